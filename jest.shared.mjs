@@ -1,0 +1,32 @@
+/**
+ * The Jest settings every project shares: ES modules, TypeScript through swc, and workspace packages read from
+ * their sources so that a test never sees a stale build.
+ *
+ * @param {string} displayName the project's name, shown beside each suite
+ * @param {import('jest').Config} [overrides]
+ * @returns {import('jest').Config}
+ */
+export function jestProject(displayName, overrides = {}) {
+  return {
+    displayName,
+    testEnvironment: 'node',
+    testEnvironmentOptions: { customExportConditions: ['@vestibule/source', 'node', 'node-addons'] },
+    testMatch: ['<rootDir>/src/**/*.test.ts'],
+    extensionsToTreatAsEsm: ['.ts'],
+    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+    transform: {
+      '^.+\\.ts$': [
+        '@swc/jest',
+        {
+          jsc: {
+            target: 'es2023',
+            parser: { syntax: 'typescript', decorators: true },
+            transform: { legacyDecorator: true, decoratorMetadata: true },
+          },
+          module: { type: 'es6' },
+        },
+      ],
+    },
+    ...overrides,
+  };
+}
