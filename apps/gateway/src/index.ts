@@ -1,1 +1,1 @@
-export const placeholder = 0;
+export { readConfig, ConfigError } from './config/read-config.js';

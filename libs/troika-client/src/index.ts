@@ -1,1 +1,2 @@
-export const placeholder = 0;
+export { TroikaClient, type TroikaClientOptions } from './client.js';
+export type { CallOutcome, CallResult, NotSentReason, UnknownReason } from './outcome.js';

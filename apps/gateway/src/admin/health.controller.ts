@@ -1,0 +1,23 @@
+import { Controller, Get, HttpCode, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { HealthService } from './health.service.js';
+
+/** For probes; no key needed, nothing told but up or down. */
+@Controller('admin/health')
+export class HealthController {
+  constructor(private readonly health: HealthService) {}
+
+  /** The process runs and its event loop turns. */
+  @Get('live')
+  @HttpCode(200)
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  /** The process can do its work. */
+  @Get('ready')
+  async ready(@Res() reply: FastifyReply): Promise<void> {
+    const report = await this.health.check();
+    await reply.code(report.status === 'down' ? 503 : 200).send(report);
+  }
+}

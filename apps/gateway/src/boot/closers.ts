@@ -1,0 +1,18 @@
+/** Remembers how to stop what has been started, and stops it in reverse order. */
+export class Closers {
+  private readonly steps: (() => Promise<void>)[] = [];
+
+  /** @param step must be safe to run once, at any moment from now on */
+  add(step: () => Promise<void>): void {
+    this.steps.push(step);
+  }
+
+  /** Runs every step, also when one of them fails; then throws what failed first. */
+  async closeAll(): Promise<void> {
+    const failures: unknown[] = [];
+    for (let step = this.steps.pop(); step !== undefined; step = this.steps.pop()) {
+      await step().catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+}

@@ -1,0 +1,68 @@
+import type { DynamicModule, ExceptionFilter } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { onRequestHookHandler } from 'fastify';
+import type { ListenerConfig } from '../config/config.js';
+import { createFastify, type FastifyOptions } from '../http/fastify.js';
+import { NestLog, type Logger } from '../logging/logger.js';
+import type { Closers } from './closers.js';
+
+export interface Door {
+  /** The variable that chooses its port, for the message when the port is taken. */
+  readonly portVariable: 'PUBLIC_PORT' | 'INTERNAL_PORT';
+  readonly listener: ListenerConfig;
+  readonly module: DynamicModule;
+  readonly filter: ExceptionFilter;
+  readonly fastify: FastifyOptions;
+  /** Runs before a body is read. */
+  readonly onRequest?: onRequestHookHandler;
+  /** A path in front of every route; `''` for none. */
+  readonly basePath?: string;
+}
+
+/** A port cannot be had; the message is for the person who starts us. */
+export class PortError extends Error {}
+
+/**
+ * Opens one listener with the modules behind it.
+ *
+ * @returns its base URL, with the port really taken (0 asks for any free one)
+ * @throws PortError when the port is taken or not allowed
+ */
+export async function listen(door: Door, logger: Logger, closers: Closers): Promise<string> {
+  const { portVariable, listener, module, filter, fastify } = door;
+  const server = createFastify(fastify);
+  if (door.onRequest !== undefined) server.addHook('onRequest', door.onRequest);
+  const adapter = new FastifyAdapter(server);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new NestLog(logger),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  app.useGlobalFilters(filter);
+  if (door.basePath !== undefined) app.setGlobalPrefix(door.basePath);
+  closers.add(() => app.close());
+  try {
+    await app.listen(listener.port, listener.host);
+  } catch (error) {
+    throw portError(error, portVariable, listener);
+  }
+  const { port } = app.getHttpServer().address() as { port: number };
+  const scheme = fastify.tls === undefined ? 'http' : 'https';
+  const host = listener.host === '0.0.0.0' || listener.host === '::' ? '127.0.0.1' : listener.host;
+  return `${scheme}://${host}:${port}`;
+}
+
+function portError(error: unknown, variable: string, { host, port }: ListenerConfig): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new PortError(`port ${port} is taken by another program; set ${variable} to a free one`);
+    case 'EACCES':
+      return new PortError(`port ${port} needs more rights than we have; set ${variable} to one above 1023`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new PortError(`${host} is no address of this machine; correct ${variable.replace('PORT', 'HOST')}`);
+    default:
+      return error;
+  }
+}

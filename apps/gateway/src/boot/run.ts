@@ -1,0 +1,60 @@
+import { ConfigError } from '../config/read-config.js';
+import { describeError, type Logger } from '../logging/logger.js';
+import type { Gateway } from './gateway.js';
+import { PortError } from './listen.js';
+
+/** Tells a person why the process does not start: one line per fault, on standard error, no stack. */
+export function reportStartFailure(error: unknown): void {
+  const lines = error instanceof ConfigError ? error.faults : [explain(error)];
+  for (const line of lines) process.stderr.write(`vestibule: ${line}\n`);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof PortError) return error.message;
+  const { code, message } = describeError(error);
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `no permission on the disk (${message}); set DATA_DIR to a folder we may write to`;
+    case 'ENOSPC':
+      return `the disk is full (${message})`;
+    case 'ECONNREFUSED':
+    case 'ENOTFOUND':
+      return `DATABASE_URL leads nowhere (${message}); check the address and that PostgreSQL is running`;
+    case '28P01':
+    case '28000':
+      return `PostgreSQL refuses our user or password; correct DATABASE_URL`;
+    case '3D000':
+      return `the database named in DATABASE_URL does not exist; create it first`;
+    default:
+      return message || 'an unknown error';
+  }
+}
+
+/**
+ * Stops the gateway on SIGTERM, SIGINT (Ctrl-C) and SIGHUP (the terminal is gone), and when the parent that we talk to
+ * over a channel has died. A second signal changes nothing: what is under way is being finished.
+ */
+export function stopOnSignals(gateway: Gateway, logger: Logger): void {
+  let stopping = false;
+  const stop = (why: string): void => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ why }, 'stopping');
+    gateway.stop().then(
+      () => {
+        logger.info('stopped');
+        // Standard output may be a pipe: ending by itself lets it drain, and shows anything left open.
+        process.disconnect?.();
+        process.exitCode = 0;
+      },
+      (error: unknown) => {
+        logger.error({ error: describeError(error) }, 'stopped, but not cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
+  if (process.connected) process.once('disconnect', () => stop('the parent process is gone'));
+}

@@ -1,0 +1,31 @@
+import type pg from 'pg';
+import type { Config } from '../config/config.js';
+import { describeError, type Logger } from '../logging/logger.js';
+import { startEmbeddedPostgres } from '../storage/embedded/embedded-postgres.js';
+import { migrate } from '../storage/migrate.js';
+import { createPool } from '../storage/pool.js';
+import type { Closers } from './closers.js';
+
+/** Opens the database – our own embedded one when no address is given – and brings its schema up to date. */
+export async function openStorage(
+  { url, dataDir, poolSize }: Config['database'],
+  logger: Logger,
+  closers: Closers,
+): Promise<{ pool: pg.Pool; databaseUrl: string }> {
+  let databaseUrl = url;
+  if (databaseUrl === undefined) {
+    const embedded = await startEmbeddedPostgres(dataDir);
+    closers.add(() => embedded.stop());
+    databaseUrl = embedded.url;
+    logger.info({ folder: embedded.clusterDir }, 'embedded PostgreSQL is running');
+  }
+  const pool = createPool({
+    url: databaseUrl,
+    size: poolSize,
+    onIdleError: (error) => logger.warn({ error: describeError(error) }, 'a database connection broke'),
+  });
+  closers.add(() => pool.end());
+  const migrations = await migrate(pool);
+  if (migrations.length > 0) logger.info({ migrations }, 'migrated the database');
+  return { pool, databaseUrl };
+}

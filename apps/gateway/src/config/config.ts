@@ -1,0 +1,74 @@
+import type { KoshelekApiVersion } from '@vestibule/koshelek-contract';
+
+/** What a process may run; `ROLES` picks from these. */
+export const ROLES = ['loyalty', 'orders', 'worker', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A named secret of the internal port: who a bearer token speaks for. */
+export interface ApiKey {
+  readonly name: string;
+  readonly secret: string;
+}
+
+export interface ListenerConfig {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface TlsConfig {
+  readonly certFile: string;
+  readonly keyFile: string;
+  /** Set: the caller must show a certificate of this authority (mutual TLS). */
+  readonly clientCaFile: string | undefined;
+}
+
+export interface KoshelekConfig {
+  readonly credentials: readonly { readonly login: string; readonly password: string }[];
+  readonly apiVersion: KoshelekApiVersion;
+  /** A path in front of `/v1`, with a leading and without a trailing slash; `''` for none. */
+  readonly basePath: string;
+  readonly authFailureStatus: 401 | 422;
+}
+
+export interface TroikaConfig {
+  readonly url: string;
+  readonly basicUser: string;
+  readonly basicPassword: string;
+  readonly apiPhone: string;
+  readonly terminalId: string;
+  readonly languageId: string;
+  readonly timeFormat: 'sample' | 'atom';
+  readonly signature: {
+    readonly profile: string;
+    readonly template: string;
+    /** The first signs; further ones are accepted while a key is being changed. */
+    readonly keys: readonly ({ readonly text: string } | { readonly file: string })[];
+  };
+  readonly timeoutMs: number;
+  readonly ratePerSecond: number;
+  readonly retryScheduleSecs: readonly number[];
+  readonly concurrency: number;
+}
+
+/** The whole configuration of one process. Nothing else reads the environment. */
+export interface Config {
+  readonly roles: ReadonlySet<Role>;
+  readonly publicListener: ListenerConfig & { readonly tls: TlsConfig | undefined };
+  readonly internalListener: ListenerConfig;
+  readonly database: {
+    /** Absent: an embedded PostgreSQL in `dataDir`. */
+    readonly url: string | undefined;
+    readonly dataDir: string;
+    readonly poolSize: number;
+  };
+  readonly queue: {
+    /** Absent: the queue lives in PostgreSQL. */
+    readonly redisUrl: string | undefined;
+  };
+  /** Present when the role that needs it runs. */
+  readonly koshelek: KoshelekConfig | undefined;
+  readonly orders: { readonly apiKeys: readonly ApiKey[] };
+  readonly admin: { readonly apiKeys: readonly ApiKey[] };
+  readonly troika: TroikaConfig | undefined;
+  readonly logLevel: string;
+}

@@ -1,0 +1,183 @@
+import { KOSHELEK_API_VERSIONS } from '@vestibule/koshelek-contract';
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import { ROLES } from './config.js';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const NAMED_SECRETS = /^[^:,\s]+:[^,\s]+(,[^:,\s]+:[^,\s]+)*$/;
+
+/** Reads a decimal number; anything else stays what it was, so that the check that follows can name it. */
+const toNumber = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value,
+);
+
+const toList = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value,
+);
+
+const toNumberList = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' ? value.split(',').map((item) => (item.trim() === '' ? Number.NaN : Number(item))) : value,
+);
+
+const whole = (least: number, most: number): PropertyDecorator => {
+  const message = `a whole number from ${least} to ${most}`;
+  return all(toNumber, IsInt({ message }), Min(least, { message }), Max(most, { message }));
+};
+
+const oneOf = (values: readonly string[]): PropertyDecorator =>
+  IsIn(values, { message: `one of ${values.join(', ')}` });
+
+const http = IsUrl(
+  { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
+  { message: 'an http:// or https:// address' },
+);
+
+function all(...decorators: PropertyDecorator[]): PropertyDecorator {
+  return (target, key) => {
+    for (const decorator of decorators) decorator(target, key);
+  };
+}
+
+/**
+ * The environment variables, each with the rule it must keep. A rule's message says what is allowed; who reads it
+ * (`readConfig`) puts the variable's name and what was given in front.
+ */
+export class Environment {
+  @toList
+  @IsIn(ROLES, { each: true, message: `a comma-separated choice of ${ROLES.join(', ')}` })
+  ROLES: string[] = [...ROLES];
+
+  @whole(0, 65_535)
+  PUBLIC_PORT = 8080;
+
+  @IsString()
+  PUBLIC_HOST = '0.0.0.0';
+
+  @Matches(/^(\/[\w.~-]+)*$/, { message: 'a path such as /cardsmobile, without a trailing slash' })
+  PUBLIC_BASE_PATH = '';
+
+  @whole(0, 65_535)
+  INTERNAL_PORT = 8081;
+
+  @IsString()
+  INTERNAL_HOST = '127.0.0.1';
+
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\//, { message: 'a postgres:// address' })
+  DATABASE_URL?: string;
+
+  @IsString()
+  DATA_DIR = '.vestibule';
+
+  @whole(2, 500)
+  DATABASE_POOL_SIZE = 10;
+
+  @IsOptional()
+  @Matches(/^(rediss?:\/\/[^,\s]+(,rediss?:\/\/[^,\s]+)*|redis-sentinel:\/\/[^,\s]+(,[^,\s]+)*\/[^/\s]+)$/, {
+    message:
+      'redis://…, rediss://…, several of these separated by commas, or redis-sentinel://host:port,host:port/NAME',
+  })
+  REDIS_URL?: string;
+
+  @IsOptional()
+  @Matches(NAMED_SECRETS, { message: 'login:password, several separated by commas' })
+  KOSHELEK_CREDENTIALS?: string;
+
+  @oneOf(KOSHELEK_API_VERSIONS)
+  KOSHELEK_API_VERSION = '1.3.0';
+
+  @oneOf(['401', '422'])
+  KOSHELEK_AUTH_FAILURE_STATUS = '401';
+
+  @oneOf(['postgres'])
+  CARD_PROGRAM = 'postgres';
+
+  @IsOptional()
+  @Matches(NAMED_SECRETS, { message: 'name:secret, several separated by commas' })
+  ORDERS_API_KEYS?: string;
+
+  @IsOptional()
+  @Matches(NAMED_SECRETS, { message: 'name:secret, several separated by commas' })
+  ADMIN_API_KEYS?: string;
+
+  @IsOptional()
+  @http
+  TROIKA_URL?: string;
+
+  @IsOptional()
+  @IsString()
+  TROIKA_BASIC_USER?: string;
+
+  @IsOptional()
+  @IsString()
+  TROIKA_BASIC_PASSWORD?: string;
+
+  @IsOptional()
+  @Matches(/^\+7\d{10}$/, { message: 'the API user name in the form +7XXXXXXXXXX' })
+  TROIKA_API_PHONE?: string;
+
+  @IsOptional()
+  @Matches(/^\S+$/, { message: 'the id of your service, such as bus_f78a8a6aa7fb3d5' })
+  TROIKA_TERMINAL_ID?: string;
+
+  @Matches(/^[a-z]{2}$/, { message: 'a language of two letters, such as ru' })
+  TROIKA_LANGUAGE_ID = 'ru';
+
+  @oneOf(['sample', 'atom'])
+  TROIKA_TIME_FORMAT = 'sample';
+
+  @IsString()
+  TROIKA_SIGNATURE = 'hmac-sha1:hex';
+
+  @IsString()
+  TROIKA_SIGNATURE_TEMPLATE = '{body}';
+
+  @IsOptional()
+  @IsString()
+  TROIKA_SIGNATURE_KEY?: string;
+
+  @whole(100, 600_000)
+  TROIKA_TIMEOUT_MS = 30_000;
+
+  @toNumber
+  @IsNumber({}, { message: 'a number of requests per second, from 0.01 to 100000' })
+  @Min(0.01, { message: 'a number of requests per second, from 0.01 to 100000' })
+  @Max(100_000, { message: 'a number of requests per second, from 0.01 to 100000' })
+  TROIKA_RATE_PER_SECOND = 3;
+
+  @toNumberList
+  @IsNumber({}, { each: true, message: 'seconds separated by commas, such as 1,5,30' })
+  @Min(0, { each: true, message: 'seconds separated by commas, such as 1,5,30' })
+  @Max(604_800, { each: true, message: 'seconds separated by commas, each at most 604800 (a week)' })
+  TROIKA_RETRY_SCHEDULE_SECS: number[] = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400, 28_800];
+
+  @whole(1, 1000)
+  TROIKA_CONCURRENCY = 16;
+
+  @IsOptional()
+  @IsString()
+  TLS_CERT_FILE?: string;
+
+  @IsOptional()
+  @IsString()
+  TLS_KEY_FILE?: string;
+
+  @IsOptional()
+  @IsString()
+  TLS_CLIENT_CA_FILE?: string;
+
+  @oneOf(LOG_LEVELS)
+  LOG_LEVEL = 'info';
+}
+
+/** Variables whose value is never repeated in a message, and that also come as `NAME_FILE`. */
+export const SECRETS = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'KOSHELEK_CREDENTIALS',
+  'ORDERS_API_KEYS',
+  'ADMIN_API_KEYS',
+  'TROIKA_BASIC_USER',
+  'TROIKA_BASIC_PASSWORD',
+  'TROIKA_SIGNATURE_KEY',
+] as const;

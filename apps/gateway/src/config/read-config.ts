@@ -1,0 +1,170 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import type { ApiKey, Config, KoshelekConfig, Role, TlsConfig, TroikaConfig } from './config.js';
+import { isDemoSecret } from './demo-secrets.js';
+import { Environment, SECRETS } from './environment.dto.js';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** The environment cannot be used; each fault is one line for a person: the variable, what was given, what is allowed. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Turns the environment into the typed configuration, or says everything that is wrong with it at once.
+ *
+ * @param env the variables; an empty one counts as unset
+ * @param options.demo accepts the demo secrets, which the production entry point refuses
+ * @throws ConfigError naming every variable at fault; it never holds a secret
+ */
+export function readConfig(env: Env, options: { demo: boolean } = { demo: false }): Config {
+  const faults: string[] = [];
+  const given = withSecretFiles(env, faults);
+  const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
+  for (const error of validateSync(environment, { whitelist: false, forbidUnknownValues: false })) {
+    const allowed = Object.values(error.constraints ?? {})[0] ?? 'another value';
+    faults.push(`${error.property} is ${quote(error.property, given[error.property])}; allowed: ${allowed}`);
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+
+  const roles = new Set(environment.ROLES as Role[]);
+  const need = requirer(roles, environment, faults);
+  const config: Config = {
+    roles,
+    publicListener: { host: environment.PUBLIC_HOST, port: environment.PUBLIC_PORT, tls: readTls(environment, faults) },
+    internalListener: { host: environment.INTERNAL_HOST, port: environment.INTERNAL_PORT },
+    database: {
+      url: environment.DATABASE_URL,
+      dataDir: environment.DATA_DIR,
+      poolSize: environment.DATABASE_POOL_SIZE,
+    },
+    queue: { redisUrl: environment.REDIS_URL },
+    koshelek: roles.has('loyalty') ? readKoshelek(environment, need('loyalty', 'KOSHELEK_CREDENTIALS')) : undefined,
+    orders: { apiKeys: parsePairs(need('orders', 'ORDERS_API_KEYS')).map(toApiKey) },
+    admin: { apiKeys: parsePairs(need('admin', 'ADMIN_API_KEYS')).map(toApiKey) },
+    troika: roles.has('worker') ? readTroika(environment, env, (name) => need('worker', name)) : undefined,
+    logLevel: environment.LOG_LEVEL,
+  };
+  if (!options.demo) refuseDemoSecrets(config, faults);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}
+
+/** Drops empty variables and reads `NAME_FILE` for each secret that is not set itself. */
+function withSecretFiles(env: Env, faults: string[]): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) if (value !== undefined && value !== '') given[name] = value;
+  for (const name of SECRETS) {
+    const file = given[`${name}_FILE`];
+    // The signature key's file may be PEM, which the signer reads itself.
+    if (given[name] !== undefined || file === undefined || name === 'TROIKA_SIGNATURE_KEY') continue;
+    try {
+      given[name] = readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      faults.push(
+        `${name}_FILE is "${file}", which cannot be read (${(error as NodeJS.ErrnoException).code}); ` +
+          `allowed: a readable file that holds the value of ${name}`,
+      );
+    }
+  }
+  return given;
+}
+
+function quote(name: string, value: string | undefined): string {
+  return (SECRETS as readonly string[]).includes(name) ? 'not in its form (a secret, not shown)' : `"${value ?? ''}"`;
+}
+
+/** Gives the value of a variable that a role cannot do without, or notes its absence. */
+function requirer(roles: ReadonlySet<Role>, environment: Environment, faults: string[]) {
+  return (role: Role, name: keyof Environment): string => {
+    const value = environment[name];
+    if (typeof value === 'string') return value;
+    if (roles.has(role))
+      faults.push(`${name} is missing; the role ${role} needs it (.env.example says what goes there)`);
+    return '';
+  };
+}
+
+function readTls(environment: Environment, faults: string[]): TlsConfig | undefined {
+  const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile, TLS_CLIENT_CA_FILE: clientCaFile } = environment;
+  if (certFile === undefined && keyFile === undefined && clientCaFile === undefined) return undefined;
+  if (certFile === undefined) faults.push('TLS_CERT_FILE is missing; TLS_KEY_FILE and TLS_CLIENT_CA_FILE need it');
+  if (keyFile === undefined) faults.push('TLS_KEY_FILE is missing; TLS_CERT_FILE and TLS_CLIENT_CA_FILE need it');
+  return { certFile: certFile ?? '', keyFile: keyFile ?? '', clientCaFile };
+}
+
+function readKoshelek(environment: Environment, credentials: string): KoshelekConfig {
+  return {
+    credentials: parsePairs(credentials).map(([login, password]) => ({ login, password })),
+    apiVersion: environment.KOSHELEK_API_VERSION as KoshelekConfig['apiVersion'],
+    basePath: environment.PUBLIC_BASE_PATH,
+    authFailureStatus: environment.KOSHELEK_AUTH_FAILURE_STATUS === '422' ? 422 : 401,
+  };
+}
+
+function readTroika(environment: Environment, env: Env, need: (name: keyof Environment) => string): TroikaConfig {
+  return {
+    url: need('TROIKA_URL'),
+    basicUser: need('TROIKA_BASIC_USER'),
+    basicPassword: need('TROIKA_BASIC_PASSWORD'),
+    apiPhone: need('TROIKA_API_PHONE'),
+    terminalId: need('TROIKA_TERMINAL_ID'),
+    languageId: environment.TROIKA_LANGUAGE_ID,
+    timeFormat: environment.TROIKA_TIME_FORMAT === 'atom' ? 'atom' : 'sample',
+    signature: {
+      profile: environment.TROIKA_SIGNATURE,
+      template: environment.TROIKA_SIGNATURE_TEMPLATE,
+      keys: readSignatureKeys(environment, env, need),
+    },
+    timeoutMs: environment.TROIKA_TIMEOUT_MS,
+    ratePerSecond: environment.TROIKA_RATE_PER_SECOND,
+    retryScheduleSecs: environment.TROIKA_RETRY_SCHEDULE_SECS,
+    concurrency: environment.TROIKA_CONCURRENCY,
+  };
+}
+
+function readSignatureKeys(
+  environment: Environment,
+  env: Env,
+  need: (name: keyof Environment) => string,
+): TroikaConfig['signature']['keys'] {
+  const file = env['TROIKA_SIGNATURE_KEY_FILE'];
+  if (environment.TROIKA_SIGNATURE_KEY !== undefined) return [{ text: environment.TROIKA_SIGNATURE_KEY }];
+  if (file !== undefined && file !== '') return [{ file }];
+  // An outside signer holds its own key.
+  if (environment.TROIKA_SIGNATURE.startsWith('external:')) return [];
+  return [{ text: need('TROIKA_SIGNATURE_KEY') }];
+}
+
+function parsePairs(text: string): [string, string][] {
+  if (text === '') return [];
+  return text.split(',').map((pair) => {
+    const colon = pair.indexOf(':');
+    return [pair.slice(0, colon), pair.slice(colon + 1)];
+  });
+}
+
+function toApiKey([name, secret]: [string, string]): ApiKey {
+  return { name, secret };
+}
+
+function refuseDemoSecrets(config: Config, faults: string[]): void {
+  const secrets: Record<string, readonly string[]> = {
+    KOSHELEK_CREDENTIALS: config.koshelek?.credentials.map(({ password }) => password) ?? [],
+    ORDERS_API_KEYS: config.orders.apiKeys.map(({ secret }) => secret),
+    ADMIN_API_KEYS: config.admin.apiKeys.map(({ secret }) => secret),
+    TROIKA_BASIC_PASSWORD: config.troika === undefined ? [] : [config.troika.basicPassword],
+    TROIKA_SIGNATURE_KEY: config.troika?.signature.keys.flatMap((key) => ('text' in key ? [key.text] : [])) ?? [],
+  };
+  for (const [name, values] of Object.entries(secrets)) {
+    if (values.some(isDemoSecret)) {
+      faults.push(`${name} holds a demo secret, which everyone can read in the source; allowed: a secret of your own`);
+    }
+  }
+}

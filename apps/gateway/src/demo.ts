@@ -1,0 +1,44 @@
+import 'reflect-metadata';
+import { startGateway } from './boot/gateway.js';
+import { reportStartFailure, stopOnSignals } from './boot/run.js';
+import { DEMO } from './config/demo-secrets.js';
+import { readConfig } from './config/read-config.js';
+import { createLogger } from './logging/logger.js';
+import { loadDemoCards } from './loyalty/card-program/postgres/demo-cards.js';
+
+/** What the demo sets where the environment leaves it open: loopback only, and secrets that everybody knows. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  ...DEMO,
+  PUBLIC_HOST: '127.0.0.1',
+  INTERNAL_HOST: '127.0.0.1',
+  LOG_LEVEL: 'warn',
+};
+
+/** What the demo's conductor (`npm start`) hears once everything serves. */
+export interface DemoReady {
+  readonly publicUrl: string | undefined;
+  readonly internalUrl: string;
+}
+
+/** The environment with the demo's values where nothing is set; `NAME_FILE` counts as setting `NAME`. */
+function withDefaults(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  const isSet = (name: string): boolean => Boolean(env[name]) || Boolean(env[`${name}_FILE`]);
+  const missing = Object.entries(DEFAULTS).filter(([name]) => !isSet(name));
+  return { ...env, ...Object.fromEntries(missing) };
+}
+
+/** The gateway of `npm start`: as in production, but demo secrets are accepted and demo cards are there. */
+async function main(): Promise<void> {
+  const config = readConfig(withDefaults(process.env), { demo: true });
+  const logger = createLogger(config.logLevel);
+  const gateway = await startGateway(config, logger);
+  stopOnSignals(gateway, logger);
+  await loadDemoCards(gateway.pool);
+  const ready: DemoReady = { publicUrl: gateway.publicUrl, internalUrl: gateway.internalUrl };
+  process.send?.(ready);
+}
+
+main().catch((error: unknown) => {
+  reportStartFailure(error);
+  process.exit(1);
+});

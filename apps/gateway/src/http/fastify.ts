@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { STATUS_CODES } from 'node:http';
+import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
+import type { TlsConfig } from '../config/config.js';
+import { acceptJson } from './json-body.js';
+import { faultOf, type TransportFault } from './transport-fault.js';
+
+/** One whole answer, as a door gives it to a request that reached none of its methods. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export interface FastifyOptions {
+  /** How this door answers a fault of the transport. */
+  readonly answerFault: (fault: TransportFault) => RawAnswer;
+  /** The largest body taken, in bytes. */
+  readonly bodyLimit: number;
+  readonly tls?: TlsConfig | undefined;
+}
+
+/** A request must have arrived within this time, so that slow senders cannot hold sockets. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** A Fastify server that answers in its door's own words even where the request is too broken to be routed. */
+export function createFastify({ answerFault, bodyLimit, tls }: FastifyOptions): FastifyInstance {
+  const instance = fastify({
+    logger: false,
+    bodyLimit,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
+    clientErrorHandler: (error, socket) => answerRaw(socket, answerFault(faultOf(error))),
+    frameworkErrors: (error, _request, reply) => {
+      const { status, contentType, body } = answerFault(faultOf(error));
+      void (reply as FastifyReply).code(status).header('content-type', contentType).send(body);
+    },
+    ...(tls === undefined ? {} : { https: readTlsFiles(tls) }),
+  }) as FastifyInstance;
+  acceptJson(instance);
+  return instance;
+}
+
+/** Answers on a bare socket: the parser gave up, so there is no response object to answer with. */
+function answerRaw(socket: Socket, { status, contentType, body }: RawAnswer): void {
+  if (!socket.writable || socket.destroyed) {
+    socket.destroy();
+    return;
+  }
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    `Content-Type: ${contentType}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+function readTlsFiles({ certFile, keyFile, clientCaFile }: TlsConfig) {
+  return {
+    cert: readFileSync(certFile),
+    key: readFileSync(keyFile),
+    ...(clientCaFile === undefined
+      ? {}
+      : { ca: readFileSync(clientCaFile), requestCert: true, rejectUnauthorized: true }),
+  };
+}

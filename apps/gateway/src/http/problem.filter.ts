@@ -1,0 +1,26 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { describeError, type Logger } from '../logging/logger.js';
+import { encodeProblem, PROBLEM_CONTENT_TYPE, ProblemError, problemOf, type Problem } from './problem.js';
+import { faultOf } from './transport-fault.js';
+
+/** Every error of the internal port leaves as problem+json; what is our own failure is logged, and not told. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = this.problemFor(error);
+    if (error instanceof ProblemError) void reply.headers(error.headers);
+    if (problem.status === 503) void reply.header('retry-after', '1');
+    void reply.code(problem.status).header('content-type', PROBLEM_CONTENT_TYPE).send(encodeProblem(problem));
+  }
+
+  private problemFor(error: unknown): Problem {
+    if (error instanceof ProblemError) return error.problem;
+    const problem = problemOf(faultOf(error));
+    if (problem.status >= 500) this.logger.error({ error: describeError(error) }, 'a request failed');
+    return problem;
+  }
+}

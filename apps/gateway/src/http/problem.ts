@@ -1,0 +1,56 @@
+import { STATUS_CODES } from 'node:http';
+import type { RawAnswer } from './fastify.js';
+import type { TransportFault } from './transport-fault.js';
+
+export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
+
+/** One fault of a body: where it stands (RFC 6901) and what is wrong, for the developer who sent it. */
+export interface FieldFault {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** An error of the internal port, as RFC 9457 has it. */
+export interface Problem {
+  readonly status: number;
+  readonly detail: string;
+  readonly errors?: readonly FieldFault[];
+}
+
+/** Thrown by a controller or a guard; the filter writes it out. */
+export class ProblemError extends Error {
+  constructor(
+    readonly problem: Problem,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(problem.detail);
+    this.name = 'ProblemError';
+  }
+}
+
+export function encodeProblem({ status, detail, errors }: Problem): string {
+  return JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, errors });
+}
+
+const FAULTS: Readonly<Record<TransportFault, Problem>> = {
+  'malformed-json': { status: 400, detail: 'The body is not valid JSON.' },
+  'not-utf8': { status: 400, detail: 'The body is not valid UTF-8.' },
+  'body-too-large': { status: 413, detail: 'The body is larger than this call takes.' },
+  'headers-too-large': { status: 431, detail: 'The request headers are larger than 16 KiB.' },
+  'malformed-request': { status: 400, detail: 'The request is not valid HTTP, or its address cannot be read.' },
+  'unsupported-media-type': { status: 415, detail: 'Send the body as Content-Type: application/json.' },
+  timeout: { status: 408, detail: 'The request did not arrive in time.' },
+  'not-found': { status: 404, detail: 'There is no such call here: check the path and the verb.' },
+  unavailable: { status: 503, detail: 'The database cannot be reached at the moment; try again.' },
+  internal: { status: 500, detail: 'The gateway failed; its log says why.' },
+};
+
+export function problemOf(fault: TransportFault): Problem {
+  return FAULTS[fault];
+}
+
+/** How the internal door answers a request that reached none of its methods. */
+export function answerFaultAsProblem(fault: TransportFault): RawAnswer {
+  const problem = FAULTS[fault];
+  return { status: problem.status, contentType: PROBLEM_CONTENT_TYPE, body: encodeProblem(problem) };
+}

@@ -1,0 +1,45 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, type Logger } from 'pino';
+
+export type { Logger } from 'pino';
+
+/** Names under which a secret could reach a log line by mistake; pino writes `[secret]` in their place. */
+const REDACTED = ['authorization', 'password', 'secret', 'key', 'config', '*.authorization', '*.password', '*.config'];
+
+/** One JSON line per event on standard output. */
+export function createLogger(level: string): Logger {
+  return pino({
+    level,
+    base: { pid: process.pid },
+    redact: { paths: REDACTED, censor: '[secret]' },
+    formatters: { level: (label) => ({ level: label }) },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
+}
+
+/** Lets NestJS write into the same log: its own start-up chatter at `debug`, its warnings and errors as they are. */
+export class NestLog implements LoggerService {
+  constructor(private readonly logger: Logger) {}
+
+  log(message: unknown, context?: unknown): void {
+    this.logger.debug({ context }, String(message));
+  }
+
+  warn(message: unknown, context?: unknown): void {
+    this.logger.warn({ context }, String(message));
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.logger.error({ context: rest.at(-1) }, String(message));
+  }
+}
+
+/**
+ * What a log line says of an error: its name, code and message, never its properties, which in the case of an HTTP
+ * client hold headers and credentials.
+ */
+export function describeError(error: unknown): { name: string; code?: string; message: string } {
+  if (!(error instanceof Error)) return { name: 'unknown', message: String(error) };
+  const code = (error as NodeJS.ErrnoException).code;
+  return { name: error.name, ...(code === undefined ? {} : { code }), message: error.message };
+}

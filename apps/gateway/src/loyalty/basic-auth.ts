@@ -1,0 +1,28 @@
+import { CONTENT_TYPE, loyaltyError } from '@vestibule/koshelek-contract';
+import type { onRequestHookHandler } from 'fastify';
+import type { KoshelekConfig } from '../config/config.js';
+import { digestSecret, sameSecret } from '../http/same-secret.js';
+import { refusal } from './reply.js';
+
+/**
+ * HTTP Basic (RFC 7617) for every path of the public door, before anything of the body is read. Several credentials
+ * may hold at once, while one is being changed.
+ */
+export function requireBasicAuth({ credentials, authFailureStatus }: KoshelekConfig): onRequestHookHandler {
+  const accepted = credentials.map(({ login, password }) => digestSecret(`${login}:${password}`));
+  const { body } = refusal(loyaltyError('wrongCredentials'));
+  return (request, reply, next) => {
+    const [scheme, encoded] = (request.headers.authorization ?? '').split(' ', 2);
+    if (scheme?.toLowerCase() === 'basic' && encoded !== undefined) {
+      const given = Buffer.from(encoded, 'base64').toString('utf8');
+      if (accepted.some((expected) => sameSecret(given, expected))) {
+        next();
+        return;
+      }
+    }
+    if (authFailureStatus === 401) {
+      void reply.header('www-authenticate', 'Basic realm="Loyalty Online API", charset="UTF-8"');
+    }
+    void reply.code(authFailureStatus).header('content-type', CONTENT_TYPE).send(body);
+  };
+}

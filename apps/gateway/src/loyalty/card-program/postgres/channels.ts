@@ -1,0 +1,39 @@
+import type { Channels } from '@vestibule/koshelek-contract';
+import type { Pool } from 'pg';
+
+const SET = `
+with card as (
+  select number from cards where number = $1
+), changed as (
+  insert into channel_consents (card_number, channel, allowed)
+  select card.number, given.channel, given.allowed
+    from card cross join unnest($2::text[], $3::boolean[]) as given (channel, allowed)
+  on conflict (card_number, channel) do update
+    set allowed = excluded.allowed, updated_at = now()
+    where channel_consents.allowed is distinct from excluded.allowed
+  returning channel, allowed
+), noted as (
+  insert into channel_consent_history (card_number, channel, allowed, source)
+  select $1, channel, allowed, $4 from changed
+)
+select number from card`;
+
+/**
+ * Keeps what a holder allows and denies, and writes each change into the history that proves the consent. Repeating
+ * the same call changes nothing and adds nothing.
+ *
+ * @param source the call that brought it, for the history
+ */
+export async function setChannels(
+  pool: Pool,
+  cardNumber: string,
+  { allow, deny }: Channels,
+  source: string,
+): Promise<'done' | 'no-such-card'> {
+  const { rowCount } = await pool.query({
+    name: 'set-channels',
+    text: SET,
+    values: [cardNumber, [...allow, ...deny], [...allow.map(() => true), ...deny.map(() => false)], source],
+  });
+  return rowCount === 0 ? 'no-such-card' : 'done';
+}

@@ -1,0 +1,96 @@
+import type { BarcodeType, SearchQuery } from '@vestibule/koshelek-contract';
+import type { Pool } from 'pg';
+import type { FindCardOutcome } from '../card-program.js';
+
+interface Match {
+  /** Which search of the batch, from 1. */
+  readonly search: string;
+  readonly by: keyof SearchQuery;
+  readonly number: string;
+  readonly state: 'active' | 'inactive' | 'blocked';
+  readonly barcode: string;
+  readonly barcodeType: BarcodeType;
+}
+
+/** How the members of one parameter are found; each has an index. A common birth date need not be read to its end. */
+const LOOKUPS: Readonly<Record<keyof SearchQuery, { type: string; from: string }>> = {
+  msisdn: { type: 'text', from: 'members m where m.msisdn = w.value' },
+  email: { type: 'text', from: 'members m where lower(m.email) = w.value' },
+  birthDate: { type: 'date', from: 'members m where m.birth_date = w.value limit 100' },
+};
+const PARAMETERS = Object.keys(LOOKUPS) as (keyof SearchQuery)[];
+
+/** One part of the statement: all searches of a batch by one parameter. `$n` are their values, `$n+1` their places. */
+function lookup(parameter: keyof SearchQuery, n: number): string {
+  const { type, from } = LOOKUPS[parameter];
+  return `select w.search, '${parameter}' as by, c.number, c.state, c.barcode, c.barcode_type as "barcodeType"
+    from unnest($${n}::${type}[], $${n + 1}::text[]) as w (value, search)
+    cross join lateral (select m.id from ${from}) as m
+    join cards c on c.member_id = m.id`;
+}
+
+/**
+ * Runs many searches as one statement. Each combination of parameters is a statement of its own, prepared once: with
+ * NULLs for what is absent PostgreSQL would plan anew at every call.
+ *
+ * @param queries at least one parameter each, in normal form
+ * @returns one outcome per query, in order
+ */
+export async function searchCards(pool: Pool, queries: readonly SearchQuery[]): Promise<FindCardOutcome[]> {
+  const used = PARAMETERS.filter((parameter) => queries.some((query) => query[parameter] !== undefined));
+  const values: string[][] = [];
+  const parts = used.map((parameter) => {
+    const asked = queries.flatMap((query, index) => {
+      const value = query[parameter];
+      return value === undefined ? [] : [{ value, search: String(index) }];
+    });
+    values.push(
+      asked.map(({ value }) => value),
+      asked.map(({ search }) => search),
+    );
+    return lookup(parameter, values.length - 1);
+  });
+  const { rows } = await pool.query<Match>({
+    name: `search-cards-${used.join('-')}`,
+    text: parts.join('\nunion all\n'),
+    values,
+  });
+  const matches = new Map<string, Match[]>();
+  for (const row of rows) {
+    const found = matches.get(row.search);
+    if (found === undefined) matches.set(row.search, [row]);
+    else found.push(row);
+  }
+  return queries.map((_, index) => chooseCard(matches.get(String(index)) ?? []));
+}
+
+/**
+ * Chooses among the matches of one search, which combine with OR (contract, "1. Search"). A phone or an e-mail names
+ * one person, a birth date does not: it decides only when nothing else matches, or between a phone's card and an
+ * e-mail's card.
+ */
+export function chooseCard(matches: readonly Match[]): FindCardOutcome {
+  const named = matches.filter(({ by }) => by !== 'birthDate');
+  let candidates = distinct(named.length > 0 ? named : matches);
+  if (named.length > 0 && candidates.length > 1) {
+    const born = new Set(matches.filter(({ by }) => by === 'birthDate').map(({ number }) => number));
+    const confirmed = candidates.filter(({ number }) => born.has(number));
+    if (confirmed.length === 1) candidates = confirmed;
+  }
+  const [card, other] = candidates;
+  if (card === undefined) return { kind: 'not-found' };
+  if (other !== undefined) return { kind: 'ambiguous' };
+  if (card.state === 'blocked') return { kind: 'blocked' };
+  return {
+    kind: 'found',
+    card: {
+      cardNumber: card.number,
+      cardState: card.state,
+      barcode: { barcodeNumber: card.barcode, barcodeType: card.barcodeType },
+    },
+  };
+}
+
+function distinct(matches: readonly Match[]): Match[] {
+  return [...new Map(matches.map((match) => [match.number, match])).values()];
+}

@@ -1,0 +1,27 @@
+import { CONTENT_TYPE, loyaltyError, type LoyaltyError } from '@vestibule/koshelek-contract';
+import type { RawAnswer } from '../http/fastify.js';
+import type { TransportFault } from '../http/transport-fault.js';
+import { refusal } from './reply.js';
+
+/** The largest body taken from Кошелёк, in bytes: its largest request is a profile. */
+export const LOYALTY_BODY_LIMIT = 256 * 1024;
+const HEADER_LIMIT = 16 * 1024;
+
+const FAULTS: Readonly<Record<TransportFault, LoyaltyError>> = {
+  'malformed-json': loyaltyError('malformedJson'),
+  'not-utf8': loyaltyError('notUtf8'),
+  'body-too-large': loyaltyError('bodyTooLarge', { limit: LOYALTY_BODY_LIMIT }),
+  'headers-too-large': loyaltyError('headersTooLarge', { limit: HEADER_LIMIT }),
+  'malformed-request': loyaltyError('malformedRequest'),
+  'unsupported-media-type': loyaltyError('unsupportedContentType'),
+  timeout: loyaltyError('requestNotReceived'),
+  'not-found': loyaltyError('unknownPath'),
+  unavailable: loyaltyError('databaseUnavailable'),
+  internal: loyaltyError('internalError'),
+};
+
+/** How the public door answers a request that reached none of its methods: 422 like every other error. */
+export function answerFaultToKoshelek(fault: TransportFault): RawAnswer {
+  const { status, body } = refusal(FAULTS[fault]);
+  return { status, contentType: CONTENT_TYPE, body };
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import pg from 'pg';
+import { POOL } from '../boot/core.module.js';
+import { CARD_PROGRAM } from './card-program/card-program.js';
+import { PostgresCardProgram } from './card-program/postgres/postgres-card-program.js';
+import { LoyaltyController } from './loyalty.controller.js';
+import { LoyaltyService } from './loyalty.service.js';
+
+/** The Loyalty Online API of Кошелёк. */
+@Module({
+  controllers: [LoyaltyController],
+  providers: [
+    LoyaltyService,
+    { provide: CARD_PROGRAM, useFactory: (pool: pg.Pool) => new PostgresCardProgram(pool), inject: [POOL] },
+  ],
+})
+export class LoyaltyModule {}

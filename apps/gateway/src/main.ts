@@ -1,0 +1,19 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { startGateway } from './boot/gateway.js';
+import { reportStartFailure, stopOnSignals } from './boot/run.js';
+import { readConfig } from './config/read-config.js';
+import { createLogger } from './logging/logger.js';
+
+/** The production entry point: everything from the environment, and from a file `.env` beside us if there is one. */
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = readConfig(process.env);
+  const logger = createLogger(config.logLevel);
+  stopOnSignals(await startGateway(config, logger), logger);
+}
+
+main().catch((error: unknown) => {
+  reportStartFailure(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,117 @@
+import type { Pool } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import type { OrderRecord } from '../order.js';
+import { ORDER_COLUMNS } from './order-columns.js';
+
+/** An order as a producer posted it, checked. */
+export interface NewOrder {
+  readonly apiKeyName: string;
+  readonly idempotencyKey: string;
+  /** SHA-256 of what was posted: tells a repeated call from a key used twice. */
+  readonly requestHash: Buffer;
+  readonly reference: string | null;
+  /** The body of app_create_order, as JSON. */
+  readonly body: string;
+  readonly callbackUrl: string | null;
+  /** JSON, or null. */
+  readonly metadata: string | null;
+}
+
+export type Acceptance =
+  /** New, and committed. */
+  | { readonly kind: 'accepted'; readonly order: OrderRecord }
+  /** The same call came before: this is what became of it. */
+  | { readonly kind: 'replayed'; readonly order: OrderRecord }
+  /** The key belongs to another order. */
+  | { readonly kind: 'key-reused' };
+
+const INSERT = `
+with given as (
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::text[], $7::text[], $8::text[])
+    with ordinality
+    as g (id, api_key_name, idempotency_key, request_hash, reference, body, callback_url, metadata, position)
+), inserted as (
+  insert into orders (id, api_key_name, idempotency_key, request_hash, reference, body, callback_url, metadata)
+  select id, api_key_name, idempotency_key, request_hash, reference, body::json, callback_url, metadata::json
+    from given order by api_key_name, idempotency_key, position
+  on conflict on constraint orders_idempotency do nothing
+  returning id, created_at
+), noted as (
+  insert into order_events (order_id, status, cause) select id, 'accepted', 'accepted' from inserted
+)
+select id, created_at as "createdAt" from inserted`;
+
+const FIND_EARLIER = `
+select api_key_name as "apiKeyName", idempotency_key as "idempotencyKey", request_hash as "requestHash", ${ORDER_COLUMNS}
+  from orders
+  join unnest($1::text[], $2::text[]) as wanted (api_key_name, idempotency_key) using (api_key_name, idempotency_key)`;
+
+type EarlierRow = OrderRecord & { apiKeyName: string; idempotencyKey: string; requestHash: Buffer };
+
+/**
+ * Commits a batch of orders in one transaction. The unique index over (key name, idempotency key) decides which are
+ * new, also between processes; within the batch the first of a key wins.
+ *
+ * @returns one acceptance per order, in the order given
+ */
+export async function acceptOrders(pool: Pool, orders: readonly NewOrder[]): Promise<Acceptance[]> {
+  const ids = orders.map(() => uuidv7());
+  const { rows } = await pool.query<{ id: string; createdAt: Date }>({
+    name: 'accept-orders',
+    text: INSERT,
+    values: [
+      ids,
+      orders.map((order) => order.apiKeyName),
+      orders.map((order) => order.idempotencyKey),
+      orders.map((order) => order.requestHash),
+      orders.map((order) => order.reference),
+      orders.map((order) => order.body),
+      orders.map((order) => order.callbackUrl),
+      orders.map((order) => order.metadata),
+    ],
+  });
+  const inserted = new Map(rows.map(({ id, createdAt }) => [id, createdAt]));
+  const earlier = await findEarlier(
+    pool,
+    orders.filter((_, index) => !inserted.has(ids[index] as string)),
+  );
+  return orders.map((order, index) => {
+    const id = ids[index] as string;
+    const createdAt = inserted.get(id);
+    if (createdAt !== undefined) return { kind: 'accepted', order: newRecord(id, order, createdAt) };
+    const found = earlier.get(keyOf(order));
+    // Orders are never deleted, so what the index refused is there.
+    if (found === undefined) throw new Error('the order of a used idempotency key has vanished');
+    return found.requestHash.equals(order.requestHash) ? { kind: 'replayed', order: found } : { kind: 'key-reused' };
+  });
+}
+
+async function findEarlier(pool: Pool, orders: readonly NewOrder[]): Promise<Map<string, EarlierRow>> {
+  if (orders.length === 0) return new Map();
+  const { rows } = await pool.query<EarlierRow>({
+    name: 'find-earlier-orders',
+    text: FIND_EARLIER,
+    values: [orders.map((order) => order.apiKeyName), orders.map((order) => order.idempotencyKey)],
+  });
+  return new Map(rows.map((row) => [keyOf(row), row]));
+}
+
+function keyOf({ apiKeyName, idempotencyKey }: Pick<NewOrder, 'apiKeyName' | 'idempotencyKey'>): string {
+  return `${apiKeyName}\n${idempotencyKey}`;
+}
+
+function newRecord(id: string, { reference, body }: NewOrder, createdAt: Date): OrderRecord {
+  return {
+    id,
+    status: 'accepted',
+    reference,
+    body,
+    troikaOrderId: null,
+    totalAmount: null,
+    resultCode: null,
+    resultMessage: null,
+    attempts: 0,
+    createdAt,
+    updatedAt: createdAt,
+  };
+}

@@ -1,0 +1,73 @@
+import type { Pool } from 'pg';
+import type { SendJob } from './claim-orders.js';
+
+/** An order that should have been sent by now. */
+export interface DueOrder extends SendJob {
+  /** PostgreSQL's own text, to the microsecond: a page must not begin anew within a millisecond. */
+  readonly dueAt: string;
+}
+
+const FIND = `
+select id as "orderId", generation, due_at::text as "dueAt"
+  from orders
+ where status in ('accepted', 'retrying')
+   and due_at < now() - $1 * interval '1 millisecond'
+   and (due_at, id) > ($2::timestamptz, $3::uuid)
+ order by due_at, id
+ limit $4`;
+
+/**
+ * Finds orders that have been due for longer than `graceMs`, a page at a time, oldest first.
+ *
+ * @param after the last order of the page before; undefined starts again
+ */
+export async function findDueOrders(
+  pool: Pool,
+  { graceMs, after, limit }: { graceMs: number; after: DueOrder | undefined; limit: number },
+): Promise<DueOrder[]> {
+  const { rows } = await pool.query<DueOrder>({
+    name: 'find-due-orders',
+    text: FIND,
+    values: [graceMs, after?.dueAt ?? '-infinity', after?.orderId ?? '00000000-0000-0000-0000-000000000000', limit],
+  });
+  return rows;
+}
+
+const RENEW = `
+update orders o set generation = o.generation + 1
+  from unnest($1::uuid[], $2::integer[]) as w (id, generation)
+ where o.id = w.id and o.generation = w.generation and o.status in ('accepted', 'retrying')
+returning o.id as "orderId", o.generation`;
+
+/** Gives orders a new turn, so that a job lost with the queue can be put there again under another id. */
+export async function renewTurns(pool: Pool, jobs: readonly SendJob[]): Promise<SendJob[]> {
+  const { rows } = await pool.query<SendJob>({
+    name: 'renew-turns',
+    text: RENEW,
+    values: [jobs.map(({ orderId }) => orderId), jobs.map(({ generation }) => generation)],
+  });
+  return rows;
+}
+
+const EXPIRE = `
+with expired as (
+  update orders set status = 'unknown', updated_at = now(), lease_expires_at = null
+   where status = 'sending' and lease_expires_at < now()
+  returning id, attempts
+), attempted as (
+  update order_attempts a set ended_at = now(), outcome = 'unknown', reason = 'lease-expired'
+    from expired e where a.order_id = e.id and a.number = e.attempts
+), noted as (
+  insert into order_events (order_id, status, cause) select id, 'unknown', 'lease-expired' from expired
+)
+select id from expired`;
+
+/**
+ * Whoever was sending these did not come back: nobody knows how far it came, so they are unknown, never resent.
+ *
+ * @returns the ids of the orders
+ */
+export async function expireLeases(pool: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>({ name: 'expire-leases', text: EXPIRE });
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,65 @@
+import type { Pool } from 'pg';
+import { Coalescer } from '../../storage/coalescer.js';
+import type { OrderRecord } from '../order.js';
+import { acceptOrders, type Acceptance, type NewOrder } from './accept-orders.js';
+import { claimOrders, type Claim, type SendJob } from './claim-orders.js';
+import { ORDER_COLUMNS } from './order-columns.js';
+import { settleAttempts, type Settlement } from './settle-attempts.js';
+
+/** A value that PostgreSQL refuses (SQLSTATE classes 22 and 23): it must not take its batch down with it. */
+function isDataError(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^2[23]...$/.test(code);
+}
+
+/**
+ * The ledger of orders in PostgreSQL. Calls that arrive together share one statement and one commit; each resolves
+ * only when its own change is on disk.
+ */
+export class Ledger {
+  private readonly accepting: Coalescer<NewOrder, Acceptance>;
+  private readonly claiming: Coalescer<SendJob, Claim | undefined>;
+  private readonly settling: Coalescer<Settlement, SendJob | undefined>;
+
+  /** @param leaseMs how long a claim may be under way before it counts as lost */
+  constructor(
+    private readonly pool: Pool,
+    leaseMs: number,
+  ) {
+    const options = { maxBatch: 256, maxConcurrent: 2 };
+    this.accepting = new Coalescer((orders) => this.acceptBatch(orders), options);
+    this.claiming = new Coalescer((jobs) => claimOrders(pool, jobs, leaseMs), options);
+    this.settling = new Coalescer((settlements) => settleAttempts(pool, settlements), options);
+  }
+
+  accept(order: NewOrder): Promise<Acceptance> {
+    return this.accepting.submit(order);
+  }
+
+  claim(job: SendJob): Promise<Claim | undefined> {
+    return this.claiming.submit(job);
+  }
+
+  settle(settlement: Settlement): Promise<SendJob | undefined> {
+    return this.settling.submit(settlement);
+  }
+
+  async find(id: string): Promise<OrderRecord | undefined> {
+    const { rows } = await this.pool.query<OrderRecord>({
+      name: 'find-order',
+      text: `select ${ORDER_COLUMNS} from orders where id = $1`,
+      values: [id],
+    });
+    return rows[0];
+  }
+
+  private async acceptBatch(orders: readonly NewOrder[]): Promise<Acceptance[]> {
+    try {
+      return await acceptOrders(this.pool, orders);
+    } catch (error) {
+      if (orders.length === 1 || !isDataError(error)) throw error;
+      const middle = orders.length >> 1;
+      return [...(await this.acceptBatch(orders.slice(0, middle))), ...(await this.acceptBatch(orders.slice(middle)))];
+    }
+  }
+}

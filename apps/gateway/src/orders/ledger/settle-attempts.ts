@@ -1,0 +1,77 @@
+import type { Pool } from 'pg';
+import type { Verdict } from '../outcome-table.js';
+import type { SendJob } from './claim-orders.js';
+
+/** How an attempt ended, with what is kept of it. */
+export interface Settlement {
+  readonly orderId: string;
+  readonly attempt: number;
+  readonly verdict: Verdict;
+  readonly outcome: 'answered' | 'not-sent' | 'unknown';
+  readonly reason: string | null;
+  readonly httpStatus: number | null;
+  readonly durationMs: number;
+  readonly keyId: string | null;
+  /** For `retrying`: when the next attempt is due, from now. */
+  readonly retryInMs: number;
+}
+
+/** Late answers may still settle an order whose lease ran out: the attempt is the same, and evidence beats its absence. */
+const SETTLE = `
+with given as (
+  select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[],
+      $8::integer[], $9::text[], $10::integer[], $11::text[], $12::text[], $13::text[], $14::integer[])
+    as g (id, attempt, status, cause, outcome, reason, http_status, duration_ms, key_id, result_code, result_message,
+      troika_order_id, total_amount, retry_in_ms)
+), attempted as (
+  update order_attempts a
+     set ended_at = now(), outcome = g.outcome, reason = g.reason, http_status = g.http_status,
+         duration_ms = g.duration_ms, key_id = g.key_id, result_code = g.result_code, result_message = g.result_message
+    from given g
+   where a.order_id = g.id and a.number = g.attempt
+), settled as (
+  update orders o
+     set status = g.status, updated_at = now(), lease_expires_at = null,
+         generation = o.generation + case when g.status = 'retrying' then 1 else 0 end,
+         due_at = now() + g.retry_in_ms * interval '1 millisecond',
+         result_code = g.result_code, result_message = g.result_message,
+         troika_order_id = g.troika_order_id, total_amount = g.total_amount
+    from given g
+   where o.id = g.id and o.attempts = g.attempt
+     and (o.status = 'sending' or (o.status = 'unknown' and g.outcome = 'answered'))
+  returning o.id, o.generation, g.status, g.cause
+), noted as (
+  insert into order_events (order_id, status, cause) select id, status, cause from settled
+)
+select id as "orderId", generation from settled`;
+
+/**
+ * Records how attempts ended and moves their orders on, in one statement.
+ *
+ * @returns per settlement the order's present turn, or undefined if the order had gone on without this attempt
+ */
+export async function settleAttempts(pool: Pool, settlements: readonly Settlement[]): Promise<(SendJob | undefined)[]> {
+  const column = <T>(pick: (settlement: Settlement) => T): T[] => settlements.map(pick);
+  const { rows } = await pool.query<SendJob>({
+    name: 'settle-attempts',
+    text: SETTLE,
+    values: [
+      column((s) => s.orderId),
+      column((s) => s.attempt),
+      column((s) => s.verdict.status),
+      column((s) => s.verdict.cause),
+      column((s) => s.outcome),
+      column((s) => s.reason),
+      column((s) => s.httpStatus),
+      column((s) => s.durationMs),
+      column((s) => s.keyId),
+      column((s) => s.verdict.resultCode ?? null),
+      column((s) => s.verdict.resultMessage ?? null),
+      column((s) => s.verdict.troikaOrderId ?? null),
+      column((s) => s.verdict.totalAmount ?? null),
+      column((s) => s.retryInMs),
+    ],
+  });
+  const settled = new Map(rows.map((row) => [row.orderId, row]));
+  return settlements.map(({ orderId }) => settled.get(orderId));
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { validateCreateOrder } from '@vestibule/troika-contract';
+import type { FieldFault } from '../http/problem.js';
+import type { NewOrder } from './ledger/accept-orders.js';
+
+const MAX_REFERENCE = 255;
+const MAX_METADATA = 16 * 1024;
+const MAX_URL = 2_048;
+const KNOWN = new Set(['order', 'reference', 'callbackUrl', 'metadata']);
+
+type OrderFields = Omit<NewOrder, 'apiKeyName' | 'idempotencyKey'>;
+
+/**
+ * Reads the body of `POST /orders`: an order by the contract's table, and what the producer wants kept beside it.
+ *
+ * @returns the order's fields for the ledger, or every fault with its JSON pointer
+ */
+export function readOrderRequest(
+  body: unknown,
+): { ok: true; fields: OrderFields } | { ok: false; faults: FieldFault[] } {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return { ok: false, faults: [{ pointer: '', detail: 'The body must be a JSON object with a field "order".' }] };
+  }
+  const { order, reference, callbackUrl, metadata } = body as Record<string, unknown>;
+  const faults: FieldFault[] = [];
+  const fault = (pointer: string, detail: string): void => void faults.push({ pointer, detail });
+
+  for (const name of Object.keys(body)) if (!KNOWN.has(name)) fault(`/${escapePointer(name)}`, 'Unknown field.');
+  if (order === undefined) fault('/order', 'Required: the body of app_create_order.');
+  else for (const { pointer, detail } of validateCreateOrder(order)) fault(`/order${pointer}`, detail);
+  if (reference != null && !isText(reference, MAX_REFERENCE)) {
+    fault('/reference', `Must be a string of 1 to ${MAX_REFERENCE} characters.`);
+  }
+  if (callbackUrl != null && !isWebAddress(callbackUrl)) {
+    fault('/callbackUrl', `Must be an https:// address of at most ${MAX_URL} characters, without credentials.`);
+  }
+  const metadataText = metadata == null ? null : JSON.stringify(metadata);
+  if (metadataText !== null && (!metadataText.startsWith('{') || metadataText.length > MAX_METADATA)) {
+    fault('/metadata', `Must be an object of at most ${MAX_METADATA} characters of JSON.`);
+  }
+  if (faults.length > 0) return { ok: false, faults };
+  return {
+    ok: true,
+    fields: {
+      requestHash: hashRequest([order, reference ?? null, callbackUrl ?? null, metadata ?? null]),
+      reference: (reference as string | undefined) ?? null,
+      body: JSON.stringify(order),
+      callbackUrl: (callbackUrl as string | undefined) ?? null,
+      metadata: metadataText,
+    },
+  };
+}
+
+/** The same JSON gives the same hash, however its keys were ordered and its text was spaced. */
+function hashRequest(parts: readonly unknown[]): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify(sortKeys(parts)))
+    .digest();
+}
+
+function sortKeys(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(sortKeys);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.map(([name, inner]) => [name, sortKeys(inner)]);
+}
+
+function isText(value: unknown, max: number): boolean {
+  // PostgreSQL text holds no NUL.
+  return typeof value === 'string' && value.length > 0 && value.length <= max && !value.includes('\0');
+}
+
+function isWebAddress(value: unknown): boolean {
+  if (!isText(value, MAX_URL) || !URL.canParse(value as string)) return false;
+  const { protocol, username, password } = new URL(value as string);
+  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
+}
+
+function escapePointer(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** What is allowed as an idempotency key: 1 to 255 printable ASCII characters. */
+export function isIdempotencyKey(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(value);
+}

@@ -1,0 +1,45 @@
+/** The states of an order, as INTERFACE has them. */
+export const ORDER_STATUSES = [
+  'accepted',
+  'sending',
+  'retrying',
+  'confirmed',
+  'rejected',
+  'unknown',
+  'failed',
+  'cancelled',
+] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/**
+ * Every change of state that may happen, and what brings it about. The database holds the same table and refuses any
+ * other change (migration 0001-ledger); a test keeps the two alike.
+ */
+export const TRANSITIONS: Readonly<Record<OrderStatus, Partial<Record<OrderStatus, string>>>> = {
+  accepted: {
+    sending: 'a worker claims it',
+    cancelled: 'the producer cancels before it is sent',
+  },
+  sending: {
+    confirmed: 'the partner answered 0',
+    rejected: 'the partner answered another code',
+    retrying: 'surely not executed there, and the schedule has a next attempt',
+    failed: 'surely not executed there, and the schedule is used up',
+    unknown: 'bytes may have arrived and no valid answer came back, or the lease ran out',
+  },
+  retrying: {
+    sending: 'a worker claims the next attempt',
+    failed: 'a person gives up',
+    cancelled: 'the producer cancels between attempts',
+  },
+  unknown: {
+    confirmed: 'a person, or an answer that came after the lease, says it was executed',
+    rejected: 'an answer that came after the lease says it was refused',
+    retrying: 'a person or a rule says it was not executed, and sends it again',
+    failed: 'a person says it was not executed, and gives up',
+  },
+  confirmed: { cancelled: 'the partner cancelled it on request' },
+  rejected: { retrying: 'a person replays it' },
+  failed: { retrying: 'a person replays it' },
+  cancelled: {},
+};

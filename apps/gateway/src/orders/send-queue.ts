@@ -1,0 +1,63 @@
+import { describeError, type Logger } from '../logging/logger.js';
+import type { JobQueue } from '../queue/job-queue.js';
+import { Coalescer } from '../storage/coalescer.js';
+import type { SendJob } from './ledger/claim-orders.js';
+
+export const SEND_QUEUE = 'send';
+
+/** Job ids may be used once while the queue remembers them, hence the turn in the id. */
+export function jobIdOf({ orderId, generation }: SendJob): string {
+  return `${orderId}-${generation}`;
+}
+
+interface Entry extends SendJob {
+  readonly delayMs: number;
+}
+
+/**
+ * Brings orders from the ledger to the queue. What arrives together goes in one call. A queue that is away is nobody's
+ * error: the order is committed, and the sweeper brings it later.
+ */
+export class SendQueue {
+  private readonly adding: Coalescer<Entry, void>;
+
+  constructor(
+    private readonly queue: JobQueue<SendJob>,
+    private readonly logger: Logger,
+  ) {
+    this.adding = new Coalescer((entries) => this.addAll(entries), { maxBatch: 256, maxConcurrent: 2 });
+  }
+
+  /** Does not wait and does not fail. */
+  enqueue(job: SendJob, delayMs = 0): void {
+    this.adding.submit({ ...job, delayMs }).catch((error: unknown) => {
+      this.logger.warn({ orderId: job.orderId, error: describeError(error) }, 'not queued; the sweeper will bring it');
+    });
+  }
+
+  /** Which of these jobs the queue does not have. Fails when the queue is away. */
+  async missing<J extends SendJob>(jobs: readonly J[]): Promise<J[]> {
+    const known = await this.queue.known(jobs.map(jobIdOf));
+    return jobs.filter((job) => !known.has(jobIdOf(job)));
+  }
+
+  counts(): Promise<Readonly<Record<string, number>>> {
+    return this.queue.counts();
+  }
+
+  async close(): Promise<void> {
+    await this.adding.idle();
+    await this.queue.close();
+  }
+
+  private async addAll(entries: readonly Entry[]): Promise<void[]> {
+    await this.queue.add(
+      entries.map(({ orderId, generation, delayMs }) => ({
+        id: jobIdOf({ orderId, generation }),
+        data: { orderId, generation },
+        ...(delayMs > 0 ? { delayMs } : {}),
+      })),
+    );
+    return entries.map(() => undefined);
+  }
+}

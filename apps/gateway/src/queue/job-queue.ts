@@ -1,0 +1,41 @@
+/** A job as the queue keeps it: an id it takes only once, and data without personal data. */
+export interface QueuedJob<T> {
+  readonly id: string;
+  readonly data: T;
+  /** When it may run, from now, in milliseconds. */
+  readonly delayMs?: number;
+}
+
+/** A queue, on whatever it stands. Every call fails fast when that is away. */
+export interface JobQueue<T> {
+  /** A job whose id is still known is silently ignored. */
+  add(jobs: readonly QueuedJob<T>[]): Promise<void>;
+  /** Which of these ids are in the queue, waiting or running. */
+  known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** How many jobs wait, run and are delayed. */
+  counts(): Promise<Readonly<Record<string, number>>>;
+  close(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  readonly concurrency: number;
+  /** Over all workers of the queue together. */
+  readonly ratePerSecond: number;
+}
+
+/** Takes jobs until it is closed; closing waits for those under way. */
+export interface JobWorker {
+  close(): Promise<void>;
+}
+
+/** BullMQ on Redis or on PostgreSQL, behind one face. */
+export interface QueueBackend {
+  readonly kind: 'redis' | 'postgres';
+  /** Makes what the backend needs, once per start. */
+  prepare(): Promise<void>;
+  openQueue<T>(name: string): JobQueue<T>;
+  openWorker<T>(name: string, process: (data: T) => Promise<void>, options: WorkerOptions): JobWorker;
+  /** Resolves if the backend answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

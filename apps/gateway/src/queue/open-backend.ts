@@ -1,0 +1,14 @@
+import type pg from 'pg';
+import type { Logger } from '../logging/logger.js';
+import type { QueueBackend } from './job-queue.js';
+import { openPostgresBackend } from './postgres-backend.js';
+import { openRedisBackend } from './redis-backend.js';
+
+/** Redis where an address is given, PostgreSQL otherwise. Nobody else asks which. */
+export function openQueueBackend(
+  { redisUrl, databaseUrl }: { redisUrl: string | undefined; databaseUrl: string },
+  pool: pg.Pool,
+  logger: Logger,
+): QueueBackend {
+  return redisUrl === undefined ? openPostgresBackend(databaseUrl, pool, logger) : openRedisBackend(redisUrl, logger);
+}

@@ -1,0 +1,74 @@
+export interface CoalescerOptions {
+  /** The most items one run takes. */
+  readonly maxBatch: number;
+  /** The most runs under way at once; while they are, what arrives gathers for the next. */
+  readonly maxConcurrent: number;
+}
+
+interface Waiting<In, Out> {
+  readonly item: In;
+  readonly resolve: (value: Out) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Turns many small calls into few large ones: what is submitted within one turn of the event loop, or while earlier
+ * runs are busy, shares one run. A lone call waits for nothing but the end of its own turn.
+ */
+export class Coalescer<In, Out> {
+  private waiting: Waiting<In, Out>[] = [];
+  private running = 0;
+  private scheduled = false;
+  private idleListeners: (() => void)[] = [];
+
+  /** @param run gets a batch and gives one result per item, in the same order; when it throws, every item fails. */
+  constructor(
+    private readonly run: (items: readonly In[]) => Promise<readonly Out[]>,
+    private readonly options: CoalescerOptions,
+  ) {}
+
+  submit(item: In): Promise<Out> {
+    return new Promise<Out>((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      this.schedule();
+    });
+  }
+
+  /** Resolves once nothing waits and nothing runs. */
+  async idle(): Promise<void> {
+    if (this.running === 0 && this.waiting.length === 0) return;
+    await new Promise<void>((resolve) => this.idleListeners.push(resolve));
+  }
+
+  private schedule(): void {
+    if (this.scheduled || this.running >= this.options.maxConcurrent) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      this.flush();
+    });
+  }
+
+  private flush(): void {
+    while (this.waiting.length > 0 && this.running < this.options.maxConcurrent) {
+      const batch = this.waiting.splice(0, this.options.maxBatch);
+      this.running += 1;
+      void this.execute(batch);
+    }
+  }
+
+  private async execute(batch: readonly Waiting<In, Out>[]): Promise<void> {
+    try {
+      const results = await this.run(batch.map(({ item }) => item));
+      if (results.length !== batch.length) {
+        throw new Error(`a run of ${batch.length} items gave ${results.length} results`);
+      }
+      batch.forEach(({ resolve }, index) => resolve(results[index] as Out));
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+    this.running -= 1;
+    if (this.waiting.length > 0) this.schedule();
+    else if (this.running === 0) for (const listener of this.idleListeners.splice(0)) listener();
+  }
+}

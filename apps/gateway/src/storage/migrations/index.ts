@@ -1,0 +1,10 @@
+import { ledger } from './0001-ledger.js';
+import { cardProgram } from './0002-card-program.js';
+
+export interface Migration {
+  readonly id: string;
+  readonly sql: string;
+}
+
+/** In the order they run; one that has been released is never changed, a later one corrects it. */
+export const MIGRATIONS: readonly Migration[] = [ledger, cardProgram];

@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../../apps/gateway/dist/main.js', import.meta.url));
+
+/** Secrets of the tests: as in production, the demo's are refused. */
+export const SECRETS = {
+  KOSHELEK_CREDENTIALS: 'wallet:test-wallet-password',
+  ORDERS_API_KEYS: 'shop:test-orders-key,office:test-office-key',
+  ADMIN_API_KEYS: 'ops:test-admin-key',
+  TROIKA_BASIC_USER: 'agent',
+  TROIKA_BASIC_PASSWORD: 'test-troika-password',
+  TROIKA_API_PHONE: '+73946027654',
+  TROIKA_TERMINAL_ID: 'bus_f78a8a6aa7fb3d5',
+  TROIKA_SIGNATURE_KEY: 'test-signature-key',
+} as const;
+
+export type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string };
+
+/** A gateway as it runs in production: a process of its own, everything from the environment. */
+export interface GatewayProcess {
+  readonly publicUrl: string;
+  readonly internalUrl: string;
+  readonly child: ChildProcess;
+  /** Everything it has logged so far. */
+  readonly log: readonly LogLine[];
+  /** @returns the exit code, null after a signal that could not be handled */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts a gateway and waits until it serves. Ports are free ones unless given. */
+export async function startGateway(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
+  const { child, log, errors } = launchGateway(env);
+  const serving = await new Promise<LogLine>((resolve, reject) => {
+    log.onLine((line) => {
+      if (line.msg === 'the gateway is serving') resolve(line);
+    });
+    child.once('close', (code) => reject(new Error(`the gateway ended with ${code}: ${errors.join('')}`)));
+  });
+  return {
+    publicUrl: String(serving['publicUrl']),
+    internalUrl: String(serving['internalUrl']),
+    child,
+    log: log.lines,
+    stop: async (signal = 'SIGTERM') => {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      const closed = once(child, 'close');
+      child.kill(signal);
+      await closed;
+      return child.exitCode;
+    },
+  };
+}
+
+/** Starts a gateway that is expected to refuse; gives its exit code and what it said on standard error. */
+export async function runGatewayToEnd(env: Readonly<Record<string, string>>): Promise<{ code: number; said: string }> {
+  const { child, errors } = launchGateway(env);
+  await once(child, 'close');
+  return { code: child.exitCode ?? -1, said: errors.join('') };
+}
+
+function launchGateway(env: Readonly<Record<string, string>>) {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH, HOME, PUBLIC_HOST: '127.0.0.1', PUBLIC_PORT: '0', INTERNAL_PORT: '0', ...SECRETS, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const errors: string[] = [];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
+  const lines: LogLine[] = [];
+  const listeners: ((line: LogLine) => void)[] = [];
+  createInterface({ input: child.stdout }).on('line', (text) => {
+    const line = JSON.parse(text) as LogLine;
+    lines.push(line);
+    for (const listener of listeners) listener(line);
+  });
+  return { child, errors, log: { lines, onLine: (listener: (line: LogLine) => void) => listeners.push(listener) } };
+}

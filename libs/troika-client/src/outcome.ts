@@ -1,0 +1,43 @@
+import type { Answer } from '@vestibule/envelope';
+
+/** What is known of a call once it is over: three outcomes, no fourth. */
+export type CallOutcome =
+  /** A valid envelope came back, whatever the HTTP status. */
+  | { readonly kind: 'answered'; readonly answer: Answer; readonly httpStatus: number; readonly received: string }
+  /** It surely did not reach the partner: no byte of the request left. */
+  | { readonly kind: 'not-sent'; readonly reason: NotSentReason; readonly detail: string }
+  /** Bytes may have arrived, and no valid answer came back. */
+  | {
+      readonly kind: 'unknown';
+      readonly reason: UnknownReason;
+      readonly detail: string;
+      readonly httpStatus?: number;
+      readonly received?: string;
+      /** What a Retry-After header asked for, in seconds. */
+      readonly retryAfterSecs?: number;
+    };
+
+export type NotSentReason =
+  | 'dns'
+  | 'refused'
+  | 'unreachable'
+  | 'tls'
+  | 'connect-timeout'
+  | 'connect-failed'
+  | 'signing-failed';
+
+export type UnknownReason =
+  | 'timeout'
+  | 'reset'
+  | 'cut-answer'
+  | 'too-large'
+  | 'not-an-envelope'
+  | 'http-status'
+  | 'exchange-failed';
+
+/** An outcome with what the ledger keeps of the attempt. */
+export type CallResult = CallOutcome & {
+  readonly durationMs: number;
+  /** Which key signed; never the key. Absent when signing itself failed. */
+  readonly keyId?: string;
+};

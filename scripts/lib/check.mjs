@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { checkArrows } from './arrows.mjs';
+import { run } from './run.mjs';
+import { nx, ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
+import { Steps } from './steps.mjs';
+
+/** Format, lint, types, module boundaries, generated documents. */
+export async function check() {
+  const steps = new Steps(SET_UP_STEPS + 5);
+  await setUp(steps);
+  const prettier = join(ROOT, 'node_modules/prettier/bin/prettier.cjs');
+  await steps.run('format', () => run(process.execPath, [prettier, '--check', '--log-level=warn', '.'], { cwd: ROOT }));
+  await steps.run('lint', () => nx(['run-many', '-t', 'lint', '--output-style=static']));
+  await steps.run('types', () => nx(['run-many', '-t', 'types', '--output-style=static']));
+  await steps.run('module boundaries', checkArrows);
+  await steps.run('generated documents', () =>
+    run(process.execPath, [join(ROOT, 'scripts/generate-errors-doc.mjs'), '--check'], { cwd: ROOT }),
+  );
+}

@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { hasRedisServer } from '../../e2e/servers/redis-server.mjs';
+import { nx, ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
+import { StepError, Steps } from './steps.mjs';
+
+/** Sets everything up, runs every test of every project, and ends with the count. */
+export async function test() {
+  await setUp(new Steps(SET_UP_STEPS));
+  for (const file of resultFiles()) rmSync(file);
+  let failure;
+  await nx(['run-many', '-t', 'test', '--output-style=stream', '--nx-bail=false'], { show: true }).catch(
+    (error) => (failure = error),
+  );
+  const { passed, failed } = count();
+  if (!process.env.TEST_REDIS_URL && !(await hasRedisServer())) {
+    process.stdout.write(
+      '\nThe cases on a Redis queue did not run, because there is no Redis here; the same cases ran on PostgreSQL.\n' +
+        'To run them: install redis-server (it need not be running), or set TEST_REDIS_URL to a Redis to use.\n',
+    );
+  }
+  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+  if (failed > 0) process.exitCode = 1;
+  else if (failure !== undefined) throw new StepError('a test run broke off; see above');
+}
+
+function resultFiles() {
+  const below = ['apps', 'libs'].flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => join(folder, name)));
+  return [...below, 'bench', 'e2e'].map((folder) => join(ROOT, folder, 'test-results.json')).filter((file) => existsSync(file));
+}
+
+/** Adds up what the projects' runs wrote; a suite that could not even be loaded counts as a failed test. */
+function count() {
+  const total = { passed: 0, failed: 0 };
+  for (const file of resultFiles()) {
+    const result = JSON.parse(readFileSync(file, 'utf8'));
+    total.passed += result.numPassedTests;
+    total.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+  }
+  return total;
+}
