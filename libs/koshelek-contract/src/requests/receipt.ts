@@ -22,12 +22,13 @@ export interface Receipt {
 /** A receipt's QR code has some 80 characters; this is room enough for whatever a register adds. */
 const RECEIPT_MAX_LENGTH = 500;
 
-const OPERATIONS: Readonly<Record<string, ReceiptOperation>> = {
-  '1': 'sale',
-  '2': 'sale-return',
-  '3': 'purchase',
-  '4': 'purchase-return',
-};
+/** The calculation attribute, `n`. */
+const OPERATIONS: ReadonlyMap<string, ReceiptOperation> = new Map([
+  ['1', 'sale'],
+  ['2', 'sale-return'],
+  ['3', 'purchase'],
+  ['4', 'purchase-return'],
+]);
 
 /**
  * Reads the text of a receipt's QR code, `t=20260317T1923&s=1498.00&fn=…&i=…&fp=…&n=1` (contract, "10, 11. Promo"),
@@ -42,38 +43,48 @@ export function readReceipt(text: string, field: string): Reading<Receipt> {
   if (text.length > RECEIPT_MAX_LENGTH)
     return refuse(loyaltyError('fieldTooLong', { field, limit: RECEIPT_MAX_LENGTH }));
   const parts = splitParts(text.trim());
-  if (!parts.ok) return parts;
-  const receipt: Partial<Record<string, string | number>> = {};
-  for (const [name, target, parse] of PARTS) {
-    const part = parts.value.get(name);
-    if (part === undefined || part === '') return refuse(loyaltyError('receiptFieldMissing', { field: name }));
-    const value = parse(part);
-    if (value === undefined) return refuse(loyaltyError('receiptFieldInvalid', { field: name }));
-    receipt[target] = value;
-  }
-  return accept(receipt as unknown as Receipt);
+  const time = readPart(parts, 't', parseTime);
+  if (!time.ok) return time;
+  const sum = readPart(parts, 's', parseSum);
+  if (!sum.ok) return sum;
+  const fiscalDrive = readPart(parts, 'fn', parseFiscalDrive);
+  if (!fiscalDrive.ok) return fiscalDrive;
+  const document = readPart(parts, 'i', parseCounter);
+  if (!document.ok) return document;
+  const fiscalSign = readPart(parts, 'fp', parseCounter);
+  if (!fiscalSign.ok) return fiscalSign;
+  const operation = readPart(parts, 'n', (digit) => OPERATIONS.get(digit));
+  if (!operation.ok) return operation;
+  return accept({
+    time: time.value,
+    sum: sum.value,
+    fiscalDrive: fiscalDrive.value,
+    document: document.value,
+    fiscalSign: fiscalSign.value,
+    operation: operation.value,
+  });
 }
 
-/** Each part of the code: its name, what it becomes, how it is read; in the order errors are reported. */
-const PARTS: readonly (readonly [string, keyof Receipt, (text: string) => string | number | undefined])[] = [
-  ['t', 'time', parseTime],
-  ['s', 'sum', parseSum],
-  ['fn', 'fiscalDrive', (text) => (/^\d{16}$/.test(text) ? text : undefined)],
-  ['i', 'document', parseCounter],
-  ['fp', 'fiscalSign', parseCounter],
-  ['n', 'operation', (text) => (Object.hasOwn(OPERATIONS, text) ? OPERATIONS[text] : undefined)],
-];
-
-function splitParts(text: string): Reading<Map<string, string>> {
-  const parts = new Map<string, string>();
+/** The different values given to each name. */
+function splitParts(text: string): Map<string, Set<string>> {
+  const parts = new Map<string, Set<string>>();
   for (const part of text.split('&')) {
     const [name = '', value = ''] = part.split('=', 2);
-    if (parts.has(name) && parts.get(name) !== value && PARTS.some(([known]) => known === name)) {
-      return refuse(loyaltyError('receiptFieldInvalid', { field: name }));
-    }
-    parts.set(name, value);
+    if (value !== '') parts.set(name, (parts.get(name) ?? new Set()).add(value));
   }
-  return accept(parts);
+  return parts;
+}
+
+/** One part of the code: there, said once (or always the same), and of its form. */
+function readPart<T>(
+  parts: Map<string, Set<string>>,
+  name: string,
+  parse: (text: string) => T | undefined,
+): Reading<T> {
+  const [text, other] = parts.get(name) ?? [];
+  if (text === undefined) return refuse(loyaltyError('receiptFieldMissing', { field: name }));
+  const value = other === undefined ? parse(text) : undefined;
+  return value === undefined ? refuse(loyaltyError('receiptFieldInvalid', { field: name })) : accept(value);
 }
 
 /** `YYYYMMDDTHHMM` or, from some registers, `YYYYMMDDTHHMMSS`. */
@@ -92,6 +103,11 @@ function parseSum(text: string): number | undefined {
   if (!match) return undefined;
   const [, roubles = '', kopecks = ''] = match;
   return Number(roubles + kopecks.padEnd(2, '0'));
+}
+
+/** A fiscal drive has a number of 16 digits, zeros included. */
+function parseFiscalDrive(text: string): string | undefined {
+  return /^\d{16}$/.test(text) ? text : undefined;
 }
 
 /** A whole number of 1 to 10 digits, above zero, without leading zeros. */
