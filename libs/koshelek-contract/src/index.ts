@@ -1,1 +1,40 @@
-export const placeholder = 0;
+export { CONTENT_TYPE } from './content-type.js';
+export { isAvailable, KOSHELEK_API_VERSIONS, type KoshelekApiVersion } from './versions.js';
+export {
+  LOYALTY_METHODS,
+  type Certainty,
+  type LoyaltyAnswer,
+  type LoyaltyMethod,
+  type LoyaltyOperation,
+  type LoyaltyRequest,
+} from './methods.js';
+export { loyaltyRouter, matchLoyaltyRoute, type LoyaltyRoute } from './route.js';
+export {
+  LOYALTY_ERROR_GROUPS,
+  LOYALTY_ERROR_STATUS,
+  LOYALTY_ERRORS,
+  type LoyaltyErrorKey,
+} from './errors/catalogue.js';
+export { loyaltyError, type LoyaltyError, type LoyaltyErrorParams } from './errors/loyalty-error.js';
+export type { LoyaltyErrorParam, LoyaltyErrorRow } from './errors/row.js';
+export { accept, refuse, type Reading, type Refusal } from './reading.js';
+export { normaliseDate } from './fields/calendar-date.js';
+export { CARD_NUMBER_MAX_LENGTH, isCardNumber } from './fields/card-number.js';
+export { EMAIL_MAX_LENGTH, normaliseEmail } from './fields/email.js';
+export { normaliseMsisdn } from './fields/msisdn.js';
+export { readObject } from './requests/body.js';
+export { CHANNEL_MAX_LENGTH, CHANNELS_MAX_COUNT, readChannels, type Channels } from './requests/channels.js';
+export { readPeriod, type Period } from './requests/period.js';
+export { PROFILE_FIELD_MAX_LENGTH, readProfile, type Profile } from './requests/profile.js';
+export type { Query } from './requests/query.js';
+export { readReceipt, type Receipt, type ReceiptOperation } from './requests/receipt.js';
+export { readSearchQuery, type SearchQuery } from './requests/search-query.js';
+export { normaliseSex, SEX_SPELLINGS, type Sex } from './requests/sex.js';
+export {
+  BARCODE_TYPES,
+  checkDigit,
+  CHECKED_BARCODE_LENGTHS,
+  isValidBarcode,
+  type BarcodeType,
+  type CheckedBarcodeType,
+} from './barcode.js';

@@ -1,1 +1,12 @@
-export const placeholder = 0;
+export { ENCODINGS, type Encoding, EXTERNAL_ENCODINGS, type SignatureEncoding } from './encoding.js';
+export { SignatureError, type SignatureErrorCode } from './errors.js';
+export type { ReceivedHeaders } from './headers.js';
+export type { KeySource } from './key-source.js';
+export { parseSignatureProfile, type ParsedProfile } from './parse-profile.js';
+export { PLACEHOLDERS, type PlaceholderName } from './placeholders.js';
+export type { SignatureProfileOptions } from './profile-options.js';
+export type { ContentMd5Encoding, ExtraHeaders, PreEncoding, SignatureProfile } from './profile.js';
+export type { SignableRequest } from './request.js';
+export { type Scheme, type SchemeName, SCHEMES } from './schemes.js';
+export { createSigner, createVerifier, type SignedHeaders, type Signer, type Verifier } from './signer.js';
+export type { Template, TemplatePart } from './template.js';

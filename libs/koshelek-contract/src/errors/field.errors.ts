@@ -1,0 +1,84 @@
+import type { LoyaltyErrorRow } from './row.js';
+
+/** 20xx: any field or query parameter; 21xx: one kind of value. */
+export const FIELD_ERRORS = {
+  fieldMissing: {
+    code: '2001',
+    description: 'Не указано обязательное поле {field}',
+    params: ['field'],
+    when: 'A field or parameter the method cannot do without is absent or empty.',
+  },
+  fieldWrongType: {
+    code: '2002',
+    description: 'Поле {field} имеет неверный тип, ожидается {expected}',
+    params: ['field', 'expected'],
+    when: 'A field of the body has another JSON type than it should.',
+  },
+  fieldTooLong: {
+    code: '2003',
+    description: 'Поле {field} длиннее {limit} символов',
+    params: ['field', 'limit'],
+    when: 'A text exceeds its limit.',
+  },
+  listTooLong: {
+    code: '2004',
+    description: 'В списке {field} больше {limit} элементов',
+    params: ['field', 'limit'],
+    when: 'A list exceeds its limit.',
+  },
+  fieldForbiddenCharacter: {
+    code: '2005',
+    description: 'Поле {field} содержит недопустимые символы',
+    params: ['field'],
+    when: 'A text holds a control character or half a surrogate pair.',
+  },
+  fieldRepeated: {
+    code: '2006',
+    description: 'Поле {field} указано несколько раз с разными значениями',
+    params: ['field'],
+    when: 'A parameter is repeated, or one field comes under two spellings, and the values differ.',
+  },
+  fieldUnknownValue: {
+    code: '2007',
+    description: 'Поле {field} содержит неизвестное значение, допустимы: {allowed}',
+    params: ['field', 'allowed'],
+    when: 'A field with a fixed set of values holds another one.',
+  },
+  badMsisdn: {
+    code: '2101',
+    description:
+      'Поле {field} не является номером телефона: ожидается от 7 до 15 цифр, номер начинается с кода страны без знака «+»',
+    params: ['field'],
+    when: 'A phone number holds something other than digits, spaces, brackets and dashes, begins with 0, or has the wrong length.',
+  },
+  badEmail: {
+    code: '2102',
+    description: 'Поле {field} не является адресом электронной почты',
+    params: ['field'],
+    when: 'A text is not of the form name@domain.zone.',
+  },
+  badDate: {
+    code: '2103',
+    description: 'Поле {field} не является датой: ожидается существующий день в виде ГГГГ-ММ-ДД',
+    params: ['field'],
+    when: 'A date has another form, or is not in the calendar (30 February).',
+  },
+  badPeriod: {
+    code: '2104',
+    description: 'Начало периода (startDate) позже его конца (endDate)',
+    params: [],
+    when: 'The dates of the purchase history stand in the wrong order.',
+  },
+  noSearchParameter: {
+    code: '2105',
+    description: 'Не указан ни один параметр поиска: нужен msisdn, email или birthDate',
+    params: [],
+    when: 'The search came without a parameter, or with empty ones only.',
+  },
+  badCardNumber: {
+    code: '2106',
+    description: 'Номер карты в адресе запроса неверен: ожидается от 1 до {limit} печатных символов в кодировке UTF-8',
+    params: ['limit'],
+    when: 'The card number in the path is too long, holds control characters, or is not percent-encoded UTF-8.',
+  },
+} as const satisfies Record<string, LoyaltyErrorRow>;

@@ -1,0 +1,117 @@
+import { loyaltyError } from '../errors/loyalty-error.js';
+import { isCalendarDay } from '../fields/calendar-date.js';
+import { accept, refuse, type Reading } from '../reading.js';
+
+export type ReceiptOperation = 'sale' | 'sale-return' | 'purchase' | 'purchase-return';
+
+/** The QR code of a Russian fiscal receipt. `fiscalDrive`, `document` and `fiscalSign` together name it. */
+export interface Receipt {
+  /** The cash register's local time without a zone, `YYYY-MM-DDTHH:MM:SS`. */
+  time: string;
+  /** In kopecks, exact. */
+  sum: number;
+  /** `fn`, 16 digits. */
+  fiscalDrive: string;
+  /** `i`, without leading zeros. */
+  document: string;
+  /** `fp`, without leading zeros. */
+  fiscalSign: string;
+  operation: ReceiptOperation;
+}
+
+/** A receipt's QR code has some 80 characters; this is room enough for whatever a register adds. */
+const RECEIPT_MAX_LENGTH = 500;
+
+/** The calculation attribute, `n`. */
+const OPERATIONS: ReadonlyMap<string, ReceiptOperation> = new Map([
+  ['1', 'sale'],
+  ['2', 'sale-return'],
+  ['3', 'purchase'],
+  ['4', 'purchase-return'],
+]);
+
+/**
+ * Reads the text of a receipt's QR code, `t=20260317T1923&s=1498.00&fn=…&i=…&fp=…&n=1` (contract, "10, 11. Promo"),
+ * its parts in any order, unknown ones ignored.
+ *
+ * Leading zeros of `i` and `fp` are dropped, for registers differ in padding them and the same receipt must count once.
+ *
+ * @param text the scanned text
+ * @param field the name of the field it came in, for errors about the whole
+ */
+export function readReceipt(text: string, field: string): Reading<Receipt> {
+  if (text.length > RECEIPT_MAX_LENGTH)
+    return refuse(loyaltyError('fieldTooLong', { field, limit: RECEIPT_MAX_LENGTH }));
+  const parts = splitParts(text.trim());
+  const time = readPart(parts, 't', parseTime);
+  if (!time.ok) return time;
+  const sum = readPart(parts, 's', parseSum);
+  if (!sum.ok) return sum;
+  const fiscalDrive = readPart(parts, 'fn', parseFiscalDrive);
+  if (!fiscalDrive.ok) return fiscalDrive;
+  const document = readPart(parts, 'i', parseCounter);
+  if (!document.ok) return document;
+  const fiscalSign = readPart(parts, 'fp', parseCounter);
+  if (!fiscalSign.ok) return fiscalSign;
+  const operation = readPart(parts, 'n', (digit) => OPERATIONS.get(digit));
+  if (!operation.ok) return operation;
+  return accept({
+    time: time.value,
+    sum: sum.value,
+    fiscalDrive: fiscalDrive.value,
+    document: document.value,
+    fiscalSign: fiscalSign.value,
+    operation: operation.value,
+  });
+}
+
+/** The different values given to each name. */
+function splitParts(text: string): Map<string, Set<string>> {
+  const parts = new Map<string, Set<string>>();
+  for (const part of text.split('&')) {
+    const [name = '', value = ''] = part.split('=', 2);
+    if (value !== '') parts.set(name, (parts.get(name) ?? new Set()).add(value));
+  }
+  return parts;
+}
+
+/** One part of the code: there, said once (or always the same), and of its form. */
+function readPart<T>(
+  parts: Map<string, Set<string>>,
+  name: string,
+  parse: (text: string) => T | undefined,
+): Reading<T> {
+  const [text, other] = parts.get(name) ?? [];
+  if (text === undefined) return refuse(loyaltyError('receiptFieldMissing', { field: name }));
+  const value = other === undefined ? parse(text) : undefined;
+  return value === undefined ? refuse(loyaltyError('receiptFieldInvalid', { field: name })) : accept(value);
+}
+
+/** `YYYYMMDDTHHMM` or, from some registers, `YYYYMMDDTHHMMSS`. */
+function parseTime(text: string): string | undefined {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?$/.exec(text);
+  if (!match) return undefined;
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00'] = match;
+  if (!isCalendarDay(Number(year), Number(month), Number(day))) return undefined;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+}
+
+/** Roubles with at most two decimals, as whole kopecks. */
+function parseSum(text: string): number | undefined {
+  const match = /^(\d{1,10})(?:[.,](\d{1,2}))?$/.exec(text);
+  if (!match) return undefined;
+  const [, roubles = '', kopecks = ''] = match;
+  return Number(roubles + kopecks.padEnd(2, '0'));
+}
+
+/** A fiscal drive has a number of 16 digits, zeros included. */
+function parseFiscalDrive(text: string): string | undefined {
+  return /^\d{16}$/.test(text) ? text : undefined;
+}
+
+/** A whole number of 1 to 10 digits, above zero, without leading zeros. */
+function parseCounter(text: string): string | undefined {
+  const number = /^0*([1-9]\d*)$/.exec(text)?.[1];
+  return number !== undefined && text.length <= 10 ? number : undefined;
+}

@@ -1,0 +1,15 @@
+/** What is signed, in pieces; their concatenation counts. */
+export type Message = readonly Uint8Array[];
+
+/** One key, checked and ready, under one scheme. */
+export interface ReadyKey {
+  /** Eight hex digits that tell keys apart and say nothing of the key. */
+  readonly keyId: string;
+  /** The key itself, for templates that hold it. */
+  readonly secret?: Uint8Array;
+  /** Missing when the key is public. */
+  readonly sign?: (message: Message) => Uint8Array | Promise<Uint8Array>;
+  readonly verify: (message: Message, signature: Uint8Array) => boolean | Promise<boolean>;
+}
+
+export const KEY_ID_DIGITS = 8;

@@ -1,0 +1,11 @@
+/** What a signature can cover of one HTTP request. Bytes are signed as they are, never decoded and written again. */
+export interface SignableRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Without the leading `?`; empty when there is none. */
+  readonly query: string;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+  /** When the request is made; used only by profiles with a date or a timestamp. */
+  readonly date: Date;
+}
