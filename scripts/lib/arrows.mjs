@@ -25,7 +25,8 @@ export async function checkArrows() {
     for (const { source, target } of Object.values(dependencies).flat()) {
       if (nodes[target] === undefined) continue;
       const [from, to] = [kindOf(source), kindOf(target)];
-      if (from === undefined || to === undefined) wrong.push(`${source} or ${target} has no type: tag in its package.json`);
+      if (from === undefined || to === undefined)
+        wrong.push(`${source} or ${target} has no type: tag in its package.json`);
       else if (!MAY_STAND_ON[from].includes(to)) wrong.push(`${source} (${from}) must not stand on ${target} (${to})`);
     }
     if (wrong.length > 0) throw new StepError(wrong.join('\n'));

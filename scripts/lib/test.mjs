@@ -26,7 +26,9 @@ export async function test() {
 
 function resultFiles() {
   const below = ['apps', 'libs'].flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => join(folder, name)));
-  return [...below, 'bench', 'e2e'].map((folder) => join(ROOT, folder, 'test-results.json')).filter((file) => existsSync(file));
+  return [...below, 'bench', 'e2e']
+    .map((folder) => join(ROOT, folder, 'test-results.json'))
+    .filter((file) => existsSync(file));
 }
 
 /** Adds up what the projects' runs wrote; a suite that could not even be loaded counts as a failed test. */

@@ -21,7 +21,9 @@ export function welcome({ publicUrl, internalUrl, sandboxUrl }) {
   const key = own('ORDERS_API_KEYS') ? '${ORDERS_API_KEYS#*:}' : secretOf('ORDERS_API_KEYS');
   const lines = ['', 'Vestibule is serving:', ''];
   if (publicUrl !== undefined) {
-    lines.push(`  for Кошелёк          ${publicUrl}${basePath}/v1   ${credentials('KOSHELEK_CREDENTIALS', 'login:password')}`);
+    lines.push(
+      `  for Кошелёк          ${publicUrl}${basePath}/v1   ${credentials('KOSHELEK_CREDENTIALS', 'login:password')}`,
+    );
   }
   lines.push(
     `  for your services    ${internalUrl}/orders   ${credentials('ORDERS_API_KEYS', 'key')}`,
@@ -54,5 +56,7 @@ function secretOf(name) {
 }
 
 function credentials(name, what) {
-  return own(name) ? `(${what}: as ${name} has it)` : `(${what} ${name === 'KOSHELEK_CREDENTIALS' ? DEMO[name] : secretOf(name)})`;
+  return own(name)
+    ? `(${what}: as ${name} has it)`
+    : `(${what} ${name === 'KOSHELEK_CREDENTIALS' ? DEMO[name] : secretOf(name)})`;
 }

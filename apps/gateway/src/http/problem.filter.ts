@@ -14,7 +14,9 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.problemFor(error);
     if (error instanceof ProblemError) void reply.headers(error.headers);
     if (problem.status === 503) void reply.header('retry-after', '1');
-    void reply.code(problem.status).header('content-type', PROBLEM_CONTENT_TYPE).send(encodeProblem(problem));
+    // As bytes: to a text Fastify would add a charset, which this media type has not (RFC 9457).
+    const body = Buffer.from(encodeProblem(problem));
+    void reply.code(problem.status).header('content-type', PROBLEM_CONTENT_TYPE).send(body);
   }
 
   private problemFor(error: unknown): Problem {

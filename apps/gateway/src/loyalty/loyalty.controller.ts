@@ -11,7 +11,7 @@ import { LoyaltyService } from './loyalty.service.js';
 export class LoyaltyController {
   constructor(private readonly loyalty: LoyaltyService) {}
 
-  @All('*path')
+  @All('*')
   async answer(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const [address = ''] = request.url.split('?', 1);
     const path = address.slice(address.indexOf('/v1/') + '/v1'.length);

@@ -1,6 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
-import { isAvailable, loyaltyError, matchLoyaltyRoute, type KoshelekApiVersion } from '@vestibule/koshelek-contract';
+import {
+  CARD_NUMBER_MAX_LENGTH,
+  isAvailable,
+  loyaltyError,
+  matchLoyaltyRoute,
+  type KoshelekApiVersion,
+} from '@vestibule/koshelek-contract';
 import type { Config } from '../config/config.js';
 import { CARD_PROGRAM, type CardProgram } from './card-program/card-program.js';
 import { OPERATIONS, type LoyaltyCall } from './operations.js';
@@ -30,7 +36,7 @@ export class LoyaltyService {
       case 'wrong-verb':
         return refusal(loyaltyError('wrongVerb', { verb, allowed: route.allowed.join(', ') }));
       case 'bad-card-number':
-        return refusal(loyaltyError('badCardNumber', { field: 'cardNumber' }));
+        return refusal(loyaltyError('badCardNumber', { limit: CARD_NUMBER_MAX_LENGTH }));
       case 'method': {
         const { operation, since } = route.method;
         if (!isAvailable(route.method, this.version)) {

@@ -1,10 +1,13 @@
-import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+
+/** ioredis's options without the one that changes the shape of answers. */
+export type RedisSettings = Omit<RedisOptions, 'replyMapping'>;
 
 /** Where the queue's Redis stands: one server, a Cluster, or a master that Sentinels name. */
 export type RedisAddress =
-  | { readonly kind: 'single'; readonly options: RedisOptions }
-  | { readonly kind: 'cluster'; readonly nodes: readonly string[]; readonly options: RedisOptions }
-  | { readonly kind: 'sentinel'; readonly options: RedisOptions };
+  | { readonly kind: 'single'; readonly options: RedisSettings }
+  | { readonly kind: 'cluster'; readonly nodes: readonly string[]; readonly options: RedisSettings }
+  | { readonly kind: 'sentinel'; readonly options: RedisSettings };
 
 /** Reads `REDIS_URL`: `redis://`, `rediss://`, several of these for a Cluster, `redis-sentinel://h:p,h:p/NAME`. */
 export function parseRedisUrl(url: string): RedisAddress {
@@ -21,7 +24,7 @@ export function parseRedisUrl(url: string): RedisAddress {
   const [first, ...others] = url.split(',');
   if (first === undefined || others.length === 0) return { kind: 'single', options: readServer(url) };
   const { username, password, tls } = readServer(first);
-  const options: RedisOptions = {
+  const options: RedisSettings = {
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     ...(tls === undefined ? {} : { tls }),
@@ -29,7 +32,7 @@ export function parseRedisUrl(url: string): RedisAddress {
   return { kind: 'cluster', nodes: [first, ...others], options };
 }
 
-function readServer(url: string): RedisOptions {
+function readServer(url: string): RedisSettings {
   const { hostname, port, pathname, username, password, protocol } = new URL(url);
   return {
     host: hostname.replace(/^\[|\]$/g, ''),
@@ -40,15 +43,14 @@ function readServer(url: string): RedisOptions {
   };
 }
 
-function readCredentials(text: string): RedisOptions {
+function readCredentials(text: string): RedisSettings {
   if (text === '') return {};
   const [username = '', password = ''] = text.split(':', 2).map(decodeURIComponent);
   return { ...(username === '' ? {} : { username }), ...(password === '' ? {} : { password }) };
 }
 
 /** Opens a connection to an address. */
-export function connectRedis(address: RedisAddress, options: RedisOptions): Redis | Cluster {
-  if (address.kind !== 'cluster') return new Redis({ ...address.options, ...options } as RedisOptions);
-  const redisOptions = { ...address.options, ...options } as NonNullable<ClusterOptions['redisOptions']>;
-  return new Cluster([...address.nodes], { redisOptions });
+export function connectRedis(address: RedisAddress, options: RedisSettings): Redis | Cluster {
+  if (address.kind !== 'cluster') return new Redis({ ...address.options, ...options });
+  return new Cluster([...address.nodes], { redisOptions: { ...address.options, ...options } });
 }

@@ -1,0 +1,36 @@
+import type { BarcodeType } from '../barcode.js';
+
+/** Whether the holder can use the card now (contract, "1. Search"). */
+export type CardState = 'active' | 'inactive';
+
+/** The card as methods 1 and 8 answer it. */
+export interface Card {
+  readonly cardNumber: string;
+  readonly cardState: CardState;
+  readonly barcode: {
+    readonly barcodeNumber: string;
+    readonly barcodeType: BarcodeType;
+  };
+}
+
+/** A number of bonuses. The contract names neither unit nor decimals: a string goes out as it is. */
+export type BonusAmount = string | number | bigint;
+
+/** One lot of bonuses. `validUntil` is `YYYY-MM-DD`; a lot that never ends has none. */
+export interface BonusLot {
+  readonly description: string;
+  readonly amount: BonusAmount;
+  readonly validUntil?: string;
+}
+
+/** The balance of a card, inside the card (contract, "3. Card and balance"; a partner's program has it there too). */
+export interface CardBonus {
+  readonly total: BonusAmount;
+  readonly available: BonusAmount;
+  readonly bonuses: readonly BonusLot[];
+}
+
+/** The card as method 3 answers it. */
+export interface CardWithBonus extends Card {
+  readonly bonus: CardBonus;
+}
