@@ -1,3 +1,6 @@
 import { jestProject } from '../../jest.shared.mjs';
 
-export default jestProject('gateway');
+export default jestProject('gateway', {
+  globalSetup: '<rootDir>/../../e2e/servers/global-setup.mjs',
+  globalTeardown: '<rootDir>/../../e2e/servers/global-teardown.mjs',
+});

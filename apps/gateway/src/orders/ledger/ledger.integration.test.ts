@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash, randomUUID } from 'node:crypto';
+import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
+import { OUTCOME_TABLE } from '../outcome-table.js';
+import type { Acceptance, NewOrder } from './accept-orders.js';
+import type { Claim } from './claim-orders.js';
+import { expireLeases, findDueOrders, renewTurns } from './due-orders.js';
+import { Ledger } from './ledger.js';
+import type { Settlement } from './settle-attempts.js';
+
+const LEASE_MS = 60_000;
+
+function newOrder(overrides: Partial<NewOrder> = {}): NewOrder {
+  const body = overrides.body ?? '{"phone":"+71044826548","orderData":[]}';
+  return {
+    apiKeyName: 'shop',
+    idempotencyKey: randomUUID(),
+    requestHash: createHash('sha256').update(body).digest(),
+    reference: null,
+    body,
+    callbackUrl: null,
+    metadata: null,
+    ...overrides,
+  };
+}
+
+function settlement(claim: Claim, overrides: Partial<Settlement> = {}): Settlement {
+  return {
+    orderId: claim.orderId,
+    attempt: claim.attempt,
+    verdict: {
+      ...OUTCOME_TABLE['answered-0'],
+      resultCode: 0,
+      resultMessage: 'OK',
+      troikaOrderId: '1',
+      totalAmount: '1.50',
+    },
+    outcome: 'answered',
+    reason: null,
+    httpStatus: 200,
+    durationMs: 12,
+    keyId: 'abcd',
+    retryInMs: 0,
+    ...overrides,
+  };
+}
+
+describe('the ledger', () => {
+  let database: TestDatabase;
+  let ledger: Ledger;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    ledger = new Ledger(database.pool, LEASE_MS);
+  });
+  afterAll(() => database.close());
+
+  async function accepted(overrides: Partial<NewOrder> = {}): Promise<string> {
+    const acceptance = await ledger.accept(newOrder(overrides));
+    if (acceptance.kind !== 'accepted') throw new Error(acceptance.kind);
+    return acceptance.order.id;
+  }
+  async function claimed(generation = 0): Promise<Claim> {
+    const claim = await ledger.claim({ orderId: await accepted(), generation });
+    if (claim === undefined) throw new Error('no claim');
+    return claim;
+  }
+  const statusOf = async (id: string): Promise<string | undefined> => (await ledger.find(id))?.status;
+  const historyOf = async (id: string): Promise<string[]> => {
+    const { rows } = await database.pool.query<{ line: string }>(
+      `select status || ': ' || cause as line from order_events where order_id = $1 order by id`,
+      [id],
+    );
+    return rows.map(({ line }) => line);
+  };
+  const expireLease = (id: string) =>
+    database.pool.query(`update orders set lease_expires_at = now() - interval '1 second' where id = $1`, [id]);
+
+  describe('accepting', () => {
+    it('makes one order of two hundred posts with one key at the same instant, also between processes', async () => {
+      const other = new Ledger(database.pool, LEASE_MS);
+      const order = newOrder();
+      const outcomes = await Promise.all(
+        Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? ledger : other).accept(order)),
+      );
+      const ids = outcomes.map((outcome) => (outcome.kind === 'key-reused' ? 'key-reused' : outcome.order.id));
+      expect(new Set(ids).size).toBe(1);
+      expect(outcomes.filter(({ kind }) => kind === 'accepted')).toHaveLength(1);
+    });
+
+    it('tells a key used for another order from a repeated call', async () => {
+      const first = newOrder();
+      await ledger.accept(first);
+      const again = await ledger.accept({ ...first });
+      const misused = await ledger.accept({ ...first, requestHash: Buffer.from('another') });
+      expect([again.kind, misused.kind]).toEqual(['replayed', 'key-reused']);
+    });
+
+    it('keeps keys of different producers apart', async () => {
+      const order = newOrder();
+      const kinds = await Promise.all(['shop', 'office'].map((apiKeyName) => ledger.accept({ ...order, apiKeyName })));
+      expect(kinds.map(({ kind }) => kind)).toEqual(['accepted', 'accepted']);
+    });
+
+    it('keeps the key order of the body', async () => {
+      const body = '{"b":1,"a":{"z":"0010","y":2.50}}';
+      const id = await accepted({ body });
+      expect((await ledger.find(id))?.body).toBe(body);
+    });
+
+    it('does not let one order that the database refuses take others down with it', async () => {
+      const orders = Array.from({ length: 9 }, (_, index) => newOrder(index === 4 ? { reference: 'nul \0' } : {}));
+      const outcomes = await Promise.allSettled(orders.map((order) => ledger.accept(order)));
+      expect(outcomes.map(({ status }) => status)).toEqual(
+        orders.map((_, index) => (index === 4 ? 'rejected' : 'fulfilled')),
+      );
+      const kept = outcomes.filter(
+        (outcome): outcome is PromiseFulfilledResult<Acceptance> => outcome.status === 'fulfilled',
+      );
+      expect(kept.every(({ value }) => value.kind === 'accepted')).toBe(true);
+    });
+  });
+
+  describe('claiming', () => {
+    it('gives an order to one of many that want it', async () => {
+      const job = { orderId: await accepted(), generation: 0 };
+      const other = new Ledger(database.pool, LEASE_MS);
+      const claims = await Promise.all(
+        Array.from({ length: 40 }, (_, index) => (index % 2 ? ledger : other).claim(job)),
+      );
+      expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1);
+    });
+
+    it('writes the attempt down before anything is sent', async () => {
+      const { orderId } = await claimed();
+      const { rows } = await database.pool.query('select number, ended_at from order_attempts where order_id = $1', [
+        orderId,
+      ]);
+      expect(rows).toEqual([{ number: 1, ended_at: null }]);
+    });
+
+    it('gives nothing for an earlier turn, or an order that is not waiting', async () => {
+      const claim = await claimed();
+      expect(await ledger.claim({ orderId: claim.orderId, generation: 0 })).toBeUndefined();
+      const orderId = await accepted();
+      expect(await ledger.claim({ orderId, generation: 1 })).toBeUndefined();
+      expect(await ledger.claim({ orderId: randomUUID(), generation: 0 })).toBeUndefined();
+    });
+  });
+
+  describe('settling', () => {
+    it('records what was answered, digit for digit', async () => {
+      const claim = await claimed();
+      await ledger.settle(settlement(claim));
+      expect(await ledger.find(claim.orderId)).toMatchObject({
+        status: 'confirmed',
+        troikaOrderId: '1',
+        totalAmount: '1.50',
+      });
+      expect(await historyOf(claim.orderId)).toEqual([
+        'accepted: accepted',
+        'sending: claimed',
+        'confirmed: answered-0',
+      ]);
+    });
+
+    it('gives an order that is to be retried a new turn, which alone can be claimed', async () => {
+      const claim = await claimed();
+      const notSent = settlement(claim, { verdict: OUTCOME_TABLE['not-sent'], outcome: 'not-sent', reason: 'refused' });
+      const turn = await ledger.settle(notSent);
+      expect(turn).toEqual({ orderId: claim.orderId, generation: 1 });
+      expect(await ledger.claim({ orderId: claim.orderId, generation: 0 })).toBeUndefined();
+      expect(await ledger.claim({ orderId: claim.orderId, generation: 1 })).toMatchObject({ attempt: 2 });
+    });
+
+    it('settles an attempt once', async () => {
+      const claim = await claimed();
+      await ledger.settle(settlement(claim));
+      const rejected = settlement(claim, { verdict: { ...OUTCOME_TABLE['answered-other'], resultCode: 5 } });
+      expect(await ledger.settle(rejected)).toBeUndefined();
+      expect(await statusOf(claim.orderId)).toBe('confirmed');
+    });
+  });
+
+  describe('a sender that does not come back', () => {
+    it('leaves an order unknown, never waiting again', async () => {
+      const { orderId } = await claimed();
+      expect(await expireLeases(database.pool)).not.toContain(orderId);
+      await expireLease(orderId);
+      expect(await expireLeases(database.pool)).toContain(orderId);
+      expect(await statusOf(orderId)).toBe('unknown');
+      expect(await ledger.claim({ orderId, generation: 0 })).toBeUndefined();
+    });
+
+    it('may still bring the answer of its attempt, which beats not knowing', async () => {
+      const claim = await claimed();
+      await expireLease(claim.orderId);
+      await expireLeases(database.pool);
+      await ledger.settle(settlement(claim));
+      expect(await statusOf(claim.orderId)).toBe('confirmed');
+    });
+
+    it('changes nothing with an outcome that is no answer', async () => {
+      const claim = await claimed();
+      await expireLease(claim.orderId);
+      await expireLeases(database.pool);
+      await ledger.settle(
+        settlement(claim, { verdict: OUTCOME_TABLE['not-sent'], outcome: 'not-sent', reason: 'refused' }),
+      );
+      expect(await statusOf(claim.orderId)).toBe('unknown');
+    });
+  });
+
+  describe('what is due', () => {
+    it('is found page by page without missing or repeating any, also within one millisecond', async () => {
+      const fresh = await openTestDatabase();
+      try {
+        const own = new Ledger(fresh.pool, LEASE_MS);
+        await Promise.all(Array.from({ length: 50 }, () => own.accept(newOrder())));
+        const seen: string[] = [];
+        let page = await findDueOrders(fresh.pool, { graceMs: 0, after: undefined, limit: 7 });
+        while (page.length > 0) {
+          seen.push(...page.map(({ orderId }) => orderId));
+          page = await findDueOrders(fresh.pool, { graceMs: 0, after: page.at(-1), limit: 7 });
+        }
+        expect(seen).toHaveLength(50);
+        expect(new Set(seen).size).toBe(50);
+      } finally {
+        await fresh.close();
+      }
+    });
+
+    it('gets a new turn once, however many ask for it', async () => {
+      const job = { orderId: await accepted(), generation: 0 };
+      const renewed = await Promise.all(Array.from({ length: 5 }, () => renewTurns(database.pool, [job])));
+      expect(renewed.flat()).toEqual([{ ...job, generation: 1 }]);
+    });
+  });
+});

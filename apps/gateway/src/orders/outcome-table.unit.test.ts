@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { decodeAnswer, type Answer } from '@vestibule/envelope';
+import type { CallResult, NotSentReason, UnknownReason } from '@vestibule/troika-client';
+import { decide, OUTCOME_TABLE } from './outcome-table.js';
+
+const answer = (head: object, body?: object): Answer => {
+  const decoded = decodeAnswer(Buffer.from(JSON.stringify({ message: { head, body } })));
+  if (!decoded.ok) throw new Error(decoded.error.detail);
+  return decoded.answer;
+};
+const answered = (given: Answer, httpStatus = 200): CallResult => ({
+  kind: 'answered',
+  answer: given,
+  httpStatus,
+  received: '',
+  durationMs: 1,
+});
+const NOT_SENT: readonly NotSentReason[] = [
+  'dns',
+  'refused',
+  'unreachable',
+  'tls',
+  'connect-timeout',
+  'connect-failed',
+  'signing-failed',
+];
+const UNKNOWN: readonly UnknownReason[] = [
+  'timeout',
+  'reset',
+  'cut-answer',
+  'too-large',
+  'not-an-envelope',
+  'http-status',
+  'exchange-failed',
+];
+
+describe('the outcome table', () => {
+  it.each([200, 201, 400, 500, 502])('confirms what was answered with 0, under HTTP %i too', (httpStatus) => {
+    const result = answered(
+      answer({ resultCode: 0, resultMessage: 'OK' }, { id: 228422, totalAmount: 2800 }),
+      httpStatus,
+    );
+    expect(decide(result, true)).toEqual({
+      status: 'confirmed',
+      cause: 'answered-0',
+      resultCode: 0,
+      resultMessage: 'OK',
+      troikaOrderId: '228422',
+      totalAmount: '2800',
+    });
+  });
+
+  it('confirms an answer of 0 without a readable id, because it is paid', () => {
+    expect(decide(answered(answer({ resultCode: 0, resultMessage: 'OK' })), true)).toEqual({
+      status: 'confirmed',
+      cause: 'answered-0',
+      resultCode: 0,
+      resultMessage: 'OK',
+    });
+  });
+
+  it.each([200, 422, 500])('rejects what was answered with another code, under HTTP %i too', (httpStatus) => {
+    const result = answered(answer({ resultCode: 17, resultMessage: 'Нет такого тарифа' }), httpStatus);
+    expect(decide(result, true)).toEqual({
+      status: 'rejected',
+      cause: 'answered-other',
+      resultCode: 17,
+      resultMessage: 'Нет такого тарифа',
+    });
+  });
+
+  it.each(NOT_SENT)('retries what was surely not sent (%s) while the schedule lasts, then gives up', (reason) => {
+    const result: CallResult = { kind: 'not-sent', reason, detail: '', durationMs: 1 };
+    expect(decide(result, true)).toEqual(OUTCOME_TABLE['not-sent']);
+    expect(decide(result, false)).toEqual(OUTCOME_TABLE['not-sent-last']);
+  });
+
+  it.each(UNKNOWN)('never decides on what may have arrived (%s), whatever the schedule says', (reason) => {
+    const result: CallResult = { kind: 'unknown', reason, detail: '', durationMs: 1 };
+    expect(decide(result, true)).toEqual(OUTCOME_TABLE.unknown);
+    expect(decide(result, false)).toEqual(OUTCOME_TABLE.unknown);
+  });
+});
