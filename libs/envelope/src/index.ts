@@ -1,1 +1,11 @@
-export const placeholder = 0;
+export { type Answer, decodeAnswer } from './decode-answer.js';
+export { decodeRequest } from './decode-request.js';
+export { type AnswerHead, encodeAnswer } from './encode-answer.js';
+export { encodeRequest, type RequestHead } from './encode-request.js';
+export type { EnvelopeError, EnvelopeErrorKind, EnvelopeFailure } from './envelope-error.js';
+export { formatTime, type TimeFormat } from './format-time.js';
+export { JsonNumber } from './json-number.js';
+export { isJsonObject, type JsonObject, type JsonValue, MAX_JSON_DEPTH } from './json-value.js';
+export { type JsonSyntaxError, parseJson, type ParsedJson } from './parse-json.js';
+export type { Message } from './read-message.js';
+export { stringifyJson } from './stringify-json.js';
