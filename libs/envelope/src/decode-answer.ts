@@ -1,0 +1,63 @@
+import { type EnvelopeFailure, envelopeFailure } from './envelope-error.js';
+import { JsonNumber } from './json-number.js';
+import { fieldOf, type JsonObject, type JsonValue } from './json-value.js';
+import { readMessage } from './read-message.js';
+import { stringifyJson } from './stringify-json.js';
+
+/** A valid answer of Тройка Бизнес. Whether it is a refusal is for the reader of `resultCode`: 0 alone is success. */
+export interface Answer {
+  /** A safe integer; 0 is success. */
+  resultCode: number;
+  /** `''` when the partner sent none. */
+  resultMessage: string;
+  /** Everything the head holds, unknown fields too, numbers with their exact text. */
+  head: JsonObject;
+  /** Undefined when it came absent, `null` or `[]`; numbers with their exact text. */
+  body: JsonObject | undefined;
+}
+
+/**
+ * Decodes the HTTP body of an answer, whatever the HTTP status was (contract, «Transport and envelope»).
+ *
+ * Tolerated: unknown fields, an absent body, `body: null`, `body: []`, a numeric string as `resultCode`, a
+ * `resultMessage` that is missing, `null` or not a text, a byte order mark. All else that is not an envelope is an
+ * `EnvelopeError`, returned and never thrown.
+ *
+ * @param bytes the body exactly as it came
+ */
+export function decodeAnswer(bytes: Uint8Array): { ok: true; answer: Answer } | EnvelopeFailure {
+  const read = readMessage(bytes);
+  if (!read.ok) return read;
+  const { head, body } = read.message;
+
+  const code = fieldOf(head, 'resultCode');
+  if (code === undefined) return envelopeFailure('not-an-envelope', 'message.head.resultCode is missing', bytes);
+  const resultCode = toResultCode(code);
+  if (resultCode === undefined) {
+    return envelopeFailure('not-an-envelope', 'message.head.resultCode is not a whole number', bytes);
+  }
+  return { ok: true, answer: { resultCode, resultMessage: toMessage(fieldOf(head, 'resultMessage')), head, body } };
+}
+
+/**
+ * Digits, and at most a fraction of zeros: what a server that counts in floats writes for a whole number. Exponents
+ * stay out: `1e-400` rounds to 0, and 0 means *paid*.
+ */
+const WHOLE_NUMBER = /^-?\d+(?:\.0+)?$/;
+
+function toResultCode(value: JsonValue): number | undefined {
+  const text = value instanceof JsonNumber ? value.text : value;
+  if (typeof text !== 'string' || !WHOLE_NUMBER.test(text)) return undefined;
+  // Adding 0 makes 0 of -0.
+  const code = Number(text) + 0;
+  return Number.isSafeInteger(code) ? code : undefined;
+}
+
+/**
+ * The message is only for people: one of a strange form must not turn a definite outcome into an unknown one, so
+ * whatever is not a text is kept as the JSON it came as.
+ */
+function toMessage(value: JsonValue | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : stringifyJson(value);
+}

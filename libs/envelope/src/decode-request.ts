@@ -1,0 +1,15 @@
+import type { EnvelopeFailure } from './envelope-error.js';
+import { type Message, readMessage } from './read-message.js';
+
+/**
+ * Decodes the HTTP body of a request, on the partner's side. Only the frame is checked: which fields of the head and
+ * body a method needs is for the one who plays the partner to say.
+ *
+ * @param bytes the body exactly as it came
+ * @returns head and body with the exact text of every number; a body that came absent, `null` or `[]` is undefined.
+ *   What is not an envelope is an `EnvelopeError`, returned and never thrown.
+ */
+export function decodeRequest(bytes: Uint8Array): { ok: true; request: Message } | EnvelopeFailure {
+  const read = readMessage(bytes);
+  return read.ok ? { ok: true, request: read.message } : read;
+}

@@ -1,0 +1,43 @@
+/** How much of what came an error keeps. */
+const RECEIVED_BYTES = 2048;
+
+/**
+ * What kind of thing came instead of an envelope:
+ * - `not-utf8`: the bytes are not UTF-8, so there is no text to read;
+ * - `not-json`: a text, but not JSON: nothing at all, HTML of a proxy, an answer cut short, something behind the value;
+ * - `not-an-envelope`: JSON, but not `message{head,body}` as the contract has it.
+ */
+export type EnvelopeErrorKind = 'not-utf8' | 'not-json' | 'not-an-envelope';
+
+/**
+ * Bytes that are not an envelope. A plain value, because it is an expected outcome: it is returned, matched by `kind`
+ * and stored, never thrown.
+ */
+export interface EnvelopeError {
+  readonly kind: EnvelopeErrorKind;
+  /** Why, for people: positions and field names only, never what stood there, so it may be logged. */
+  readonly detail: string;
+  /**
+   * The first 2 KiB of what came, as text, cut between two characters. Bytes that are not UTF-8 show as U+FFFD; so
+   * does NUL, which a text column of PostgreSQL cannot hold. It may hold personal data: keep it, do not log it.
+   */
+  readonly received: string;
+}
+
+/** What both decoders answer when the bytes are not an envelope. */
+export interface EnvelopeFailure {
+  ok: false;
+  error: EnvelopeError;
+}
+
+/** Builds the failure for bytes that are not an envelope. */
+export function envelopeFailure(kind: EnvelopeErrorKind, detail: string, bytes: Uint8Array): EnvelopeFailure {
+  return { ok: false, error: { kind, detail, received: receivedText(bytes) } };
+}
+
+function receivedText(bytes: Uint8Array): string {
+  // In stream mode the decoder holds back a character that the cut has split, and here nobody asks for it again.
+  const cut = bytes.length > RECEIVED_BYTES;
+  const text = new TextDecoder('utf-8').decode(bytes.subarray(0, RECEIVED_BYTES), { stream: cut });
+  return text.replaceAll('\u0000', '\uFFFD');
+}

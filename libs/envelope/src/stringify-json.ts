@@ -1,0 +1,81 @@
+import { JsonNumber } from './json-number.js';
+import { type JsonValue, MAX_JSON_DEPTH } from './json-value.js';
+
+/**
+ * Writes a JSON value compactly, each number with its exact text: what `parseJson` read comes out digit for digit.
+ *
+ * @throws TypeError for what no JSON value can be (a bug of the caller), as `writeJson` says
+ */
+export function stringifyJson(value: JsonValue): string {
+  return writeJson(value);
+}
+
+/**
+ * Writes any value as compact JSON. Strings, booleans, `null`, `toJSON`, key order and the leaving out of undefined
+ * fields are as in `JSON.stringify`; the differences are that
+ * - a `JsonNumber` keeps its exact text and a bigint its digits;
+ * - what `JSON.stringify` would silently turn into `null` or drop – a number that is not finite, a function, a
+ *   symbol, an undefined element of a list – is refused: nobody means to send that to a partner;
+ * - more than 64 levels of nesting, and so every cycle, are refused.
+ *
+ * @throws TypeError naming the path, e.g. `$.message.body.orderData[0].amount`, never a value
+ */
+export function writeJson(value: unknown): string {
+  return write(value, '', '$', 0) ?? refuse('$', 'undefined has no JSON form');
+}
+
+/** Gives undefined for undefined alone: what that means depends on where it stands. */
+function write(value: unknown, key: string, path: string, depth: number): string | undefined {
+  const form = toJsonForm(value, key);
+  switch (typeof form) {
+    case 'string':
+      return JSON.stringify(form);
+    case 'boolean':
+    case 'bigint':
+      return String(form);
+    case 'number':
+      return Number.isFinite(form)
+        ? JSON.stringify(form)
+        : refuse(path, 'a number that is not finite has no JSON form');
+    case 'undefined':
+      return undefined;
+    case 'function':
+    case 'symbol':
+      return refuse(path, `a ${typeof form} has no JSON form`);
+    case 'object':
+      break;
+  }
+  if (form === null) return 'null';
+  if (form instanceof JsonNumber) return form.text;
+  if (depth >= MAX_JSON_DEPTH) return refuse(path, `it is a cycle, or nested deeper than ${MAX_JSON_DEPTH} levels`);
+  return Array.isArray(form) ? writeArray(form, path, depth + 1) : writeObject(form, path, depth + 1);
+}
+
+function writeArray(array: readonly unknown[], path: string, depth: number): string {
+  // Array.from visits the holes of a sparse array, which map would skip.
+  const elements = Array.from(array, (element, index) => {
+    const place = `${path}[${index}]`;
+    return write(element, String(index), place, depth) ?? refuse(place, 'an element of a list is undefined');
+  });
+  return `[${elements.join(',')}]`;
+}
+
+function writeObject(object: object, path: string, depth: number): string {
+  const fields: string[] = [];
+  for (const [key, value] of Object.entries(object)) {
+    const text = write(value, key, `${path}.${key}`, depth);
+    if (text !== undefined) fields.push(`${JSON.stringify(key)}:${text}`);
+  }
+  return `{${fields.join(',')}}`;
+}
+
+/** Lets a value speak for itself as `JSON.stringify` does, but for a JsonNumber, whose own answer is rounded. */
+function toJsonForm(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof JsonNumber) return value;
+  const { toJSON } = value as { toJSON?: unknown };
+  return typeof toJSON === 'function' ? (toJSON.call(value, key) as unknown) : value;
+}
+
+function refuse(path: string, reason: string): never {
+  throw new TypeError(`cannot write ${path} as JSON: ${reason}`);
+}
