@@ -1,0 +1,22 @@
+import type { JsonObject } from '@vestibule/envelope';
+import { type Reading, readBody } from './fields.js';
+
+/** The Agent's guarantee fund (contract, app_get_businessaccount). Money is the exact text that came. */
+export interface BusinessAccount {
+  name: string | undefined;
+  /** The size of the fund. */
+  fund: string;
+  /** What is left of it. */
+  amount: string;
+  currencyId: string | undefined;
+}
+
+/** Reads the answer of app_get_businessaccount. Without both amounts it is not ok. */
+export function readBusinessAccount(body: JsonObject | undefined): Reading<BusinessAccount> {
+  return readBody(body, (fields) => ({
+    name: fields.text('name'),
+    fund: fields.money('fund'),
+    amount: fields.money('amount'),
+    currencyId: fields.text('currencyId'),
+  }));
+}

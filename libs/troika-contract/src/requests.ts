@@ -1,0 +1,71 @@
+import type { MethodName } from './methods.js';
+
+/** A card that is made and delivered, or the user's own (contract, `orderData[].type`). */
+export type OrderLineType = 'newcard' | 'owncard';
+
+/** One line of an order (contract, `orderData[]`). */
+export interface OrderLine {
+  type: OrderLineType;
+  /** For `newcard`: an id of app_get_cardtype, as a number. */
+  cardTypeId?: number;
+  /** For `owncard`: up to 10 digits, leading zeros kept. */
+  cardNumber?: string;
+  tariffId: number;
+  currencyId: 'RUB';
+  /** Roubles; only for a tariff of the group `purse`, between its priceMin and priceMax. */
+  amount?: number;
+  /** Required for `newcard`. */
+  quantity?: number;
+  /** The card user's mobile, `+7…`; may be left to the order's own phone. */
+  phone?: string;
+  email?: string;
+  name?: string;
+}
+
+/** The body of app_create_order (contract, «Methods»). */
+export interface CreateOrderBody {
+  orderData: OrderLine[];
+  regionId?: number;
+  paymentMethodId?: number;
+  vatNumber?: string;
+  legalEntityTypeId?: number;
+  name?: string;
+  firstname?: string;
+  surname?: string;
+  email?: string;
+  phone?: string;
+  /** True hands the ticket to the transport system at once. */
+  writeRemote?: boolean;
+}
+
+/** No parameters: sent as `"body": {}` or without a body. */
+export type NoParameters = Record<string, never>;
+
+/**
+ * The request body of each method. Ids that came out of an answer are texts there and integers here: a caller that
+ * holds a text turns it into a number, or into the envelope's exact number when it may exceed 2^53.
+ */
+export interface RequestBodies {
+  app_get_tariff: NoParameters;
+  app_get_cardtype: NoParameters;
+  app_get_region: NoParameters;
+  app_create_order: CreateOrderBody;
+  /** `uuid` is called required by the contract, yet nothing documented returns one: sent only when known. */
+  app_get_order: { id: number; uuid?: string };
+  app_get_ticket: { orderTariffId: number };
+  app_cancel_ticket: { orderTariffId: number };
+  app_cancel_order: { orderId: number };
+  app_get_businessaccount: NoParameters;
+}
+
+/** The head of every request (contract, «Transport and envelope»). */
+export interface RequestHead {
+  type: MethodName;
+  /** The Agent's service, e.g. `bus_` and 15 hex digits. */
+  terminalId: string;
+  languageId: string;
+  /** The name of the API user, in the form of a phone. Not a customer's phone. */
+  phone: string;
+  /** `2022-04-22 00:21:02 +03:00` as in the samples, or ATOM. */
+  time: string;
+}
