@@ -26,7 +26,11 @@ describe('readCreateOrderAnswer', () => {
     ['a float keeps its exact text', '{"id":1,"totalAmount":2800.50}', { orderId: '1', totalAmount: '2800.50' }],
     ['an id beyond 2^53', '{"id":9007199254740993,"totalAmount":1}', { orderId: '9007199254740993', totalAmount: '1' }],
     ['texts for numbers', '{"id":"228422","totalAmount":"2800.00"}', { orderId: '228422', totalAmount: '2800.00' }],
-    ['a uuid nobody documented', '{"id":1,"totalAmount":1,"uuid":"u-1"}', { orderId: '1', totalAmount: '1', uuid: 'u-1' }],
+    [
+      'a uuid nobody documented',
+      '{"id":1,"totalAmount":1,"uuid":"u-1"}',
+      { orderId: '1', totalAmount: '1', uuid: 'u-1' },
+    ],
     ['fields nobody documented', '{"x":[{}],"id":1,"totalAmount":1}', { orderId: '1', totalAmount: '1' }],
   ])('reads %s', (_name, body, value) => {
     expect(readCreateOrderAnswer(bodyOf(body))).toEqual({ ok: true, value });
@@ -53,9 +57,17 @@ describe('the dictionaries', () => {
       ok: true,
       value: [
         {
-          ...{ id: '2671', name: 'Единый', currencyId: 'RUB', priceMin: '2800', priceMax: '2800.00' },
-          ...{ ticketGroup: 'tat', validityDays: 30, relatedValues: ['30'], relatedIds: ['2672', '2673'] },
-          ...{ types: ['metro', 'tram'], zone: 'both' },
+          id: '2671',
+          name: 'Единый',
+          currencyId: 'RUB',
+          priceMin: '2800',
+          priceMax: '2800.00',
+          ticketGroup: 'tat',
+          validityDays: 30,
+          relatedValues: ['30'],
+          relatedIds: ['2672', '2673'],
+          types: ['metro', 'tram'],
+          zone: 'both',
         },
       ],
     });
@@ -63,11 +75,16 @@ describe('the dictionaries', () => {
 
   it('keep a ticket group nobody has heard of and an absent one', () => {
     const tariffs = readTariffs(bodyOf('{"tariff":[{"id":1,"ticketGroup":"river"},{"id":2}]}'));
-    expect(tariffs).toMatchObject({ ok: true, value: [{ ticketGroup: 'river' }, { ticketGroup: undefined, types: [] }] });
+    expect(tariffs).toMatchObject({
+      ok: true,
+      value: [{ ticketGroup: 'river' }, { ticketGroup: undefined, types: [] }],
+    });
   });
 
   it('read card types and regions whose ids are texts, or integers after all', () => {
-    expect(readCardTypes(bodyOf('{"cardType":[{"id":"3","name":"Тройка","price":0,"deposit":80.0},{"id":4}]}'))).toEqual({
+    expect(
+      readCardTypes(bodyOf('{"cardType":[{"id":"3","name":"Тройка","price":0,"deposit":80.0},{"id":4}]}')),
+    ).toEqual({
       ok: true,
       value: [{ id: '3', name: 'Тройка', price: '0', deposit: '80.0' }, { id: '4' }],
     });
@@ -109,8 +126,15 @@ describe('readOrder', () => {
         totalAmount: '2800.00',
         lines: [
           {
-            ...{ orderTariffId: '501', type: 'owncard', cardNumber: '0000000001', tariffId: '2671' },
-            ...{ currencyId: 'RUB', amount: '2800', quantity: 1, used: true, payback: 'initiated' },
+            orderTariffId: '501',
+            type: 'owncard',
+            cardNumber: '0000000001',
+            tariffId: '2671',
+            currencyId: 'RUB',
+            amount: '2800',
+            quantity: 1,
+            used: true,
+            payback: 'initiated',
           },
         ],
       },
@@ -151,9 +175,18 @@ describe('readTicket', () => {
     expect(readTicket(bodyOf(body))).toEqual({
       ok: true,
       value: {
-        ...{ orderTariffId: '501', orderId: '228422', tariffId: '2671', price: '2800.0', name: 'Единый' },
-        ...{ currencyId: 'RUB', ticketGroup: 'tat', validityDays: 30, types: ['metro', 'tram', 'bus'], zone: 'a' },
-        ...{ status: 'pending', statusText: 'pending' },
+        orderTariffId: '501',
+        orderId: '228422',
+        tariffId: '2671',
+        price: '2800.0',
+        name: 'Единый',
+        currencyId: 'RUB',
+        ticketGroup: 'tat',
+        validityDays: 30,
+        types: ['metro', 'tram', 'bus'],
+        zone: 'a',
+        status: 'pending',
+        statusText: 'pending',
       },
     });
   });

@@ -1,4 +1,4 @@
-import { type JsonObject, JsonNumber, type JsonValue } from '@vestibule/envelope';
+import { JsonNumber, type JsonObject, type JsonValue, isJsonObject } from '@vestibule/envelope';
 
 /** What a reader makes of an answer's body: the typed value, or one sentence on why it is not what it should be. */
 export type Reading<T> = { ok: true; value: T } | { ok: false; detail: string };
@@ -95,7 +95,7 @@ export class Fields {
       return [];
     }
     return value.flatMap((entry, index) => {
-      if (isObject(entry)) return [build(new Fields(entry, `${this.pointer}/${name}/${index}`, this.faults))];
+      if (isJsonObject(entry)) return [build(new Fields(entry, `${this.pointer}/${name}/${index}`, this.faults))];
       this.fault(`${name}/${index}`, 'is not an object');
       return [];
     });
@@ -120,8 +120,4 @@ export class Fields {
 function scalarText(value: JsonValue): string | undefined {
   if (typeof value === 'string') return value;
   return value instanceof JsonNumber ? value.text : undefined;
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
 }

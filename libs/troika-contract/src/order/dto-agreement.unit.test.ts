@@ -1,8 +1,7 @@
-import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { NEW_CARD_LINE, SEED_ORDER_TEXT, orderWith } from '../testing/orders.js';
 import { CreateOrderDto } from './create-order.dto.js';
 import { LINE_RULES, ORDER_RULES } from './field-rules.js';
@@ -15,33 +14,13 @@ function dtoAccepts(order: object): boolean {
 }
 
 /** Values that stand near the border of one rule or another. */
+// prettier-ignore
 const borderValue = fc.constantFrom<unknown>(
-  ...[null, true, false, 0, 1, -1, 1.5, 0.01, 0.29, 1.005, 1e-7, 1e21, 2 ** 53, 2 ** 53 - 1, 100, 90071992547409.91],
-  ...['', ' ', '1', '0', 'RUB', 'rub', 'newcard', 'owncard', '0000000001', '12345678901', '1234567890\n', '١٢٣'],
-  ...['+71044826548', '+7104482654', '+71234567890123', '+712345678901234', '+7123456789012345', '+71044826548\n'],
-  ...[
-    'a@b',
-    '@b',
-    'a@',
-    'a@b@c',
-    `${'a'.repeat(98)}@b`,
-    `${'a'.repeat(99)}@b`,
-    'Анна',
-    'я'.repeat(100),
-    'я'.repeat(101),
-  ],
-  ...[
-    '𝔸'.repeat(100),
-    '𝔸'.repeat(101),
-    '\ud800',
-    '\u0000',
-    '\u200d',
-    '\ufe0f'.repeat(101),
-    [],
-    {},
-    [1],
-    ['+71044826548'],
-  ],
+  null, true, false, 0, 1, -1, 1.5, 0.01, 0.29, 1.005, 1e-7, 1e21, 2 ** 53, 2 ** 53 - 1, 100, 90071992547409.91,
+  '', ' ', '1', '0', 'RUB', 'rub', 'newcard', 'owncard', '0000000001', '12345678901', '1234567890\n', '١٢٣',
+  '+71044826548', '+7104482654', '+71234567890123', '+712345678901234', '+7123456789012345', '+71044826548\n',
+  'a@b', '@b', 'a@', 'a@b@c', `${'a'.repeat(98)}@b`, `${'a'.repeat(99)}@b`, 'Анна', 'я'.repeat(100), 'я'.repeat(101),
+  '𝔸'.repeat(100), '𝔸'.repeat(101), '\ud800', '\u0000', '\u200d', '\ufe0f'.repeat(101), [], {}, [1], ['+71044826548'],
 );
 
 const fieldValue = fc.oneof(

@@ -1,3 +1,5 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it adds to the global Reflect what decorators write to
+import 'reflect-metadata';
 import { ValidateBy, ValidateIf, buildMessage } from 'class-validator';
 import { isMoneyAmount, isPositiveInteger } from './patterns.js';
 

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { Equals, IsIn, Matches, ValidateIf } from 'class-validator';
 import type { OrderLineType } from '../requests.js';
 import { IsMoneyAmount, IsPositiveInteger, MayBeAbsent } from './dto-rules.js';
