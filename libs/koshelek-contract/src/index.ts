@@ -38,5 +38,8 @@ export {
   type BarcodeType,
   type CheckedBarcodeType,
 } from './barcode.js';
-import type { Card } from './answers/card.js'; import type { LoyaltyError } from './errors/loyalty-error.js';
-export type { Card }; export const encodeCard = (card: Card): string => JSON.stringify({ card }); export const encodeError = (e: LoyaltyError): string => JSON.stringify(e);
+import type { Card } from './answers/card.js';
+import type { LoyaltyError } from './errors/loyalty-error.js';
+export type { Card };
+export const encodeCard = (card: Card): string => JSON.stringify({ card });
+export const encodeError = (e: LoyaltyError): string => JSON.stringify(e);

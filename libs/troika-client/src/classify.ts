@@ -44,7 +44,11 @@ export function classifyFailure(error: ExchangeError): CallOutcome {
 }
 
 /** The outcome of an exchange that gave a whole answer: an envelope counts whatever the HTTP status. */
-export function classifyAnswer({ status, headers, body }: Pick<ExchangeAnswer, 'status' | 'headers' | 'body'>): CallOutcome {
+export function classifyAnswer({
+  status,
+  headers,
+  body,
+}: Pick<ExchangeAnswer, 'status' | 'headers' | 'body'>): CallOutcome {
   const decoded = decodeAnswer(body);
   if (decoded.ok) {
     return { kind: 'answered', answer: decoded.answer, httpStatus: status, received: body.toString('utf8') };

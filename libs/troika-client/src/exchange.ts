@@ -62,7 +62,8 @@ export function exchange(given: ExchangeRequest): Promise<ExchangeAnswer> {
       let size = 0;
       response.on('data', (chunk: Buffer) => {
         size += chunk.byteLength;
-        if (size > maxAnswerBytes) fail('TOO_LARGE', `the answer is larger than ${maxAnswerBytes} bytes`, statusOf(response));
+        if (size > maxAnswerBytes)
+          fail('TOO_LARGE', `the answer is larger than ${maxAnswerBytes} bytes`, statusOf(response));
         else chunks.push(chunk);
       });
       response.on('error', () => fail('CUT', `the answer broke off after ${size} bytes`, statusOf(response)));

@@ -73,7 +73,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     const queue = new SendQueue(backend.openQueue<SendJob>(SEND_QUEUE), logger);
     closers.add(() => queue.close());
     const ledger = new Ledger(pool, troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + LEASE_MARGIN_MS);
-    if (troika !== undefined) await startSending(troika, { pool, ledger, queue, backend }, logger, closers);
+    if (troika !== undefined) startSending(troika, { pool, ledger, queue, backend }, logger, closers);
     if (roles.has('orders')) internal.push(OrdersModule.forRoot(ledger, queue));
   }
   internal.push(AdminModule.forRoot(pingQueue));

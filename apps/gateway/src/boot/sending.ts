@@ -14,23 +14,23 @@ import type { Closers } from './closers.js';
 import { VERSION } from './version.js';
 
 /** The client of Тройка Бизнес, as the configuration has it. */
-export async function createClient(troika: TroikaConfig): Promise<TroikaClient> {
+export function createClient(troika: TroikaConfig): TroikaClient {
   const { profile: name, template, keys } = troika.signature;
   const parsed = parseSignatureProfile(name, { template });
   if (!parsed.ok) throw new ConfigError([`TROIKA_SIGNATURE or TROIKA_SIGNATURE_TEMPLATE: ${parsed.error}`]);
-  const signer = await createSigner(parsed.profile, keys);
+  const signer = createSigner(parsed.profile, keys);
   return new TroikaClient({ ...troika, signer, userAgent: `Vestibule/${VERSION} (gateway ${VERSION})` });
 }
 
 /** Starts the worker that sends orders, and the sweeper beside it. */
-export async function startSending(
+export function startSending(
   troika: TroikaConfig,
   parts: { pool: pg.Pool; ledger: Ledger; queue: SendQueue; backend: QueueBackend },
   logger: Logger,
   closers: Closers,
-): Promise<void> {
+): void {
   const { pool, ledger, queue, backend } = parts;
-  const sender = new Sender(ledger, await createClient(troika), queue, troika.retryScheduleSecs, logger);
+  const sender = new Sender(ledger, createClient(troika), queue, troika.retryScheduleSecs, logger);
   const { concurrency, ratePerSecond } = troika;
   const worker = backend.openWorker<SendJob>(SEND_QUEUE, (job) => sender.send(job), { concurrency, ratePerSecond });
   closers.add(() => worker.close());

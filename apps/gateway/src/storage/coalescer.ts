@@ -3,6 +3,8 @@ export interface CoalescerOptions {
   readonly maxBatch: number;
   /** The most runs under way at once; while they are, what arrives gathers for the next. */
   readonly maxConcurrent: number;
+  /** Says of a failure that one item of the batch caused it: the halves are then run apart, until it stands alone. */
+  readonly isItemFault?: (error: unknown) => boolean;
 }
 
 interface Waiting<In, Out> {
@@ -58,6 +60,13 @@ export class Coalescer<In, Out> {
   }
 
   private async execute(batch: readonly Waiting<In, Out>[]): Promise<void> {
+    await this.runApart(batch);
+    this.running -= 1;
+    if (this.waiting.length > 0) this.schedule();
+    else if (this.running === 0) for (const listener of this.idleListeners.splice(0)) listener();
+  }
+
+  private async runApart(batch: readonly Waiting<In, Out>[]): Promise<void> {
     try {
       const results = await this.run(batch.map(({ item }) => item));
       if (results.length !== batch.length) {
@@ -65,10 +74,13 @@ export class Coalescer<In, Out> {
       }
       batch.forEach(({ resolve }, index) => resolve(results[index] as Out));
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      if (batch.length > 1 && this.options.isItemFault?.(error) === true) {
+        const middle = batch.length >> 1;
+        await this.runApart(batch.slice(0, middle));
+        await this.runApart(batch.slice(middle));
+      } else {
+        for (const { reject } of batch) reject(error);
+      }
     }
-    this.running -= 1;
-    if (this.waiting.length > 0) this.schedule();
-    else if (this.running === 0) for (const listener of this.idleListeners.splice(0)) listener();
   }
 }

@@ -15,6 +15,10 @@ function heldRun() {
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await turn();
+}
+
 describe('Coalescer', () => {
   it('runs what comes within one turn of the event loop as one batch, and gives each its own result', async () => {
     const { run, batches, open } = heldRun();
@@ -36,7 +40,7 @@ describe('Coalescer', () => {
     expect(batches).toEqual([[1]]);
     open();
     await first;
-    await turn();
+    await until(() => batches.length === 2);
     open();
     expect(await later).toEqual([20, 30]);
     expect(batches).toEqual([[1], [2, 3]]);
@@ -53,8 +57,7 @@ describe('Coalescer', () => {
     ]);
     open();
     open();
-    await turn();
-    await turn();
+    await until(() => batches.length === 3);
     open();
     expect(await results).toEqual([10, 20, 30, 40, 50]);
   });
@@ -71,8 +74,24 @@ describe('Coalescer', () => {
     expect(await coalescer.submit(3)).toBe(3);
   });
 
+  it('lets the one item at fault fail alone', async () => {
+    const coalescer = new Coalescer(
+      (items: readonly number[]) =>
+        items.includes(3) ? Promise.reject(new Error('three')) : Promise.resolve([...items]),
+      { maxBatch: 10, maxConcurrent: 1, isItemFault: () => true },
+    );
+    const outcomes = await Promise.allSettled([1, 2, 3, 4, 5].map((item) => coalescer.submit(item)));
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ]);
+  });
+
   it('is idle only when nothing waits and nothing runs', async () => {
-    const { run, open } = heldRun();
+    const { run, batches, open } = heldRun();
     const coalescer = new Coalescer(run, { maxBatch: 1, maxConcurrent: 1 });
     await coalescer.idle();
     const results = [coalescer.submit(1), coalescer.submit(2)];
@@ -81,7 +100,7 @@ describe('Coalescer', () => {
     await turn();
     open();
     await results[0];
-    await turn();
+    await until(() => batches.length === 2);
     expect(idle).toBe(false);
     open();
     await waiting;

@@ -19,6 +19,8 @@ export async function openTestDatabase(options: { migrated: boolean } = { migrat
   await admin.query(`create database ${name}`);
   const url = server.replace(/\/[^/]*$/, `/${name}`);
   const pool = new pg.Pool({ connectionString: url, max: 8 });
+  // Dropping the database cuts what the pool is still saying good-bye to.
+  pool.on('error', () => undefined);
   if (options.migrated) await migrate(pool);
   return {
     url,

@@ -26,8 +26,8 @@ export class Ledger {
     private readonly pool: Pool,
     leaseMs: number,
   ) {
-    const options = { maxBatch: 256, maxConcurrent: 2 };
-    this.accepting = new Coalescer((orders) => this.acceptBatch(orders), options);
+    const options = { maxBatch: 256, maxConcurrent: 2, isItemFault: isDataError };
+    this.accepting = new Coalescer((orders) => acceptOrders(pool, orders), options);
     this.claiming = new Coalescer((jobs) => claimOrders(pool, jobs, leaseMs), options);
     this.settling = new Coalescer((settlements) => settleAttempts(pool, settlements), options);
   }
@@ -51,15 +51,5 @@ export class Ledger {
       values: [id],
     });
     return rows[0];
-  }
-
-  private async acceptBatch(orders: readonly NewOrder[]): Promise<Acceptance[]> {
-    try {
-      return await acceptOrders(this.pool, orders);
-    } catch (error) {
-      if (orders.length === 1 || !isDataError(error)) throw error;
-      const middle = orders.length >> 1;
-      return [...(await this.acceptBatch(orders.slice(0, middle))), ...(await this.acceptBatch(orders.slice(middle)))];
-    }
   }
 }
