@@ -4,6 +4,7 @@ import { IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min }
 import { ROLES } from './config.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const SCHEDULE = 'seconds separated by commas, such as 1,5,30, each at most 604800 (a week)';
 const NAMED_SECRETS = /^[^:,\s]+:[^,\s]+(,[^:,\s]+:[^,\s]+)*$/;
 
 /** Reads a decimal number; anything else stays what it was, so that the check that follows can name it. */
@@ -146,9 +147,9 @@ export class Environment {
   TROIKA_RATE_PER_SECOND = 3;
 
   @toNumberList
-  @IsNumber({}, { each: true, message: 'seconds separated by commas, such as 1,5,30' })
-  @Min(0, { each: true, message: 'seconds separated by commas, such as 1,5,30' })
-  @Max(604_800, { each: true, message: 'seconds separated by commas, each at most 604800 (a week)' })
+  @IsNumber({}, { each: true, message: SCHEDULE })
+  @Min(0, { each: true, message: SCHEDULE })
+  @Max(604_800, { each: true, message: SCHEDULE })
   TROIKA_RETRY_SCHEDULE_SECS: number[] = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400, 28_800];
 
   @whole(1, 1000)

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEMO } from './demo-secrets.js';
+import { ConfigError, readConfig, type Env } from './read-config.js';
+
+const GOOD: Env = {
+  KOSHELEK_CREDENTIALS: 'wallet:one,wallet:two:with:colons',
+  ORDERS_API_KEYS: 'shop:three,office:four',
+  ADMIN_API_KEYS: 'ops:five',
+  TROIKA_URL: 'https://api.example.ru/v3',
+  TROIKA_BASIC_USER: 'agent',
+  TROIKA_BASIC_PASSWORD: 'six',
+  TROIKA_API_PHONE: '+73946027654',
+  TROIKA_TERMINAL_ID: 'bus_f78a8a6aa7fb3d5',
+  TROIKA_SIGNATURE_KEY: 'seven',
+};
+
+function faultsOf(env: Env): readonly string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+describe('readConfig', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'vestibule-config-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('takes the documented defaults for what is unset or empty', () => {
+    const config = readConfig({ ...GOOD, PUBLIC_PORT: '', REDIS_URL: '' });
+    expect([...config.roles]).toEqual(['loyalty', 'orders', 'worker', 'admin']);
+    expect(config.publicListener.port).toBe(8080);
+    expect(config.internalListener.port).toBe(8081);
+    expect(config.database).toMatchObject({ url: undefined, dataDir: '.vestibule' });
+    expect(config.queue.redisUrl).toBeUndefined();
+    expect(config.koshelek).toMatchObject({ apiVersion: '1.3.0', authFailureStatus: 401, basePath: '' });
+    expect(config.troika).toMatchObject({ ratePerSecond: 3, timeFormat: 'sample', languageId: 'ru' });
+    expect(config.troika?.signature).toEqual({
+      profile: 'hmac-sha1:hex',
+      template: '{body}',
+      keys: [{ text: 'seven' }],
+    });
+  });
+
+  it('reads several credentials, and passwords with colons', () => {
+    expect(readConfig(GOOD).koshelek?.credentials).toEqual([
+      { login: 'wallet', password: 'one' },
+      { login: 'wallet', password: 'two:with:colons' },
+    ]);
+  });
+
+  it.each([
+    ['PUBLIC_PORT', '70000', 'a whole number from 0 to 65535'],
+    ['PUBLIC_PORT', 'http', 'a whole number from 0 to 65535'],
+    ['ROLES', 'loyalty,cook', 'a comma-separated choice of loyalty, orders, worker, admin'],
+    ['KOSHELEK_API_VERSION', '2.0.0', 'one of 1.0.0, 1.1.0, 1.2.0, 1.3.0'],
+    ['KOSHELEK_AUTH_FAILURE_STATUS', '403', 'one of 401, 422'],
+    ['PUBLIC_BASE_PATH', 'cards/', 'a path such as /cardsmobile, without a trailing slash'],
+    ['TROIKA_TIME_FORMAT', 'rfc', 'one of sample, atom'],
+    ['TROIKA_API_PHONE', '8 394 602', 'the API user name in the form +7XXXXXXXXXX'],
+    ['TROIKA_RETRY_SCHEDULE_SECS', '1,,5', 'seconds separated by commas, such as 1,5,30, each at most 604800 (a week)'],
+    ['TROIKA_RATE_PER_SECOND', '0', 'a number of requests per second, from 0.01 to 100000'],
+    ['LOG_LEVEL', 'loud', 'one of trace, debug, info, warn, error, fatal, silent'],
+  ])('names the variable %s, what was given (%s) and what is allowed', (name, value, allowed) => {
+    expect(faultsOf({ ...GOOD, [name]: value })).toEqual([`${name} is "${value}"; allowed: ${allowed}`]);
+  });
+
+  it('never repeats a secret that is not in its form', () => {
+    const faults = faultsOf({ ...GOOD, ORDERS_API_KEYS: 'hunter2', DATABASE_URL: 'mysql://root:hunter2@db' });
+    expect(faults).toHaveLength(2);
+    expect(faults.join()).not.toContain('hunter2');
+  });
+
+  it('says everything that is wrong at once', () => {
+    expect(faultsOf({ ...GOOD, PUBLIC_PORT: 'x', LOG_LEVEL: 'y' })).toHaveLength(2);
+  });
+
+  it('asks only for what the roles of the process need', () => {
+    expect(faultsOf({ ROLES: 'loyalty', KOSHELEK_CREDENTIALS: 'a:b' })).toEqual([]);
+    expect(faultsOf({ ROLES: 'admin' })).toEqual([
+      'ADMIN_API_KEYS is missing; the role admin needs it (.env.example says what goes there)',
+    ]);
+  });
+
+  it.each(Object.entries(DEMO).filter(([, value]) => value.includes('demo-')))(
+    'refuses the demo value of %s outside the demo',
+    (name, value) => {
+      expect(faultsOf({ ...GOOD, [name]: value })).toEqual([expect.stringMatching(`^${name} holds a demo secret`)]);
+      expect(() => readConfig({ ...GOOD, [name]: value }, { demo: true })).not.toThrow();
+    },
+  );
+
+  it('reads every secret from a file as well, and says which file cannot be read', () => {
+    const file = join(folder, 'secret');
+    writeFileSync(file, 'ops:from-a-file\n');
+    const { ADMIN_API_KEYS: _, ...rest } = GOOD;
+    expect(readConfig({ ...rest, ADMIN_API_KEYS_FILE: file }).admin.apiKeys).toEqual([
+      { name: 'ops', secret: 'from-a-file' },
+    ]);
+    expect(faultsOf({ ...rest, ADMIN_API_KEYS_FILE: `${file}.gone` })[0]).toContain('cannot be read (ENOENT)');
+  });
+
+  it('leaves the signature key file to the signer, and needs no key for an outside signer', () => {
+    const { TROIKA_SIGNATURE_KEY: _, ...rest } = GOOD;
+    const signature = (env: Env) => readConfig({ ...rest, ...env }).troika?.signature.keys;
+    expect(signature({ TROIKA_SIGNATURE_KEY_FILE: '/keys/agent.pem' })).toEqual([{ file: '/keys/agent.pem' }]);
+    expect(signature({ TROIKA_SIGNATURE: 'external:/usr/local/bin/sign' })).toEqual([]);
+  });
+
+  it('asks for both files of a certificate', () => {
+    expect(faultsOf({ ...GOOD, TLS_CERT_FILE: '/tls/cert.pem' })).toEqual([
+      'TLS_KEY_FILE is missing; TLS_CERT_FILE and TLS_CLIENT_CA_FILE need it',
+    ]);
+  });
+});

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { until } from './harness/until.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const sh = promisify(execFile);
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  /** What Ctrl-C does: the signal goes to everything in the terminal. */
+  ctrlC(): Promise<number | null>;
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  for (const server of servers) await once(server.listen(0, '127.0.0.1'), 'listening');
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  for (const server of servers) await once(server.close(), 'close');
+  return ports;
+}
+
+function npmStart(env: Readonly<Record<string, string>>): Started {
+  const child = spawn('npm', ['start'], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (part: string) => (text += part));
+  return {
+    child,
+    output: () => text,
+    ctrlC: async () => {
+      const closed = once(child, 'close');
+      process.kill(-(child.pid ?? 0), 'SIGINT');
+      await closed;
+      return child.exitCode;
+    },
+  };
+}
+
+const untilServing = ({ child, output }: Started): Promise<true> =>
+  until('npm start serves', () => {
+    if (child.exitCode !== null) throw new Error(`npm start ended:\n${output()}`);
+    return Promise.resolve(output().includes('Ctrl-C stops it all.') ? true : undefined);
+  });
+
+const curlLines = ({ output }: Started): string[] =>
+  output()
+    .split('\n')
+    .filter((line) => line.startsWith('curl '));
+
+describe('npm start', () => {
+  let folder: string;
+  let env: Record<string, string>;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vestibule-start-'));
+    await chmod(folder, 0o755);
+    const [PUBLIC_PORT, INTERNAL_PORT, SANDBOX_PORT] = (await freePorts(3)).map(String);
+    env = {
+      DATA_DIR: join(folder, 'data'),
+      PUBLIC_PORT: PUBLIC_PORT ?? '',
+      INTERNAL_PORT: INTERNAL_PORT ?? '',
+      SANDBOX_PORT: SANDBOX_PORT ?? '',
+    };
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('prints a curl line for each direction that works as printed, stops on Ctrl-C, and finds its data again', async () => {
+    const first = npmStart(env);
+    await untilServing(first);
+    const [askCard, order] = curlLines(first);
+    const card = await sh('sh', ['-c', askCard ?? '']);
+    expect(card.stdout).toContain('HTTP/1.1 200 OK');
+    expect(card.stdout).toContain('"cardState":"active"');
+    const accepted = await sh('sh', ['-c', order ?? '']);
+    expect(accepted.stdout).toContain('HTTP/1.1 202 Accepted');
+    const place = /^location: (\S+)/im.exec(accepted.stdout)?.[1] ?? '';
+    const look = async (): Promise<{ status: string; troika: { orderId: number } }> => {
+      const response = await fetch(`http://127.0.0.1:${env['INTERNAL_PORT']}${place}`, {
+        headers: { authorization: 'Bearer demo-orders-key' },
+      });
+      return (await response.json()) as { status: string; troika: { orderId: number } };
+    };
+    const confirmed = await until('the order is confirmed', async () => {
+      const seen = await look();
+      return seen.status === 'confirmed' ? seen : undefined;
+    });
+    const executed = await fetch(`http://127.0.0.1:${env['SANDBOX_PORT']}/_control/orders`);
+    expect(await executed.json()).toMatchObject([{ orderId: confirmed.troika.orderId }]);
+
+    const postmaster = Number((await readFile(join(folder, 'data/postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
+    expect(await first.ctrlC()).toBe(0);
+    expect(first.output()).toContain('Stopped.');
+    await expect(fetch(`http://127.0.0.1:${env['PUBLIC_PORT']}/`)).rejects.toThrow('fetch failed');
+    await expect(fetch(`http://127.0.0.1:${env['SANDBOX_PORT']}/`)).rejects.toThrow('fetch failed');
+    expect(() => process.kill(postmaster, 0)).toThrow('ESRCH');
+
+    const second = npmStart(env);
+    await untilServing(second);
+    expect(await look()).toEqual(confirmed);
+    expect(await second.ctrlC()).toBe(0);
+  });
+
+  it('says in one line that a port is taken, exits with 1 and leaves nothing running', async () => {
+    const squatter = createServer();
+    await once(squatter.listen(Number(env['PUBLIC_PORT']), '127.0.0.1'), 'listening');
+    try {
+      const started = npmStart(env);
+      const [code] = (await once(started.child, 'close')) as [number];
+      expect(code).toBe(1);
+      expect(started.output()).toContain(
+        `vestibule: port ${env['PUBLIC_PORT']} is taken by another program; set PUBLIC_PORT to a free one`,
+      );
+      expect(started.output()).not.toMatch(/\n\s+at /);
+      await expect(fetch(`http://127.0.0.1:${env['SANDBOX_PORT']}/`)).rejects.toThrow('fetch failed');
+    } finally {
+      squatter.close();
+    }
+  });
+
+  it('says in one line that Node is too old', async () => {
+    const older = 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.20.0" } })';
+    const started = sh(
+      process.execPath,
+      ['--import', `data:text/javascript,${encodeURIComponent(older)}`, 'scripts/start.mjs'],
+      {
+        cwd: ROOT,
+      },
+    );
+    await expect(started).rejects.toMatchObject({
+      code: 1,
+      stderr: 'vestibule: Node 20.19 or newer is needed, this is 18.20.0; see https://nodejs.org\n',
+    });
+  });
+});
