@@ -1,0 +1,132 @@
+import type { CreateOrderBody } from '@vestibule/troika-contract';
+import type { FaultMode } from './faults/modes.js';
+import { REFUSALS, type Refusal } from './refusals.js';
+
+/** A ticket begins as pending; then it is written to the card, or its money goes back. */
+export type TicketState = 'pending' | 'written' | 'payback';
+
+/** One executed order. It keeps the request's text and no second form of it: a long run makes many of these. */
+export interface ExecutedOrder {
+  readonly orderId: number;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+  /** The request exactly as it came. */
+  readonly rawBody: string;
+  /** The price of each line, in kopecks. */
+  readonly lineKopecks: readonly number[];
+  /** The fault that was played on this request. */
+  readonly fault: FaultMode;
+  /** The state of each line's ticket. */
+  readonly tickets: TicketState[];
+}
+
+/** A ticket's id is the order's id and three digits for the line: an order has at most 1,000 lines. */
+const TICKETS_PER_ORDER = 1_000;
+
+/** What was executed, and what is left of the guarantee fund. */
+export class Book {
+  private readonly orders = new Map<number, ExecutedOrder>();
+  private leftKopecks: number;
+
+  /**
+   * @param nextOrderId the id of the first order; ids only grow, also over {@link clear}
+   * @param fundKopecks the size of the guarantee fund
+   */
+  constructor(
+    private nextOrderId: number,
+    readonly fundKopecks: number,
+  ) {
+    this.leftKopecks = fundKopecks;
+  }
+
+  get fundLeftKopecks(): number {
+    return this.leftKopecks;
+  }
+
+  /** Executes an order: takes its price out of the fund and writes it down. */
+  execute(order: Omit<ExecutedOrder, 'orderId'>): ExecutedOrder | Refusal {
+    const total = sum(order.lineKopecks);
+    if (total > this.leftKopecks) return REFUSALS.fund;
+    this.leftKopecks -= total;
+    const executed = { orderId: this.nextOrderId, ...order };
+    this.nextOrderId += 1;
+    this.orders.set(executed.orderId, executed);
+    return executed;
+  }
+
+  /** Every executed order, the first one first. */
+  executed(): IterableIterator<ExecutedOrder> {
+    return this.orders.values();
+  }
+
+  order(orderId: number): ExecutedOrder | undefined {
+    return this.orders.get(orderId);
+  }
+
+  /** The order and line a ticket belongs to. */
+  ticket(ticketId: number): { order: ExecutedOrder; line: number } | undefined {
+    const order = this.orders.get(Math.floor(ticketId / TICKETS_PER_ORDER));
+    const line = ticketId % TICKETS_PER_ORDER;
+    return order !== undefined && line < order.tickets.length ? { order, line } : undefined;
+  }
+
+  /** Writes the ticket to the card. */
+  write(order: ExecutedOrder, line: number): Refusal | undefined {
+    if (order.tickets[line] === 'payback') return REFUSALS.alreadyPaidBack;
+    order.tickets[line] = 'written';
+    return undefined;
+  }
+
+  /** Gives the money of a ticket back to the fund; a written one keeps its money. */
+  payBack(order: ExecutedOrder, line: number): Refusal | undefined {
+    if (order.tickets[line] === 'written') return REFUSALS.ticketWritten;
+    if (order.tickets[line] === 'payback') return REFUSALS.alreadyPaidBack;
+    order.tickets[line] = 'payback';
+    this.leftKopecks += order.lineKopecks[line] ?? 0;
+    return undefined;
+  }
+
+  /** Gives back what is left of an order; refused as a whole when one ticket is written or nothing is left. */
+  payBackOrder(order: ExecutedOrder): Refusal | undefined {
+    if (order.tickets.includes('written')) return REFUSALS.ticketWritten;
+    if (!order.tickets.includes('pending')) return REFUSALS.alreadyPaidBack;
+    for (const [line, state] of order.tickets.entries()) {
+      if (state === 'pending') this.payBack(order, line);
+    }
+    return undefined;
+  }
+
+  /** Forgets every order and fills the fund again; ids go on from where they were. */
+  clear(): void {
+    this.orders.clear();
+    this.leftKopecks = this.fundKopecks;
+  }
+}
+
+export function ticketIdOf(order: ExecutedOrder, line: number): number {
+  return order.orderId * TICKETS_PER_ORDER + line;
+}
+
+export function totalKopecksOf(order: ExecutedOrder): number {
+  return sum(order.lineKopecks);
+}
+
+/** The body of an executed order, read again from its text: it was valid when it was executed, BOM or not. */
+export function bodyOf(order: ExecutedOrder): CreateOrderBody {
+  const request = JSON.parse(order.rawBody.replace(/^\uFEFF/, '')) as { message: { body: CreateOrderBody } };
+  return request.message.body;
+}
+
+/**
+ * The first order id of a process that was started now: 1/10,000 seconds since 22 April 2022. A restarted stand-in
+ * so gives no id a second time, unless the one before it took more than 10,000 orders a second all its life.
+ */
+export function firstOrderIdAt(now: Date): number {
+  return (now.getTime() - Date.UTC(2022, 3, 22)) * 10;
+}
+
+function sum(numbers: readonly number[]): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
+}

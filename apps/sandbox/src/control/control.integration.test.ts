@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Sandbox } from '../start-sandbox.js';
+import { PartnerClient, SEED_ORDER, control, executedOrders, startTestSandbox } from '../testing/partner-client.js';
+
+let sandbox: Sandbox;
+let client: PartnerClient;
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox({ fundRoubles: 10_000 });
+  client = new PartnerClient(sandbox);
+});
+
+beforeEach(async () => {
+  await control(sandbox, 'DELETE', '');
+});
+
+afterAll(async () => sandbox.close());
+
+async function placeOne(): Promise<{ orderId: number; ticketId: number }> {
+  await client.call('app_create_order', SEED_ORDER);
+  const executed = (await executedOrders(sandbox)).at(-1);
+  return { orderId: executed?.orderId ?? 0, ticketId: executed?.tickets[0]?.orderTariffId ?? 0 };
+}
+
+const ticket = async (id: number | string, body: unknown) => control(sandbox, 'POST', `/tickets/${id}`, body);
+
+describe('PUT /_control/faults', () => {
+  it('takes a mode and fills in the rest', async () => {
+    const response = await control(sandbox, 'PUT', '/faults', { mode: 'slow' });
+    expect([response.status, await response.json()]).toEqual([200, { mode: 'slow', rate: 1, seed: 1 }]);
+    expect(await (await control(sandbox, 'GET', '/faults')).json()).toEqual({ mode: 'slow', rate: 1, seed: 1 });
+  });
+
+  it.each<[string, unknown, string[]]>([
+    ['a mode nobody knows', { mode: 'sometimes' }, ['/mode']],
+    ['a name that every object has', { mode: 'constructor' }, ['/mode']],
+    ['no mode', {}, ['/mode']],
+    ['no object', [], ['']],
+    [
+      'a rate above 1, a seed with a fraction, a stranger',
+      { mode: 'slow', rate: 2, seed: 0.5, x: 1 },
+      ['/x', '/rate', '/seed'],
+    ],
+  ])('answers 422 with the places for %s and changes nothing', async (_name, settings, pointers) => {
+    const response = await control(sandbox, 'PUT', '/faults', settings);
+    expect([response.status, response.headers.get('content-type')]).toEqual([422, 'application/problem+json']);
+    const problem = (await response.json()) as { status: number; errors: { pointer: string }[] };
+    expect(problem.errors.map(({ pointer }) => pointer)).toEqual(pointers);
+    expect(await (await control(sandbox, 'GET', '/faults')).json()).toMatchObject({ mode: 'none' });
+  });
+
+  it('answers 400 for what is no JSON', async () => {
+    const response = await control(sandbox, 'PUT', '/faults', '{"mode":');
+    expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+  });
+});
+
+describe('POST /_control/tickets/{id}', () => {
+  it('writes a ticket to its card', async () => {
+    const { orderId, ticketId } = await placeOne();
+    const response = await ticket(ticketId, { status: 'written' });
+    expect(await response.json()).toEqual({ orderTariffId: ticketId, orderId, status: 'written' });
+    expect((await executedOrders(sandbox))[0]?.tickets).toEqual([{ orderTariffId: ticketId, status: 'written' }]);
+    expect((await ticket(ticketId, { status: 'payback' })).status).toBe(409);
+  });
+
+  it('gives the money of a ticket back', async () => {
+    const { ticketId } = await placeOne();
+    expect((await ticket(ticketId, { status: 'payback' })).status).toBe(200);
+    expect((await client.call('app_get_businessaccount')).body).toMatchObject({ amount: { text: '10000' } });
+    expect((await ticket(ticketId, { status: 'written' })).status).toBe(409);
+  });
+
+  it.each([1, 0, 'x', '99999999999999999999', '-1'])('answers 404 for the ticket %p', async (id) => {
+    expect((await ticket(id, { status: 'written' })).status).toBe(404);
+  });
+
+  it.each([{}, { status: 'pending' }, [], 'written'])('answers 422 for %p', async (body) => {
+    const { ticketId } = await placeOne();
+    expect((await ticket(ticketId, JSON.stringify(body))).status).toBe(422);
+  });
+});
+
+describe('DELETE /_control', () => {
+  it('forgets the orders, fills the fund, and never gives an id out again', async () => {
+    const before = await placeOne();
+    expect((await control(sandbox, 'DELETE', '')).status).toBe(204);
+    expect(await executedOrders(sandbox)).toEqual([]);
+    expect((await client.call('app_get_businessaccount')).body).toMatchObject({ amount: { text: '10000' } });
+    expect((await placeOne()).orderId).toBe(before.orderId + 1);
+  });
+});
+
+describe('any other address', () => {
+  it.each([
+    ['GET', '/'],
+    ['POST', '/orders'],
+    ['GET', '/_control'],
+  ])('%s %s answers 404 and says what there is', async (method, path) => {
+    const response = await fetch(new URL(path, sandbox.url), { method });
+    expect(response.status).toBe(404);
+    expect(((await response.json()) as { detail: string }).detail).toContain('POST /');
+  });
+});

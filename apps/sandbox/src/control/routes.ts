@@ -1,0 +1,78 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { type Book, bodyOf, type ExecutedOrder, ticketIdOf, totalKopecksOf } from '../book.js';
+import { type FaultSchedule, NO_FAULTS, parseFaultSettings } from '../faults/schedule.js';
+import { roubles } from '../partner/views.js';
+import { problem } from './problem.js';
+
+/** The back door for tests and demos: what was executed, which faults to play, what happens to a ticket. */
+export function controlRoutes(book: Book, schedule: FaultSchedule) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.get('/_control/orders', async (_request, reply) =>
+      reply.type('application/json; charset=utf-8').send(Readable.from(executedOrdersJson(book))),
+    );
+
+    app.get('/_control/faults', async () => schedule.settings);
+
+    app.put('/_control/faults', async (request, reply) => {
+      const settings = parseFaultSettings(request.body);
+      if ('mode' in settings) {
+        schedule.set(settings);
+        return settings;
+      }
+      return problem(reply, 422, 'These are no settings of faults; nothing was changed.', settings);
+    });
+
+    app.delete('/_control', async (_request, reply) => {
+      book.clear();
+      schedule.set(NO_FAULTS);
+      return reply.code(204).send();
+    });
+
+    app.post<{ Params: { id: string } }>('/_control/tickets/:id', async (request, reply) => {
+      const status = requestedStatus(request.body);
+      if (status === undefined) {
+        const errors = [{ pointer: '/status', detail: 'status must be written or payback.' }];
+        return problem(reply, 422, 'This is nothing that can be done to a ticket.', errors);
+      }
+      const ticket = /^\d{1,16}$/.test(request.params.id) ? book.ticket(Number(request.params.id)) : undefined;
+      if (ticket === undefined) return problem(reply, 404, 'There is no ticket with this id.');
+      const { order, line } = ticket;
+      const refusal = status === 'written' ? book.write(order, line) : book.payBack(order, line);
+      if (refusal !== undefined) {
+        return problem(reply, 409, `The ticket is ${order.tickets[line] ?? ''} already.`);
+      }
+      return { orderTariffId: ticketIdOf(order, line), orderId: order.orderId, status: order.tickets[line] };
+    });
+  };
+}
+
+/** A list that is written as it is read: a long run holds more orders than one text can. */
+function* executedOrdersJson(book: Book): Generator<string> {
+  let separator = '[';
+  for (const order of book.executed()) {
+    yield separator + JSON.stringify(executedEntry(order));
+    separator = ',\n';
+  }
+  yield separator === '[' ? '[]' : ']';
+}
+
+function executedEntry(order: ExecutedOrder): Record<string, unknown> {
+  return {
+    orderId: order.orderId,
+    receivedAt: new Date(order.receivedAt).toISOString(),
+    totalAmount: roubles(totalKopecksOf(order)),
+    // Nothing is executed unless its signature fits.
+    signatureVerified: true,
+    fault: order.fault,
+    tickets: order.tickets.map((status, line) => ({ orderTariffId: ticketIdOf(order, line), status })),
+    body: bodyOf(order),
+    rawBody: order.rawBody,
+  };
+}
+
+function requestedStatus(body: unknown): 'written' | 'payback' | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const { status } = body as { status?: unknown };
+  return status === 'written' || status === 'payback' ? status : undefined;
+}

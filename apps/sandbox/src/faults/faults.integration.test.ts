@@ -1,0 +1,162 @@
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { decodeAnswer } from '@vestibule/envelope';
+import { REFUSALS } from '../refusals.js';
+import type { Sandbox } from '../start-sandbox.js';
+import {
+  PartnerClient,
+  SEED_REQUEST,
+  type WireAnswer,
+  control,
+  executedOrders,
+  startTestSandbox,
+} from '../testing/partner-client.js';
+import { FAULTS, type FaultMode, REAL_FAULTS } from './modes.js';
+
+let sandbox: Sandbox;
+let client: PartnerClient;
+
+beforeEach(async () => {
+  sandbox = await startTestSandbox({ slowMs: 50 });
+  client = new PartnerClient(sandbox);
+});
+
+afterEach(async () => sandbox.close());
+
+async function setFault(mode: string, rate?: number, seed?: number): Promise<void> {
+  expect((await control(sandbox, 'PUT', '/faults', { mode, rate, seed })).status).toBe(200);
+}
+
+/** What was executed with which fault, once `count` orders were. */
+async function executedFaults(count: number): Promise<string[]> {
+  for (;;) {
+    const orders = await executedOrders(sandbox);
+    if (orders.length >= count) return orders.map(({ fault }) => fault);
+  }
+}
+
+describe('a fault that answers', () => {
+  const isCut = ({ status, text }: WireAnswer): void => {
+    expect(status).toBe(200);
+    expect(text.startsWith('{"message":{"head":')).toBe(true);
+    expect(decodeAnswer(Buffer.from(text)).ok).toBe(false);
+  };
+  const isHtml500 = ({ status, headers, text }: WireAnswer): void => {
+    expect([status, headers['content-type']]).toEqual([500, 'text/html; charset=utf-8']);
+    expect(text).toContain('<html>');
+  };
+
+  it.each<[FaultMode, number, (answer: WireAnswer) => void]>([
+    ['none', 1, ({ text }) => expect(text).toContain('"resultCode":0')],
+    ['slow', 1, ({ text }) => expect(text).toContain('"resultCode":0')],
+    ['malformed', 1, isCut],
+    ['http-500-after', 1, isHtml500],
+    ['http-500-before', 0, isHtml500],
+    ['refuse', 0, ({ text }) => expect(text).toContain(`"resultCode":${REFUSALS.fault.resultCode}`)],
+    ['throttle', 0, ({ status, headers }) => expect([status, headers['retry-after']]).toEqual([429, '1'])],
+  ])('%s executes %d order', async (mode, executed, check) => {
+    await setFault(mode);
+    check(await client.send(SEED_REQUEST));
+    expect((await executedOrders(sandbox)).map(({ fault }) => fault)).toEqual(Array(executed).fill(mode));
+    expect(FAULTS[mode].executes).toBe(executed === 1);
+  });
+});
+
+describe('a fault that cuts the connection', () => {
+  it.each<[FaultMode, number]>([
+    ['reset-before', 0],
+    ['reset-after', 1],
+  ])('%s resets the socket and executes %d order', async (mode, executed) => {
+    await setFault(mode);
+    await expect(client.send(SEED_REQUEST)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect((await executedOrders(sandbox)).map(({ fault }) => fault)).toEqual(Array(executed).fill(mode));
+  });
+});
+
+describe('a fault that never answers', () => {
+  it('execute-and-timeout executes the order and keeps silent until the caller gives up', async () => {
+    await setFault('execute-and-timeout');
+    const request = await client.open(SEED_REQUEST);
+    let answered = false;
+    request.on('response', () => (answered = true));
+    expect(await executedFaults(1)).toEqual(['execute-and-timeout']);
+    expect([answered, request.destroyed]).toEqual([false, false]);
+    request.on('error', () => (answered = false));
+    request.destroy();
+    await once(request, 'close');
+    expect(answered).toBe(false);
+  });
+
+  it.each(['timeout', 'execute-and-timeout'])('%s ends when the stand-in stops', async (mode) => {
+    await setFault(mode);
+    const request = await client.open(SEED_REQUEST);
+    const failed = once(request, 'error');
+    await once(request, 'finish');
+    // The next request on another connection is taken only after this one was.
+    await setFault('none');
+    await client.send(SEED_REQUEST);
+    await sandbox.close();
+    expect(await failed).toMatchObject([{ code: 'ECONNRESET' }]);
+  });
+
+  it('timeout executes nothing', async () => {
+    await setFault('timeout');
+    const request = await client.open(SEED_REQUEST);
+    const failed = once(request, 'error');
+    await once(request, 'finish');
+    await setFault('none');
+    await client.send(SEED_REQUEST);
+    expect((await executedOrders(sandbox)).map(({ fault }) => fault)).toEqual(['none']);
+    await sandbox.close();
+    await failed;
+  });
+});
+
+describe('faults', () => {
+  it('leave the refusals of a wrong request as they are', async () => {
+    await setFault('slow');
+    const answer = await client.envelope(SEED_REQUEST, { headers: { authorization: null } });
+    expect(answer).toMatchObject({ status: 401, resultCode: REFUSALS.notAuthenticated.resultCode });
+  });
+
+  it('strike other methods too, and never the back door', async () => {
+    await setFault('http-500-before');
+    expect((await client.send(SEED_REQUEST.replace('app_create_order', 'app_get_tariff'))).status).toBe(500);
+    expect((await control(sandbox, 'GET', '/faults')).status).toBe(200);
+  });
+
+  it('strike at the given rate, the same requests for the same seed', async () => {
+    const statuses = async (seed: number): Promise<number[]> => {
+      await setFault('http-500-before', 0.3, seed);
+      const answers = [];
+      for (let count = 0; count < 60; count += 1) answers.push((await client.send(SEED_REQUEST)).status);
+      return answers;
+    };
+    const first = await statuses(7);
+    expect(await statuses(7)).toEqual(first);
+    expect(await statuses(8)).not.toEqual(first);
+    const struck = first.filter((status) => status === 500).length;
+    expect(struck).toBeGreaterThan(5);
+    expect(struck).toBeLessThan(35);
+  });
+
+  it('come in every kind when they are mixed', async () => {
+    await setFault('mixed', 1, 3);
+    const pending: Promise<unknown>[] = [];
+    for (let count = 0; count < 150; count += 1)
+      pending.push(client.send(SEED_REQUEST).catch((error: unknown) => error));
+    const executing = REAL_FAULTS.filter((mode) => FAULTS[mode].executes);
+    const seen = new Set<string>();
+    while (seen.size < executing.length) for (const { fault } of await executedOrders(sandbox)) seen.add(fault);
+    expect([...seen].sort()).toEqual([...executing].sort());
+    await sandbox.close();
+    await Promise.all(pending);
+  });
+
+  it('end with DELETE /_control', async () => {
+    await setFault('refuse', 0.5, 9);
+    await control(sandbox, 'DELETE', '');
+    expect(await (await control(sandbox, 'GET', '/faults')).json()).toEqual({ mode: 'none', rate: 1, seed: 1 });
+    expect(await client.envelope(SEED_REQUEST)).toMatchObject({ resultCode: 0 });
+  });
+});

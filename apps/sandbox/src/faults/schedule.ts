@@ -1,0 +1,83 @@
+import { FAULTS, type FaultMode, REAL_FAULTS } from './modes.js';
+
+/** What was asked for: a mode, or `mixed`; how often, 0 to 1; and the seed of the dice. */
+export interface FaultSettings {
+  readonly mode: FaultMode | 'mixed';
+  readonly rate: number;
+  readonly seed: number;
+}
+
+export const NO_FAULTS: FaultSettings = { mode: 'none', rate: 1, seed: 1 };
+
+/** Draws a fault for each request; the same settings give the same faults in the same order. */
+export class FaultSchedule {
+  private current = NO_FAULTS;
+  private random = seededRandom(NO_FAULTS.seed);
+
+  get settings(): FaultSettings {
+    return this.current;
+  }
+
+  /** Takes new settings and begins their sequence anew. */
+  set(settings: FaultSettings): void {
+    this.current = settings;
+    this.random = seededRandom(settings.seed);
+  }
+
+  /** The fault of the next request. */
+  draw(): FaultMode {
+    const { mode, rate } = this.current;
+    if (mode === 'none' || this.random() >= rate) return 'none';
+    if (mode !== 'mixed') return mode;
+    return REAL_FAULTS[Math.floor(this.random() * REAL_FAULTS.length)] ?? 'none';
+  }
+}
+
+/** What is wrong with one field of the settings. */
+export interface SettingsFault {
+  pointer: string;
+  detail: string;
+}
+
+/**
+ * Reads what `PUT /_control/faults` was given: `mode` is required, `rate` is 1 and `seed` is 1 unless given.
+ *
+ * @param value anything `JSON.parse` can give
+ */
+export function parseFaultSettings(value: unknown): FaultSettings | SettingsFault[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return [{ pointer: '', detail: 'The settings must be an object.' }];
+  }
+  const { mode, rate = 1, seed = 1, ...rest } = value as Record<string, unknown>;
+  const faults: SettingsFault[] = Object.keys(rest).map((name) => ({
+    pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    detail: 'There is no such setting; mode, rate and seed are.',
+  }));
+  if (!isMode(mode)) {
+    faults.push({ pointer: '/mode', detail: `mode must be one of none, ${REAL_FAULTS.join(', ')}, mixed.` });
+  }
+  if (typeof rate !== 'number' || !(rate >= 0 && rate <= 1)) {
+    faults.push({ pointer: '/rate', detail: 'rate must be a number from 0 to 1.' });
+  }
+  if (!Number.isSafeInteger(seed)) faults.push({ pointer: '/seed', detail: 'seed must be a whole number.' });
+  return faults.length > 0 ? faults : ({ mode, rate, seed } as FaultSettings);
+}
+
+function isMode(mode: unknown): mode is FaultSettings['mode'] {
+  return typeof mode === 'string' && (mode === 'mixed' || Object.hasOwn(FAULTS, mode));
+}
+
+/** A small generator (xorshift32) whose whole state is its seed: enough to deal faults, good for nothing secret. */
+function seededRandom(seed: number): () => number {
+  // Knuth's multiplicative constant spreads neighbouring seeds; the generator must not start from 0.
+  let state = Math.imul(seed, 0x9e3779b1) ^ Math.floor(seed / 2 ** 32) || 1;
+  const next = (): number => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+  // The first numbers of a young state with few set bits lean to one side.
+  for (let step = 0; step < 8; step += 1) next();
+  return next;
+}

@@ -1,0 +1,89 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Book } from '../book.js';
+import { FAULTS, type FaultMode } from '../faults/modes.js';
+import type { FaultPlayer } from '../faults/player.js';
+import type { FaultSchedule } from '../faults/schedule.js';
+import { REFUSALS, type Refusal } from '../refusals.js';
+import { type EnvelopeAnswer, answerOf } from './answer.js';
+import { type Gatekeeper, type ReceivedRequest, checkRequest } from './checks.js';
+import { RUN } from './methods.js';
+
+/** The largest request taken, in bytes; an order of 1,000 full lines is about half of it. */
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** What `POST /` stands on. */
+export interface PartnerParts {
+  readonly gatekeeper: Gatekeeper;
+  readonly book: Book;
+  readonly schedule: FaultSchedule;
+  readonly player: FaultPlayer;
+}
+
+/** `POST /`: the one address of Тройка Бизнес, for all nine methods. */
+export function partnerRoutes(parts: PartnerParts) {
+  return async (app: FastifyInstance): Promise<void> => {
+    // Whatever the Content-Type says, the bytes are taken as they are: they are what was signed.
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => {
+      done(null, body);
+    });
+    app.setErrorHandler((error: FastifyError, request, reply) => {
+      const refusal = refusalOfFrameworkError(error);
+      // What is not the caller's fault is ours: the server's own handler answers and logs it.
+      if (refusal === undefined) throw error;
+      return send(reply, logged(request, answerOf(refusal)));
+    });
+    app.post('/', async (request, reply) => handle(request, reply, parts));
+  };
+}
+
+async function handle(request: FastifyRequest, reply: FastifyReply, parts: PartnerParts): Promise<FastifyReply> {
+  const fault = parts.schedule.draw();
+  const { executes, answer: faulted } = FAULTS[fault];
+  const answer = logged(request, executes ? await perform(request, parts, fault) : answerOf(REFUSALS.fault), fault);
+  return faulted === 'given' ? send(reply, answer) : parts.player.play(faulted, answer, reply, request.raw.socket);
+}
+
+async function perform(request: FastifyRequest, parts: PartnerParts, fault: FaultMode): Promise<EnvelopeAnswer> {
+  const received = receivedRequest(request);
+  const checked = await checkRequest(received, parts.gatekeeper);
+  if ('resultCode' in checked) return answerOf(checked);
+  const call = {
+    body: checked.body,
+    receivedAt: received.receivedAt.getTime(),
+    rawBody: () => received.bytes.toString('utf8'),
+    fault,
+  };
+  return answerOf(RUN[checked.method](call, parts.book));
+}
+
+function receivedRequest(request: FastifyRequest): ReceivedRequest {
+  const { headers, url, body } = request;
+  const mark = url.indexOf('?');
+  return {
+    headers,
+    path: mark === -1 ? url : url.slice(0, mark),
+    query: mark === -1 ? '' : url.slice(mark + 1),
+    bytes: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+    receivedAt: new Date(),
+  };
+}
+
+function send(reply: FastifyReply, answer: EnvelopeAnswer): FastifyReply {
+  return reply.code(answer.httpStatus).header('content-type', 'application/json; charset=utf-8').send(answer.bytes);
+}
+
+/** A refusal is worth a line; a done call only while somebody looks closely. No line holds anything of the body. */
+function logged(request: FastifyRequest, answer: EnvelopeAnswer, fault: FaultMode = 'none'): EnvelopeAnswer {
+  if (fault !== 'none') request.log.info({ fault, resultCode: answer.resultCode }, 'a fault was played');
+  else if (answer.resultCode !== 0) request.log.warn({ resultCode: answer.resultCode }, 'a request was refused');
+  else request.log.debug('a request was done');
+  return answer;
+}
+
+/** Fastify's own refusals of a request, in the partner's words; undefined for what is not the caller's fault. */
+function refusalOfFrameworkError({ code, statusCode = 500 }: FastifyError): Refusal | undefined {
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return REFUSALS.tooLarge;
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return REFUSALS.contentType;
+  return statusCode < 500 ? REFUSALS.notAnEnvelope : undefined;
+}
