@@ -49,7 +49,7 @@ function verifyAsync(
   signature: Uint8Array,
 ): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    verify(digestOf(scheme), message, { key, ...verifyingOptions(scheme) }, signature, (error, valid) => {
+    verify(digestOf(scheme), message, { key, ...verifyingOptions(scheme, key) }, signature, (error, valid) => {
       if (error === null) resolve(valid);
       else reject(error);
     });
@@ -74,8 +74,12 @@ function signingOptions(scheme: AsymmetricScheme): SigningOptions {
   }
 }
 
-/** As for signing, but a PSS salt of any length will do: openssl's command makes it as long as the key allows. */
-function verifyingOptions(scheme: AsymmetricScheme): SigningOptions {
+/**
+ * As for signing, but a PSS salt of any length will do: openssl's command makes it as long as the key allows. Only a
+ * key that prescribes its salt is taken at its word.
+ */
+function verifyingOptions(scheme: AsymmetricScheme, key: KeyObject): SigningOptions {
   const options = signingOptions(scheme);
-  return options.saltLength === undefined ? options : { ...options, saltLength: constants.RSA_PSS_SALTLEN_AUTO };
+  const anySalt = options.saltLength !== undefined && key.asymmetricKeyDetails?.saltLength === undefined;
+  return anySalt ? { ...options, saltLength: constants.RSA_PSS_SALTLEN_AUTO } : options;
 }

@@ -1,3 +1,5 @@
+import { type IncomingMessage, request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { SignatureError, systemCode } from './errors.js';
 import type { ExternalScheme } from './schemes.js';
 
@@ -15,30 +17,21 @@ export async function signWithService(
   secret: string | undefined,
   { timeoutMs, maxBytes }: ExternalScheme,
 ): Promise<Buffer> {
-  const service = `the signature service ${new URL(url).host}`;
+  const target = new URL(url);
+  const service = `the signature service ${target.host}`;
   const limit = AbortSignal.timeout(timeoutMs);
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      body: message,
-      headers: {
-        'content-type': 'application/octet-stream',
-        ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
-      },
-      redirect: 'manual',
-      signal: limit,
-    });
-    if (!response.ok) {
-      await response.body?.cancel();
-      throw new SignatureError('external-failed', `${service} answered with HTTP ${response.status}`);
+    const response = await post(target, message, secret, limit);
+    const status = response.statusCode ?? 0;
+    if (status < 200 || status > 299) {
+      response.destroy();
+      throw new SignatureError('external-failed', `${service} answered with HTTP ${status}`);
     }
-    const output: Uint8Array[] = [];
+    const output: Buffer[] = [];
     let size = 0;
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > maxBytes) {
-        throw new SignatureError('external-flood', `${service} gave more than ${maxBytes} bytes`);
-      }
+      if (size > maxBytes) throw new SignatureError('external-flood', `${service} gave more than ${maxBytes} bytes`);
       output.push(chunk);
     }
     return Buffer.concat(output);
@@ -49,4 +42,17 @@ export async function signWithService(
     }
     throw new SignatureError('external-unreachable', `${service} cannot be reached (${systemCode(error)})`);
   }
+}
+
+/** A connection of its own each time: a kept-alive one that the service has just closed would fail the signature. */
+function post(target: URL, message: Buffer, secret: string | undefined, signal: AbortSignal): Promise<IncomingMessage> {
+  const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const headers = {
+      'Content-Type': 'application/octet-stream',
+      'Content-Length': message.length,
+      ...(secret !== undefined && { Authorization: `Bearer ${secret}` }),
+    };
+    send(target, { method: 'POST', headers, agent: false, signal }, resolve).on('error', reject).end(message);
+  });
 }

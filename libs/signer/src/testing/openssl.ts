@@ -1,0 +1,21 @@
+import { spawnSync } from 'node:child_process';
+
+/** Runs openssl and gives back its stdout; fails when openssl does, with what it said. */
+export function openssl(args: readonly string[], input: Uint8Array = Buffer.alloc(0)): Buffer {
+  const run = spawnSync('openssl', args, { input });
+  if (run.error !== undefined) {
+    throw new Error('These tests compare with the openssl command, which cannot be run here. Install OpenSSL 3.', {
+      cause: run.error,
+    });
+  }
+  if (run.status !== 0) throw new Error(`openssl ${args.join(' ')} failed: ${run.stderr.toString()}`);
+  return run.stdout;
+}
+
+/** Fails unless there is an OpenSSL that knows what these tests ask of it. LibreSSL (macOS) does not. */
+export function requireOpenssl(): void {
+  const version = openssl(['version']).toString().trim();
+  if (!/^OpenSSL [3-9]/.test(version)) {
+    throw new Error(`These tests compare with the openssl command of OpenSSL 3; here it is ${version}.`);
+  }
+}
