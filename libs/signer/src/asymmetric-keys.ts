@@ -21,7 +21,9 @@ export function readyAsymmetricKey(scheme: AsymmetricScheme, source: KeyBytes): 
     .update(publicKey.export({ format: 'der', type: 'spki' }))
     .digest('hex')
     .slice(0, KEY_ID_DIGITS);
-  const verifyWith = (message: Message, signature: Uint8Array): Promise<boolean> =>
+  const length = lengthOf(scheme, publicKey);
+  const verifyWith = async (message: Message, signature: Uint8Array): Promise<boolean> =>
+    (length === undefined || signature.length === length) &&
     verifyAsync(scheme, publicKey, Buffer.concat(message), signature);
   if (key.type !== 'private') return { keyId, verify: verifyWith };
   try {
@@ -54,6 +56,21 @@ function verifyAsync(
       else reject(error);
     });
   });
+}
+
+/**
+ * How many bytes a signature has, where that is fixed. OpenSSL takes an RSA signature without its leading zeros for the
+ * same number; RFC 8017, section 8, wants the whole length, and so one signature has one form.
+ */
+function lengthOf(scheme: AsymmetricScheme, key: KeyObject): number | undefined {
+  switch (scheme.kind) {
+    case 'rsa':
+      return Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
+    case 'ecdsa':
+      return scheme.form === 'p1363' ? 64 : undefined;
+    case 'ed25519':
+      return 64;
+  }
 }
 
 /** Ed25519 has its digest built in. */

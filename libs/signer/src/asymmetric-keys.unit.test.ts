@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { constants, createHash, sign } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { createSigner, createVerifier } from './signer.js';
+import { pairFor, publicPem } from './testing/keys.js';
 import { profileOf } from './testing/profiles.js';
-import { requestWith } from './testing/requests.js';
+import { requestWith, TROIKA_BODY } from './testing/requests.js';
 
 /** RFC 8410: what stands before the 32 bytes of a public key. */
 const SPKI_HEAD = '302a300506032b6570032100';
@@ -48,5 +49,23 @@ describe('Ed25519', () => {
 
     const verifier = createVerifier(profileOf('ed25519:hex'), [{ text: `hex:${SPKI_HEAD}${publicKey}` }]);
     expect(await verifier.verify(request, { 'x-signature': signature })).toBe(true);
+  });
+});
+
+describe('RSA', () => {
+  it('refuses a signature without its leading zero byte, which OpenSSL alone would accept', async () => {
+    const { privateKey: key } = pairFor('rsa');
+    const padding = constants.RSA_PKCS1_PSS_PADDING;
+    // The salt is random, so one signature in 256 begins with a zero byte.
+    let signature: Buffer;
+    do signature = sign('sha256', TROIKA_BODY, { key, padding, saltLength: constants.RSA_PSS_SALTLEN_DIGEST });
+    while (signature[0] !== 0);
+
+    const verifier = createVerifier(profileOf('rsa-pss-sha256:base64'), [{ text: publicPem('rsa') }]);
+    const verify = (bytes: Buffer): Promise<boolean> =>
+      verifier.verify(requestWith(), { 'x-signature': bytes.toString('base64') });
+    expect(await verify(signature)).toBe(true);
+    expect(await verify(signature.subarray(1))).toBe(false);
+    expect(await verify(Buffer.concat([Buffer.alloc(1), signature]))).toBe(false);
   });
 });
