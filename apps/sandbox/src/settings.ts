@@ -69,6 +69,7 @@ function secretFromFile(name: string, environment: Environment, faults: string[]
 
 /** The code of a system error such as `ENOENT` or `EADDRINUSE`; otherwise the error's name. */
 export function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  if (typeof code === 'string') return code;
+  return typeof name === 'string' ? name : 'unknown';
 }

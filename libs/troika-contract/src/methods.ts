@@ -24,6 +24,12 @@ export interface Method {
   readonly safeToRepeat: boolean;
 }
 
+// prettier-ignore
+const ORDER_FIELDS = [
+  'orderData', 'regionId?', 'paymentMethodId?', 'vatNumber?', 'legalEntityTypeId?',
+  'name?', 'firstname?', 'surname?', 'email?', 'phone?', 'writeRemote?',
+];
+
 /**
  * All nine methods, in the contract's order. Only the last column decides anything by itself: a method that is not
  * safe to repeat is never sent again once its bytes may have left.
@@ -33,7 +39,7 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
   app_get_tariff:          { type: 'app_get_tariff',          purpose: 'the tariffs that can be ordered',      requestBody: [],                   answerBody: 'tariff[]',                        safeToRepeat: true },
   app_get_cardtype:        { type: 'app_get_cardtype',        purpose: 'the kinds of a new card',              requestBody: [],                   answerBody: 'cardType[]',                      safeToRepeat: true },
   app_get_region:          { type: 'app_get_region',          purpose: 'the regions',                          requestBody: [],                   answerBody: 'region[]',                        safeToRepeat: true },
-  app_create_order:        { type: 'app_create_order',        purpose: 'order and pay from the fund',          requestBody: ['orderData', '…?'],  answerBody: 'id, totalAmount',                 safeToRepeat: false },
+  app_create_order:        { type: 'app_create_order',        purpose: 'order and pay from the fund',          requestBody: ORDER_FIELDS,         answerBody: 'id, totalAmount',                 safeToRepeat: false },
   app_get_order:           { type: 'app_get_order',           purpose: 'an order and the state of its lines',  requestBody: ['id', 'uuid?'],      answerBody: 'id, totalAmount, orderData[]',    safeToRepeat: true },
   app_get_ticket:          { type: 'app_get_ticket',          purpose: 'one ticket and its status',            requestBody: ['orderTariffId'],    answerBody: 'the ticket',                      safeToRepeat: true },
   app_cancel_ticket:       { type: 'app_cancel_ticket',       purpose: 'cancel one ticket, give money back',   requestBody: ['orderTariffId'],    answerBody: 'none',                            safeToRepeat: false },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { METHODS, isMethodName } from './methods.js';
+import { ORDER_RULES } from './order/field-rules.js';
 
 describe('METHODS', () => {
   it('holds the nine methods, each under its own name', () => {
@@ -13,6 +14,11 @@ describe('METHODS', () => {
       'app_cancel_ticket',
       'app_create_order',
     ]);
+  });
+
+  it('names the fields of an order that the order check knows', () => {
+    const fields = METHODS.app_create_order.requestBody.map((field) => field.replace('?', ''));
+    expect(fields).toEqual([...ORDER_RULES.keys()]);
   });
 
   it('takes no inherited name for a method', () => {

@@ -43,7 +43,10 @@ describe('PUT /_control/faults', () => {
     ],
   ])('answers 422 with the places for %s and changes nothing', async (_name, settings, pointers) => {
     const response = await control(sandbox, 'PUT', '/faults', settings);
-    expect([response.status, response.headers.get('content-type')]).toEqual([422, 'application/problem+json']);
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      422,
+      'application/problem+json; charset=utf-8',
+    ]);
     const problem = (await response.json()) as { status: number; errors: { pointer: string }[] };
     expect(problem.errors.map(({ pointer }) => pointer)).toEqual(pointers);
     expect(await (await control(sandbox, 'GET', '/faults')).json()).toMatchObject({ mode: 'none' });
@@ -51,7 +54,10 @@ describe('PUT /_control/faults', () => {
 
   it('answers 400 for what is no JSON', async () => {
     const response = await control(sandbox, 'PUT', '/faults', '{"mode":');
-    expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      400,
+      'application/problem+json; charset=utf-8',
+    ]);
   });
 });
 

@@ -70,7 +70,7 @@ export class PartnerClient {
   private readonly url: string;
 
   constructor(
-    sandbox: Sandbox,
+    sandbox: Pick<Sandbox, 'url'>,
     private readonly signer: Signer = createSigner(profileOf('hmac-sha1:hex'), [KEY]),
   ) {
     this.url = sandbox.url;

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { REAL_FAULTS } from './modes.js';
+import { type FaultSettings, FaultSchedule } from './schedule.js';
+
+function drawn(settings: FaultSettings, count: number): string[] {
+  const schedule = new FaultSchedule();
+  schedule.set(settings);
+  return Array.from({ length: count }, () => schedule.draw());
+}
+
+describe('FaultSchedule', () => {
+  it('draws nothing until it is told to', () => {
+    expect(new FaultSchedule().draw()).toBe('none');
+  });
+
+  it('draws the same faults for the same seed, and others for the next', () => {
+    const mixed = (seed: number): string[] => drawn({ mode: 'mixed', rate: 0.5, seed }, 200);
+    expect(mixed(1)).toEqual(mixed(1));
+    for (const seed of [0, 1, -1, 42, 2 ** 32, Number.MAX_SAFE_INTEGER - 1]) {
+      expect(mixed(seed)).not.toEqual(mixed(seed + 1));
+    }
+  });
+
+  it('begins its sequence anew with each setting', () => {
+    const schedule = new FaultSchedule();
+    const settings = { mode: 'mixed', rate: 1, seed: 5 } as const;
+    schedule.set(settings);
+    const first = [schedule.draw(), schedule.draw(), schedule.draw()];
+    schedule.set(settings);
+    expect([schedule.draw(), schedule.draw(), schedule.draw()]).toEqual(first);
+  });
+
+  it('keeps to the rate for any seed', () => {
+    for (let seed = 0; seed < 50; seed += 1) {
+      const struck = drawn({ mode: 'timeout', rate: 0.2, seed }, 2_000).filter((mode) => mode === 'timeout').length;
+      expect(struck / 2_000).toBeGreaterThan(0.15);
+      expect(struck / 2_000).toBeLessThan(0.25);
+    }
+  });
+
+  it('never strikes at a rate of 0 and always at a rate of 1', () => {
+    expect(new Set(drawn({ mode: 'refuse', rate: 0, seed: 1 }, 100))).toEqual(new Set(['none']));
+    expect(new Set(drawn({ mode: 'refuse', rate: 1, seed: 1 }, 100))).toEqual(new Set(['refuse']));
+  });
+
+  it('mixes every fault, each about as often as any other', () => {
+    const all = drawn({ mode: 'mixed', rate: 1, seed: 1 }, 10_000);
+    for (const mode of REAL_FAULTS) {
+      const share = all.filter((one) => one === mode).length / all.length;
+      expect([mode, share > 0.08 && share < 0.12]).toEqual([mode, true]);
+    }
+  });
+});
