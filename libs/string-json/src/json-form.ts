@@ -1,0 +1,45 @@
+/** What an object is to JSON; `none` has no obvious form: Map, Set, RegExp, Error, Promise, bytes, boxed primitives. */
+export type ObjectForm = 'object' | 'array' | 'date' | 'none';
+
+/** A value that `typeof` does not call an object. */
+export type Scalar = string | number | boolean | bigint | symbol | ((...parameters: never[]) => unknown);
+
+/** A value that is there. */
+export type Present = Scalar | object;
+
+/** What a value is written as: itself, or for an object with `toJSON` what that gives. */
+export function toForm(value: unknown, key: string): Present | null | undefined {
+  return (typeof value === 'object' && value !== null ? askToJson(value, key) : value) as Present | null | undefined;
+}
+
+/**
+ * Lets a value speak for itself through `toJSON`, once, as `JSON.stringify` does. Two kinds are not asked: a Date,
+ * whose `toJSON` makes `null` of an invalid one, and bytes, where Buffer's gives a list of numbers nobody wants.
+ *
+ * @param key the key or index the value stands under, `''` for the whole value
+ */
+function askToJson(value: object, key: string): unknown {
+  const { toJSON } = value as { toJSON?: unknown };
+  if (typeof toJSON !== 'function' || ArrayBuffer.isView(value) || tagOf(value) === '[object Date]') return value;
+  return toJSON.call(value, key) as unknown;
+}
+
+/** Tells plain objects and instances of ordinary classes from arrays, Dates and everything that is not data. */
+export function formOf(value: object): ObjectForm {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return 'object';
+  if (Array.isArray(value)) return 'array';
+  switch (tagOf(value)) {
+    case '[object Object]':
+      return 'object';
+    case '[object Date]':
+      return 'date';
+    default:
+      return 'none';
+  }
+}
+
+// The tag sees through realms where instanceof does not.
+function tagOf(value: object): string {
+  return Object.prototype.toString.call(value);
+}
