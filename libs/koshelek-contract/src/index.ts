@@ -38,8 +38,13 @@ export {
   type BarcodeType,
   type CheckedBarcodeType,
 } from './barcode.js';
-import type { Card } from './answers/card.js';
-import type { LoyaltyError } from './errors/loyalty-error.js';
-export type { Card };
-export const encodeCard = (card: Card): string => JSON.stringify({ card });
-export const encodeError = (e: LoyaltyError): string => JSON.stringify(e);
+export {
+  CARD_STATES,
+  type BonusAmount,
+  type BonusLot,
+  type Card,
+  type CardBonus,
+  type CardState,
+  type CardWithBonus,
+} from './answers/card.js';
+export { encodeCard, encodeCardWithBonus, encodeError } from './answers/encode.js';

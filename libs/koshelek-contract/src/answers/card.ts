@@ -1,7 +1,9 @@
 import type { BarcodeType } from '../barcode.js';
 
 /** Whether the holder can use the card now (contract, "1. Search"). */
-export type CardState = 'active' | 'inactive';
+export const CARD_STATES = ['active', 'inactive'] as const;
+
+export type CardState = (typeof CARD_STATES)[number];
 
 /** The card as methods 1 and 8 answer it. */
 export interface Card {
