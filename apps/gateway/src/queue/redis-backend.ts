@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { Queue, Worker } from 'bullmq';
 import { describeError, type Logger } from '../logging/logger.js';
 import { limiterFor, wrapQueue, wrapWorker, type AnyQueue } from './bullmq-queue.js';
-import type { JobWorker, QueueBackend, WorkerOptions } from './job-queue.js';
+import type { JobQueue, JobWorker, QueueBackend, WorkerOptions } from './job-queue.js';
 import { connectRedis, parseRedisUrl, type RedisSettings } from './redis-address.js';
 
 /** A Cluster keeps all keys of one hash tag on one node, as BullMQ's scripts need. */
@@ -13,6 +14,9 @@ const PRODUCER: RedisSettings = { enableOfflineQueue: false, commandTimeout: 2_0
 /** A worker waits for as long as it takes, but notices a connection that has gone silent. */
 const WORKER: RedisSettings = { maxRetriesPerRequest: null, socketTimeout: 30_000 };
 
+/** How long a start waits for Redis before it goes on without: the gateway takes orders all the same. */
+const START_WAIT_MS = 5_000;
+
 /** BullMQ on Redis: what grows. Redis may be lost at any time; the ledger fills it again. */
 export function openRedisBackend(url: string, logger: Logger): QueueBackend {
   const address = parseRedisUrl(url);
@@ -22,12 +26,40 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
     return client;
   };
   const producer = open(PRODUCER);
+  const refuseWhenAway = (): void => {
+    if (producer.status !== 'ready') throw new Error(`Redis is away (${producer.status})`);
+  };
   return {
     kind: 'redis',
-    prepare: () => Promise.resolve(),
+    prepare: async () => {
+      const limit = AbortSignal.timeout(START_WAIT_MS);
+      if (producer.status === 'ready') return;
+      await once(producer, 'ready', { signal: limit }).catch(() =>
+        logger.warn('Redis is away; orders are kept and will be queued once it is back'),
+      );
+    },
     openQueue: <T>(name: string) => {
-      const queue = new Queue(name, { connection: producer, prefix: PREFIX, skipWaitingForReady: true });
-      return wrapQueue(queue as unknown as AnyQueue<T>, logger);
+      let queue: JobQueue<T> | undefined;
+      // BullMQ asks Redis for its version as soon as a queue is opened, so one is opened once Redis answers.
+      const opened = (): JobQueue<T> => {
+        refuseWhenAway();
+        queue ??= wrapQueue(
+          new Queue(name, {
+            connection: producer,
+            prefix: PREFIX,
+            skipWaitingForReady: true,
+          }) as unknown as AnyQueue<T>,
+          logger,
+        );
+        return queue;
+      };
+      const facade: JobQueue<T> = {
+        add: async (jobs) => opened().add(jobs),
+        known: async (ids) => opened().known(ids),
+        counts: async () => opened().counts(),
+        close: async () => queue?.close(),
+      };
+      return facade;
     },
     openWorker: <T>(name: string, process: (data: T) => Promise<void>, options: WorkerOptions): JobWorker => {
       const connection = open(WORKER);
@@ -46,11 +78,12 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
       };
     },
     ping: async () => {
+      refuseWhenAway();
       await producer.ping();
     },
-    close: async () => {
+    close: () => {
       producer.disconnect();
-      await Promise.resolve();
+      return Promise.resolve();
     },
   };
 }
