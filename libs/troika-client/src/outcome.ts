@@ -18,22 +18,10 @@ export type CallOutcome =
     };
 
 export type NotSentReason =
-  | 'dns'
-  | 'refused'
-  | 'unreachable'
-  | 'tls'
-  | 'connect-timeout'
-  | 'connect-failed'
-  | 'signing-failed';
+  'dns' | 'refused' | 'unreachable' | 'tls' | 'connect-timeout' | 'connect-failed' | 'signing-failed';
 
 export type UnknownReason =
-  | 'timeout'
-  | 'reset'
-  | 'cut-answer'
-  | 'too-large'
-  | 'not-an-envelope'
-  | 'http-status'
-  | 'exchange-failed';
+  'timeout' | 'reset' | 'cut-answer' | 'too-large' | 'not-an-envelope' | 'http-status' | 'exchange-failed';
 
 /** An outcome with what the ledger keeps of the attempt. */
 export type CallResult = CallOutcome & {
