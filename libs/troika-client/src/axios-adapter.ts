@@ -1,5 +1,5 @@
 import { AxiosHeaders, type AxiosAdapter, type AxiosResponse } from 'axios';
-import { exchange } from './exchange.js';
+import { exchange, type ExchangeRequest } from './exchange.js';
 
 /**
  * Lets axios send through our own exchange, which knows whether a byte of the request may have left; axios's own
@@ -8,26 +8,31 @@ import { exchange } from './exchange.js';
  *
  * The request's `data` must be the finished bytes: axios would serialise anything else a second time.
  */
-export const exchangeAdapter: AxiosAdapter = async (config): Promise<AxiosResponse> => {
-  if (!Buffer.isBuffer(config.data)) throw new TypeError('the body of a call must be the bytes that were signed');
-  const answer = await exchange({
-    url: new URL(config.url ?? ''),
-    headers: toPlainHeaders(config.headers),
-    body: config.data,
-    deadlineMs: config.timeout ?? 0,
-    maxAnswerBytes: config.maxContentLength ?? 0,
-  });
-  return {
-    status: answer.status,
-    statusText: '',
-    headers: new AxiosHeaders(answer.headers as Record<string, string>),
-    data: answer.body,
-    config,
+export function exchangeAdapter({ ca, secret }: Pick<ExchangeRequest, 'ca' | 'secret'>): AxiosAdapter {
+  return async (config): Promise<AxiosResponse> => {
+    if (!Buffer.isBuffer(config.data)) throw new TypeError('the body of a call must be the bytes that were signed');
+    const answer = await exchange({
+      url: new URL(config.url ?? ''),
+      headers: toPlainHeaders(config.headers),
+      body: config.data,
+      deadlineMs: config.timeout ?? 0,
+      maxAnswerBytes: config.maxContentLength ?? 0,
+      ca,
+      secret,
+    });
+    return {
+      status: answer.status,
+      statusText: '',
+      headers: new AxiosHeaders(answer.headers as Record<string, string>),
+      data: answer.body,
+      config,
+    };
   };
-};
+}
 
 function toPlainHeaders(headers: AxiosHeaders): Record<string, string> {
   const plain: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers.toJSON())) if (value != null) plain[name] = String(value);
+  for (const [name, value] of Object.entries(headers.toJSON()))
+    if (value !== null && value !== undefined) plain[name] = String(value);
   return plain;
 }

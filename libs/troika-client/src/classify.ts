@@ -1,46 +1,45 @@
 import { decodeAnswer } from '@vestibule/envelope';
 import type { ExchangeAnswer } from './exchange.js';
-import { ExchangeError } from './exchange.error.js';
+import type { ExchangeError, PartialAnswer } from './exchange.error.js';
 import type { CallOutcome, NotSentReason, UnknownReason } from './outcome.js';
 
-/** Why nothing left, by the code of the failure. Every other failure to connect is `connect-failed`. */
-const NOT_SENT: Readonly<Record<string, NotSentReason>> = {
+/** Why there was no TCP connection, by the code of the failure. Every other one is `connect-failed`. */
+const NO_CONNECTION: Readonly<Record<string, NotSentReason>> = {
   ENOTFOUND: 'dns',
   EAI_AGAIN: 'dns',
+  EAI_FAIL: 'dns',
+  EAI_NODATA: 'dns',
   ECONNREFUSED: 'refused',
   EHOSTUNREACH: 'unreachable',
   ENETUNREACH: 'unreachable',
   ETIMEDOUT: 'connect-timeout',
   DEADLINE: 'connect-timeout',
-  EPROTO: 'tls',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'tls',
-  SELF_SIGNED_CERT_IN_CHAIN: 'tls',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls',
-  CERT_HAS_EXPIRED: 'tls',
 };
 
 /** Why nothing certain is known, by the code of the failure. Every other one is `exchange-failed`. */
-const UNKNOWN: Readonly<Record<string, UnknownReason>> = {
+const UNCERTAIN: Readonly<Record<string, UnknownReason>> = {
   DEADLINE: 'timeout',
+  ETIMEDOUT: 'timeout',
   ECONNRESET: 'reset',
   EPIPE: 'reset',
   CUT: 'cut-answer',
   TOO_LARGE: 'too-large',
+  HPE_HEADER_OVERFLOW: 'too-large',
 };
 
+/** How much of an answer that broke off is kept, as much as the envelope's errors keep. */
+const PARTIAL_BYTES = 2048;
+
 /** The outcome of an exchange that gave no whole answer, decided by how far it had come. */
-export function classifyFailure(error: ExchangeError): CallOutcome {
-  if (error.stage === 'connecting') {
-    const tls = error.code.startsWith('ERR_TLS') || error.code.startsWith('ERR_SSL');
-    const reason = tls ? 'tls' : (NOT_SENT[error.code] ?? 'connect-failed');
-    return { kind: 'not-sent', reason, detail: error.message };
+export function classifyFailure({ stage, code, message: detail, partial }: ExchangeError): CallOutcome {
+  switch (stage) {
+    case 'connecting':
+      return { kind: 'not-sent', reason: NO_CONNECTION[code] ?? 'connect-failed', detail };
+    case 'securing':
+      return { kind: 'not-sent', reason: code === 'DEADLINE' ? 'connect-timeout' : 'tls', detail };
+    case 'sent':
+      return { kind: 'unknown', reason: UNCERTAIN[code] ?? 'exchange-failed', detail, ...evidenceOf(partial) };
   }
-  return {
-    kind: 'unknown',
-    reason: UNKNOWN[error.code] ?? 'exchange-failed',
-    detail: error.message,
-    ...(error.status === undefined ? {} : { httpStatus: error.status }),
-  };
 }
 
 /** The outcome of an exchange that gave a whole answer: an envelope counts whatever the HTTP status. */
@@ -62,6 +61,13 @@ export function classifyAnswer({
     received: decoded.error.received,
     ...(retryAfterSecs === undefined ? {} : { retryAfterSecs }),
   };
+}
+
+function evidenceOf(partial: PartialAnswer | undefined): { httpStatus?: number; received?: string } {
+  if (partial === undefined) return {};
+  // In stream mode the decoder holds back a character that the cut has split. PostgreSQL's text cannot hold NUL.
+  const text = new TextDecoder().decode(partial.body.subarray(0, PARTIAL_BYTES), { stream: true });
+  return { httpStatus: partial.status, received: text.replaceAll('\u0000', '\uFFFD') };
 }
 
 /** Seconds only: the date form would need a clock that agrees with the partner's. */

@@ -1,6 +1,6 @@
-import axios, { type AxiosInstance } from 'axios';
-import { encodeRequest, formatTime } from '@vestibule/envelope';
-import type { Signer } from '@vestibule/signer';
+import { create as createAxios, type AxiosInstance } from 'axios';
+import { encodeRequest, formatTime, type TimeFormat } from '@vestibule/envelope';
+import { SignatureError, type SignedHeaders, type Signer } from '@vestibule/signer';
 import { exchangeAdapter } from './axios-adapter.js';
 import { classifyAnswer, classifyFailure } from './classify.js';
 import { ExchangeError } from './exchange.error.js';
@@ -15,12 +15,16 @@ export interface TroikaClientOptions {
   readonly apiPhone: string;
   readonly terminalId: string;
   readonly languageId: string;
-  readonly timeFormat: 'sample' | 'atom';
+  readonly timeFormat: TimeFormat;
   readonly signer: Signer;
-  /** Over a whole call, in milliseconds. */
+  /** Over a whole exchange – DNS, connect, TLS, headers, body – in milliseconds; a signer has a limit of its own. */
   readonly timeoutMs: number;
   /** `application/version (module version)`. */
   readonly userAgent: string;
+  /** Certificates in PEM that are trusted instead of the system's. */
+  readonly ca?: string;
+  /** The clock of `head.time`; the system's unless given. */
+  readonly now?: () => Date;
 }
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
@@ -30,12 +34,14 @@ const CONTENT_TYPE = 'application/json';
 export class TroikaClient {
   private readonly http: AxiosInstance;
   private readonly url: URL;
+  private readonly now: () => Date;
 
   constructor(private readonly options: TroikaClientOptions) {
     this.url = new URL(options.url);
+    this.now = options.now ?? (() => new Date());
     const credentials = Buffer.from(`${options.basicUser}:${options.basicPassword}`).toString('base64');
-    this.http = axios.create({
-      adapter: exchangeAdapter,
+    this.http = createAxios({
+      adapter: exchangeAdapter({ ca: options.ca, secret: credentials }),
       transformRequest: [],
       transformResponse: [],
       validateStatus: () => true,
@@ -58,30 +64,35 @@ export class TroikaClient {
    *
    * @param type the method, `head.type`
    * @param body its parameters in the order they are to be written; `undefined` leaves the key out
-   * @returns what is known of the outcome; it does not throw for anything the network or the partner does
+   * @returns what is known of the outcome; it does not throw for anything the network, the signer or the partner does
+   * @throws TypeError for a body that has no JSON form, which is a bug of the caller
    */
   async call(type: string, body: object | undefined): Promise<CallResult> {
     const started = performance.now();
     const elapsed = (): number => Math.round(performance.now() - started);
-    const now = new Date();
+    const date = this.now();
     const { terminalId, languageId, apiPhone: phone, timeFormat } = this.options;
-    const bytes = encodeRequest({ type, terminalId, languageId, phone, time: formatTime(now, timeFormat) }, body);
-    let signed: Awaited<ReturnType<Signer['sign']>>;
+    const bytes = encodeRequest({ type, terminalId, languageId, phone, time: formatTime(date, timeFormat) }, body);
+    let signed: SignedHeaders;
     try {
-      signed = await this.options.signer.sign({
-        method: 'POST',
-        path: this.url.pathname,
-        query: this.url.search.slice(1),
-        contentType: CONTENT_TYPE,
-        body: bytes,
-        date: now,
-      });
+      signed = await this.sign(bytes, date);
     } catch (error) {
-      const detail = error instanceof Error ? error.message : 'the signer failed';
-      return { kind: 'not-sent', reason: 'signing-failed', detail, durationMs: elapsed() };
+      return { kind: 'not-sent', reason: 'signing-failed', detail: safeDetail(error), durationMs: elapsed() };
     }
     const outcome = await this.exchange(bytes, signed.headers);
     return { ...outcome, durationMs: elapsed(), keyId: signed.keyId };
+  }
+
+  private sign(body: Buffer, date: Date): Promise<SignedHeaders> {
+    const { pathname: path, search } = this.url;
+    return this.options.signer.sign({
+      method: 'POST',
+      path,
+      query: search.slice(1),
+      contentType: CONTENT_TYPE,
+      body,
+      date,
+    });
   }
 
   private async exchange(bytes: Buffer, headers: Record<string, string>): Promise<CallOutcome> {
@@ -90,8 +101,14 @@ export class TroikaClient {
       return classifyAnswer({ status, headers: answered as Record<string, string>, body: data });
     } catch (error) {
       if (error instanceof ExchangeError) return classifyFailure(error);
-      // A bug of ours or of axios: nothing says how far it came. The error itself may hold credentials.
-      return { kind: 'unknown', reason: 'exchange-failed', detail: error instanceof Error ? error.name : 'an error' };
+      // A bug of ours or of axios: nothing says how far it came.
+      return { kind: 'unknown', reason: 'exchange-failed', detail: safeDetail(error) };
     }
   }
+}
+
+/** The signer's own errors are written without a part of a key; of any other error only the name is safe to show. */
+function safeDetail(error: unknown): string {
+  if (error instanceof SignatureError) return error.message;
+  return error instanceof Error ? error.name : 'an unknown error';
 }

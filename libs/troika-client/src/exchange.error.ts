@@ -1,13 +1,29 @@
-/** How far an exchange had come: the evidence for whether the partner may have seen the request. */
-export type ExchangeStage = 'connecting' | 'sent';
+/**
+ * How far an exchange had come, which is the evidence for whether the partner may have seen the request:
+ * - `connecting`: no TCP connection yet (the name is being looked up, or the SYN is unanswered);
+ * - `securing`: connected, but the TLS session is not agreed or its certificate not accepted;
+ * - `sent`: the connection is ready and the request was handed to it, so its bytes may have arrived.
+ */
+export type ExchangeStage = 'connecting' | 'securing' | 'sent';
 
-/** An exchange that gave no whole answer. Holds no request, no header, no credential. */
+/** What came of an answer before it broke off. */
+export interface PartialAnswer {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+/** An exchange that gave no whole answer. Holds nothing of the request: no header, no body, no credential. */
 export class ExchangeError extends Error {
+  /**
+   * @param code the system's or Node's code (`ECONNREFUSED`, `HPE_INVALID_CONSTANT`), or one of ours: `DEADLINE`,
+   *   `CUT`, `TOO_LARGE`
+   * @param partial undefined when not even the head of an answer came
+   */
   constructor(
     readonly stage: ExchangeStage,
     readonly code: string,
     detail: string,
-    readonly status?: number,
+    readonly partial?: PartialAnswer,
   ) {
     super(detail);
     this.name = 'ExchangeError';

@@ -1,9 +1,9 @@
-import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
-import { gunzipSync } from 'node:zlib';
-import { ExchangeError, type ExchangeStage } from './exchange.error.js';
+import { type Deadline, openConnection } from './connection.js';
+import { ExchangeError } from './exchange.error.js';
+import { inflate } from './inflate.js';
+import { maskSecret } from './mask.js';
 
 export interface ExchangeRequest {
   readonly url: URL;
@@ -14,6 +14,10 @@ export interface ExchangeRequest {
   readonly deadlineMs: number;
   /** The most bytes of an answer that are read. */
   readonly maxAnswerBytes: number;
+  /** Certificates in PEM that are trusted instead of the system's. */
+  readonly ca?: string | undefined;
+  /** What stands in a header and must not come back in an answer that is kept. */
+  readonly secret: string;
 }
 
 export interface ExchangeAnswer {
@@ -26,71 +30,72 @@ export interface ExchangeAnswer {
  * One POST on a connection of its own. A kept-alive socket that the server is just closing would make an ambiguous
  * outcome out of nothing, so none is reused; redirects are not followed and nothing is sent twice.
  *
- * @throws ExchangeError whose `stage` is the evidence: `connecting` – no byte of the request can have left;
- *   `sent` – some may have; it holds no header and no body
+ * @throws ExchangeError whose `stage` is the evidence: until `sent`, no byte of the request can have left
  */
-export function exchange(given: ExchangeRequest): Promise<ExchangeAnswer> {
-  return new Promise((resolve, reject) => {
-    const { url, headers, body, deadlineMs, maxAnswerBytes } = given;
-    const secure = url.protocol === 'https:';
-    let stage: ExchangeStage = 'connecting';
-    let settled = false;
-    const options: RequestOptions = {
-      method: 'POST',
-      agent: false,
-      headers: { ...headers, 'content-length': String(body.byteLength), connection: 'close' },
-    };
-    const call = secure ? requestHttps(url, options) : requestHttp(url, options);
+export async function exchange(given: ExchangeRequest): Promise<ExchangeAnswer> {
+  const timeIsUp = new AbortController();
+  const timer = setTimeout(() => timeIsUp.abort(`no whole answer within ${given.deadlineMs} ms`), given.deadlineMs);
+  try {
+    const socket = await openConnection(given.url, given.ca, timeIsUp.signal);
+    try {
+      return await post(socket, given, timeIsUp.signal);
+    } finally {
+      socket.destroy();
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
-    const finish = (settle: () => void): void => {
-      if (settled) return;
-      settled = true;
-      clearTimeout(timer);
-      settle();
-      call.destroy();
+function post(socket: Socket, given: ExchangeRequest, deadline: Deadline): Promise<ExchangeAnswer> {
+  return new Promise((resolve, reject) => {
+    const call = prepare(socket, given);
+    let response: IncomingMessage | undefined;
+    const chunks: Buffer[] = [];
+    let size = 0;
+
+    const fail = (code: string, detail: string): void => {
+      const partial = response && {
+        status: response.statusCode ?? 0,
+        body: maskSecret(Buffer.concat(chunks), given.secret),
+      };
+      reject(new ExchangeError('sent', code, detail, partial));
     };
-    const fail = (code: string, detail: string, status?: number): void =>
-      finish(() => reject(new ExchangeError(stage, code, detail, status)));
-    const timer = setTimeout(() => fail('DEADLINE', `no whole answer within ${deadlineMs} ms`), deadlineMs);
-    call.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? 'ERROR', error.code ?? error.name));
-    call.on('socket', (socket: Socket | TLSSocket) => {
-      // Node writes the request in this same event, so from here on its bytes may be under way.
-      socket.once(secure ? 'secureConnect' : 'connect', () => (stage = 'sent'));
+    deadline.addEventListener('abort', () => fail('DEADLINE', String(deadline.reason)));
+    call.on('error', (error: NodeJS.ErrnoException) => {
+      // Bytes behind an answer that is already whole are an error to Node; to us they change nothing.
+      if (response?.complete !== true) fail(error.code ?? 'ERROR', error.code ?? error.name);
     });
-    call.on('response', (response) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      response.on('data', (chunk: Buffer) => {
+    call.on('response', (incoming) => {
+      response = incoming;
+      incoming.on('data', (chunk: Buffer) => {
         size += chunk.byteLength;
-        if (size > maxAnswerBytes)
-          fail('TOO_LARGE', `the answer is larger than ${maxAnswerBytes} bytes`, statusOf(response));
-        else chunks.push(chunk);
+        if (size <= given.maxAnswerBytes) chunks.push(chunk);
+        else fail('TOO_LARGE', `the answer is larger than ${given.maxAnswerBytes} bytes`);
       });
-      response.on('error', () => fail('CUT', `the answer broke off after ${size} bytes`, statusOf(response)));
-      response.on('end', () => {
-        if (!response.complete) {
-          fail('CUT', `the answer broke off after ${size} bytes`, statusOf(response));
-          return;
-        }
-        try {
-          const answer = inflate(Buffer.concat(chunks), response.headers['content-encoding'], maxAnswerBytes);
-          finish(() => resolve({ status: statusOf(response), headers: response.headers, body: answer }));
-        } catch {
-          fail('CUT', `the answer's ${response.headers['content-encoding']} encoding is broken`, statusOf(response));
-        }
+      incoming.on('error', () => fail('CUT', `the answer broke off after ${size} bytes`));
+      incoming.on('end', () => {
+        const { statusCode: status = 0, headers } = incoming;
+        const body = inflate(Buffer.concat(chunks), headers, given.maxAnswerBytes);
+        resolve({ status, headers, body: maskSecret(body, given.secret) });
       });
     });
-    call.end(body);
+    call.end(given.body);
   });
 }
 
-function statusOf(response: IncomingMessage): number {
-  return response.statusCode ?? 0;
-}
-
-/** We ask for no compression; a server that compresses all the same is understood if it is gzip. */
-function inflate(body: Buffer, encoding: string | undefined, limit: number): Buffer {
-  if (encoding === undefined || encoding === 'identity' || body.length === 0) return body;
-  if (encoding !== 'gzip') throw new Error(`unsupported content encoding ${encoding}`);
-  return gunzipSync(body, { maxOutputLength: limit });
+/** Builds the request on the connection that is ready; it leaves when it is ended. */
+function prepare(socket: Socket, { url, headers, body }: ExchangeRequest): ClientRequest {
+  try {
+    return request({
+      method: 'POST',
+      path: `${url.pathname}${url.search}`,
+      headers: { ...headers, Host: url.host, 'Content-Length': String(body.byteLength), Connection: 'close' },
+      createConnection: () => socket,
+    });
+  } catch (error) {
+    // A header that HTTP cannot carry: refused before anything is written.
+    const code = (error as NodeJS.ErrnoException).code ?? 'ERROR';
+    throw new ExchangeError('connecting', code, code);
+  }
 }
