@@ -10,6 +10,11 @@ import type { PostOrderDto } from './post-order.dto.js';
 const UNIQUE_VIOLATION = '23505';
 const API_KEY_NAME = 'shop';
 
+/** The body as it came: the DTO has its keys in another order, and the partner is to get the producer's. */
+export interface PostedBody {
+  readonly order: object;
+}
+
 @Injectable()
 export class OrdersService {
   constructor(
@@ -17,8 +22,12 @@ export class OrdersService {
     @InjectQueue('send') private readonly queue: Queue,
   ) {}
 
-  async post(idempotencyKey: string, dto: PostOrderDto): Promise<{ order: OrderEntity; replayed: boolean }> {
-    const requestHash = createHash('sha256').update(JSON.stringify(dto)).digest();
+  async post(
+    idempotencyKey: string,
+    dto: PostOrderDto,
+    posted: PostedBody,
+  ): Promise<{ order: OrderEntity; replayed: boolean }> {
+    const requestHash = createHash('sha256').update(JSON.stringify(posted)).digest();
     try {
       const order = await this.orders.save(
         this.orders.create({
@@ -26,7 +35,7 @@ export class OrdersService {
           idempotencyKey,
           requestHash,
           reference: dto.reference ?? null,
-          body: dto.order,
+          body: posted.order,
           callbackUrl: dto.callbackUrl ?? null,
           metadata: dto.metadata ?? null,
         }),
