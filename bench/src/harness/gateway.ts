@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+
+/** The production entry point of the gateway: what is measured is what is deployed. */
+export const GATEWAY = fileURLToPath(
+  new URL('main.js', import.meta.resolve('@vestibule/gateway').replace(/[^/]*$/, '')),
+);
+
+/** Secrets of the benchmark, known to both sides of each measurement. */
+export const CREDENTIALS = { login: 'koshelek', password: 'bench-wallet-password' } as const;
+export const ORDERS_KEY = { name: 'shop', secret: 'bench-orders-key' } as const;
+
+/** What every gateway process gets. */
+export function gatewayEnv(roles: string, databaseUrl: string, redisUrl?: string): Record<string, string> {
+  return {
+    ROLES: roles,
+    DATABASE_URL: databaseUrl,
+    ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+    PUBLIC_HOST: '127.0.0.1',
+    PUBLIC_PORT: '0',
+    INTERNAL_PORT: '0',
+    KOSHELEK_CREDENTIALS: `${CREDENTIALS.login}:${CREDENTIALS.password}`,
+    ORDERS_API_KEYS: `${ORDERS_KEY.name}:${ORDERS_KEY.secret}`,
+    TROIKA_BASIC_USER: 'agent',
+    TROIKA_BASIC_PASSWORD: 'bench-troika-password',
+    TROIKA_API_PHONE: '+73946027654',
+    TROIKA_TERMINAL_ID: 'bus_f78a8a6aa7fb3d5',
+    TROIKA_SIGNATURE_KEY: 'bench-signature-key',
+  };
+}

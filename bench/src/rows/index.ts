@@ -1,0 +1,13 @@
+import { cardSearch } from './card-search.js';
+import { orderAccept } from './order-accept.js';
+import { orderDeliver } from './order-deliver.js';
+import type { Row } from './row.js';
+
+/** Everything that is measured, in the order it runs. */
+export const ROWS: readonly Row[] = [
+  cardSearch,
+  orderAccept('postgres'),
+  orderAccept('redis'),
+  orderDeliver('postgres'),
+  orderDeliver('redis'),
+];

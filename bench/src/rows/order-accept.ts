@@ -1,0 +1,80 @@
+import { queryOnce } from '../harness/databases.js';
+import type { Contestant } from '../harness/contestant.js';
+import { GATEWAY, gatewayEnv, ORDERS_KEY } from '../harness/gateway.js';
+import { QueueDepth } from '../harness/queue-depth.js';
+import { load, toMeasurement } from './http-measurement.js';
+import { VESTIBULE, type Measurement, type Row, type Stage } from './row.js';
+
+/**
+ * `POST /orders`, each with a key of its own, answered when it is on disk. The gateway runs the role `orders` alone,
+ * as it would beside separate workers; it feeds its queue, and so does the usual rival.
+ */
+export function orderAccept(queue: 'postgres' | 'redis'): Row {
+  return {
+    name: `order-accept (${queue})`,
+    needsRedis: queue === 'redis',
+    rivals: [
+      { name: 'hand-written', goal: 0.7 },
+      { name: 'usual', goal: 3 },
+    ],
+    rounds: 5,
+    prepare: (stage) => prepare(stage, queue === 'redis' ? stage.redisUrl : undefined),
+  };
+}
+
+async function prepare(
+  { databases, programs, pump }: Stage,
+  redisUrl: string | undefined,
+): Promise<Record<string, () => Promise<Measurement>>> {
+  const url = await databases.create('accept');
+  const server = await programs.serve('vestibule', GATEWAY, gatewayEnv('orders', url, redisUrl), 'INTERNAL_PORT');
+  await programs.stop(server); // It has made the tables.
+
+  const copyFor = (name: string): Promise<string> => databases.create(`accept-${name}`, 'accept');
+  const urls = { [VESTIBULE]: await copyFor('vestibule'), hand: await copyFor('hand'), usual: await copyFor('usual') };
+  // TypeORM then leaves the id to the database, and need not ask first whether the order is there.
+  await queryOnce(urls.usual, 'alter table orders alter id set default gen_random_uuid()');
+
+  const rivalEnv = (databaseUrl: string): Record<string, string> => ({
+    DATABASE_URL: databaseUrl,
+    ORDERS_KEY: ORDERS_KEY.secret,
+    ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+  });
+  const gateway = await programs.serve(
+    'vestibule',
+    GATEWAY,
+    gatewayEnv('orders', urls[VESTIBULE], redisUrl),
+    'INTERNAL_PORT',
+  );
+  const hand = await programs.serve('hand-written', 'rivals/hand-written/order-accept.js', rivalEnv(urls.hand));
+  const usual = await programs.serve('usual', 'rivals/usual/order-accept/main.js', rivalEnv(urls.usual));
+
+  const measure = (name: string, contestant: Contestant, databaseUrl: string) => {
+    let accepted = 0;
+    return async (): Promise<Measurement> => {
+      const result = await load(pump, name, contestant, 'order-accept');
+      accepted += result.total;
+      const [row] = await queryOnce<{ count: number }>(databaseUrl, 'select count(*)::int as count from orders');
+      if (row?.count !== accepted) throw new Error(`${name} answered ${accepted} orders and has ${row?.count}`);
+      if (name !== VESTIBULE) return toMeasurement(result);
+      // The gateway answers before its queue has the order: what it puts off must not fall to the next contestant.
+      const queueLagMs = await untilQueued({ databaseUrl, redisUrl }, accepted);
+      const { perSecond, details } = toMeasurement(result);
+      return { perSecond, details: { ...details, queueLagMs } };
+    };
+  };
+  return {
+    [VESTIBULE]: measure(VESTIBULE, gateway, urls[VESTIBULE]),
+    'hand-written': measure('hand-written', hand, urls.hand),
+    usual: measure('usual', usual, urls.usual),
+  };
+}
+
+async function untilQueued(address: { databaseUrl: string; redisUrl: string | undefined }, jobs: number) {
+  const depth = new QueueDepth(address);
+  try {
+    return await depth.untilWaiting(jobs);
+  } finally {
+    await depth.close();
+  }
+}

@@ -1,0 +1,118 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { fillBareQueue } from '../../rivals/bare-bullmq/fill.js';
+import type { Drained } from '../../rivals/bare-bullmq/drain.js';
+import { queryOnce } from '../harness/databases.js';
+import { GATEWAY, gatewayEnv } from '../harness/gateway.js';
+import { QueueDepth } from '../harness/queue-depth.js';
+import { VESTIBULE, type Measurement, type Row, type Stage } from './row.js';
+
+/** Orders, and jobs, of one round: enough for some seconds. */
+const JOBS = { postgres: 1_000, redis: 4_000 } as const;
+const CONCURRENCY = 64;
+const POLL_MS = 100;
+const LIMIT_MS = 120_000;
+
+/**
+ * Orders that were accepted before are sent to a partner that answers at once, by a gateway in the role `worker`
+ * alone. The rival is a BullMQ worker that does nothing, on the same backend and with the same concurrency.
+ */
+export function orderDeliver(queue: 'postgres' | 'redis'): Row {
+  return {
+    name: `order-deliver (${queue})`,
+    needsRedis: queue === 'redis',
+    rivals: [{ name: 'bare BullMQ', goal: 0.4 }],
+    rounds: 5,
+    prepare: (stage) => prepare(stage, JOBS[queue], queue === 'redis' ? stage.redisUrl : undefined),
+  };
+}
+
+async function prepare(
+  stage: Stage,
+  jobs: number,
+  redisUrl: string | undefined,
+): Promise<Record<string, () => Promise<Measurement>>> {
+  const databaseUrl = await stage.databases.create('deliver-vestibule');
+  const bareUrl = await stage.databases.create('deliver-bare');
+  const partner = await stage.programs.serve('partner', 'src/partner.js', {});
+  return {
+    [VESTIBULE]: async () => {
+      await acceptOrders(stage, { databaseUrl, redisUrl }, jobs);
+      const worker = stage.programs.start('vestibule-worker', GATEWAY, {
+        ...gatewayEnv('worker', databaseUrl, redisUrl),
+        TROIKA_URL: `http://127.0.0.1:${partner.port}/`,
+        TROIKA_RATE_PER_SECOND: '100000',
+        TROIKA_CONCURRENCY: String(CONCURRENCY),
+      });
+      await untilDelivered(databaseUrl);
+      await stage.programs.stop(worker);
+      return await readDelivery(databaseUrl, jobs);
+    },
+    'bare BullMQ': async () => {
+      await fillBareQueue({ databaseUrl: bareUrl, redisUrl }, jobs);
+      const worker = stage.programs.start('bare-bullmq', 'rivals/bare-bullmq/drain.js', {
+        DATABASE_URL: bareUrl,
+        ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+        JOBS: String(jobs),
+        CONCURRENCY: String(CONCURRENCY),
+      });
+      const { seconds } = await worker.message<Drained>();
+      await stage.programs.stop(worker);
+      return { perSecond: (jobs - 1) / seconds, details: { jobs, seconds } };
+    },
+  };
+}
+
+/** Has the gateway accept the orders of a round while nobody sends them, and stops it again. */
+async function acceptOrders(
+  { programs, pump }: Stage,
+  address: { databaseUrl: string; redisUrl: string | undefined },
+  jobs: number,
+): Promise<void> {
+  const env = gatewayEnv('orders', address.databaseUrl, address.redisUrl);
+  const gateway = await programs.serve('vestibule-orders', GATEWAY, env, 'INTERNAL_PORT');
+  await queryOnce(address.databaseUrl, 'truncate orders cascade');
+  await pump.run('vestibule-orders', {
+    workload: 'order-accept',
+    port: gateway.port,
+    connections: 64,
+    warmUpMs: 0,
+    measureMs: LIMIT_MS,
+    stopAfter: jobs,
+  });
+  const depth = new QueueDepth(address);
+  try {
+    await depth.untilWaiting(jobs);
+  } finally {
+    await depth.close();
+  }
+  await programs.stop(gateway);
+}
+
+async function untilDelivered(databaseUrl: string): Promise<void> {
+  const deadline = Date.now() + LIMIT_MS;
+  for (;;) {
+    const [row] = await queryOnce<{ open: boolean }>(
+      databaseUrl,
+      "select exists (select from orders where status in ('accepted', 'retrying', 'sending')) as open",
+    );
+    if (row?.open === false) return;
+    if (Date.now() > deadline) throw new Error(`orders are not delivered after ${LIMIT_MS / 1000} s`);
+    await delay(POLL_MS);
+  }
+}
+
+/** Asks the ledger, which has the time of every change of state. */
+async function readDelivery(databaseUrl: string, jobs: number): Promise<Measurement> {
+  const [row] = await queryOnce<{ confirmed: number; attempts: number; after_first: number; seconds: number }>(
+    databaseUrl,
+    `with done as (select at from order_events where status = 'confirmed')
+     select (select count(*)::int from orders where status = 'confirmed') as confirmed,
+            (select count(*)::int from order_attempts) as attempts,
+            (select count(*)::int from done where at > (select min(at) from done)) as after_first,
+            (select extract(epoch from max(at) - min(at))::float8 from done) as seconds`,
+  );
+  if (row?.confirmed !== jobs || row.attempts !== jobs) {
+    throw new Error(`of ${jobs} orders ${row?.confirmed} are confirmed, with ${row?.attempts} attempts`);
+  }
+  return { perSecond: row.after_first / row.seconds, details: { jobs, seconds: row.seconds } };
+}

@@ -1,0 +1,108 @@
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '@vestibule/gateway/embedded-postgres';
+import { Redis } from 'ioredis';
+import { Databases } from './harness/databases.js';
+import { Programs } from './harness/programs.js';
+import { PumpClient } from './load/pump-client.js';
+import { isBusy, machineFacts } from './machine.js';
+import { ROWS } from './rows/index.js';
+import type { Row, RowResult, Stage } from './rows/row.js';
+import { runRow } from './run-row.js';
+import { compare, formatTable } from './table.js';
+
+export interface BenchOptions {
+  /** Where the benchmark's PostgreSQL and its logs live. */
+  readonly folder: string;
+  /** Rows to run, by name, or by the part of it before the bracket; all when empty. */
+  readonly only: readonly string[];
+  /** Where everything is written as JSON. */
+  readonly jsonFile: string | undefined;
+  /** Starts a Redis; absent where the machine has none. */
+  readonly startRedis: (() => Promise<{ url: string; stop(): Promise<void> }>) | undefined;
+  readonly say: (line: string) => void;
+}
+
+/** The rows a name stands for; undefined when there is none of that name. */
+export function selectRows(only: readonly string[]): readonly Row[] | undefined {
+  const matches = (row: Row, name: string): boolean => row.name === name || row.name.split(' ')[0] === name;
+  if (!only.every((name) => ROWS.some((row) => matches(row, name)))) return undefined;
+  return only.length === 0 ? ROWS : ROWS.filter((row) => only.some((name) => matches(row, name)));
+}
+
+/** Runs the rows, prints the table, and stops everything it has started, whatever happens. */
+export async function runBench(options: BenchOptions): Promise<void> {
+  const stops: (() => Promise<unknown>)[] = [];
+  const interruption = interrupted();
+  try {
+    const work = runRows(options, stops);
+    // Once interrupted, whatever becomes of the rows has no one left to tell.
+    work.catch(() => undefined);
+    await Promise.race([work, interruption.promise]);
+  } finally {
+    for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop();
+    interruption.forget();
+  }
+}
+
+async function runRows({ folder, only, jsonFile, startRedis, say }: BenchOptions, stops: (() => Promise<unknown>)[]) {
+  const machine = machineFacts();
+  if (isBusy(machine)) say(`The machine is busy (load ${machine.loadAverageAtStart.toFixed(1)}): take no figure home.`);
+  const logs = join(folder, 'logs');
+  await mkdir(logs, { recursive: true });
+  await chmod(folder, 0o755); // Under root PostgreSQL runs as another user.
+
+  const postgres = await startEmbeddedPostgres(folder);
+  stops.push(() => postgres.stop());
+  const redis = await startRedis?.();
+  if (redis !== undefined) stops.push(() => redis.stop());
+  const databases = await Databases.open(postgres.url);
+  stops.push(() => databases.close());
+  const programs = new Programs(logs);
+  stops.push(() => programs.close());
+  const pump = new PumpClient(programs.start('pump', 'src/load/pump-process.js'));
+  const stage: Stage = { databases, programs, pump, redisUrl: redis?.url };
+
+  const results: RowResult[] = [];
+  for (const row of selectRows(only) ?? []) {
+    if (row.needsRedis && redis === undefined) {
+      say(`${row.name}: left out, because there is no redis-server on this machine`);
+      continue;
+    }
+    if (redis !== undefined) await empty(redis.url);
+    results.push(await runRow(row, stage, say));
+    await programs.stopAllBut(pump.process);
+    await databases.dropAll();
+  }
+  const comparisons = results.flatMap(compare);
+  say(`\n${formatTable(comparisons)}\n`);
+  if (jsonFile !== undefined) {
+    const settings = await databases.settings();
+    const report = { at: new Date().toISOString(), machine, postgres: settings, comparisons, results };
+    await writeFile(jsonFile, `${JSON.stringify(report, undefined, 2)}\n`);
+  }
+  await rm(logs, { recursive: true });
+}
+
+async function empty(redisUrl: string): Promise<void> {
+  const redis = new Redis(redisUrl);
+  await redis.flushall();
+  redis.disconnect();
+}
+
+/** Fails on Ctrl-C, on a polite kill, and when the terminal goes away. */
+function interrupted(): { promise: Promise<never>; forget: () => void } {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  let onSignal: () => void = () => undefined;
+  const promise = new Promise<never>((_, reject) => {
+    onSignal = () => reject(new Error('interrupted'));
+  });
+  promise.catch(() => undefined);
+  for (const signal of signals) process.on(signal, onSignal);
+  return {
+    promise,
+    forget: () => {
+      for (const signal of signals) process.off(signal, onSignal);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { Measurement, Round, Row, RowResult, Stage } from './rows/row.js';
+import { perSecond } from './table.js';
+
+/** Measures the contestants of a row in turn, round by round, so that what disturbs the machine disturbs them all. */
+export async function runRow(row: Row, stage: Stage, say: (line: string) => void): Promise<RowResult> {
+  const contestants = await row.prepare(stage);
+  const rounds: Round[] = [];
+  for (let number = 1; number <= row.rounds; number += 1) {
+    const round: Record<string, Measurement> = {};
+    for (const [name, measure] of Object.entries(contestants)) round[name] = await measure();
+    rounds.push(round);
+    const figures = Object.entries(round).map(([name, figure]) => `${name} ${perSecond(figure.perSecond)}/s`);
+    say(`${row.name}, round ${number} of ${row.rounds}: ${figures.join(', ')}`);
+  }
+  return { name: row.name, rivals: row.rivals, rounds };
+}

@@ -1,0 +1,32 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { hasRedisServer, startRedis } from '../../e2e/servers/redis-server.mjs';
+import { ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
+import { StepError, Steps } from './steps.mjs';
+
+/** Sets everything up and runs the benchmark: `--only NAME` (may be repeated), `--json FILE`. */
+export async function bench() {
+  const { only = [], json } = readArguments();
+  await setUp(new Steps(SET_UP_STEPS));
+  const { ROWS, runBench, selectRows } = await import('../../bench/dist/src/index.js');
+  if (selectRows(only) === undefined) {
+    throw new StepError(`--only ${only.join(' --only ')}: the rows are ${ROWS.map(({ name }) => name).join(', ')}`);
+  }
+  await runBench({
+    folder: join(ROOT, '.vestibule', 'bench'),
+    only,
+    jsonFile: json && resolve(process.env.INIT_CWD ?? '.', json),
+    startRedis: (await hasRedisServer()) ? startRedis : undefined,
+    say: (line) => process.stdout.write(`${line}\n`),
+  }).catch((error) => {
+    throw error.message === 'interrupted' ? new StepError('interrupted; everything is stopped') : error;
+  });
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ options: { only: { type: 'string', multiple: true }, json: { type: 'string' } } }).values;
+  } catch (error) {
+    throw new StepError(`${error.message}\nusage: npm run bench [-- --only NAME] [--json FILE]`);
+  }
+}
