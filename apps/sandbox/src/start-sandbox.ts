@@ -6,6 +6,7 @@ import { Book, firstOrderIdAt } from './book.js';
 import { basicCheck } from './checks/credentials.js';
 import { problem } from './control/problem.js';
 import { controlRoutes } from './control/routes.js';
+import { PlayedFaults } from './faults/played.js';
 import { FaultPlayer } from './faults/player.js';
 import { FaultSchedule } from './faults/schedule.js';
 import { partnerRoutes } from './partner/routes.js';
@@ -48,6 +49,7 @@ const DEFAULT_SLOW_MS = 3_000;
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const schedule = new FaultSchedule();
+  const played = new PlayedFaults();
   const player = new FaultPlayer(options.slowMs ?? DEFAULT_SLOW_MS);
   const book = new Book(
     options.firstOrderId ?? firstOrderIdAt(new Date()),
@@ -73,8 +75,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     request.log.error({ name: error.name, code: error.code, at: placeOf(error) }, 'a request failed');
     return problem(reply, 500, 'The stand-in failed; its log says more.');
   });
-  await app.register(partnerRoutes({ gatekeeper, book, schedule, player }));
-  await app.register(controlRoutes(book, schedule));
+  await app.register(partnerRoutes({ gatekeeper, book, schedule, player, played }));
+  await app.register(controlRoutes(book, schedule, played));
   await app.listen({
     host: options.host,
     port: options.port,

@@ -24,6 +24,19 @@ async function placeOne(): Promise<{ orderId: number; ticketId: number }> {
 
 const ticket = async (id: number | string, body: unknown) => control(sandbox, 'POST', `/tickets/${id}`, body);
 
+describe('GET /_control/played', () => {
+  it('tells of every faulted request what it was and whether it was executed', async () => {
+    await client.call('app_create_order', SEED_ORDER);
+    await control(sandbox, 'PUT', '/faults', { mode: 'refuse' });
+    await client.call('app_create_order', SEED_ORDER);
+    const played = (await (await control(sandbox, 'GET', '/played')).json()) as { rawBody: string }[];
+    expect(played).toMatchObject([{ fault: 'refuse', executed: false }]);
+    expect(JSON.parse(played[0]?.rawBody ?? '')).toMatchObject({ message: { head: { type: 'app_create_order' } } });
+    await control(sandbox, 'DELETE', '');
+    expect(await (await control(sandbox, 'GET', '/played')).json()).toEqual([]);
+  });
+});
+
 describe('PUT /_control/faults', () => {
   it('takes a mode and fills in the rest', async () => {
     const response = await control(sandbox, 'PUT', '/faults', { mode: 'slow' });

@@ -1,15 +1,21 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { type Book, bodyOf, type ExecutedOrder, ticketIdOf, totalKopecksOf } from '../book.js';
+import { FAULTS } from '../faults/modes.js';
+import type { PlayedFault, PlayedFaults } from '../faults/played.js';
 import { type FaultSchedule, NO_FAULTS, parseFaultSettings } from '../faults/schedule.js';
 import { roubles } from '../partner/views.js';
 import { problem } from './problem.js';
 
 /** The back door for tests and demos: what was executed, which faults to play, what happens to a ticket. */
-export function controlRoutes(book: Book, schedule: FaultSchedule) {
+export function controlRoutes(book: Book, schedule: FaultSchedule, played: PlayedFaults) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get('/_control/orders', async (_request, reply) =>
-      reply.type('application/json; charset=utf-8').send(Readable.from(executedOrdersJson(book))),
+      reply.type('application/json; charset=utf-8').send(Readable.from(listJson(book.executed(), executedEntry))),
+    );
+
+    app.get('/_control/played', async (_request, reply) =>
+      reply.type('application/json; charset=utf-8').send(Readable.from(listJson(played.all(), playedEntry))),
     );
 
     app.get('/_control/faults', async () => schedule.settings);
@@ -25,6 +31,7 @@ export function controlRoutes(book: Book, schedule: FaultSchedule) {
 
     app.delete('/_control', async (_request, reply) => {
       book.clear();
+      played.clear();
       schedule.set(NO_FAULTS);
       return reply.code(204).send();
     });
@@ -48,10 +55,10 @@ export function controlRoutes(book: Book, schedule: FaultSchedule) {
 }
 
 /** A list that is written as it is read: a long run holds more orders than one text can. */
-function* executedOrdersJson(book: Book): Generator<string> {
+function* listJson<T>(items: Iterable<T>, entryOf: (item: T) => unknown): Generator<string> {
   let separator = '[';
-  for (const order of book.executed()) {
-    yield separator + JSON.stringify(executedEntry(order));
+  for (const item of items) {
+    yield separator + JSON.stringify(entryOf(item));
     separator = ',\n';
   }
   yield separator === '[' ? '[]' : ']';
@@ -69,6 +76,10 @@ function executedEntry(order: ExecutedOrder): Record<string, unknown> {
     body: bodyOf(order),
     rawBody: order.rawBody,
   };
+}
+
+function playedEntry({ fault, receivedAt, rawBody }: PlayedFault): Record<string, unknown> {
+  return { fault, receivedAt: new Date(receivedAt).toISOString(), executed: FAULTS[fault].executes, rawBody };
 }
 
 function requestedStatus(body: unknown): 'written' | 'payback' | undefined {

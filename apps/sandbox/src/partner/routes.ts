@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Book } from '../book.js';
 import { FAULTS, type FaultMode } from '../faults/modes.js';
+import type { PlayedFaults } from '../faults/played.js';
 import type { FaultPlayer } from '../faults/player.js';
 import type { FaultSchedule } from '../faults/schedule.js';
 import { REFUSALS, type Refusal } from '../refusals.js';
@@ -17,6 +18,7 @@ export interface PartnerParts {
   readonly book: Book;
   readonly schedule: FaultSchedule;
   readonly player: FaultPlayer;
+  readonly played: PlayedFaults;
 }
 
 /** `POST /`: the one address of Тройка Бизнес, for all nine methods. */
@@ -39,6 +41,10 @@ export function partnerRoutes(parts: PartnerParts) {
 
 async function handle(request: FastifyRequest, reply: FastifyReply, parts: PartnerParts): Promise<FastifyReply> {
   const fault = parts.schedule.draw();
+  if (fault !== 'none') {
+    const { bytes, receivedAt } = receivedRequest(request);
+    parts.played.add({ fault, receivedAt: receivedAt.getTime(), rawBody: bytes.toString('utf8') });
+  }
   const { executes, answer: faulted } = FAULTS[fault];
   const answer = logged(request, executes ? await perform(request, parts, fault) : answerOf(REFUSALS.fault), fault);
   return faulted === 'given' ? send(reply, answer) : parts.player.play(faulted, answer, reply, request.raw.socket);
