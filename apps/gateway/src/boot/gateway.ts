@@ -30,8 +30,6 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** Beyond the partner's time limit: how long a sender may need to write an outcome down. */
-const LEASE_MARGIN_MS = 30_000;
 const DEFAULT_LEASE_MS = 60_000;
 const INTERNAL_BODY_LIMIT = 1024 * 1024;
 
@@ -72,7 +70,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     pingQueue = () => backend.ping();
     const queue = new SendQueue(backend.openQueue<SendJob>(SEND_QUEUE), logger);
     closers.add(() => queue.close());
-    const ledger = new Ledger(pool, troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + LEASE_MARGIN_MS);
+    const ledger = new Ledger(pool, troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs);
     if (troika !== undefined) startSending(troika, { pool, ledger, queue, backend }, logger, closers);
     if (roles.has('orders')) internal.push(OrdersModule.forRoot(ledger, queue));
   }

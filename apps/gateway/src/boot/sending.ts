@@ -32,9 +32,16 @@ export function startSending(
   const { pool, ledger, queue, backend } = parts;
   const sender = new Sender(ledger, createClient(troika), queue, troika.retryScheduleSecs, logger);
   const { concurrency, ratePerSecond } = troika;
-  const worker = backend.openWorker<SendJob>(SEND_QUEUE, (job) => sender.send(job), { concurrency, ratePerSecond });
+  const worker = backend.openWorker<SendJob>(
+    SEND_QUEUE,
+    async (job) => {
+      await sender.send(job);
+      return { kind: 'done' };
+    },
+    { concurrency, ratePerSecond },
+  );
   closers.add(() => worker.close());
-  const sweeper = new Sweeper(pool, queue, logger);
+  const sweeper = new Sweeper(pool, queue, troika.sweepGraceMs, logger);
   sweeper.start();
   closers.add(() => sweeper.stop());
 }

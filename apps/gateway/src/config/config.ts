@@ -48,6 +48,10 @@ export interface TroikaConfig {
   readonly ratePerSecond: number;
   readonly retryScheduleSecs: readonly number[];
   readonly concurrency: number;
+  /** Beyond `timeoutMs`: how long a sender may need to write an outcome down before its order counts as unknown. */
+  readonly leaseMarginMs: number;
+  /** How long an order may be due before the queue is asked whether it has it. */
+  readonly sweepGraceMs: number;
 }
 
 /** The whole configuration of one process. Nothing else reads the environment. */

@@ -155,6 +155,14 @@ export class Environment {
   @whole(1, 1000)
   TROIKA_CONCURRENCY = 16;
 
+  /** Beyond the partner's time limit: how long a sender may need to write an outcome down. */
+  @whole(100, 3_600_000)
+  TROIKA_LEASE_MARGIN_MS = 30_000;
+
+  /** How long an order may be due before the queue is asked whether it has it. */
+  @whole(100, 3_600_000)
+  SWEEP_GRACE_MS = 5_000;
+
   @IsOptional()
   @IsString()
   TLS_CERT_FILE?: string;

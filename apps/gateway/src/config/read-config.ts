@@ -126,6 +126,8 @@ function readTroika(environment: Environment, env: Env, need: (name: keyof Envir
     ratePerSecond: environment.TROIKA_RATE_PER_SECOND,
     retryScheduleSecs: environment.TROIKA_RETRY_SCHEDULE_SECS,
     concurrency: environment.TROIKA_CONCURRENCY,
+    leaseMarginMs: environment.TROIKA_LEASE_MARGIN_MS,
+    sweepGraceMs: environment.SWEEP_GRACE_MS,
   };
 }
 

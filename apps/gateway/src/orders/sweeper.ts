@@ -3,8 +3,6 @@ import { describeError, type Logger } from '../logging/logger.js';
 import { expireLeases, findDueOrders, renewTurns, type DueOrder } from './ledger/due-orders.js';
 import type { SendQueue } from './send-queue.js';
 
-/** How long an order may be due before the queue is asked whether it has it. */
-const GRACE_MS = 5_000;
 const PERIOD_MS = 1_000;
 const PAGE = 200;
 
@@ -21,6 +19,8 @@ export class Sweeper {
   constructor(
     private readonly pool: Pool,
     private readonly queue: SendQueue,
+    /** How long an order may be due before the queue is asked whether it has it. */
+    private readonly graceMs: number,
     private readonly logger: Logger,
   ) {}
 
@@ -49,7 +49,7 @@ export class Sweeper {
   }
 
   private async requeueMissing(): Promise<void> {
-    const due = await findDueOrders(this.pool, { graceMs: GRACE_MS, after: this.after, limit: PAGE });
+    const due = await findDueOrders(this.pool, { graceMs: this.graceMs, after: this.after, limit: PAGE });
     const missing = await this.queue.missing(due);
     this.after = due.length === PAGE ? due.at(-1) : undefined;
     if (missing.length === 0) return;

@@ -1,17 +1,16 @@
-import type { Job, Queue, Worker } from 'bullmq';
+import type { Queue } from 'bullmq';
 import type { Logger } from '../logging/logger.js';
 import { describeError } from '../logging/logger.js';
-import type { JobQueue, JobWorker, QueuedJob, WorkerOptions } from './job-queue.js';
+import type { JobQueue, QueuedJob } from './job-queue.js';
 
 /** The part of BullMQ's `Queue` that is used, the same on both backends. */
-export type AnyQueue<T> = Pick<Queue<T>, 'addBulk' | 'getJobs' | 'getJobCounts' | 'close' | 'on'> & {
-  getJob(id: string): Promise<Job<T> | undefined>;
-};
+export type AnyQueue<T> = Pick<Queue<T>, 'addBulk' | 'getJobCounts' | 'close' | 'on'>;
 
 /** A job is gone once it is done: the ledger remembers, and an id that is kept would block its order's next turn. */
 const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const;
 
-export function wrapQueue<T>(queue: AnyQueue<T>, logger: Logger): JobQueue<T> {
+/** @param known asks the backend which ids it has, all in one call: BullMQ itself asks for one at a time */
+export function wrapQueue<T>(queue: AnyQueue<T>, known: JobQueue<T>['known'], logger: Logger): JobQueue<T> {
   queue.on('error', (error) => logger.warn({ error: describeError(error) }, 'the queue reports an error'));
   return {
     add: async (jobs: readonly QueuedJob<T>[]) => {
@@ -22,25 +21,8 @@ export function wrapQueue<T>(queue: AnyQueue<T>, logger: Logger): JobQueue<T> {
       }));
       await queue.addBulk(bulk as unknown as Parameters<Queue<T>['addBulk']>[0]);
     },
-    known: async (ids) => {
-      const jobs = await Promise.all(ids.map((id) => queue.getJob(id)));
-      return new Set(ids.filter((_, index) => jobs[index] !== undefined));
-    },
+    known,
     counts: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
     close: () => queue.close(),
   };
-}
-
-export function wrapWorker(worker: Pick<Worker, 'on' | 'close'>, logger: Logger): JobWorker {
-  worker.on('error', (error) => logger.warn({ error: describeError(error) }, 'the worker reports an error'));
-  worker.on('failed', (_job, error) => logger.error({ error: describeError(error) }, 'a job failed'));
-  return { close: () => worker.close() };
-}
-
-/**
- * BullMQ's limiter counts whole jobs in a window: a rate below one in a second becomes one in a longer window.
- */
-export function limiterFor({ ratePerSecond }: WorkerOptions): { max: number; duration: number } {
-  if (ratePerSecond >= 1) return { max: Math.floor(ratePerSecond), duration: 1_000 };
-  return { max: 1, duration: Math.ceil(1_000 / ratePerSecond) };
 }

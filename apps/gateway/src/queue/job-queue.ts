@@ -23,6 +23,11 @@ export interface WorkerOptions {
   readonly ratePerSecond: number;
 }
 
+/** What a job has come to: it is done, or it goes back and no worker of the queue takes another for a while. */
+export type JobOutcome = { readonly kind: 'done' } | { readonly kind: 'pause'; readonly pauseMs: number };
+
+export type JobProcessor<T> = (data: T) => Promise<JobOutcome>;
+
 /** Takes jobs until it is closed; closing waits for those under way. */
 export interface JobWorker {
   close(): Promise<void>;
@@ -34,7 +39,7 @@ export interface QueueBackend {
   /** Makes what the backend needs, once per start. */
   prepare(): Promise<void>;
   openQueue<T>(name: string): JobQueue<T>;
-  openWorker<T>(name: string, process: (data: T) => Promise<void>, options: WorkerOptions): JobWorker;
+  openWorker<T>(name: string, process: JobProcessor<T>, options: WorkerOptions): JobWorker;
   /** Resolves if the backend answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

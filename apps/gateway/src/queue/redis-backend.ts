@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { Queue, Worker } from 'bullmq';
 import { describeError, type Logger } from '../logging/logger.js';
-import { limiterFor, wrapQueue, wrapWorker, type AnyQueue } from './bullmq-queue.js';
-import type { JobQueue, JobWorker, QueueBackend, WorkerOptions } from './job-queue.js';
+import { wrapQueue, type AnyQueue } from './bullmq-queue.js';
+import { keepWorker, workerSettings } from './bullmq-worker.js';
+import type { JobProcessor, JobQueue, JobWorker, QueueBackend, WorkerOptions } from './job-queue.js';
 import { connectRedis, parseRedisUrl, type RedisSettings } from './redis-address.js';
 
 /** A Cluster keeps all keys of one hash tag on one node, as BullMQ's scripts need. */
@@ -40,6 +41,20 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
     },
     openQueue: <T>(name: string) => {
       let queue: JobQueue<T> | undefined;
+      const known = async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
+        refuseWhenAway();
+        const asking = producer.pipeline();
+        // Each job is a hash of its own under this key.
+        for (const id of ids) asking.exists(`${PREFIX}:${name}:${id}`);
+        const answers = (await asking.exec()) ?? [];
+        return new Set(
+          ids.filter((_, index) => {
+            const [error, count] = answers[index] ?? [new Error('Redis did not answer')];
+            if (error !== null) throw error;
+            return count === 1;
+          }),
+        );
+      };
       // BullMQ asks Redis for its version as soon as a queue is opened, so one is opened once Redis answers.
       const opened = (): JobQueue<T> => {
         refuseWhenAway();
@@ -49,30 +64,29 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
             prefix: PREFIX,
             skipWaitingForReady: true,
           }) as unknown as AnyQueue<T>,
+          known,
           logger,
         );
         return queue;
       };
       const facade: JobQueue<T> = {
         add: async (jobs) => opened().add(jobs),
-        known: async (ids) => opened().known(ids),
+        known,
         counts: async () => opened().counts(),
         close: async () => queue?.close(),
       };
       return facade;
     },
-    openWorker: <T>(name: string, process: (data: T) => Promise<void>, options: WorkerOptions): JobWorker => {
+    openWorker: <T>(name: string, process: JobProcessor<T>, options: WorkerOptions): JobWorker => {
       const connection = open(WORKER);
-      const worker = new Worker(name, (job) => process(job.data as T), {
-        connection,
-        prefix: PREFIX,
-        concurrency: options.concurrency,
-        limiter: limiterFor(options),
-      });
-      const wrapped = wrapWorker(worker, logger);
+      const worker = keepWorker<T>(
+        (processor) => new Worker<T>(name, processor, { connection, prefix: PREFIX, ...workerSettings(options) }),
+        process,
+        logger,
+      );
       return {
         close: async () => {
-          await wrapped.close();
+          await worker.close();
           connection.disconnect();
         },
       };

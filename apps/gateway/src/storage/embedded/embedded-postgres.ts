@@ -27,9 +27,13 @@ export interface EmbeddedPostgres {
  * used; one whose process was killed is recovered by PostgreSQL itself.
  *
  * @param dataDir a folder; what else stands in it is not touched
+ * @param options.port where it listens on 127.0.0.1, unless it is running already; any free port unless given
  * @throws Error with one line for a person: what cannot be done, and what to do
  */
-export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  dataDir: string,
+  options: { readonly port?: number } = {},
+): Promise<EmbeddedPostgres> {
   const identity = await findIdentity();
   const place = await choosePlace(dataDir, await findBinaries(), identity);
   const password = await ensureCluster(place, identity);
@@ -37,7 +41,7 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
   const ownerFile = `${place.clusterDir}.owner`;
   const owner = Number(await readFile(ownerFile, 'utf8').catch(() => '0'));
   const mine = running === undefined || !isAlive(owner);
-  if (running === undefined) await spawnServer(place, identity);
+  if (running === undefined) await spawnServer(place, identity, options.port ?? (await freePort()));
   if (mine) await writeFile(ownerFile, `${process.pid}\n`);
   const server = await untilReady(place);
   const url = `postgres://postgres:${password}@127.0.0.1:${server.port}/vestibule`;
@@ -82,12 +86,16 @@ async function runToEnd(program: string, args: string[], identity: Identity | un
 }
 
 /** In a process group of its own: a Ctrl-C in the terminal is for us, who then stop it in order. */
-async function spawnServer({ binaries, clusterDir }: Place, identity: Identity | undefined): Promise<void> {
+async function spawnServer(
+  { binaries, clusterDir }: Place,
+  identity: Identity | undefined,
+  port: number,
+): Promise<void> {
   const log = await open(`${clusterDir}.log`, 'a');
   try {
     const settings = {
       listen_addresses: '127.0.0.1',
-      port: String(await freePort()),
+      port: String(port),
       unix_socket_directories: '',
       max_connections: '200',
     };

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { audit, type Evidence, type LedgerOrder } from './audit.js';
+
+const order = (overrides: Partial<LedgerOrder> = {}): LedgerOrder => ({
+  id: 'a',
+  idempotencyKey: 'key-a',
+  status: 'confirmed',
+  cardNumber: '0000000001',
+  troikaOrderId: '7',
+  reason: null,
+  startedAt: 1_000,
+  ...overrides,
+});
+const evidence = (overrides: Partial<Evidence> = {}): Evidence => ({
+  ledger: [order()],
+  acknowledged: [{ idempotencyKey: 'key-a', orderId: 'a' }],
+  executed: [{ orderId: '7', cardNumber: '0000000001' }],
+  played: [],
+  workerKills: [],
+  attemptMs: 500,
+  ...overrides,
+});
+
+describe('the audit of a fault run', () => {
+  it('has nothing to say when everything agrees', () => {
+    expect(audit(evidence())).toEqual([]);
+  });
+
+  it('finds an acknowledged order that the ledger does not have', () => {
+    expect(audit(evidence({ ledger: [], executed: [] }))).toEqual([expect.stringContaining('lost: order a')]);
+  });
+
+  it('finds a key that made two orders', () => {
+    const twin = order({ id: 'b', cardNumber: '2', status: 'failed', troikaOrderId: null });
+    expect(audit(evidence({ ledger: [order(), twin] }))).toEqual([expect.stringContaining('key-a made 2 orders')]);
+  });
+
+  it('finds an order that was executed twice, also when the ledger knows of one', () => {
+    const executed = ['7', '8'].map((orderId) => ({ orderId, cardNumber: '0000000001' }));
+    expect(audit(evidence({ executed }))).toEqual([expect.stringContaining('executed 2 times')]);
+  });
+
+  it('finds an execution that no order asked for', () => {
+    const executed = [...evidence().executed, { orderId: '9', cardNumber: 'else' }];
+    expect(audit(evidence({ executed }))).toEqual([expect.stringContaining('invented')]);
+  });
+
+  it('finds a confirmed order that was not executed, or under another id', () => {
+    expect(audit(evidence({ executed: [] }))).toEqual([expect.stringContaining('nothing was executed')]);
+    const executed = [{ orderId: '8', cardNumber: '0000000001' }];
+    expect(audit(evidence({ executed }))).toEqual([expect.stringContaining('under its id 7')]);
+  });
+
+  it.each(['rejected', 'failed', 'cancelled'])('finds a %s order that was executed', (status) => {
+    expect(audit(evidence({ ledger: [order({ status })] }))).toEqual([expect.stringContaining('but was executed')]);
+  });
+
+  it.each(['accepted', 'sending', 'retrying'])('finds an order that is still %s', (status) => {
+    expect(audit(evidence({ ledger: [order({ status })] }))).toEqual([expect.stringContaining('not an end')]);
+  });
+
+  it('lets an order be unknown when the stand-in spoilt its call, and not when it only refused', () => {
+    const ledger = [order({ status: 'unknown', reason: 'reset' })];
+    const played = (fault: string) => [{ fault, cardNumber: '0000000001' }];
+    expect(audit(evidence({ ledger, played: played('reset-after') }))).toEqual([]);
+    expect(audit(evidence({ ledger, played: played('refuse') }))).toHaveLength(1);
+    expect(audit(evidence({ ledger }))).toHaveLength(1);
+  });
+
+  it('lets an order be unknown when its worker was killed while the attempt was under way, and at no other time', () => {
+    const ledger = [order({ status: 'unknown', reason: 'lease-expired' })];
+    const withKill = (at: number) => audit(evidence({ ledger, workerKills: [at] }));
+    expect(withKill(1_200)).toEqual([]);
+    expect(withKill(900)).toHaveLength(1);
+    expect(withKill(1_600)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,38 @@
+import { seededRandom } from './random.js';
+
+/** What a run may kill. */
+export const VICTIMS = ['worker', 'orders', 'postgres', 'redis'] as const;
+export type Victim = (typeof VICTIMS)[number];
+
+/** One SIGKILL: who, when after the start, and how long it stays away. */
+export interface Kill {
+  readonly victim: Victim;
+  readonly atMs: number;
+  readonly downMs: number;
+}
+
+export interface PlanOptions {
+  readonly seed: number;
+  /** Over which time the kills are spread. */
+  readonly spanMs: number;
+  /** How often each victim is killed. */
+  readonly rounds: number;
+  readonly victims: readonly Victim[];
+}
+
+const LEAST_DOWN_MS = 200;
+const MOST_DOWN_MS = 1_500;
+
+/** Deals the kills of a run, in the order of their time: each victim as often as the others, at its own moments. */
+export function planKills({ seed, spanMs, rounds, victims }: PlanOptions): Kill[] {
+  const random = seededRandom(seed);
+  const kills: Kill[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    for (const victim of victims) {
+      // One moment in each slice of the time, so that a seed cannot put all kills into the first second.
+      const atMs = Math.round(((round + random()) / rounds) * spanMs);
+      kills.push({ victim, atMs, downMs: Math.round(LEAST_DOWN_MS + random() * (MOST_DOWN_MS - LEAST_DOWN_MS)) });
+    }
+  }
+  return kills.sort((left, right) => left.atMs - right.atMs);
+}

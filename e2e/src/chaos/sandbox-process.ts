@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../../servers/redis-server.mjs';
+import { SECRETS } from '../harness/gateway-process.js';
+
+const MAIN = fileURLToPath(new URL('../../../apps/sandbox/dist/main.js', import.meta.url));
+const POLL_MS = 50;
+
+/** The stand-in for Тройка Бизнес in a process of its own. */
+export interface SandboxProcess {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the stand-in, with faults of every kind on a part of the calls. */
+export async function startSandboxProcess(faults: { rate: number; seed: number }): Promise<SandboxProcess> {
+  const port = await freePort();
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH, HOME, ...SECRETS, SANDBOX_PORT: String(port), LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const closed = once(child, 'close');
+  const url = `http://127.0.0.1:${port}`;
+  const set = async (): Promise<boolean> => {
+    const body = JSON.stringify({ mode: 'mixed', ...faults });
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${url}/_control/faults`, { method: 'PUT', headers, body }).catch(() => undefined);
+    return response?.ok === true;
+  };
+  while (!(await set())) {
+    if (child.exitCode !== null) throw new Error(`the stand-in did not start (exit ${child.exitCode})`);
+    await delay(POLL_MS);
+  }
+  return {
+    url,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Evidence } from './audit.js';
+import type { Victim } from './plan.js';
+
+/** A run in numbers. */
+export interface Summary {
+  readonly queue: string;
+  readonly seed: number;
+  readonly seconds: number;
+  readonly orders: number;
+  readonly byStatus: Readonly<Record<string, number>>;
+  readonly executed: number;
+  readonly spoilt: number;
+  readonly killed: Readonly<Record<string, number>>;
+  readonly faults: number;
+}
+
+export function summarize(run: {
+  queue: string;
+  seed: number;
+  seconds: number;
+  killed: ReadonlyMap<Victim, number>;
+  evidence: Evidence;
+  faults: number;
+}): Summary {
+  const { queue, seed, seconds, killed, evidence, faults } = run;
+  const byStatus: Record<string, number> = {};
+  for (const { status, reason } of evidence.ledger) {
+    const row = status === 'unknown' ? `unknown (${reason ?? 'no reason'})` : status;
+    byStatus[row] = (byStatus[row] ?? 0) + 1;
+  }
+  return {
+    queue,
+    seed,
+    seconds,
+    orders: evidence.ledger.length,
+    byStatus,
+    executed: evidence.executed.length,
+    spoilt: evidence.played.length,
+    killed: Object.fromEntries(killed),
+    faults,
+  };
+}
+
+/** The table a person reads at the end of a run. */
+export function formatSummary(summary: Summary): string {
+  const { queue, seed, seconds, orders, byStatus, executed, spoilt, killed, faults } = summary;
+  const rows: [string, string | number][] = [
+    ['queue', queue],
+    ['seed', seed],
+    ['duration', `${seconds.toFixed(1)} s`],
+    ['orders in the ledger', orders],
+    ...Object.entries(byStatus).sort(([left], [right]) => left.localeCompare(right)),
+    ['executed by the stand-in', executed],
+    ['calls it spoilt', spoilt],
+    ...Object.entries(killed).map(([victim, times]): [string, number] => [`SIGKILL: ${victim}`, times]),
+    ['lost, doubled or unexplained', faults],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
+}

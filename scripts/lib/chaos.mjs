@@ -1,0 +1,61 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { hasRedisServer } from '../../e2e/servers/redis-server.mjs';
+import { ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
+import { StepError, Steps } from './steps.mjs';
+
+const USAGE = 'usage: npm run chaos [-- --orders N --seed S --queue redis|postgres]';
+/** As many orders a second are posted as leave time for the kills between them. */
+const ORDERS_PER_SECOND = 40;
+const ORDERS_PER_ROUND = 400;
+
+/** Sets everything up, posts orders while everything is being killed, and tells whether anything was lost or doubled. */
+export async function chaos() {
+  const { orders, seed, queue } = readArguments();
+  if (queue === 'redis' && !(await hasRedisServer())) {
+    throw new StepError('there is no redis-server on this machine; install it, or run with --queue postgres');
+  }
+  await setUp(new Steps(SET_UP_STEPS));
+  const { runChaos } = await import('../../e2e/dist/chaos/run-chaos.js');
+  const { formatSummary } = await import('../../e2e/dist/chaos/summary.js');
+  const say = (line) => process.stdout.write(`${line}\n`);
+  const logFolder = join(ROOT, '.vestibule', 'chaos');
+  rmSync(logFolder, { recursive: true, force: true });
+  mkdirSync(logFolder, { recursive: true });
+  say(`chaos with ${orders} orders, seed ${seed}, queue on ${queue}`);
+  const { faults, summary } = await runChaos({
+    orders,
+    seed,
+    queue,
+    spanMs: (orders / ORDERS_PER_SECOND) * 1000,
+    rounds: Math.max(3, Math.round(orders / ORDERS_PER_ROUND)),
+    timeoutMs: 4_000,
+    settleLimitMs: 180_000,
+    logFolder,
+    say,
+  });
+  say(`\n${formatSummary(summary)}\n`);
+  for (const fault of faults) say(`✗ ${fault}`);
+  if (faults.length > 0)
+    throw new StepError(
+      `${faults.length} faults; --seed ${seed} deals the same kills again; the logs are in ${logFolder}`,
+    );
+  say('✓ nothing was lost, nothing was executed twice, and every unknown order has its reason');
+}
+
+function readArguments() {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      options: { orders: { type: 'string' }, seed: { type: 'string' }, queue: { type: 'string' } },
+    }));
+  } catch (error) {
+    throw new StepError(`${error.message}\n${USAGE}`);
+  }
+  const { orders = '2000', seed = String(Date.now() % 100_000), queue = 'postgres' } = values;
+  if (!/^[1-9]\d{0,6}$/.test(orders)) throw new StepError(`--orders is "${orders}"; allowed: a number\n${USAGE}`);
+  if (!/^\d{1,9}$/.test(seed)) throw new StepError(`--seed is "${seed}"; allowed: a number\n${USAGE}`);
+  if (!['redis', 'postgres'].includes(queue)) throw new StepError(`--queue is "${queue}"\n${USAGE}`);
+  return { orders: Number(orders), seed: Number(seed), queue };
+}
