@@ -49,17 +49,19 @@ export function classifyAnswer({
   body,
 }: Pick<ExchangeAnswer, 'status' | 'headers' | 'body'>): CallOutcome {
   const decoded = decodeAnswer(body);
-  if (decoded.ok) {
-    return { kind: 'answered', answer: decoded.answer, httpStatus: status, received: body.toString('utf8') };
-  }
   const retryAfterSecs = readRetryAfter(headers['retry-after']);
+  const askedToWait = retryAfterSecs === undefined ? {} : { retryAfterSecs };
+  if (decoded.ok) {
+    const { answer } = decoded;
+    return { kind: 'answered', answer, httpStatus: status, received: body.toString('utf8'), ...askedToWait };
+  }
   return {
     kind: 'unknown',
     reason: status >= 200 && status < 300 ? 'not-an-envelope' : 'http-status',
     detail: `HTTP ${status}: ${decoded.error.detail}`,
     httpStatus: status,
     received: decoded.error.received,
-    ...(retryAfterSecs === undefined ? {} : { retryAfterSecs }),
+    ...askedToWait,
   };
 }
 

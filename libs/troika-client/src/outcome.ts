@@ -3,7 +3,14 @@ import type { Answer } from '@vestibule/envelope';
 /** What is known of a call once it is over: three outcomes, no fourth. */
 export type CallOutcome =
   /** A valid envelope came back, whatever the HTTP status. */
-  | { readonly kind: 'answered'; readonly answer: Answer; readonly httpStatus: number; readonly received: string }
+  | {
+      readonly kind: 'answered';
+      readonly answer: Answer;
+      readonly httpStatus: number;
+      readonly received: string;
+      /** What a Retry-After header asked for, in seconds. */
+      readonly retryAfterSecs?: number;
+    }
   /** It surely did not reach the partner: no byte of the request left. */
   | { readonly kind: 'not-sent'; readonly reason: NotSentReason; readonly detail: string }
   /** Bytes may have arrived, and no valid answer came back. */

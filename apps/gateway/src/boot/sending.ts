@@ -6,6 +6,8 @@ import { ConfigError } from '../config/read-config.js';
 import type { Logger } from '../logging/logger.js';
 import type { SendJob } from '../orders/ledger/claim-orders.js';
 import type { Ledger } from '../orders/ledger/ledger.js';
+import { Breaker } from '../orders/ledger/breaker.js';
+import { Persistence } from '../orders/persistence.js';
 import { SEND_QUEUE, type SendQueue } from '../orders/send-queue.js';
 import { Sender } from '../orders/sender.js';
 import { Sweeper } from '../orders/sweeper.js';
@@ -22,6 +24,11 @@ export function createClient(troika: TroikaConfig): TroikaClient {
   return new TroikaClient({ ...troika, signer, userAgent: `Vestibule/${VERSION} (gateway ${VERSION})` });
 }
 
+/** How soon a step in the ledger is tried again while the database is away. */
+const LEDGER_PAUSE_MS = 300;
+/** How long a process that is to end waits for a database that is away. */
+const STOPPING_LIMIT_MS = 5_000;
+
 /** Starts the worker that sends orders, and the sweeper beside it. */
 export function startSending(
   troika: TroikaConfig,
@@ -30,18 +37,18 @@ export function startSending(
   closers: Closers,
 ): void {
   const { pool, ledger, queue, backend } = parts;
-  const sender = new Sender(ledger, createClient(troika), queue, troika.retryScheduleSecs, logger);
-  const { concurrency, ratePerSecond } = troika;
-  const worker = backend.openWorker<SendJob>(
-    SEND_QUEUE,
-    async (job) => {
-      await sender.send(job);
-      return { kind: 'done' };
-    },
-    { concurrency, ratePerSecond },
+  const leaseMs = troika.timeoutMs + troika.leaseMarginMs;
+  const breaker = new Breaker(pool, { ...troika.breaker, probeLimitMs: leaseMs });
+  const persistence = new Persistence(
+    { pauseMs: LEDGER_PAUSE_MS, limitMs: leaseMs, stoppingLimitMs: STOPPING_LIMIT_MS },
+    logger,
   );
+  const sender = new Sender({ ledger, client: createClient(troika), queue, breaker, persistence }, troika, logger);
+  const { concurrency, ratePerSecond } = troika;
+  const worker = backend.openWorker<SendJob>(SEND_QUEUE, (job) => sender.send(job), { concurrency, ratePerSecond });
   closers.add(() => worker.close());
-  const sweeper = new Sweeper(pool, queue, troika.sweepGraceMs, logger);
+  closers.add(() => Promise.resolve(persistence.stop()));
+  const sweeper = new Sweeper(pool, queue, troika, logger);
   sweeper.start();
   closers.add(() => sweeper.stop());
 }

@@ -48,6 +48,11 @@ export interface TroikaConfig {
   readonly ratePerSecond: number;
   readonly retryScheduleSecs: readonly number[];
   readonly concurrency: number;
+  /** Result codes that mean "not executed, try again later". */
+  readonly retryableCodes: readonly number[];
+  /** After how many seconds an unknown order is sent again by rule; absent: a person decides. */
+  readonly resendUnknownAfterSecs: number | undefined;
+  readonly breaker: { readonly failures: number; readonly pauseSecs: readonly number[] };
   /** Beyond `timeoutMs`: how long a sender may need to write an outcome down before its order counts as unknown. */
   readonly leaseMarginMs: number;
   /** How long an order may be due before the queue is asked whether it has it. */

@@ -1,10 +1,24 @@
 import { KOSHELEK_API_VERSIONS } from '@vestibule/koshelek-contract';
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import {
+  ArrayNotEmpty,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  NotEquals,
+} from 'class-validator';
 import { ROLES } from './config.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const SCHEDULE = 'seconds separated by commas, such as 1,5,30, each at most 604800 (a week)';
+const PAUSES = 'seconds separated by commas, such as 5,10,30,60, each from 0.1 to 3600';
+const CODES = 'result codes separated by commas, such as 12,13, none of them 0';
 const NAMED_SECRETS = /^[^:,\s]+:[^,\s]+(,[^:,\s]+:[^,\s]+)*$/;
 
 /** Reads a decimal number; anything else stays what it was, so that the check that follows can name it. */
@@ -154,6 +168,24 @@ export class Environment {
 
   @whole(1, 1000)
   TROIKA_CONCURRENCY = 16;
+
+  @toNumberList
+  @IsInt({ each: true, message: CODES })
+  @NotEquals(0, { each: true, message: CODES })
+  TROIKA_RETRYABLE_CODES: number[] = [];
+
+  @Matches(/^(hold|resend-after:[1-9]\d{0,6})$/, { message: 'hold, or resend-after:SECONDS' })
+  TROIKA_UNKNOWN_POLICY = 'hold';
+
+  @whole(1, 1000)
+  TROIKA_BREAKER_FAILURES = 5;
+
+  @toNumberList
+  @ArrayNotEmpty({ message: PAUSES })
+  @IsNumber({}, { each: true, message: PAUSES })
+  @Min(0.1, { each: true, message: PAUSES })
+  @Max(3600, { each: true, message: PAUSES })
+  TROIKA_BREAKER_PAUSE_SECS: number[] = [5, 10, 30, 60];
 
   /** Beyond the partner's time limit: how long a sender may need to write an outcome down. */
   @whole(100, 3_600_000)

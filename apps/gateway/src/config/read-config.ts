@@ -126,9 +126,17 @@ function readTroika(environment: Environment, env: Env, need: (name: keyof Envir
     ratePerSecond: environment.TROIKA_RATE_PER_SECOND,
     retryScheduleSecs: environment.TROIKA_RETRY_SCHEDULE_SECS,
     concurrency: environment.TROIKA_CONCURRENCY,
+    retryableCodes: environment.TROIKA_RETRYABLE_CODES,
+    resendUnknownAfterSecs: readResendAfter(environment.TROIKA_UNKNOWN_POLICY),
+    breaker: { failures: environment.TROIKA_BREAKER_FAILURES, pauseSecs: environment.TROIKA_BREAKER_PAUSE_SECS },
     leaseMarginMs: environment.TROIKA_LEASE_MARGIN_MS,
     sweepGraceMs: environment.SWEEP_GRACE_MS,
   };
+}
+
+function readResendAfter(policy: string): number | undefined {
+  const [, secs] = policy.split(':');
+  return secs === undefined ? undefined : Number(secs);
 }
 
 function readSignatureKeys(

@@ -14,32 +14,48 @@ export interface Verdict {
 }
 
 /** The rows a result can fall into. */
-export type OutcomeRow = 'answered-0' | 'answered-other' | 'not-sent' | 'not-sent-last' | 'unknown';
+export type OutcomeRow =
+  'answered-0' | 'answered-other' | 'answered-retryable' | 'not-sent' | 'not-sent-last' | 'not-sent-paused' | 'unknown';
 
 /** Which outcome leads to which state: the whole table. */
 export const OUTCOME_TABLE: Readonly<Record<OutcomeRow, Pick<Verdict, 'status' | 'cause'>>> = {
   'answered-0': { status: 'confirmed', cause: 'answered-0' },
   'answered-other': { status: 'rejected', cause: 'answered-other' },
+  'answered-retryable': { status: 'retrying', cause: 'answered-retryable' },
   'not-sent': { status: 'retrying', cause: 'not-sent' },
   'not-sent-last': { status: 'failed', cause: 'retries-used-up' },
+  'not-sent-paused': { status: 'retrying', cause: 'partner-out-of-reach' },
   unknown: { status: 'unknown', cause: 'no-valid-answer' },
 };
+
+/** What beside the result itself decides. */
+export interface Circumstances {
+  /** Whether the retry schedule has a further attempt. */
+  readonly attemptsLeft: boolean;
+  /** Whether the breaker is open: then waiting costs nothing. */
+  readonly breakerOpen: boolean;
+  /** Codes that mean "not executed, try again later". */
+  readonly retryableCodes: readonly number[];
+}
 
 /**
  * Decides by evidence what an attempt to create an order has led to.
  *
  * @param result what the client knows of the call
- * @param attemptsLeft whether the retry schedule has a further attempt
  */
-export function decide(result: CallResult, attemptsLeft: boolean): Verdict {
+export function decide(result: CallResult, circumstances: Circumstances): Verdict {
+  const { attemptsLeft, breakerOpen, retryableCodes } = circumstances;
   switch (result.kind) {
     case 'not-sent':
-      return OUTCOME_TABLE[attemptsLeft ? 'not-sent' : 'not-sent-last'];
+      return OUTCOME_TABLE[breakerOpen ? 'not-sent-paused' : attemptsLeft ? 'not-sent' : 'not-sent-last'];
     case 'unknown':
       return OUTCOME_TABLE.unknown;
     case 'answered': {
       const { resultCode, resultMessage, body } = result.answer;
-      if (resultCode !== 0) return { ...OUTCOME_TABLE['answered-other'], resultCode, resultMessage };
+      if (resultCode !== 0) {
+        const again = attemptsLeft && retryableCodes.includes(resultCode);
+        return { ...OUTCOME_TABLE[again ? 'answered-retryable' : 'answered-other'], resultCode, resultMessage };
+      }
       // 0 means paid. An answer without a readable id is paid all the same: the ledger says so and shows no id.
       const created = readCreateOrderAnswer(body);
       return {

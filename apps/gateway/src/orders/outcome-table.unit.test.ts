@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeAnswer, type Answer } from '@vestibule/envelope';
 import type { CallResult, NotSentReason, UnknownReason } from '@vestibule/troika-client';
-import { decide, OUTCOME_TABLE } from './outcome-table.js';
+import { decide, OUTCOME_TABLE, type Circumstances } from './outcome-table.js';
 
 const answer = (head: object, body?: object): Answer => {
   const decoded = decodeAnswer(Buffer.from(JSON.stringify({ message: { head, body } })));
@@ -15,6 +15,8 @@ const answered = (given: Answer, httpStatus = 200): CallResult => ({
   received: '',
   durationMs: 1,
 });
+const USUAL: Circumstances = { attemptsLeft: true, breakerOpen: false, retryableCodes: [] };
+const LAST: Circumstances = { ...USUAL, attemptsLeft: false };
 const NOT_SENT: readonly NotSentReason[] = [
   'dns',
   'refused',
@@ -40,7 +42,7 @@ describe('the outcome table', () => {
       answer({ resultCode: 0, resultMessage: 'OK' }, { id: 228422, totalAmount: 2800 }),
       httpStatus,
     );
-    expect(decide(result, true)).toEqual({
+    expect(decide(result, USUAL)).toEqual({
       status: 'confirmed',
       cause: 'answered-0',
       resultCode: 0,
@@ -51,7 +53,7 @@ describe('the outcome table', () => {
   });
 
   it('confirms an answer of 0 without a readable id, because it is paid', () => {
-    expect(decide(answered(answer({ resultCode: 0, resultMessage: 'OK' })), true)).toEqual({
+    expect(decide(answered(answer({ resultCode: 0, resultMessage: 'OK' })), USUAL)).toEqual({
       status: 'confirmed',
       cause: 'answered-0',
       resultCode: 0,
@@ -61,7 +63,7 @@ describe('the outcome table', () => {
 
   it.each([200, 422, 500])('rejects what was answered with another code, under HTTP %i too', (httpStatus) => {
     const result = answered(answer({ resultCode: 17, resultMessage: 'Нет такого тарифа' }), httpStatus);
-    expect(decide(result, true)).toEqual({
+    expect(decide(result, USUAL)).toEqual({
       status: 'rejected',
       cause: 'answered-other',
       resultCode: 17,
@@ -71,13 +73,35 @@ describe('the outcome table', () => {
 
   it.each(NOT_SENT)('retries what was surely not sent (%s) while the schedule lasts, then gives up', (reason) => {
     const result: CallResult = { kind: 'not-sent', reason, detail: '', durationMs: 1 };
-    expect(decide(result, true)).toEqual(OUTCOME_TABLE['not-sent']);
-    expect(decide(result, false)).toEqual(OUTCOME_TABLE['not-sent-last']);
+    expect(decide(result, USUAL)).toEqual(OUTCOME_TABLE['not-sent']);
+    expect(decide(result, LAST)).toEqual(OUTCOME_TABLE['not-sent-last']);
+  });
+
+  it.each(NOT_SENT)('lets an order wait for nothing while the breaker is open (%s)', (reason) => {
+    const result: CallResult = { kind: 'not-sent', reason, detail: '', durationMs: 1 };
+    expect(decide(result, { ...LAST, breakerOpen: true })).toEqual(OUTCOME_TABLE['not-sent-paused']);
+  });
+
+  it('retries a code that is listed as retryable while the schedule lasts; after it the answer is final', () => {
+    const result = answered(answer({ resultCode: 17, resultMessage: 'Позже' }));
+    const words = { resultCode: 17, resultMessage: 'Позже' };
+    const circumstances = { ...USUAL, retryableCodes: [16, 17] };
+    expect(decide(result, circumstances)).toEqual({ ...OUTCOME_TABLE['answered-retryable'], ...words });
+    expect(decide(result, { ...circumstances, attemptsLeft: false })).toEqual({
+      ...OUTCOME_TABLE['answered-other'],
+      ...words,
+    });
+    expect(decide(result, { ...USUAL, retryableCodes: [18] })).toMatchObject({ status: 'rejected' });
+  });
+
+  it.each(UNKNOWN)('never decides on what may have arrived (%s) because of the breaker either', (reason) => {
+    const result: CallResult = { kind: 'unknown', reason, detail: '', durationMs: 1 };
+    expect(decide(result, { ...LAST, breakerOpen: true, retryableCodes: [0] })).toEqual(OUTCOME_TABLE.unknown);
   });
 
   it.each(UNKNOWN)('never decides on what may have arrived (%s), whatever the schedule says', (reason) => {
     const result: CallResult = { kind: 'unknown', reason, detail: '', durationMs: 1 };
-    expect(decide(result, true)).toEqual(OUTCOME_TABLE.unknown);
-    expect(decide(result, false)).toEqual(OUTCOME_TABLE.unknown);
+    expect(decide(result, USUAL)).toEqual(OUTCOME_TABLE.unknown);
+    expect(decide(result, LAST)).toEqual(OUTCOME_TABLE.unknown);
   });
 });

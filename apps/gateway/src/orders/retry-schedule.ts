@@ -1,17 +1,25 @@
+/** The longest a Retry-After is followed: an hour. A partner that asks for more is asked again after that. */
+const MOST_RETRY_AFTER_SECS = 3_600;
+
 /**
  * When the next attempt is due: the schedule's entry, give or take a fifth, so that orders that failed together do not
- * come back together.
+ * come back together; later when the partner asked for it.
  *
  * @param scheduleSecs one entry per retry
- * @param attempt the attempt that has just ended, from 1
+ * @param attempt the attempt that has just ended, from 1, of those that count
+ * @param retryAfterSecs what a Retry-After header asked for
  * @param random a number from 0 to 1
  * @returns milliseconds from now; undefined when the schedule is used up
  */
 export function nextRetryMs(
   scheduleSecs: readonly number[],
   attempt: number,
+  retryAfterSecs = 0,
   random: () => number = Math.random,
 ): number | undefined {
   const secs = scheduleSecs[attempt - 1];
-  return secs === undefined ? undefined : Math.round(secs * 1_000 * (0.8 + 0.4 * random()));
+  if (secs === undefined) return undefined;
+  // Asked for a time, nobody comes earlier: the spread is added to it.
+  const askedSecs = Math.min(retryAfterSecs, MOST_RETRY_AFTER_SECS) * (1 + 0.2 * random());
+  return Math.round(1_000 * Math.max(secs * (0.8 + 0.4 * random()), askedSecs));
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { nextRetryMs } from './retry-schedule.js';
 
+const middle = (): number => 0.5;
+
 describe('nextRetryMs', () => {
   it('follows the schedule entry by entry, and ends with it', () => {
-    const middle = (): number => 0.5;
-    expect([1, 2, 3, 4].map((attempt) => nextRetryMs([1, 5, 30], attempt, middle))).toEqual([
+    expect([1, 2, 3, 4].map((attempt) => nextRetryMs([1, 5, 30], attempt, 0, middle))).toEqual([
       1_000,
       5_000,
       30_000,
@@ -13,7 +14,17 @@ describe('nextRetryMs', () => {
   });
 
   it('spreads a fifth both ways', () => {
-    expect(nextRetryMs([10], 1, () => 0)).toBe(8_000);
-    expect(nextRetryMs([10], 1, () => 1)).toBe(12_000);
+    expect(nextRetryMs([10], 1, 0, () => 0)).toBe(8_000);
+    expect(nextRetryMs([10], 1, 0, () => 1)).toBe(12_000);
+  });
+
+  it('waits as long as the partner asks, never less, and an hour at most', () => {
+    expect(nextRetryMs([1], 1, 60, () => 0)).toBe(60_000);
+    expect(nextRetryMs([1], 1, 999_999, () => 0)).toBe(3_600_000);
+    expect(nextRetryMs([30], 1, 1, () => 0)).toBe(24_000);
+  });
+
+  it('does not go on because the partner asks for it', () => {
+    expect(nextRetryMs([], 1, 60)).toBeUndefined();
   });
 });

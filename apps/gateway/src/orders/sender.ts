@@ -1,50 +1,109 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { CallResult, TroikaClient } from '@vestibule/troika-client';
+import { randomUUID } from 'node:crypto';
 import { describeError, type Logger } from '../logging/logger.js';
-import type { Claim, SendJob } from './ledger/claim-orders.js';
+import type { JobOutcome } from '../queue/job-queue.js';
+import type { Breaker } from './ledger/breaker.js';
+import type { Claim, ClaimOutcome, SendJob } from './ledger/claim-orders.js';
 import type { Ledger } from './ledger/ledger.js';
-import type { Settlement } from './ledger/settle-attempts.js';
 import { decide, type Verdict } from './outcome-table.js';
+import type { Persistence } from './persistence.js';
 import { nextRetryMs } from './retry-schedule.js';
 import type { SendQueue } from './send-queue.js';
+import { settlementOf } from './settlement.js';
 
-const SETTLE_PAUSE_MS = 500;
-const SETTLE_TRIES = 240;
+export interface SenderRules {
+  readonly retryScheduleSecs: readonly number[];
+  readonly retryableCodes: readonly number[];
+}
+
+/** While somebody else probes, the others ask again this soon. */
+const PROBE_PAUSE_MS = 1_000;
+/** The longest one pause of the queue: workers then look at the breaker again. */
+const MAX_PAUSE_MS = 30_000;
+const DONE: JobOutcome = { kind: 'done' };
 
 /** Sends orders: claim in the ledger, one call, record in the ledger. */
 export class Sender {
   constructor(
-    private readonly ledger: Ledger,
-    private readonly client: TroikaClient,
-    private readonly queue: SendQueue,
-    private readonly retryScheduleSecs: readonly number[],
+    private readonly parts: {
+      readonly ledger: Ledger;
+      readonly client: TroikaClient;
+      readonly queue: SendQueue;
+      readonly breaker: Breaker;
+      readonly persistence: Persistence;
+    },
+    private readonly rules: SenderRules,
     private readonly logger: Logger,
   ) {}
 
-  /** Does one job of the queue; a job that comes late or twice does nothing. */
-  async send(job: SendJob): Promise<void> {
-    const claim = await this.ledger.claim(job);
-    if (claim === undefined) return;
-    const result = await this.client.call('app_create_order', JSON.parse(claim.body) as object);
-    const retryInMs = nextRetryMs(this.retryScheduleSecs, claim.attempt);
-    const verdict = decide(result, retryInMs !== undefined);
-    this.logAttempt(claim, result, verdict);
-    const turn = await this.settle(settlementOf(claim, result, verdict, retryInMs ?? 0));
-    if (turn !== undefined && verdict.status === 'retrying') this.queue.enqueue(turn, retryInMs);
+  /** Does one job of the queue; a job that comes late or twice does nothing, and while the breaker is open none does. */
+  async send(job: SendJob): Promise<JobOutcome> {
+    const direct = await this.claim(job, false);
+    switch (direct.kind) {
+      case 'claimed':
+        await this.attempt(direct.claim, false);
+        return DONE;
+      case 'nothing':
+        return DONE;
+      case 'breaker-open':
+        return await this.probe(job, direct.probeInMs);
+    }
   }
 
-  /** The partner has answered, so the answer must not be lost with a database that is away for a while. */
-  private async settle(settlement: Settlement): Promise<SendJob | undefined> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await this.ledger.settle(settlement);
-      } catch (error) {
-        const { orderId, attempt } = settlement;
-        this.logger.error({ orderId, attempt, error: describeError(error) }, 'the ledger did not take an outcome');
-        if (tries === SETTLE_TRIES) throw error;
-        await delay(SETTLE_PAUSE_MS);
+  private async probe(job: SendJob, probeInMs: number): Promise<JobOutcome> {
+    const { breaker } = this.parts;
+    if (probeInMs > 0) return { kind: 'pause', pauseMs: Math.ceil(Math.min(probeInMs, MAX_PAUSE_MS)) };
+    if (!(await breaker.takeProbe())) return { kind: 'pause', pauseMs: PROBE_PAUSE_MS };
+    const probe = await this.claim(job, true);
+    if (probe.kind === 'claimed') await this.attempt(probe.claim, true);
+    else await breaker.giveProbeBack();
+    return DONE;
+  }
+
+  /** Whether a claim was taken is asked under one id until there is an answer: nothing was sent before it. */
+  private claim(job: SendJob, isProbe: boolean): Promise<ClaimOutcome> {
+    const request = { ...job, isProbe, claimId: randomUUID() };
+    return this.parts.persistence.insist('claim', job.orderId, () => this.parts.ledger.claim(request));
+  }
+
+  private async attempt(claim: Claim, isProbe: boolean): Promise<void> {
+    const { client, ledger, queue, persistence } = this.parts;
+    const result = await client.call('app_create_order', JSON.parse(claim.body) as object);
+    const weather = await this.tellBreaker(result, isProbe || claim.troubled, isProbe);
+    const counted = claim.attempt - claim.freeAttempts;
+    const retryAfterSecs = result.kind === 'answered' ? result.retryAfterSecs : undefined;
+    const scheduledMs = nextRetryMs(this.rules.retryScheduleSecs, counted, retryAfterSecs);
+    const verdict = decide(result, {
+      attemptsLeft: scheduledMs !== undefined,
+      breakerOpen: weather !== undefined,
+      retryableCodes: this.rules.retryableCodes,
+    });
+    this.logAttempt(claim, result, verdict);
+    const retryInMs = weather ?? scheduledMs ?? 0;
+    const settlement = settlementOf(claim, result, verdict, { retryInMs, isFree: weather !== undefined });
+    const turn = await persistence.insist('settle', claim.orderId, () => ledger.settle(settlement));
+    if (turn !== undefined && verdict.status === 'retrying') queue.enqueue(turn, retryInMs);
+  }
+
+  /**
+   * Lets the breaker know whether the partner could be reached. A breaker that cannot be told stays as it is: the
+   * outcome of the attempt is what must not be lost.
+   *
+   * @returns for an attempt that did not reach it, in how many milliseconds the next probe is due if the breaker is open
+   */
+  private async tellBreaker(result: CallResult, isNews: boolean, isProbe: boolean): Promise<number | undefined> {
+    const { breaker } = this.parts;
+    try {
+      if (result.kind === 'not-sent') {
+        const { opened, probeInMs, failures } = await breaker.missed(isProbe);
+        if (opened) this.logger.warn({ failures, probeInMs }, 'the partner cannot be reached: sending pauses');
+        return probeInMs;
       }
+      if (isNews && (await breaker.reached())) this.logger.info('the partner can be reached again: sending goes on');
+    } catch (error) {
+      this.logger.warn({ error: describeError(error) }, 'the breaker was not told');
     }
+    return undefined;
   }
 
   private logAttempt({ orderId, attempt }: Claim, result: CallResult, verdict: Verdict): void {
@@ -63,18 +122,4 @@ export class Sender {
       'attempt',
     );
   }
-}
-
-function settlementOf(claim: Claim, result: CallResult, verdict: Verdict, retryInMs: number): Settlement {
-  return {
-    orderId: claim.orderId,
-    attempt: claim.attempt,
-    verdict,
-    outcome: result.kind,
-    reason: result.kind === 'answered' ? null : result.reason,
-    httpStatus: result.kind === 'not-sent' ? null : (result.httpStatus ?? null),
-    durationMs: result.durationMs,
-    keyId: result.keyId ?? null,
-    retryInMs,
-  };
 }

@@ -6,52 +6,106 @@ export interface SendJob {
   readonly generation: number;
 }
 
+/** A job that wants to be sent. */
+export interface ClaimRequest extends SendJob {
+  /** Another for each request, the same when it is made again: the answer to the first may have been lost. */
+  readonly claimId: string;
+  /** Sent although the breaker is open, to find out whether the partner can be reached. */
+  readonly isProbe: boolean;
+}
+
 /** The right to send an order once, with the attempt already written down. */
 export interface Claim {
   readonly orderId: string;
   /** Counts from 1. */
   readonly attempt: number;
+  /** The attempts that found the partner out of reach; they do not count against the schedule. */
+  readonly freeAttempts: number;
   readonly body: string;
+  /** Attempts before this one did not reach the partner: that this one did is worth telling the breaker. */
+  readonly troubled: boolean;
 }
 
+export type ClaimOutcome =
+  | { readonly kind: 'claimed'; readonly claim: Claim }
+  /** Late, doubled, of an earlier turn, or settled otherwise: there is nothing to do. */
+  | { readonly kind: 'nothing' }
+  /** The breaker is open: nothing was changed. `probeInMs` is 0 when it is time for a probe. */
+  | { readonly kind: 'breaker-open'; readonly probeInMs: number };
+
 const CLAIM = `
-with wanted as (
-  select * from unnest($1::uuid[], $2::integer[]) as w (id, generation)
+with breaker as (
+  select open_until, failures from partner_breaker
+), wanted as (
+  select w.* from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[]) as w (id, generation, claim_id, is_probe),
+         breaker b
+   where b.open_until is null or w.is_probe
 ), claimed as (
   update orders o
-     set status = 'sending', attempts = o.attempts + 1, updated_at = now(),
-         lease_expires_at = now() + $3 * interval '1 millisecond'
+     set status = 'sending', attempts = o.attempts + 1, updated_at = now(), claim_id = w.claim_id,
+         lease_expires_at = now() + $5 * interval '1 millisecond'
     from wanted w
    where o.id = w.id and o.generation = w.generation and o.status in ('accepted', 'retrying')
-  returning o.id, o.attempts, o.body
+  returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body
 ), attempt as (
   insert into order_attempts (order_id, number) select id, attempts from claimed
 ), noted as (
   insert into order_events (order_id, status, cause) select id, 'sending', 'claimed' from claimed
+), held as (
+  update orders o set lease_expires_at = now() + $5 * interval '1 millisecond'
+    from unnest($1::uuid[], $3::uuid[]) as w (id, claim_id)
+   where o.id = w.id and o.claim_id = w.claim_id and o.status = 'sending'
+  returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body
+), given as (
+  select * from claimed union all select * from held
 )
-select id as "orderId", attempts as attempt, body::text as body from claimed`;
+select g.id as "orderId", g.claim_id as "claimId", g.attempts as attempt, g.free_attempts as "freeAttempts", g.body::text as body,
+       (extract(epoch from b.open_until - now()) * 1000)::float8 as "probeInMs", b.failures > 0 as troubled
+  from breaker b left join given g on true`;
+
+interface ClaimRow {
+  readonly orderId: string | null;
+  readonly claimId: string | null;
+  readonly attempt: number | null;
+  readonly freeAttempts: number | null;
+  readonly body: string | null;
+  readonly probeInMs: number | null;
+  readonly troubled: boolean;
+}
 
 /**
  * Moves orders to `sending` and writes their attempts down, in one statement that is committed before anything is
- * sent. Only whoever gets a claim here may send: a job that is late, doubled or of an earlier turn gets none.
+ * sent. Only whoever gets a claim here may send: a job that is late, doubled or of an earlier turn gets none, and while
+ * the breaker is open only a probe does. A request that is repeated under its claim id gets the claim it had.
  *
  * @param leaseMs how long a claim holds; after it, the order counts as unknown
- * @returns one claim, or undefined, per job
+ * @returns one outcome per request
  */
 export async function claimOrders(
   pool: Pool,
-  jobs: readonly SendJob[],
+  requests: readonly ClaimRequest[],
   leaseMs: number,
-): Promise<(Claim | undefined)[]> {
-  const { rows } = await pool.query<Claim>({
+): Promise<ClaimOutcome[]> {
+  const { rows } = await pool.query<ClaimRow>({
     name: 'claim-orders',
     text: CLAIM,
-    values: [jobs.map(({ orderId }) => orderId), jobs.map(({ generation }) => generation), leaseMs],
+    values: [
+      requests.map(({ orderId }) => orderId),
+      requests.map(({ generation }) => generation),
+      requests.map(({ claimId }) => claimId),
+      requests.map(({ isProbe }) => isProbe),
+      leaseMs,
+    ],
   });
-  const claims = new Map(rows.map((claim) => [claim.orderId, claim]));
-  return jobs.map(({ orderId }) => {
-    const claim = claims.get(orderId);
-    claims.delete(orderId); // The same job twice in one batch is one claim.
-    return claim;
+  const probeInMs = rows[0]?.probeInMs ?? null;
+  // Of a job that came twice in one batch one request gets the claim: the one whose id stands in the ledger.
+  const claims = new Map(rows.map((row) => [row.claimId, row]));
+  return requests.map(({ orderId, claimId, isProbe }) => {
+    const { attempt = null, freeAttempts = null, body = null, troubled = false } = claims.get(claimId) ?? {};
+    if (attempt !== null && freeAttempts !== null && body !== null) {
+      return { kind: 'claimed', claim: { orderId, attempt, freeAttempts, body, troubled } };
+    }
+    if (probeInMs !== null && !isProbe) return { kind: 'breaker-open', probeInMs: Math.max(0, probeInMs) };
+    return { kind: 'nothing' };
   });
 }

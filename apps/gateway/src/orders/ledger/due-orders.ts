@@ -33,10 +33,14 @@ export async function findDueOrders(
   return rows;
 }
 
+/** Rows that somebody else holds are left alone: whoever it is, is just moving the order on. */
 const RENEW = `
-update orders o set generation = o.generation + 1
-  from unnest($1::uuid[], $2::integer[]) as w (id, generation)
- where o.id = w.id and o.generation = w.generation and o.status in ('accepted', 'retrying')
+with wanted as (
+  select o.id from orders o join unnest($1::uuid[], $2::integer[]) as w (id, generation) using (id)
+   where o.generation = w.generation and o.status in ('accepted', 'retrying')
+     for update of o skip locked
+)
+update orders o set generation = o.generation + 1 from wanted w where o.id = w.id
 returning o.id as "orderId", o.generation`;
 
 /** Gives orders a new turn, so that a job lost with the queue can be put there again under another id. */
@@ -50,10 +54,12 @@ export async function renewTurns(pool: Pool, jobs: readonly SendJob[]): Promise<
 }
 
 const EXPIRE = `
-with expired as (
-  update orders set status = 'unknown', updated_at = now(), lease_expires_at = null
-   where status = 'sending' and lease_expires_at < now()
-  returning id, attempts
+with late as (
+  select id from orders where status = 'sending' and lease_expires_at < now() limit 1000 for update skip locked
+), expired as (
+  update orders o set status = 'unknown', updated_at = now(), lease_expires_at = null
+    from late l where o.id = l.id
+  returning o.id, o.attempts
 ), attempted as (
   update order_attempts a set ended_at = now(), outcome = 'unknown', reason = 'lease-expired'
     from expired e where a.order_id = e.id and a.number = e.attempts
@@ -70,4 +76,34 @@ select id from expired`;
 export async function expireLeases(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>({ name: 'expire-leases', text: EXPIRE });
   return rows.map(({ id }) => id);
+}
+
+const RESEND = `
+with due as (
+  select id from orders
+   where status = 'unknown' and updated_at < now() - $1 * interval '1 second' and attempts - free_attempts <= $2
+   limit 1000 for update skip locked
+), resent as (
+  update orders o set status = 'retrying', generation = o.generation + 1, updated_at = now(), due_at = now()
+    from due d where o.id = d.id
+  returning o.id, o.generation
+), noted as (
+  insert into order_events (order_id, status, cause) select id, 'retrying', 'rule' from resent
+)
+select id as "orderId", generation from resent`;
+
+/**
+ * By rule, and only where a rule was set: orders that have been unknown for a while are sent again, as often as the
+ * retry schedule has attempts. What was executed without an answer is then executed twice; whoever sets the rule knows.
+ */
+export async function resendUnknown(
+  pool: Pool,
+  { afterSecs, mostAttempts }: { afterSecs: number; mostAttempts: number },
+): Promise<SendJob[]> {
+  const { rows } = await pool.query<SendJob>({
+    name: 'resend-unknown',
+    text: RESEND,
+    values: [afterSecs, mostAttempts],
+  });
+  return rows;
 }

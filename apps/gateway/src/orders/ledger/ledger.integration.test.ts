@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import { OUTCOME_TABLE } from '../outcome-table.js';
 import type { Acceptance, NewOrder } from './accept-orders.js';
-import type { Claim } from './claim-orders.js';
+import type { Claim, ClaimOutcome, SendJob } from './claim-orders.js';
 import { expireLeases, findDueOrders, renewTurns } from './due-orders.js';
 import { Ledger } from './ledger.js';
 import type { Settlement } from './settle-attempts.js';
@@ -24,10 +24,10 @@ function newOrder(overrides: Partial<NewOrder> = {}): NewOrder {
   };
 }
 
-function settlement(claim: Claim, overrides: Partial<Settlement> = {}): Settlement {
+function settlement(held: Claim, overrides: Partial<Settlement> = {}): Settlement {
   return {
-    orderId: claim.orderId,
-    attempt: claim.attempt,
+    orderId: held.orderId,
+    attempt: held.attempt,
     verdict: {
       ...OUTCOME_TABLE['answered-0'],
       resultCode: 0,
@@ -41,6 +41,8 @@ function settlement(claim: Claim, overrides: Partial<Settlement> = {}): Settleme
     durationMs: 12,
     keyId: 'abcd',
     retryInMs: 0,
+    answer: null,
+    isFree: false,
     ...overrides,
   };
 }
@@ -59,10 +61,12 @@ describe('the ledger', () => {
     if (acceptance.kind !== 'accepted') throw new Error(acceptance.kind);
     return acceptance.order.id;
   }
+  const claim = (job: SendJob, by = ledger): Promise<ClaimOutcome> =>
+    by.claim({ ...job, claimId: randomUUID(), isProbe: false });
   async function claimed(generation = 0): Promise<Claim> {
-    const claim = await ledger.claim({ orderId: await accepted(), generation });
-    if (claim === undefined) throw new Error('no claim');
-    return claim;
+    const outcome = await claim({ orderId: await accepted(), generation });
+    if (outcome.kind !== 'claimed') throw new Error('no claim');
+    return outcome.claim;
   }
   const statusOf = async (id: string): Promise<string | undefined> => (await ledger.find(id))?.status;
   const historyOf = async (id: string): Promise<string[]> => {
@@ -125,9 +129,9 @@ describe('the ledger', () => {
       const job = { orderId: await accepted(), generation: 0 };
       const other = new Ledger(database.pool, LEASE_MS);
       const claims = await Promise.all(
-        Array.from({ length: 40 }, (_, index) => (index % 2 ? ledger : other).claim(job)),
+        Array.from({ length: 40 }, (_, index) => claim(job, index % 2 ? ledger : other)),
       );
-      expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1);
+      expect(claims.filter(({ kind }) => kind === 'claimed')).toHaveLength(1);
     });
 
     it('writes the attempt down before anything is sent', async () => {
@@ -138,25 +142,42 @@ describe('the ledger', () => {
       expect(rows).toEqual([{ number: 1, ended_at: null }]);
     });
 
+    it('gives a claim again to whoever asks under its id, because the answer may have been lost, and to nobody else', async () => {
+      const request = { orderId: await accepted(), generation: 0, claimId: randomUUID(), isProbe: false };
+      const first = await ledger.claim(request);
+      expect(await claim(request)).toEqual({ kind: 'nothing' });
+      expect(await ledger.claim(request)).toEqual(first);
+      expect(first).toMatchObject({ kind: 'claimed', claim: { attempt: 1 } });
+      expect(await historyOf(request.orderId)).toEqual(['accepted: accepted', 'sending: claimed']);
+    });
+
+    it('gives no claim under an id whose order was settled or became unknown meanwhile', async () => {
+      const request = { orderId: await accepted(), generation: 0, claimId: randomUUID(), isProbe: false };
+      await ledger.claim(request);
+      await expireLease(request.orderId);
+      await expireLeases(database.pool);
+      expect(await ledger.claim(request)).toEqual({ kind: 'nothing' });
+    });
+
     it('gives nothing for an earlier turn, or an order that is not waiting', async () => {
-      const claim = await claimed();
-      expect(await ledger.claim({ orderId: claim.orderId, generation: 0 })).toBeUndefined();
+      const held = await claimed();
+      expect(await claim({ orderId: held.orderId, generation: 0 })).toEqual({ kind: 'nothing' });
       const orderId = await accepted();
-      expect(await ledger.claim({ orderId, generation: 1 })).toBeUndefined();
-      expect(await ledger.claim({ orderId: randomUUID(), generation: 0 })).toBeUndefined();
+      expect(await claim({ orderId, generation: 1 })).toEqual({ kind: 'nothing' });
+      expect(await claim({ orderId: randomUUID(), generation: 0 })).toEqual({ kind: 'nothing' });
     });
   });
 
   describe('settling', () => {
     it('records what was answered, digit for digit', async () => {
-      const claim = await claimed();
-      await ledger.settle(settlement(claim));
-      expect(await ledger.find(claim.orderId)).toMatchObject({
+      const held = await claimed();
+      await ledger.settle(settlement(held));
+      expect(await ledger.find(held.orderId)).toMatchObject({
         status: 'confirmed',
         troikaOrderId: '1',
         totalAmount: '1.50',
       });
-      expect(await historyOf(claim.orderId)).toEqual([
+      expect(await historyOf(held.orderId)).toEqual([
         'accepted: accepted',
         'sending: claimed',
         'confirmed: answered-0',
@@ -164,20 +185,42 @@ describe('the ledger', () => {
     });
 
     it('gives an order that is to be retried a new turn, which alone can be claimed', async () => {
-      const claim = await claimed();
-      const notSent = settlement(claim, { verdict: OUTCOME_TABLE['not-sent'], outcome: 'not-sent', reason: 'refused' });
+      const held = await claimed();
+      const notSent = settlement(held, { verdict: OUTCOME_TABLE['not-sent'], outcome: 'not-sent', reason: 'refused' });
       const turn = await ledger.settle(notSent);
-      expect(turn).toEqual({ orderId: claim.orderId, generation: 1 });
-      expect(await ledger.claim({ orderId: claim.orderId, generation: 0 })).toBeUndefined();
-      expect(await ledger.claim({ orderId: claim.orderId, generation: 1 })).toMatchObject({ attempt: 2 });
+      expect(turn).toEqual({ orderId: held.orderId, generation: 1 });
+      expect(await claim({ orderId: held.orderId, generation: 0 })).toEqual({ kind: 'nothing' });
+      expect(await claim({ orderId: held.orderId, generation: 1 })).toMatchObject({ claim: { attempt: 2 } });
+    });
+
+    it('keeps the answer, and counts apart the attempts that found the partner out of reach', async () => {
+      const held = await claimed();
+      const turn = await ledger.settle(
+        settlement(held, { verdict: OUTCOME_TABLE['not-sent-paused'], outcome: 'not-sent', isFree: true, answer: 'x' }),
+      );
+      expect(await claim(turn ?? { orderId: '', generation: 0 })).toMatchObject({
+        claim: { attempt: 2, freeAttempts: 1 },
+      });
+      const { rows } = await database.pool.query(
+        'select answer from order_attempts where order_id = $1 and number = 1',
+        [held.orderId],
+      );
+      expect(rows).toEqual([{ answer: 'x' }]);
+    });
+
+    it('takes a result code of any size', async () => {
+      const held = await claimed();
+      const resultCode = Number.MAX_SAFE_INTEGER;
+      await ledger.settle(settlement(held, { verdict: { ...OUTCOME_TABLE['answered-other'], resultCode } }));
+      expect(await ledger.find(held.orderId)).toMatchObject({ status: 'rejected', resultCode });
     });
 
     it('settles an attempt once', async () => {
-      const claim = await claimed();
-      await ledger.settle(settlement(claim));
-      const rejected = settlement(claim, { verdict: { ...OUTCOME_TABLE['answered-other'], resultCode: 5 } });
+      const held = await claimed();
+      await ledger.settle(settlement(held));
+      const rejected = settlement(held, { verdict: { ...OUTCOME_TABLE['answered-other'], resultCode: 5 } });
       expect(await ledger.settle(rejected)).toBeUndefined();
-      expect(await statusOf(claim.orderId)).toBe('confirmed');
+      expect(await statusOf(held.orderId)).toBe('confirmed');
     });
   });
 
@@ -188,25 +231,25 @@ describe('the ledger', () => {
       await expireLease(orderId);
       expect(await expireLeases(database.pool)).toContain(orderId);
       expect(await statusOf(orderId)).toBe('unknown');
-      expect(await ledger.claim({ orderId, generation: 0 })).toBeUndefined();
+      expect(await claim({ orderId, generation: 0 })).toEqual({ kind: 'nothing' });
     });
 
     it('may still bring the answer of its attempt, which beats not knowing', async () => {
-      const claim = await claimed();
-      await expireLease(claim.orderId);
+      const held = await claimed();
+      await expireLease(held.orderId);
       await expireLeases(database.pool);
-      await ledger.settle(settlement(claim));
-      expect(await statusOf(claim.orderId)).toBe('confirmed');
+      await ledger.settle(settlement(held));
+      expect(await statusOf(held.orderId)).toBe('confirmed');
     });
 
     it('changes nothing with an outcome that is no answer', async () => {
-      const claim = await claimed();
-      await expireLease(claim.orderId);
+      const held = await claimed();
+      await expireLease(held.orderId);
       await expireLeases(database.pool);
       await ledger.settle(
-        settlement(claim, { verdict: OUTCOME_TABLE['not-sent'], outcome: 'not-sent', reason: 'refused' }),
+        settlement(held, { verdict: OUTCOME_TABLE['not-sent'], outcome: 'not-sent', reason: 'refused' }),
       );
-      expect(await statusOf(claim.orderId)).toBe('unknown');
+      expect(await statusOf(held.orderId)).toBe('unknown');
     });
   });
 

@@ -2,12 +2,12 @@ import type { Pool } from 'pg';
 import { Coalescer } from '../../storage/coalescer.js';
 import type { OrderRecord } from '../order.js';
 import { acceptOrders, type Acceptance, type NewOrder } from './accept-orders.js';
-import { claimOrders, type Claim, type SendJob } from './claim-orders.js';
+import { claimOrders, type ClaimOutcome, type ClaimRequest, type SendJob } from './claim-orders.js';
 import { ORDER_COLUMNS } from './order-columns.js';
 import { settleAttempts, type Settlement } from './settle-attempts.js';
 
 /** A value that PostgreSQL refuses (SQLSTATE classes 22 and 23): it must not take its batch down with it. */
-function isDataError(error: unknown): boolean {
+export function isDataError(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' && /^2[23]...$/.test(code);
 }
@@ -18,7 +18,7 @@ function isDataError(error: unknown): boolean {
  */
 export class Ledger {
   private readonly accepting: Coalescer<NewOrder, Acceptance>;
-  private readonly claiming: Coalescer<SendJob, Claim | undefined>;
+  private readonly claiming: Coalescer<ClaimRequest, ClaimOutcome>;
   private readonly settling: Coalescer<Settlement, SendJob | undefined>;
 
   /** @param leaseMs how long a claim may be under way before it counts as lost */
@@ -36,8 +36,8 @@ export class Ledger {
     return this.accepting.submit(order);
   }
 
-  claim(job: SendJob): Promise<Claim | undefined> {
-    return this.claiming.submit(job);
+  claim(request: ClaimRequest): Promise<ClaimOutcome> {
+    return this.claiming.submit(request);
   }
 
   settle(settlement: Settlement): Promise<SendJob | undefined> {

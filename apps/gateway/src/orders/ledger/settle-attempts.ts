@@ -12,6 +12,10 @@ export interface Settlement {
   readonly httpStatus: number | null;
   readonly durationMs: number;
   readonly keyId: string | null;
+  /** The beginning of what came back, personal data masked. */
+  readonly answer: string | null;
+  /** The partner was out of reach: the attempt does not count against the schedule. */
+  readonly isFree: boolean;
   /** For `retrying`: when the next attempt is due, from now. */
   readonly retryInMs: number;
 }
@@ -20,23 +24,29 @@ export interface Settlement {
 const SETTLE = `
 with given as (
   select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[],
-      $8::integer[], $9::text[], $10::integer[], $11::text[], $12::text[], $13::text[], $14::integer[])
+      $8::integer[], $9::text[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::text[],
+      $16::boolean[])
     as g (id, attempt, status, cause, outcome, reason, http_status, duration_ms, key_id, result_code, result_message,
-      troika_order_id, total_amount, retry_in_ms)
+      troika_order_id, total_amount, retry_in_ms, answer, is_free)
+), locked as (
+  -- The order before its attempt, as everybody does: nobody then waits for the other.
+  select id from orders where id in (select id from given) order by id for update
 ), attempted as (
   update order_attempts a
      set ended_at = now(), outcome = g.outcome, reason = g.reason, http_status = g.http_status,
-         duration_ms = g.duration_ms, key_id = g.key_id, result_code = g.result_code, result_message = g.result_message
-    from given g
+         duration_ms = g.duration_ms, key_id = g.key_id, result_code = g.result_code, result_message = g.result_message,
+         answer = g.answer
+    from given g join locked using (id)
    where a.order_id = g.id and a.number = g.attempt
 ), settled as (
   update orders o
      set status = g.status, updated_at = now(), lease_expires_at = null,
          generation = o.generation + case when g.status = 'retrying' then 1 else 0 end,
+         free_attempts = o.free_attempts + case when g.is_free then 1 else 0 end,
          due_at = now() + g.retry_in_ms * interval '1 millisecond',
          result_code = g.result_code, result_message = g.result_message,
          troika_order_id = g.troika_order_id, total_amount = g.total_amount
-    from given g
+    from given g join locked using (id)
    where o.id = g.id and o.attempts = g.attempt
      and (o.status = 'sending' or (o.status = 'unknown' and g.outcome = 'answered'))
   returning o.id, o.generation, g.status, g.cause
@@ -70,6 +80,8 @@ export async function settleAttempts(pool: Pool, settlements: readonly Settlemen
       column((s) => s.verdict.troikaOrderId ?? null),
       column((s) => s.verdict.totalAmount ?? null),
       column((s) => s.retryInMs),
+      column((s) => s.answer),
+      column((s) => s.isFree),
     ],
   });
   const settled = new Map(rows.map((row) => [row.orderId, row]));

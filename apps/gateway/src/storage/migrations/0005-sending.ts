@@ -1,0 +1,31 @@
+/**
+ * What sending needs beyond the ledger: which claim an order is held by, which attempts do not count against the retry
+ * schedule, what was answered, and the breaker that all workers share.
+ */
+export const sending = {
+  id: '0005-sending',
+  sql: `
+-- Who asks again whether its claim was taken, because the answer was lost, says which claim it means.
+alter table orders add column claim_id uuid;
+-- Attempts that found the partner out of reach: they do not count against the retry schedule.
+alter table orders add column free_attempts integer not null default 0;
+create index orders_unknown on orders (updated_at) where status = 'unknown';
+
+-- A partner may count beyond 32 bits.
+alter table orders alter column result_code type bigint;
+alter table order_attempts alter column result_code type bigint;
+
+-- The beginning of what came back, personal data masked.
+alter table order_attempts add column answer text;
+
+-- One row. Open while open_until is set; from that moment on one order at a time is sent to probe the partner.
+create table partner_breaker (
+  only_row    boolean primary key default true check (only_row),
+  failures    integer not null default 0,
+  openings    integer not null default 0,
+  open_until  timestamptz,
+  changed_at  timestamptz not null default now()
+);
+insert into partner_breaker default values;
+`,
+};
