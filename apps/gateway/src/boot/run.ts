@@ -3,6 +3,9 @@ import { describeError, type Logger } from '../logging/logger.js';
 import type { Gateway } from './gateway.js';
 import { PortError } from './listen.js';
 
+/** How long a process that has stopped may take to end by itself. */
+const LINGER_MS = 2_000;
+
 /** Tells a person why the process does not start: one line per fault, on standard error, no stack. */
 export function reportStartFailure(error: unknown): void {
   const lines = error instanceof ConfigError ? error.faults : [explain(error)];
@@ -45,9 +48,14 @@ export function stopOnSignals(gateway: Gateway, logger: Logger): void {
     gateway.stop().then(
       () => {
         logger.info('stopped');
-        // Standard output may be a pipe: ending by itself lets it drain, and shows anything left open.
+        // Standard output may be a pipe: ending by itself lets it drain.
         process.disconnect?.();
         process.exitCode = 0;
+        // It keeps nothing alive; it fires only when something else does, such as a library that waits for a lost Redis.
+        setTimeout(() => {
+          logger.warn({ open: process.getActiveResourcesInfo() }, 'ending although something was left open');
+          process.exit(0);
+        }, LINGER_MS).unref();
       },
       (error: unknown) => {
         logger.error({ error: describeError(error) }, 'stopped, but not cleanly');

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker, type Job, type Processor } from 'bullmq';
 import { describeError, type Logger } from '../logging/logger.js';
-import type { JobProcessor, JobWorker, WorkerOptions } from './job-queue.js';
+import type { JobOutcome, JobProcessor, JobWorker, WorkerOptions } from './job-queue.js';
 
 /**
  * How soon a job is taken up again whose worker was killed: its lock runs out, and the next check but one finds it.
@@ -11,6 +11,8 @@ const LOCK_MS = 10_000;
 const STALLED_CHECK_MS = 5_000;
 /** BullMQ waits 15 seconds before it asks a backend again that refused the connection. */
 const RECONNECT_MS = 500;
+/** How long a worker that has nothing under way any more may take to take leave of its backend. */
+const CLOSE_LIMIT_MS = 5_000;
 
 /** The settings that every worker of ours has. */
 export function workerSettings(options: WorkerOptions) {
@@ -35,16 +37,21 @@ function limiterFor({ ratePerSecond }: WorkerOptions): { max: number; duration: 
  * backend when it was opened, or whose loop has ended, is replaced by another.
  *
  * @param open makes BullMQ's worker around a processor; it must not run by itself
+ * @param abandon cuts its connections, for a backend that is away while we close: BullMQ would wait until it is back
  */
 export function keepWorker<T>(
   open: (processor: Processor<T>) => Worker<T>,
   process: JobProcessor<T>,
   logger: Logger,
+  abandon: () => void = () => undefined,
 ): JobWorker {
   let closing = false;
+  const underWay = new Set<Promise<JobOutcome>>();
   const openOne = (): Worker<T> => {
     const worker = open(async (job: Job<T>) => {
-      const outcome = await process(job.data);
+      const work = process(job.data);
+      underWay.add(work);
+      const outcome = await work.finally(() => underWay.delete(work));
       if (outcome.kind === 'done') return;
       // Queue-wide: every worker stops taking jobs, and this one goes back to the front.
       await worker.rateLimit(outcome.pauseMs);
@@ -80,7 +87,14 @@ export function keepWorker<T>(
     close: async () => {
       closing = true;
       clearInterval(check);
-      await current.close();
+      const closed = current.close();
+      // What is being sent is always waited for; that the queue hears of it, for a while only.
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+      const enough = new AbortController();
+      const limit = delay(CLOSE_LIMIT_MS, undefined, { signal: enough.signal }).catch(() => undefined);
+      await Promise.race([closed, limit]);
+      enough.abort();
+      abandon();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Redis } from 'ioredis';
 import { Queue, Worker } from 'bullmq';
 import { describeError, type Logger } from '../logging/logger.js';
 import { wrapQueue, type AnyQueue } from './bullmq-queue.js';
@@ -79,17 +80,23 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
     },
     openWorker: <T>(name: string, process: JobProcessor<T>, options: WorkerOptions): JobWorker => {
       const connection = open(WORKER);
-      const worker = keepWorker<T>(
+      // BullMQ makes itself a second connection of the first, for waiting; both are ours to cut.
+      const connections: Pick<Redis, 'disconnect'>[] = [connection];
+      const duplicate = connection.duplicate.bind(connection) as (...args: unknown[]) => Redis;
+      connection.duplicate = ((...args: unknown[]) => {
+        const second = duplicate(...args);
+        connections.push(second);
+        return second;
+      }) as typeof connection.duplicate;
+      const disconnect = (): void => {
+        for (const each of connections) each.disconnect();
+      };
+      return keepWorker<T>(
         (processor) => new Worker<T>(name, processor, { connection, prefix: PREFIX, ...workerSettings(options) }),
         process,
         logger,
+        disconnect,
       );
-      return {
-        close: async () => {
-          await worker.close();
-          connection.disconnect();
-        },
-      };
     },
     ping: async () => {
       refuseWhenAway();

@@ -1,0 +1,19 @@
+import { expect } from '@jest/globals';
+import type { Sandbox } from '@vestibule/sandbox';
+import { untilStatus, type OrderView } from './api.js';
+import type { GatewayProcess } from './gateway-process.js';
+import { executedOrders } from './sandbox.js';
+
+/** Waits until all orders are confirmed, and expects that the stand-in executed each once and nothing else. */
+export async function expectEachExecutedOnce(
+  gateway: GatewayProcess,
+  sandbox: Sandbox,
+  orders: readonly OrderView[],
+): Promise<void> {
+  const confirmed = await Promise.all(orders.map(({ id }) => untilStatus(gateway, id, 'confirmed')));
+  const executed = await executedOrders(sandbox);
+  expect(executed).toHaveLength(orders.length);
+  expect(new Set(executed.map(({ orderId }) => orderId))).toEqual(
+    new Set(confirmed.map(({ troika }) => troika.orderId)),
+  );
+}
