@@ -4,17 +4,20 @@ import { describeError, type Logger } from '../logging/logger.js';
 import type { JobOutcome } from '../queue/job-queue.js';
 import type { Breaker } from './ledger/breaker.js';
 import type { Claim, ClaimOutcome, SendJob } from './ledger/claim-orders.js';
-import type { Ledger } from './ledger/ledger.js';
+import { isDataError, type Ledger } from './ledger/ledger.js';
+import type { Settlement } from './ledger/settle-attempts.js';
 import { decide, type Verdict } from './outcome-table.js';
 import type { Persistence } from './persistence.js';
 import { nextRetryMs } from './retry-schedule.js';
 import type { SendQueue } from './send-queue.js';
-import { settlementOf } from './settlement.js';
+import { settlementOf, withoutWords } from './settlement.js';
 
 export interface SenderRules {
   readonly retryScheduleSecs: readonly number[];
   readonly retryableCodes: readonly number[];
 }
+
+type BreakerOpen = Extract<ClaimOutcome, { kind: 'breaker-open' }>;
 
 /** While somebody else probes, the others ask again this soon. */
 const PROBE_PAUSE_MS = 1_000;
@@ -46,13 +49,15 @@ export class Sender {
       case 'nothing':
         return DONE;
       case 'breaker-open':
-        return await this.probe(job, direct.probeInMs);
+        return await this.probe(job, direct);
     }
   }
 
-  private async probe(job: SendJob, probeInMs: number): Promise<JobOutcome> {
+  private async probe(job: SendJob, { probeInMs, isProbing }: BreakerOpen): Promise<JobOutcome> {
     const { breaker } = this.parts;
-    if (probeInMs > 0) return { kind: 'pause', pauseMs: Math.ceil(Math.min(probeInMs, MAX_PAUSE_MS)) };
+    // A probe under way may end at any moment: its whole time limit would be a pause for nothing.
+    const mostMs = isProbing ? PROBE_PAUSE_MS : MAX_PAUSE_MS;
+    if (probeInMs > 0) return { kind: 'pause', pauseMs: Math.min(probeInMs, mostMs) };
     if (!(await breaker.takeProbe())) return { kind: 'pause', pauseMs: PROBE_PAUSE_MS };
     const probe = await this.claim(job, true);
     if (probe.kind === 'claimed') await this.attempt(probe.claim, true);
@@ -67,7 +72,7 @@ export class Sender {
   }
 
   private async attempt(claim: Claim, isProbe: boolean): Promise<void> {
-    const { client, ledger, queue, persistence } = this.parts;
+    const { client, queue } = this.parts;
     const result = await client.call('app_create_order', JSON.parse(claim.body) as object);
     const weather = await this.tellBreaker(result, isProbe || claim.troubled, isProbe);
     const counted = claim.attempt - claim.freeAttempts;
@@ -81,8 +86,19 @@ export class Sender {
     this.logAttempt(claim, result, verdict);
     const retryInMs = weather ?? scheduledMs ?? 0;
     const settlement = settlementOf(claim, result, verdict, { retryInMs, isFree: weather !== undefined });
-    const turn = await persistence.insist('settle', claim.orderId, () => ledger.settle(settlement));
+    const turn = await this.settle(settlement);
     if (turn !== undefined && verdict.status === 'retrying') queue.enqueue(turn, retryInMs);
+  }
+
+  /** Words that the database refuses must not keep an outcome from being written down: it goes without them. */
+  private async settle(settlement: Settlement): Promise<SendJob | undefined> {
+    const { ledger, persistence } = this.parts;
+    try {
+      return await persistence.insist('settle', settlement.orderId, () => ledger.settle(settlement));
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      return await persistence.insist('settle', settlement.orderId, () => ledger.settle(withoutWords(settlement)));
+    }
   }
 
   /**

@@ -22,6 +22,13 @@ export function settlementOf(
     durationMs: result.durationMs,
     keyId: result.keyId ?? null,
     answer: result.kind === 'not-sent' ? null : maskAnswer(result.received),
-    ...next,
+    isFree: next.isFree,
+    retryInMs: Math.round(next.retryInMs),
   };
+}
+
+/** The bare outcome, without a text of the partner's. */
+export function withoutWords(settlement: Settlement): Settlement {
+  const { resultMessage: _dropped, ...verdict } = settlement.verdict;
+  return { ...settlement, verdict, answer: null };
 }

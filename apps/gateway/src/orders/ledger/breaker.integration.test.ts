@@ -49,6 +49,11 @@ describe('the breaker', () => {
     expect(third.probeInMs).toBeLessThanOrEqual(10_000);
   });
 
+  it('gives its pause in whole milliseconds, as the ledger takes them', async () => {
+    const odd = new Breaker(database.pool, { failures: 1, pauseSecs: [1.2345], probeLimitMs: 1 }, () => 0.123);
+    expect(Number.isInteger((await odd.missed(false)).probeInMs)).toBe(true);
+  });
+
   it('begins to count anew once the partner was reached', async () => {
     await breaker.missed(false);
     await breaker.missed(false);
@@ -69,13 +74,15 @@ describe('the breaker', () => {
     await open();
     expect(await breaker.takeProbe()).toBe(false);
     await pauseIsOver();
-    expect(await claim(first)).toEqual({ kind: 'breaker-open', probeInMs: 0 });
+    expect(await claim(first)).toEqual({ kind: 'breaker-open', probeInMs: 0, isProbing: false });
     const taken = await Promise.all(
       Array.from({ length: 10 }, (_, index) => (index % 2 ? breaker : other).takeProbe()),
     );
     expect(taken.filter(Boolean)).toHaveLength(1);
     expect(await claim(first, true)).toMatchObject({ kind: 'claimed' });
-    expect(await claim(second)).toMatchObject({ kind: 'breaker-open' });
+    expect(await claim(second)).toMatchObject({ kind: 'breaker-open', isProbing: true });
+    await breaker.missed(true);
+    expect(await claim(second)).toMatchObject({ kind: 'breaker-open', isProbing: false });
   });
 
   it('lets the next one probe when there was nothing to probe with', async () => {

@@ -12,7 +12,7 @@ export interface BreakerSettings {
 const MISSED = `
 update partner_breaker b
    set failures = b.failures + 1, changed_at = now(),
-       openings = b.openings + case when g.opens then 1 else 0 end,
+       probing = b.probing and not g.opens, openings = b.openings + case when g.opens then 1 else 0 end,
        open_until = case when g.opens
          then now() + ($3::float8[])[least(b.openings + 1, cardinality($3::float8[]))] * $4 * interval '1 second'
          else b.open_until end
@@ -20,12 +20,12 @@ update partner_breaker b
 returning (extract(epoch from b.open_until - now()) * 1000)::float8 as "probeInMs", g.opens, b.failures`;
 
 const TAKE_PROBE = `
-update partner_breaker set open_until = now() + $1 * interval '1 millisecond' where open_until <= now()`;
+update partner_breaker set probing = true, open_until = now() + $1 * interval '1 millisecond' where open_until <= now()`;
 
-const GIVE_PROBE_BACK = `update partner_breaker set open_until = now() where open_until is not null`;
+const GIVE_PROBE_BACK = `update partner_breaker set probing = false, open_until = now() where open_until is not null`;
 
 const REACHED = `
-update partner_breaker b set failures = 0, openings = 0, open_until = null, changed_at = now()
+update partner_breaker b set failures = 0, openings = 0, open_until = null, probing = false, changed_at = now()
   from (select open_until is not null as was_open from partner_breaker) g
  where b.failures > 0 or b.open_until is not null
 returning g.was_open as "wasOpen"`;
@@ -57,7 +57,7 @@ export class Breaker {
     });
     const [row] = rows;
     if (row === undefined) throw new Error('the row of the breaker is missing');
-    const probeInMs = row.probeInMs === null ? undefined : Math.max(0, row.probeInMs);
+    const probeInMs = row.probeInMs === null ? undefined : Math.max(0, Math.ceil(row.probeInMs));
     return { opened: row.opens, probeInMs, failures: row.failures };
   }
 

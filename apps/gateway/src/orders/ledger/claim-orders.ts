@@ -31,11 +31,11 @@ export type ClaimOutcome =
   /** Late, doubled, of an earlier turn, or settled otherwise: there is nothing to do. */
   | { readonly kind: 'nothing' }
   /** The breaker is open: nothing was changed. `probeInMs` is 0 when it is time for a probe. */
-  | { readonly kind: 'breaker-open'; readonly probeInMs: number };
+  | { readonly kind: 'breaker-open'; readonly probeInMs: number; readonly isProbing: boolean };
 
 const CLAIM = `
 with breaker as (
-  select open_until, failures from partner_breaker
+  select open_until, probing, failures from partner_breaker
 ), wanted as (
   select w.* from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[]) as w (id, generation, claim_id, is_probe),
          breaker b
@@ -60,7 +60,8 @@ with breaker as (
   select * from claimed union all select * from held
 )
 select g.id as "orderId", g.claim_id as "claimId", g.attempts as attempt, g.free_attempts as "freeAttempts", g.body::text as body,
-       (extract(epoch from b.open_until - now()) * 1000)::float8 as "probeInMs", b.failures > 0 as troubled
+       (extract(epoch from b.open_until - now()) * 1000)::float8 as "probeInMs", b.probing,
+       b.failures > 0 as troubled
   from breaker b left join given g on true`;
 
 interface ClaimRow {
@@ -70,6 +71,7 @@ interface ClaimRow {
   readonly freeAttempts: number | null;
   readonly body: string | null;
   readonly probeInMs: number | null;
+  readonly probing: boolean;
   readonly troubled: boolean;
 }
 
@@ -98,6 +100,7 @@ export async function claimOrders(
     ],
   });
   const probeInMs = rows[0]?.probeInMs ?? null;
+  const isProbing = rows[0]?.probing === true;
   // Of a job that came twice in one batch one request gets the claim: the one whose id stands in the ledger.
   const claims = new Map(rows.map((row) => [row.claimId, row]));
   return requests.map(({ orderId, claimId, isProbe }) => {
@@ -105,7 +108,9 @@ export async function claimOrders(
     if (attempt !== null && freeAttempts !== null && body !== null) {
       return { kind: 'claimed', claim: { orderId, attempt, freeAttempts, body, troubled } };
     }
-    if (probeInMs !== null && !isProbe) return { kind: 'breaker-open', probeInMs: Math.max(0, probeInMs) };
+    if (probeInMs !== null && !isProbe) {
+      return { kind: 'breaker-open', probeInMs: Math.max(0, Math.ceil(probeInMs)), isProbing };
+    }
     return { kind: 'nothing' };
   });
 }

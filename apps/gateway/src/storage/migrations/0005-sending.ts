@@ -18,12 +18,14 @@ alter table order_attempts alter column result_code type bigint;
 -- The beginning of what came back, personal data masked.
 alter table order_attempts add column answer text;
 
--- One row. Open while open_until is set; from that moment on one order at a time is sent to probe the partner.
+-- One row. Open while open_until is set; from that moment on one order at a time is sent to probe the partner;
+-- while that one is under way, open_until is the end of its time.
 create table partner_breaker (
   only_row    boolean primary key default true check (only_row),
   failures    integer not null default 0,
   openings    integer not null default 0,
   open_until  timestamptz,
+  probing     boolean not null default false,
   changed_at  timestamptz not null default now()
 );
 insert into partner_breaker default values;
