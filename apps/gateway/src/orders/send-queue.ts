@@ -35,6 +35,11 @@ export class SendQueue {
     });
   }
 
+  /** Resolves once everything that was enqueued is in the queue, or was refused by it. */
+  idle(): Promise<void> {
+    return this.adding.idle();
+  }
+
   /** Which of these jobs the queue does not have. Fails when the queue is away. */
   async missing<J extends SendJob>(jobs: readonly J[]): Promise<J[]> {
     const known = await this.queue.known(jobs.map(jobIdOf));

@@ -75,6 +75,8 @@ export class Sweeper {
     if (missing.length === 0) return false;
     const renewed = await renewTurns(this.pool, missing);
     for (const job of renewed) this.queue.enqueue(job);
+    // Page after page goes no faster than the queue takes it, or a large backlog would pile up in memory.
+    await this.queue.idle();
     if (renewed.length > 0) this.logger.info({ orders: renewed.length }, 'queued orders that no queue had');
     return due.length === PAGE;
   }
