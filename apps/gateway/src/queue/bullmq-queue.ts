@@ -12,7 +12,8 @@ export type AnyQueue<T> = Pick<Queue<T>, 'addBulk' | 'getJobs' | 'getJobCounts' 
 const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const;
 
 export function wrapQueue<T>(queue: AnyQueue<T>, logger: Logger): JobQueue<T> {
-  queue.on('error', (error) => logger.warn({ error: describeError(error) }, 'the queue reports an error'));
+  const errors = errorLog(logger, 'the queue reports an error');
+  queue.on('error', errors.write);
   return {
     add: async (jobs: readonly QueuedJob<T>[]) => {
       const bulk = jobs.map(({ id, data, delayMs }) => ({
@@ -27,14 +28,28 @@ export function wrapQueue<T>(queue: AnyQueue<T>, logger: Logger): JobQueue<T> {
       return new Set(ids.filter((_, index) => jobs[index] !== undefined));
     },
     counts: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
-    close: () => queue.close(),
+    close: () => queue.close().finally(errors.silence),
+  };
+}
+
+/** Once closed, connections that are still saying good-bye may be cut by the server: nobody needs to read of it. */
+function errorLog(logger: Logger, text: string) {
+  let silent = false;
+  return {
+    write: (error: Error): void => {
+      if (!silent) logger.warn({ error: describeError(error) }, text);
+    },
+    silence: (): void => {
+      silent = true;
+    },
   };
 }
 
 export function wrapWorker(worker: Pick<Worker, 'on' | 'close'>, logger: Logger): JobWorker {
-  worker.on('error', (error) => logger.warn({ error: describeError(error) }, 'the worker reports an error'));
+  const errors = errorLog(logger, 'the worker reports an error');
+  worker.on('error', errors.write);
   worker.on('failed', (_job, error) => logger.error({ error: describeError(error) }, 'a job failed'));
-  return { close: () => worker.close() };
+  return { close: () => worker.close().finally(errors.silence) };
 }
 
 /**
