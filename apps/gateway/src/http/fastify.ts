@@ -35,7 +35,8 @@ export function createFastify({ answerFault, bodyLimit, tls }: FastifyOptions): 
     clientErrorHandler: (error, socket) => answerRaw(socket, answerFault(faultOf(error))),
     frameworkErrors: (error, _request, reply) => {
       const { status, contentType, body } = answerFault(faultOf(error));
-      void (reply as FastifyReply).code(status).header('content-type', contentType).send(body);
+      // As bytes: to a text Fastify would add a charset.
+      void (reply as FastifyReply).code(status).header('content-type', contentType).send(Buffer.from(body));
     },
     ...(tls === undefined ? {} : { https: readTlsFiles(tls) }),
   }) as FastifyInstance;
