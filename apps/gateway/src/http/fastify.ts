@@ -31,7 +31,8 @@ export function createFastify({ answerFault, bodyLimit, tls }: FastifyOptions): 
     bodyLimit,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
+    // As long as a request line may be: what is too long for its purpose, the method itself says.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16 * 1024 },
     clientErrorHandler: (error, socket) => answerRaw(socket, answerFault(faultOf(error))),
     frameworkErrors: (error, _request, reply) => {
       const { status, contentType, body } = answerFault(faultOf(error));
