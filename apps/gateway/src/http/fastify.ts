@@ -24,6 +24,9 @@ export interface FastifyOptions {
 /** A request must have arrived within this time, so that slow senders cannot hold sockets. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** Node would answer a request without a Host by itself, with an empty 400; a door answers in its own words. */
+const HTTP_OPTIONS = { requireHostHeader: false };
+
 /** A Fastify server that answers in its door's own words even where the request is too broken to be routed. */
 export function createFastify({ answerFault, bodyLimit, tls }: FastifyOptions): FastifyInstance {
   const instance = fastify({
@@ -39,8 +42,10 @@ export function createFastify({ answerFault, bodyLimit, tls }: FastifyOptions): 
       // As bytes: to a text Fastify would add a charset.
       void (reply as FastifyReply).code(status).header('content-type', contentType).send(Buffer.from(body));
     },
-    ...(tls === undefined ? {} : { https: readTlsFiles(tls) }),
+    ...(tls === undefined ? { http: HTTP_OPTIONS } : { https: { ...HTTP_OPTIONS, ...readTlsFiles(tls) } }),
   }) as FastifyInstance;
+  // Passed over, as RFC 9110 (10.1.1) allows: Node itself would answer 417.
+  instance.server.on('checkExpectation', (request, response) => instance.server.emit('request', request, response));
   acceptJson(instance);
   return instance;
 }
