@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { TlsConfig } from '../config/config.js';
+import { requireReadableQuery } from './address.js';
 import { acceptJson } from './json-body.js';
 import { faultOf, type TransportFault } from './transport-fault.js';
 
@@ -46,6 +47,7 @@ export function createFastify({ answerFault, bodyLimit, tls }: FastifyOptions): 
   }) as FastifyInstance;
   // Passed over, as RFC 9110 (10.1.1) allows: Node itself would answer 417.
   instance.server.on('checkExpectation', (request, response) => instance.server.emit('request', request, response));
+  instance.addHook('onRequest', requireReadableQuery);
   acceptJson(instance);
   return instance;
 }
