@@ -65,9 +65,11 @@ function sortKeys(value: unknown): unknown {
   return entries.map(([name, inner]) => [name, sortKeys(inner)]);
 }
 
+/** PostgreSQL text holds no NUL, and half a surrogate pair would turn into another character on its way there. */
+const UNSTORABLE = /[\0\p{Cs}]/u;
+
 function isText(value: unknown, max: number): boolean {
-  // PostgreSQL text holds no NUL.
-  return typeof value === 'string' && value.length > 0 && value.length <= max && !value.includes('\0');
+  return typeof value === 'string' && value.length > 0 && value.length <= max && !UNSTORABLE.test(value);
 }
 
 function isWebAddress(value: unknown): boolean {
