@@ -5,6 +5,7 @@ import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { TlsConfig } from '../config/config.js';
 import { requireReadableQuery } from './address.js';
 import { acceptJson } from './json-body.js';
+import { readToEndBeforeAnswer } from './read-to-end.js';
 import { faultOf, type TransportFault } from './transport-fault.js';
 
 /** One whole answer, as a door gives it to a request that reached none of its methods. */
@@ -24,6 +25,9 @@ export interface FastifyOptions {
 
 /** A request must have arrived within this time, so that slow senders cannot hold sockets. */
 const REQUEST_TIMEOUT_MS = 30_000;
+
+/** How long a caller that we cannot understand may take to read our answer and hang up. */
+const LINGER_MS = 2_000;
 
 /** Node would answer a request without a Host by itself, with an empty 400; a door answers in its own words. */
 const HTTP_OPTIONS = { requireHostHeader: false };
@@ -48,13 +52,16 @@ export function createFastify({ answerFault, bodyLimit, tls }: FastifyOptions): 
   // Passed over, as RFC 9110 (10.1.1) allows: Node itself would answer 417.
   instance.server.on('checkExpectation', (request, response) => instance.server.emit('request', request, response));
   instance.addHook('onRequest', requireReadableQuery);
+  instance.addHook('onSend', readToEndBeforeAnswer);
   acceptJson(instance);
   return instance;
 }
 
 /** Answers on a bare socket: the parser gave up, so there is no response object to answer with. */
 function answerRaw(socket: Socket, { status, contentType, body }: RawAnswer): void {
-  if (!socket.writable || socket.destroyed) {
+  // Whatever still comes behind our answer is an error once more; it is read and forgotten.
+  if (socket.writableEnded) return;
+  if (!socket.writable) {
     socket.destroy();
     return;
   }
@@ -65,6 +72,7 @@ function answerRaw(socket: Socket, { status, contentType, body }: RawAnswer): vo
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
 
 function readTlsFiles({ certFile, keyFile, clientCaFile }: TlsConfig) {
