@@ -65,9 +65,11 @@ function sortKeys(value: unknown): unknown {
   return entries.map(([name, inner]) => [name, sortKeys(inner)]);
 }
 
+/** PostgreSQL text holds no NUL, and half a surrogate pair would turn into another character on its way there. */
+const UNSTORABLE = /[\0\p{Cs}]/u;
+
 function isText(value: unknown, max: number): boolean {
-  // PostgreSQL text holds no NUL.
-  return typeof value === 'string' && value.length > 0 && value.length <= max && !value.includes('\0');
+  return typeof value === 'string' && value.length > 0 && value.length <= max && !UNSTORABLE.test(value);
 }
 
 function isWebAddress(value: unknown): boolean {
@@ -80,7 +82,15 @@ function escapePointer(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-/** What is allowed as an idempotency key: 1 to 255 printable ASCII characters. */
-export function isIdempotencyKey(value: unknown): value is string {
-  return typeof value === 'string' && /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(value);
+/**
+ * The idempotency key of a request: 1 to 255 printable ASCII characters, given once. Node joins a repeated header into
+ * one text, which would pass for a key that nobody chose.
+ *
+ * @param values of each `Idempotency-Key` header, as Node's `headersDistinct` has them
+ */
+export function readIdempotencyKey(values: readonly string[] = []): string | undefined {
+  const [key, ...others] = values;
+  return key !== undefined && others.length === 0 && IDEMPOTENCY_KEY.test(key) ? key : undefined;
 }
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;

@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Headers, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BearerKeys } from '../http/bearer.js';
 import { ProblemError } from '../http/problem.js';
 import { encodeOrder, type OrderRecord } from './order.js';
-import { isIdempotencyKey } from './order-request.js';
+import { readIdempotencyKey } from './order-request.js';
 import { OrdersService } from './orders.service.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -18,17 +18,14 @@ export class OrdersController {
   ) {}
 
   @Post()
-  async post(
-    @Req() request: FastifyRequest,
-    @Headers('idempotency-key') idempotencyKey: string | undefined,
-    @Body() body: unknown,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  async post(@Req() request: FastifyRequest, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
     const apiKeyName = this.keys.nameOf(request);
-    if (!isIdempotencyKey(idempotencyKey)) {
+    const idempotencyKey = readIdempotencyKey(request.raw.headersDistinct['idempotency-key']);
+    if (idempotencyKey === undefined) {
       throw new ProblemError({
         status: 400,
-        detail: 'Send a header Idempotency-Key of 1 to 255 printable ASCII characters, another for each order.',
+        detail:
+          'Send a header Idempotency-Key of 1 to 255 printable ASCII characters, once, and another for each order.',
       });
     }
     const outcome = await this.orders.post(apiKeyName, idempotencyKey, body);
