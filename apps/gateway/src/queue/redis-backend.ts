@@ -38,29 +38,14 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
         logger.warn('Redis is away; orders are kept and will be queued once it is back'),
       );
     },
-    openQueue: <T>(name: string) => {
-      let queue: JobQueue<T> | undefined;
-      // BullMQ asks Redis for its version as soon as a queue is opened, so one is opened once Redis answers.
-      const opened = (): JobQueue<T> => {
-        refuseWhenAway();
-        queue ??= wrapQueue(
-          new Queue(name, {
-            connection: producer,
-            prefix: PREFIX,
-            skipWaitingForReady: true,
-          }) as unknown as AnyQueue<T>,
-          logger,
-        );
-        return queue;
-      };
-      const facade: JobQueue<T> = {
-        add: async (jobs) => opened().add(jobs),
-        known: async (ids) => opened().known(ids),
-        counts: async () => opened().counts(),
-        close: async () => queue?.close(),
-      };
-      return facade;
-    },
+    openQueue: <T>(name: string) =>
+      openWhenReachable(async () => {
+        await producer.ping();
+        const queue = new Queue(name, { connection: producer, prefix: PREFIX, skipWaitingForReady: true });
+        const wrapped = wrapQueue(queue as unknown as AnyQueue<T>, logger);
+        await queue.waitUntilReady();
+        return wrapped;
+      }),
     openWorker: <T>(name: string, process: (data: T) => Promise<void>, options: WorkerOptions): JobWorker => {
       const connection = open(WORKER);
       const worker = new Worker(name, (job) => process(job.data as T), {
@@ -85,5 +70,28 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
       producer.disconnect();
       return Promise.resolve();
     },
+  };
+}
+
+/**
+ * Opens a queue at its first use, and again at the next when that failed: a BullMQ queue whose very first command finds
+ * no connection stays broken for good, also when the connection comes a millisecond later.
+ */
+function openWhenReachable<T>(open: () => Promise<JobQueue<T>>): JobQueue<T> {
+  let opening: Promise<JobQueue<T>> | undefined;
+  const queue = async (): Promise<JobQueue<T>> => {
+    opening ??= open();
+    try {
+      return await opening;
+    } catch (error) {
+      opening = undefined;
+      throw error;
+    }
+  };
+  return {
+    add: async (jobs) => await (await queue()).add(jobs),
+    known: async (ids) => await (await queue()).known(ids),
+    counts: async () => await (await queue()).counts(),
+    close: async () => await (await opening)?.close(),
   };
 }
