@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +59,32 @@ const curlLines = ({ output }: Started): string[] =>
     .split('\n')
     .filter((line) => line.startsWith('curl '));
 
+/** Knows of curl's language what our lines use: -i, -u, -H, -d and an address. */
+const CURL_IN_NODE = `#!${process.execPath}
+const [address, headers, body] = [[], {}, []];
+const words = process.argv.slice(2);
+for (let word = words.shift(); word !== undefined; word = words.shift()) {
+  if (word === '-u') headers.authorization = 'Basic ' + btoa(words.shift());
+  else if (word === '-H') { const [name, value] = words.shift().split(': '); headers[name] = value; }
+  else if (word === '-d') body.push(words.shift());
+  else if (word !== '-i') address.push(word);
+}
+fetch(address[0], body.length ? { method: 'POST', headers, body: body[0] } : { headers }).then(async (answer) => {
+  console.log('HTTP/1.1 ' + answer.status + ' ' + answer.statusText);
+  for (const [name, value] of answer.headers) console.log(name + ': ' + value);
+  console.log('\\n' + (await answer.text()));
+});
+`;
+
+/** Runs a printed line in a shell; on a machine without curl, with a stand-in for it. */
+async function asPrinted(line: string, folder: string): Promise<string> {
+  const bin = join(folder, 'bin');
+  await mkdir(bin, { recursive: true });
+  await writeFile(join(bin, 'curl'), CURL_IN_NODE, { mode: 0o755 });
+  const { stdout } = await sh('sh', ['-c', line], { env: { ...process.env, PATH: `${process.env['PATH']}:${bin}` } });
+  return stdout;
+}
+
 describe('npm start', () => {
   let folder: string;
   let env: Record<string, string>;
@@ -80,12 +106,12 @@ describe('npm start', () => {
     const first = npmStart(env);
     await untilServing(first);
     const [askCard, order] = curlLines(first);
-    const card = await sh('sh', ['-c', askCard ?? '']);
-    expect(card.stdout).toContain('HTTP/1.1 200 OK');
-    expect(card.stdout).toContain('"cardState":"active"');
-    const accepted = await sh('sh', ['-c', order ?? '']);
-    expect(accepted.stdout).toContain('HTTP/1.1 202 Accepted');
-    const place = /^location: (\S+)/im.exec(accepted.stdout)?.[1] ?? '';
+    const card = await asPrinted(askCard ?? '', folder);
+    expect(card).toContain('HTTP/1.1 200 OK');
+    expect(card).toContain('"cardState":"active"');
+    const accepted = await asPrinted(order ?? '', folder);
+    expect(accepted).toContain('HTTP/1.1 202 Accepted');
+    const place = /^location: (\S+)/im.exec(accepted)?.[1] ?? '';
     const look = async (): Promise<{ status: string; troika: { orderId: number } }> => {
       const response = await fetch(`http://127.0.0.1:${env['INTERNAL_PORT']}${place}`, {
         headers: { authorization: 'Bearer demo-orders-key' },

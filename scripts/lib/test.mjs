@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasCommand } from '../../jest.shared.mjs';
 import { nx, ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
 import { StepError, Steps } from './steps.mjs';
 
@@ -16,6 +17,12 @@ export async function test() {
     process.stdout.write(
       '\nThe cases on a Redis queue did not run, because there is no Redis here; the same cases ran on PostgreSQL.\n' +
         'To run them: install redis-server (it need not be running), or set TEST_REDIS_URL to a Redis to use.\n',
+    );
+  }
+  if (!hasCommand('openssl')) {
+    process.stdout.write(
+      '\nThe comparisons of our signatures with the openssl command did not run, because it is not here.\n' +
+        'To run them: install OpenSSL 3.\n',
     );
   }
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);

@@ -3,7 +3,7 @@ import type { TroikaClientOptions } from './client.js';
 import { openBlackHole } from './testing/black-hole.js';
 import { blockLookups } from './testing/blocked-lookups.js';
 import { answering } from './testing/answers.js';
-import { makeCertificate } from './testing/certificate.js';
+import { makeCertificate, type Certificate } from './testing/certificate.js';
 import { makeClient, SEED_BODY } from './testing/clients.js';
 import { leavingNothingOpen } from './testing/open-resources.js';
 import { expectNoSecret, observeCall } from './testing/observe-call.js';
@@ -81,8 +81,11 @@ describe('before there is a connection', () => {
 });
 
 describe('before TLS is agreed', () => {
-  const certificate = makeCertificate();
-  const elsewhere = makeCertificate('DNS:elsewhere.invalid');
+  let certificate: Certificate;
+  let elsewhere: Certificate;
+  beforeAll(async () => {
+    [certificate, elsewhere] = await Promise.all([makeCertificate(), makeCertificate('elsewhere')]);
+  });
 
   it('sends nothing to a certificate that nobody vouches for', async () => {
     const { result, server } = await observeCall({}, { certificate });

@@ -141,7 +141,7 @@ describe('once the request may have left', () => {
   });
 
   it('nothing is certain behind TLS either', async () => {
-    const certificate = makeCertificate();
+    const certificate = await makeCertificate();
     const behindTls: ObserveOptions = { certificate, client: { ca: certificate.cert } };
     const cut = await observeCall({ onRequest: answeringLast({ body: HALF, length: ENVELOPE.length }) }, behindTls);
     expect(cut.result).toMatchObject({ kind: 'unknown', reason: 'cut-answer' });

@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { generate } from 'selfsigned';
 
 /** A certificate that nobody but its maker trusts, with its key, in PEM. */
 export interface Certificate {
@@ -9,16 +6,19 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** Makes a self-signed certificate with the openssl command. */
-export function makeCertificate(subjectAltName = 'DNS:localhost,IP:127.0.0.1'): Certificate {
-  const folder = mkdtempSync(join(tmpdir(), 'vestibule-certificate-'));
-  try {
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    const subject = ['-subj', '/CN=vestibule test', '-addext', `subjectAltName=${subjectAltName}`];
-    const keyArgs = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key];
-    execFileSync('openssl', ['req', '-x509', ...keyArgs, '-out', cert, '-days', '1', ...subject], { stdio: 'pipe' });
-    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+/** The names and addresses a certificate is for, as the X.509 extension numbers them. */
+const LOOPBACK = [
+  { type: 2, value: 'localhost' },
+  { type: 7, ip: '127.0.0.1' },
+] as const;
+const ELSEWHERE = [{ type: 2, value: 'elsewhere.invalid' }] as const;
+
+/** Makes a self-signed certificate, for this machine or for a name that is not its own. */
+export async function makeCertificate(place: 'loopback' | 'elsewhere' = 'loopback'): Promise<Certificate> {
+  const altNames = [...(place === 'loopback' ? LOOPBACK : ELSEWHERE)];
+  const made = await generate([{ name: 'commonName', value: 'vestibule test' }], {
+    keyType: 'ec',
+    extensions: [{ name: 'subjectAltName', altNames }],
+  });
+  return { key: made.private, cert: made.cert };
 }
