@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { postOrder, SEED_ORDER } from './harness/api.js';
 import { brokenBodies, brokenHeads, type BrokenRequest } from './harness/broken-requests.js';
 import { createDatabase, type TestDatabase } from './harness/database.js';
+import { expectProblem, expectRefusal } from './harness/expected-errors.js';
 import { SECRETS, startGateway, type GatewayProcess } from './harness/gateway-process.js';
 import { unique } from './harness/queues.js';
 import { rawRequest, sendRaw, type RawAnswer, type RawRequest } from './harness/raw-http.js';
@@ -14,30 +15,6 @@ const basic = (login: string): string => `Basic ${Buffer.from(login, 'latin1').t
 const WALLET = { Authorization: basic(SECRETS.KOSHELEK_CREDENTIALS) };
 const SHOP = { Authorization: 'Bearer test-orders-key' };
 const JSON_TYPE = { 'Content-Type': 'application/json' };
-const TRACES = /\bat .+:\d+:\d+|node_modules|\.[jt]s\b|\bError\b|<html/i;
-
-/** The public door's only form of a caller's error: 422, or 401 for wrong credentials, in Russian and by the contract. */
-function expectRefusal({ status, headers, text }: RawAnswer, expected = 422): void {
-  expect([status, headers.get('content-type')]).toEqual([expected, 'application/json; charset=utf-8;']);
-  const body = JSON.parse(text) as Record<string, unknown>;
-  expect(body).toEqual({ code: expect.stringMatching(/^[1-5]\d{3}$/), description: expect.stringMatching(/[а-яё]/i) });
-  expect(text).not.toMatch(TRACES);
-}
-
-/** The internal door's only form of an error: a problem of RFC 9457. */
-function expectProblem({ status, headers, text }: RawAnswer, expected: number): Record<string, unknown> {
-  expect([status, headers.get('content-type')]).toEqual([expected, 'application/problem+json']);
-  const problem = JSON.parse(text) as Record<string, unknown>;
-  const { errors, ...rest } = problem;
-  const some = expect.stringMatching(/\S/);
-  expect(rest).toEqual({ type: 'about:blank', title: some, status: expected, detail: some });
-  if (errors !== undefined) {
-    const fault = { pointer: expect.stringMatching(/^(?:\/|$)/), detail: some };
-    expect(errors).toEqual((errors as unknown[]).map(() => fault));
-  }
-  expect(text).not.toMatch(TRACES);
-  return problem;
-}
 
 describe('bad input', () => {
   let database: TestDatabase;
