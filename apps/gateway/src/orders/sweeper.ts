@@ -6,7 +6,8 @@ import type { SendQueue } from './send-queue.js';
 /** How long an order may be due before the queue is asked whether it has it. */
 const GRACE_MS = 5_000;
 const PERIOD_MS = 1_000;
-const PAGE = 200;
+/** Orders asked about in one round. Each is a question to the queue, so a queue that loses nothing is asked little. */
+const PAGE = { calm: 25, afterLoss: 200 } as const;
 
 /**
  * Makes the ledger come true again after anything was lost: orders that are due but in no queue (Redis was away or
@@ -15,6 +16,7 @@ const PAGE = 200;
  */
 export class Sweeper {
   private after: DueOrder | undefined;
+  private pageSize: number = PAGE.calm;
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
 
@@ -49,9 +51,11 @@ export class Sweeper {
   }
 
   private async requeueMissing(): Promise<void> {
-    const due = await findDueOrders(this.pool, { graceMs: GRACE_MS, after: this.after, limit: PAGE });
+    const limit = this.pageSize;
+    const due = await findDueOrders(this.pool, { graceMs: GRACE_MS, after: this.after, limit });
     const missing = await this.queue.missing(due);
-    this.after = due.length === PAGE ? due.at(-1) : undefined;
+    this.after = due.length === limit ? due.at(-1) : undefined;
+    this.pageSize = missing.length === 0 ? PAGE.calm : PAGE.afterLoss;
     if (missing.length === 0) return;
     const renewed = await renewTurns(this.pool, missing);
     for (const job of renewed) this.queue.enqueue(job);
