@@ -15,7 +15,12 @@ export {
   LOYALTY_ERRORS,
   type LoyaltyErrorKey,
 } from './errors/catalogue.js';
-export { loyaltyError, type LoyaltyError, type LoyaltyErrorParams } from './errors/loyalty-error.js';
+export {
+  loyaltyError,
+  type LoyaltyError,
+  type LoyaltyErrorParams,
+  type PlainLoyaltyErrorKey,
+} from './errors/loyalty-error.js';
 export type { LoyaltyErrorParam, LoyaltyErrorRow } from './errors/row.js';
 export { accept, refuse, type Reading, type Refusal } from './reading.js';
 export { normaliseDate } from './fields/calendar-date.js';
@@ -26,6 +31,7 @@ export { readObject } from './requests/body.js';
 export { CHANNEL_MAX_LENGTH, CHANNELS_MAX_COUNT, readChannels, type Channels } from './requests/channels.js';
 export { readPeriod, type Period } from './requests/period.js';
 export { PROFILE_FIELD_MAX_LENGTH, readProfile, type Profile } from './requests/profile.js';
+export type { PromoCodeEntry, PromoHolder, ReceiptEntry } from './requests/promo.js';
 export type { Query } from './requests/query.js';
 export { readReceipt, type Receipt, type ReceiptOperation } from './requests/receipt.js';
 export { readSearchQuery, type SearchQuery } from './requests/search-query.js';
@@ -47,4 +53,7 @@ export {
   type CardState,
   type CardWithBonus,
 } from './answers/card.js';
+export type { Offer } from './answers/offer.js';
+export type { PhoneWithParams } from './answers/phone.js';
+export type { Purchase } from './answers/purchase.js';
 export { encodeCard, encodeCardWithBonus, encodeError } from './answers/encode.js';

@@ -25,21 +25,13 @@ async function findCard(program: CardProgram, { query }: LoyaltyCall): Promise<L
   const search = readSearchQuery(query);
   if (!search.ok) return refusal(search.error);
   const outcome = await program.findCard(search.value);
-  switch (outcome.kind) {
-    case 'found':
-      return { status: 200, body: encodeCard(outcome.card) };
-    case 'not-found':
-      return EMPTY_REPLY;
-    case 'blocked':
-      return refusal(loyaltyError('cardBlocked'));
-    case 'ambiguous':
-      return refusal(loyaltyError('severalCardsMatch'));
-  }
+  if (outcome.kind === 'refused') return refusal(loyaltyError(outcome.why));
+  return outcome.value === undefined ? EMPTY_REPLY : { status: 200, body: encodeCard(outcome.value) };
 }
 
 async function setChannels(program: CardProgram, { cardNumber, body }: LoyaltyCall): Promise<LoyaltyReply> {
   const channels = readChannels(body);
   if (!channels.ok) return refusal(channels.error);
   const outcome = await program.setChannels(cardNumber, channels.value);
-  return outcome === 'done' ? EMPTY_REPLY : refusal(loyaltyError('cardNotFound'));
+  return outcome.kind === 'refused' ? refusal(loyaltyError(outcome.why)) : EMPTY_REPLY;
 }

@@ -1,6 +1,7 @@
 import type { BarcodeType, SearchQuery } from '@vestibule/koshelek-contract';
 import type { Pool } from 'pg';
 import type { FindCardOutcome } from '../card-program.js';
+import { done, refused } from '../outcome.js';
 
 interface Match {
   /** Which search of the batch, from 1. */
@@ -78,17 +79,14 @@ export function chooseCard(matches: readonly Match[]): FindCardOutcome {
     if (confirmed.length === 1) candidates = confirmed;
   }
   const [card, other] = candidates;
-  if (card === undefined) return { kind: 'not-found' };
-  if (other !== undefined) return { kind: 'ambiguous' };
-  if (card.state === 'blocked') return { kind: 'blocked' };
-  return {
-    kind: 'found',
-    card: {
-      cardNumber: card.number,
-      cardState: card.state,
-      barcode: { barcodeNumber: card.barcode, barcodeType: card.barcodeType },
-    },
-  };
+  if (card === undefined) return done(undefined);
+  if (other !== undefined) return refused('severalCardsMatch');
+  if (card.state === 'blocked') return refused('cardBlocked');
+  return done({
+    cardNumber: card.number,
+    cardState: card.state,
+    barcode: { barcodeNumber: card.barcode, barcodeType: card.barcodeType },
+  });
 }
 
 function distinct(matches: readonly Match[]): Match[] {
