@@ -1,7 +1,9 @@
 export { CONTENT_TYPE } from './content-type.js';
 export { isAvailable, KOSHELEK_API_VERSIONS, type KoshelekApiVersion } from './versions.js';
 export {
+  DEFAULT_OFFERS_PATH,
   LOYALTY_METHODS,
+  loyaltyMethods,
   type Certainty,
   type LoyaltyAnswer,
   type LoyaltyMethod,
@@ -31,8 +33,17 @@ export { readObject } from './requests/body.js';
 export { CHANNEL_MAX_LENGTH, CHANNELS_MAX_COUNT, readChannels, type Channels } from './requests/channels.js';
 export { readPeriod, type Period } from './requests/period.js';
 export { PROFILE_FIELD_MAX_LENGTH, readProfile, type Profile } from './requests/profile.js';
-export type { PromoCodeEntry, PromoHolder, ReceiptEntry } from './requests/promo.js';
-export type { Query } from './requests/query.js';
+export {
+  DEFAULT_PROMO_FIELDS,
+  PROMO_CODE_MAX_LENGTH,
+  readPromoCodeEntry,
+  readReceiptEntry,
+  type PromoCodeEntry,
+  type PromoFields,
+  type PromoHolder,
+  type ReceiptEntry,
+} from './requests/promo.js';
+export { readParameter, type Query } from './requests/query.js';
 export { readReceipt, type Receipt, type ReceiptOperation } from './requests/receipt.js';
 export { readSearchQuery, type SearchQuery } from './requests/search-query.js';
 export { normaliseSex, SEX_SPELLINGS, type Sex } from './requests/sex.js';
@@ -56,4 +67,12 @@ export {
 export type { Offer } from './answers/offer.js';
 export type { PhoneWithParams } from './answers/phone.js';
 export type { Purchase } from './answers/purchase.js';
-export { encodeCard, encodeCardWithBonus, encodeError } from './answers/encode.js';
+export {
+  encodeCard,
+  encodeError,
+  loyaltyEncoders,
+  RESERVED_NUMBER_FORMS,
+  type AnswerOptions,
+  type LoyaltyEncoders,
+  type ReservedNumberForm,
+} from './answers/encode.js';
