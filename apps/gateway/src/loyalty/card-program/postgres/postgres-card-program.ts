@@ -1,68 +1,90 @@
-import type { Channels, SearchQuery } from '@vestibule/koshelek-contract';
+import type {
+  Channels,
+  Period,
+  Profile,
+  PromoCodeEntry,
+  ReceiptEntry,
+  SearchQuery,
+} from '@vestibule/koshelek-contract';
 import type { Pool } from 'pg';
+import type { CardProgramConfig } from '../../../config/config.js';
 import { Coalescer } from '../../../storage/coalescer.js';
-import type { CardProgram, FindCardOutcome, SetChannelsOutcome } from '../card-program.js';
-import { refused } from '../outcome.js';
+import type { CardProgram, FindCardOutcome, HolderProfile } from '../card-program.js';
+import { reserveCardNumber } from './card-numbers.js';
 import { setChannels } from './channels.js';
+import { getCard } from './get-card.js';
+import { issueCard, issueReservedCard } from './issue.js';
+import { listOffers } from './offers.js';
+import { listPhones, listPhonesExtended } from './phones.js';
+import { updateProfile } from './profile.js';
+import { submitPromoCode } from './promo-codes.js';
+import { listPurchases } from './purchases.js';
+import { submitReceipt } from './receipts.js';
 import { searchCards } from './search.js';
 
-/** The built-in programme: members and cards in our own PostgreSQL. */
+/** The built-in programme: everything in our own PostgreSQL. */
 export class PostgresCardProgram implements CardProgram {
   private readonly searching: Coalescer<SearchQuery, FindCardOutcome>;
 
-  constructor(private readonly pool: Pool) {
-    this.searching = new Coalescer((queries) => searchCards(pool, queries), { maxBatch: 128, maxConcurrent: 4 });
+  constructor(
+    private readonly pool: Pool,
+    private readonly config: CardProgramConfig,
+  ) {
+    this.searching = new Coalescer((queries) => searchCards(pool, queries, config), {
+      maxBatch: 128,
+      maxConcurrent: 4,
+    });
   }
 
-  findCard(query: SearchQuery): Promise<FindCardOutcome> {
+  findCard(query: SearchQuery) {
     return this.searching.submit(query);
   }
 
-  setChannels(cardNumber: string, channels: Channels): Promise<SetChannelsOutcome> {
+  setChannels(cardNumber: string, channels: Channels) {
     return setChannels(this.pool, cardNumber, channels, 'koshelek');
   }
 
-  getCard() {
-    return Promise.resolve(refused('methodNotOffered'));
+  getCard(cardNumber: string) {
+    return getCard(this.pool, cardNumber, this.config);
   }
 
-  updateProfile() {
-    return Promise.resolve(refused('methodNotOffered'));
+  updateProfile(cardNumber: string, profile: Profile) {
+    return updateProfile(this.pool, cardNumber, profile);
   }
 
-  listPurchases() {
-    return Promise.resolve(refused('methodNotOffered'));
+  listPurchases(cardNumber: string, period: Period) {
+    return listPurchases(this.pool, cardNumber, period, this.config);
   }
 
   reserveCardNumber() {
-    return Promise.resolve(refused('methodNotOffered'));
+    return reserveCardNumber(this.pool, this.config);
   }
 
-  issueReservedCard() {
-    return Promise.resolve(refused('methodNotOffered'));
+  issueReservedCard(cardNumber: string, profile: HolderProfile) {
+    return issueReservedCard(this.pool, cardNumber, profile);
   }
 
-  issueCard() {
-    return Promise.resolve(refused('methodNotOffered'));
+  issueCard(profile: HolderProfile) {
+    return issueCard(this.pool, profile, this.config);
   }
 
-  listOffers() {
-    return Promise.resolve(refused('methodNotOffered'));
+  listOffers(cardNumber: string) {
+    return listOffers(this.pool, cardNumber, this.config);
   }
 
-  submitReceipt() {
-    return Promise.resolve(refused('methodNotOffered'));
+  submitReceipt(entry: ReceiptEntry) {
+    return submitReceipt(this.pool, entry);
   }
 
-  submitPromoCode() {
-    return Promise.resolve(refused('methodNotOffered'));
+  submitPromoCode(entry: PromoCodeEntry) {
+    return submitPromoCode(this.pool, entry);
   }
 
   listPhones() {
-    return Promise.resolve(refused('methodNotOffered'));
+    return listPhones(this.pool);
   }
 
   listPhonesExtended() {
-    return Promise.resolve(refused('methodNotOffered'));
+    return listPhonesExtended(this.pool);
   }
 }
