@@ -17,65 +17,84 @@ type Use = { readonly for: 'reservation'; readonly secs: number } | { readonly f
 const COLUMNS = `n.number, 'active' as state, n.barcode, n.barcode_type as "barcodeType"`;
 
 /**
- * One free number, locked and taken in one statement. What others are just taking is skipped, not waited for: so many
- * processes take numbers at once and none takes another's. The one whose reservation lapsed longest ago comes last
- * but first among the lapsed, for whoever held it may still come back a little late.
+ * Free numbers, locked and taken in one statement. What others are just taking is skipped, not waited for: so many
+ * processes take numbers at once and none takes another's. Lapsed reservations come last, the longest lapsed first,
+ * for whoever held such a number may still come back a little late.
  */
 const TAKE = `
+with free as materialized (
+  select f.number from card_numbers f
+   where f.issued_at is null and f.kind <> 'agreed' and f.reserved_until < now()
+     and not exists (select from cards c where c.number = f.number)
+   order by f.reserved_until, f.id
+   limit $2
+   for update skip locked
+)
 update card_numbers n
    set reserved_until = coalesce(now() + $1::integer * interval '1 second', n.reserved_until),
        issued_at = case when $1::integer is null then now() end
- where n.number = (
-   select f.number from card_numbers f
-    where f.issued_at is null and f.kind <> 'agreed' and f.reserved_until < now()
-      and not exists (select from cards c where c.number = f.number)
-    order by f.reserved_until, f.id
-    limit 1
-    for update skip locked
- )
+  from free where n.number = free.number
 returning ${COLUMNS}`;
 
-/** Nothing comes back when the number is known already: imported as a card, or into a pool. */
+const SERIALS = `select nextval('card_number_serial')::text as serial from generate_series(1, $1)`;
+
+/** A number that is known already, as a card or in a pool, does not come back. */
 const ADD = `
 insert into card_numbers as n (number, kind, barcode, barcode_type, reserved_until, issued_at)
-select $2::text, 'generated', $2::text, $3::text,
+select given.number, 'generated', given.number, $3::text,
        coalesce(now() + $1::integer * interval '1 second', '-infinity'), case when $1::integer is null then now() end
- where not exists (select from cards c where c.number = $2::text)
+  from unnest($2::text[]) as given (number)
+ where not exists (select from cards c where c.number = given.number)
 on conflict (number) do nothing
 returning ${COLUMNS}`;
 
-/** How many known numbers in a row are passed over before the caller is asked to come again. */
-const MOST_TRIES = 1000;
+/** How often generated numbers that all turn out to be known are passed over before the callers must come again. */
+const MOST_TRIES = 500;
 
-/** Holds a free number for a while. */
-export async function reserveCardNumber(pool: Pool, config: CardProgramConfig): Promise<ReserveCardNumberOutcome> {
-  const number = await takeCardNumber(pool, { for: 'reservation', secs: config.reservationHoldSecs }, config);
-  return number === undefined ? refused('noCardNumbersLeft') : done(toCard(number));
+/** Tells callers apart that are served by one statement: each reserves one number. */
+export type Reservation = 'one number';
+
+/**
+ * Holds free numbers for a while, one per reservation.
+ *
+ * @returns one outcome per reservation, in order
+ */
+export async function reserveCardNumbers(
+  pool: Pool,
+  reservations: readonly Reservation[],
+  config: CardProgramConfig,
+): Promise<ReserveCardNumberOutcome[]> {
+  const use = { for: 'reservation', secs: config.reservationHoldSecs } as const;
+  const numbers = await takeCardNumbers(pool, reservations.length, use, config);
+  return reservations.map((_, at) => {
+    const number = numbers[at];
+    return number === undefined ? refused('noCardNumbersLeft') : done(toCard(number));
+  });
 }
 
 /**
- * Takes a number nobody has: from the pool, or a generated one where that is allowed.
+ * Takes numbers nobody has: from the pool, and generated ones where that is allowed.
  *
- * @returns `undefined` when there is none left
+ * @returns as many as were asked for, or fewer when there are no more
  */
-export async function takeCardNumber(
+export async function takeCardNumbers(
   database: Pool | PoolClient,
+  count: number,
   use: Use,
   { cardNumberSource, generatedNumber }: CardProgramConfig,
-): Promise<CardRow | undefined> {
+): Promise<CardRow[]> {
   const secs = use.for === 'reservation' ? use.secs : null;
-  const { rows } = await database.query<CardRow>({ name: 'take-card-number', text: TAKE, values: [secs] });
-  const [pooled] = rows;
-  if (pooled !== undefined || cardNumberSource === 'pool') return pooled;
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const serial = await database.query<{ serial: string }>(`select nextval('card_number_serial')::text as serial`);
-    const number = generateCardNumber(generatedNumber, serial.rows[0]?.serial ?? '');
-    if (number === undefined) return undefined;
-    const values = [secs, number, generatedNumber.barcodeType];
-    const added = await database.query<CardRow>({ name: 'add-card-number', text: ADD, values });
-    if (added.rows[0] !== undefined) return added.rows[0];
+  const { rows: taken } = await database.query<CardRow>({ name: 'take-numbers', text: TAKE, values: [secs, count] });
+  if (cardNumberSource === 'pool') return taken;
+  for (let tries = 0; taken.length < count; tries += 1) {
+    if (tries === MOST_TRIES) throw new CardProgramError('requestTimeout', 'too many generated numbers were known');
+    const { rows: serials } = await database.query<{ serial: string }>(SERIALS, [count - taken.length]);
+    const numbers = serials.flatMap(({ serial }) => generateCardNumber(generatedNumber, serial) ?? []);
+    if (numbers.length === 0) return taken;
+    const values = [secs, numbers, generatedNumber.barcodeType];
+    taken.push(...(await database.query<CardRow>({ name: 'add-numbers', text: ADD, values })).rows);
   }
-  throw new CardProgramError('requestTimeout', `${MOST_TRIES} generated card numbers in a row were known already`);
+  return taken;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { CardProgramConfig } from '../../../config/config.js';
 import type { HolderProfile, IssueCardOutcome, IssueReservedCardOutcome } from '../card-program.js';
 import { DONE, done, refused } from '../outcome.js';
-import { takeCardNumber } from './card-numbers.js';
+import { takeCardNumbers } from './card-numbers.js';
 import { CARD_COLUMNS, toCard, type CardRow } from './card-row.js';
 import { keepHolder } from './profile.js';
 import { inTransaction, ownerConflict } from './transaction.js';
@@ -19,7 +19,7 @@ export async function issueCard(
       const present = await cardOf(client, member);
       if (present?.state === 'blocked') return refused('cardBlocked');
       if (present !== undefined) return done(toCard(present));
-      const number = await takeCardNumber(client, { for: 'issue' }, config);
+      const [number] = await takeCardNumbers(client, 1, { for: 'issue' }, config);
       if (number === undefined) return refused('noCardNumbersLeft');
       await addCard(client, member, number);
       return done(toCard(number));

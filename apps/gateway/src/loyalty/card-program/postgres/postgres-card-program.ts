@@ -9,8 +9,8 @@ import type {
 import type { Pool } from 'pg';
 import type { CardProgramConfig } from '../../../config/config.js';
 import { Coalescer } from '../../../storage/coalescer.js';
-import type { CardProgram, FindCardOutcome, HolderProfile } from '../card-program.js';
-import { reserveCardNumber } from './card-numbers.js';
+import type { CardProgram, FindCardOutcome, HolderProfile, ReserveCardNumberOutcome } from '../card-program.js';
+import { reserveCardNumbers, type Reservation } from './card-numbers.js';
 import { setChannels } from './channels.js';
 import { getCard } from './get-card.js';
 import { issueCard, issueReservedCard } from './issue.js';
@@ -25,6 +25,7 @@ import { searchCards } from './search.js';
 /** The built-in programme: everything in our own PostgreSQL. */
 export class PostgresCardProgram implements CardProgram {
   private readonly searching: Coalescer<SearchQuery, FindCardOutcome>;
+  private readonly reserving: Coalescer<Reservation, ReserveCardNumberOutcome>;
 
   constructor(
     private readonly pool: Pool,
@@ -33,6 +34,10 @@ export class PostgresCardProgram implements CardProgram {
     this.searching = new Coalescer((queries) => searchCards(pool, queries, config), {
       maxBatch: 128,
       maxConcurrent: 4,
+    });
+    this.reserving = new Coalescer((reservations) => reserveCardNumbers(pool, reservations, config), {
+      maxBatch: 128,
+      maxConcurrent: 2,
     });
   }
 
@@ -57,7 +62,7 @@ export class PostgresCardProgram implements CardProgram {
   }
 
   reserveCardNumber() {
-    return reserveCardNumber(this.pool, this.config);
+    return this.reserving.submit('one number');
   }
 
   issueReservedCard(cardNumber: string, profile: HolderProfile) {
