@@ -11,17 +11,23 @@ export interface KoshelekAnswer {
   readonly code: string | undefined;
 }
 
+export interface KoshelekRequest {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+}
+
 /** Plays Кошелёк: calls the loyalty API, and checks of every answer what the contract asks of all of them. */
 export interface Koshelek {
   get(path: string): Promise<KoshelekAnswer>;
   send(verb: 'PUT' | 'POST', path: string, body: unknown): Promise<KoshelekAnswer>;
   /** Anything else; the form of the answer is checked all the same. */
-  request(path: string, init: RequestInit): Promise<KoshelekAnswer>;
+  request(path: string, init: KoshelekRequest): Promise<KoshelekAnswer>;
 }
 
 /** @param url the gateway's public door, with its base path if it has one */
 export function koshelek(url: string): Koshelek {
-  const request = async (path: string, init: RequestInit): Promise<KoshelekAnswer> => {
+  const request = async (path: string, init: KoshelekRequest): Promise<KoshelekAnswer> => {
     const response = await fetch(`${url}/v1${path}`, {
       ...init,
       headers: { authorization: `Basic ${btoa('wallet:test-wallet-password')}`, ...init.headers },

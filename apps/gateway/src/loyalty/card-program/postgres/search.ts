@@ -32,17 +32,12 @@ function lookup(parameter: keyof SearchQuery, n: number): string {
 }
 
 /**
- * Runs many searches as one statement. Each combination of parameters is a statement of its own, prepared once: with
- * NULLs for what is absent PostgreSQL would plan anew at every call.
+ * Many searches as one statement. Each combination of parameters is a statement of its own, prepared once: with NULLs
+ * for what is absent PostgreSQL would plan anew at every call.
  *
  * @param queries at least one parameter each, in normal form
- * @returns one outcome per query, in order
  */
-export async function searchCards(
-  pool: Pool,
-  queries: readonly SearchQuery[],
-  policy: SearchPolicy,
-): Promise<FindCardOutcome[]> {
+export function searchStatement(queries: readonly SearchQuery[]): { name: string; text: string; values: string[][] } {
   const used = PARAMETERS.filter((parameter) => queries.some((query) => query[parameter] !== undefined));
   const values: string[][] = [];
   const parts = used.map((parameter) => {
@@ -56,11 +51,21 @@ export async function searchCards(
     );
     return lookup(parameter, values.length - 1);
   });
-  const { rows } = await pool.query<Match>({
-    name: `search-cards-${used.join('-')}`,
-    text: parts.join('\nunion all\n'),
-    values,
-  });
+  return { name: `search-cards-${used.join('-')}`, text: parts.join('\nunion all\n'), values };
+}
+
+/**
+ * Runs many searches at once.
+ *
+ * @param queries at least one parameter each, in normal form
+ * @returns one outcome per query, in order
+ */
+export async function searchCards(
+  pool: Pool,
+  queries: readonly SearchQuery[],
+  policy: SearchPolicy,
+): Promise<FindCardOutcome[]> {
+  const { rows } = await pool.query<Match>(searchStatement(queries));
   const matches = new Map<string, Match[]>();
   for (const row of rows) {
     const found = matches.get(row.search);
