@@ -1,5 +1,6 @@
 import { ledger } from './0001-ledger.js';
 import { cardProgram } from './0002-card-program.js';
+import { loyalty } from './0003-loyalty.js';
 
 export interface Migration {
   readonly id: string;
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** In the order they run; one that has been released is never changed, a later one corrects it. */
-export const MIGRATIONS: readonly Migration[] = [ledger, cardProgram];
+export const MIGRATIONS: readonly Migration[] = [ledger, cardProgram, loyalty];

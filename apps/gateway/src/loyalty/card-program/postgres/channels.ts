@@ -1,5 +1,7 @@
 import type { Channels } from '@vestibule/koshelek-contract';
 import type { Pool } from 'pg';
+import type { SetChannelsOutcome } from '../card-program.js';
+import { DONE, refused } from '../outcome.js';
 
 const SET = `
 with card as (
@@ -29,11 +31,11 @@ export async function setChannels(
   cardNumber: string,
   { allow, deny }: Channels,
   source: string,
-): Promise<'done' | 'no-such-card'> {
+): Promise<SetChannelsOutcome> {
   const { rowCount } = await pool.query({
     name: 'set-channels',
     text: SET,
     values: [cardNumber, [...allow, ...deny], [...allow.map(() => true), ...deny.map(() => false)], source],
   });
-  return rowCount === 0 ? 'no-such-card' : 'done';
+  return rowCount === 0 ? refused('cardNotFound') : DONE;
 }
