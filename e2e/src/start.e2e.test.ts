@@ -12,6 +12,10 @@ import { until } from './harness/until.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const sh = promisify(execFile);
 
+/** It may have everything to build, on a machine that is busy. */
+const START_LIMIT_MS = 240_000;
+const running = new Set<ChildProcess>();
+
 interface Started {
   readonly child: ChildProcess;
   readonly output: () => string;
@@ -34,6 +38,8 @@ function npmStart(env: Readonly<Record<string, string>>): Started {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('close', () => running.delete(child));
   let text = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (part: string) => (text += part));
@@ -49,10 +55,14 @@ function npmStart(env: Readonly<Record<string, string>>): Started {
 }
 
 const untilServing = ({ child, output }: Started): Promise<true> =>
-  until('npm start serves', () => {
-    if (child.exitCode !== null) throw new Error(`npm start ended:\n${output()}`);
-    return Promise.resolve(output().includes('Ctrl-C stops it all.') ? true : undefined);
-  });
+  until(
+    'npm start serves',
+    () => {
+      if (child.exitCode !== null) throw new Error(`npm start ended:\n${output()}`);
+      return Promise.resolve(output().includes('Ctrl-C stops it all.') ? true : undefined);
+    },
+    START_LIMIT_MS,
+  );
 
 const curlLines = ({ output }: Started): string[] =>
   output()
@@ -100,7 +110,11 @@ describe('npm start', () => {
       SANDBOX_PORT: SANDBOX_PORT ?? '',
     };
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    // What a failed test left behind.
+    for (const { pid } of running) process.kill(-(pid ?? 0), 'SIGTERM');
+    await rm(folder, { recursive: true, force: true });
+  });
 
   it('prints a curl line for each direction that works as printed, stops on Ctrl-C, and finds its data again', async () => {
     const first = npmStart(env);
@@ -137,7 +151,7 @@ describe('npm start', () => {
     expect(await look()).toEqual(confirmed);
     await second.ctrlC();
     expect(second.output()).toMatch(/Stopped\.\s*$/);
-  });
+  }, 600_000);
 
   it('says in one line that a port is taken, exits with 1 and leaves nothing running', async () => {
     const squatter = createServer();

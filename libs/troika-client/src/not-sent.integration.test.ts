@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TroikaClientOptions } from './client.js';
 import { openBlackHole } from './testing/black-hole.js';
 import { blockLookups } from './testing/blocked-lookups.js';
