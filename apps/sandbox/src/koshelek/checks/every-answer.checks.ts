@@ -11,8 +11,7 @@ import {
   textOf,
   type Exchange,
 } from '../exchange.js';
-import type { Wallet } from '../wallet.js';
-import { methodOf } from '../wallet.js';
+import { methodOf, type Wallet } from '../wallet.js';
 
 /**
  * The rules for every answer, judged over all calls of the run. A method the vendor does not document, an optional or
@@ -26,7 +25,8 @@ export const EVERY_ANSWER: readonly Check[] = [
       certainty: 'D',
       expected: `one header Content-Type with exactly "${CONTENT_TYPE}"`,
     },
-    () => true,
+    // A call that got no answer is a fault of its own, told by the status.
+    ({ answer }) => answer.failure === undefined,
     (exchange) => {
       const values = headerValues(exchange, 'content-type');
       if (values.length === 1 && values[0] === CONTENT_TYPE) return undefined;

@@ -49,6 +49,8 @@ export const GENERAL_MUTATIONS: readonly Mutation[] = [
   errorsOf('answer.status', '200 with an error body', (reply) => { reply.status = 200; }),
   changed('answer.status', '201 for an issue', method(8), (reply) => { reply.status = reply.status === 200 ? 201 : reply.status; }),
   changed('answer.status', '204 for nothing to return', method(1), (reply) => { reply.status = reply.body.length === 0 ? 204 : reply.status; }),
+  // Of a repeated call only that both answers are alike is asked.
+  { fails: 'answer.status', name: 'the connection is cut', breakage: { cuts: method(2, ({ text }) => text === '{"allow":["email"],"deny":["sms","call"]}') } },
   errorsOf('answer.error-fields', 'an error without a description', swapError({ code: '1' })),
   errorsOf('answer.error-fields', 'an error without a code', swapError({ description: 'Ошибка' })),
   errorsOf('answer.error-fields', 'an error in an envelope', swapError({ error: { code: '1', description: 'Ошибка' } })),

@@ -45,6 +45,8 @@ export interface Breakage {
   readonly instead?: (asked: Asked) => Reply | undefined;
   /** The same before credentials are looked at. */
   readonly atDoor?: (asked: Asked) => Reply | undefined;
+  /** Cuts the connection in place of an answer. */
+  readonly cuts?: (asked: Asked) => boolean;
   readonly change?: (reply: Reply, asked: Asked) => void;
 }
 
@@ -69,6 +71,10 @@ export async function startReferenceServer(
         breakage.instead?.(asked) ??
         answer(request, asked, body, apiVersion);
       breakage.change?.(reply, asked);
+      if (breakage.cuts?.(asked) === true) {
+        response.destroy();
+        return;
+      }
       response.writeHead(reply.status, reply.headers);
       response.end(reply.body);
     });
