@@ -7,6 +7,7 @@ import type { Logger } from '../logging/logger.js';
 import { requireBasicAuth } from '../loyalty/basic-auth.js';
 import { answerFaultToKoshelek, LOYALTY_BODY_LIMIT } from '../loyalty/loyalty-faults.js';
 import { LoyaltyFilter } from '../loyalty/loyalty.filter.js';
+import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { Ledger } from '../orders/ledger/ledger.js';
 import type { SendJob } from '../orders/ledger/claim-orders.js';
@@ -77,6 +78,8 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     if (roles.has('orders')) internal.push(OrdersModule.forRoot(ledger, queue));
   }
   internal.push(AdminModule.forRoot(pingQueue));
+
+  if (roles.has('admin')) internal.push({ module: ImportModule });
 
   const internalUrl = await listen(
     {
