@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { validateCreateOrder } from '@vestibule/troika-contract';
+import { validateCreateOrder, type CreateOrderBody } from '@vestibule/troika-contract';
 import type { FieldFault } from '../http/problem.js';
+import { isCleanText } from '../storage/clean-text.js';
 import type { NewOrder } from './ledger/accept-orders.js';
+import { MAX_REFERENCE } from './order-query.js';
 
-const MAX_REFERENCE = 255;
 const MAX_METADATA = 16 * 1024;
+const MAX_METADATA_DEPTH = 32;
 const MAX_URL = 2_048;
 const KNOWN = new Set(['order', 'reference', 'callbackUrl', 'metadata']);
 
@@ -34,11 +36,15 @@ export function readOrderRequest(
   if (callbackUrl != null && !isWebAddress(callbackUrl)) {
     fault('/callbackUrl', `Must be an https:// address of at most ${MAX_URL} characters, without credentials.`);
   }
-  const metadataText = metadata == null ? null : JSON.stringify(metadata);
-  if (metadataText !== null && (!metadataText.startsWith('{') || metadataText.length > MAX_METADATA)) {
-    fault('/metadata', `Must be an object of at most ${MAX_METADATA} characters of JSON.`);
+  const metadataText = metadata == null ? null : writeMetadata(metadata);
+  if (metadataText === undefined) {
+    fault(
+      '/metadata',
+      `Must be an object of at most ${MAX_METADATA} characters of JSON, ${MAX_METADATA_DEPTH} levels deep at most, ` +
+        'without NUL and half surrogate pairs.',
+    );
   }
-  if (faults.length > 0) return { ok: false, faults };
+  if (faults.length > 0 || metadataText === undefined) return { ok: false, faults };
   return {
     ok: true,
     fields: {
@@ -47,6 +53,7 @@ export function readOrderRequest(
       body: JSON.stringify(order),
       callbackUrl: (callbackUrl as string | undefined) ?? null,
       metadata: metadataText,
+      phones: phonesOf(order as CreateOrderBody),
     },
   };
 }
@@ -65,11 +72,29 @@ function sortKeys(value: unknown): unknown {
   return entries.map(([name, inner]) => [name, sortKeys(inner)]);
 }
 
-/** PostgreSQL text holds no NUL, and half a surrogate pair would turn into another character on its way there. */
-const UNSTORABLE = /[\0\p{Cs}]/u;
-
 function isText(value: unknown, max: number): boolean {
-  return typeof value === 'string' && value.length > 0 && value.length <= max && !UNSTORABLE.test(value);
+  return typeof value === 'string' && value.length > 0 && value.length <= max && isCleanText(value);
+}
+
+/** The JSON of an object that may be kept; undefined for anything else. */
+function writeMetadata(metadata: unknown): string | undefined {
+  if (typeof metadata !== 'object' || Array.isArray(metadata)) return undefined;
+  if (!isStorable(metadata, MAX_METADATA_DEPTH)) return undefined;
+  const text = JSON.stringify(metadata);
+  return text.length <= MAX_METADATA ? text : undefined;
+}
+
+/** Looks no deeper than allowed, so that a body of brackets alone cannot exhaust the stack. */
+function isStorable(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return isCleanText(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.entries(value).every(([name, inner]) => isCleanText(name) && isStorable(inner, depth - 1));
+}
+
+/** Every phone an order names, once. */
+function phonesOf({ phone, orderData }: CreateOrderBody): string[] {
+  const phones = [phone, ...orderData.map((line) => line.phone)];
+  return [...new Set(phones.filter((given) => given !== undefined))];
 }
 
 function isWebAddress(value: unknown): boolean {
