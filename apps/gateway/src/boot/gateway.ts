@@ -8,6 +8,7 @@ import { requireBasicAuth } from '../loyalty/basic-auth.js';
 import { answerFaultToKoshelek, LOYALTY_BODY_LIMIT } from '../loyalty/loyalty-faults.js';
 import { LoyaltyFilter } from '../loyalty/loyalty.filter.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
+import { BATCH_BODY_LIMIT } from '../orders/batch-request.js';
 import { Ledger } from '../orders/ledger/ledger.js';
 import type { SendJob } from '../orders/ledger/claim-orders.js';
 import { OrdersModule } from '../orders/orders.module.js';
@@ -84,7 +85,11 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
       listener: config.internalListener,
       module: DoorModule.of(...internal),
       filter: new ProblemFilter(logger),
-      fastify: { answerFault: answerFaultAsProblem, bodyLimit: INTERNAL_BODY_LIMIT },
+      fastify: {
+        answerFault: answerFaultAsProblem,
+        bodyLimit: INTERNAL_BODY_LIMIT,
+        bodyLimits: { '/orders/batch': BATCH_BODY_LIMIT },
+      },
     },
     logger,
     closers,

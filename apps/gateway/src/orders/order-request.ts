@@ -6,7 +6,6 @@ import type { NewOrder } from './ledger/accept-orders.js';
 import { MAX_REFERENCE } from './order-query.js';
 
 const MAX_METADATA = 16 * 1024;
-const MAX_METADATA_DEPTH = 32;
 const MAX_URL = 2_048;
 const KNOWN = new Set(['order', 'reference', 'callbackUrl', 'metadata']);
 
@@ -40,8 +39,7 @@ export function readOrderRequest(
   if (metadataText === undefined) {
     fault(
       '/metadata',
-      `Must be an object of at most ${MAX_METADATA} characters of JSON, ${MAX_METADATA_DEPTH} levels deep at most, ` +
-        'without NUL and half surrogate pairs.',
+      `Must be an object of at most ${MAX_METADATA} characters of JSON, without NUL and half surrogate pairs.`,
     );
   }
   if (faults.length > 0 || metadataText === undefined) return { ok: false, faults };
@@ -79,16 +77,16 @@ function isText(value: unknown, max: number): boolean {
 /** The JSON of an object that may be kept; undefined for anything else. */
 function writeMetadata(metadata: unknown): string | undefined {
   if (typeof metadata !== 'object' || Array.isArray(metadata)) return undefined;
-  if (!isStorable(metadata, MAX_METADATA_DEPTH)) return undefined;
+  if (!isStorable(metadata)) return undefined;
   const text = JSON.stringify(metadata);
   return text.length <= MAX_METADATA ? text : undefined;
 }
 
-/** Looks no deeper than allowed, so that a body of brackets alone cannot exhaust the stack. */
-function isStorable(value: unknown, depth: number): boolean {
+/** Whether every text in a value may be kept; how deep it nests was limited when it was read. */
+function isStorable(value: unknown): boolean {
   if (typeof value === 'string') return isCleanText(value);
   if (typeof value !== 'object' || value === null) return true;
-  return depth > 0 && Object.entries(value).every(([name, inner]) => isCleanText(name) && isStorable(inner, depth - 1));
+  return Object.entries(value).every(([name, inner]) => isCleanText(name) && isStorable(inner));
 }
 
 /** Every phone an order names, once. */
@@ -103,7 +101,7 @@ function isWebAddress(value: unknown): boolean {
   return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
 }
 
-function escapePointer(name: string): string {
+export function escapePointer(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
