@@ -49,6 +49,11 @@ export class FieldReader {
     return value;
   }
 
+  /** A field that must not be there. */
+  refuse(name: string, detail: string): void {
+    if (this.get(name) !== undefined) this.fault(name, detail);
+  }
+
   text(name: string, max: number): string | undefined {
     const value = this.get(name);
     if (value === undefined) return undefined;
@@ -85,6 +90,17 @@ export class FieldReader {
       this.kind === 'query' && typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
     const isGood = Number.isInteger(number) && (number as number) >= least && (number as number) <= most;
     return isGood ? (number as number) : this.fault(name, `Must be a whole number from ${least} to ${most}.`);
+  }
+
+  /** A positive whole number that is an id, also as a text of digits; its digits. */
+  id(name: string): string | undefined {
+    const value = this.get(name);
+    if (value === undefined) return undefined;
+    const digits = typeof value === 'number' ? String(value) : value;
+    if (typeof digits === 'string' && /^[1-9]\d{0,15}$/.test(digits) && Number.isSafeInteger(Number(digits))) {
+      return digits;
+    }
+    return this.fault(name, 'Must be a whole number from 1 up to 9007199254740991, or its digits as a text.');
   }
 
   flag(name: string): boolean | undefined {
