@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Sandbox } from '@vestibule/sandbox';
 import { postOrder, SEED_ORDER, untilStatus, type OrderView } from './harness/api.js';
-import { call, type Answer, type ProblemView } from './harness/calls.js';
+import { call, notCreated, type Answer, type ProblemView } from './harness/calls.js';
 import { createDatabase, type TestDatabase } from './harness/database.js';
 import { startGateway, type GatewayProcess } from './harness/gateway-process.js';
 import { placeOrder } from './harness/place-order.js';
@@ -19,7 +19,7 @@ interface AuditEntry {
 }
 
 const STATUSES = ['accepted', 'sending', 'retrying', 'confirmed', 'rejected', 'unknown', 'failed', 'cancelled'];
-const resend = { decision: 'not-created', then: 'resend' };
+const resend = notCreated('resend');
 const confirmed = (troikaOrderId: unknown, more: object = {}) => ({ decision: 'confirmed', troikaOrderId, ...more });
 const secret = 'test-admin-key';
 
@@ -125,10 +125,7 @@ describe('decisions', () => {
 
     it('give it up', async () => {
       const id = await placeOrder(database, 'unknown');
-      const { body } = await ask<OrderView>(gateway, `/orders/${id}/resolve`, {
-        decision: 'not-created',
-        then: 'fail',
-      });
+      const { body } = await ask<OrderView>(gateway, `/orders/${id}/resolve`, notCreated('fail'));
       expect(body.status).toBe('failed');
       expect(await eventsOf(id)).toEqual(['failed: resolved-as-not-executed']);
     });
@@ -138,7 +135,8 @@ describe('decisions', () => {
       const answers = await Promise.all(
         Array.from({ length: 10 }, () => ask(gateway, `/orders/${id}/resolve`, resend)),
       );
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 9 }, () => 409)]);
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+      expect(answers.filter(({ status }) => status === 409)).toHaveLength(9);
       expect((await auditOf(gateway)).filter(({ orderId }) => orderId === id)).toHaveLength(1);
       expect(await eventsOf(id)).toHaveLength(1);
     });
@@ -160,8 +158,8 @@ describe('decisions', () => {
   describe('that make no sense', () => {
     const decisions = [
       ...STATUSES.filter((status) => status !== 'unknown').flatMap((status) =>
-        [confirmed(1), resend, { decision: 'not-created', then: 'fail' }].map((body) => ({
-          what: `resolve as ${body.decision}`,
+        [confirmed(1), resend, notCreated('fail')].map((body) => ({
+          what: `resolve as ${JSON.stringify(body)}`,
           path: 'resolve',
           status,
           body,
@@ -191,7 +189,7 @@ describe('decisions', () => {
       ['/orders/ID/resolve', confirmed(0), ['/troikaOrderId']],
       ['/orders/ID/resolve', confirmed(1.5), ['/troikaOrderId']],
       ['/orders/ID/resolve', confirmed('9007199254740993'), ['/troikaOrderId']],
-      ['/orders/ID/resolve', confirmed(1, { then: 'resend', force: 'yes' }), ['/then', '/force']],
+      ['/orders/ID/resolve', { ...notCreated('resend'), ...confirmed(1, { force: 'yes' }) }, ['/then', '/force']],
       ['/orders/ID/resolve', { decision: 'not-created' }, ['/then']],
       ['/orders/ID/resolve', { ...resend, troikaOrderId: 1 }, ['/troikaOrderId']],
       ['/orders/ID/resolve', { ...resend, why: 'a\0', who: 'me' }, ['/who', '/why']],

@@ -81,7 +81,8 @@ export class DecisionsService {
     wish: { phone },
     decider,
   }: Decided<{ readonly phone: string }>): Promise<{ erased: number; pending: number }> {
-    const { orders, pending } = await requestErasure(this.pool, { phone, phoneHash: hashPhone(phone) }, decider);
+    const phoneHash = await hashPhone(phone);
+    const { orders, pending } = await requestErasure(this.pool, { phone, phoneHash }, decider);
     let count = orders > pending ? ERASE_BATCH : 0;
     while (count === ERASE_BATCH) count = await anonymiseOrders(this.pool, { kind: 'on-request' }, ERASE_BATCH);
     return { erased: orders - pending, pending };

@@ -48,7 +48,7 @@ export async function listOrders(
  * literals (they come from our own list), which lets partial indexes serve; several are merged from one ordered
  * list each.
  */
-function listStatement(
+export function listStatement(
   filter: OrderFilter,
   after: OrderPlace | undefined,
   limit: number,
