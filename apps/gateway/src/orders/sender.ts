@@ -26,7 +26,7 @@ export class Sender {
     const claim = await this.ledger.claim(job);
     if (claim === undefined) return;
     const result = await this.client.call('app_create_order', JSON.parse(claim.body) as object);
-    const retryInMs = nextRetryMs(this.retryScheduleSecs, claim.step);
+    const retryInMs = nextRetryMs(this.retryScheduleSecs, claim.attempt);
     const verdict = decide(result, retryInMs !== undefined);
     this.logAttempt(claim, result, verdict);
     const turn = await this.settle(settlementOf(claim, result, verdict, retryInMs ?? 0));

@@ -49,9 +49,12 @@ select count(*)::int as count from anonymised`,
 }
 
 const REQUEST = `
-with marked as (
-  update orders set erase_requested = true where phones @> array[$1::text] and anonymised_at is null
-  returning status
+with found as (
+  -- In the order in which everybody locks several, so that nobody waits in a circle.
+  select id from orders where phones @> array[$1::text] and anonymised_at is null order by id for update
+), marked as (
+  update orders o set erase_requested = true from found f where o.id = f.id
+  returning o.status
 ), audited as (
   insert into audit (who, action, why, details)
   select $2, '${ACTION}', $3, jsonb_build_object('phoneHash', $4::text, 'orders', count(*)) from marked

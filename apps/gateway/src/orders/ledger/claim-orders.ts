@@ -11,8 +11,6 @@ export interface Claim {
   readonly orderId: string;
   /** Counts from 1. */
   readonly attempt: number;
-  /** Which step of the retry schedule this is, from 1: it starts anew when a person sends the order anew. */
-  readonly step: number;
   readonly body: string;
 }
 
@@ -25,13 +23,13 @@ with wanted as (
          lease_expires_at = now() + $3 * interval '1 millisecond'
     from wanted w
    where o.id = w.id and o.generation = w.generation and o.status in ('accepted', 'retrying')
-  returning o.id, o.attempts, o.attempts - o.retries_from as step, o.body
+  returning o.id, o.attempts, o.body
 ), attempt as (
   insert into order_attempts (order_id, number) select id, attempts from claimed
 ), noted as (
   insert into order_events (order_id, status, cause) select id, 'sending', 'claimed' from claimed
 )
-select id as "orderId", attempts as attempt, step, body::text as body from claimed`;
+select id as "orderId", attempts as attempt, body::text as body from claimed`;
 
 /**
  * Moves orders to `sending` and writes their attempts down, in one statement that is committed before anything is

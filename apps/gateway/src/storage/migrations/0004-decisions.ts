@@ -12,8 +12,8 @@ export const decisions = {
 alter table orders
   alter column result_code type bigint,
   add column phones text[] not null default '{}',
-  -- How many attempts came before a person sent the order anew: the retry schedule counts from there.
-  add column retries_from integer not null default 0,
+  -- Attempts that do not count against the retry schedule: when a person sends an order anew, all before that.
+  add column if not exists free_attempts integer not null default 0,
   add column erase_requested boolean not null default false,
   add column anonymised_at timestamptz;
 alter table order_attempts

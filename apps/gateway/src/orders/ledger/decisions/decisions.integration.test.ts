@@ -74,20 +74,22 @@ describe('decisions in the ledger', () => {
     ]);
   });
 
-  it('give an order a new turn, so that a job of an earlier one sends nothing', async () => {
-    const id = await orderIn('sending', 'unknown');
-    const resolved = await resolveOrder(database.pool, id, RESEND, DECIDER);
-    expect(resolved?.job).toEqual({ orderId: id, generation: 1 });
-    expect(await ledger.claim({ orderId: id, generation: 0 })).toBeUndefined();
-    expect(await ledger.claim({ orderId: id, generation: 1 })).toBeDefined();
-  });
-
-  it('start the retry schedule anew, while attempts count on', async () => {
-    const id = await accept();
-    await ledger.claim({ orderId: id, generation: 0 });
-    await database.pool.query(`update orders set status = 'failed' where id = $1`, [id]);
-    const replayed = await replayOrder(database.pool, id, DECIDER);
-    expect(await ledger.claim(replayed?.job ?? { orderId: id, generation: -1 })).toMatchObject({ attempt: 2, step: 1 });
+  it('give an order a new turn and its whole retry schedule, while attempts count on', async () => {
+    const unknown = await orderIn('sending', 'unknown');
+    const failed = await orderIn('sending', 'failed');
+    await database.pool.query('update orders set attempts = 7, generation = 6 where id = any($1)', [[unknown, failed]]);
+    const resolved = await resolveOrder(database.pool, unknown, RESEND, DECIDER);
+    const replayed = await replayOrder(database.pool, failed, DECIDER);
+    expect([resolved?.job, replayed?.job]).toEqual([
+      { orderId: unknown, generation: 7 },
+      { orderId: failed, generation: 7 },
+    ]);
+    const { rows } = await database.pool.query(
+      `select generation, attempts, free_attempts from orders where id = any($1) and due_at <= now()`,
+      [[unknown, failed]],
+    );
+    const anew = { generation: 7, attempts: 7, free_attempts: 7 };
+    expect(rows).toEqual([anew, anew]);
   });
 
   it('are one, when a pile is sent anew by many at the same instant', async () => {

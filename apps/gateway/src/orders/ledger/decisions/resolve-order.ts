@@ -33,7 +33,7 @@ with decided as (
      set status = $2::text, updated_at = now(),
          troika_order_id = coalesce($3::text, o.troika_order_id), total_amount = coalesce($4::text, o.total_amount),
          generation = o.generation + case when $2::text = 'retrying' then 1 else 0 end,
-         retries_from = case when $2::text = 'retrying' then o.attempts else o.retries_from end,
+         free_attempts = case when $2::text = 'retrying' then o.attempts else o.free_attempts end,
          due_at = case when $2::text = 'retrying' then now() else o.due_at end
    where o.id = $1 and o.status = 'unknown'
      and ($5::boolean or $3::text is null or not exists (select from orders x where x.troika_order_id = $3::text and x.id <> o.id))
