@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { postOrder, SEED_ORDER, untilStatus, type OrderView } from './harness/api.js';
-import { call, notCreated } from './harness/calls.js';
+import { notCreated } from './harness/admin.js';
+import { call } from './harness/calls.js';
 import { createDatabase, type TestDatabase } from './harness/database.js';
 import { startGateway, type GatewayProcess } from './harness/gateway-process.js';
 import { placeOrder } from './harness/place-order.js';

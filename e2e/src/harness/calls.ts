@@ -33,9 +33,3 @@ export async function call<T>(
     body: (await response.json()) as T,
   };
 }
-
-/** An operator's words for an unknown order that was not executed. */
-export function notCreated(then: unknown): object {
-  // oxlint-disable-next-line unicorn/no-thenable -- the field's documented name; it is a text, and nobody awaits it
-  return { decision: 'not-created', then };
-}
