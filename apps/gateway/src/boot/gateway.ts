@@ -9,6 +9,7 @@ import { answerFaultToKoshelek, LOYALTY_BODY_LIMIT } from '../loyalty/loyalty-fa
 import { LoyaltyFilter } from '../loyalty/loyalty.filter.js';
 import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
+import { BATCH_BODY_LIMIT } from '../orders/batch-request.js';
 import { Ledger } from '../orders/ledger/ledger.js';
 import type { SendJob } from '../orders/ledger/claim-orders.js';
 import { OrdersModule } from '../orders/orders.module.js';
@@ -17,7 +18,8 @@ import { openQueueBackend } from '../queue/open-backend.js';
 import { Closers } from './closers.js';
 import { CoreModule } from './core.module.js';
 import { listen } from './listen.js';
-import { startSending } from './sending.js';
+import { startRetention } from './retention.js';
+import { createClient, startSending } from './sending.js';
 import { openStorage } from './storage.js';
 import type pg from 'pg';
 
@@ -65,6 +67,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const core = CoreModule.forRoot(config, pool, logger);
   const internal: DynamicModule[] = [core];
   let pingQueue: (() => Promise<void>) | undefined;
+  let sendQueue: SendQueue | undefined;
 
   if (roles.has('orders') || roles.has('worker')) {
     const backend = openQueueBackend({ redisUrl: config.queue.redisUrl, databaseUrl }, pool, logger);
@@ -72,12 +75,16 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     await backend.prepare();
     pingQueue = () => backend.ping();
     const queue = new SendQueue(backend.openQueue<SendJob>(SEND_QUEUE), logger);
+    sendQueue = queue;
     closers.add(() => queue.close());
     const ledger = new Ledger(pool, troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + LEASE_MARGIN_MS);
-    if (troika !== undefined) startSending(troika, { pool, ledger, queue, backend }, logger, closers);
+    if (roles.has('worker') && troika !== undefined)
+      startSending(troika, { pool, ledger, queue, backend }, logger, closers);
     if (roles.has('orders')) internal.push(OrdersModule.forRoot(ledger, queue));
   }
-  internal.push(AdminModule.forRoot(pingQueue));
+  if (roles.has('worker')) startRetention(pool, config.retentionDays, logger, closers);
+  const client = troika && createClient(troika);
+  internal.push(AdminModule.forRoot(pingQueue, roles.has('admin') ? { queue: sendQueue, client } : undefined));
 
   if (roles.has('admin')) internal.push({ module: ImportModule });
 
@@ -87,7 +94,11 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
       listener: config.internalListener,
       module: DoorModule.of(...internal),
       filter: new ProblemFilter(logger),
-      fastify: { answerFault: answerFaultAsProblem, bodyLimit: INTERNAL_BODY_LIMIT },
+      fastify: {
+        answerFault: answerFaultAsProblem,
+        bodyLimit: INTERNAL_BODY_LIMIT,
+        bodyLimits: { '/orders/batch': BATCH_BODY_LIMIT },
+      },
     },
     logger,
     closers,

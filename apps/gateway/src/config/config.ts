@@ -96,6 +96,9 @@ export interface Config {
   readonly koshelek: KoshelekConfig | undefined;
   readonly orders: { readonly apiKeys: readonly ApiKey[] };
   readonly admin: { readonly apiKeys: readonly ApiKey[] };
+  /** Present for the role `worker`, and for `admin` where `TROIKA_URL` is set: operators' claims are checked there. */
   readonly troika: TroikaConfig | undefined;
+  /** How long a settled order keeps its personal data; undefined: for good. */
+  readonly retentionDays: number | undefined;
   readonly logLevel: string;
 }

@@ -209,6 +209,10 @@ export class Environment {
   TROIKA_CONCURRENCY = 16;
 
   @IsOptional()
+  @whole(1, 36_500)
+  RETENTION_DAYS?: number;
+
+  @IsOptional()
   @IsString()
   TLS_CERT_FILE?: string;
 

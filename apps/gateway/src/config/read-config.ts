@@ -36,6 +36,7 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
 
   const roles = new Set(environment.ROLES as Role[]);
   const need = requirer(roles, environment, faults);
+  const sender = roles.has('worker') ? 'worker' : 'admin';
   const config: Config = {
     roles,
     publicListener: { host: environment.PUBLIC_HOST, port: environment.PUBLIC_PORT, tls: readTls(environment, faults) },
@@ -51,12 +52,18 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
       : undefined,
     orders: { apiKeys: parsePairs(need('orders', 'ORDERS_API_KEYS')).map(toApiKey) },
     admin: { apiKeys: parsePairs(need('admin', 'ADMIN_API_KEYS')).map(toApiKey) },
-    troika: roles.has('worker') ? readTroika(environment, env, (name) => need('worker', name)) : undefined,
+    troika: needsTroika(roles, environment) ? readTroika(environment, env, (name) => need(sender, name)) : undefined,
+    retentionDays: environment.RETENTION_DAYS,
     logLevel: environment.LOG_LEVEL,
   };
   if (!options.demo) refuseDemoSecrets(config, faults);
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
+}
+
+/** Workers send; operators' claims are checked there where the address is given. */
+function needsTroika(roles: ReadonlySet<Role>, { TROIKA_URL }: Environment): boolean {
+  return roles.has('worker') || (roles.has('admin') && TROIKA_URL !== undefined);
 }
 
 /** Drops empty variables and reads `NAME_FILE` for each secret that is not set itself. */

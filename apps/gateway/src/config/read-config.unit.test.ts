@@ -104,6 +104,24 @@ describe('readConfig', () => {
     },
   );
 
+  it('connects operators to the partner where its address is given, and then wholly', () => {
+    const { TROIKA_URL, TROIKA_TERMINAL_ID, ...rest } = GOOD;
+    expect(readConfig({ ...rest, ROLES: 'admin' }).troika).toBeUndefined();
+    expect(readConfig({ ...rest, TROIKA_URL, ROLES: 'orders', TROIKA_TERMINAL_ID }).troika).toBeUndefined();
+    expect(readConfig({ ...GOOD, ROLES: 'admin' }).troika?.url).toBe(TROIKA_URL);
+    expect(faultsOf({ ...rest, TROIKA_URL, ROLES: 'admin' })).toEqual([
+      'TROIKA_TERMINAL_ID is missing; the role admin needs it (.env.example says what goes there)',
+    ]);
+  });
+
+  it('keeps personal data for good unless it is told for how long', () => {
+    expect(readConfig(GOOD).retentionDays).toBeUndefined();
+    expect(readConfig({ ...GOOD, RETENTION_DAYS: '1095' }).retentionDays).toBe(1095);
+    expect(faultsOf({ ...GOOD, RETENTION_DAYS: '0' })).toEqual([
+      'RETENTION_DAYS is "0"; allowed: a whole number from 1 to 36500',
+    ]);
+  });
+
   it('reads every secret from a file as well, and says which file cannot be read', () => {
     const file = join(folder, 'secret');
     writeFileSync(file, 'ops:from-a-file\n');

@@ -20,6 +20,8 @@ export interface FastifyOptions {
   readonly answerFault: (fault: TransportFault) => RawAnswer;
   /** The largest body taken, in bytes. */
   readonly bodyLimit: number;
+  /** Calls that take larger ones: the limit in bytes by path. */
+  readonly bodyLimits?: Readonly<Record<string, number>>;
   readonly tls?: TlsConfig | undefined;
 }
 
@@ -33,7 +35,7 @@ const LINGER_MS = 2_000;
 const HTTP_OPTIONS = { requireHostHeader: false };
 
 /** A Fastify server that answers in its door's own words even where the request is too broken to be routed. */
-export function createFastify({ answerFault, bodyLimit, tls }: FastifyOptions): FastifyInstance {
+export function createFastify({ answerFault, bodyLimit, bodyLimits = {}, tls }: FastifyOptions): FastifyInstance {
   const instance = fastify({
     logger: false,
     bodyLimit,
@@ -54,6 +56,10 @@ export function createFastify({ answerFault, bodyLimit, tls }: FastifyOptions): 
   instance.addHook('onRequest', requireReadableQuery);
   instance.addHook('onSend', readToEndBeforeAnswer);
   acceptJson(instance);
+  instance.addHook('onRoute', (route) => {
+    const own = bodyLimits[route.url];
+    if (own !== undefined) route.bodyLimit = own;
+  });
   return instance;
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { validateCreateOrder } from '@vestibule/troika-contract';
+import { validateCreateOrder, type CreateOrderBody } from '@vestibule/troika-contract';
 import type { FieldFault } from '../http/problem.js';
+import { isCleanText } from '../storage/clean-text.js';
 import type { NewOrder } from './ledger/accept-orders.js';
+import { MAX_REFERENCE } from './order-query.js';
 
-const MAX_REFERENCE = 255;
 const MAX_METADATA = 16 * 1024;
 const MAX_URL = 2_048;
 const KNOWN = new Set(['order', 'reference', 'callbackUrl', 'metadata']);
@@ -34,6 +35,7 @@ export function readOrderRequest(
   if (callbackUrl != null && !isWebAddress(callbackUrl)) {
     fault('/callbackUrl', `Must be an https:// address of at most ${MAX_URL} characters, without credentials.`);
   }
+  // Any text may stand in it: as `json` it is kept in its escaped form, and no statement looks inside.
   const metadataText = metadata == null ? null : JSON.stringify(metadata);
   if (metadataText !== null && (!metadataText.startsWith('{') || metadataText.length > MAX_METADATA)) {
     fault('/metadata', `Must be an object of at most ${MAX_METADATA} characters of JSON.`);
@@ -47,6 +49,7 @@ export function readOrderRequest(
       body: JSON.stringify(order),
       callbackUrl: (callbackUrl as string | undefined) ?? null,
       metadata: metadataText,
+      phones: phonesOf(order as CreateOrderBody),
     },
   };
 }
@@ -65,11 +68,14 @@ function sortKeys(value: unknown): unknown {
   return entries.map(([name, inner]) => [name, sortKeys(inner)]);
 }
 
-/** PostgreSQL text holds no NUL, and half a surrogate pair would turn into another character on its way there. */
-const UNSTORABLE = /[\0\p{Cs}]/u;
-
 function isText(value: unknown, max: number): boolean {
-  return typeof value === 'string' && value.length > 0 && value.length <= max && !UNSTORABLE.test(value);
+  return typeof value === 'string' && value.length > 0 && value.length <= max && isCleanText(value);
+}
+
+/** Every phone an order names, once. */
+function phonesOf({ phone, orderData }: CreateOrderBody): string[] {
+  const phones = [phone, ...orderData.map((line) => line.phone)];
+  return [...new Set(phones.filter((given) => given !== undefined))];
 }
 
 function isWebAddress(value: unknown): boolean {
@@ -78,7 +84,7 @@ function isWebAddress(value: unknown): boolean {
   return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
 }
 
-function escapePointer(name: string): string {
+export function escapePointer(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 

@@ -3,7 +3,7 @@ import { Coalescer } from '../../storage/coalescer.js';
 import type { OrderRecord } from '../order.js';
 import { acceptOrders, type Acceptance, type NewOrder } from './accept-orders.js';
 import { claimOrders, type Claim, type SendJob } from './claim-orders.js';
-import { ORDER_COLUMNS } from './order-columns.js';
+import { findOrder } from './find-order.js';
 import { settleAttempts, type Settlement } from './settle-attempts.js';
 
 /** A value that PostgreSQL refuses (SQLSTATE classes 22 and 23): it must not take its batch down with it. */
@@ -51,12 +51,7 @@ export class Ledger {
     return this.settling.submit(settlement);
   }
 
-  async find(id: string): Promise<OrderRecord | undefined> {
-    const { rows } = await this.pool.query<OrderRecord>({
-      name: 'find-order',
-      text: `select ${ORDER_COLUMNS} from orders where id = $1`,
-      values: [id],
-    });
-    return rows[0];
+  find(id: string): Promise<OrderRecord | undefined> {
+    return findOrder(this.pool, id);
   }
 }

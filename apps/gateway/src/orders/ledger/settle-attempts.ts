@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { cleanText } from '../../storage/clean-text.js';
 import type { Verdict } from '../outcome-table.js';
 import type { SendJob } from './claim-orders.js';
 
@@ -20,7 +21,7 @@ export interface Settlement {
 const SETTLE = `
 with given as (
   select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[],
-      $8::integer[], $9::text[], $10::integer[], $11::text[], $12::text[], $13::text[], $14::integer[])
+      $8::integer[], $9::text[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::integer[])
     as g (id, attempt, status, cause, outcome, reason, http_status, duration_ms, key_id, result_code, result_message,
       troika_order_id, total_amount, retry_in_ms)
 ), attempted as (
@@ -66,12 +67,17 @@ export async function settleAttempts(pool: Pool, settlements: readonly Settlemen
       column((s) => s.durationMs),
       column((s) => s.keyId),
       column((s) => s.verdict.resultCode ?? null),
-      column((s) => s.verdict.resultMessage ?? null),
-      column((s) => s.verdict.troikaOrderId ?? null),
+      column((s) => cleaned(s.verdict.resultMessage)),
+      column((s) => cleaned(s.verdict.troikaOrderId)),
       column((s) => s.verdict.totalAmount ?? null),
       column((s) => s.retryInMs),
     ],
   });
   const settled = new Map(rows.map((row) => [row.orderId, row]));
   return settlements.map(({ orderId }) => settled.get(orderId));
+}
+
+/** The partner's words: a character that the database cannot hold must not keep an answer out of the ledger. */
+function cleaned(text: string | undefined): string | null {
+  return text === undefined ? null : cleanText(text);
 }
