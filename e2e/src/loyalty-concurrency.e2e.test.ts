@@ -71,6 +71,22 @@ describe('the loyalty API on two processes at once', () => {
     expect(updates.filter(({ code }) => code === '4004' || code === '4005')).toHaveLength(9);
   });
 
+  it('keeps consents that come in any order at once, and each change of them once', async () => {
+    const issued = await at(0).send('POST', '/card/anonymous', { phone: '79170000099' });
+    const { cardNumber } = (issued.json as { card: { cardNumber: string } }).card;
+    const codes = times(20, (n) => `channel-${n}`);
+    const answers = await Promise.all(
+      times(60, (n) =>
+        at(n).send('PUT', `/card/${cardNumber}/communication`, { allow: n % 2 === 0 ? codes : codes.toReversed() }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+    const { rowCount } = await database.pool.query('select from channel_consent_history where card_number = $1', [
+      cardNumber,
+    ]);
+    expect(rowCount).toBe(20);
+  });
+
   it('credits a receipt once that is sent 100 times at once', async () => {
     await database.pool.query(`insert into receipt_rules (description, percent) values ('Кешбэк 10 %', 10)`);
     const phone = '79190000001';

@@ -10,6 +10,7 @@ with card as (
   insert into channel_consents (card_number, channel, allowed)
   select card.number, given.channel, given.allowed
     from card cross join unnest($2::text[], $3::boolean[]) as given (channel, allowed)
+   order by given.channel -- so that two calls at once lock the rows in one order and never wait for each other
   on conflict (card_number, channel) do update
     set allowed = excluded.allowed, updated_at = now()
     where channel_consents.allowed is distinct from excluded.allowed
