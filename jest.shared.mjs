@@ -1,3 +1,18 @@
+import { spawnSync } from 'node:child_process';
+
+/**
+ * Whether this machine has a command. In CI (VESTIBULE_REQUIRE_TOOLS) one that is missing is a failure, because the
+ * tests that stand on it would silently not run.
+ *
+ * @param {string} name
+ */
+export function hasCommand(name) {
+  const found = spawnSync(name, ['version']).error === undefined;
+  if (!found && process.env.VESTIBULE_REQUIRE_TOOLS)
+    throw new Error(`VESTIBULE_REQUIRE_TOOLS is set, and ${name} is missing`);
+  return found;
+}
+
 /**
  * The Jest settings every project shares: ES modules, TypeScript through swc, and workspace packages read from
  * their sources so that a test never sees a stale build.

@@ -69,7 +69,7 @@ async function runRows({ folder, only, jsonFile, startRedis, say }: BenchOptions
       say(`${row.name}: left out, because there is no redis-server on this machine`);
       continue;
     }
-    if (redis !== undefined) await empty(redis.url);
+    if (redis !== undefined) await makeReady(redis.url);
     results.push(await runRow(row, stage, say));
     await programs.stopAllBut(pump.process);
     await databases.dropAll();
@@ -84,9 +84,11 @@ async function runRows({ folder, only, jsonFile, startRedis, say }: BenchOptions
   await rm(logs, { recursive: true });
 }
 
-async function empty(redisUrl: string): Promise<void> {
+/** Empties a Redis and has it keep an append-only file, as a queue's Redis should: what is measured is what is deployed. */
+async function makeReady(redisUrl: string): Promise<void> {
   const redis = new Redis(redisUrl);
   await redis.flushall();
+  await redis.config('SET', 'appendonly', 'yes');
   redis.disconnect();
 }
 

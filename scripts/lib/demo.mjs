@@ -16,21 +16,7 @@ export async function demo() {
   const children = [];
   const stopped = stopRequest();
   try {
-    const env = { DATA_DIR: join(ROOT, '.vestibule') };
-    let sandboxUrl;
-    if (!process.env.TROIKA_URL) {
-      const port = process.env.SANDBOX_PORT || SANDBOX_PORT;
-      const sandbox = launch(children, 'apps/sandbox/dist/main.js', {
-        SANDBOX_PORT: port,
-        LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
-      });
-      sandboxUrl = (await steps.run('start the stand-in for Тройка Бизнес', () => sandbox.ready)).url;
-      env.TROIKA_URL = sandboxUrl;
-    }
-    const gateway = launch(children, 'apps/gateway/dist/demo.js', env);
-    const urls = await steps.run('start the gateway', () => gateway.ready);
-    process.stdout.write(welcome({ ...urls, sandboxUrl }));
-    await Promise.race([stopped, ...children.map(({ unexpectedEnd }) => unexpectedEnd)]);
+    await Promise.race([stopped, serve(steps, children)]);
     process.stdout.write('\nStopping …\n');
   } finally {
     // The gateway first: what it is sending may still be answered.
@@ -40,6 +26,24 @@ export async function demo() {
   process.exit(0);
 }
 
+/** Starts the parts one after the other, says what there is, and ends only when one of them ends by itself. */
+async function serve(steps, children) {
+  const env = { DATA_DIR: join(ROOT, '.vestibule') };
+  let sandboxUrl;
+  if (!process.env.TROIKA_URL) {
+    const sandbox = launch(children, 'apps/sandbox/dist/main.js', {
+      SANDBOX_PORT: process.env.SANDBOX_PORT || SANDBOX_PORT,
+      LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
+    });
+    sandboxUrl = (await steps.run('start the stand-in for Тройка Бизнес', () => sandbox.ready)).url;
+    env.TROIKA_URL = sandboxUrl;
+  }
+  const gateway = launch(children, 'apps/gateway/dist/demo.js', env);
+  const urls = await steps.run('start the gateway', () => gateway.ready);
+  process.stdout.write(welcome({ ...urls, sandboxUrl }));
+  await Promise.race(children.map(({ unexpectedEnd }) => unexpectedEnd));
+}
+
 /**
  * Starts one of our programs in a process group of its own, so that a Ctrl-C reaches only us and we stop it in order.
  * The channel to it tells it when we have died.
@@ -47,7 +51,7 @@ export async function demo() {
 function launch(children, file, env) {
   const child = spawn(process.execPath, [join(ROOT, file)], {
     cwd: ROOT,
-    env: { ...env, ...withoutEmpty(process.env), ...env },
+    env: { ...env, ...withoutEmpty(process.env) },
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
@@ -56,8 +60,8 @@ function launch(children, file, env) {
   const ready = new Promise((resolve, reject) => {
     child.once('message', resolve);
     child.once('error', reject);
-    // It has said why on standard error.
-    void ended.then(() => reject(new StepError(`${file} did not start; see the line above`)));
+    // It has said why on standard error, so there is nothing to add.
+    void ended.then(() => reject(new StepError('')));
   });
   ready.catch(() => undefined);
   const unexpectedEnd = ended.then((code) => {

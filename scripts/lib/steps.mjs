@@ -55,7 +55,7 @@ export class Steps {
   }
 }
 
-/** A failure whose message is all a person needs: no stack is shown. */
+/** A failure whose message is all a person needs: no stack is shown. An empty one has been told already. */
 export class StepError extends Error {}
 
 /**
@@ -65,7 +65,9 @@ export class StepError extends Error {}
  */
 export function runScript(main) {
   main().catch((error) => {
-    process.stderr.write(`vestibule: ${error instanceof StepError ? error.message : error.stack}\n`);
-    process.exitCode = 1;
+    const said = error instanceof StepError ? error.message : error.stack;
+    if (said !== '') process.stderr.write(`vestibule: ${said}\n`);
+    // A timer or a channel of a half-started demo must not keep us.
+    process.exit(1);
   });
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasRedisServer } from '../../e2e/servers/redis-server.mjs';
+import { hasCommand } from '../../jest.shared.mjs';
 import { nx, ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
 import { StepError, Steps } from './steps.mjs';
 
@@ -12,11 +12,17 @@ export async function test() {
   await nx(['run-many', '-t', 'test', '--output-style=stream', '--nx-bail=false'], { show: true }).catch(
     (error) => (failure = error),
   );
-  const { passed, failed } = count();
-  if (!process.env.TEST_REDIS_URL && !(await hasRedisServer())) {
+  const { passed, failed, onRedis } = count();
+  if (onRedis === 0) {
     process.stdout.write(
       '\nThe cases on a Redis queue did not run, because there is no Redis here; the same cases ran on PostgreSQL.\n' +
         'To run them: install redis-server (it need not be running), or set TEST_REDIS_URL to a Redis to use.\n',
+    );
+  }
+  if (!hasCommand('openssl')) {
+    process.stdout.write(
+      '\nThe comparisons of our signatures with the openssl command did not run, because it is not here.\n' +
+        'To run them: install OpenSSL 3.\n',
     );
   }
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
@@ -31,13 +37,18 @@ function resultFiles() {
     .filter((file) => existsSync(file));
 }
 
-/** Adds up what the projects' runs wrote; a suite that could not even be loaded counts as a failed test. */
+/**
+ * Adds up what the projects' runs wrote; a suite that could not even be loaded counts as a failed test. `onRedis` is how
+ * many cases had their queue on Redis.
+ */
 function count() {
-  const total = { passed: 0, failed: 0 };
+  const total = { passed: 0, failed: 0, onRedis: 0 };
   for (const file of resultFiles()) {
     const result = JSON.parse(readFileSync(file, 'utf8'));
     total.passed += result.numPassedTests;
     total.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+    const cases = result.testResults.flatMap(({ assertionResults }) => assertionResults);
+    total.onRedis += cases.filter(({ fullName }) => fullName.includes('queue on redis')).length;
   }
   return total;
 }

@@ -31,8 +31,9 @@ function withDefaults(env: NodeJS.ProcessEnv): Record<string, string | undefined
 async function main(): Promise<void> {
   const config = readConfig(withDefaults(process.env), { demo: true });
   const logger = createLogger(config.logLevel);
-  const gateway = await startGateway(config, logger);
-  stopOnSignals(gateway, logger);
+  const starting = startGateway(config, logger);
+  stopOnSignals(starting, logger);
+  const gateway = await starting;
   await loadDemoCards(gateway.pool);
   const ready: DemoReady = { publicUrl: gateway.publicUrl, internalUrl: gateway.internalUrl };
   process.send?.(ready);

@@ -10,7 +10,9 @@ async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   const logger = createLogger(config.logLevel);
-  stopOnSignals(await startGateway(config, logger), logger);
+  const starting = startGateway(config, logger);
+  stopOnSignals(starting, logger);
+  await starting;
 }
 
 main().catch((error: unknown) => {

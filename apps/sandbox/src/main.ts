@@ -16,13 +16,22 @@ try {
   fail([whyNotStarted(error)]);
 }
 
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => stop(signal));
+// Whoever started us over a channel learns where we listen, and takes us along when it dies.
+process.once('disconnect', () => stop('the parent process is gone'));
+process.send?.({ url: sandbox.url });
 
-function stop(signal: NodeJS.Signals): void {
-  logger.info({ signal }, 'stopping');
+let stopping = false;
+
+function stop(why: string): void {
+  if (stopping) return;
+  stopping = true;
+  logger.info({ why }, 'stopping');
   sandbox.close().then(
-    () => logger.info('stopped'),
+    () => {
+      logger.info('stopped');
+      if (process.connected) process.disconnect();
+    },
     (error: unknown) => {
       logger.error({ code: codeOf(error) }, 'the stand-in did not stop cleanly');
       process.exitCode = 1;

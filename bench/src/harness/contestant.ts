@@ -35,10 +35,10 @@ export interface Program {
 export function startProgram({ name, file, env, folder }: ProgramOptions): Program {
   const logFile = join(folder, `${name}.log`);
   const log = openSync(logFile, 'w');
-  const { PATH = '', HOME = '', NODE_OPTIONS } = process.env;
-  const child = spawn(process.execPath, [file], {
+  const { PATH = '', HOME = '', BENCH_NODE_ARGS = '' } = process.env;
+  const child = spawn(process.execPath, [...BENCH_NODE_ARGS.split(' ').filter(Boolean), file], {
     cwd: folder,
-    env: { PATH, HOME, NODE_ENV: 'production', ...(NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS }), ...env },
+    env: { PATH, HOME, NODE_ENV: 'production', ...env },
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
   });

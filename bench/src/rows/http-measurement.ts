@@ -5,8 +5,8 @@ import type { PumpResult } from '../load/pump.js';
 import type { Measurement } from './row.js';
 
 const CONNECTIONS = 64;
-const WARM_UP_MS = 1_000;
-const MEASURE_MS = 3_000;
+const WARM_UP_MS = 500;
+const MEASURE_MS = 2_500;
 
 /** Loads a server with 64 keep-alive connections for a while. */
 export async function load(

@@ -7,7 +7,7 @@ import { QueueDepth } from '../harness/queue-depth.js';
 import { VESTIBULE, type Measurement, type Row, type Stage } from './row.js';
 
 /** Orders, and jobs, of one round: enough for some seconds. */
-const JOBS = { postgres: 1_000, redis: 4_000 } as const;
+const JOBS = { postgres: 1_500, redis: 6_000 } as const;
 const CONCURRENCY = 64;
 const POLL_MS = 100;
 const LIMIT_MS = 120_000;

@@ -1,7 +1,9 @@
 export { CONTENT_TYPE } from './content-type.js';
 export { isAvailable, KOSHELEK_API_VERSIONS, type KoshelekApiVersion } from './versions.js';
 export {
+  DEFAULT_OFFERS_PATH,
   LOYALTY_METHODS,
+  loyaltyMethods,
   type Certainty,
   type LoyaltyAnswer,
   type LoyaltyMethod,
@@ -15,7 +17,12 @@ export {
   LOYALTY_ERRORS,
   type LoyaltyErrorKey,
 } from './errors/catalogue.js';
-export { loyaltyError, type LoyaltyError, type LoyaltyErrorParams } from './errors/loyalty-error.js';
+export {
+  loyaltyError,
+  type LoyaltyError,
+  type LoyaltyErrorParams,
+  type PlainLoyaltyErrorKey,
+} from './errors/loyalty-error.js';
 export type { LoyaltyErrorParam, LoyaltyErrorRow } from './errors/row.js';
 export { accept, refuse, type Reading, type Refusal } from './reading.js';
 export { normaliseDate } from './fields/calendar-date.js';
@@ -26,7 +33,17 @@ export { readObject } from './requests/body.js';
 export { CHANNEL_MAX_LENGTH, CHANNELS_MAX_COUNT, readChannels, type Channels } from './requests/channels.js';
 export { readPeriod, type Period } from './requests/period.js';
 export { PROFILE_FIELD_MAX_LENGTH, readProfile, type Profile } from './requests/profile.js';
-export type { Query } from './requests/query.js';
+export {
+  DEFAULT_PROMO_FIELDS,
+  PROMO_CODE_MAX_LENGTH,
+  readPromoCodeEntry,
+  readReceiptEntry,
+  type PromoCodeEntry,
+  type PromoFields,
+  type PromoHolder,
+  type ReceiptEntry,
+} from './requests/promo.js';
+export { readParameter, type Query } from './requests/query.js';
 export { readReceipt, type Receipt, type ReceiptOperation } from './requests/receipt.js';
 export { readSearchQuery, type SearchQuery } from './requests/search-query.js';
 export { normaliseSex, SEX_SPELLINGS, type Sex } from './requests/sex.js';
@@ -47,4 +64,15 @@ export {
   type CardState,
   type CardWithBonus,
 } from './answers/card.js';
-export { encodeCard, encodeCardWithBonus, encodeError } from './answers/encode.js';
+export type { Offer } from './answers/offer.js';
+export type { PhoneWithParams } from './answers/phone.js';
+export type { Purchase } from './answers/purchase.js';
+export {
+  encodeCard,
+  encodeError,
+  loyaltyEncoders,
+  RESERVED_NUMBER_FORMS,
+  type AnswerOptions,
+  type LoyaltyEncoders,
+  type ReservedNumberForm,
+} from './answers/encode.js';

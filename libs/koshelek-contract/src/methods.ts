@@ -15,7 +15,6 @@ export type LoyaltyAnswer =
   | 'purchases'
   | 'card-number'
   | 'offers'
-  | 'promo-result'
   | 'phones'
   | 'phones-with-params';
 
@@ -38,7 +37,8 @@ export interface LoyaltyMethod {
 
 /**
  * The thirteen methods of the Loyalty Online API (contract, "Methods"). Everything that needs to know which methods
- * there are reads this table. The path of method 9 is unknown: a programme that learns another one replaces the row.
+ * there are reads this table. The path of method 9 is unknown: `loyaltyMethods` puts another one in its place. The answers
+ * of methods 10 and 11 are unknown too: like the other writes they have nothing to return.
  */
 // prettier-ignore
 export const LOYALTY_METHODS = [
@@ -51,11 +51,25 @@ export const LOYALTY_METHODS = [
   { number: 7,  operation: 'issueReservedCard',  verbs: ['POST'],        path: '/card/anonymous/{cardNumber}',     since: '1.0.0', certainty: 'P', request: 'profile',      answer: 'empty',              purpose: 'Issue the reserved (or pooled) card to a holder' },
   { number: 8,  operation: 'issueCard',          verbs: ['POST'],        path: '/card/anonymous',                  since: '1.2.0', certainty: 'D', request: 'profile',      answer: 'card',               purpose: 'Issue a card whose number the programme assigns' },
   { number: 9,  operation: 'listOffers',         verbs: ['GET'],         path: '/card/{cardNumber}/promo',         since: '1.0.0', certainty: 'U', request: 'nothing',      answer: 'offers',             purpose: 'List the promotional offers for the holder' },
-  { number: 10, operation: 'submitReceipt',      verbs: ['POST'],        path: '/promo/qrCode',                    since: '1.1.0', certainty: 'D', request: 'receipt',      answer: 'promo-result',       purpose: 'Take the QR code of a cash receipt the holder scanned' },
-  { number: 11, operation: 'submitPromoCode',    verbs: ['POST'],        path: '/promo/code',                      since: '1.3.0', certainty: 'D', request: 'promo-code',   answer: 'promo-result',       purpose: 'Take a promo code the holder typed' },
+  { number: 10, operation: 'submitReceipt',      verbs: ['POST'],        path: '/promo/qrCode',                    since: '1.1.0', certainty: 'D', request: 'receipt',      answer: 'empty',              purpose: 'Take the QR code of a cash receipt the holder scanned' },
+  { number: 11, operation: 'submitPromoCode',    verbs: ['POST'],        path: '/promo/code',                      since: '1.3.0', certainty: 'D', request: 'promo-code',   answer: 'empty',              purpose: 'Take a promo code the holder typed' },
   { number: 12, operation: 'listPhones',         verbs: ['GET'],         path: '/card/getAllUsers',                since: '1.0.0', certainty: 'D', request: 'nothing',      answer: 'phones',             purpose: 'List the phones with special terms', optional: true },
   { number: 13, operation: 'listPhonesExtended', verbs: ['GET'],         path: '/card/getAllUsersExtended',        since: '1.0.0', certainty: 'D', request: 'nothing',      answer: 'phones-with-params', purpose: 'List the phones with special terms and their parameters', optional: true },
 ] as const satisfies readonly LoyaltyMethod[];
 
 /** The operation names of the table, for switches that must miss none. */
 export type LoyaltyOperation = (typeof LOYALTY_METHODS)[number]['operation'];
+
+/** The path of method 9 where nobody has said otherwise. */
+export const DEFAULT_OFFERS_PATH = '/card/{cardNumber}/promo';
+
+/**
+ * The table with another path for method 9.
+ *
+ * @param offersPath below `/v1`; with `{cardNumber}` in it, or the card number comes as the query's `cardNumber`
+ */
+export function loyaltyMethods(offersPath: string): readonly (LoyaltyMethod & { operation: LoyaltyOperation })[] {
+  return LOYALTY_METHODS.map((method) =>
+    method.operation === 'listOffers' ? { ...method, path: offersPath } : method,
+  );
+}

@@ -66,6 +66,8 @@ function post(socket: Socket, given: ExchangeRequest, deadline: Deadline): Promi
       // Bytes behind an answer that is already whole are an error to Node; to us they change nothing.
       if (response?.complete !== true) fail(error.code ?? 'ERROR', error.code ?? error.name);
     });
+    // Left alone, Node would keep the connection for whatever comes after HTTP.
+    call.on('upgrade', () => fail('UPGRADE', 'the answer switches to another protocol'));
     call.on('response', (incoming) => {
       response = incoming;
       incoming.on('data', (chunk: Buffer) => {

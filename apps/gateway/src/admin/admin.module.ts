@@ -1,15 +1,45 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ConfigService } from '@nestjs/config';
+import type { TroikaClient } from '@vestibule/troika-client';
+import pg from 'pg';
+import { POOL } from '../boot/core.module.js';
+import type { Config } from '../config/config.js';
+import { BearerKeys } from '../http/bearer.js';
+import type { SendQueue } from '../orders/send-queue.js';
+import { DecisionsController } from './decisions/decisions.controller.js';
+import { DecisionsService } from './decisions/decisions.service.js';
+import { EvidenceController } from './decisions/evidence.controller.js';
 import { HealthController } from './health.controller.js';
 import { HealthService, QUEUE_PING } from './health.service.js';
 
-/** What probes and operators see. */
+/** What decisions stand on, as far as this process has it. */
+export interface DecisionParts {
+  readonly queue: SendQueue | undefined;
+  readonly client: TroikaClient | undefined;
+}
+
+/** What probes see in every process, and with the role `admin` what operators see and decide. */
 @Module({})
 export class AdminModule {
-  static forRoot(pingQueue: (() => Promise<void>) | undefined): DynamicModule {
+  static forRoot(pingQueue: (() => Promise<void>) | undefined, decisions: DecisionParts | undefined): DynamicModule {
     return {
       module: AdminModule,
-      controllers: [HealthController],
-      providers: [HealthService, { provide: QUEUE_PING, useValue: pingQueue }],
+      controllers: [HealthController, ...(decisions === undefined ? [] : [DecisionsController, EvidenceController])],
+      providers: [
+        HealthService,
+        { provide: QUEUE_PING, useValue: pingQueue },
+        {
+          provide: BearerKeys,
+          useFactory: (config: ConfigService<Config, true>) =>
+            new BearerKeys(config.get('admin', { infer: true }).apiKeys),
+          inject: [ConfigService],
+        },
+        {
+          provide: DecisionsService,
+          useFactory: (pool: pg.Pool) => new DecisionsService(pool, decisions?.queue, decisions?.client),
+          inject: [POOL],
+        },
+      ],
     };
   }
 }

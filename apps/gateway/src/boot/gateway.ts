@@ -7,7 +7,9 @@ import type { Logger } from '../logging/logger.js';
 import { requireBasicAuth } from '../loyalty/basic-auth.js';
 import { answerFaultToKoshelek, LOYALTY_BODY_LIMIT } from '../loyalty/loyalty-faults.js';
 import { LoyaltyFilter } from '../loyalty/loyalty.filter.js';
+import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
+import { BATCH_BODY_LIMIT } from '../orders/batch-request.js';
 import { Ledger } from '../orders/ledger/ledger.js';
 import type { SendJob } from '../orders/ledger/claim-orders.js';
 import { OrdersModule } from '../orders/orders.module.js';
@@ -16,7 +18,8 @@ import { openQueueBackend } from '../queue/open-backend.js';
 import { Closers } from './closers.js';
 import { CoreModule } from './core.module.js';
 import { listen } from './listen.js';
-import { startSending } from './sending.js';
+import { startRetention } from './retention.js';
+import { createClient, startSending } from './sending.js';
 import { openStorage } from './storage.js';
 import type pg from 'pg';
 
@@ -62,6 +65,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const core = CoreModule.forRoot(config, pool, logger);
   const internal: DynamicModule[] = [core];
   let pingQueue: (() => Promise<void>) | undefined;
+  let sendQueue: SendQueue | undefined;
 
   if (roles.has('orders') || roles.has('worker')) {
     const backend = openQueueBackend({ redisUrl: config.queue.redisUrl, databaseUrl }, pool, logger);
@@ -69,12 +73,18 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     await backend.prepare();
     pingQueue = () => backend.ping();
     const queue = new SendQueue(backend.openQueue<SendJob>(SEND_QUEUE), logger);
+    sendQueue = queue;
     closers.add(() => queue.close());
     const ledger = new Ledger(pool, troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs);
-    if (troika !== undefined) startSending(troika, { pool, ledger, queue, backend }, logger, closers);
+    if (roles.has('worker') && troika !== undefined)
+      startSending(troika, { pool, ledger, queue, backend }, logger, closers);
     if (roles.has('orders')) internal.push(OrdersModule.forRoot(ledger, queue));
   }
-  internal.push(AdminModule.forRoot(pingQueue));
+  if (roles.has('worker')) startRetention(pool, config.retentionDays, logger, closers);
+  const client = troika && createClient(troika);
+  internal.push(AdminModule.forRoot(pingQueue, roles.has('admin') ? { queue: sendQueue, client } : undefined));
+
+  if (roles.has('admin')) internal.push({ module: ImportModule });
 
   const internalUrl = await listen(
     {
@@ -82,7 +92,11 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
       listener: config.internalListener,
       module: DoorModule.of(...internal),
       filter: new ProblemFilter(logger),
-      fastify: { answerFault: answerFaultAsProblem, bodyLimit: INTERNAL_BODY_LIMIT },
+      fastify: {
+        answerFault: answerFaultAsProblem,
+        bodyLimit: INTERNAL_BODY_LIMIT,
+        bodyLimits: { '/orders/batch': BATCH_BODY_LIMIT },
+      },
     },
     logger,
     closers,

@@ -37,32 +37,32 @@ function explain(error: unknown): string {
 
 /**
  * Stops the gateway on SIGTERM, SIGINT (Ctrl-C) and SIGHUP (the terminal is gone), and when the parent that we talk to
- * over a channel has died. A second signal changes nothing: what is under way is being finished.
+ * over a channel has died. A signal that comes while it is still starting lets the start come to its end first, so that
+ * nothing is left half-open; a second signal changes nothing: what is under way is being finished.
  */
-export function stopOnSignals(gateway: Gateway, logger: Logger): void {
+export function stopOnSignals(starting: Promise<Gateway>, logger: Logger): void {
   let stopping = false;
-  const stop = (why: string): void => {
+  const stop = async (why: string): Promise<void> => {
     if (stopping) return;
     stopping = true;
     logger.info({ why }, 'stopping');
-    gateway.stop().then(
-      () => {
-        logger.info('stopped');
-        // Standard output may be a pipe: ending by itself lets it drain.
-        process.disconnect?.();
-        process.exitCode = 0;
-        // It keeps nothing alive; it fires only when something else does, such as a library that waits for a lost Redis.
-        setTimeout(() => {
-          logger.warn({ open: process.getActiveResourcesInfo() }, 'ending although something was left open');
-          process.exit(0);
-        }, LINGER_MS).unref();
-      },
-      (error: unknown) => {
-        logger.error({ error: describeError(error) }, 'stopped, but not cleanly');
-        process.exit(1);
-      },
-    );
+    try {
+      // A start that failed has closed what it opened, and is reported by whoever started it.
+      const gateway = await starting.catch(() => undefined);
+      await gateway?.stop();
+      logger.info('stopped');
+    } catch (error) {
+      logger.error({ error: describeError(error) }, 'stopped, but not cleanly');
+      process.exitCode = 1;
+    }
+    // Nothing is left to do: ending by itself lets standard output drain.
+    if (process.connected) process.disconnect();
+    // It keeps nothing alive; it fires only when something else does, such as a library that waits for a lost Redis.
+    setTimeout(() => {
+      logger.warn({ open: process.getActiveResourcesInfo() }, 'ending although something was left open');
+      process.exit();
+    }, LINGER_MS).unref();
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
-  if (process.connected) process.once('disconnect', () => stop('the parent process is gone'));
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
+  process.once('disconnect', () => void stop('the parent process is gone'));
 }

@@ -1,4 +1,4 @@
-import type { KoshelekApiVersion } from '@vestibule/koshelek-contract';
+import type { BarcodeType, KoshelekApiVersion, PromoFields, ReservedNumberForm } from '@vestibule/koshelek-contract';
 
 /** What a process may run; `ROLES` picks from these. */
 export const ROLES = ['loyalty', 'orders', 'worker', 'admin'] as const;
@@ -28,6 +28,33 @@ export interface KoshelekConfig {
   /** A path in front of `/v1`, with a leading and without a trailing slash; `''` for none. */
   readonly basePath: string;
   readonly authFailureStatus: 401 | 422;
+  /** How a value that is not there is written. */
+  readonly nulls: 'omit' | 'empty';
+  readonly reservedNumber: ReservedNumberForm;
+  /** The path of method 9 below `/v1`. */
+  readonly offersPath: string;
+  readonly promoFields: PromoFields;
+  readonly cardProgram: CardProgramConfig;
+}
+
+/** What the built-in programme leaves to its owner. */
+export interface CardProgramConfig {
+  readonly reservationHoldSecs: number;
+  /** `pool-or-generated`: an imported pool first; when it has no free number, one is generated. */
+  readonly cardNumberSource: 'pool-or-generated' | 'pool';
+  readonly generatedNumber: GeneratedNumberConfig;
+  /** A card that is blocked: an error, or shown as `inactive`. */
+  readonly blockedCards: 'refuse' | 'show-inactive';
+  /** Several different cards match a search: an error, or the phone's card before the e-mail's. */
+  readonly ambiguousSearch: 'refuse' | 'prefer-phone';
+}
+
+/** A generated number: the prefix, a serial number filled up with zeros, and a check digit where the barcode has one. */
+export interface GeneratedNumberConfig {
+  readonly prefix: string;
+  /** Of the whole number. */
+  readonly length: number;
+  readonly barcodeType: BarcodeType;
 }
 
 export interface TroikaConfig {
@@ -78,6 +105,9 @@ export interface Config {
   readonly koshelek: KoshelekConfig | undefined;
   readonly orders: { readonly apiKeys: readonly ApiKey[] };
   readonly admin: { readonly apiKeys: readonly ApiKey[] };
+  /** Present for the role `worker`, and for `admin` where `TROIKA_URL` is set: operators' claims are checked there. */
   readonly troika: TroikaConfig | undefined;
+  /** How long a settled order keeps its personal data; undefined: for good. */
+  readonly retentionDays: number | undefined;
   readonly logLevel: string;
 }

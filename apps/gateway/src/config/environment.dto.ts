@@ -1,4 +1,10 @@
-import { KOSHELEK_API_VERSIONS } from '@vestibule/koshelek-contract';
+import {
+  BARCODE_TYPES,
+  DEFAULT_OFFERS_PATH,
+  DEFAULT_PROMO_FIELDS,
+  KOSHELEK_API_VERSIONS,
+  RESERVED_NUMBER_FORMS,
+} from '@vestibule/koshelek-contract';
 import { Transform } from 'class-transformer';
 import {
   ArrayNotEmpty,
@@ -19,6 +25,7 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 const SCHEDULE = 'seconds separated by commas, such as 1,5,30, each at most 604800 (a week)';
 const PAUSES = 'seconds separated by commas, such as 5,10,30,60, each from 0.1 to 3600';
 const CODES = 'result codes separated by commas, such as 12,13, none of them 0';
+const FIELD_NAMES = /^[\w.-]+(\s*,\s*[\w.-]+)*$/;
 const NAMED_SECRETS = /^[^:,\s]+:[^,\s]+(,[^:,\s]+:[^,\s]+)*$/;
 
 /** Reads a decimal number; anything else stays what it was, so that the check that follows can name it. */
@@ -41,6 +48,8 @@ const whole = (least: number, most: number): PropertyDecorator => {
 
 const oneOf = (values: readonly string[]): PropertyDecorator =>
   IsIn(values, { message: `one of ${values.join(', ')}` });
+
+const fieldNames = Matches(FIELD_NAMES, { message: 'names of JSON fields separated by commas' });
 
 const http = IsUrl(
   { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
@@ -103,6 +112,50 @@ export class Environment {
 
   @oneOf(['401', '422'])
   KOSHELEK_AUTH_FAILURE_STATUS = '401';
+
+  @oneOf(['omit', 'empty'])
+  KOSHELEK_NULLS = 'omit';
+
+  @oneOf(RESERVED_NUMBER_FORMS)
+  KOSHELEK_RESERVED_NUMBER_FORM = 'number';
+
+  @Matches(/^(\/([\w.~-]+|\{cardNumber\}))+$/, {
+    message: 'a path below /v1 such as /card/{cardNumber}/promo, which no other method has',
+  })
+  KOSHELEK_OFFERS_PATH = DEFAULT_OFFERS_PATH;
+
+  @fieldNames
+  KOSHELEK_RECEIPT_FIELDS = DEFAULT_PROMO_FIELDS.receipt.join(',');
+
+  @fieldNames
+  KOSHELEK_PROMO_CODE_FIELDS = DEFAULT_PROMO_FIELDS.promoCode.join(',');
+
+  @fieldNames
+  KOSHELEK_PROMO_CARD_FIELDS = DEFAULT_PROMO_FIELDS.cardNumber.join(',');
+
+  @fieldNames
+  KOSHELEK_PROMO_PHONE_FIELDS = DEFAULT_PROMO_FIELDS.phone.join(',');
+
+  @whole(1, 604_800)
+  KOSHELEK_RESERVATION_HOLD_SECS = 3600;
+
+  @oneOf(['pool-or-generated', 'pool'])
+  KOSHELEK_CARD_NUMBERS = 'pool-or-generated';
+
+  @Matches(/^\d{0,40}$/, { message: 'up to 40 digits' })
+  KOSHELEK_CARD_NUMBER_PREFIX = '22';
+
+  @whole(6, 50)
+  KOSHELEK_CARD_NUMBER_LENGTH = 13;
+
+  @oneOf(BARCODE_TYPES)
+  KOSHELEK_CARD_BARCODE_TYPE = 'EAN_13';
+
+  @oneOf(['refuse', 'show-inactive'])
+  KOSHELEK_BLOCKED_CARDS = 'refuse';
+
+  @oneOf(['refuse', 'prefer-phone'])
+  KOSHELEK_AMBIGUOUS_SEARCH = 'refuse';
 
   @oneOf(['postgres'])
   CARD_PROGRAM = 'postgres';
@@ -194,6 +247,10 @@ export class Environment {
   /** How long an order may be due before the queue is asked whether it has it. */
   @whole(100, 3_600_000)
   SWEEP_GRACE_MS = 5_000;
+
+  @IsOptional()
+  @whole(1, 36_500)
+  RETENTION_DAYS?: number;
 
   @IsOptional()
   @IsString()

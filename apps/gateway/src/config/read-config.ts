@@ -2,9 +2,10 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import type { ApiKey, Config, KoshelekConfig, Role, TlsConfig, TroikaConfig } from './config.js';
+import type { ApiKey, Config, Role, TlsConfig, TroikaConfig } from './config.js';
 import { isDemoSecret } from './demo-secrets.js';
 import { Environment, SECRETS } from './environment.dto.js';
+import { readKoshelek } from './read-koshelek.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -35,6 +36,7 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
 
   const roles = new Set(environment.ROLES as Role[]);
   const need = requirer(roles, environment, faults);
+  const sender = roles.has('worker') ? 'worker' : 'admin';
   const config: Config = {
     roles,
     publicListener: { host: environment.PUBLIC_HOST, port: environment.PUBLIC_PORT, tls: readTls(environment, faults) },
@@ -45,15 +47,23 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
       poolSize: environment.DATABASE_POOL_SIZE,
     },
     queue: { redisUrl: environment.REDIS_URL },
-    koshelek: roles.has('loyalty') ? readKoshelek(environment, need('loyalty', 'KOSHELEK_CREDENTIALS')) : undefined,
+    koshelek: roles.has('loyalty')
+      ? readKoshelek(environment, parsePairs(need('loyalty', 'KOSHELEK_CREDENTIALS')), faults)
+      : undefined,
     orders: { apiKeys: parsePairs(need('orders', 'ORDERS_API_KEYS')).map(toApiKey) },
     admin: { apiKeys: parsePairs(need('admin', 'ADMIN_API_KEYS')).map(toApiKey) },
-    troika: roles.has('worker') ? readTroika(environment, env, (name) => need('worker', name)) : undefined,
+    troika: needsTroika(roles, environment) ? readTroika(environment, env, (name) => need(sender, name)) : undefined,
+    retentionDays: environment.RETENTION_DAYS,
     logLevel: environment.LOG_LEVEL,
   };
   if (!options.demo) refuseDemoSecrets(config, faults);
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
+}
+
+/** Workers send; operators' claims are checked there where the address is given. */
+function needsTroika(roles: ReadonlySet<Role>, { TROIKA_URL }: Environment): boolean {
+  return roles.has('worker') || (roles.has('admin') && TROIKA_URL !== undefined);
 }
 
 /** Drops empty variables and reads `NAME_FILE` for each secret that is not set itself. */
@@ -97,15 +107,6 @@ function readTls(environment: Environment, faults: string[]): TlsConfig | undefi
   if (certFile === undefined) faults.push('TLS_CERT_FILE is missing; TLS_KEY_FILE and TLS_CLIENT_CA_FILE need it');
   if (keyFile === undefined) faults.push('TLS_KEY_FILE is missing; TLS_CERT_FILE and TLS_CLIENT_CA_FILE need it');
   return { certFile: certFile ?? '', keyFile: keyFile ?? '', clientCaFile };
-}
-
-function readKoshelek(environment: Environment, credentials: string): KoshelekConfig {
-  return {
-    credentials: parsePairs(credentials).map(([login, password]) => ({ login, password })),
-    apiVersion: environment.KOSHELEK_API_VERSION as KoshelekConfig['apiVersion'],
-    basePath: environment.PUBLIC_BASE_PATH,
-    authFailureStatus: environment.KOSHELEK_AUTH_FAILURE_STATUS === '422' ? 422 : 401,
-  };
 }
 
 function readTroika(environment: Environment, env: Env, need: (name: keyof Environment) => string): TroikaConfig {

@@ -63,6 +63,12 @@ describe('readConfig', () => {
     ['ROLES', 'loyalty,cook', 'a comma-separated choice of loyalty, orders, worker, admin'],
     ['KOSHELEK_API_VERSION', '2.0.0', 'one of 1.0.0, 1.1.0, 1.2.0, 1.3.0'],
     ['KOSHELEK_AUTH_FAILURE_STATUS', '403', 'one of 401, 422'],
+    ['KOSHELEK_NULLS', 'null', 'one of omit, empty'],
+    ['KOSHELEK_RESERVED_NUMBER_FORM', 'bare', 'one of number, object, card'],
+    ['KOSHELEK_RECEIPT_FIELDS', 'qr code', 'names of JSON fields separated by commas'],
+    ['KOSHELEK_OFFERS_PATH', '/card/{cardNumber}', 'a path that no other method has'],
+    ['KOSHELEK_CARD_NUMBER_LENGTH', '16', '13, the length of EAN_13'],
+    ['KOSHELEK_CARD_NUMBER_PREFIX', '2200000', 'at most 6 digits, so that 6 are left to count with'],
     ['PUBLIC_BASE_PATH', 'cards/', 'a path such as /cardsmobile, without a trailing slash'],
     ['TROIKA_TIME_FORMAT', 'rfc', 'one of sample, atom'],
     ['TROIKA_API_PHONE', '8 394 602', 'the API user name in the form +7XXXXXXXXXX'],
@@ -97,6 +103,24 @@ describe('readConfig', () => {
       expect(() => readConfig({ ...GOOD, [name]: value }, { demo: true })).not.toThrow();
     },
   );
+
+  it('connects operators to the partner where its address is given, and then wholly', () => {
+    const { TROIKA_URL, TROIKA_TERMINAL_ID, ...rest } = GOOD;
+    expect(readConfig({ ...rest, ROLES: 'admin' }).troika).toBeUndefined();
+    expect(readConfig({ ...rest, TROIKA_URL, ROLES: 'orders', TROIKA_TERMINAL_ID }).troika).toBeUndefined();
+    expect(readConfig({ ...GOOD, ROLES: 'admin' }).troika?.url).toBe(TROIKA_URL);
+    expect(faultsOf({ ...rest, TROIKA_URL, ROLES: 'admin' })).toEqual([
+      'TROIKA_TERMINAL_ID is missing; the role admin needs it (.env.example says what goes there)',
+    ]);
+  });
+
+  it('keeps personal data for good unless it is told for how long', () => {
+    expect(readConfig(GOOD).retentionDays).toBeUndefined();
+    expect(readConfig({ ...GOOD, RETENTION_DAYS: '1095' }).retentionDays).toBe(1095);
+    expect(faultsOf({ ...GOOD, RETENTION_DAYS: '0' })).toEqual([
+      'RETENTION_DAYS is "0"; allowed: a whole number from 1 to 36500',
+    ]);
+  });
 
   it('reads every secret from a file as well, and says which file cannot be read', () => {
     const file = join(folder, 'secret');

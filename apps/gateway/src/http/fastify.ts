@@ -3,7 +3,9 @@ import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { TlsConfig } from '../config/config.js';
+import { requireReadableQuery } from './address.js';
 import { acceptJson } from './json-body.js';
+import { readToEndBeforeAnswer } from './read-to-end.js';
 import { faultOf, type TransportFault } from './transport-fault.js';
 
 /** One whole answer, as a door gives it to a request that reached none of its methods. */
@@ -18,34 +20,54 @@ export interface FastifyOptions {
   readonly answerFault: (fault: TransportFault) => RawAnswer;
   /** The largest body taken, in bytes. */
   readonly bodyLimit: number;
+  /** Calls that take larger ones: the limit in bytes by path. */
+  readonly bodyLimits?: Readonly<Record<string, number>>;
   readonly tls?: TlsConfig | undefined;
 }
 
 /** A request must have arrived within this time, so that slow senders cannot hold sockets. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** How long a caller that we cannot understand may take to read our answer and hang up. */
+const LINGER_MS = 2_000;
+
+/** Node would answer a request without a Host by itself, with an empty 400; a door answers in its own words. */
+const HTTP_OPTIONS = { requireHostHeader: false };
+
 /** A Fastify server that answers in its door's own words even where the request is too broken to be routed. */
-export function createFastify({ answerFault, bodyLimit, tls }: FastifyOptions): FastifyInstance {
+export function createFastify({ answerFault, bodyLimit, bodyLimits = {}, tls }: FastifyOptions): FastifyInstance {
   const instance = fastify({
     logger: false,
     bodyLimit,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
+    // As long as a request line may be: what is too long for its purpose, the method itself says.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16 * 1024 },
     clientErrorHandler: (error, socket) => answerRaw(socket, answerFault(faultOf(error))),
     frameworkErrors: (error, _request, reply) => {
       const { status, contentType, body } = answerFault(faultOf(error));
-      void (reply as FastifyReply).code(status).header('content-type', contentType).send(body);
+      // As bytes: to a text Fastify would add a charset.
+      void (reply as FastifyReply).code(status).header('content-type', contentType).send(Buffer.from(body));
     },
-    ...(tls === undefined ? {} : { https: readTlsFiles(tls) }),
+    ...(tls === undefined ? { http: HTTP_OPTIONS } : { https: { ...HTTP_OPTIONS, ...readTlsFiles(tls) } }),
   }) as FastifyInstance;
+  // Passed over, as RFC 9110 (10.1.1) allows: Node itself would answer 417.
+  instance.server.on('checkExpectation', (request, response) => instance.server.emit('request', request, response));
+  instance.addHook('onRequest', requireReadableQuery);
+  instance.addHook('onSend', readToEndBeforeAnswer);
   acceptJson(instance);
+  instance.addHook('onRoute', (route) => {
+    const own = bodyLimits[route.url];
+    if (own !== undefined) route.bodyLimit = own;
+  });
   return instance;
 }
 
 /** Answers on a bare socket: the parser gave up, so there is no response object to answer with. */
 function answerRaw(socket: Socket, { status, contentType, body }: RawAnswer): void {
-  if (!socket.writable || socket.destroyed) {
+  // Whatever still comes behind our answer is an error once more; it is read and forgotten.
+  if (socket.writableEnded) return;
+  if (!socket.writable) {
     socket.destroy();
     return;
   }
@@ -56,6 +78,7 @@ function answerRaw(socket: Socket, { status, contentType, body }: RawAnswer): vo
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
 
 function readTlsFiles({ certFile, keyFile, clientCaFile }: TlsConfig) {

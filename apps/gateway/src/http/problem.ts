@@ -33,7 +33,10 @@ export function encodeProblem({ status, detail, errors }: Problem): string {
 }
 
 const FAULTS: Readonly<Record<TransportFault, Problem>> = {
-  'malformed-json': { status: 400, detail: 'The body is not valid JSON.' },
+  'malformed-json': {
+    status: 400,
+    detail: 'The body is not JSON, nests deeper than 32 levels, or has a key "__proto__".',
+  },
   'not-utf8': { status: 400, detail: 'The body is not valid UTF-8.' },
   'body-too-large': { status: 413, detail: 'The body is larger than this call takes.' },
   'headers-too-large': { status: 431, detail: 'The request headers are larger than 16 KiB.' },

@@ -1,3 +1,5 @@
+import { HttpException } from '@nestjs/common';
+
 /** What can be wrong with a request before any of our methods sees it. Each door answers it in its own way. */
 export type TransportFault =
   | 'malformed-json'
@@ -11,6 +13,7 @@ export type TransportFault =
   | 'unavailable'
   | 'internal';
 
+/** Errors of Node's HTTP parser, of Fastify and of our own body reader, by their code. */
 const BY_CODE: Readonly<Record<string, TransportFault>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
@@ -23,23 +26,25 @@ const BY_CODE: Readonly<Record<string, TransportFault>> = {
   VESTIBULE_NOT_UTF8: 'not-utf8',
   HPE_HEADER_OVERFLOW: 'headers-too-large',
   ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
-  // PostgreSQL is away, or has no connection for us.
-  ECONNREFUSED: 'unavailable',
-  ECONNRESET: 'unavailable',
-  '57P01': 'unavailable',
-  '57P03': 'unavailable',
-  '53300': 'unavailable',
 };
 
-/** Says which fault an error thrown by Node, Fastify or the database stands for. */
+/** PostgreSQL is away, or has no connection for us. */
+const UNAVAILABLE = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300']);
+const UNAVAILABLE_MESSAGE = /timeout exceeded when trying to connect|Connection terminated/;
+
+/** Says which fault an error thrown by Node, Fastify, NestJS or the database stands for. */
 export function faultOf(error: unknown): TransportFault {
   if (!(error instanceof Error)) return 'internal';
-  const { code, status, statusCode } = error as { code?: unknown; status?: unknown; statusCode?: unknown };
+  // NestJS makes an HttpException of Fastify's errors; the code is in its cause.
+  if (error instanceof HttpException && error.cause !== undefined) return faultOf(error.cause);
+  const { code, status, statusCode = status } = error as { code?: unknown; status?: unknown; statusCode?: unknown };
   const known = typeof code === 'string' ? BY_CODE[code] : undefined;
   if (known !== undefined) return known;
   if (typeof code === 'string' && code.startsWith('HPE_')) return 'malformed-request';
-  if (/timeout exceeded when trying to connect|Connection terminated/.test(error.message)) return 'unavailable';
-  if (status === 404) return 'not-found';
-  if (typeof statusCode === 'number' && statusCode < 500) return 'malformed-request';
-  return 'internal';
+  // Before the database's codes: a caller that hangs up in the middle of a body is ECONNRESET too, with a status 400.
+  if (typeof statusCode === 'number' && statusCode < 500) {
+    return statusCode === 404 ? 'not-found' : 'malformed-request';
+  }
+  if (typeof code === 'string' && UNAVAILABLE.has(code)) return 'unavailable';
+  return UNAVAILABLE_MESSAGE.test(error.message) ? 'unavailable' : 'internal';
 }

@@ -1,8 +1,14 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { CONTENT_TYPE, loyaltyError } from '@vestibule/koshelek-contract';
 import type { FastifyReply } from 'fastify';
 import { faultOf } from '../http/transport-fault.js';
 import { describeError, type Logger } from '../logging/logger.js';
+import { CardProgramError } from './card-program/card-program.error.js';
 import { answerFaultToKoshelek } from './loyalty-faults.js';
+import { refusal, type LoyaltyReply } from './reply.js';
+
+/** PostgreSQL ended a statement that took longer than it may. */
+const STATEMENT_CANCELLED = '57014';
 
 /** Every error of the public port leaves in the contract's form; what is our own failure is logged, and not told. */
 @Catch()
@@ -10,11 +16,25 @@ export class LoyaltyFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
+    const { status, body } = this.replyTo(error);
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    void reply.code(status).header('content-type', CONTENT_TYPE).send(body);
+  }
+
+  private replyTo(error: unknown): LoyaltyReply {
+    if (error instanceof CardProgramError) {
+      const { failure, message, cause } = error;
+      this.logger.warn({ failure, message, cause: cause && describeError(cause) }, 'the card programme was not asked');
+      return refusal(loyaltyError(failure));
+    }
+    if (error instanceof Error && 'code' in error && error.code === STATEMENT_CANCELLED) {
+      this.logger.warn('a loyalty request took too long');
+      return refusal(loyaltyError('requestTimeout'));
+    }
     const fault = faultOf(error);
     if (fault === 'internal' || fault === 'unavailable') {
       this.logger.error({ error: describeError(error) }, 'a loyalty request failed');
     }
-    const { status, contentType, body } = answerFaultToKoshelek(fault);
-    void host.switchToHttp().getResponse<FastifyReply>().code(status).header('content-type', contentType).send(body);
+    return answerFaultToKoshelek(fault);
   }
 }

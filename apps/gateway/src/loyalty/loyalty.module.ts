@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
+import { ConfigService } from '@nestjs/config';
 import pg from 'pg';
 import { POOL } from '../boot/core.module.js';
+import type { Config } from '../config/config.js';
+import { koshelekOf } from './koshelek-config.js';
 import { CARD_PROGRAM } from './card-program/card-program.js';
 import { PostgresCardProgram } from './card-program/postgres/postgres-card-program.js';
 import { LoyaltyController } from './loyalty.controller.js';
@@ -11,7 +14,12 @@ import { LoyaltyService } from './loyalty.service.js';
   controllers: [LoyaltyController],
   providers: [
     LoyaltyService,
-    { provide: CARD_PROGRAM, useFactory: (pool: pg.Pool) => new PostgresCardProgram(pool), inject: [POOL] },
+    {
+      provide: CARD_PROGRAM,
+      useFactory: (pool: pg.Pool, config: ConfigService<Config, true>) =>
+        new PostgresCardProgram(pool, koshelekOf(config).cardProgram),
+      inject: [POOL, ConfigService],
+    },
   ],
 })
 export class LoyaltyModule {}

@@ -4,24 +4,29 @@ import {
   CARD_NUMBER_MAX_LENGTH,
   isAvailable,
   loyaltyError,
-  matchLoyaltyRoute,
+  loyaltyEncoders,
+  loyaltyMethods,
+  loyaltyRouter,
   type KoshelekApiVersion,
 } from '@vestibule/koshelek-contract';
 import type { Config } from '../config/config.js';
+import { koshelekOf } from './koshelek-config.js';
 import { CARD_PROGRAM, type CardProgram } from './card-program/card-program.js';
-import { OPERATIONS, type LoyaltyCall } from './operations.js';
+import { OPERATIONS, type LoyaltyCall, type LoyaltyContext } from './operations.js';
 import { refusal, type LoyaltyReply } from './reply.js';
 
 /** Carries out the methods of the Loyalty Online API, as the contract's table has them. */
 @Injectable()
 export class LoyaltyService {
   private readonly version: KoshelekApiVersion;
+  private readonly route: ReturnType<typeof loyaltyRouter<ReturnType<typeof loyaltyMethods>[number]>>;
+  private readonly context: LoyaltyContext;
 
-  constructor(
-    @Inject(CARD_PROGRAM) private readonly program: CardProgram,
-    config: ConfigService<Config, true>,
-  ) {
-    this.version = config.get('koshelek', { infer: true })?.apiVersion ?? '1.3.0';
+  constructor(@Inject(CARD_PROGRAM) program: CardProgram, config: ConfigService<Config, true>) {
+    const { apiVersion, offersPath, nulls, reservedNumber, promoFields } = koshelekOf(config);
+    this.version = apiVersion;
+    this.route = loyaltyRouter(loyaltyMethods(offersPath));
+    this.context = { program, encode: loyaltyEncoders({ nulls, reservedNumber }), promoFields };
   }
 
   /**
@@ -29,7 +34,7 @@ export class LoyaltyService {
    * @param path what follows `/v1`, percent-encoded as it came, without the query
    */
   async answer(verb: string, path: string, call: Omit<LoyaltyCall, 'cardNumber'>): Promise<LoyaltyReply> {
-    const route = matchLoyaltyRoute(verb, path);
+    const route = this.route(verb, path);
     switch (route.kind) {
       case 'unknown-path':
         return refusal(loyaltyError('unknownPath'));
@@ -42,9 +47,7 @@ export class LoyaltyService {
         if (!isAvailable(route.method, this.version)) {
           return refusal(loyaltyError('methodNotInVersion', { version: this.version, since }));
         }
-        const carryOut = OPERATIONS[operation];
-        if (carryOut === undefined) return refusal(loyaltyError('methodNotOffered'));
-        return await carryOut(this.program, { ...call, cardNumber: route.cardNumber ?? '' });
+        return await OPERATIONS[operation](this.context, { ...call, cardNumber: route.cardNumber });
       }
     }
   }

@@ -1,45 +1,129 @@
 import {
-  encodeCard,
+  accept,
+  CARD_NUMBER_MAX_LENGTH,
+  isCardNumber,
   loyaltyError,
   readChannels,
+  readParameter,
+  readPeriod,
+  readProfile,
+  readPromoCodeEntry,
+  readReceiptEntry,
   readSearchQuery,
+  refuse,
+  type LoyaltyEncoders,
   type LoyaltyOperation,
+  type PlainLoyaltyErrorKey,
+  type PromoFields,
   type Query,
+  type Reading,
 } from '@vestibule/koshelek-contract';
-import type { CardProgram } from './card-program/card-program.js';
+import type { CardProgram, HolderProfile, Outcome } from './card-program/card-program.js';
+import { isFromTheFuture } from './receipt-time.js';
 import { EMPTY_REPLY, refusal, type LoyaltyReply } from './reply.js';
 
 /** A request that has been routed: what the method's reader gets to see. */
 export interface LoyaltyCall {
   readonly query: Query;
-  readonly cardNumber: string;
+  /** `undefined` where the path of the method has none. */
+  readonly cardNumber: string | undefined;
   readonly body: unknown;
 }
 
-type Operation = (program: CardProgram, call: LoyaltyCall) => Promise<LoyaltyReply>;
-
-/** What each method does. One that is not here yet answers that the programme does not offer it. */
-export const OPERATIONS: Readonly<Partial<Record<LoyaltyOperation, Operation>>> = { findCard, setChannels };
-
-async function findCard(program: CardProgram, { query }: LoyaltyCall): Promise<LoyaltyReply> {
-  const search = readSearchQuery(query);
-  if (!search.ok) return refusal(search.error);
-  const outcome = await program.findCard(search.value);
-  switch (outcome.kind) {
-    case 'found':
-      return { status: 200, body: encodeCard(outcome.card) };
-    case 'not-found':
-      return EMPTY_REPLY;
-    case 'blocked':
-      return refusal(loyaltyError('cardBlocked'));
-    case 'ambiguous':
-      return refusal(loyaltyError('severalCardsMatch'));
-  }
+/** What an operation works with: the programme, and what this installation has settled about the contract. */
+export interface LoyaltyContext {
+  readonly program: CardProgram;
+  readonly encode: LoyaltyEncoders;
+  readonly promoFields: PromoFields;
 }
 
-async function setChannels(program: CardProgram, { cardNumber, body }: LoyaltyCall): Promise<LoyaltyReply> {
-  const channels = readChannels(body);
-  if (!channels.ok) return refusal(channels.error);
-  const outcome = await program.setChannels(cardNumber, channels.value);
-  return outcome === 'done' ? EMPTY_REPLY : refusal(loyaltyError('cardNotFound'));
+type Operation = (context: LoyaltyContext, call: LoyaltyCall) => Promise<LoyaltyReply>;
+
+/** What each method does: read the request, ask the programme, write the answer. */
+export const OPERATIONS: Readonly<Record<LoyaltyOperation, Operation>> = {
+  findCard: async ({ program, encode }, { query }) => {
+    const search = readSearchQuery(query);
+    if (!search.ok) return refusal(search.error);
+    return reply(await program.findCard(search.value), (card) => (card === undefined ? '' : encode.card(card)));
+  },
+  setChannels: async ({ program }, call) => {
+    const channels = readChannels(call.body);
+    if (!channels.ok) return refusal(channels.error);
+    return onCard(call, async (cardNumber) => reply(await program.setChannels(cardNumber, channels.value)));
+  },
+  getCard: ({ program, encode }, call) =>
+    onCard(call, async (cardNumber) => reply(await program.getCard(cardNumber), encode.cardWithBonus)),
+  updateProfile: async ({ program }, call) => {
+    const profile = readProfile(call.body);
+    if (!profile.ok) return refusal(profile.error);
+    return onCard(call, async (cardNumber) => reply(await program.updateProfile(cardNumber, profile.value)));
+  },
+  listPurchases: async ({ program, encode }, call) => {
+    const period = readPeriod(call.query);
+    if (!period.ok) return refusal(period.error);
+    return onCard(call, async (cardNumber) =>
+      reply(await program.listPurchases(cardNumber, period.value), encode.purchases),
+    );
+  },
+  reserveCardNumber: async ({ program, encode }) => reply(await program.reserveCardNumber(), encode.reservedNumber),
+  issueReservedCard: async ({ program }, call) => {
+    const profile = readHolderProfile(call.body);
+    if (!profile.ok) return refusal(profile.error);
+    return onCard(call, async (cardNumber) => reply(await program.issueReservedCard(cardNumber, profile.value)));
+  },
+  issueCard: async ({ program, encode }, { body }) => {
+    const profile = readHolderProfile(body);
+    if (!profile.ok) return refusal(profile.error);
+    return reply(await program.issueCard(profile.value), encode.card);
+  },
+  listOffers: ({ program, encode }, call) =>
+    onCard(call, async (cardNumber) => reply(await program.listOffers(cardNumber), encode.offers)),
+  submitReceipt: async ({ program, promoFields }, { body }) => {
+    const entry = readReceiptEntry(body, promoFields);
+    if (!entry.ok) return refusal(entry.error);
+    if (isFromTheFuture(entry.value.receipt, new Date())) {
+      return refusal(loyaltyError('receiptFieldInvalid', { field: 't' }));
+    }
+    return reply(await program.submitReceipt(entry.value));
+  },
+  submitPromoCode: async ({ program, promoFields }, { body }) => {
+    const entry = readPromoCodeEntry(body, promoFields);
+    return entry.ok ? reply(await program.submitPromoCode(entry.value)) : refusal(entry.error);
+  },
+  listPhones: async ({ program, encode }) => reply(await program.listPhones(), encode.phones),
+  listPhonesExtended: async ({ program, encode }) => reply(await program.listPhonesExtended(), encode.phonesWithParams),
+};
+
+/** A profile with the phone that issuing needs. */
+function readHolderProfile(body: unknown): Reading<HolderProfile> {
+  const profile = readProfile(body);
+  if (!profile.ok) return profile;
+  const { phone } = profile.value;
+  return phone === undefined
+    ? refuse(loyaltyError('fieldMissing', { field: 'phone' }))
+    : accept({ ...profile.value, phone });
+}
+
+/** Goes on with the card number: the path's, or the query's where a setting has taken it out of the path. */
+async function onCard(
+  { cardNumber, query }: LoyaltyCall,
+  goOn: (cardNumber: string) => Promise<LoyaltyReply>,
+): Promise<LoyaltyReply> {
+  if (cardNumber !== undefined) return goOn(cardNumber);
+  const given = readParameter(query, 'cardNumber');
+  if (!given.ok) return refusal(given.error);
+  if (given.value === undefined) return refusal(loyaltyError('fieldMissing', { field: 'cardNumber' }));
+  return isCardNumber(given.value)
+    ? goOn(given.value)
+    : refusal(loyaltyError('badCardNumber', { limit: CARD_NUMBER_MAX_LENGTH }));
+}
+
+/** The answer to an outcome. What has nothing to say is 200 without a body. */
+function reply<Value>(
+  outcome: Outcome<Value, PlainLoyaltyErrorKey>,
+  encode: (value: Value) => string = () => '',
+): LoyaltyReply {
+  if (outcome.kind === 'refused') return refusal(loyaltyError(outcome.why));
+  const body = encode(outcome.value);
+  return body === '' ? EMPTY_REPLY : { status: 200, body };
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { validateCreateOrder } from '@vestibule/troika-contract';
+import { validateCreateOrder, type CreateOrderBody } from '@vestibule/troika-contract';
 import type { FieldFault } from '../http/problem.js';
+import { isCleanText } from '../storage/clean-text.js';
 import type { NewOrder } from './ledger/accept-orders.js';
+import { MAX_REFERENCE } from './order-query.js';
 
-const MAX_REFERENCE = 255;
 const MAX_METADATA = 16 * 1024;
 const MAX_URL = 2_048;
 const KNOWN = new Set(['order', 'reference', 'callbackUrl', 'metadata']);
@@ -34,6 +35,7 @@ export function readOrderRequest(
   if (callbackUrl != null && !isWebAddress(callbackUrl)) {
     fault('/callbackUrl', `Must be an https:// address of at most ${MAX_URL} characters, without credentials.`);
   }
+  // Any text may stand in it: as `json` it is kept in its escaped form, and no statement looks inside.
   const metadataText = metadata == null ? null : JSON.stringify(metadata);
   if (metadataText !== null && (!metadataText.startsWith('{') || metadataText.length > MAX_METADATA)) {
     fault('/metadata', `Must be an object of at most ${MAX_METADATA} characters of JSON.`);
@@ -47,6 +49,7 @@ export function readOrderRequest(
       body: JSON.stringify(order),
       callbackUrl: (callbackUrl as string | undefined) ?? null,
       metadata: metadataText,
+      phones: phonesOf(order as CreateOrderBody),
     },
   };
 }
@@ -66,8 +69,13 @@ function sortKeys(value: unknown): unknown {
 }
 
 function isText(value: unknown, max: number): boolean {
-  // PostgreSQL text holds no NUL.
-  return typeof value === 'string' && value.length > 0 && value.length <= max && !value.includes('\0');
+  return typeof value === 'string' && value.length > 0 && value.length <= max && isCleanText(value);
+}
+
+/** Every phone an order names, once. */
+function phonesOf({ phone, orderData }: CreateOrderBody): string[] {
+  const phones = [phone, ...orderData.map((line) => line.phone)];
+  return [...new Set(phones.filter((given) => given !== undefined))];
 }
 
 function isWebAddress(value: unknown): boolean {
@@ -76,11 +84,19 @@ function isWebAddress(value: unknown): boolean {
   return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
 }
 
-function escapePointer(name: string): string {
+export function escapePointer(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-/** What is allowed as an idempotency key: 1 to 255 printable ASCII characters. */
-export function isIdempotencyKey(value: unknown): value is string {
-  return typeof value === 'string' && /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(value);
+/**
+ * The idempotency key of a request: 1 to 255 printable ASCII characters, given once. Node joins a repeated header into
+ * one text, which would pass for a key that nobody chose.
+ *
+ * @param values of each `Idempotency-Key` header, as Node's `headersDistinct` has them
+ */
+export function readIdempotencyKey(values: readonly string[] = []): string | undefined {
+  const [key, ...others] = values;
+  return key !== undefined && others.length === 0 && IDEMPOTENCY_KEY.test(key) ? key : undefined;
 }
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;

@@ -1,3 +1,5 @@
+import { encodeCursor } from '../http/cursor.js';
+import type { OrderPage } from './ledger/list-orders.js';
 import type { OrderStatus } from './order-status.js';
 
 /** An order as the ledger has it. */
@@ -30,6 +32,20 @@ export function encodeOrder(order: OrderRecord): string {
     createdAt: order.createdAt.toISOString(),
     updatedAt: order.updatedAt.toISOString(),
   });
-  const troika = `{"orderId":${order.troikaOrderId ?? 'null'},"totalAmount":${order.totalAmount ?? 'null'},${result.slice(1)}`;
+  const { troikaOrderId, totalAmount } = order;
+  const troika = `{"orderId":${numberText(troikaOrderId)},"totalAmount":${numberText(totalAmount)},${result.slice(1)}`;
   return `${head.slice(0, -1)},"order":${body},"troika":${troika},${tail.slice(1)}`;
+}
+
+/** A page of orders: `{"orders": […], "nextCursor": …}`, the cursor null at the end. */
+export function encodeOrderPage({ orders, next }: OrderPage): string {
+  const nextCursor = next === undefined ? null : encodeCursor([next.createdAt, next.id]);
+  return `{"orders":[${orders.map(encodeOrder).join(',')}],"nextCursor":${JSON.stringify(nextCursor)}}`;
+}
+
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** A partner that sends an id as any other text has it given back as that text. */
+function numberText(text: string | null): string {
+  return text === null || JSON_NUMBER.test(text) ? String(text) : JSON.stringify(text);
 }

@@ -1,15 +1,18 @@
-import { Body, Controller, Get, Headers, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BearerKeys } from '../http/bearer.js';
+import { FieldReader } from '../http/field-reader.js';
 import { ProblemError } from '../http/problem.js';
-import { encodeOrder, type OrderRecord } from './order.js';
-import { isIdempotencyKey } from './order-request.js';
+import { sendJson } from '../http/send-json.js';
+import { isUuid } from '../http/uuid.js';
+import { readBatchRequest } from './batch-request.js';
+import { encodeOrder } from './order.js';
+import { NO_SUCH_ORDER } from './order-queries.controller.js';
+import { readIdempotencyKey } from './order-request.js';
 import { OrdersService } from './orders.service.js';
+import { encodeBatchAnswer, NOT_CANCELLABLE, refusalOf } from './post-answers.js';
 
-const JSON_TYPE = 'application/json; charset=utf-8';
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** The internal door: what our own services call. */
+/** The internal door: what our own services ask us to do. */
 @Controller('orders')
 export class OrdersController {
   constructor(
@@ -18,48 +21,50 @@ export class OrdersController {
   ) {}
 
   @Post()
-  async post(
-    @Req() request: FastifyRequest,
-    @Headers('idempotency-key') idempotencyKey: string | undefined,
-    @Body() body: unknown,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  async post(@Req() request: FastifyRequest, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
     const apiKeyName = this.keys.nameOf(request);
-    if (!isIdempotencyKey(idempotencyKey)) {
+    const idempotencyKey = readIdempotencyKey(request.raw.headersDistinct['idempotency-key']);
+    if (idempotencyKey === undefined) {
       throw new ProblemError({
         status: 400,
-        detail: 'Send a header Idempotency-Key of 1 to 255 printable ASCII characters, another for each order.',
+        detail:
+          'Send a header Idempotency-Key of 1 to 255 printable ASCII characters, once, and another for each order.',
       });
     }
     const outcome = await this.orders.post(apiKeyName, idempotencyKey, body);
+    if (outcome.kind === 'faulty' || outcome.kind === 'key-reused') throw new ProblemError(refusalOf(outcome));
+    if (outcome.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
+    void reply.header('location', `/orders/${outcome.order.id}`);
+    await sendJson(reply, 202, encodeOrder(outcome.order));
+  }
+
+  @Post('batch')
+  async postBatch(@Req() request: FastifyRequest, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
+    const apiKeyName = this.keys.nameOf(request);
+    const batch = readBatchRequest(body);
+    if (!batch.ok) throw new ProblemError({ status: 422, detail: 'The batch has faults.', errors: batch.faults });
+    await sendJson(reply, 200, encodeBatchAnswer(await this.orders.postBatch(apiKeyName, batch.entries)));
+  }
+
+  /** 200 with the cancelled order, also when it was so before; 409 once it may have reached Тройка Бизнес. */
+  @Post(':id/cancel')
+  async cancel(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.keys.nameOf(request);
+    new FieldReader(body ?? {}, 'body', []).refuseFaults();
+    const outcome = isUuid(id) ? await this.orders.cancel(id) : { kind: 'not-found' as const };
     switch (outcome.kind) {
-      case 'accepted':
-        await send(reply, 202, outcome.order);
+      case 'cancelled':
+        await sendJson(reply, 200, encodeOrder(outcome.order));
         return;
-      case 'replayed':
-        void reply.header('idempotency-replayed', 'true');
-        await send(reply, 202, outcome.order);
-        return;
-      case 'key-reused':
-        throw new ProblemError({
-          status: 422,
-          detail: 'This Idempotency-Key belongs to another order: its body was different.',
-        });
-      case 'faulty':
-        throw new ProblemError({ status: 422, detail: 'The order has faults.', errors: outcome.faults });
+      case 'not-cancellable':
+        throw new ProblemError({ status: 409, detail: NOT_CANCELLABLE[outcome.status] });
+      case 'not-found':
+        throw new ProblemError(NO_SUCH_ORDER);
     }
   }
-
-  @Get(':id')
-  async get(@Req() request: FastifyRequest, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    this.keys.nameOf(request);
-    const order = UUID.test(id) ? await this.orders.find(id) : undefined;
-    if (order === undefined) throw new ProblemError({ status: 404, detail: 'There is no order with this id.' });
-    await send(reply, 200, order);
-  }
-}
-
-async function send(reply: FastifyReply, status: number, order: OrderRecord): Promise<void> {
-  if (status === 202) void reply.header('location', `/orders/${order.id}`);
-  await reply.code(status).header('content-type', JSON_TYPE).send(encodeOrder(order));
 }

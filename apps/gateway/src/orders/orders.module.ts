@@ -3,6 +3,7 @@ import { ConfigService } from '@nestjs/config';
 import { BearerKeys } from '../http/bearer.js';
 import type { Config } from '../config/config.js';
 import { Ledger } from './ledger/ledger.js';
+import { OrderQueriesController } from './order-queries.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersService } from './orders.service.js';
 import { SendQueue } from './send-queue.js';
@@ -13,7 +14,7 @@ export class OrdersModule {
   static forRoot(ledger: Ledger, queue: SendQueue): DynamicModule {
     return {
       module: OrdersModule,
-      controllers: [OrdersController],
+      controllers: [OrdersController, OrderQueriesController],
       providers: [
         OrdersService,
         { provide: Ledger, useValue: ledger },

@@ -1,12 +1,25 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import pg from 'pg';
+import { POOL } from '../boot/core.module.js';
+import type { FieldFault } from '../http/problem.js';
+import type { BatchEntry } from './batch-request.js';
+import type { Acceptance, NewOrder } from './ledger/accept-orders.js';
+import { cancelOrder } from './ledger/cancel-order.js';
 import { Ledger } from './ledger/ledger.js';
-import type { Acceptance } from './ledger/accept-orders.js';
 import type { OrderRecord } from './order.js';
+import type { OrderStatus } from './order-status.js';
 import { readOrderRequest } from './order-request.js';
 import { SendQueue } from './send-queue.js';
-import type { FieldFault } from '../http/problem.js';
 
 export type PostOutcome = Acceptance | { readonly kind: 'faulty'; readonly faults: readonly FieldFault[] };
+
+export type CancelOutcome =
+  | { readonly kind: 'cancelled'; readonly order: OrderRecord }
+  | { readonly kind: 'not-cancellable'; readonly status: OrderStatus }
+  | { readonly kind: 'not-found' };
+
+/** How often a cancellation is tried on an order that keeps moving between attempts. */
+const CANCEL_TRIES = 3;
 
 /** Takes orders from producers. */
 @Injectable()
@@ -14,18 +27,67 @@ export class OrdersService {
   constructor(
     private readonly ledger: Ledger,
     private readonly queue: SendQueue,
+    @Inject(POOL) private readonly pool: pg.Pool,
   ) {}
 
   /** Checks and commits an order, then lets the queue know; the answer does not wait for the queue. */
   async post(apiKeyName: string, idempotencyKey: string, body: unknown): Promise<PostOutcome> {
     const request = readOrderRequest(body);
     if (!request.ok) return { kind: 'faulty', faults: request.faults };
-    const acceptance = await this.ledger.accept({ apiKeyName, idempotencyKey, ...request.fields });
-    if (acceptance.kind === 'accepted') this.queue.enqueue({ orderId: acceptance.order.id, generation: 0 });
-    return acceptance;
+    return this.accept({ apiKeyName, idempotencyKey, ...request.fields });
+  }
+
+  /**
+   * Commits every good entry of a batch, each as if it had been posted alone. When a key comes more than once, its
+   * first good entry makes the order and the others are told of it, whatever the order of commits.
+   *
+   * @returns one outcome per entry, in the order given
+   */
+  async postBatch(apiKeyName: string, entries: readonly BatchEntry[]): Promise<PostOutcome[]> {
+    const keys = new Set<string>();
+    const isRepeat = entries.map((entry) => {
+      if (!entry.ok) return false;
+      const repeats = keys.has(entry.order.idempotencyKey);
+      keys.add(entry.order.idempotencyKey);
+      return repeats;
+    });
+    const outcomes = new Map<BatchEntry, PostOutcome>();
+    const accept = async (chosen: readonly BatchEntry[]): Promise<void> => {
+      const accepted = await Promise.all(chosen.map((entry) => this.acceptEntry(apiKeyName, entry)));
+      chosen.forEach((entry, index) => outcomes.set(entry, accepted[index] as PostOutcome));
+    };
+    await accept(entries.filter((_, index) => !isRepeat[index]));
+    await accept(entries.filter((_, index) => isRepeat[index]));
+    return entries.map((entry) => outcomes.get(entry) as PostOutcome);
   }
 
   find(id: string): Promise<OrderRecord | undefined> {
     return this.ledger.find(id);
+  }
+
+  /** Cancels an order before it is sent; one that is cancelled already stays so. */
+  async cancel(id: string): Promise<CancelOutcome> {
+    let status: OrderStatus = 'sending';
+    for (let tries = 0; tries < CANCEL_TRIES; tries += 1) {
+      const cancelled = await cancelOrder(this.pool, id);
+      if (cancelled !== undefined) return { kind: 'cancelled', order: cancelled };
+      const found = await this.ledger.find(id);
+      if (found === undefined) return { kind: 'not-found' };
+      if (found.status === 'cancelled') return { kind: 'cancelled', order: found };
+      status = found.status;
+      // Between the two statements an attempt may have ended: then it can be cancelled after all.
+      if (status !== 'accepted' && status !== 'retrying') break;
+    }
+    return { kind: 'not-cancellable', status };
+  }
+
+  private async acceptEntry(apiKeyName: string, entry: BatchEntry): Promise<PostOutcome> {
+    return entry.ok ? this.accept({ apiKeyName, ...entry.order }) : { kind: 'faulty', faults: entry.faults };
+  }
+
+  private async accept(order: NewOrder): Promise<Acceptance> {
+    const acceptance = await this.ledger.accept(order);
+    if (acceptance.kind === 'accepted') this.queue.enqueue({ orderId: acceptance.order.id, generation: 0 });
+    return acceptance;
   }
 }

@@ -11,7 +11,8 @@ const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 } 
 
 /** @param known asks the backend which ids it has, all in one call: BullMQ itself asks for one at a time */
 export function wrapQueue<T>(queue: AnyQueue<T>, known: JobQueue<T>['known'], logger: Logger): JobQueue<T> {
-  queue.on('error', (error) => logger.warn({ error: describeError(error) }, 'the queue reports an error'));
+  const errors = errorLog(logger, 'the queue reports an error');
+  queue.on('error', errors.write);
   return {
     add: async (jobs: readonly QueuedJob<T>[]) => {
       const bulk = jobs.map(({ id, data, delayMs }) => ({
@@ -23,6 +24,19 @@ export function wrapQueue<T>(queue: AnyQueue<T>, known: JobQueue<T>['known'], lo
     },
     known,
     counts: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
-    close: () => queue.close(),
+    close: () => queue.close().finally(errors.silence),
+  };
+}
+
+/** Once closed, connections that are still saying good-bye may be cut by the server: nobody needs to read of it. */
+function errorLog(logger: Logger, text: string) {
+  let silent = false;
+  return {
+    write: (error: Error): void => {
+      if (!silent) logger.warn({ error: describeError(error) }, text);
+    },
+    silence: (): void => {
+      silent = true;
+    },
   };
 }

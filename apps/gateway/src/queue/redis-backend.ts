@@ -41,7 +41,6 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
       );
     },
     openQueue: <T>(name: string) => {
-      let queue: JobQueue<T> | undefined;
       const known = async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
         refuseWhenAway();
         const asking = producer.pipeline();
@@ -56,27 +55,13 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
           }),
         );
       };
-      // BullMQ asks Redis for its version as soon as a queue is opened, so one is opened once Redis answers.
-      const opened = (): JobQueue<T> => {
-        refuseWhenAway();
-        queue ??= wrapQueue(
-          new Queue(name, {
-            connection: producer,
-            prefix: PREFIX,
-            skipWaitingForReady: true,
-          }) as unknown as AnyQueue<T>,
-          known,
-          logger,
-        );
-        return queue;
-      };
-      const facade: JobQueue<T> = {
-        add: async (jobs) => opened().add(jobs),
-        known,
-        counts: async () => opened().counts(),
-        close: async () => queue?.close(),
-      };
-      return facade;
+      return openWhenReachable(async () => {
+        await producer.ping();
+        const queue = new Queue(name, { connection: producer, prefix: PREFIX, skipWaitingForReady: true });
+        const wrapped = wrapQueue(queue as unknown as AnyQueue<T>, known, logger);
+        await queue.waitUntilReady();
+        return wrapped;
+      });
     },
     openWorker: <T>(name: string, process: JobProcessor<T>, options: WorkerOptions): JobWorker => {
       const connection = open(WORKER);
@@ -106,5 +91,28 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
       producer.disconnect();
       return Promise.resolve();
     },
+  };
+}
+
+/**
+ * Opens a queue at its first use, and again at the next when that failed: a BullMQ queue whose very first command finds
+ * no connection stays broken for good, also when the connection comes a millisecond later.
+ */
+function openWhenReachable<T>(open: () => Promise<JobQueue<T>>): JobQueue<T> {
+  let opening: Promise<JobQueue<T>> | undefined;
+  const queue = async (): Promise<JobQueue<T>> => {
+    opening ??= open();
+    try {
+      return await opening;
+    } catch (error) {
+      opening = undefined;
+      throw error;
+    }
+  };
+  return {
+    add: async (jobs) => await (await queue()).add(jobs),
+    known: async (ids) => await (await queue()).known(ids),
+    counts: async () => await (await queue()).counts(),
+    close: async () => await (await opening)?.close(),
   };
 }

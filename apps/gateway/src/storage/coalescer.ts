@@ -3,6 +3,11 @@ export interface CoalescerOptions {
   readonly maxBatch: number;
   /** The most runs under way at once; while they are, what arrives gathers for the next. */
   readonly maxConcurrent: number;
+  /**
+   * How long items wait for company, in milliseconds, unless `enough` are there; nothing waits when left out. Worth it
+   * where a run costs the database far more than one item more does, and nobody waits for the single item.
+   */
+  readonly gather?: { readonly ms: number; readonly enough: number };
   /** Says of a failure that one item of the batch caused it: the halves are then run apart, until it stands alone. */
   readonly isItemFault?: (error: unknown) => boolean;
 }
@@ -21,6 +26,7 @@ export class Coalescer<In, Out> {
   private waiting: Waiting<In, Out>[] = [];
   private running = 0;
   private scheduled = false;
+  private timer: NodeJS.Timeout | undefined;
   private idleListeners: (() => void)[] = [];
 
   /** @param run gets a batch and gives one result per item, in the same order; when it throws, every item fails. */
@@ -43,15 +49,20 @@ export class Coalescer<In, Out> {
   }
 
   private schedule(): void {
-    if (this.scheduled || this.running >= this.options.maxConcurrent) return;
-    this.scheduled = true;
-    setImmediate(() => {
-      this.scheduled = false;
-      this.flush();
-    });
+    if (this.running >= this.options.maxConcurrent) return;
+    const { gather } = this.options;
+    if (gather !== undefined && this.waiting.length < gather.enough) {
+      this.timer ??= setTimeout(() => this.flush(), gather.ms);
+    } else if (!this.scheduled) {
+      this.scheduled = true;
+      setImmediate(() => this.flush());
+    }
   }
 
   private flush(): void {
+    this.scheduled = false;
+    clearTimeout(this.timer);
+    this.timer = undefined;
     while (this.waiting.length > 0 && this.running < this.options.maxConcurrent) {
       const batch = this.waiting.splice(0, this.options.maxBatch);
       this.running += 1;

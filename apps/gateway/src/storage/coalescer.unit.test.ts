@@ -46,6 +46,28 @@ describe('Coalescer', () => {
     expect(batches).toEqual([[1], [2, 3]]);
   });
 
+  it('lets items wait for company, but no longer once enough are there', async () => {
+    const { run, batches, open } = heldRun();
+    const coalescer = new Coalescer(run, { maxBatch: 10, maxConcurrent: 1, gather: { ms: 3_600_000, enough: 3 } });
+    const results = [coalescer.submit(1), coalescer.submit(2)];
+    await turn();
+    expect(batches).toEqual([]);
+    results.push(coalescer.submit(3));
+    await until(() => batches.length === 1);
+    open();
+    expect(await Promise.all(results)).toEqual([10, 20, 30]);
+    expect(batches).toEqual([[1, 2, 3]]);
+  });
+
+  it('runs what waited for company in vain', async () => {
+    const { run, batches, open } = heldRun();
+    const coalescer = new Coalescer(run, { maxBatch: 10, maxConcurrent: 1, gather: { ms: 1, enough: 3 } });
+    const result = coalescer.submit(1);
+    await until(() => batches.length === 1);
+    open();
+    expect(await result).toBe(10);
+  });
+
   it('splits what exceeds a batch, and runs no more at once than allowed', async () => {
     const { run, batches, open } = heldRun();
     const coalescer = new Coalescer(run, { maxBatch: 2, maxConcurrent: 2 });

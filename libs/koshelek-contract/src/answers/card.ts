@@ -18,11 +18,11 @@ export interface Card {
 /** A number of bonuses. The contract names neither unit nor decimals: a string goes out as it is. */
 export type BonusAmount = string | number | bigint;
 
-/** One lot of bonuses. `validUntil` is `YYYY-MM-DD`; a lot that never ends has none. */
+/** One lot of bonuses. `validUntil` is `YYYY-MM-DD`; a lot that never ends has null or none. */
 export interface BonusLot {
   readonly description: string;
   readonly amount: BonusAmount;
-  readonly validUntil?: string;
+  readonly validUntil?: string | null;
 }
 
 /** The balance of a card, inside the card (contract, "3. Card and balance"; a partner's program has it there too). */

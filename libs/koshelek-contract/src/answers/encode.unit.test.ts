@@ -5,7 +5,7 @@ import {
   CARD_STATES,
   CONTENT_TYPE,
   encodeCard,
-  encodeCardWithBonus,
+  loyaltyEncoders,
   encodeError,
   loyaltyError,
   type Card,
@@ -44,7 +44,9 @@ describe('the answers', () => {
       { description: 'За покупку', amount: 100, validUntil: '2026-12-31' },
       { description: 'Навсегда', amount: '0.50' },
     ];
-    expect(encodeCardWithBonus({ ...CARD, bonus: { total: 12345678901234567890n, available: 1e21, bonuses } })).toBe(
+    expect(
+      loyaltyEncoders().cardWithBonus({ ...CARD, bonus: { total: 12345678901234567890n, available: 1e21, bonuses } }),
+    ).toBe(
       `{"card":{${CARD_TEXT},"bonus":{"total":"12345678901234567890","available":"1000000000000000000000","bonuses":[` +
         '{"description":"За покупку","amount":"100","validUntil":"2026-12-31"},' +
         '{"description":"Навсегда","amount":"0.50"}]}}}',
@@ -52,8 +54,45 @@ describe('the answers', () => {
   });
 
   it('write a balance without lots as an empty list', () => {
-    const text = encodeCardWithBonus({ ...CARD, bonus: { total: 0, available: 0, bonuses: [] } });
+    const text = loyaltyEncoders().cardWithBonus({ ...CARD, bonus: { total: 0, available: 0, bonuses: [] } });
     expect(text).toBe(`{"card":{${CARD_TEXT},"bonus":{"total":"0","available":"0","bonuses":[]}}}`);
+  });
+
+  it('write purchases and offers as bare arrays, what is not known left out', () => {
+    const { purchases, offers } = loyaltyEncoders();
+    const line = { item: null, amount: 149_800, quantity: '1', location: null, bonuses: 14 };
+    expect(purchases([{ date: '2026-03-17', ...line }])).toBe(
+      '[{"date":"2026-03-17","amount":"149800","quantity":"1","bonuses":"14"}]',
+    );
+    expect(purchases([])).toBe('[]');
+    const nothing = { description: null, imageUrl: null, url: null, startDate: null, endDate: null };
+    expect(offers([{ id: '7', title: 'Скидка', ...nothing }])).toBe('[{"id":"7","title":"Скидка"}]');
+  });
+
+  it('write what is not known as an empty string where that is chosen', () => {
+    const { cardWithBonus } = loyaltyEncoders({ nulls: 'empty' });
+    const lot = { description: 'Навсегда', amount: 5, validUntil: null };
+    expect(cardWithBonus({ ...CARD, bonus: { total: 5, available: 5, bonuses: [lot] } })).toContain('"validUntil":""');
+  });
+
+  it.each([
+    ['number', '"0000042"'],
+    ['object', '{"cardNumber":"0000042"}'],
+    ['card', `{"card":{${CARD_TEXT}}}`],
+  ] as const)('write a reserved number as a %s', (reservedNumber, text) => {
+    expect(loyaltyEncoders({ reservedNumber }).reservedNumber(CARD)).toBe(text);
+  });
+
+  it('write the parameters of a phone only if there are any', () => {
+    const { phones, phonesWithParams } = loyaltyEncoders();
+    expect(phones(['79161234567'])).toBe('["79161234567"]');
+    const params = [{ name: 'discount', value: '7' }];
+    expect(
+      phonesWithParams([
+        { phone: '79161234567', params },
+        { phone: '79161234568', params: [] },
+      ]),
+    ).toBe('[{"phone":"79161234567","params":[{"name":"discount","value":"7"}]},{"phone":"79161234568"}]');
   });
 
   it("write an error as the contract's two strings", () => {

@@ -12,8 +12,8 @@ export type LoyaltyErrorParams<K extends LoyaltyErrorKey> = Readonly<
   Record<(typeof LOYALTY_ERRORS)[K]['params'][number], string | number>
 >;
 
-/** The keys whose description names nothing. */
-type PlainKey = {
+/** The keys of the errors whose description names nothing. */
+export type PlainLoyaltyErrorKey = {
   [K in LoyaltyErrorKey]: (typeof LOYALTY_ERRORS)[K]['params'] extends readonly [] ? K : never;
 }[LoyaltyErrorKey];
 
@@ -24,7 +24,7 @@ type PlainKey = {
  * @param params what the description names; the compiler asks for exactly those. Pass names, limits and versions,
  *   never a value from the request: descriptions travel through logs on both sides.
  */
-export function loyaltyError(key: PlainKey): LoyaltyError;
+export function loyaltyError(key: PlainLoyaltyErrorKey): LoyaltyError;
 export function loyaltyError<K extends LoyaltyErrorKey>(key: K, params: LoyaltyErrorParams<K>): LoyaltyError;
 export function loyaltyError(
   key: LoyaltyErrorKey,

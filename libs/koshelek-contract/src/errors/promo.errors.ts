@@ -20,6 +20,12 @@ export const PROMO_ERRORS = {
     params: [],
     when: 'A receipt with the same fiscal drive, document and fiscal sign was counted before.',
   },
+  receiptNotSale: {
+    code: '5004',
+    description: 'Чек не является чеком продажи (признак расчёта n не равен 1)',
+    params: [],
+    when: 'The receipt is of a return, or of a purchase by the shop: it earns nothing.',
+  },
   promoCodeUnknown: {
     code: '5101',
     description: 'Промокод не найден',

@@ -20,7 +20,7 @@ export interface Receipt {
 }
 
 /** A receipt's QR code has some 80 characters; this is room enough for whatever a register adds. */
-const RECEIPT_MAX_LENGTH = 500;
+export const RECEIPT_MAX_LENGTH = 500;
 
 /** The calculation attribute, `n`. */
 const OPERATIONS: ReadonlyMap<string, ReceiptOperation> = new Map([

@@ -15,6 +15,8 @@ export interface NewOrder {
   readonly callbackUrl: string | null;
   /** JSON, or null. */
   readonly metadata: string | null;
+  /** Whose data this is: every phone of the order, so that one person's orders can be found and erased. */
+  readonly phones: readonly string[];
 }
 
 export type Acceptance =
@@ -27,12 +29,13 @@ export type Acceptance =
 
 const INSERT = `
 with given as (
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::text[], $7::text[], $8::text[])
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
     with ordinality
-    as g (id, api_key_name, idempotency_key, request_hash, reference, body, callback_url, metadata, position)
+    as g (id, api_key_name, idempotency_key, request_hash, reference, body, callback_url, metadata, phones, position)
 ), inserted as (
-  insert into orders (id, api_key_name, idempotency_key, request_hash, reference, body, callback_url, metadata)
-  select id, api_key_name, idempotency_key, request_hash, reference, body::json, callback_url, metadata::json
+  insert into orders (id, api_key_name, idempotency_key, request_hash, reference, body, callback_url, metadata, phones)
+  select id, api_key_name, idempotency_key, request_hash, reference, body::json, callback_url, metadata::json,
+         string_to_array(phones, ' ')
     from given order by api_key_name, idempotency_key, position
   on conflict on constraint orders_idempotency do nothing
   returning id, created_at
@@ -68,6 +71,7 @@ export async function acceptOrders(pool: Pool, orders: readonly NewOrder[]): Pro
       orders.map((order) => order.body),
       orders.map((order) => order.callbackUrl),
       orders.map((order) => order.metadata),
+      orders.map((order) => order.phones.join(' ')),
     ],
   });
   const inserted = new Map(rows.map(({ id, createdAt }) => [id, createdAt]));
@@ -75,15 +79,17 @@ export async function acceptOrders(pool: Pool, orders: readonly NewOrder[]): Pro
     pool,
     orders.filter((_, index) => !inserted.has(ids[index] as string)),
   );
-  return orders.map((order, index) => {
-    const id = ids[index] as string;
-    const createdAt = inserted.get(id);
-    if (createdAt !== undefined) return { kind: 'accepted', order: newRecord(id, order, createdAt) };
-    const found = earlier.get(keyOf(order));
-    // Orders are never deleted, so what the index refused is there.
-    if (found === undefined) throw new Error('the order of a used idempotency key has vanished');
-    return found.requestHash.equals(order.requestHash) ? { kind: 'replayed', order: found } : { kind: 'key-reused' };
-  });
+  return Promise.all(
+    orders.map(async (order, index): Promise<Acceptance> => {
+      const id = ids[index] as string;
+      const createdAt = inserted.get(id);
+      if (createdAt !== undefined) return { kind: 'accepted', order: newRecord(id, order, createdAt) };
+      const found = earlier.get(keyOf(order));
+      // A purge came between the two statements and has freed the key.
+      if (found === undefined) return (await acceptOrders(pool, [order]))[0] as Acceptance;
+      return found.requestHash.equals(order.requestHash) ? { kind: 'replayed', order: found } : { kind: 'key-reused' };
+    }),
+  );
 }
 
 async function findEarlier(pool: Pool, orders: readonly NewOrder[]): Promise<Map<string, EarlierRow>> {

@@ -30,6 +30,7 @@ describe('the breaker', () => {
       body: '{}',
       callbackUrl: null,
       metadata: null,
+      phones: [],
     });
     if (acceptance.kind !== 'accepted') throw new Error(acceptance.kind);
     return acceptance.order.id;

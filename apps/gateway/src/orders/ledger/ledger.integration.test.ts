@@ -20,6 +20,7 @@ function newOrder(overrides: Partial<NewOrder> = {}): NewOrder {
     body,
     callbackUrl: null,
     metadata: null,
+    phones: [],
     ...overrides,
   };
 }
@@ -182,6 +183,23 @@ describe('the ledger', () => {
         'sending: claimed',
         'confirmed: answered-0',
       ]);
+    });
+
+    it('takes every answer, also one with characters or a code that a column would refuse', async () => {
+      const claim = await claimed();
+      const verdict = {
+        ...OUTCOME_TABLE['answered-other'],
+        resultCode: -9_007_199_254_740_991,
+        resultMessage: 'Отказ \0 \ud800 😀',
+        troikaOrderId: '1\0',
+      };
+      expect(await ledger.settle(settlement(claim, { verdict }))).toBeDefined();
+      expect(await ledger.find(claim.orderId)).toMatchObject({
+        status: 'rejected',
+        resultCode: -9_007_199_254_740_991,
+        resultMessage: 'Отказ \uFFFD \uFFFD 😀',
+        troikaOrderId: '1\uFFFD',
+      });
     });
 
     it('gives an order that is to be retried a new turn, which alone can be claimed', async () => {

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { cleanText } from '../../storage/clean-text.js';
 import type { Verdict } from '../outcome-table.js';
 import type { SendJob } from './claim-orders.js';
 
@@ -76,8 +77,8 @@ export async function settleAttempts(pool: Pool, settlements: readonly Settlemen
       column((s) => s.durationMs),
       column((s) => s.keyId),
       column((s) => s.verdict.resultCode ?? null),
-      column((s) => s.verdict.resultMessage ?? null),
-      column((s) => s.verdict.troikaOrderId ?? null),
+      column((s) => cleaned(s.verdict.resultMessage)),
+      column((s) => cleaned(s.verdict.troikaOrderId)),
       column((s) => s.verdict.totalAmount ?? null),
       column((s) => s.retryInMs),
       column((s) => s.answer),
@@ -86,4 +87,9 @@ export async function settleAttempts(pool: Pool, settlements: readonly Settlemen
   });
   const settled = new Map(rows.map((row) => [row.orderId, row]));
   return settlements.map(({ orderId }) => settled.get(orderId));
+}
+
+/** The partner's words: a character that the database cannot hold must not keep an answer out of the ledger. */
+function cleaned(text: string | undefined): string | null {
+  return text === undefined ? null : cleanText(text);
 }

@@ -41,9 +41,10 @@ export async function startEmbeddedPostgres(
   const ownerFile = `${place.clusterDir}.owner`;
   const owner = Number(await readFile(ownerFile, 'utf8').catch(() => '0'));
   const mine = running === undefined || !isAlive(owner);
-  if (running === undefined) await spawnServer(place, identity, options.port ?? (await freePort()));
+  const ended =
+    running === undefined ? await spawnServer(place, identity, options.port ?? (await freePort())) : undefined;
   if (mine) await writeFile(ownerFile, `${process.pid}\n`);
-  const server = await untilReady(place);
+  const server = await untilReady(place, ended);
   const url = `postgres://postgres:${password}@127.0.0.1:${server.port}/vestibule`;
   await ensureDatabase(url);
   return {
@@ -85,12 +86,16 @@ async function runToEnd(program: string, args: string[], identity: Identity | un
   if (code !== 0) throw new Error(`PostgreSQL cannot be set up: ${said.trim().split('\n').at(-1) ?? `exit ${code}`}`);
 }
 
-/** In a process group of its own: a Ctrl-C in the terminal is for us, who then stop it in order. */
+/**
+ * Starts the server in a process group of its own: a Ctrl-C in the terminal is for us, who then stop it in order.
+ *
+ * @returns aborted when the server ends
+ */
 async function spawnServer(
   { binaries, clusterDir }: Place,
   identity: Identity | undefined,
   port: number,
-): Promise<void> {
+): Promise<AbortSignal> {
   const log = await open(`${clusterDir}.log`, 'a');
   try {
     const settings = {
@@ -108,6 +113,9 @@ async function spawnServer(
     });
     await new Promise<void>((resolve, reject) => child.on('error', reject).on('spawn', resolve));
     child.unref();
+    const ended = new AbortController();
+    child.once('exit', () => ended.abort());
+    return ended.signal;
   } finally {
     await log.close();
   }
@@ -122,11 +130,12 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function untilReady({ clusterDir }: Place): Promise<Postmaster> {
+async function untilReady({ clusterDir }: Place, ended: AbortSignal | undefined): Promise<Postmaster> {
   const deadline = Date.now() + START_LIMIT_MS;
   while (Date.now() < deadline) {
     const server = await readPostmaster(clusterDir);
     if (server?.ready === true) return server;
+    if (ended?.aborted === true) throw new Error(`PostgreSQL ended while it started; ${clusterDir}.log says why`);
     await delay(POLL_MS);
   }
   throw new Error(`PostgreSQL did not start within ${START_LIMIT_MS / 1000} s; its log is ${clusterDir}.log`);

@@ -8,15 +8,11 @@ export const sending = {
 -- Who asks again whether its claim was taken, because the answer was lost, says which claim it means.
 alter table orders add column claim_id uuid;
 -- Attempts that found the partner out of reach: they do not count against the retry schedule.
-alter table orders add column free_attempts integer not null default 0;
+alter table orders add column if not exists free_attempts integer not null default 0;
 create index orders_unknown on orders (updated_at) where status = 'unknown';
 
--- A partner may count beyond 32 bits.
-alter table orders alter column result_code type bigint;
-alter table order_attempts alter column result_code type bigint;
-
 -- The beginning of what came back, personal data masked.
-alter table order_attempts add column answer text;
+alter table order_attempts add column if not exists answer text;
 
 -- One row. Open while open_until is set; from that moment on one order at a time is sent to probe the partner;
 -- while that one is under way, open_until is the end of its time.

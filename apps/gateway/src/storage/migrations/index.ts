@@ -1,5 +1,7 @@
 import { ledger } from './0001-ledger.js';
 import { cardProgram } from './0002-card-program.js';
+import { loyalty } from './0003-loyalty.js';
+import { decisions } from './0004-decisions.js';
 import { sending } from './0005-sending.js';
 
 export interface Migration {
@@ -8,4 +10,4 @@ export interface Migration {
 }
 
 /** In the order they run; one that has been released is never changed, a later one corrects it. */
-export const MIGRATIONS: readonly Migration[] = [ledger, cardProgram, sending];
+export const MIGRATIONS: readonly Migration[] = [ledger, cardProgram, loyalty, decisions, sending];

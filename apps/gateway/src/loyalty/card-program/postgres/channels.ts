@@ -1,5 +1,7 @@
 import type { Channels } from '@vestibule/koshelek-contract';
 import type { Pool } from 'pg';
+import type { SetChannelsOutcome } from '../card-program.js';
+import { DONE, refused } from '../outcome.js';
 
 const SET = `
 with card as (
@@ -8,6 +10,7 @@ with card as (
   insert into channel_consents (card_number, channel, allowed)
   select card.number, given.channel, given.allowed
     from card cross join unnest($2::text[], $3::boolean[]) as given (channel, allowed)
+   order by given.channel -- so that two calls at once lock the rows in one order and never wait for each other
   on conflict (card_number, channel) do update
     set allowed = excluded.allowed, updated_at = now()
     where channel_consents.allowed is distinct from excluded.allowed
@@ -29,11 +32,11 @@ export async function setChannels(
   cardNumber: string,
   { allow, deny }: Channels,
   source: string,
-): Promise<'done' | 'no-such-card'> {
+): Promise<SetChannelsOutcome> {
   const { rowCount } = await pool.query({
     name: 'set-channels',
     text: SET,
     values: [cardNumber, [...allow, ...deny], [...allow.map(() => true), ...deny.map(() => false)], source],
   });
-  return rowCount === 0 ? 'no-such-card' : 'done';
+  return rowCount === 0 ? refused('cardNotFound') : DONE;
 }

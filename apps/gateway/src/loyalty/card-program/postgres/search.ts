@@ -1,15 +1,17 @@
-import type { BarcodeType, SearchQuery } from '@vestibule/koshelek-contract';
+import type { SearchQuery } from '@vestibule/koshelek-contract';
 import type { Pool } from 'pg';
+import type { CardProgramConfig } from '../../../config/config.js';
 import type { FindCardOutcome } from '../card-program.js';
+import { done, refused } from '../outcome.js';
+import { CARD_COLUMNS, isShown, toCard, type CardRow } from './card-row.js';
 
-interface Match {
+/** What the programme's owner has decided about searches. */
+type SearchPolicy = Pick<CardProgramConfig, 'blockedCards' | 'ambiguousSearch'>;
+
+interface Match extends CardRow {
   /** Which search of the batch, from 1. */
   readonly search: string;
   readonly by: keyof SearchQuery;
-  readonly number: string;
-  readonly state: 'active' | 'inactive' | 'blocked';
-  readonly barcode: string;
-  readonly barcodeType: BarcodeType;
 }
 
 /** How the members of one parameter are found; each has an index. A common birth date need not be read to its end. */
@@ -23,20 +25,19 @@ const PARAMETERS = Object.keys(LOOKUPS) as (keyof SearchQuery)[];
 /** One part of the statement: all searches of a batch by one parameter. `$n` are their values, `$n+1` their places. */
 function lookup(parameter: keyof SearchQuery, n: number): string {
   const { type, from } = LOOKUPS[parameter];
-  return `select w.search, '${parameter}' as by, c.number, c.state, c.barcode, c.barcode_type as "barcodeType"
+  return `select w.search, '${parameter}' as by, ${CARD_COLUMNS}
     from unnest($${n}::${type}[], $${n + 1}::text[]) as w (value, search)
     cross join lateral (select m.id from ${from}) as m
     join cards c on c.member_id = m.id`;
 }
 
 /**
- * Runs many searches as one statement. Each combination of parameters is a statement of its own, prepared once: with
- * NULLs for what is absent PostgreSQL would plan anew at every call.
+ * Many searches as one statement. Each combination of parameters is a statement of its own, prepared once: with NULLs
+ * for what is absent PostgreSQL would plan anew at every call.
  *
  * @param queries at least one parameter each, in normal form
- * @returns one outcome per query, in order
  */
-export async function searchCards(pool: Pool, queries: readonly SearchQuery[]): Promise<FindCardOutcome[]> {
+export function searchStatement(queries: readonly SearchQuery[]): { name: string; text: string; values: string[][] } {
   const used = PARAMETERS.filter((parameter) => queries.some((query) => query[parameter] !== undefined));
   const values: string[][] = [];
   const parts = used.map((parameter) => {
@@ -50,18 +51,28 @@ export async function searchCards(pool: Pool, queries: readonly SearchQuery[]): 
     );
     return lookup(parameter, values.length - 1);
   });
-  const { rows } = await pool.query<Match>({
-    name: `search-cards-${used.join('-')}`,
-    text: parts.join('\nunion all\n'),
-    values,
-  });
+  return { name: `search-cards-${used.join('-')}`, text: parts.join('\nunion all\n'), values };
+}
+
+/**
+ * Runs many searches at once.
+ *
+ * @param queries at least one parameter each, in normal form
+ * @returns one outcome per query, in order
+ */
+export async function searchCards(
+  pool: Pool,
+  queries: readonly SearchQuery[],
+  policy: SearchPolicy,
+): Promise<FindCardOutcome[]> {
+  const { rows } = await pool.query<Match>(searchStatement(queries));
   const matches = new Map<string, Match[]>();
   for (const row of rows) {
     const found = matches.get(row.search);
     if (found === undefined) matches.set(row.search, [row]);
     else found.push(row);
   }
-  return queries.map((_, index) => chooseCard(matches.get(String(index)) ?? []));
+  return queries.map((_, index) => chooseCard(matches.get(String(index)) ?? [], policy));
 }
 
 /**
@@ -69,7 +80,7 @@ export async function searchCards(pool: Pool, queries: readonly SearchQuery[]): 
  * one person, a birth date does not: it decides only when nothing else matches, or between a phone's card and an
  * e-mail's card.
  */
-export function chooseCard(matches: readonly Match[]): FindCardOutcome {
+export function chooseCard(matches: readonly Match[], policy: SearchPolicy): FindCardOutcome {
   const named = matches.filter(({ by }) => by !== 'birthDate');
   let candidates = distinct(named.length > 0 ? named : matches);
   if (named.length > 0 && candidates.length > 1) {
@@ -77,18 +88,14 @@ export function chooseCard(matches: readonly Match[]): FindCardOutcome {
     const confirmed = candidates.filter(({ number }) => born.has(number));
     if (confirmed.length === 1) candidates = confirmed;
   }
+  if (candidates.length > 1 && policy.ambiguousSearch === 'prefer-phone') {
+    const byPhone = candidates.filter(({ number }) => named.some((m) => m.by === 'msisdn' && m.number === number));
+    if (byPhone.length === 1) candidates = byPhone;
+  }
   const [card, other] = candidates;
-  if (card === undefined) return { kind: 'not-found' };
-  if (other !== undefined) return { kind: 'ambiguous' };
-  if (card.state === 'blocked') return { kind: 'blocked' };
-  return {
-    kind: 'found',
-    card: {
-      cardNumber: card.number,
-      cardState: card.state,
-      barcode: { barcodeNumber: card.barcode, barcodeType: card.barcodeType },
-    },
-  };
+  if (card === undefined) return done(undefined);
+  if (other !== undefined) return refused('severalCardsMatch');
+  return isShown(card.state, policy) ? done(toCard(card)) : refused('cardBlocked');
 }
 
 function distinct(matches: readonly Match[]): Match[] {

@@ -1,0 +1,103 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import pg from 'pg';
+import { POOL } from '../../boot/core.module.js';
+import { BearerKeys } from '../../http/bearer.js';
+import { ProblemError } from '../../http/problem.js';
+import { sendJson } from '../../http/send-json.js';
+import { isUuid } from '../../http/uuid.js';
+import { countPiles, type Pile } from '../../orders/ledger/decisions/count-piles.js';
+import { purgeOrders } from '../../orders/ledger/decisions/purge-orders.js';
+import { encodeOrder } from '../../orders/order.js';
+import { listAudit, readAuditQuery } from './audit-log.js';
+import {
+  readErasureRequest,
+  readPurgeRequest,
+  readReplayRequest,
+  readResolveRequest,
+  readWhy,
+} from './decision-requests.js';
+import { DecisionsService, type DecisionOutcome } from './decisions.service.js';
+
+/** What operators decide, and the record of who did. Every call needs an admin key; its name goes into the audit. */
+@Controller('admin')
+export class DecisionsController {
+  constructor(
+    private readonly decisions: DecisionsService,
+    private readonly keys: BearerKeys,
+    @Inject(POOL) private readonly pool: pg.Pool,
+  ) {}
+
+  /** 200 with the order as it is now; 409 when it is not unknown, or Тройка Бизнес says otherwise. */
+  @Post('orders/:id/resolve')
+  async resolve(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const wish = readResolveRequest(body, this.keys.nameOf(request));
+    await answer(reply, isUuid(id) ? await this.decisions.resolve(id, wish) : { kind: 'not-found' });
+  }
+
+  /** 200 with the order, which is `retrying` now; 409 when it is neither failed nor rejected. */
+  @Post('orders/:id/replay')
+  async replay(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const decider = readWhy(body, this.keys.nameOf(request));
+    await answer(reply, isUuid(id) ? await this.decisions.replay(id, decider) : { kind: 'not-found' });
+  }
+
+  /** Sends many anew, the oldest first: `{"replayed": COUNT}`. Repeat it until the count is below the limit. */
+  @Post('orders/replay')
+  @HttpCode(200)
+  async replayMany(@Req() request: FastifyRequest, @Body() body: unknown): Promise<{ replayed: number }> {
+    const wish = readReplayRequest(body, this.keys.nameOf(request));
+    return { replayed: await this.decisions.replayMany(wish) };
+  }
+
+  /** Throws many away, the oldest first: `{"purged": COUNT}`. */
+  @Post('orders/purge')
+  @HttpCode(200)
+  async purge(@Req() request: FastifyRequest, @Body() body: unknown): Promise<{ purged: number }> {
+    const { wish, decider } = readPurgeRequest(body, this.keys.nameOf(request));
+    return { purged: await purgeOrders(this.pool, wish, decider) };
+  }
+
+  /** Erases one person's data by phone: `{"erased": COUNT, "pending": COUNT}`; pending ones follow once settled. */
+  @Post('erasures')
+  @HttpCode(200)
+  async erase(@Req() request: FastifyRequest, @Body() body: unknown): Promise<{ erased: number; pending: number }> {
+    return this.decisions.erase(readErasureRequest(body, this.keys.nameOf(request)));
+  }
+
+  /** `{"piles": [{"status", "count", "oldestAt", "oldestAgeSecs"}]}`; the orders themselves: `/admin/orders?status=…` */
+  @Get('piles')
+  async piles(@Req() request: FastifyRequest): Promise<{ piles: Pile[] }> {
+    this.keys.nameOf(request);
+    return { piles: await countPiles(this.pool) };
+  }
+
+  /** `{"entries": [{"id", "at", "who", "action", "orderId", "why", "details"}], "nextCursor"}`, the newest first. */
+  @Get('audit')
+  async audit(@Req() request: FastifyRequest, @Query() query: unknown): Promise<object> {
+    this.keys.nameOf(request);
+    return listAudit(this.pool, readAuditQuery(query));
+  }
+}
+
+async function answer(reply: FastifyReply, outcome: DecisionOutcome): Promise<void> {
+  switch (outcome.kind) {
+    case 'done':
+      await sendJson(reply, 200, encodeOrder(outcome.order));
+      return;
+    case 'not-found':
+      throw new ProblemError({ status: 404, detail: 'There is no order with this id.' });
+    case 'conflict':
+      throw new ProblemError({ status: 409, detail: outcome.detail });
+  }
+}

@@ -1,0 +1,136 @@
+import type { TroikaClient } from '@vestibule/troika-client';
+import type { CreateOrderBody } from '@vestibule/troika-contract';
+import type pg from 'pg';
+import { cleanText } from '../../storage/clean-text.js';
+import { anonymiseOrders, requestErasure } from '../../orders/ledger/anonymise-orders.js';
+import type { SendJob } from '../../orders/ledger/claim-orders.js';
+import type { Decider } from '../../orders/ledger/decisions/decision.js';
+import { replayOrder, replayOrders, type ReplayFilter } from '../../orders/ledger/decisions/replay-orders.js';
+import { findHolder, resolveOrder, type Resolution } from '../../orders/ledger/decisions/resolve-order.js';
+import { findOrder } from '../../orders/ledger/find-order.js';
+import type { OrderRecord } from '../../orders/order.js';
+import type { SendQueue } from '../../orders/send-queue.js';
+import type { Decided, ResolveRequest } from './decision-requests.js';
+import { checkWithPartner } from './partner-check.js';
+import { hashPhone } from './phone-hash.js';
+
+/** What became of a decision about one order. */
+export type DecisionOutcome =
+  | { readonly kind: 'done'; readonly order: OrderRecord }
+  | { readonly kind: 'not-found' }
+  /** Not now, and why, for the operator. */
+  | { readonly kind: 'conflict'; readonly detail: string };
+
+const ERASE_BATCH = 500;
+
+/** What operators decide. Every decision is one statement that also writes the history and the audit. */
+export class DecisionsService {
+  /**
+   * @param queue undefined where the process has none: a worker's sweeper then brings what is due
+   * @param client undefined where the process has no connection to Тройка Бизнес
+   */
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly queue: SendQueue | undefined,
+    private readonly client: TroikaClient | undefined,
+  ) {}
+
+  /** Decides what became of an unknown order. */
+  async resolve(orderId: string, { wish, decider }: Decided<ResolveRequest>): Promise<DecisionOutcome> {
+    const order = await findOrder(this.pool, orderId);
+    if (order === undefined) return { kind: 'not-found' };
+    if (order.status !== 'unknown') return refuseResolution(order);
+    const resolution = wish.kind === 'confirmed' ? await this.examine(order, wish) : decided(wish.kind);
+    if ('conflict' in resolution) return { kind: 'conflict', detail: resolution.conflict };
+    const resolved = await resolveOrder(this.pool, orderId, resolution, decider);
+    // Somebody was faster: another operator, or the partner's answer that came late.
+    if (resolved === undefined) return refuseResolution((await findOrder(this.pool, orderId)) ?? order);
+    this.enqueue(resolved.job);
+    return { kind: 'done', order: resolved.order };
+  }
+
+  /** Sends a failed or rejected order anew. */
+  async replay(orderId: string, decider: Decider): Promise<DecisionOutcome> {
+    const replayed = await replayOrder(this.pool, orderId, decider);
+    if (replayed !== undefined) {
+      this.enqueue(replayed.job);
+      return { kind: 'done', order: replayed.order };
+    }
+    const order = await findOrder(this.pool, orderId);
+    if (order === undefined) return { kind: 'not-found' };
+    const isReplayable = order.status === 'failed' || order.status === 'rejected';
+    const detail = isReplayable
+      ? `The order is ${order.status}, but its personal data are erased: nobody is left to send it for.`
+      : `The order is ${order.status}; only a failed or a rejected one can be sent anew.`;
+    return { kind: 'conflict', detail };
+  }
+
+  /** @returns how many orders were sent anew */
+  async replayMany({ wish, decider }: Decided<ReplayFilter>): Promise<number> {
+    const jobs = await replayOrders(this.pool, wish, decider);
+    for (const job of jobs) this.enqueue(job);
+    return jobs.length;
+  }
+
+  /**
+   * Erases one person's data: at once from settled orders, and from the others as soon as they are settled.
+   *
+   * @returns how many orders were and will be anonymised
+   */
+  async erase({
+    wish: { phone },
+    decider,
+  }: Decided<{ readonly phone: string }>): Promise<{ erased: number; pending: number }> {
+    const phoneHash = await hashPhone(phone);
+    const { orders, pending } = await requestErasure(this.pool, { phone, phoneHash }, decider);
+    let count = orders > pending ? ERASE_BATCH : 0;
+    while (count === ERASE_BATCH) count = await anonymiseOrders(this.pool, { kind: 'on-request' }, ERASE_BATCH);
+    return { erased: orders - pending, pending };
+  }
+
+  /** Holds a claim of "executed" against what the partner and our own ledger say. */
+  private async examine(
+    order: OrderRecord,
+    { troikaOrderId, force }: Extract<ResolveRequest, { kind: 'confirmed' }>,
+  ): Promise<Resolution | { conflict: string }> {
+    const holder = await findHolder(this.pool, troikaOrderId, order.id);
+    if (holder !== undefined && !force) {
+      return { conflict: `Order ${holder} has ${troikaOrderId} already. Check the number, or send "force": true.` };
+    }
+    const check = await checkWithPartner(this.client, troikaOrderId, JSON.parse(order.body) as CreateOrderBody);
+    if (check.kind === 'denies' && !force) {
+      const detail = `Тройка Бизнес does not confirm its order ${troikaOrderId}: ${check.detail}.`;
+      return { conflict: `${detail} Check the number, or send "force": true.` };
+    }
+    return {
+      kind: 'confirmed',
+      troikaOrderId,
+      totalAmount: check.kind === 'agrees' ? check.totalAmount : null,
+      force,
+      details: {
+        decision: 'confirmed',
+        troikaOrderId,
+        force,
+        check: check.kind,
+        ...(check.kind === 'agrees' ? {} : { checkDetail: cleanText(check.detail) }),
+      },
+    };
+  }
+
+  private enqueue(job: SendJob | undefined): void {
+    if (job !== undefined) this.queue?.enqueue(job);
+  }
+}
+
+function decided(kind: 'resend' | 'fail'): Resolution {
+  const details = { decision: 'not-created', next: kind };
+  return { kind, troikaOrderId: null, totalAmount: null, force: false, details };
+}
+
+function refuseResolution({ status }: OrderRecord): DecisionOutcome {
+  const detail =
+    status === 'unknown'
+      ? 'Another decision about the same order came in between: look at both, and try again.'
+      : `The order is ${status}; only an unknown one is to be resolved.`;
+  return { kind: 'conflict', detail };
+}

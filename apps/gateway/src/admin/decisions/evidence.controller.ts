@@ -1,0 +1,46 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import pg from 'pg';
+import { POOL } from '../../boot/core.module.js';
+import { BearerKeys } from '../../http/bearer.js';
+import { ProblemError } from '../../http/problem.js';
+import { sendJson } from '../../http/send-json.js';
+import { isUuid } from '../../http/uuid.js';
+import { findOrder } from '../../orders/ledger/find-order.js';
+import { listOrders } from '../../orders/ledger/list-orders.js';
+import { findAttempts, findEvents } from '../../orders/ledger/order-history.js';
+import { encodeOrder, encodeOrderPage } from '../../orders/order.js';
+import { readOrderQuery } from '../../orders/order-query.js';
+
+/** What an operator looks at before deciding. A process with the role admin alone has it too. */
+@Controller('admin/orders')
+export class EvidenceController {
+  constructor(
+    private readonly keys: BearerKeys,
+    @Inject(POOL) private readonly pool: pg.Pool,
+  ) {}
+
+  /** The same list and parameters as `GET /orders`: `?status=unknown` is a pile. */
+  @Get()
+  async list(@Req() request: FastifyRequest, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
+    this.keys.nameOf(request);
+    await sendJson(reply, 200, encodeOrderPage(await listOrders(this.pool, readOrderQuery(query))));
+  }
+
+  /**
+   * `{"order", "attempts", "events", "evidence"}`. The evidence, for an unknown order only: the attempt nobody knows
+   * the end of, and the guarantee fund before and after it (null while it is not recorded).
+   */
+  @Get(':id')
+  async show(@Req() request: FastifyRequest, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    this.keys.nameOf(request);
+    const [order, attempts, events] = isUuid(id)
+      ? await Promise.all([findOrder(this.pool, id), findAttempts(this.pool, id), findEvents(this.pool, id)])
+      : [];
+    if (order === undefined) throw new ProblemError({ status: 404, detail: 'There is no order with this id.' });
+    const evidence =
+      order.status === 'unknown' ? { attempt: attempts?.at(-1) ?? null, fundBefore: null, fundAfter: null } : null;
+    const rest = JSON.stringify({ attempts, events, evidence });
+    await sendJson(reply, 200, `{"order":${encodeOrder(order)},${rest.slice(1)}`);
+  }
+}

@@ -1,0 +1,26 @@
+import type { onRequestHookHandler } from 'fastify';
+
+class AddressError extends Error {
+  readonly statusCode = 400;
+}
+
+/**
+ * Refuses a query whose escapes are not UTF-8. Fastify would hand them on as they stand, and `email=%FF@example.com`
+ * would quietly search for somebody who cannot exist. (Of the path its router sees to that.)
+ */
+export const requireReadableQuery: onRequestHookHandler = (request, _reply, next) => {
+  const { url } = request;
+  const query = url.indexOf('?');
+  if (query === -1 || !url.includes('%', query) || isReadable(url.slice(query))) next();
+  else next(new AddressError('the query is not percent-encoded UTF-8'));
+};
+
+function isReadable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    // The only thing it throws is the URIError of a malformed sequence.
+    return false;
+  }
+}

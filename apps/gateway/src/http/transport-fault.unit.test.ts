@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { HttpException, NotFoundException } from '@nestjs/common';
+import { faultOf, type TransportFault } from './transport-fault.js';
+
+const errorWith = (fields: object, message = 'x'): Error => Object.assign(new Error(message), fields);
+
+describe('the fault that an error stands for', () => {
+  it.each<[string, unknown, TransportFault]>([
+    ['a body over the limit, as Fastify says it', errorWith({ code: 'FST_ERR_CTP_BODY_TOO_LARGE' }), 'body-too-large'],
+    [
+      'a body over the limit, once NestJS has wrapped it',
+      new HttpException('x', 413, { cause: errorWith({ code: 'FST_ERR_CTP_BODY_TOO_LARGE' }) }),
+      'body-too-large',
+    ],
+    [
+      'a foreign type, once NestJS has wrapped it',
+      new HttpException('x', 415, { cause: errorWith({ code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' }) }),
+      'unsupported-media-type',
+    ],
+    ['a path that is not there', new NotFoundException(), 'not-found'],
+    ['another fault of the caller', new HttpException('x', 418), 'malformed-request'],
+    ['a caller that hangs up', errorWith({ code: 'ECONNRESET', statusCode: 400 }), 'malformed-request'],
+    ['a parser that gives up', errorWith({ code: 'HPE_INVALID_METHOD' }), 'malformed-request'],
+    ['a database that hangs up', errorWith({ code: 'ECONNRESET' }), 'unavailable'],
+    ['a database that shuts down', errorWith({ code: '57P01' }), 'unavailable'],
+    ['a pool without a free connection', errorWith({}, 'timeout exceeded when trying to connect'), 'unavailable'],
+    ['a bug', new TypeError('x is not a function'), 'internal'],
+    ['a failure of NestJS', new HttpException('x', 500), 'internal'],
+    ['something that is no error', 'x', 'internal'],
+  ])('%s', (_, error, fault) => {
+    expect(faultOf(error)).toBe(fault);
+  });
+});

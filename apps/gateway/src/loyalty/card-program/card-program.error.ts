@@ -1,0 +1,19 @@
+import type { PlainLoyaltyErrorKey } from '@vestibule/koshelek-contract';
+
+/** Why a programme could not be asked, as the error to answer. */
+export type CardProgramFailure = Extract<PlainLoyaltyErrorKey, `ownSystem${string}` | 'requestTimeout'>;
+
+/**
+ * The programme could not be asked, or gave no usable answer. The public door answers `failure`; the message is for
+ * our log alone, and holds no personal data and no credentials.
+ */
+export class CardProgramError extends Error {
+  constructor(
+    readonly failure: CardProgramFailure,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'CardProgramError';
+  }
+}

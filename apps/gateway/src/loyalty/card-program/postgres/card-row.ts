@@ -1,0 +1,30 @@
+import type { BarcodeType, Card } from '@vestibule/koshelek-contract';
+import type { CardProgramConfig } from '../../../config/config.js';
+
+/** A card as its table has it. */
+export interface CardRow {
+  readonly number: string;
+  readonly state: 'active' | 'inactive' | 'blocked';
+  readonly barcode: string;
+  readonly barcodeType: BarcodeType;
+}
+
+/** The columns of a `CardRow`, of the table that is called `c`. */
+export const CARD_COLUMNS = 'c.number, c.state, c.barcode, c.barcode_type as "barcodeType"';
+
+/** The day it is for the programme: a lot of bonuses or an offer ends with Moscow's day, wherever the server stands. */
+export const TODAY = `(now() at time zone 'Europe/Moscow')::date`;
+
+export function toCard({ number, state, barcode, barcodeType }: CardRow): Card {
+  return {
+    cardNumber: number,
+    // The app knows two states; a blocked card that may be shown at all cannot be used.
+    cardState: state === 'blocked' ? 'inactive' : state,
+    barcode: { barcodeNumber: barcode, barcodeType },
+  };
+}
+
+/** Whether a card in this state may be shown. */
+export function isShown(state: CardRow['state'], { blockedCards }: Pick<CardProgramConfig, 'blockedCards'>): boolean {
+  return state !== 'blocked' || blockedCards === 'show-inactive';
+}

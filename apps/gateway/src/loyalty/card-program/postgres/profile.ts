@@ -1,0 +1,78 @@
+import type { Profile } from '@vestibule/koshelek-contract';
+import type { Pool, PoolClient } from 'pg';
+import type { HolderProfile, UpdateProfileOutcome } from '../card-program.js';
+import { DONE, refused } from '../outcome.js';
+import type { CardRow } from './card-row.js';
+import { ownerConflict } from './transaction.js';
+
+/** Where each field of a profile is kept. */
+const COLUMNS = {
+  phone: 'msisdn',
+  email: 'email',
+  birthDate: 'birth_date',
+  firstname: 'first_name',
+  patronymic: 'patronymic',
+  surname: 'surname',
+  sex: 'sex',
+  countryCode: 'country_code',
+  locality: 'locality',
+} as const satisfies Record<keyof Profile, string>;
+
+const FIELDS = Object.keys(COLUMNS) as (keyof Profile)[];
+const TYPES: Partial<Record<keyof Profile, string>> = { birthDate: 'date' };
+
+/** The fields' values, absent ones as null. */
+function valuesOf(profile: Profile): (string | null)[] {
+  return FIELDS.map((field) => profile[field] ?? null);
+}
+
+/** Blocked cards keep their holder as he is. */
+const UPDATE = `
+with card as (
+  select member_id, state from cards where number = $1
+), changed as (
+  update members m
+     set ${FIELDS.map((field, at) => `${COLUMNS[field]} = coalesce($${at + 2}::${TYPES[field] ?? 'text'}, m.${COLUMNS[field]})`).join(', ')},
+         updated_at = now()
+    from card where m.id = card.member_id and card.state <> 'blocked'
+)
+select state from card`;
+
+/** Changes what is given of a holder's profile; what is absent stays. */
+export async function updateProfile(pool: Pool, cardNumber: string, profile: Profile): Promise<UpdateProfileOutcome> {
+  try {
+    const { rows } = await pool.query<Pick<CardRow, 'state'>>({
+      name: 'update-profile',
+      text: UPDATE,
+      values: [cardNumber, ...valuesOf(profile)],
+    });
+    const [card] = rows;
+    if (card === undefined) return refused('cardNotFound');
+    return card.state === 'blocked' ? refused('cardBlocked') : DONE;
+  } catch (error) {
+    return ownerConflict(error);
+  }
+}
+
+const COLUMN_NAMES = FIELDS.map((field) => COLUMNS[field]);
+const KEEP = `
+insert into members (${COLUMN_NAMES.join(', ')})
+values (${FIELDS.map((field, at) => `$${at + 1}::${TYPES[field] ?? 'text'}`).join(', ')})
+on conflict (msisdn) do update
+  set ${COLUMN_NAMES.map((column) => `${column} = coalesce(excluded.${column}, members.${column})`).join(', ')},
+      updated_at = now()
+returning id`;
+
+/**
+ * Finds the member with this phone, or makes one, and keeps what the profile says. From then on until the end of the
+ * transaction nobody else can issue a card to the member: what arrives at the same instant waits here.
+ *
+ * @throws the database's error when the e-mail is somebody else's; `ownerConflict` reads it
+ * @returns the member's id
+ */
+export async function keepHolder(client: PoolClient, profile: HolderProfile): Promise<string> {
+  const { rows } = await client.query<{ id: string }>({ name: 'keep-holder', text: KEEP, values: valuesOf(profile) });
+  const [member] = rows;
+  if (member === undefined) throw new Error('a member was neither found nor made');
+  return member.id;
+}

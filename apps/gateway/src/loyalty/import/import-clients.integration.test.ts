@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
+import type { Rejection } from './client-line.js';
+import { importClients, type ImportTotals } from './import-clients.js';
+
+const HEADER =
+  'card_number;barcode;date;first_name;last_name;patronymic_name;phone;email;sex;birthday;bonus_balance;discount';
+const ANNA =
+  '0001;4006381333931;20240105;Анна;"Иванова; мл.";Петровна;+7 916 000-00-01;Anna@Example.com;f;19900412;150,50;5';
+const BORIS = '0002;;;Борис;;;89160000002;;m;;0;';
+
+/** A zip file with one entry, its sizes unknown at the front as streaming packers write it. */
+function zip(text: string): Buffer {
+  const head = Buffer.alloc(30);
+  head.writeUInt32LE(0x04034b50, 0);
+  head.writeUInt16LE(8, 6);
+  head.writeUInt16LE(8, 8);
+  head.writeUInt16LE(5, 26);
+  return Buffer.concat([head, Buffer.from('a.csv'), deflateRawSync(text), Buffer.alloc(40, 'end of the archive')]);
+}
+
+describe('importClients', () => {
+  let database: TestDatabase;
+  let folder: string;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    folder = mkdtempSync(join(tmpdir(), 'vestibule-import-'));
+  });
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await database.close();
+  });
+  beforeEach(() => database.pool.query('truncate members, cards cascade'));
+
+  async function run(content: string | Buffer): Promise<{ totals: ImportTotals | undefined; rejected: Rejection[] }> {
+    const file = join(folder, 'clients.csv');
+    writeFileSync(file, content);
+    let totals: ImportTotals | undefined;
+    const rejected: Rejection[] = [];
+    for await (const event of importClients(database.pool, file)) {
+      if (event.kind === 'progress') totals = event.totals;
+      else rejected.push(event.rejection);
+    }
+    return { totals, rejected };
+  }
+  const clients = async (): Promise<Record<string, unknown>[]> => {
+    const { rows } = await database.pool.query<Record<string, unknown>>(
+      `select c.number, c.barcode, c.barcode_type, c.created_at::date::text as issued, m.msisdn, m.email, m.first_name,
+              m.surname, m.sex, m.birth_date::text, l.amount::text
+         from cards c join members m on m.id = c.member_id left join bonus_lots l on l.card_number = c.number
+        order by c.number`,
+    );
+    return rows;
+  };
+
+  const ANNA_KEPT = {
+    number: '0001',
+    barcode: '4006381333931',
+    barcode_type: 'EAN_13',
+    issued: '2024-01-05',
+    msisdn: '79160000001',
+    email: 'anna@example.com',
+    first_name: 'Анна',
+    surname: 'Иванова; мл.',
+    sex: 'f',
+    birth_date: '1990-04-12',
+    amount: '150.50',
+  };
+
+  it.each([
+    ['as it is', (text: string) => text],
+    ['with a byte order mark and Windows line ends', (text: string) => `\ufeff${text.replaceAll('\n', '\r\n')}`],
+    ['zipped', zip],
+  ])('takes the registry %s', async (_how, wrap) => {
+    const { totals, rejected } = await run(wrap(`${HEADER}\n${ANNA}\n\n${BORIS}`));
+    expect(rejected).toEqual([]);
+    expect(totals).toEqual({ lines: 2, created: 2, updated: 0, rejected: 0 });
+    expect(await clients()).toMatchObject([
+      ANNA_KEPT,
+      { number: '0002', barcode: '0002', barcode_type: 'CODE_128', msisdn: '79160000002', amount: null },
+    ]);
+  });
+
+  it('doubles nothing when it runs again, and takes what has changed', async () => {
+    await run(`${HEADER}\n${ANNA}\n${BORIS}`);
+    const { totals } = await run(`${HEADER}\n${ANNA.replace('150,50', '90')}\n${BORIS}`);
+    expect(totals).toEqual({ lines: 2, created: 0, updated: 2, rejected: 0 });
+    expect(await clients()).toMatchObject([{ ...ANNA_KEPT, amount: '90' }, { number: '0002' }]);
+  });
+
+  it('reports each line it cannot take, with the field and the reason, and takes the others', async () => {
+    const { totals, rejected } = await run(
+      Buffer.concat([
+        Buffer.from(
+          [
+            HEADER,
+            ANNA,
+            ';;;;;;79160000003;;;;;',
+            '0003;;;;;;123;;;;;',
+            '0004;;;;;;;nobody;;;;',
+            '0005;;;;;;;;x;;;',
+            '0006;;;;;;;;;19900230;;',
+            '0007;;;;;;;;;;-5;',
+            '0008;"open;;;;;;;;;;',
+            '0001;;;;;;79160000009;;;;;',
+            '0009;;;;;;79160000001;;;;;',
+            '0010;;;;;;;ANNA@example.com;;;;',
+            '0011;;;',
+          ].join('\n'),
+        ),
+        Buffer.from([0xff, 0x0a]),
+        Buffer.from(BORIS),
+      ]),
+    );
+    expect(rejected).toEqual([
+      { line: 3, field: 'card_number', reason: 'is missing' },
+      { line: 4, field: 'phone', reason: 'is no phone number' },
+      { line: 5, field: 'email', reason: 'is no e-mail address' },
+      { line: 6, field: 'sex', reason: 'is neither m nor f' },
+      { line: 7, field: 'birthday', reason: 'is no date (YYYYMMDD)' },
+      { line: 8, field: 'bonus_balance', reason: 'is no number of bonuses' },
+      { line: 9, field: '', reason: 'a quote is not closed' },
+      { line: 10, field: 'card_number', reason: 'stands in an earlier line as well' },
+      { line: 11, field: 'phone', reason: "is the phone of another card's holder" },
+      { line: 12, field: 'email', reason: "is the e-mail of another card's holder" },
+      { line: 13, field: '', reason: 'the line is not UTF-8, or too long' },
+    ]);
+    expect(totals).toEqual({ lines: 13, created: 2, updated: 0, rejected: 11 });
+  });
+
+  it('takes thousands of lines, and finishes what an import that was stopped has begun', async () => {
+    const lines = Array.from({ length: 3500 }, (_, n) => `N${n};;;;;;7917${String(n).padStart(7, '0')};;;;10;`);
+    const file = `${HEADER}\n${lines.join('\n')}`;
+    writeFileSync(join(folder, 'long.csv'), file);
+    for await (const event of importClients(database.pool, join(folder, 'long.csv'))) {
+      if (event.kind === 'progress' && event.totals.lines >= 2000) break;
+    }
+    const { totals } = await run(file);
+    expect(totals).toEqual({ lines: 3500, created: 1500, updated: 2000, rejected: 0 });
+    const { rows } = await database.pool.query('select count(*)::integer, sum(amount)::integer from bonus_lots');
+    expect(rows).toEqual([{ count: 3500, sum: 35_000 }]);
+  });
+
+  it('says what is wrong with a file that is no registry', async () => {
+    await expect(run('')).rejects.toThrow('the file is empty');
+    await expect(run('name,phone\n')).rejects.toThrow('names no column card_number');
+  });
+});

@@ -1,0 +1,81 @@
+import type { Pool } from 'pg';
+import type { AuditAction, Decider } from './decisions/decision.js';
+
+/** Nothing is sent for these any more, so nobody needs to know who they were for. */
+const SETTLED = `status in ('confirmed', 'rejected', 'failed', 'cancelled')`;
+const ACTION: AuditAction = 'person.erase';
+
+/** Which settled orders lose their personal data. */
+export type Forgettable =
+  /** Those whose erasure a person asked for. */
+  | { readonly kind: 'on-request' }
+  /** Those that have not changed for so long. */
+  | { readonly kind: 'by-age'; readonly days: number };
+
+const WANTED: Readonly<Record<Forgettable['kind'], string>> = {
+  'on-request': 'erase_requested and $2::integer is null',
+  'by-age': `updated_at < now() - $2::integer * interval '1 day'`,
+};
+
+/**
+ * Takes phones, names and e-mail out of a batch of settled orders, out of what the producer put beside them and out
+ * of the texts of their attempts. Ids, references, lines, amounts, codes and states stay, and so does the request's
+ * hash: a repeated call is still recognised.
+ *
+ * @returns how many orders were anonymised now; fewer than `limit` means that there are no more
+ */
+export async function anonymiseOrders(pool: Pool, what: Forgettable, limit: number): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>({
+    name: `anonymise-${what.kind}`,
+    text: `
+with chosen as (
+  select id from orders where anonymised_at is null and ${SETTLED} and ${WANTED[what.kind]}
+   limit $1 for update skip locked
+), anonymised as (
+  update orders o
+     set body = anonymise_order_body(o.body), metadata = null, phones = '{}', result_message = null,
+         anonymised_at = now()
+    from chosen c where o.id = c.id
+  returning o.id, o.status
+), attempts as (
+  update order_attempts a set result_message = null, answer = null from anonymised n where a.order_id = n.id
+), noted as (
+  insert into order_events (order_id, status, cause) select id, status, 'anonymised' from anonymised
+)
+select count(*)::int as count from anonymised`,
+    values: [limit, what.kind === 'by-age' ? what.days : null],
+  });
+  return rows[0]?.count ?? 0;
+}
+
+const REQUEST = `
+with found as (
+  -- In the order in which everybody locks several, so that nobody waits in a circle.
+  select id from orders where phones @> array[$1::text] and anonymised_at is null order by id for update
+), marked as (
+  update orders o set erase_requested = true from found f where o.id = f.id
+  returning o.status
+), audited as (
+  insert into audit (who, action, why, details)
+  select $2, '${ACTION}', $3, jsonb_build_object('phoneHash', $4::text, 'orders', count(*)) from marked
+)
+select count(*)::int as orders, (count(*) filter (where not ${SETTLED}))::int as pending from marked`;
+
+/**
+ * Marks every order that names a phone for erasure; those still on their way follow once they are settled.
+ *
+ * @param phoneHash what the audit keeps of the phone
+ * @returns how many orders name it, and how many of these are not settled yet
+ */
+export async function requestErasure(
+  pool: Pool,
+  { phone, phoneHash }: { phone: string; phoneHash: string },
+  { who, why }: Decider,
+): Promise<{ orders: number; pending: number }> {
+  const { rows } = await pool.query<{ orders: number; pending: number }>({
+    name: 'request-erasure',
+    text: REQUEST,
+    values: [phone, who, why ?? null, phoneHash],
+  });
+  return rows[0] ?? { orders: 0, pending: 0 };
+}

@@ -1,0 +1,24 @@
+import type { Pool } from 'pg';
+import type { OrderRecord } from '../order.js';
+import { ORDER_COLUMNS } from './order-columns.js';
+
+const CANCEL = `
+with cancelled as (
+  update orders set status = 'cancelled', updated_at = now()
+   where id = $1 and status in ('accepted', 'retrying')
+  returning *
+), noted as (
+  insert into order_events (order_id, status, cause) select id, 'cancelled', 'cancelled-before-sending' from cancelled
+)
+select ${ORDER_COLUMNS} from cancelled`;
+
+/**
+ * Cancels an order that no attempt is sending and none has got through. Its job may stay in the queue: a cancelled
+ * order cannot be claimed.
+ *
+ * @returns the cancelled order; undefined when it is not there or in another state
+ */
+export async function cancelOrder(pool: Pool, id: string): Promise<OrderRecord | undefined> {
+  const { rows } = await pool.query<OrderRecord>({ name: 'cancel-order', text: CANCEL, values: [id] });
+  return rows[0];
+}

@@ -1,0 +1,82 @@
+import type { Pool } from 'pg';
+import type { OrderRecord } from '../order.js';
+import type { OrderStatus } from '../order-status.js';
+import { ORDER_COLUMNS } from './order-columns.js';
+
+/** Which orders; undefined leaves a field open. */
+export interface OrderFilter {
+  readonly statuses: readonly OrderStatus[] | undefined;
+  readonly reference: string | undefined;
+  /** Accepted at this moment or later, RFC 3339. */
+  readonly from: string | undefined;
+  /** Accepted before this moment, RFC 3339. */
+  readonly to: string | undefined;
+}
+
+/** An order's place in the list: when it was accepted, to the microsecond, and its id. */
+export interface OrderPlace {
+  readonly createdAt: string;
+  readonly id: string;
+}
+
+export interface OrderPage {
+  readonly orders: readonly OrderRecord[];
+  /** Where the next page begins; undefined at the end. */
+  readonly next: OrderPlace | undefined;
+}
+
+const NEWEST_FIRST = 'order by created_at desc, id desc';
+const PLACE = `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "placeAt"`;
+
+/**
+ * One page of orders, the newest first, by the index over (created_at, id): a page costs the same wherever it stands,
+ * and orders accepted in between neither repeat nor hide another one.
+ */
+export async function listOrders(
+  pool: Pool,
+  { filter, after, limit }: { filter: OrderFilter; after: OrderPlace | undefined; limit: number },
+): Promise<OrderPage> {
+  const { text, values } = listStatement(filter, after, limit + 1);
+  const { rows } = await pool.query<OrderRecord & { placeAt: string }>(text, values);
+  const orders = rows.slice(0, limit);
+  const last = rows.length > limit ? orders.at(-1) : undefined;
+  return { orders, next: last && { createdAt: last.placeAt, id: last.id } };
+}
+
+/**
+ * One text per combination of conditions, so that each gets the plan its index offers. Statuses stand in it as
+ * literals (they come from our own list), which lets partial indexes serve; several are merged from one ordered
+ * list each.
+ */
+export function listStatement(
+  filter: OrderFilter,
+  after: OrderPlace | undefined,
+  limit: number,
+): { text: string; values: unknown[] } {
+  const values: unknown[] = [limit];
+  const conditions = conditionsOf(filter, values);
+  if (after !== undefined) {
+    values.push(after.createdAt, after.id);
+    conditions.push(`(created_at, id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)`);
+  }
+  const branch = (condition?: string): string => {
+    const all = condition === undefined ? conditions : [condition, ...conditions];
+    return `(select * from orders ${all.length === 0 ? '' : `where ${all.join(' and ')}`} ${NEWEST_FIRST} limit $1)`;
+  };
+  const source = filter.statuses?.map((status) => branch(`status = '${status}'`)).join(' union all ') ?? branch();
+  return { text: `select ${ORDER_COLUMNS}, ${PLACE} from (${source}) o ${NEWEST_FIRST} limit $1`, values };
+}
+
+/** The conditions of a filter but its statuses, with their values pushed after those that are there already. */
+export function conditionsOf({ reference, from, to }: Omit<OrderFilter, 'statuses'>, values: unknown[]): string[] {
+  const conditions: string[] = [];
+  const add = (value: string | undefined, condition: (place: string) => string): void => {
+    if (value === undefined) return;
+    values.push(value);
+    conditions.push(condition(`$${values.length}`));
+  };
+  add(reference, (place) => `reference = ${place}`);
+  add(from, (place) => `created_at >= ${place}::timestamptz`);
+  add(to, (place) => `created_at < ${place}::timestamptz`);
+  return conditions;
+}

@@ -1,0 +1,58 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import pg from 'pg';
+import { POOL } from '../boot/core.module.js';
+import { BearerKeys } from '../http/bearer.js';
+import { ProblemError, type Problem } from '../http/problem.js';
+import { sendJson } from '../http/send-json.js';
+import { isUuid } from '../http/uuid.js';
+import { findAttempts, findEvents } from './ledger/order-history.js';
+import { listOrders } from './ledger/list-orders.js';
+import { encodeOrder, encodeOrderPage } from './order.js';
+import { readOrderQuery } from './order-query.js';
+import { OrdersService } from './orders.service.js';
+
+export const NO_SUCH_ORDER: Problem = { status: 404, detail: 'There is no order with this id.' };
+
+/** The internal door: what our own services ask about orders. The keys are one company's: each sees every order. */
+@Controller('orders')
+export class OrderQueriesController {
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly keys: BearerKeys,
+    @Inject(POOL) private readonly pool: pg.Pool,
+  ) {}
+
+  @Get()
+  async list(@Req() request: FastifyRequest, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
+    this.keys.nameOf(request);
+    await sendJson(reply, 200, encodeOrderPage(await listOrders(this.pool, readOrderQuery(query))));
+  }
+
+  @Get(':id')
+  async get(@Req() request: FastifyRequest, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    this.keys.nameOf(request);
+    await sendJson(reply, 200, encodeOrder(await found(id, () => this.orders.find(id))));
+  }
+
+  /** What was sent and answered: `{"attempts": […]}`, the first one first. */
+  @Get(':id/attempts')
+  async attempts(@Req() request: FastifyRequest, @Param('id') id: string): Promise<object> {
+    this.keys.nameOf(request);
+    return { attempts: await found(id, () => findAttempts(this.pool, id)) };
+  }
+
+  /** Its history: `{"events": […]}`, oldest first. */
+  @Get(':id/events')
+  async events(@Req() request: FastifyRequest, @Param('id') id: string): Promise<object> {
+    this.keys.nameOf(request);
+    return { events: await found(id, () => findEvents(this.pool, id)) };
+  }
+}
+
+/** @throws ProblemError 404 when the id is none, or nobody's */
+async function found<T>(id: string, find: () => Promise<T | undefined>): Promise<T> {
+  const value = isUuid(id) ? await find() : undefined;
+  if (value === undefined) throw new ProblemError(NO_SUCH_ORDER);
+  return value;
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { encodeOrder, type OrderRecord } from './order.js';
+
+const ORDER: OrderRecord = {
+  id: '0190c0de-0000-7000-8000-000000000000',
+  status: 'confirmed',
+  reference: null,
+  body: '{"orderData":[]}',
+  troikaOrderId: null,
+  totalAmount: null,
+  resultCode: 0,
+  resultMessage: 'OK',
+  attempts: 1,
+  createdAt: new Date(0),
+  updatedAt: new Date(0),
+};
+const troikaOf = (order: Partial<OrderRecord>): string =>
+  /"troika":(\{.*?\})/.exec(encodeOrder({ ...ORDER, ...order }))?.[1] ?? '';
+
+describe('encodeOrder', () => {
+  it("gives the partner's numbers back digit for digit", () => {
+    const troika = troikaOf({ troikaOrderId: '9007199254740993', totalAmount: '2800.00' });
+    expect(troika).toContain('"orderId":9007199254740993,"totalAmount":2800.00,');
+  });
+
+  it.each(['007', 'ORD-1', '1"2', ''])('stays JSON when the partner calls an order %j', (troikaOrderId) => {
+    const order = JSON.parse(encodeOrder({ ...ORDER, troikaOrderId })) as { troika: { orderId: unknown } };
+    expect(order.troika.orderId).toBe(troikaOrderId);
+  });
+});

@@ -1,0 +1,100 @@
+/** A header as it stood on the wire: its spelling, its order, and one entry for each time it came. */
+export type RawHeader = readonly [name: string, value: string];
+
+export interface SentRequest {
+  /** The method of the contract this call is meant for; undefined for a call of none of them. */
+  readonly method: number | undefined;
+  readonly verb: string;
+  /** Path and query, as sent. */
+  readonly target: string;
+  readonly headers: readonly RawHeader[];
+  readonly body: string;
+}
+
+export interface ReceivedAnswer {
+  /** 0 when there was no answer; `failure` says why. */
+  readonly status: number;
+  readonly headers: readonly RawHeader[];
+  readonly body: Buffer;
+  readonly failure?: string;
+}
+
+/** One call of the kit and what came of it. Secrets are already out of both. */
+export interface Exchange {
+  readonly request: SentRequest;
+  readonly answer: ReceivedAnswer;
+  /** Sent with wrong credentials, none, or an odd spelling: the contract leaves open how that is answered. */
+  readonly unauthorised: boolean;
+  readonly durationMs: number;
+}
+
+/** The values of one header, in order, whatever its case. */
+export function headerValues({ answer }: Exchange, name: string): string[] {
+  return answer.headers.filter(([given]) => given.toLowerCase() === name).map(([, value]) => value);
+}
+
+/** The text of an answer; bytes that are no UTF-8 become replacement characters. */
+export function textOf({ answer }: Exchange): string {
+  return answer.body.toString('utf8');
+}
+
+/** Whether an answer has no body at all: "nothing to return" (contract, "Rules for every method"). */
+export function isEmpty({ answer }: Exchange): boolean {
+  return answer.body.length === 0;
+}
+
+/** The JSON of an answer, or undefined when it is none. */
+export function jsonOf(exchange: Exchange): unknown {
+  try {
+    return JSON.parse(textOf(exchange)) as unknown;
+  } catch {
+    // Whether it is JSON is what the caller asks.
+    return undefined;
+  }
+}
+
+/** A field somewhere inside the JSON of an answer; undefined when there is no such place. */
+export function fieldOf(value: unknown, ...path: readonly string[]): unknown {
+  let place = value;
+  for (const name of path) {
+    if (typeof place !== 'object' || place === null) return undefined;
+    place = (place as Readonly<Record<string, unknown>>)[name];
+  }
+  return place;
+}
+
+/**
+ * The text of an elementary field, whatever its JSON type: that it must be a string has a check of its own, and no
+ * other check should fail with it.
+ */
+export function scalarOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/**
+ * Whether the server refused: with any status but a success, or with an error body under a success. Which status a
+ * refusal must have is for a check of its own.
+ */
+export function isRefused(exchange: Exchange): boolean {
+  return exchange.answer.status >= 300 || looksLikeError(exchange);
+}
+
+/** Whether the server carried the call out. */
+export function isCarriedOut(exchange: Exchange): boolean {
+  return exchange.answer.status !== 0 && !isRefused(exchange);
+}
+
+function looksLikeError(exchange: Exchange): boolean {
+  const json = jsonOf(exchange);
+  return fieldOf(json, 'code') !== undefined && fieldOf(json, 'description') !== undefined;
+}
+
+/** What came back, in a few words. */
+export function describeAnswer(exchange: Exchange): string {
+  const { status, failure } = exchange.answer;
+  if (failure !== undefined) return `no answer: ${failure}`;
+  const text = textOf(exchange);
+  const shown = text.length > 300 ? `${text.slice(0, 300)}…` : text;
+  return `${status}, ${text === '' ? 'empty body' : shown}`;
+}

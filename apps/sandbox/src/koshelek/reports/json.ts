@@ -1,0 +1,39 @@
+import { textOf, type Exchange } from '../exchange.js';
+import { summarise, type RunResult } from '../run-checks.js';
+import type { Target } from '../wallet.js';
+
+/** The run for programs: every check with what was expected, what was found, and the calls behind it. */
+export function jsonReport({ results, calls }: RunResult, { baseUrl, apiVersion }: Target, startedAt: Date): string {
+  const report = {
+    url: baseUrl.href,
+    apiVersion,
+    startedAt: startedAt.toISOString(),
+    calls,
+    summary: summarise(results),
+    checks: results.map(({ theme, row, finding }) => ({
+      id: row.id,
+      theme,
+      method: row.method,
+      certainty: row.certainty,
+      sentence: row.sentence,
+      expected: row.expected,
+      outcome: finding.outcome,
+      found: finding.outcome === 'failed' ? finding.found : undefined,
+      reason: 'reason' in finding ? finding.reason : undefined,
+      exchanges: finding.evidence.map(exchangeJson),
+    })),
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function exchangeJson(exchange: Exchange) {
+  const { request, answer, durationMs } = exchange;
+  return {
+    request: { verb: request.verb, target: request.target, headers: request.headers, body: request.body },
+    answer:
+      answer.failure === undefined
+        ? { status: answer.status, headers: answer.headers, body: textOf(exchange) }
+        : { failure: answer.failure },
+    durationMs,
+  };
+}

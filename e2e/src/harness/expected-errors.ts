@@ -1,0 +1,31 @@
+import { expect } from '@jest/globals';
+import type { RawAnswer } from './raw-http.js';
+
+/** What no answer may show of us: a stack, a file, the name of an exception, somebody's default page. */
+const TRACES = /\bat .+:\d+:\d+|node_modules|\.[jt]s\b|\bError\b|<html/i;
+
+/** The public door's only form of a caller's error: 422, or 401 for credentials, in Russian and by the contract. */
+export function expectRefusal({ status, headers, text }: RawAnswer, expected = 422): void {
+  expect([status, headers.get('content-type')]).toEqual([expected, 'application/json; charset=utf-8;']);
+  const body = JSON.parse(text) as Record<string, unknown>;
+  expect(body).toEqual({
+    code: expect.stringMatching(/^[1-5]\d{3}$/),
+    description: expect.stringMatching(/[а-яё]/i),
+  });
+  expect(text).not.toMatch(TRACES);
+}
+
+/** The internal door's only form of an error: a problem of RFC 9457. */
+export function expectProblem({ status, headers, text }: RawAnswer, expected: number): Record<string, unknown> {
+  expect([status, headers.get('content-type')]).toEqual([expected, 'application/problem+json']);
+  const problem = JSON.parse(text) as Record<string, unknown>;
+  const { errors, ...rest } = problem;
+  const some = expect.stringMatching(/\S/);
+  expect(rest).toEqual({ type: 'about:blank', title: some, status: expected, detail: some });
+  if (errors !== undefined) {
+    const fault = { pointer: expect.stringMatching(/^(?:\/|$)/), detail: some };
+    expect(errors).toEqual((errors as unknown[]).map(() => fault));
+  }
+  expect(text).not.toMatch(TRACES);
+  return problem;
+}

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { SEED_ORDER } from './api.js';
+import type { TestDatabase } from './database.js';
+
+export interface PlacedOrder {
+  readonly body?: object;
+  readonly reference?: string;
+  readonly metadata?: object;
+  /** How long ago it came into its state. */
+  readonly ageDays?: number;
+  readonly troikaOrderId?: string;
+}
+
+/** An order that stands in a state, whatever way leads there, with one attempt behind it. */
+export async function placeOrder(
+  { pool }: TestDatabase,
+  status: string,
+  { body = SEED_ORDER, reference, metadata, ageDays = 0, troikaOrderId }: PlacedOrder = {},
+): Promise<string> {
+  const id = randomUUID();
+  const { phone } = body as { phone?: string };
+  await pool.query(
+    `insert into orders (id, api_key_name, idempotency_key, request_hash, body, status, reference, metadata, phones,
+         attempts, troika_order_id, result_message, created_at, updated_at)
+     select $1::uuid, 'shop', $1::text, '', $2, $3, $4, $5, $6, 1, $8, 'для +71044826548', at, at
+       from (select now() - $7 * interval '1 day' as at) t`,
+    [
+      id,
+      JSON.stringify(body),
+      status,
+      reference ?? null,
+      metadata === undefined ? null : JSON.stringify(metadata),
+      phone === undefined ? [] : [phone],
+      ageDays,
+      troikaOrderId ?? null,
+    ],
+  );
+  await pool.query(
+    `insert into order_attempts (order_id, number, ended_at, outcome, reason, result_message)
+     values ($1, 1, now(), 'unknown', 'timeout', 'для +71044826548')`,
+    [id],
+  );
+  return id;
+}

@@ -1,0 +1,127 @@
+import { loyaltyError } from '../errors/loyalty-error.js';
+import { CARD_NUMBER_MAX_LENGTH } from '../fields/card-number.js';
+import { normaliseMsisdn } from '../fields/msisdn.js';
+import { hasForbiddenCharacter } from '../fields/text.js';
+import { accept, refuse, type Reading } from '../reading.js';
+import { readObject } from './body.js';
+import { RECEIPT_MAX_LENGTH, readReceipt, type Receipt } from './receipt.js';
+
+/** Whom a receipt or a promo code is for: the card's number or the holder's phone, at least one of them. */
+export interface PromoHolder {
+  readonly cardNumber?: string;
+  /** Digits, country code first, no plus. Looked at only without a card number. */
+  readonly phone?: string;
+}
+
+/** A receipt's QR code scanned by a holder (contract, "10, 11. Promo"). */
+export interface ReceiptEntry {
+  readonly holder: PromoHolder;
+  readonly receipt: Receipt;
+  /** The body as it came: nothing the app sent is lost. */
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+/** A promo code typed by a holder. */
+export interface PromoCodeEntry {
+  readonly holder: PromoHolder;
+  /** Without spaces around; codes are compared without regard to case. */
+  readonly code: string;
+  /** The body as it came. */
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The names that the fields of methods 10 and 11 may have, which the contract does not know. They match without
+ * regard to case; errors name the first.
+ */
+export interface PromoFields {
+  readonly receipt: readonly string[];
+  readonly promoCode: readonly string[];
+  readonly cardNumber: readonly string[];
+  readonly phone: readonly string[];
+}
+
+/** What the neighbouring methods call the same things, and the names of the methods' own paths. */
+export const DEFAULT_PROMO_FIELDS: PromoFields = {
+  receipt: ['qrCode', 'qr', 'code'],
+  promoCode: ['code', 'promoCode'],
+  cardNumber: ['cardNumber', 'card'],
+  phone: ['msisdn', 'phone'],
+};
+
+/** A limit of ours: nobody types more. */
+export const PROMO_CODE_MAX_LENGTH = 100;
+
+/** Reads the body of method 10: any JSON object with the text of a receipt's QR code and a holder in it. */
+export function readReceiptEntry(body: unknown, fields: PromoFields): Reading<ReceiptEntry> {
+  const object = readObject(body);
+  if (!object.ok) return object;
+  const text = requireText(object.value, fields.receipt, RECEIPT_MAX_LENGTH);
+  if (!text.ok) return text;
+  const receipt = readReceipt(text.value, fields.receipt[0] ?? '');
+  if (!receipt.ok) return receipt;
+  const holder = readHolder(object.value, fields);
+  if (!holder.ok) return holder;
+  return accept({ holder: holder.value, receipt: receipt.value, raw: object.value });
+}
+
+/** Reads the body of method 11: any JSON object with a code and a holder in it. */
+export function readPromoCodeEntry(body: unknown, fields: PromoFields): Reading<PromoCodeEntry> {
+  const object = readObject(body);
+  if (!object.ok) return object;
+  const code = requireText(object.value, fields.promoCode, PROMO_CODE_MAX_LENGTH);
+  if (!code.ok) return code;
+  const holder = readHolder(object.value, fields);
+  if (!holder.ok) return holder;
+  return accept({ holder: holder.value, code: code.value, raw: object.value });
+}
+
+function readHolder(object: Readonly<Record<string, unknown>>, fields: PromoFields): Reading<PromoHolder> {
+  const cardNumber = readText(object, fields.cardNumber, CARD_NUMBER_MAX_LENGTH);
+  if (!cardNumber.ok) return cardNumber;
+  if (cardNumber.value !== undefined) return accept({ cardNumber: cardNumber.value });
+  const given = readText(object, fields.phone, CARD_NUMBER_MAX_LENGTH);
+  if (!given.ok) return given;
+  if (given.value === undefined) {
+    const either = [fields.cardNumber[0], fields.phone[0]].filter((name) => name !== undefined);
+    return refuse(loyaltyError('fieldMissing', { field: either.join(' или ') }));
+  }
+  const phone = normaliseMsisdn(given.value);
+  return phone === undefined ? refuse(loyaltyError('badMsisdn', { field: fields.phone[0] ?? '' })) : accept({ phone });
+}
+
+function requireText(
+  object: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  limit: number,
+): Reading<string> {
+  const text = readText(object, names, limit);
+  if (!text.ok) return text;
+  return text.value === undefined
+    ? refuse(loyaltyError('fieldMissing', { field: names[0] ?? '' }))
+    : accept(text.value);
+}
+
+/** The text of a field under any of its names, trimmed; empty and null count as absent. */
+function readText(
+  object: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  limit: number,
+): Reading<string | undefined> {
+  const [field = ''] = names;
+  const wanted = new Set(names.map((name) => name.toLowerCase()));
+  let found: string | undefined;
+  for (const [name, given] of Object.entries(object)) {
+    if (!wanted.has(name.toLowerCase()) || given === null) continue;
+    // A phone or a number may come as a JSON integer, as in the vendor's Push Callback.
+    const value = typeof given === 'number' && Number.isSafeInteger(given) ? String(given) : given;
+    if (typeof value !== 'string') return refuse(loyaltyError('fieldWrongType', { field, expected: 'строка' }));
+    const text = value.trim();
+    if (text === '' || text === found) continue;
+    if (text.length > limit) return refuse(loyaltyError('fieldTooLong', { field, limit }));
+    if (hasForbiddenCharacter(text)) return refuse(loyaltyError('fieldForbiddenCharacter', { field }));
+    if (found !== undefined) return refuse(loyaltyError('fieldRepeated', { field }));
+    found = text;
+  }
+  return accept(found);
+}

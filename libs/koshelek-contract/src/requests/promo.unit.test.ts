@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_PROMO_FIELDS, LOYALTY_ERRORS, readPromoCodeEntry, readReceiptEntry } from '../index.js';
+
+const QR = 't=20260317T1923&s=1498.00&fn=9282440300669857&i=25151&fp=1186123459&n=1';
+const readReceipt = (body: unknown) => readReceiptEntry(body, DEFAULT_PROMO_FIELDS);
+const readCode = (body: unknown) => readPromoCodeEntry(body, DEFAULT_PROMO_FIELDS);
+
+describe('readReceiptEntry', () => {
+  it.each([
+    ['a card', { qrCode: QR, cardNumber: '0007' }, { cardNumber: '0007' }],
+    ['a phone', { qr: QR, phone: '8 916 123-45-67' }, { phone: '79161234567' }],
+    ['a phone as a JSON integer', { QRCODE: QR, msisdn: 79161234567 }, { phone: '79161234567' }],
+    ['a card before a phone', { code: QR, msisdn: '79161234567', card: '0007' }, { cardNumber: '0007' }],
+  ])('takes the receipt for the holder of %s, and keeps the body', (_what, body, holder) => {
+    expect(readReceipt(body)).toMatchObject({ ok: true, value: { holder, receipt: { sum: 149_800 }, raw: body } });
+  });
+
+  it('finds the fields under the names a programme has set', () => {
+    const fields = { ...DEFAULT_PROMO_FIELDS, receipt: ['scan'], phone: ['user'] };
+    const entry = readReceiptEntry({ scan: QR, user: '79161234567' }, fields);
+    expect(entry).toMatchObject({ ok: true, value: { holder: { phone: '79161234567' } } });
+  });
+
+  it.each([
+    ['no receipt', { cardNumber: '0007' }, 'fieldMissing', 'qrCode'],
+    ['nobody it is for', { qrCode: QR }, 'fieldMissing', 'cardNumber или msisdn'],
+    ['a phone that is none', { qrCode: QR, msisdn: 'abc' }, 'badMsisdn', 'msisdn'],
+    ['a list for a receipt', { qrCode: [QR], cardNumber: '0007' }, 'fieldWrongType', 'qrCode'],
+    ['two different cards', { qrCode: QR, cardNumber: '1', card: '2' }, 'fieldRepeated', 'cardNumber'],
+    ['a number of 51 characters', { qrCode: QR, cardNumber: '1'.repeat(51) }, 'fieldTooLong', 'cardNumber'],
+    ['a control character', { qrCode: QR, cardNumber: '1\u00002' }, 'fieldForbiddenCharacter', 'cardNumber'],
+    ['a cut receipt', { qrCode: QR.slice(0, 25), cardNumber: '1' }, 'receiptFieldMissing', 'fn'],
+  ] as const)('refuses %s, naming the field', (_what, body, key, field) => {
+    const entry = readReceipt(body);
+    expect(entry).toMatchObject({ ok: false, error: { code: LOYALTY_ERRORS[key].code } });
+    expect(entry.ok ? '' : entry.error.description).toContain(field);
+  });
+});
+
+describe('readPromoCodeEntry', () => {
+  it('takes a code without the spaces around it', () => {
+    const body = { code: ' SPRING ', cardNumber: '0007' };
+    expect(readCode(body)).toEqual({ ok: true, value: { code: 'SPRING', holder: { cardNumber: '0007' }, raw: body } });
+  });
+
+  it.each([
+    ['no code', { cardNumber: '0007' }, 'fieldMissing'],
+    ['an empty code', { code: ' ', cardNumber: '0007' }, 'fieldMissing'],
+    ['a code nobody would type', { code: 'x'.repeat(101), cardNumber: '0007' }, 'fieldTooLong'],
+  ] as const)('refuses %s', (_what, body, key) => {
+    expect(readCode(body)).toMatchObject({ ok: false, error: { code: LOYALTY_ERRORS[key].code } });
+  });
+});

@@ -1,0 +1,35 @@
+import type { Socket } from 'node:net';
+
+/** The vendor's example of an answer. */
+export const ENVELOPE =
+  '{"message":{"head":{"resultCode":0,"resultMessage":"OK"},"body":{"id":228422,"totalAmount":2800}}}';
+
+export interface RawAnswer {
+  readonly status?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** What Content-Length says; what is true unless given, and no header at all for `none`. */
+  readonly length?: number | 'none';
+}
+
+/** An HTTP answer as bytes, true or not. */
+export function rawAnswer({ status = '200 OK', headers = {}, body = ENVELOPE, length }: RawAnswer = {}): Buffer {
+  const bytes = Buffer.from(body);
+  const all = {
+    'Content-Type': 'application/json',
+    ...(length !== 'none' && { 'Content-Length': String(length ?? bytes.length) }),
+    ...headers,
+  };
+  const head = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.concat([Buffer.from(`HTTP/1.1 ${status}\r\n${head.join('')}\r\n`), bytes]);
+}
+
+/** Writes an answer and keeps the connection, as a server does that hopes for a further request. */
+export function answering(answer?: RawAnswer): (socket: Socket) => void {
+  return (socket) => void socket.write(rawAnswer(answer));
+}
+
+/** Writes an answer and closes the connection. */
+export function answeringLast(answer?: RawAnswer): (socket: Socket) => void {
+  return (socket) => void socket.end(rawAnswer(answer));
+}
