@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { createDatabase, type TestDatabase } from './harness/database.js';
 import { runGatewayToEnd, startGateway } from './harness/gateway-process.js';
 
@@ -30,6 +33,17 @@ describe('the production entry point', () => {
     expect(code).toBe(1);
     expect(said).toMatch(/^vestibule: DATABASE_URL leads nowhere .*\n$/);
     expect(said).not.toContain('p4ssw0rd');
+  });
+
+  it('migrates the database by a command of its own, needing no secret but the address, as often as one likes', async () => {
+    const migrate = fileURLToPath(new URL('../../apps/gateway/dist/migrate.js', import.meta.url));
+    const run = () =>
+      promisify(execFile)(process.execPath, [migrate], {
+        env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: database.url, LOG_LEVEL: 'warn' },
+      });
+    for (const { stdout } of [await run(), await run()]) expect(stdout).toBe('The database has the present schema.\n');
+    const { rowCount } = await database.pool.query('select from schema_migrations');
+    expect(rowCount).toBeGreaterThanOrEqual(5);
   });
 
   it('runs each role alone: only loyalty opens the public port, and every process answers probes', async () => {

@@ -2,14 +2,12 @@ import 'reflect-metadata';
 import { Closers } from './boot/closers.js';
 import { reportStartFailure } from './boot/run.js';
 import { openStorage } from './boot/storage.js';
+import { NO_DOORS } from './config/no-doors.js';
 import { readConfig } from './config/read-config.js';
 import { createLogger } from './logging/logger.js';
 import { importClients, type ImportTotals } from './loyalty/import/import-clients.js';
 
 const USAGE = 'usage: node apps/gateway/dist/import.js clients FILE   (the CSV of the offline registry, or its zip)';
-
-/** The database is all this command needs: it opens no door, so it must not ask for anybody's keys. */
-const NO_DOORS = { ROLES: 'admin', ADMIN_API_KEYS: 'import:opens-no-door' };
 
 /** Imports a file into the built-in programme: rejected lines go to standard output, progress to standard error. */
 async function main([what, file]: readonly string[]): Promise<void> {
