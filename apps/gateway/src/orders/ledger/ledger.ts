@@ -14,9 +14,9 @@ export function isDataError(error: unknown): boolean {
 
 /**
  * Claims and settlements wait a moment for company: a job of the queue comes alone, and a commit for each would cost
- * the database more than everything else about an order. Against a partner's answer ten milliseconds are nothing.
+ * the database more than everything else about an order. Against a partner's answer forty milliseconds are nothing.
  */
-const GATHER = { ms: 10, enough: 16 } as const;
+const GATHER = { ms: 40, enough: 32 } as const;
 
 /**
  * The ledger of orders in PostgreSQL. Calls that arrive together share one statement and one commit; each resolves
