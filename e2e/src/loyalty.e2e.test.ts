@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDatabase, type TestDatabase } from './harness/database.js';
-import { startGateway, type GatewayProcess } from './harness/gateway-process.js';
+import type { GatewayProcess } from './harness/gateway-process.js';
+import { PROGRAMMES, startGatewayOn } from './harness/programmes.js';
 
 const CONTENT_TYPE = 'application/json; charset=utf-8;';
 
-describe('the loyalty API', () => {
+describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
   let database: TestDatabase;
   let gateway: GatewayProcess;
 
   beforeAll(async () => {
     database = await createDatabase();
-    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'loyalty' });
+    gateway = await startGatewayOn(programme, { DATABASE_URL: database.url, ROLES: 'loyalty' });
     await database.pool.query(`
       with member as (
         insert into members (msisdn, email, birth_date) values
@@ -132,7 +133,11 @@ describe('the loyalty API', () => {
   });
 
   it('hides methods that came after the chosen version', async () => {
-    const old = await startGateway({ DATABASE_URL: database.url, ROLES: 'loyalty', KOSHELEK_API_VERSION: '1.0.0' });
+    const old = await startGatewayOn(programme, {
+      DATABASE_URL: database.url,
+      ROLES: 'loyalty',
+      KOSHELEK_API_VERSION: '1.0.0',
+    });
     try {
       const response = await fetch(`${old.publicUrl}/v1/promo/code`, {
         method: 'POST',
@@ -147,7 +152,7 @@ describe('the loyalty API', () => {
   });
 
   it('serves below a base path, and answers 422 to wrong credentials where that is chosen', async () => {
-    const other = await startGateway({
+    const other = await startGatewayOn(programme, {
       DATABASE_URL: database.url,
       ROLES: 'loyalty',
       PUBLIC_BASE_PATH: '/cardsmobile',

@@ -14,11 +14,12 @@ export const refuse = (reason) => ({ status: 422, body: { reason } });
  * @param {Record<string, (body: any) => object | Promise<object>>} operations by name; one that is not there is
  *   answered as not offered
  * @param {string} key CARD_PROGRAM_KEY of the gateway
+ * @param {(error: unknown) => void} report is told what an operation throws; the gateway hears of a 500 only
  */
-export function createProgrammeServer(operations, key) {
+export function createProgrammeServer(operations, key, report = console.error) {
   return createServer(async (request, response) => {
     const { status, body } = await handle(operations, key, request).catch((error) => {
-      console.error(error);
+      report(error);
       return { status: 500, body: { reason: 'internalError' } };
     });
     if (body === undefined) response.writeHead(status).end();

@@ -88,6 +88,13 @@ describe('HttpCardProgram before an outage', () => {
       expect(system.calls).toHaveLength(3);
     });
 
+    it('tells the read whose outage opened it of the outage', async () => {
+      system.behaviour = answer(500);
+      const programme = programmeAt(system.url, { pauseAfter: 1 });
+      expect(await failureOf(findCard(programme))).toBe('ownSystemUnavailable');
+      expect(system.calls).toHaveLength(1);
+    });
+
     it('counts outages in a row only: an answer in between begins anew', async () => {
       const programme = programmeAt(system.url, { pauseAfter: 2 });
       for (const behaviour of [answer(500), answer(401), answer(500), answer(204), answer(500)]) {

@@ -55,6 +55,8 @@ export class OwnSystem {
     const reply = await this.call(operation, json, deadline).catch((error: Error) => {
       // A write that went unanswered may have been carried out; whether to repeat it is for the caller to say.
       if (endpoint.kind === 'write' || !isOutage(error) || Date.now() >= deadline) throw error;
+      // The outage that opened the breaker is what happened; that we now pause is for the next caller to hear.
+      if (this.breaker.state === CircuitState.Open) throw error;
       return this.call(operation, json, deadline);
     });
     return readReply(operation, endpoint, reply);
