@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDatabase, type TestDatabase } from './harness/database.js';
-import type { GatewayProcess } from './harness/gateway-process.js';
+import { startGateway, type GatewayProcess } from './harness/gateway-process.js';
 import { PROGRAMMES, startGatewayOn } from './harness/programmes.js';
 
 const CONTENT_TYPE = 'application/json; charset=utf-8;';
@@ -132,8 +132,11 @@ describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
     expect(codeOf(await setChannels({ allow: ['sms'] }, 'PUT', '9999999'))).toBe('3001');
   });
 
+  // What the door alone decides is the same whatever stands behind it.
+  if (programme !== 'the built-in programme') return;
+
   it('hides methods that came after the chosen version', async () => {
-    const old = await startGatewayOn(programme, {
+    const old = await startGateway({
       DATABASE_URL: database.url,
       ROLES: 'loyalty',
       KOSHELEK_API_VERSION: '1.0.0',
@@ -152,7 +155,7 @@ describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
   });
 
   it('serves below a base path, and answers 422 to wrong credentials where that is chosen', async () => {
-    const other = await startGatewayOn(programme, {
+    const other = await startGateway({
       DATABASE_URL: database.url,
       ROLES: 'loyalty',
       PUBLIC_BASE_PATH: '/cardsmobile',
