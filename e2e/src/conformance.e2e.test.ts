@@ -8,6 +8,8 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDatabase, type TestDatabase } from './harness/database.js';
 import { startGateway, type GatewayProcess } from './harness/gateway-process.js';
+import { EXAMPLE } from './harness/own-system.js';
+import { listen } from './harness/programmes.js';
 
 const KIT = fileURLToPath(new URL('../../apps/sandbox/dist/koshelek-check.js', import.meta.url));
 const CREDENTIALS = ['--login', 'wallet', '--password', 'test-wallet-password'];
@@ -113,6 +115,21 @@ describe('the gateway, before the conformance kit', () => {
     expect({ failed, notPossible }).toEqual({ failed: [], notPossible: [] });
     expect(skipped).toEqual(['connection.https', 'version.later-methods']);
     expect(code).toBe(0);
+  });
+
+  it('keeps them on the documented example of a system of one’s own', async () => {
+    const members = new EXAMPLE.Members();
+    members.add('0000004', { phone: BLOCKED_PHONE }).state = 'blocked';
+    const CARD_PROGRAM_KEY = 'test-card-program-key-of-32-chars';
+    const server = EXAMPLE.createProgrammeServer(EXAMPLE.createProgramme(members), CARD_PROGRAM_KEY);
+    try {
+      const { failed, notPossible, skipped } = await check({ CARD_PROGRAM: await listen(server), CARD_PROGRAM_KEY });
+      expect({ failed, notPossible }).toEqual({ failed: [], notPossible: [] });
+      expect(skipped).not.toContain('issue.accepted');
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
   });
 
   it('keeps them in version 1.0.0, below a base path, with 422 for wrong credentials', async () => {

@@ -5,7 +5,14 @@ import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createDatabase, type TestDatabase } from './harness/database.js';
 import { startGateway, type GatewayProcess } from './harness/gateway-process.js';
-import { expectContractForm, koshelek, type Koshelek, type KoshelekRequest } from './harness/koshelek.js';
+import {
+  expectContractForm,
+  koshelek,
+  type Koshelek,
+  type KoshelekAnswer,
+  type KoshelekRequest,
+} from './harness/koshelek.js';
+import { startGatewayOn } from './harness/programmes.js';
 import { startTcpProxy, type TcpProxy } from './harness/tcp-proxy.js';
 import { until } from './harness/until.js';
 
@@ -136,6 +143,44 @@ const ROWS: readonly Row[] = [
   }),
 ];
 
+/** What the rows above stand on. */
+const MEMBERS = `
+  with member as (
+    insert into members (msisdn, email) values
+      ('79160000001', 'anna@example.com'), ('79160000002', 'boris@example.com'), ('79160000003', 'gleb@example.com')
+    returning id, msisdn
+  )
+  insert into cards (number, member_id, state, barcode, barcode_type)
+  select '000' || right(msisdn, 1), id, case msisdn when '79160000003' then 'blocked' else 'active' end, '1',
+         'CODE_128' from member;
+  insert into card_numbers (number, kind, barcode, barcode_type, reserved_until) values
+    ('0007', 'agreed', '7', 'CODE_128', default), ('L', 'pool', '8', 'CODE_128', now() - interval '1 s'),
+    ('P1', 'pool', 'P1', 'CODE_128', default), ('P2', 'pool', 'P2', 'CODE_128', default);
+  insert into bonus_lots (card_number, description, amount, source) values ('0001', 'Навсегда', 5.5, 'test');
+  insert into purchases (card_number, bought_at, item, amount, quantity) values ('0001', now(), 'Сыр', 51900, 0.35);
+  insert into offers (id, title) values ('all', 'Скидка');
+  insert into promo_codes (code, description, bonus, max_uses, uses, starts_at, ends_at) values
+    ('SPRING', 'Весна', 10, null, 0, null, null), ('GONE', 'Кончился', 1, 1, 1, null, null),
+    ('FUTURE', 'Будет', 1, null, 0, now() + interval '1 day', null),
+    ('PAST', 'Прошло', 1, null, 0, null, now() - interval '1 s');
+  insert into special_phones (phone) values ('79160000001');
+  insert into special_phone_params values ('79160000001', 1, 'discount', '7')`;
+
+/** Sends one row; the harness checks the Content-Type, the types of all values and the form of an error. */
+function play(api: Koshelek, { path, verb = 'GET', body, raw }: Row): Promise<KoshelekAnswer> {
+  if (raw !== undefined) return api.request(path, raw);
+  return verb === 'PUT' || verb === 'POST' ? api.send(verb, path, body) : api.request(path, { method: verb });
+}
+
+/** Sends every row, and compares what came with what should have. */
+async function playAll(api: Koshelek): Promise<void> {
+  for (const row of ROWS) {
+    const { code, text } = await play(api, row);
+    const answered = code ?? text.slice(0, row.answers.length || undefined);
+    expect({ what: row.what, answered }).toEqual({ what: row.what, answered: row.answers });
+  }
+}
+
 /** Codes that need more than a request, each with its own test below. */
 const FROM_OUTSIDE = ['1103', '1110', '4006', '9001', '9002', '9999'];
 /** Codes of a company's own system, and of a caller so slow that the test would take a minute: tested beside the code. */
@@ -152,27 +197,7 @@ describe('every answer of the loyalty API', () => {
     proxy = await startTcpProxy(database.url);
     gateway = await startGateway({ DATABASE_URL: proxy.url, ROLES: 'loyalty' });
     api = koshelek(gateway.publicUrl);
-    await database.pool.query(`
-      with member as (
-        insert into members (msisdn, email) values
-          ('79160000001', 'anna@example.com'), ('79160000002', 'boris@example.com'), ('79160000003', 'gleb@example.com')
-        returning id, msisdn
-      )
-      insert into cards (number, member_id, state, barcode, barcode_type)
-      select '000' || right(msisdn, 1), id, case msisdn when '79160000003' then 'blocked' else 'active' end, '1',
-             'CODE_128' from member;
-      insert into card_numbers (number, kind, barcode, barcode_type, reserved_until) values
-        ('0007', 'agreed', '7', 'CODE_128', default), ('L', 'pool', '8', 'CODE_128', now() - interval '1 s'),
-        ('P1', 'pool', 'P1', 'CODE_128', default), ('P2', 'pool', 'P2', 'CODE_128', default);
-      insert into bonus_lots (card_number, description, amount, source) values ('0001', 'Навсегда', 5.5, 'test');
-      insert into purchases (card_number, bought_at, item, amount, quantity) values ('0001', now(), 'Сыр', 51900, 0.35);
-      insert into offers (id, title) values ('all', 'Скидка');
-      insert into promo_codes (code, description, bonus, max_uses, uses, starts_at, ends_at) values
-        ('SPRING', 'Весна', 10, null, 0, null, null), ('GONE', 'Кончился', 1, 1, 1, null, null),
-        ('FUTURE', 'Будет', 1, null, 0, now() + interval '1 day', null),
-        ('PAST', 'Прошло', 1, null, 0, null, now() - interval '1 s');
-      insert into special_phones (phone) values ('79160000001');
-      insert into special_phone_params values ('79160000001', 1, 'discount', '7')`);
+    await database.pool.query(MEMBERS);
   });
   afterAll(async () => {
     await gateway.stop();
@@ -180,18 +205,8 @@ describe('every answer of the loyalty API', () => {
     await database.drop();
   });
 
-  /** Sends one row; the harness checks the Content-Type, the types of all values and the form of an error. */
-  const play = ({ path, verb = 'GET', body, raw }: Row) => {
-    if (raw !== undefined) return api.request(path, raw);
-    return verb === 'PUT' || verb === 'POST' ? api.send(verb, path, body) : api.request(path, { method: verb });
-  };
-
   it('has the exact Content-Type and holds nothing but strings, objects and arrays', async () => {
-    for (const row of ROWS) {
-      const { code, text } = await play(row);
-      const answered = code ?? text.slice(0, row.answers.length || undefined);
-      expect({ what: row.what, answered }).toEqual({ what: row.what, answered: row.answers });
-    }
+    await playAll(api);
   });
 
   it('is one the catalogue knows, and every code of the catalogue is answered', async () => {
@@ -275,7 +290,48 @@ describe('every answer of the loyalty API', () => {
   it('says so when the database is away', async () => {
     await proxy.cut();
     const codes = new Set<string | undefined>();
-    for (const row of ROWS.slice(0, 14)) codes.add((await play(row)).code);
+    for (const row of ROWS.slice(0, 14)) codes.add((await play(api, row)).code);
     expect([...codes]).toEqual(['9001']);
+  });
+});
+
+describe('every answer of the loyalty API on a programme behind HTTP', () => {
+  let database: TestDatabase;
+  let proxy: TcpProxy;
+  let gateway: GatewayProcess;
+  let api: Koshelek;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    proxy = await startTcpProxy(database.url);
+    gateway = await startGatewayOn('a programme behind HTTP', { DATABASE_URL: proxy.url, ROLES: 'loyalty' });
+    api = koshelek(gateway.publicUrl);
+    await database.pool.query(MEMBERS);
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    await proxy.cut();
+    await database.drop();
+  });
+
+  it('is the same as on the built-in one', async () => {
+    await playAll(api);
+  });
+
+  it('tells of a fault of the system without a word of the inside', async () => {
+    await database.pool.query('alter table offers rename to hidden');
+    const { text } = await api.get('/card/0001/promo');
+    await database.pool.query('alter table hidden rename to offers');
+    expect(text).toBe('{"code":"7001","description":"Недоступна система программы лояльности"}');
+    const told = gateway.log.filter(({ msg }) => msg === 'the card programme was not asked');
+    expect(told).toMatchObject([{ failure: 'ownSystemUnavailable', message: 'listOffers: status 500' }]);
+  });
+
+  it('says so when the system is away, and soon asks it no more', async () => {
+    await proxy.cut();
+    const codes: (string | undefined)[] = [];
+    for (const row of ROWS.slice(0, 14)) codes.push((await play(api, row)).code);
+    expect([...new Set(codes)]).toEqual(['7001', '7005']);
+    expect(codes.at(-1)).toBe('7005');
   });
 });

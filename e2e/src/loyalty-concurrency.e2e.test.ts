@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDatabase, type TestDatabase } from './harness/database.js';
-import { startGateway, type GatewayProcess } from './harness/gateway-process.js';
+import type { GatewayProcess } from './harness/gateway-process.js';
 import { koshelek, type Koshelek } from './harness/koshelek.js';
+import { PROGRAMMES, startGatewayOn } from './harness/programmes.js';
 
 const times = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
 
-describe('the loyalty API on two processes at once', () => {
+describe.each(PROGRAMMES)('the loyalty API on two processes at once on %s', (programme) => {
   let database: TestDatabase;
   let gateways: GatewayProcess[];
   let apis: Koshelek[];
@@ -14,7 +15,7 @@ describe('the loyalty API on two processes at once', () => {
 
   beforeAll(async () => {
     database = await createDatabase();
-    const start = () => startGateway({ DATABASE_URL: database.url, ROLES: 'loyalty' });
+    const start = () => startGatewayOn(programme, { DATABASE_URL: database.url, ROLES: 'loyalty' });
     gateways = [await start(), await start()];
     apis = gateways.map(({ publicUrl }) => koshelek(publicUrl));
   });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDatabase, type TestDatabase } from './harness/database.js';
-import { startGateway, type GatewayProcess } from './harness/gateway-process.js';
+import type { GatewayProcess } from './harness/gateway-process.js';
 import { koshelek, type Koshelek } from './harness/koshelek.js';
+import { PROGRAMMES, startGatewayOn } from './harness/programmes.js';
 
-describe('receipts and promo codes in the loyalty API', () => {
+describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (programme) => {
   let database: TestDatabase;
   let gateway: GatewayProcess;
   let api: Koshelek;
@@ -11,7 +12,7 @@ describe('receipts and promo codes in the loyalty API', () => {
 
   beforeAll(async () => {
     database = await createDatabase();
-    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'loyalty' });
+    gateway = await startGatewayOn(programme, { DATABASE_URL: database.url, ROLES: 'loyalty' });
     api = koshelek(gateway.publicUrl);
     await database.pool.query(`
       with member as (

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDatabase, type TestDatabase } from './harness/database.js';
-import { startGateway, type GatewayProcess } from './harness/gateway-process.js';
+import type { GatewayProcess } from './harness/gateway-process.js';
 import { koshelek, type Koshelek } from './harness/koshelek.js';
 import { until } from './harness/until.js';
+import { PROGRAMMES, startGatewayOn } from './harness/programmes.js';
 
 /** Everything the contract leaves open, set to what is not the default. */
 const OTHERWISE = {
@@ -20,14 +21,14 @@ const OTHERWISE = {
   KOSHELEK_AMBIGUOUS_SEARCH: 'prefer-phone',
 };
 
-describe('the loyalty API with every setting otherwise', () => {
+describe.each(PROGRAMMES)('the loyalty API with every setting otherwise on %s', (programme) => {
   let database: TestDatabase;
   let gateway: GatewayProcess;
   let api: Koshelek;
 
   beforeAll(async () => {
     database = await createDatabase();
-    gateway = await startGateway({ ...OTHERWISE, DATABASE_URL: database.url });
+    gateway = await startGatewayOn(programme, { ...OTHERWISE, DATABASE_URL: database.url });
     api = koshelek(gateway.publicUrl);
     await database.pool.query(`
       with member as (

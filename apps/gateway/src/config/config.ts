@@ -34,7 +34,31 @@ export interface KoshelekConfig {
   /** The path of method 9 below `/v1`. */
   readonly offersPath: string;
   readonly promoFields: PromoFields;
+  /** Where cards live. */
+  readonly cardProgramSource: CardProgramSource;
   readonly cardProgram: CardProgramConfig;
+}
+
+/** The programme behind the public door: the built-in one, the company's own system, or a file that exports one. */
+export type CardProgramSource =
+  | { readonly kind: 'postgres' }
+  | ({ readonly kind: 'http' } & HttpProgramConfig)
+  | { readonly kind: 'module'; readonly file: string; readonly timeoutMs: number };
+
+/** How the company's own system is called. */
+export interface HttpProgramConfig {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** What calls are signed with. */
+  readonly key: string;
+  /** Of one call. */
+  readonly timeoutMs: number;
+  /** Of all calls for one request. */
+  readonly deadlineMs: number;
+  /** So many outages in a row open the circuit breaker. */
+  readonly pauseAfter: number;
+  /** How long it stays open before one call tries whether the system is back. */
+  readonly pauseMs: number;
 }
 
 /** What the built-in programme leaves to its owner. */

@@ -157,8 +157,26 @@ export class Environment {
   @oneOf(['refuse', 'prefer-phone'])
   KOSHELEK_AMBIGUOUS_SEARCH = 'refuse';
 
-  @oneOf(['postgres'])
+  @Matches(/^(postgres$|https?:\/\/|module:\/)/, {
+    message: 'postgres, an http:// or https:// address, or module:/path/to/file.mjs',
+  })
   CARD_PROGRAM = 'postgres';
+
+  @IsOptional()
+  @Matches(/^\S{32,}$/, { message: 'at least 32 characters without spaces' })
+  CARD_PROGRAM_KEY?: string;
+
+  @whole(100, 60_000)
+  CARD_PROGRAM_TIMEOUT_MS = 3000;
+
+  @whole(100, 120_000)
+  CARD_PROGRAM_DEADLINE_MS = 5000;
+
+  @whole(1, 1000)
+  CARD_PROGRAM_PAUSE_AFTER = 5;
+
+  @whole(100, 3_600_000)
+  CARD_PROGRAM_PAUSE_MS = 10_000;
 
   @IsOptional()
   @Matches(NAMED_SECRETS, { message: 'name:secret, several separated by commas' })
@@ -273,6 +291,7 @@ export const SECRETS = [
   'DATABASE_URL',
   'REDIS_URL',
   'KOSHELEK_CREDENTIALS',
+  'CARD_PROGRAM_KEY',
   'ORDERS_API_KEYS',
   'ADMIN_API_KEYS',
   'TROIKA_BASIC_USER',

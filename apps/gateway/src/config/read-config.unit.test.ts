@@ -79,6 +79,8 @@ describe('readConfig', () => {
     ['KOSHELEK_OFFERS_PATH', '/card/{cardNumber}', 'a path that no other method has'],
     ['KOSHELEK_CARD_NUMBER_LENGTH', '16', '13, the length of EAN_13'],
     ['KOSHELEK_CARD_NUMBER_PREFIX', '2200000', 'at most 6 digits, so that 6 are left to count with'],
+    ['CARD_PROGRAM', 'ftp://cards', 'postgres, an http:// or https:// address, or module:/path/to/file.mjs'],
+    ['CARD_PROGRAM_TIMEOUT_MS', '0', 'a whole number from 100 to 60000'],
     ['PUBLIC_BASE_PATH', 'cards/', 'a path such as /cardsmobile, without a trailing slash'],
     ['TROIKA_TIME_FORMAT', 'rfc', 'one of sample, atom'],
     ['TROIKA_API_PHONE', '8 394 602', 'the API user name in the form +7XXXXXXXXXX'],

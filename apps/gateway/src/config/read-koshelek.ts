@@ -1,5 +1,6 @@
 import { CHECKED_BARCODE_LENGTHS, loyaltyMethods, loyaltyRouter, type BarcodeType } from '@vestibule/koshelek-contract';
 import type { CardProgramConfig, GeneratedNumberConfig, KoshelekConfig } from './config.js';
+import { readCardProgramSource } from './read-card-program-source.js';
 import type { Environment } from './environment.dto.js';
 
 /** A serial number below a million would run out while nobody looks. */
@@ -25,6 +26,7 @@ export function readKoshelek(
       cardNumber: split(environment.KOSHELEK_PROMO_CARD_FIELDS),
       phone: split(environment.KOSHELEK_PROMO_PHONE_FIELDS),
     },
+    cardProgramSource: readCardProgramSource(environment, faults),
     cardProgram: {
       reservationHoldSecs: environment.KOSHELEK_RESERVATION_HOLD_SECS,
       cardNumberSource: environment.KOSHELEK_CARD_NUMBERS as CardProgramConfig['cardNumberSource'],

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import pg from 'pg';
-import { POOL } from '../boot/core.module.js';
+import { LOGGER, POOL } from '../boot/core.module.js';
 import type { Config } from '../config/config.js';
+import type { Logger } from '../logging/logger.js';
 import { koshelekOf } from './koshelek-config.js';
 import { CARD_PROGRAM } from './card-program/card-program.js';
-import { PostgresCardProgram } from './card-program/postgres/postgres-card-program.js';
+import { openCardProgram } from './card-program/open-card-program.js';
 import { LoyaltyController } from './loyalty.controller.js';
 import { LoyaltyService } from './loyalty.service.js';
 
@@ -16,9 +17,9 @@ import { LoyaltyService } from './loyalty.service.js';
     LoyaltyService,
     {
       provide: CARD_PROGRAM,
-      useFactory: (pool: pg.Pool, config: ConfigService<Config, true>) =>
-        new PostgresCardProgram(pool, koshelekOf(config).cardProgram),
-      inject: [POOL, ConfigService],
+      useFactory: (pool: pg.Pool, config: ConfigService<Config, true>, logger: Logger) =>
+        openCardProgram(koshelekOf(config), pool, logger),
+      inject: [POOL, ConfigService, LOGGER],
     },
   ],
 })

@@ -6,7 +6,7 @@ export const SERVER_ERRORS = {
     code: '7001',
     description: 'Недоступна система программы лояльности',
     params: [],
-    when: "The company's own system cannot be reached.",
+    when: "The company's own system cannot be reached, or says with a 5xx that it cannot work.",
   },
   ownSystemTimeout: {
     code: '7002',

@@ -1,0 +1,105 @@
+import type {
+  Channels,
+  Period,
+  Profile,
+  PromoCodeEntry,
+  PromoHolder,
+  ReceiptEntry,
+  SearchQuery,
+} from '@vestibule/koshelek-contract';
+import type { HttpProgramConfig } from '../../../config/config.js';
+import type { Logger } from '../../../logging/logger.js';
+import type { CardProgram, HolderProfile } from '../card-program.js';
+import { OwnSystem } from './own-system.js';
+
+/**
+ * The company's own system behind `CARD_PROGRAM=https://…`. Every field of a request is always there: what was not
+ * given is null. Card numbers and phones travel in bodies, so that no access log keeps them.
+ */
+export class HttpCardProgram implements CardProgram {
+  private readonly system: OwnSystem;
+
+  constructor(config: HttpProgramConfig, logger: Logger) {
+    this.system = new OwnSystem(config, logger);
+  }
+
+  findCard({ msisdn = null, email = null, birthDate = null }: OrNull<SearchQuery>) {
+    return this.system.ask('findCard', { msisdn, email, birthDate });
+  }
+
+  setChannels(cardNumber: string, { allow, deny }: Channels) {
+    return this.system.ask('setChannels', { cardNumber, allow, deny });
+  }
+
+  getCard(cardNumber: string) {
+    return this.system.ask('getCard', { cardNumber });
+  }
+
+  updateProfile(cardNumber: string, profile: Profile) {
+    return this.system.ask('updateProfile', { cardNumber, profile: wholeProfile(profile) });
+  }
+
+  listPurchases(cardNumber: string, { startDate, endDate = null }: OrNull<Period>) {
+    return this.system.ask('listPurchases', { cardNumber, startDate, endDate });
+  }
+
+  reserveCardNumber() {
+    return this.system.ask('reserveCardNumber', {});
+  }
+
+  issueReservedCard(cardNumber: string, profile: HolderProfile) {
+    return this.system.ask('issueReservedCard', { cardNumber, profile: wholeProfile(profile) });
+  }
+
+  issueCard(profile: HolderProfile) {
+    return this.system.ask('issueCard', { profile: wholeProfile(profile) });
+  }
+
+  listOffers(cardNumber: string) {
+    return this.system.ask('listOffers', { cardNumber });
+  }
+
+  submitReceipt({ holder, receipt, raw }: ReceiptEntry) {
+    const { time, sum, fiscalDrive, document, fiscalSign, operation } = receipt;
+    return this.system.ask('submitReceipt', {
+      ...wholeHolder(holder),
+      receipt: { time, sum, fiscalDrive, document, fiscalSign, operation },
+      raw,
+    });
+  }
+
+  submitPromoCode({ holder, code, raw }: PromoCodeEntry) {
+    return this.system.ask('submitPromoCode', { ...wholeHolder(holder), code, raw });
+  }
+
+  listPhones() {
+    return this.system.ask('listPhones', {});
+  }
+
+  listPhonesExtended() {
+    return this.system.ask('listPhonesExtended', {});
+  }
+}
+
+/** A type whose optional fields may be null as well. */
+type OrNull<T> = { [F in keyof T]: undefined extends T[F] ? T[F] | null : T[F] };
+
+const EMPTY_PROFILE: { readonly [F in keyof Required<Profile>]: null } = {
+  firstname: null,
+  patronymic: null,
+  surname: null,
+  birthDate: null,
+  sex: null,
+  phone: null,
+  email: null,
+  countryCode: null,
+  locality: null,
+};
+
+function wholeProfile(profile: Profile): object {
+  return { ...EMPTY_PROFILE, ...profile };
+}
+
+function wholeHolder({ cardNumber, phone }: PromoHolder): object {
+  return { cardNumber: cardNumber ?? null, phone: phone ?? null };
+}

@@ -1,0 +1,87 @@
+import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel';
+import type { HttpProgramConfig } from '../../../config/config.js';
+import type { Logger } from '../../../logging/logger.js';
+import { CardProgramError } from '../card-program.error.js';
+import { ENDPOINTS, type Endpoint, type Operation } from './endpoints.js';
+import { exchange, type RawReply } from './exchange.js';
+import { readReply, type Reply } from './read-reply.js';
+
+const STATES: Readonly<Record<CircuitState, string>> = {
+  [CircuitState.Closed]: 'closed',
+  [CircuitState.Open]: 'open',
+  [CircuitState.HalfOpen]: 'half-open',
+  [CircuitState.Isolated]: 'isolated',
+};
+
+/**
+ * Whether the system was silent, or said with a 5xx that it cannot work now. Only that is worth another try, and only
+ * that breaks the circuit: an answer against the rules may be one holder's data, and the others shall still be served.
+ */
+function isOutage(error: Error): boolean {
+  return (
+    error instanceof CardProgramError &&
+    (error.failure === 'ownSystemUnavailable' || error.failure === 'ownSystemTimeout')
+  );
+}
+
+/**
+ * Asks the company's own system: a time limit for each call, a deadline over all calls of a request, one more try for
+ * a read, and a circuit breaker.
+ */
+export class OwnSystem {
+  private readonly breaker;
+
+  constructor(
+    private readonly config: HttpProgramConfig,
+    logger: Logger,
+  ) {
+    this.breaker = circuitBreaker(handleWhen(isOutage), {
+      halfOpenAfter: config.pauseMs,
+      breaker: new ConsecutiveBreaker(config.pauseAfter),
+    });
+    this.breaker.onStateChange((state) =>
+      logger.warn({ breaker: STATES[state] }, 'the circuit breaker of the own system has changed'),
+    );
+  }
+
+  /**
+   * @param body becomes the JSON of the request
+   * @throws CardProgramError when there is no outcome
+   */
+  async ask<O extends Operation>(operation: O, body: object): Promise<Reply<O>> {
+    const endpoint: Endpoint<O> = ENDPOINTS[operation];
+    const json = JSON.stringify(body);
+    const deadline = Date.now() + this.config.deadlineMs;
+    const reply = await this.call(operation, json, deadline).catch((error: Error) => {
+      // A write that went unanswered may have been carried out; whether to repeat it is for the caller to say.
+      if (endpoint.kind === 'write' || !isOutage(error) || Date.now() >= deadline) throw error;
+      // The outage that opened the breaker is what happened; that we now pause is for the next caller to hear.
+      if (this.breaker.state === CircuitState.Open) throw error;
+      return this.call(operation, json, deadline);
+    });
+    return readReply(operation, endpoint, reply);
+  }
+
+  /** One call through the circuit breaker. */
+  private async call(operation: Operation, body: string, deadline: number): Promise<RawReply> {
+    try {
+      return await this.breaker.execute(() => this.callNow(operation, body, deadline));
+    } catch (error) {
+      if (error instanceof BrokenCircuitError) {
+        throw new CardProgramError('ownSystemPaused', `${operation}: the circuit breaker is open`);
+      }
+      throw error;
+    }
+  }
+
+  private async callNow(operation: Operation, body: string, deadline: number): Promise<RawReply> {
+    // While the breaker tries whether the system is back, the others wait for what it finds.
+    const left = deadline - Date.now();
+    if (left <= 0) throw new CardProgramError('requestTimeout', `${operation}: the deadline passed before the call`);
+    const reply = await exchange(this.config, operation, body, Math.min(left, this.config.timeoutMs));
+    if (reply.status >= 500) {
+      throw new CardProgramError('ownSystemUnavailable', `${operation}: status ${reply.status}`);
+    }
+    return reply;
+  }
+}

@@ -1,0 +1,38 @@
+import { createServer } from 'node:http';
+import { isSigned } from './signature.mjs';
+
+/** Done: 200 with a value. */
+export const answer = (body) => ({ status: 200, body });
+/** Done, and there is nothing to say. */
+export const DONE = { status: 204 };
+/** Understood, and not carried out: 422 with a reason of the operation's list. */
+export const refuse = (reason) => ({ status: 422, body: { reason } });
+
+/**
+ * The HTTP side of a programme: `POST /{operation}` for every operation, signed calls only.
+ *
+ * @param {Record<string, (body: any) => object | Promise<object>>} operations by name; one that is not there is
+ *   answered as not offered
+ * @param {string} key CARD_PROGRAM_KEY of the gateway
+ * @param {(error: unknown) => void} report is told what an operation throws; the gateway hears of a 500 only
+ */
+export function createProgrammeServer(operations, key, report = console.error) {
+  return createServer(async (request, response) => {
+    const { status, body } = await handle(operations, key, request).catch((error) => {
+      report(error);
+      return { status: 500, body: { reason: 'internalError' } };
+    });
+    if (body === undefined) response.writeHead(status).end();
+    else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+}
+
+async function handle(operations, key, request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const body = Buffer.concat(chunks);
+  if (!isSigned(key, request, body)) return { status: 401, body: { reason: 'wrongSignature' } };
+  const name = request.url.slice(request.url.lastIndexOf('/') + 1);
+  if (request.method !== 'POST' || !Object.hasOwn(operations, name)) return refuse('methodNotOffered');
+  return await operations[name](JSON.parse(body.toString('utf8')));
+}
