@@ -1,3 +1,5 @@
+import { cleanText } from '../storage/clean-text.js';
+
 /** How much of an answer is kept, in bytes of UTF-8. */
 export const KEPT_BYTES = 16 * 1024;
 /** Masking looks at more than is kept, so that what stands across the end is masked as well. */
@@ -11,7 +13,7 @@ const PHONE = /\+\d(?:[\s()-]*\d){9,14}|(?<![\d.:]|:\s)[78](?:[\s()-]*\d){10}(?!
 
 /**
  * Makes of what the partner sent what may be kept: personal data masked by the name of its field and by its form, cut
- * to the first 16 KiB, and free of NUL, which PostgreSQL's text cannot hold.
+ * to the first 16 KiB, and free of what PostgreSQL's text cannot hold.
  *
  * @param received undefined when nothing came back
  */
@@ -28,10 +30,6 @@ export function maskAnswer(received: string | undefined): string | null {
 /** A short text of the partner's, for people: masked by form. */
 export function maskText(text: string): string {
   return cut(cleanText(text.slice(0, LOOKED_AT)).replaceAll(EMAIL, '***').replaceAll(PHONE, '***'));
-}
-
-function cleanText(text: string): string {
-  return text.replaceAll('\u0000', '\uFFFD');
 }
 
 /** Cuts to the bytes that are kept, between two characters. */

@@ -3,16 +3,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../boot/core.module.js';
 import { BearerKeys } from '../http/bearer.js';
-import { ProblemError, type Problem } from '../http/problem.js';
+import { ProblemError } from '../http/problem.js';
 import { sendJson } from '../http/send-json.js';
 import { isUuid } from '../http/uuid.js';
 import { findAttempts, findEvents } from './ledger/order-history.js';
 import { listOrders } from './ledger/list-orders.js';
+import { NO_SUCH_ORDER } from './no-such-order.js';
 import { encodeOrder, encodeOrderPage } from './order.js';
 import { readOrderQuery } from './order-query.js';
 import { OrdersService } from './orders.service.js';
-
-export const NO_SUCH_ORDER: Problem = { status: 404, detail: 'There is no order with this id.' };
 
 /** The internal door: what our own services ask about orders. The keys are one company's: each sees every order. */
 @Controller('orders')

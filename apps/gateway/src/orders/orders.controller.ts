@@ -7,7 +7,7 @@ import { sendJson } from '../http/send-json.js';
 import { isUuid } from '../http/uuid.js';
 import { readBatchRequest } from './batch-request.js';
 import { encodeOrder } from './order.js';
-import { NO_SUCH_ORDER } from './order-queries.controller.js';
+import { NO_SUCH_ORDER } from './no-such-order.js';
 import { readIdempotencyKey } from './order-request.js';
 import { OrdersService } from './orders.service.js';
 import { encodeBatchAnswer, NOT_CANCELLABLE, refusalOf } from './post-answers.js';

@@ -18,6 +18,7 @@ import {
   readWhy,
 } from './decision-requests.js';
 import { DecisionsService, type DecisionOutcome } from './decisions.service.js';
+import { NO_SUCH_ORDER } from '../../orders/no-such-order.js';
 
 /** What operators decide, and the record of who did. Every call needs an admin key; its name goes into the audit. */
 @Controller('admin')
@@ -96,7 +97,7 @@ async function answer(reply: FastifyReply, outcome: DecisionOutcome): Promise<vo
       await sendJson(reply, 200, encodeOrder(outcome.order));
       return;
     case 'not-found':
-      throw new ProblemError({ status: 404, detail: 'There is no order with this id.' });
+      throw new ProblemError(NO_SUCH_ORDER);
     case 'conflict':
       throw new ProblemError({ status: 409, detail: outcome.detail });
   }

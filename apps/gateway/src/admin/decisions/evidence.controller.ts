@@ -11,6 +11,7 @@ import { listOrders } from '../../orders/ledger/list-orders.js';
 import { findAttempts, findEvents } from '../../orders/ledger/order-history.js';
 import { encodeOrder, encodeOrderPage } from '../../orders/order.js';
 import { readOrderQuery } from '../../orders/order-query.js';
+import { NO_SUCH_ORDER } from '../../orders/no-such-order.js';
 
 /** What an operator looks at before deciding. A process with the role admin alone has it too. */
 @Controller('admin/orders')
@@ -37,7 +38,7 @@ export class EvidenceController {
     const [order, attempts, events] = isUuid(id)
       ? await Promise.all([findOrder(this.pool, id), findAttempts(this.pool, id), findEvents(this.pool, id)])
       : [];
-    if (order === undefined) throw new ProblemError({ status: 404, detail: 'There is no order with this id.' });
+    if (order === undefined) throw new ProblemError(NO_SUCH_ORDER);
     const evidence =
       order.status === 'unknown' ? { attempt: attempts?.at(-1) ?? null, fundBefore: null, fundAfter: null } : null;
     const rest = JSON.stringify({ attempts, events, evidence });
