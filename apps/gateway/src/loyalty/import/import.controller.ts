@@ -1,4 +1,4 @@
-import { Controller, HttpCode, Inject, Post, Req, Res, type OnModuleInit } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Param, Post, Req, Res, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createWriteStream } from 'node:fs';
@@ -12,11 +12,12 @@ import { LOGGER, POOL } from '../../boot/core.module.js';
 import { BearerKeys } from '../../http/bearer.js';
 import { ProblemError } from '../../http/problem.js';
 import { describeError, type Logger } from '../../logging/logger.js';
-import { importClients, type ImportEvent } from './import-clients.js';
 import { IMPORT_KEYS } from './import-keys.js';
-import { RegistryFileError } from './open-registry.js';
+import { IMPORT_KIND_NAMES, IMPORT_KINDS } from './kinds/index.js';
+import { importFile, type ImportEvent } from './pipeline/import-file.js';
+import { ImportFileError } from './pipeline/open-file.js';
 
-/** What a registry may be sent as; its own first bytes say what it is. */
+/** What a file may be sent as; its own first bytes say what it is. */
 const CONTENT_TYPES = ['text/csv', 'application/zip', 'application/octet-stream'];
 
 /** Getting a company's data into the built-in programme. */
@@ -36,51 +37,73 @@ export class ImportController implements OnModuleInit {
   }
 
   /**
-   * Imports a registry of clients. The file is taken whole before the work begins, so that its sender's patience and
-   * the database's speed have nothing to do with each other. The answer is JSON lines: every rejected line, and the
-   * totals after each batch; the last line says `done`, or what stopped the import.
+   * Imports a file of one kind. The file is taken whole before the work begins, so that its sender's patience and the
+   * database's speed have nothing to do with each other. The answer is JSON lines: columns that mean nothing to us,
+   * every rejected line, and the totals after each batch; the last line says `done`, or what stopped the import.
    */
-  @Post('clients')
+  @Post(':kind')
   @HttpCode(200)
-  async clients(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async import(@Param('kind') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const importedBy = this.keys.nameOf(request);
+    const kind = IMPORT_KINDS.get(name);
+    if (kind === undefined) {
+      throw new ProblemError({ status: 404, detail: `What can be imported is ${IMPORT_KIND_NAMES.join(', ')}.` });
+    }
     if (!(request.body instanceof Readable)) {
       throw new ProblemError({ status: 415, detail: `Send the file as ${CONTENT_TYPES.join(' or ')}.` });
     }
     const folder = await mkdtemp(join(tmpdir(), 'vestibule-import-'));
-    const remove = () => rm(folder, { recursive: true, force: true });
-    const events = importClients(this.pool, join(folder, 'clients'));
+    const events = importFile(this.pool, kind, join(folder, 'file'));
+    const close = async (): Promise<void> => {
+      await events.return(undefined);
+      await rm(folder, { recursive: true, force: true });
+    };
     try {
-      await pipeline(request.body, createWriteStream(join(folder, 'clients'), { mode: 0o600 }));
-      // A file that is no registry is found out here, while the answer can still be an error.
+      await pipeline(request.body, createWriteStream(join(folder, 'file'), { mode: 0o600 }));
+      // A file of another kind is found out here, while the answer can still be an error.
       const first = await events.next();
-      this.logger.info({ importedBy }, 'an import of clients has begun');
-      const lines = Readable.from(this.tell(first, events, remove));
+      this.logger.info({ importedBy, kind: name }, 'an import has begun');
+      const lines = Readable.from(this.tell(name, first, events));
+      // Whether it was read to its end, or its reader has gone.
+      lines.once('close', () => {
+        close().catch((error: unknown) =>
+          this.logger.warn({ error: describeError(error) }, 'the file of an import was not removed'),
+        );
+      });
       await reply.header('content-type', 'application/x-ndjson').send(lines);
     } catch (error) {
-      await remove();
-      throw error instanceof RegistryFileError ? new ProblemError({ status: 422, detail: error.message }) : error;
+      await close();
+      throw error instanceof ImportFileError ? new ProblemError({ status: 422, detail: error.message }) : error;
     }
   }
 
   private async *tell(
+    kind: string,
     first: IteratorResult<ImportEvent>,
     events: AsyncGenerator<ImportEvent>,
-    remove: () => Promise<void>,
   ): AsyncGenerator<string> {
     try {
       if (first.done !== true) yield encodeEvent(first.value);
       for await (const event of events) yield encodeEvent(event);
       yield '{"done":true}\n';
     } catch (error) {
-      this.logger.error({ error: describeError(error) }, 'an import of clients has stopped');
-      yield '{"failed":"The import stopped; its log says why. Send the file again: nothing is doubled."}\n';
-    } finally {
-      await remove();
+      this.logger.error({ kind, error: describeError(error) }, 'an import has stopped');
+      const failed =
+        error instanceof ImportFileError
+          ? `The import stopped: ${error.message}.`
+          : 'The import stopped; its log says why. Send the file again: nothing is doubled.';
+      yield `${JSON.stringify({ failed })}\n`;
     }
   }
 }
 
 function encodeEvent(event: ImportEvent): string {
-  return `${JSON.stringify(event.kind === 'rejected' ? { rejected: event.rejection } : { totals: event.totals })}\n`;
+  switch (event.kind) {
+    case 'ignored':
+      return `${JSON.stringify({ ignored: event.columns })}\n`;
+    case 'rejected':
+      return `${JSON.stringify({ rejected: event.rejection })}\n`;
+    case 'progress':
+      return `${JSON.stringify({ totals: event.totals })}\n`;
+  }
 }

@@ -22,29 +22,52 @@ export async function inTransaction<O extends AnyOutcome>(
   work: (client: PoolClient) => Promise<O>,
 ): Promise<O> {
   for (let turn = 1; ; turn += 1) {
-    try {
-      return await runOnce(pool, work);
-    } catch (error) {
-      if (turn === MOST_TURNS || !mayRunAgain(error as DatabaseError)) throw error;
-    }
+    const client = await pool.connect();
+    const result = await runOnce(client, work);
+    // A connection whose transaction is not undone is in a state nobody knows.
+    client.release(result.kind === 'failed' && !result.undone);
+    if (result.kind === 'ended') return result.outcome;
+    if (turn === MOST_TURNS || !mayRunAgain(result.error as DatabaseError)) throw result.error;
   }
 }
 
-async function runOnce<O extends AnyOutcome>(pool: Pool, work: (client: PoolClient) => Promise<O>): Promise<O> {
-  const client = await pool.connect();
+/**
+ * The same on a connection that the caller keeps, and must not give back for reuse when this throws.
+ *
+ * @param mayRunAlso further errors after which the work may run again
+ */
+export async function inTransactionOn<O extends AnyOutcome>(
+  client: PoolClient,
+  work: (client: PoolClient) => Promise<O>,
+  mayRunAlso: (error: DatabaseError) => boolean,
+): Promise<O> {
+  for (let turn = 1; ; turn += 1) {
+    const result = await runOnce(client, work);
+    if (result.kind === 'ended') return result.outcome;
+    const error = result.error as DatabaseError;
+    if (turn === MOST_TURNS || !result.undone || !(mayRunAgain(error) || mayRunAlso(error))) throw result.error;
+  }
+}
+
+type Run<O> =
+  | { readonly kind: 'ended'; readonly outcome: O }
+  | { readonly kind: 'failed'; readonly error: unknown; readonly undone: boolean };
+
+async function runOnce<O extends AnyOutcome>(
+  client: PoolClient,
+  work: (client: PoolClient) => Promise<O>,
+): Promise<Run<O>> {
   try {
     await client.query('begin');
     const outcome = await work(client);
     await client.query(outcome.kind === 'done' ? 'commit' : 'rollback');
-    client.release();
-    return outcome;
+    return { kind: 'ended', outcome };
   } catch (error) {
     const undone = await client.query('rollback').then(
       () => true,
       () => false,
     );
-    client.release(!undone);
-    throw error;
+    return { kind: 'failed', error, undone };
   }
 }
 

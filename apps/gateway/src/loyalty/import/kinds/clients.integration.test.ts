@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
-import type { Rejection } from './client-line.js';
-import { importClients, type ImportTotals } from './import-clients.js';
+import { openTestDatabase, type TestDatabase } from '../../../testing/database.js';
+import { importFile, type ImportTotals } from '../pipeline/import-file.js';
+import type { Rejection } from '../pipeline/rejection.js';
+import { clients as kind } from './clients.js';
 
 const HEADER =
   'card_number;barcode;date;first_name;last_name;patronymic_name;phone;email;sex;birthday;bonus_balance;discount';
@@ -23,7 +24,7 @@ function zip(text: string): Buffer {
   return Buffer.concat([head, Buffer.from('a.csv'), deflateRawSync(text), Buffer.alloc(40, 'end of the archive')]);
 }
 
-describe('importClients', () => {
+describe('the import of clients', () => {
   let database: TestDatabase;
   let folder: string;
   beforeAll(async () => {
@@ -41,9 +42,9 @@ describe('importClients', () => {
     writeFileSync(file, content);
     let totals: ImportTotals | undefined;
     const rejected: Rejection[] = [];
-    for await (const event of importClients(database.pool, file)) {
+    for await (const event of importFile(database.pool, kind, file)) {
       if (event.kind === 'progress') totals = event.totals;
-      else rejected.push(event.rejection);
+      else if (event.kind === 'rejected') rejected.push(event.rejection);
     }
     return { totals, rejected };
   }
@@ -136,7 +137,7 @@ describe('importClients', () => {
     const lines = Array.from({ length: 3500 }, (_, n) => `N${n};;;;;;7917${String(n).padStart(7, '0')};;;;10;`);
     const file = `${HEADER}\n${lines.join('\n')}`;
     writeFileSync(join(folder, 'long.csv'), file);
-    for await (const event of importClients(database.pool, join(folder, 'long.csv'))) {
+    for await (const event of importFile(database.pool, kind, join(folder, 'long.csv'))) {
       if (event.kind === 'progress' && event.totals.lines >= 2000) break;
     }
     const { totals } = await run(file);

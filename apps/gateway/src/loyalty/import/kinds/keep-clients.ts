@@ -1,12 +1,6 @@
 import type { PoolClient } from 'pg';
-import type { ClientLine, Rejection } from './client-line.js';
-
-/** What became of one batch. */
-export interface Kept {
-  readonly created: number;
-  readonly updated: number;
-  readonly rejected: readonly Rejection[];
-}
+import type { Kept, Rejection } from '../pipeline/rejection.js';
+import type { ClientLine } from './client-line.js';
 
 /** A member as far as a batch has to know him: those of the database, and those that the batch itself brings. */
 interface Member {
@@ -66,7 +60,6 @@ function matcher(known: readonly MemberRow[]): (line: ClientLine, newId: string)
   const byPhone = new Map<string, Member>();
   const byEmail = new Map<string, Member>();
   const byCard = new Map<string, Member>();
-  const inBatch = new Set<string>();
   for (const { id, msisdn, email, number } of known) {
     const member = { id, isNew: false, cardNumber: number };
     if (msisdn !== null) byPhone.set(msisdn, member);
@@ -74,7 +67,6 @@ function matcher(known: readonly MemberRow[]): (line: ClientLine, newId: string)
     if (number !== null) byCard.set(number, member);
   }
   return ({ line, cardNumber, phone, email }, newId) => {
-    if (inBatch.has(cardNumber)) return { line, field: 'card_number', reason: 'stands in an earlier line as well' };
     const phoneOwner = byPhone.get(phone ?? '');
     const cardless = phoneOwner?.cardNumber === null ? phoneOwner : undefined;
     const member = byCard.get(cardNumber) ?? cardless ?? { id: newId, isNew: true, cardNumber };
@@ -86,7 +78,6 @@ function matcher(known: readonly MemberRow[]): (line: ClientLine, newId: string)
       return { line, field: 'email', reason: "is the e-mail of another card's holder" };
     }
     member.cardNumber = cardNumber;
-    inBatch.add(cardNumber);
     byCard.set(cardNumber, member);
     if (phone !== null) byPhone.set(phone, member);
     if (email !== null) byEmail.set(email, member);
@@ -137,7 +128,7 @@ async function writeMembers(client: PoolClient, statement: string, kept: readonl
 
 /**
  * The balance of the file is one lot of the card: read again, it is set again, never added, and never below what has
- * been spent of it.
+ * been spent of it. A number that waits in a pool leaves it, so that it is not handed out.
  */
 const WRITE_CARDS = `
 with given as (
@@ -149,6 +140,8 @@ with given as (
   on conflict (number) do update
     set barcode = excluded.barcode, barcode_type = excluded.barcode_type, updated_at = now()
     where (cards.barcode, cards.barcode_type) is distinct from (excluded.barcode, excluded.barcode_type)
+), taken as (
+  update card_numbers n set issued_at = now() from given where n.number = given.number and n.issued_at is null
 ), emptied as (
   delete from bonus_lots using given
    where source = 'registry' and external_id = number and balance = 0 and spent = 0

@@ -1,0 +1,43 @@
+import type { Columns } from '../pipeline/columns.js';
+import { CARD_NUMBER, DAY, EXTERNAL_ID, SOME_BONUSES, textUpTo } from '../pipeline/forms.js';
+import { importKind } from '../pipeline/import-kind.js';
+import { CARD_OF_LINE, keepRows, NO_SUCH_CARD } from '../pipeline/keep-rows.js';
+
+const COLUMNS = {
+  external_id: { form: EXTERNAL_ID, required: true },
+  card_number: { form: CARD_NUMBER, required: true },
+  amount: { form: SOME_BONUSES, required: true },
+  description: { form: textUpTo(200), otherwise: 'Бонусы' },
+  available_from: { form: DAY },
+  valid_until: { form: DAY },
+} as const satisfies Columns;
+
+/** Lots of bonuses, each with a period of its own: what method 3 answers as the balance. */
+export const bonuses = importKind({
+  columns: COLUMNS,
+  key: ['external_id'],
+  tables: ['bonus_lots'],
+  check: ({ available_from: from, valid_until: until }) =>
+    from !== null && until !== null && until < from
+      ? { field: 'valid_until', reason: 'is before available_from' }
+      : undefined,
+  keep: keepRows(COLUMNS, {
+    table: 'bonus_lots',
+    // Other sources have external ids of their own.
+    key: { source: `'import'`, external_id: 'g.external_id' },
+    values: {
+      card_number: 'g.card_number',
+      description: 'g.description',
+      amount: 'g.amount',
+      available_from: 'g.available_from',
+      valid_until: 'g.valid_until',
+    },
+    joins: CARD_OF_LINE,
+    refusals: [
+      NO_SUCH_CARD,
+      // Bonuses, once given, do not wander to somebody else, nor can they be less than has been spent of them.
+      { when: 't.card_number <> g.card_number', field: 'card_number', reason: 'is not the card of these bonuses' },
+      { when: 't.spent > g.amount', field: 'amount', reason: 'is less than has been spent of these bonuses' },
+    ],
+  }),
+});

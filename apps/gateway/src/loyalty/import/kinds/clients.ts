@@ -1,0 +1,11 @@
+import { importKind } from '../pipeline/import-kind.js';
+import { CLIENT_COLUMNS, toClientLine } from './client-line.js';
+import { keepClients } from './keep-clients.js';
+
+/** Кошелёк's offline registry of clients as it is: members, their cards and balances. */
+export const clients = importKind({
+  columns: CLIENT_COLUMNS,
+  key: ['card_number'],
+  tables: ['members', 'cards', 'bonus_lots'],
+  keep: (client, rows) => keepClients(client, rows.map(toClientLine)),
+});

@@ -1,0 +1,23 @@
+import type { Columns } from '../pipeline/columns.js';
+import { CARD_NUMBER, EXTERNAL_ID } from '../pipeline/forms.js';
+import { importKind } from '../pipeline/import-kind.js';
+import { CARD_OF_LINE, keepRows, NO_SUCH_CARD } from '../pipeline/keep-rows.js';
+
+const COLUMNS = {
+  offer_id: { form: EXTERNAL_ID, required: true },
+  card_number: { form: CARD_NUMBER, required: true },
+} as const satisfies Columns;
+
+/** Whose an offer is that is not for all: one line per card. */
+export const offerCards = importKind({
+  columns: COLUMNS,
+  key: ['offer_id', 'card_number'],
+  tables: ['offer_cards'],
+  keep: keepRows(COLUMNS, {
+    table: 'offer_cards',
+    key: { card_number: 'g.card_number', offer_id: 'g.offer_id' },
+    values: {},
+    joins: `${CARD_OF_LINE} left join offers o on o.id = g.offer_id`,
+    refusals: [{ when: 'o.id is null', field: 'offer_id', reason: 'is the id of no offer' }, NO_SUCH_CARD],
+  }),
+});

@@ -1,0 +1,80 @@
+import type { Rejection } from './rejection.js';
+
+/** What the text of a field must be, what it becomes, and what that is to PostgreSQL. */
+export interface Form {
+  readonly type: 'text' | 'date' | 'time' | 'numeric' | 'integer' | 'boolean';
+  /** @returns the value as PostgreSQL reads it, or `undefined` when the text is none */
+  readonly parse: (text: string) => string | undefined;
+  /** Why a text is refused; it follows the name of the field. */
+  readonly reason: string;
+}
+
+/** A column of a kind of file. */
+export interface Column {
+  readonly form: Form;
+  /** Whether every line must have it; then the header must name it. */
+  readonly required?: true;
+  /** What an empty field stands for; `null` unless said otherwise. */
+  readonly otherwise?: string;
+}
+
+export type Columns = Readonly<Record<string, Column>>;
+
+type Always<C extends Column> = C extends { required: true } | { otherwise: string } ? string : string | null;
+
+/** A line of a file with these columns, each value in its normal form; `null` is what the line does not say. */
+export type RowOf<C extends Columns> = { readonly line: number } & { readonly [Name in keyof C]: Always<C[Name]> };
+
+/** A line of whatever columns. */
+export type Row = RowOf<Columns>;
+
+/** Where in a line each column stands. */
+export interface Header {
+  readonly places: ReadonlyMap<string, number>;
+  readonly width: number;
+  /** Columns that mean nothing to us. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Reads a header line: any order, without regard to case.
+ *
+ * @returns a message for the person who sent the file, when it is no header of such a file
+ */
+export function readHeader(columns: Columns, fields: readonly string[]): Header | string {
+  // The file may begin with a byte order mark, which a trim takes for a space.
+  const names = fields.map((name) => name.trim().toLowerCase());
+  const missing = Object.keys(columns).filter((name) => columns[name]?.required === true && !names.includes(name));
+  if (missing.length > 0) {
+    return `the first line names no column ${missing.join(', ')}; columns are separated by ;`;
+  }
+  const twice = names.find((name, at) => name !== '' && names.indexOf(name) !== at);
+  if (twice !== undefined) return 'the first line names a column twice';
+  return {
+    places: new Map(names.map((name, at) => [name, at])),
+    width: names.length,
+    unknown: names.filter((name) => name !== '' && !Object.hasOwn(columns, name)),
+  };
+}
+
+/** Reads the fields of one line; the first fault is the one that is told. */
+export function readRow(columns: Columns, header: Header, line: number, fields: readonly string[]): Row | Rejection {
+  // A stray separator has moved the fields behind it: none of them can be trusted.
+  if (fields.slice(header.width).some((text) => text.trim() !== '')) {
+    return { line, field: '', reason: 'the line has more fields than the first line has columns' };
+  }
+  const row: Record<string, string | number | null> = { line };
+  for (const [field, { form, required, otherwise = null }] of Object.entries(columns)) {
+    const text = fields[header.places.get(field) ?? -1]?.trim() ?? '';
+    const value = text === '' ? otherwise : form.parse(text);
+    if (value === undefined) return { line, field, reason: form.reason };
+    if (value === null && required === true) return { line, field, reason: 'is missing' };
+    row[field] = value;
+  }
+  return row as Row;
+}
+
+/** Tells a line that cannot be imported from one that can: only the former has a reason. */
+export function isRejection(read: object): read is Rejection {
+  return 'reason' in read;
+}

@@ -1,0 +1,104 @@
+import type { PoolClient } from 'pg';
+import type { Columns, RowOf } from './columns.js';
+import type { Kept, Rejection } from './rejection.js';
+
+/** A reason to refuse a line that only the database knows. */
+export interface Refusal extends Omit<Rejection, 'line'> {
+  /** A condition in SQL, over the line `g`, the row `t` that it would change, and whatever is joined. */
+  readonly when: string;
+}
+
+/** Where lines of a kind are kept: one row of one table each. */
+export interface Target {
+  readonly table: string;
+  /** The columns that name a row, and their values in SQL, over the line `g`. */
+  readonly key: Readonly<Record<string, string>>;
+  /** How the row of a line is found, where equal keys are not all of it: a condition over `g` and `t`. */
+  readonly match?: string;
+  /** The other columns, and their values in SQL, over the line `g`. */
+  readonly values: Readonly<Record<string, string>>;
+  /** What a refusal has to look at: joins that give one row for each line `g`. */
+  readonly joins?: string;
+  /** In the order they are looked for. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** Of a line that names a card: there must be one. */
+export const CARD_OF_LINE = 'left join cards c on c.number = g.card_number';
+export const NO_SUCH_CARD: Refusal = {
+  when: 'c.number is null',
+  field: 'card_number',
+  reason: 'is the number of no card',
+};
+
+interface Verdict {
+  readonly line: number;
+  readonly known: boolean;
+  /** Which refusal, from 0; null when the line is kept. */
+  readonly refusal: number | null;
+}
+
+/**
+ * Makes the function that keeps a batch: a line whose key is known changes its row where it differs, any other line
+ * adds one. Rows that do not change are not even locked, so that a file can be sent again under full traffic.
+ */
+export function keepRows<C extends Columns>(
+  columns: C,
+  target: Target,
+): (client: PoolClient, rows: readonly RowOf<C>[]) => Promise<Kept> {
+  const names = Object.keys(columns);
+  const text = statement(columns, target);
+  return async (client, rows) => {
+    const arrays = [rows.map(({ line }) => line), ...names.map((name) => rows.map((row) => row[name]))];
+    const { rows: verdicts } = await client.query<Verdict>(text, arrays);
+    const kept = verdicts.filter(({ refusal }) => refusal === null);
+    const updated = kept.filter(({ known }) => known).length;
+    const rejected = verdicts.flatMap(({ line, refusal }) => {
+      const found = target.refusals[refusal ?? -1];
+      return found === undefined ? [] : [{ line, field: found.field, reason: found.reason }];
+    });
+    return { created: kept.length - updated, updated, rejected };
+  };
+}
+
+function statement(columns: Columns, target: Target): string {
+  const { table, key, values, joins = '', refusals } = target;
+  const match = target.match ?? equal(key);
+  const given = Object.entries(columns).map(([name, { form }], at) => ({ name, array: `$${at + 2}::${form.type}[]` }));
+  const inserted = { ...key, ...values };
+  const changes = Object.entries(values);
+  const cases = refusals.map(({ when }, at) => `when ${when} then ${at}`);
+  return `
+with given as (
+  select * from unnest($1::integer[], ${given.map(({ array }) => array).join(', ')})
+    as g (line, ${given.map(({ name }) => name).join(', ')})
+), changing as materialized (
+  select g.line as of_line, t.* from given g join ${table} t on ${match}
+   where ${changes.map(([column, value]) => `t.${column} is distinct from ${value}`).join(' or ') || 'false'}
+   order by ${Object.keys(key)
+     .map((column) => `t.${column}`)
+     .join(', ')}
+   for update of t
+), judged as materialized (
+  select g.*, t.of_line is not null as changes, exists (select from ${table} t where ${match}) as known,
+         case ${cases.join(' ') || 'when false then 0'} end as refusal
+    from given g left join changing t on t.of_line = g.line ${joins}
+), added as (
+  insert into ${table} (${Object.keys(inserted).join(', ')})
+  select ${Object.values(inserted).join(', ')} from judged g where refusal is null and not known order by line
+)${
+    changes.length === 0
+      ? ''
+      : `, changed as (
+  update ${table} t set ${changes.map(([column, value]) => `${column} = ${value}`).join(', ')}
+    from judged g where ${match} and g.changes and g.refusal is null
+)`
+  }
+select line, known, refusal from judged`;
+}
+
+function equal(key: Target['key']): string {
+  return Object.entries(key)
+    .map(([column, value]) => `t.${column} = ${value}`)
+    .join(' and ');
+}

@@ -1,0 +1,40 @@
+import type { PoolClient } from 'pg';
+import type { Row } from './columns.js';
+import type { ImportKind } from './import-kind.js';
+
+/**
+ * The keys of all lines of the file so far. They are with the database, for a file may have more of them than our
+ * memory: gone with the connection, and undone with a batch that fails.
+ */
+export const OPEN_KEYS = 'create temporary table import_keys (key text primary key)';
+export const CLOSE_KEYS = 'drop table import_keys';
+
+/** Gives the places of the lines whose keys are new, of several with the same key the first. */
+const ADD = `
+with given as (
+  select place, case when $2::boolean then upper(key) else key end as key
+    from unnest($1::text[]) with ordinality as g (key, place)
+), first as (
+  select distinct on (key) key, place from given order by key, place
+), added as (
+  insert into import_keys (key) select key from first on conflict do nothing returning key
+)
+select first.place::integer as place from first join added using (key)`;
+
+/** No field has it, so that the parts of a key cannot run into each other. */
+const SEPARATOR = '\u001f';
+
+/** Divides the lines of a batch into those whose key has not been seen before, which it now has, and the others. */
+export async function addKeys(
+  client: PoolClient,
+  { key, keyIgnoresCase = false }: Pick<ImportKind, 'key' | 'keyIgnoresCase'>,
+  rows: readonly Row[],
+): Promise<{ fresh: Row[]; repeated: Row[] }> {
+  const keys = rows.map((row) => key.map((name) => row[name]).join(SEPARATOR));
+  const { rows: added } = await client.query<{ place: number }>(ADD, [keys, keyIgnoresCase]);
+  const places = new Set(added.map(({ place }) => place - 1));
+  return {
+    fresh: rows.filter((_, at) => places.has(at)),
+    repeated: rows.filter((_, at) => !places.has(at)),
+  };
+}

@@ -1,0 +1,15 @@
+/** A line that was not imported: the field at fault and why. It never repeats the value, which may be personal data. */
+export interface Rejection {
+  readonly line: number;
+  /** The column's name; empty when the line as a whole is at fault. */
+  readonly field: string;
+  readonly reason: string;
+}
+
+/** What became of one batch. */
+export interface Kept {
+  readonly created: number;
+  /** Those that were there already, changed or not. */
+  readonly updated: number;
+  readonly rejected: readonly Rejection[];
+}
