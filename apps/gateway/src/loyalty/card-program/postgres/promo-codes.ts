@@ -19,7 +19,7 @@ interface PromoCodeRow {
 const LOCK = `
 select id, coalesce(starts_at <= now(), true) as started, coalesce(ends_at <= now(), false) as over,
        coalesce(uses >= max_uses, false) as "usedUp", max_uses_by_card as limit
-  from promo_codes where upper(code) = upper($1) for update`;
+  from promo_codes where without_case(code) = without_case($1) for update`;
 
 const REDEEM = `
 with code as (

@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
 import { openTestDatabase, type TestDatabase } from '../../../testing/database.js';
-import { importFile, type ImportTotals } from '../pipeline/import-file.js';
-import type { Rejection } from '../pipeline/rejection.js';
+import { zip } from '../testing/zip.js';
+import { runImport } from '../testing/run-import.js';
 import { clients as kind } from './clients.js';
 
 const HEADER =
@@ -14,40 +10,15 @@ const ANNA =
   '0001;4006381333931;20240105;Анна;"Иванова; мл.";Петровна;+7 916 000-00-01;Anna@Example.com;f;19900412;150,50;5';
 const BORIS = '0002;;;Борис;;;89160000002;;m;;0;';
 
-/** A zip file with one entry, its sizes unknown at the front as streaming packers write it. */
-function zip(text: string): Buffer {
-  const head = Buffer.alloc(30);
-  head.writeUInt32LE(0x04034b50, 0);
-  head.writeUInt16LE(8, 6);
-  head.writeUInt16LE(8, 8);
-  head.writeUInt16LE(5, 26);
-  return Buffer.concat([head, Buffer.from('a.csv'), deflateRawSync(text), Buffer.alloc(40, 'end of the archive')]);
-}
-
 describe('the import of clients', () => {
   let database: TestDatabase;
-  let folder: string;
   beforeAll(async () => {
     database = await openTestDatabase();
-    folder = mkdtempSync(join(tmpdir(), 'vestibule-import-'));
   });
-  afterAll(async () => {
-    rmSync(folder, { recursive: true });
-    await database.close();
-  });
+  afterAll(() => database.close());
   beforeEach(() => database.pool.query('truncate members, cards cascade'));
 
-  async function run(content: string | Buffer): Promise<{ totals: ImportTotals | undefined; rejected: Rejection[] }> {
-    const file = join(folder, 'clients.csv');
-    writeFileSync(file, content);
-    let totals: ImportTotals | undefined;
-    const rejected: Rejection[] = [];
-    for await (const event of importFile(database.pool, kind, file)) {
-      if (event.kind === 'progress') totals = event.totals;
-      else if (event.kind === 'rejected') rejected.push(event.rejection);
-    }
-    return { totals, rejected };
-  }
+  const run = (content: string | Buffer, stopAfter?: number) => runImport(database.pool, kind, content, stopAfter);
   const clients = async (): Promise<Record<string, unknown>[]> => {
     const { rows } = await database.pool.query<Record<string, unknown>>(
       `select c.number, c.barcode, c.barcode_type, c.created_at::date::text as issued, m.msisdn, m.email, m.first_name,
@@ -136,10 +107,7 @@ describe('the import of clients', () => {
   it('takes thousands of lines, and finishes what an import that was stopped has begun', async () => {
     const lines = Array.from({ length: 3500 }, (_, n) => `N${n};;;;;;7917${String(n).padStart(7, '0')};;;;10;`);
     const file = `${HEADER}\n${lines.join('\n')}`;
-    writeFileSync(join(folder, 'long.csv'), file);
-    for await (const event of importFile(database.pool, kind, join(folder, 'long.csv'))) {
-      if (event.kind === 'progress' && event.totals.lines >= 2000) break;
-    }
+    await run(file, 2000);
     const { totals } = await run(file);
     expect(totals).toEqual({ lines: 3500, created: 1500, updated: 2000, rejected: 0 });
     const { rows } = await database.pool.query('select count(*)::integer, sum(amount)::integer from bonus_lots');

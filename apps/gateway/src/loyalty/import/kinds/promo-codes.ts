@@ -29,7 +29,7 @@ export const promoCodes = importKind({
   keep: keepRows(COLUMNS, {
     table: 'promo_codes',
     key: { code: 'g.code' },
-    match: 'upper(t.code) = upper(g.code)',
+    match: 'without_case(t.code) = without_case(g.code)',
     values: {
       description: 'g.description',
       bonus: 'g.bonus',

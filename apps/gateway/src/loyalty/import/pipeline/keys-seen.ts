@@ -12,7 +12,7 @@ export const CLOSE_KEYS = 'drop table import_keys';
 /** Gives the places of the lines whose keys are new, of several with the same key the first. */
 const ADD = `
 with given as (
-  select place, case when $2::boolean then upper(key) else key end as key
+  select place, case when $2::boolean then without_case(key) else key end as key
     from unnest($1::text[]) with ordinality as g (key, place)
 ), first as (
   select distinct on (key) key, place from given order by key, place

@@ -25,19 +25,22 @@ export async function openImportFile(path: string): Promise<AsyncIterable<Buffer
     throw new ImportFileError('the zip file is packed in an unusual way; unpack it and send the CSV');
   }
   const start = HEADER_BYTES + header.readUInt16LE(NAME_LENGTH_AT) + header.readUInt16LE(EXTRA_LENGTH_AT);
+  return readUnpacked(path, start);
+}
+
+/** The stream is opened by whoever begins to read, so that no fault of it comes before there is somebody to hear it. */
+async function* readUnpacked(path: string, start: number): AsyncGenerator<Buffer> {
   const packed = createReadStream(path, { start });
   // The packed data says itself where it ends, so the sizes in the header, which may be zero, are not needed.
   const unpacked = createInflateRaw();
   packed.on('error', (error) => unpacked.destroy(error));
-  return readUnpacked(packed.pipe(unpacked));
-}
-
-async function* readUnpacked(unpacked: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   try {
-    yield* unpacked;
+    yield* packed.pipe(unpacked);
   } catch (error) {
     const { code = '' } = error as { code?: string };
     throw code.startsWith('Z_') ? new ImportFileError('the zip file is damaged, or cut off; send it again') : error;
+  } finally {
+    packed.destroy();
   }
 }
 
