@@ -97,6 +97,7 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
         insert into promo_codes (code, description, bonus, max_uses, max_uses_by_card, starts_at, ends_at) values
           ('ONCE', 'Один раз', 50, 1, 1, null, null),
           ('Twice', 'Дважды каждому', 20, null, 2, null, null),
+          ('Весна', 'Весенний', 5, null, 1, null, null),
           ('FUTURE', 'Будет', 1, null, 1, now() + interval '1 day', null),
           ('PAST', 'Прошло', 1, null, 1, null, now() - interval '1 s')`);
     });
@@ -108,6 +109,11 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
       expect(await totalOf('0006')).toBe('50');
       expect((await submit('ONCE', { cardNumber: '0006' })).code).toBe('5105');
       expect((await submit('ONCE', { cardNumber: '0007' })).code).toBe('5104');
+    });
+
+    it('knows a code in Cyrillic in whatever case, though the locale of the database may not', async () => {
+      expect((await submit('вЕСНА', { cardNumber: '0006' })).status).toBe(200);
+      expect((await submit('ВЕСНА', { cardNumber: '0006' })).code).toBe('5105');
     });
 
     it('credits a code to each holder as often as one holder may', async () => {
