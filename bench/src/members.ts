@@ -11,7 +11,7 @@ export interface Member {
   readonly cardNumber: string;
 }
 
-/** The member of a place from 0 to `MEMBERS - 1`; the card's number is a valid EAN-13. */
+/** The member of a place from 0 on, of at most ten million; the card's number is a valid EAN-13. */
 export function memberAt(place: number): Member {
   const digits = String(place).padStart(7, '0');
   const body = `29000${digits}`;

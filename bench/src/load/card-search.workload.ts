@@ -10,11 +10,7 @@ const NOT_FOUND_SHARE = 0.1;
 /** Searches by phone, over all members in random order; every answer is compared byte for byte. */
 export function cardSearchWorkload(seed: number): Workload {
   const random = seededRandom(seed);
-  const known = Array.from({ length: MEMBERS }, (_, place) => {
-    const { msisdn, cardNumber } = memberAt(place);
-    const barcode = { barcodeNumber: cardNumber, barcodeType: 'EAN_13' } as const;
-    return searchCall(msisdn, encodeCard({ cardNumber, cardState: 'active', barcode }));
-  });
+  const known = Array.from({ length: MEMBERS }, (_, place) => searchFor(place));
   const unknown = Array.from({ length: MEMBERS * NOT_FOUND_SHARE }, (_, place) => searchCall(strangerAt(place), ''));
   return {
     next: () => {
@@ -22,6 +18,21 @@ export function cardSearchWorkload(seed: number): Workload {
       return calls[Math.floor(random() * calls.length)] as Call;
     },
   };
+}
+
+/**
+ * Searches by phone, every one with a hit, over the first so many members: so many that their calls are made on the way,
+ * which takes the same time however many there are.
+ */
+export function cardSearchGrowthWorkload(seed: number, members: number): Workload {
+  const random = seededRandom(seed);
+  return { next: () => searchFor(Math.floor(random() * members)) };
+}
+
+function searchFor(place: number): Call {
+  const { msisdn, cardNumber } = memberAt(place);
+  const barcode = { barcodeNumber: cardNumber, barcodeType: 'EAN_13' } as const;
+  return searchCall(msisdn, encodeCard({ cardNumber, cardState: 'active', barcode }));
 }
 
 function searchCall(msisdn: string, expected: string): Call {

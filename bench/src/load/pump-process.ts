@@ -1,4 +1,4 @@
-import { cardSearchWorkload } from './card-search.workload.js';
+import { cardSearchGrowthWorkload, cardSearchWorkload } from './card-search.workload.js';
 import { orderAcceptWorkload } from './order-accept.workload.js';
 import { pump, type PumpOptions, type PumpResult } from './pump.js';
 import type { Workload } from './workload.js';
@@ -11,10 +11,12 @@ export interface PumpJob extends PumpOptions {
 
 export type PumpAnswer = { readonly result: PumpResult } | { readonly error: string };
 
-const WORKLOADS = { 'card-search': cardSearchWorkload, 'order-accept': orderAcceptWorkload } satisfies Record<
-  string,
-  (seed: number) => Workload
->;
+const WORKLOADS = {
+  'card-search': cardSearchWorkload,
+  'card-search-1k': (seed) => cardSearchGrowthWorkload(seed, 1_000),
+  'card-search-1m': (seed) => cardSearchGrowthWorkload(seed, 1_000_000),
+  'order-accept': orderAcceptWorkload,
+} satisfies Record<string, (seed: number) => Workload>;
 
 process.on('message', (job: PumpJob) => {
   const answer = (message: PumpAnswer): void => void process.send?.(message);

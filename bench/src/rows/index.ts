@@ -1,4 +1,5 @@
 import { cardSearch } from './card-search.js';
+import { cardSearchGrowth } from './card-search-growth.js';
 import { orderAccept } from './order-accept.js';
 import { orderDeliver } from './order-deliver.js';
 import type { Row } from './row.js';
@@ -6,6 +7,7 @@ import type { Row } from './row.js';
 /** Everything that is measured, in the order it runs. */
 export const ROWS: readonly Row[] = [
   cardSearch,
+  cardSearchGrowth,
   orderAccept('postgres'),
   orderAccept('redis'),
   orderDeliver('postgres'),
