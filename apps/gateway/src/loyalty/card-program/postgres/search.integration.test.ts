@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SearchQuery } from '@vestibule/koshelek-contract';
 import { openTestDatabase, type TestDatabase } from '../../../testing/database.js';
 import { searchStatement } from './search.js';
 
@@ -7,7 +8,10 @@ const MEMBERS = 100_000;
 interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
   readonly 'Actual Rows': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly 'Rows Removed by Index Recheck'?: number;
   readonly Plans?: readonly PlanNode[];
 }
 
@@ -30,28 +34,62 @@ describe('the search among a hundred thousand members', () => {
 
   const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 
-  it.each([
-    ['msisdn', { msisdn: '79000000042' }],
-    ['email', { email: 'member-42@example.com' }],
-    ['birthDate', { birthDate: '1950-02-12' }],
-    ['all three', { msisdn: '79000000042', email: 'member-43@example.com', birthDate: '1950-02-12' }],
-  ])('finds by %s through an index, reading no table as a whole', async (_by, query) => {
-    const { text, values } = searchStatement([query]);
+  /** The plan of a statement as it ran. */
+  async function planOf(queries: readonly SearchQuery[], mode: string): Promise<PlanNode[]> {
+    const { text, values } = searchStatement(queries);
     const client = await database.pool.connect();
     try {
-      // As a statement that has been prepared once is planned: without a look at the values.
-      await client.query('set plan_cache_mode = force_generic_plan');
+      await client.query(`set plan_cache_mode = ${mode}`);
       const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
         `explain (analyze, format json) ${text}`,
         values,
       );
-      const nodes = nodesOf(rows[0]!['QUERY PLAN'][0].Plan);
-      const tables = nodes.filter((node) => node['Relation Name'] !== undefined);
-      expect(tables.map((node) => node['Relation Name'])).toEqual(expect.arrayContaining(['members', 'cards']));
-      expect(nodes.map((node) => node['Node Type'])).not.toContain('Seq Scan');
-      for (const node of tables) expect(node['Actual Rows']).toBeLessThanOrEqual(100);
+      return nodesOf(rows[0]!['QUERY PLAN'][0].Plan);
     } finally {
       client.release(true);
     }
-  });
+  }
+
+  const INDEXES = { msisdn: 'members_msisdn_key', email: 'members_email', birthDate: 'members_birth_date' };
+  const ALONE = [
+    ['msisdn', { msisdn: '79000000042' }],
+    ['email', { email: 'member-42@example.com' }],
+    ['birthDate', { birthDate: '1950-02-12' }],
+  ] as const;
+  const TOGETHER = Object.assign({}, ...ALONE.map(([, query]) => query)) as SearchQuery;
+  const manyOf = (parameter: keyof SearchQuery): SearchQuery[] =>
+    Array.from({ length: 128 }, (_, n) => ({
+      [parameter]: {
+        msisdn: `7900${String(n * 7 + 1).padStart(7, '0')}`,
+        email: `member-${n}@example.com`,
+        birthDate: `19${50 + (n % 40)}-02-12`,
+      }[parameter],
+    }));
+
+  it.each<[string, readonly SearchQuery[], readonly (keyof SearchQuery)[]]>([
+    ...ALONE.map(([by, query]) => [by, [query], [by]] as [string, SearchQuery[], (keyof SearchQuery)[]]),
+    ['all three at once', [TOGETHER], ['msisdn', 'email', 'birthDate']],
+    ...ALONE.map(
+      ([by]) => [`${by}, 128 in one statement`, manyOf(by), [by]] as [string, SearchQuery[], (keyof SearchQuery)[]],
+    ),
+  ])(
+    'finds by %s through the index of each parameter, reading nothing that it does not answer',
+    async (_by, queries, by) => {
+      // As a statement is planned that has been prepared, without a look at the values; and as its first runs are.
+      for (const mode of ['force_generic_plan', 'force_custom_plan']) {
+        const nodes = await planOf(queries, mode);
+        expect(nodes.map((node) => node['Node Type'])).not.toContain('Seq Scan');
+        const indexes = nodes.flatMap((node) => node['Index Name'] ?? []);
+        expect(new Set(indexes)).toEqual(
+          new Set(['cards_member_id_key', ...by.map((parameter) => INDEXES[parameter])]),
+        );
+        // An index that is read from end to end would throw nearly everything away.
+        for (const node of nodes) {
+          expect(node['Rows Removed by Filter'] ?? 0).toBe(0);
+          expect(node['Rows Removed by Index Recheck'] ?? 0).toBe(0);
+          expect(node['Actual Rows']).toBeLessThanOrEqual(100 * queries.length);
+        }
+      }
+    },
+  );
 });
