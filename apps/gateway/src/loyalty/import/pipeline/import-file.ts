@@ -21,6 +21,11 @@ export type ImportEvent =
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
   | { readonly kind: 'progress'; readonly totals: ImportTotals };
 
+const NOTHING_YET: ImportTotals = { lines: 0, created: 0, updated: 0, rejected: 0 };
+
+/** From so many new rows on, the database is told to look at its tables. */
+const MANY_ROWS = 10_000;
+
 /**
  * Imports a file. Each batch is a transaction of its own: an import that was stopped is simply started again, what is
  * there already stays single.
@@ -34,10 +39,9 @@ export async function* importFile(pool: Pool, kind: ImportKind, path: string): A
   let finished = false;
   try {
     await client.query(OPEN_KEYS);
-    yield* importBatches(client, kind, batches);
-    // The planner learns at once how much there is now, not when the next autovacuum comes by.
-    await client.query(`analyze ${kind.tables.join(', ')}`);
+    const { created } = yield* importBatches(client, kind, batches);
     await client.query(CLOSE_KEYS);
+    if (created >= MANY_ROWS) await tidyUp(client, kind);
     finished = true;
   } finally {
     // A connection in the middle of something is not for the next one.
@@ -49,12 +53,12 @@ async function* importBatches(
   client: PoolClient,
   kind: ImportKind,
   batches: AsyncIterable<Batch>,
-): AsyncGenerator<ImportEvent> {
+): AsyncGenerator<ImportEvent, ImportTotals> {
   let totals: ImportTotals | undefined;
   for await (const batch of batches) {
     const { unknown } = batch.header;
     if (totals === undefined && unknown.length > 0) yield { kind: 'ignored', columns: unknown };
-    totals ??= { lines: 0, created: 0, updated: 0, rejected: 0 };
+    totals ??= NOTHING_YET;
     const { created, updated, rejected } = await keepBatch(client, kind, batch);
     const all = [...batch.rejected, ...rejected].sort((a, b) => a.line - b.line);
     for (const rejection of all) yield { kind: 'rejected', rejection };
@@ -66,6 +70,17 @@ async function* importBatches(
     };
     yield { kind: 'progress', totals };
   }
+  return totals ?? NOTHING_YET;
+}
+
+/**
+ * The planner learns at once how much there is now, and searches can be answered from indexes alone, not only when the
+ * next autovacuum has come by. It may take longer than a statement of ours otherwise may.
+ */
+async function tidyUp(client: PoolClient, { tables }: ImportKind): Promise<void> {
+  await client.query('set statement_timeout = 0');
+  await client.query(`vacuum (analyze) ${tables.join(', ')}`);
+  await client.query('reset statement_timeout');
 }
 
 const UNIQUE_VIOLATION = '23505';
