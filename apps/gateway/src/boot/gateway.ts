@@ -37,6 +37,8 @@ export interface Gateway {
 
 const DEFAULT_LEASE_MS = 60_000;
 const INTERNAL_BODY_LIMIT = 1024 * 1024;
+/** A file of an import may be long, and the line slow. */
+const FILE_TIMEOUT_MS = 15 * 60_000;
 
 /** One listener's modules. */
 @Module({})
@@ -100,6 +102,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
         answerFault: answerFaultAsProblem,
         bodyLimit: INTERNAL_BODY_LIMIT,
         bodyLimits: { '/orders/batch': BATCH_BODY_LIMIT },
+        ...(roles.has('admin') ? { requestTimeoutMs: FILE_TIMEOUT_MS } : {}),
       },
     },
     logger,

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { HttpException } from '@nestjs/common';
 
 /** What can be wrong with a request before any of our methods sees it. Each door answers it in its own way. */
@@ -34,7 +35,8 @@ const UNAVAILABLE_MESSAGE = /timeout exceeded when trying to connect|Connection 
 
 /** Says which fault an error thrown by Node, Fastify, NestJS or the database stands for. */
 export function faultOf(error: unknown): TransportFault {
-  if (!(error instanceof Error)) return 'internal';
+  // Whichever realm it comes from: `instanceof` would know the errors of one only.
+  if (!types.isNativeError(error)) return 'internal';
   // NestJS makes an HttpException of Fastify's errors; the code is in its cause.
   if (error instanceof HttpException && error.cause !== undefined) return faultOf(error.cause);
   const { code, status, statusCode = status } = error as { code?: unknown; status?: unknown; statusCode?: unknown };
