@@ -7,6 +7,7 @@ import type { Logger } from '../logging/logger.js';
 import { requireBasicAuth } from '../loyalty/basic-auth.js';
 import { answerFaultToKoshelek, LOYALTY_BODY_LIMIT } from '../loyalty/loyalty-faults.js';
 import { LoyaltyFilter } from '../loyalty/loyalty.filter.js';
+import { CardsModule } from '../loyalty/admin/cards.module.js';
 import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { BATCH_BODY_LIMIT } from '../orders/batch-request.js';
@@ -84,7 +85,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const client = troika && createClient(troika);
   internal.push(AdminModule.forRoot(pingQueue, roles.has('admin') ? { queue: sendQueue, client } : undefined));
 
-  if (roles.has('admin')) internal.push({ module: ImportModule });
+  if (roles.has('admin')) internal.push({ module: ImportModule }, { module: CardsModule });
 
   const internalUrl = await listen(
     {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import pg from 'pg';
+import { listAudit, readAuditQuery } from '../../audit/list-audit.js';
 import { POOL } from '../../boot/core.module.js';
 import { BearerKeys } from '../../http/bearer.js';
 import { ProblemError } from '../../http/problem.js';
@@ -9,7 +10,6 @@ import { isUuid } from '../../http/uuid.js';
 import { countPiles, type Pile } from '../../orders/ledger/decisions/count-piles.js';
 import { purgeOrders } from '../../orders/ledger/decisions/purge-orders.js';
 import { encodeOrder } from '../../orders/order.js';
-import { listAudit, readAuditQuery } from './audit-log.js';
 import {
   readErasureRequest,
   readPurgeRequest,
@@ -83,7 +83,7 @@ export class DecisionsController {
     return { piles: await countPiles(this.pool) };
   }
 
-  /** `{"entries": [{"id", "at", "who", "action", "orderId", "why", "details"}], "nextCursor"}`, the newest first. */
+  /** `{"entries": [{"id", "at", "who", "action", "orderId", "cardNumber", "why", "details"}], "nextCursor"}`, the newest first. */
   @Get('audit')
   async audit(@Req() request: FastifyRequest, @Query() query: unknown): Promise<object> {
     this.keys.nameOf(request);

@@ -1,0 +1,75 @@
+import { CARD_NUMBER_MAX_LENGTH } from '@vestibule/koshelek-contract';
+import type pg from 'pg';
+import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import { FieldReader } from '../http/field-reader.js';
+import type { CardAction } from './write-audit.js';
+
+/** One entry, as the API gives it. */
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: Date;
+  readonly who: string;
+  readonly action: string;
+  /** Null for a decision about many orders, and for one about a card. */
+  readonly orderId: string | null;
+  readonly cardNumber: string | null;
+  readonly why: string | null;
+  readonly details: object;
+}
+
+const VIEWS: readonly CardAction[] = ['card.view', 'card.find'];
+const IS_VIEW = `action in (${VIEWS.map((action) => `'${action}'`).join(', ')})`;
+/** Which entries are shown: who only looked is of another interest than who changed something. */
+const SHOWN = { everything: undefined, changes: `not ${IS_VIEW}`, views: IS_VIEW } as const;
+type Shown = keyof typeof SHOWN;
+
+export interface AuditQuery {
+  readonly shown: Shown;
+  readonly cardNumber: string | undefined;
+  readonly limit: number;
+  /** The id that the page's entries are below. */
+  readonly before: string;
+}
+
+const NEWEST = '9223372036854775807';
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 200;
+
+/**
+ * Reads the query of `GET /admin/audit`: `show` (everything unless it says changes or views), `card` (a card number),
+ * `limit` (50 unless given, 200 at most) and `cursor` of the page before.
+ *
+ * @throws ProblemError 422 with one entry per faulty parameter
+ */
+export function readAuditQuery(query: unknown): AuditQuery {
+  const reader = new FieldReader(query, 'query', ['show', 'card', 'limit', 'cursor']);
+  const shown = reader.oneOf('show', Object.keys(SHOWN) as Shown[]) ?? 'everything';
+  const cardNumber = reader.text('card', CARD_NUMBER_MAX_LENGTH);
+  const limit = reader.wholeNumber('limit', 1, MAX_LIMIT) ?? DEFAULT_LIMIT;
+  const cursor = reader.text('cursor', 64);
+  const [before] = cursor === undefined ? [NEWEST] : (decodeCursor(cursor, 1) ?? []);
+  if (before === undefined || !/^\d{1,18}$|^9223372036854775807$/.test(before)) {
+    reader.fault('cursor', 'Must be the nextCursor of the page before.');
+  }
+  reader.refuseFaults();
+  return { shown, cardNumber, limit, before: before as string };
+}
+
+/** One page of the audit, the newest first. */
+export async function listAudit(
+  pool: pg.Pool,
+  { shown, cardNumber, limit, before }: AuditQuery,
+): Promise<{ entries: AuditEntry[]; nextCursor: string | null }> {
+  const values: unknown[] = [before, limit + 1];
+  const conditions = ['id < $1'];
+  if (SHOWN[shown] !== undefined) conditions.push(SHOWN[shown]);
+  if (cardNumber !== undefined) conditions.push(`card_number = $${values.push(cardNumber)}`);
+  const { rows } = await pool.query<AuditEntry>(
+    `select id, at, who, action, order_id as "orderId", card_number as "cardNumber", why, details
+       from audit where ${conditions.join(' and ')} order by id desc limit $2`,
+    values,
+  );
+  const entries = rows.slice(0, limit);
+  const last = rows.length > limit ? entries.at(-1) : undefined;
+  return { entries, nextCursor: last === undefined ? null : encodeCursor([last.id]) };
+}
