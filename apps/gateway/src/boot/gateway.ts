@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AdminModule } from '../admin/admin.module.js';
+import { ConsoleModule } from '../admin/console/console.module.js';
 import type { Config } from '../config/config.js';
 import { answerFaultAsProblem } from '../http/problem.js';
 import { ProblemFilter } from '../http/problem.filter.js';
@@ -85,7 +86,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const client = troika && createClient(troika);
   internal.push(AdminModule.forRoot(pingQueue, roles.has('admin') ? { queue: sendQueue, client } : undefined));
 
-  if (roles.has('admin')) internal.push({ module: ImportModule }, { module: CardsModule });
+  if (roles.has('admin')) internal.push({ module: ImportModule }, { module: CardsModule }, { module: ConsoleModule });
 
   const internalUrl = await listen(
     {
