@@ -21,7 +21,7 @@ export interface FormProps {
   readonly fields: readonly Field[];
   readonly submit: string;
   readonly isRisky?: boolean;
-  /** All in one line where there is room. */
+  /** All in one line where there is room, as for a search, where nothing is required. */
   readonly isRow?: boolean;
   /** Empties the form once it was taken. */
   readonly clears?: boolean;
@@ -43,7 +43,7 @@ export function Form({ fields, submit, isRisky = false, isRow = false, clears = 
     setBusy(true);
     const found = missing(fields, values) ?? (await onSubmit(values));
     setBusy(false);
-    setProblem(found);
+    setProblem(found && inWords(found, fields));
     if (found === undefined && clears) form.current?.reset();
     const first = fields.find(({ name }) => found?.fields[name] !== undefined);
     if (first !== undefined) form.current?.querySelector<HTMLElement>(`[name="${first.name}"]`)?.focus();
@@ -52,7 +52,13 @@ export function Form({ fields, submit, isRisky = false, isRow = false, clears = 
   return (
     <form ref={form} class={isRow ? 'form form-row' : 'form'} noValidate onSubmit={(event) => void send(event)}>
       {fields.map((field) => (
-        <FieldView key={field.name} id={`${id}-${field.name}`} field={field} fault={problem?.fields[field.name]} />
+        <FieldView
+          key={field.name}
+          id={`${id}-${field.name}`}
+          field={field}
+          fault={problem?.fields[field.name]}
+          saysOptional={!isRow}
+        />
       ))}
       <div class="form-end">
         <button type="submit" class={isRisky ? 'risky' : 'main'} aria-disabled={isBusy}>
@@ -64,7 +70,14 @@ export function Form({ fields, submit, isRisky = false, isRow = false, clears = 
   );
 }
 
-function FieldView({ id, field, fault }: { id: string; field: Field; fault: string | undefined }) {
+interface FieldViewProps {
+  readonly id: string;
+  readonly field: Field;
+  readonly fault: string | undefined;
+  readonly saysOptional: boolean;
+}
+
+function FieldView({ id, field, fault, saysOptional }: FieldViewProps) {
   const { name, label, hint, required = false } = field;
   const told = [hint === undefined ? '' : `${id}-hint`, fault === undefined ? '' : `${id}-fault`].filter(Boolean);
   const common = {
@@ -78,7 +91,7 @@ function FieldView({ id, field, fault }: { id: string; field: Field; fault: stri
     <div class="field">
       <label for={id}>
         {label}
-        {!required && field.type !== 'choice' && <span class="quiet"> (optional)</span>}
+        {saysOptional && !required && field.type !== 'choice' && <span class="quiet"> (optional)</span>}
       </label>
       <Control field={field} common={common} />
       {hint !== undefined && (
@@ -144,9 +157,18 @@ function readValues(fields: readonly Field[], form: HTMLFormElement): Values {
   return Object.fromEntries(fields.map(({ name }) => [name, textOf(name)]));
 }
 
+const MARKED = 'Correct the marked fields.';
+
+/** What the gateway says of a body as a whole is for programs; a person sees the fields. */
+function inWords(problem: Problem, fields: readonly Field[]): Problem {
+  const faulty = Object.keys(problem.fields);
+  const isAllShown = faulty.length > 0 && faulty.every((name) => fields.some((field) => field.name === name));
+  return isAllShown ? { ...problem, detail: MARKED } : problem;
+}
+
 function missing(fields: readonly Field[], values: Values): Problem | undefined {
   const empty = fields.filter(({ name, required = false }) => required && values[name] === '');
   if (empty.length === 0) return undefined;
   const faults = empty.map(({ name }) => [name, 'Fill this in.'] as const);
-  return { status: 422, detail: 'Something is missing.', fields: Object.fromEntries(faults) };
+  return { status: 422, detail: MARKED, fields: Object.fromEntries(faults) };
 }

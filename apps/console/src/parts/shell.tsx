@@ -20,7 +20,7 @@ export function Shell({ session, hash, children }: { session: Session; hash: str
         </nav>
         <div class="who">
           <span>
-            <span class="quiet">Signed in as </span>
+            <span class="quiet signed-in">Signed in as </span>
             {session.name}
           </span>
           <button type="button" onClick={() => signOut()}>

@@ -28,6 +28,10 @@ const ADJUSTMENT: readonly Field[] = [
   WHY,
 ];
 
+/** The gateway checks the rest; a sign is ours to give. */
+const AMOUNT = /^\d+(\.\d+)?$/;
+const NO_AMOUNT: Problem = { status: 422, detail: '', fields: { amount: 'A number such as 100.50, without a sign.' } };
+
 /** What an operator can do to a card, each with a reason. */
 export function CardActions({ card, onChange }: { card: CardView; onChange: () => void }) {
   const [done, setDone] = useState('');
@@ -72,7 +76,9 @@ function BlockForm({ card, onDone }: ActionProps) {
 
 function AdjustForm({ card, onDone }: ActionProps) {
   const keyFor = useIdempotencyKey();
-  const adjust = async ({ kind, amount = '', description = '', validUntil = '', why = '' }: Values) => {
+  const adjust = async ({ kind, amount: typed = '', description = '', validUntil = '', why = '' }: Values) => {
+    const amount = typed.replace(',', '.');
+    if (!AMOUNT.test(amount)) return NO_AMOUNT;
     const wish: AdjustmentWish = {
       amount: kind === 'debit' ? `-${amount}` : amount,
       description,
