@@ -89,7 +89,7 @@ describe('cards in the hands of operators', () => {
     const first = await find({ limit: '2' });
     const second = await find({ limit: '1', cursor: first.body.nextCursor ?? '' });
     const seen = [...first.body.cards, ...second.body.cards].map(({ number }) => number);
-    expect(seen).toEqual(made.map(({ number }) => number).reverse());
+    expect(seen).toEqual(made.map(({ number }) => number).toReversed());
   });
 
   it('show everything: the holder, the balance by lots, the proof of each consent, and what was bought and redeemed', async () => {

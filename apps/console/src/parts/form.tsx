@@ -43,7 +43,7 @@ export function Form({ fields, submit, isRisky = false, isRow = false, clears = 
     setBusy(true);
     const found = missing(fields, values) ?? (await onSubmit(values));
     setBusy(false);
-    setProblem(found && inWords(found, fields));
+    setProblem(found);
     if (found === undefined && clears) form.current?.reset();
     const first = fields.find(({ name }) => found?.fields[name] !== undefined);
     if (first !== undefined) form.current?.querySelector<HTMLElement>(`[name="${first.name}"]`)?.focus();
@@ -65,7 +65,7 @@ export function Form({ fields, submit, isRisky = false, isRow = false, clears = 
           {isBusy ? 'One moment …' : submit}
         </button>
       </div>
-      {problem !== undefined && <ProblemNote problem={problem} />}
+      {problem !== undefined && <ProblemNote problem={withoutShown(problem, fields)} />}
     </form>
   );
 }
@@ -159,11 +159,13 @@ function readValues(fields: readonly Field[], form: HTMLFormElement): Values {
 
 const MARKED = 'Correct the marked fields.';
 
-/** What the gateway says of a body as a whole is for programs; a person sees the fields. */
-function inWords(problem: Problem, fields: readonly Field[]): Problem {
-  const faulty = Object.keys(problem.fields);
-  const isAllShown = faulty.length > 0 && faulty.every((name) => fields.some((field) => field.name === name));
-  return isAllShown ? { ...problem, detail: MARKED } : problem;
+/** What is left to say below a form whose fields show their own faults. */
+function withoutShown(problem: Problem, fields: readonly Field[]): Problem {
+  const faults = Object.entries(problem.fields);
+  const others = faults.filter(([name]) => !fields.some((field) => field.name === name));
+  // What the gateway says of a body as a whole is for programs.
+  const detail = faults.length > 0 && others.length === 0 ? MARKED : problem.detail;
+  return { ...problem, detail, fields: Object.fromEntries(others) };
 }
 
 function missing(fields: readonly Field[], values: Values): Problem | undefined {

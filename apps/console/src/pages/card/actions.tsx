@@ -35,14 +35,17 @@ const NO_AMOUNT: Problem = { status: 422, detail: '', fields: { amount: 'A numbe
 /** What an operator can do to a card, each with a reason. */
 export function CardActions({ card, onChange }: { card: CardView; onChange: () => void }) {
   const [done, setDone] = useState('');
+  const note = useRef<HTMLParagraphElement>(null);
   const finish = (what: string): void => {
     setDone(what);
+    // The form that was used may be gone: whoever works with the keyboard goes on from here.
+    note.current?.focus();
     onChange();
   };
   const isBlocked = card.state === 'blocked';
   return (
     <Section title="Actions">
-      <p role="status" class={done === '' ? 'for-readers' : 'note note-good'}>
+      <p ref={note} role="status" tabIndex={-1} class={done === '' ? 'for-readers' : 'note note-good'}>
         {done}
       </p>
       <details>
