@@ -30,6 +30,8 @@ export async function openConsole(
     if (line.type() === 'error' && !EXPECTED.test(line.text())) faults.push(line.text());
   });
   await page.goto(`${internalUrl}/console`);
+  // Where the page puts whoever comes to it.
+  await page.locator('h1:focus').waitFor();
   return { page, asked, faults, close: () => context.close() };
 }
 

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** A page with its heading, which takes the focus and names the tab: one hears and sees where one has come to. */
 export function Page({ title, children }: { title: string; children: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // Before anybody can have typed: an effect after the paint would take the focus away from a field.
+  useLayoutEffect(() => {
     document.title = `${title} · Vestibule`;
     heading.current?.focus();
   }, [title]);
