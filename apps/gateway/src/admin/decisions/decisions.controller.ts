@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import pg from 'pg';
-import { listAudit, readAuditQuery } from '../../audit/list-audit.js';
 import { POOL } from '../../boot/core.module.js';
 import { BearerKeys } from '../../http/bearer.js';
 import { ProblemError } from '../../http/problem.js';
@@ -10,6 +9,7 @@ import { isUuid } from '../../http/uuid.js';
 import { countPiles, type Pile } from '../../orders/ledger/decisions/count-piles.js';
 import { purgeOrders } from '../../orders/ledger/decisions/purge-orders.js';
 import { encodeOrder } from '../../orders/order.js';
+import { listAudit, readAuditQuery } from './audit-log.js';
 import {
   readErasureRequest,
   readPurgeRequest,

@@ -1,8 +1,9 @@
 import { CARD_NUMBER_MAX_LENGTH } from '@vestibule/koshelek-contract';
 import type pg from 'pg';
-import { decodeCursor, encodeCursor } from '../http/cursor.js';
-import { FieldReader } from '../http/field-reader.js';
-import type { CardAction } from './write-audit.js';
+import type { CardAction } from '../../audit/write-audit.js';
+import { encodeCursor } from '../../http/cursor.js';
+import { FieldReader } from '../../http/field-reader.js';
+import { readNewestFirst } from '../newest-first.js';
 
 /** One entry, as the API gives it. */
 export interface AuditEntry {
@@ -31,10 +32,6 @@ export interface AuditQuery {
   readonly before: string;
 }
 
-const NEWEST = '9223372036854775807';
-const DEFAULT_LIMIT = 50;
-const MAX_LIMIT = 200;
-
 /**
  * Reads the query of `GET /admin/audit`: `show` (everything unless it says changes or views), `card` (a card number),
  * `limit` (50 unless given, 200 at most) and `cursor` of the page before.
@@ -45,14 +42,9 @@ export function readAuditQuery(query: unknown): AuditQuery {
   const reader = new FieldReader(query, 'query', ['show', 'card', 'limit', 'cursor']);
   const shown = reader.oneOf('show', Object.keys(SHOWN) as Shown[]) ?? 'everything';
   const cardNumber = reader.text('card', CARD_NUMBER_MAX_LENGTH);
-  const limit = reader.wholeNumber('limit', 1, MAX_LIMIT) ?? DEFAULT_LIMIT;
-  const cursor = reader.text('cursor', 64);
-  const [before] = cursor === undefined ? [NEWEST] : (decodeCursor(cursor, 1) ?? []);
-  if (before === undefined || !/^\d{1,18}$|^9223372036854775807$/.test(before)) {
-    reader.fault('cursor', 'Must be the nextCursor of the page before.');
-  }
+  const place = readNewestFirst(reader);
   reader.refuseFaults();
-  return { shown, cardNumber, limit, before: before as string };
+  return { shown, cardNumber, ...place };
 }
 
 /** One page of the audit, the newest first. */
