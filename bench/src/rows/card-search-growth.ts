@@ -17,7 +17,7 @@ export const cardSearchGrowth: Row = {
   name: 'card-search-growth',
   needsRedis: false,
   rivals: [{ name: THOUSAND.name, goal: 0.9 }],
-  rounds: 9,
+  rounds: 15,
   prepare: async (stage: Stage) => {
     const { databases, programs } = stage;
     const server = await programs.serve(
