@@ -1,6 +1,6 @@
 import type { FieldFault } from '../http/problem.js';
 import type { NewOrder } from './ledger/accept-orders.js';
-import { escapePointer, readIdempotencyKey, readOrderRequest } from './order-request.js';
+import { escapePointer, readIdempotencyKey, readOrderRequest, type JudgeCallbackUrl } from './order-request.js';
 
 /** The most orders one call may bring. */
 export const MAX_BATCH = 1_000;
@@ -21,6 +21,7 @@ export type BatchEntry =
  */
 export function readBatchRequest(
   body: unknown,
+  judgeCallbackUrl: JudgeCallbackUrl,
 ): { ok: true; entries: BatchEntry[] } | { ok: false; faults: readonly FieldFault[] } {
   const refuse = (pointer: string, detail: string) => ({ ok: false as const, faults: [{ pointer, detail }] });
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
@@ -32,10 +33,13 @@ export function readBatchRequest(
   if (!Array.isArray(orders) || orders.length === 0 || orders.length > MAX_BATCH) {
     return refuse('/orders', `Must be a list of 1 to ${MAX_BATCH} orders.`);
   }
-  return { ok: true, entries: orders.map((entry: unknown, index) => readEntry(entry, `/orders/${index}`)) };
+  return {
+    ok: true,
+    entries: orders.map((entry: unknown, index) => readEntry(entry, `/orders/${index}`, judgeCallbackUrl)),
+  };
 }
 
-function readEntry(entry: unknown, pointer: string): BatchEntry {
+function readEntry(entry: unknown, pointer: string, judgeCallbackUrl: JudgeCallbackUrl): BatchEntry {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
     return { ok: false, faults: [{ pointer, detail: 'Must be an object with "idempotencyKey" and "order".' }] };
   }
@@ -46,7 +50,7 @@ function readEntry(entry: unknown, pointer: string): BatchEntry {
     const detail = 'Required: 1 to 255 printable ASCII characters, another for each order.';
     faults.push({ pointer: `${pointer}/idempotencyKey`, detail });
   }
-  const read = readOrderRequest(request);
+  const read = readOrderRequest(request, judgeCallbackUrl);
   if (!read.ok) faults.push(...read.faults.map((fault) => ({ ...fault, pointer: pointer + fault.pointer })));
   if (!read.ok || idempotencyKey === undefined) return { ok: false, faults };
   return { ok: true, order: { idempotencyKey, ...read.fields } };
