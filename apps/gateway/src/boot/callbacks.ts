@@ -9,10 +9,11 @@ import { Persistence } from '../orders/persistence.js';
 import type { Closers } from './closers.js';
 import { VERSION } from './version.js';
 
-/** Beyond the time limit of an attempt: how long it may take to write down what came of it. */
-const LEASE_MARGIN_MS = 30_000;
-/** How soon that is tried again while the database is away. */
+/** Beyond the time limit of an attempt: how soon another process takes over from one that is dead. */
+const LEASE_MARGIN_MS = 5_000;
+/** How soon writing down what came of an attempt is tried again while the database is away, and for how long. */
 const PAUSE_MS = 300;
+const SETTLING_LIMIT_MS = 60_000;
 /** How long a process that is to end waits for a database that is away. */
 const STOPPING_LIMIT_MS = 5_000;
 
@@ -29,7 +30,7 @@ export function startCallbacks(
   closers: Closers,
 ): void {
   const leaseMs = callbacks.timeoutMs + LEASE_MARGIN_MS;
-  const limits = { pauseMs: PAUSE_MS, limitMs: LEASE_MARGIN_MS, stoppingLimitMs: STOPPING_LIMIT_MS };
+  const limits = { pauseMs: PAUSE_MS, limitMs: SETTLING_LIMIT_MS, stoppingLimitMs: STOPPING_LIMIT_MS };
   const persistence = new Persistence(limits, logger);
   const parts = { pool, sender, persistence, metrics: new CallbackMetrics(metrics) };
   const deliverer = new Deliverer(parts, { ...callbacks, leaseMs }, logger);

@@ -1,20 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import { findOrder } from '../ledger/find-order.js';
 import { encodeOrder } from '../order.js';
 import type { Deliverer } from './deliverer.js';
-import {
-  createSender,
-  NEXT_SECRET,
-  SECRET,
-  secretBytes,
-  startDeliverer,
-  until,
-  untilStates,
-} from './testing/company.js';
+import { createSender, NEXT_SECRET, SECRET, secretBytes, until, untilStates } from './testing/company.js';
 import { acceptOrder, changeTicket, confirmOrder } from './testing/outbox.js';
-import { startReceiver, type Answer, type Received, type Receiver } from './testing/receiver.js';
+import type { Received } from './testing/receiver.js';
+import { setStage } from './testing/stage.js';
 
 interface Event {
   readonly type: string;
@@ -27,43 +19,19 @@ function verify({ headers, body }: Received, secret: string = SECRET): Event {
 }
 
 describe('delivering callbacks', () => {
-  let database: TestDatabase;
-  let stops: (() => Promise<unknown>)[] = [];
-  beforeAll(async () => {
-    database = await openTestDatabase();
-  });
-  afterAll(() => database.close());
-  beforeEach(async () => {
-    await database.pool.query('truncate orders, callback_endpoints, callback_deliveries, operator_events cascade');
-  });
-  afterEach(async () => {
-    for (const stop of stops.reverse()) await stop();
-    stops = [];
-  });
-
-  async function receive(answer?: Answer): Promise<Receiver> {
-    const receiver = await startReceiver(answer);
-    stops.push(() => receiver.close());
-    return receiver;
-  }
-
-  function deliver(...options: Parameters<typeof startDeliverer> extends [unknown, ...infer R] ? R : never) {
-    const started = startDeliverer(database.pool, ...options);
-    stops.push(() => started.deliverer.stop());
-    return started;
-  }
+  const { pool, receive, deliver } = setStage();
 
   it('tells the producer what became of its order, signed as Standard Webhooks has it', async () => {
     const receiver = await receive();
     deliver();
-    const id = await acceptOrder(database.pool, receiver.url, '{"cart":12345678901234567890}');
-    await confirmOrder(database.pool, id);
-    await untilStates(database.pool, 'delivered', 1);
+    const id = await acceptOrder(pool(), receiver.url, '{"cart":12345678901234567890}');
+    await confirmOrder(pool(), id);
+    await untilStates(pool(), 'delivered', 1);
     const [call] = receiver.received;
     const event = verify(call!);
     expect(event.type).toBe('order.confirmed');
-    const { order: _body, ...shown } = JSON.parse(encodeOrder((await findOrder(database.pool, id))!)) as Event['data'];
-    expect(event.data).toEqual({ order: { ...shown, metadata: { cart: 12345678901234567890 } } });
+    const { order: _body, ...shown } = JSON.parse(encodeOrder((await findOrder(pool(), id))!)) as Event['data'];
+    expect(event.data).toEqual({ order: { ...shown, metadata: { cart: Number('12345678901234567890') } } });
     // Digit for digit, and nothing of whom the order was for.
     expect(call!.body).toContain('"metadata":{"cart":12345678901234567890}');
     expect(call!.body).toContain('"totalAmount":16.10');
@@ -73,12 +41,12 @@ describe('delivering callbacks', () => {
 
   it('tells of a ticket with the ticket, as it was at that moment', async () => {
     const receiver = await receive();
-    const id = await acceptOrder(database.pool, receiver.url);
-    await confirmOrder(database.pool, id);
-    await changeTicket(database.pool, id, '77', 'written');
-    await changeTicket(database.pool, id, '77', 'refund-initiated');
+    const id = await acceptOrder(pool(), receiver.url);
+    await confirmOrder(pool(), id);
+    await changeTicket(pool(), id, '77', 'written');
+    await changeTicket(pool(), id, '77', 'refund-initiated');
     deliver();
-    await untilStates(database.pool, 'delivered', 3);
+    await untilStates(pool(), 'delivered', 3);
     const [, written, refund] = receiver.received.map((call) => verify(call));
     expect(written).toMatchObject({
       type: 'ticket.written',
@@ -91,31 +59,29 @@ describe('delivering callbacks', () => {
   });
 
   it('makes a delivery of an event or of none: what is rolled back was never to be told', async () => {
-    const id = await acceptOrder(database.pool, 'https://shop.example.com/hook');
-    const client = await database.pool.connect();
+    const id = await acceptOrder(pool(), 'https://shop.example.com/hook');
+    const client = await pool().connect();
     await client.query('begin');
     await client.query(`insert into order_events (order_id, status, cause) values ($1, 'failed', 'given-up')`, [id]);
     await client.query('rollback');
     client.release();
-    const { rows } = await database.pool.query('select type from callback_deliveries');
+    const { rows } = await pool().query('select type from callback_deliveries');
     expect(rows).toEqual([]);
   });
 
   it('makes none for orders without an address, and for steps that producers are not told of', async () => {
-    await confirmOrder(database.pool, await acceptOrder(database.pool, null));
-    const id = await acceptOrder(database.pool, 'https://shop.example.com/hook');
-    await database.pool.query(`insert into order_events (order_id, status, cause) values ($1, 'retrying', 'refused')`, [
-      id,
-    ]);
-    const { rows } = await database.pool.query('select type from callback_deliveries');
+    await confirmOrder(pool(), await acceptOrder(pool(), null));
+    const id = await acceptOrder(pool(), 'https://shop.example.com/hook');
+    await pool().query(`insert into order_events (order_id, status, cause) values ($1, 'retrying', 'refused')`, [id]);
+    const { rows } = await pool().query('select type from callback_deliveries');
     expect(rows).toEqual([]);
   });
 
   it('repeats under the same id with the same body, a fresh timestamp and a fresh signature', async () => {
     const receiver = await receive((response, _call, turn) => void response.writeHead(turn < 3 ? 500 : 200).end());
     deliver({ scheduleSecs: [0, 1.1, 1.1] });
-    await confirmOrder(database.pool, await acceptOrder(database.pool, receiver.url));
-    await untilStates(database.pool, 'delivered', 1);
+    await confirmOrder(pool(), await acceptOrder(pool(), receiver.url));
+    await untilStates(pool(), 'delivered', 1);
     const calls = receiver.received;
     const distinct = (pick: (call: Received) => unknown) => new Set(calls.map(pick)).size;
     expect(calls).toHaveLength(3);
@@ -131,13 +97,13 @@ describe('delivering callbacks', () => {
       (response, _call, turn) => void response.writeHead(turn % 3 === 0 ? 500 : 204).end(),
     );
     const ids: string[] = [];
-    for (let index = 0; index < 8; index += 1) ids.push(await acceptOrder(database.pool, receiver.url));
+    for (let index = 0; index < 8; index += 1) ids.push(await acceptOrder(pool(), receiver.url));
     deliver();
-    await Promise.all(ids.map((id) => confirmOrder(database.pool, id)));
+    await Promise.all(ids.map((id) => confirmOrder(pool(), id)));
     for (const status of ['written', 'refund-initiated', 'refunded']) {
-      await Promise.all(ids.map((id) => changeTicket(database.pool, id, '1', status)));
+      await Promise.all(ids.map((id) => changeTicket(pool(), id, '1', status)));
     }
-    await untilStates(database.pool, 'delivered', 32);
+    await untilStates(pool(), 'delivered', 32);
     for (const id of ids) {
       const events = receiver.received.map((call) => ({ id: call.headers['webhook-id'], event: verify(call) }));
       const seen = new Map(
@@ -157,11 +123,11 @@ describe('delivering callbacks', () => {
       response.writeHead(call.body.startsWith('{"type":"order.') ? 500 : 200).end();
     });
     const { lines } = deliver({ scheduleSecs: [0, 0.01] });
-    const id = await acceptOrder(database.pool, receiver.url);
-    await confirmOrder(database.pool, id);
-    await changeTicket(database.pool, id, '5', 'written');
-    await untilStates(database.pool, 'given-up', 1);
-    await untilStates(database.pool, 'delivered', 1);
+    const id = await acceptOrder(pool(), receiver.url);
+    await confirmOrder(pool(), id);
+    await changeTicket(pool(), id, '5', 'written');
+    await untilStates(pool(), 'given-up', 1);
+    await untilStates(pool(), 'delivered', 1);
     expect(receiver.received.map((call) => verify(call).type)).toEqual([
       'order.confirmed',
       'order.confirmed',
@@ -180,8 +146,8 @@ describe('delivering callbacks', () => {
     const receiver = await receive();
     const secrets = new Map([['shop', [secretBytes(NEXT_SECRET), secretBytes(SECRET)]]]);
     deliver({}, createSender({ secrets }));
-    await confirmOrder(database.pool, await acceptOrder(database.pool, receiver.url));
-    await untilStates(database.pool, 'delivered', 1);
+    await confirmOrder(pool(), await acceptOrder(pool(), receiver.url));
+    await untilStates(pool(), 'delivered', 1);
     const [call] = receiver.received;
     expect(call!.headers['webhook-signature']).toMatch(/^v1,\S{44} v1,\S{44}$/);
     for (const secret of [SECRET, NEXT_SECRET]) expect(verify(call!, secret).type).toBe('order.confirmed');
@@ -192,11 +158,11 @@ describe('delivering callbacks', () => {
   it('shares the work between two deliverers: each event is sent once', async () => {
     const receiver = await receive();
     for (let index = 0; index < 40; index += 1) {
-      await confirmOrder(database.pool, await acceptOrder(database.pool, `${receiver.url}/${index % 4}`));
+      await confirmOrder(pool(), await acceptOrder(pool(), `${receiver.url}/${index % 4}`));
     }
     deliver();
     deliver();
-    await untilStates(database.pool, 'delivered', 40);
+    await untilStates(pool(), 'delivered', 40);
     expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(40);
     expect(receiver.received).toHaveLength(40);
   });
@@ -204,16 +170,14 @@ describe('delivering callbacks', () => {
   it('lets a dead address wait without the others: it is tried one call at a time', async () => {
     const dead = await receive(() => undefined);
     const alive = await receive();
-    for (let index = 0; index < 30; index += 1)
-      await confirmOrder(database.pool, await acceptOrder(database.pool, dead.url));
+    for (let index = 0; index < 30; index += 1) await confirmOrder(pool(), await acceptOrder(pool(), dead.url));
     const { deliverer } = deliver({ concurrency: 10 }, createSender({ timeoutMs: 400 }));
     await until('the dead address has all the calls it may have', () => (dead.received.length >= 8 ? true : undefined));
-    for (let index = 0; index < 20; index += 1)
-      await confirmOrder(database.pool, await acceptOrder(database.pool, alive.url));
-    await untilStates(database.pool, 'delivered', 20);
+    for (let index = 0; index < 20; index += 1) await confirmOrder(pool(), await acceptOrder(pool(), alive.url));
+    await untilStates(pool(), 'delivered', 20);
     expect(alive.received).toHaveLength(20);
     await deliverer.stop();
-    const { rows } = await database.pool.query<{ failures: number; paused: boolean }>(
+    const { rows } = await pool().query<{ failures: number; paused: boolean }>(
       "select failures, not_before > now() - interval '1 minute' as paused from callback_endpoints where url = $1",
       [dead.url],
     );
@@ -227,14 +191,14 @@ describe('delivering callbacks', () => {
       answer = () => void response.writeHead(204).end();
     });
     const { deliverer }: { deliverer: Deliverer } = deliver();
-    await confirmOrder(database.pool, await acceptOrder(database.pool, receiver.url));
+    await confirmOrder(pool(), await acceptOrder(pool(), receiver.url));
     await until('the call has arrived', () => answer);
     const stopping = deliverer.stop();
-    await confirmOrder(database.pool, await acceptOrder(database.pool, receiver.url));
+    await confirmOrder(pool(), await acceptOrder(pool(), receiver.url));
     answer!();
     await stopping;
-    await untilStates(database.pool, 'delivered', 1);
-    await untilStates(database.pool, 'pending', 1);
+    await untilStates(pool(), 'delivered', 1);
+    await untilStates(pool(), 'pending', 1);
     expect(receiver.received).toHaveLength(1);
   });
 });

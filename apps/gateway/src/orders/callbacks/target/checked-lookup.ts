@@ -21,19 +21,21 @@ export const resolveBySystem: Resolve = (host) => lookup(host, { all: true, verb
  * forbidden address among several spoils the name: which of them would be taken is nobody's choice.
  */
 export function checkedLookup(allowed: readonly Network[], resolve: Resolve): LookupFunction {
-  return (host, options, callback) => {
-    resolveChecked(host, allowed, resolve).then(
-      (addresses) => {
-        const family = options.family === 4 || options.family === 6 ? options.family : undefined;
-        const usable = addresses.filter((address) => family === undefined || address.family === family);
-        const [first] = usable;
-        if (first === undefined) callback(new Error(`${host} has no address`), '');
-        else if (options.all === true) callback(null, [...usable]);
-        else callback(null, first.address, first.family);
-      },
-      (error: unknown) => callback(error as NodeJS.ErrnoException, ''),
-    );
+  const answer = async (...[host, { all, family: wanted }, callback]: Parameters<LookupFunction>): Promise<void> => {
+    let usable: LookupAddress[];
+    try {
+      const addresses = await resolveChecked(host, allowed, resolve);
+      usable = addresses.filter(({ family }) => (wanted !== 4 && wanted !== 6) || family === wanted);
+    } catch (error) {
+      callback(error as NodeJS.ErrnoException, '');
+      return;
+    }
+    const [first] = usable;
+    if (first === undefined) callback(Object.assign(new Error(`${host} has no address`), { code: 'ENOTFOUND' }), '');
+    else if (all === true) callback(null, usable);
+    else callback(null, first.address, first.family);
   };
+  return (...asked) => void answer(...asked);
 }
 
 /**
