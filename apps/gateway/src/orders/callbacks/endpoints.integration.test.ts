@@ -133,7 +133,9 @@ describe('addresses of producers', () => {
     const { lines } = deliver({ scheduleSecs: [0] });
     await untilStates(pool(), 'given-up', 3);
     const outcomes = await until('each attempt is in the log', () => (lines.length === 3 ? lines : undefined));
-    expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['forbidden-target', 'no-secret', 'redirected']);
+    expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(
+      new Set(['forbidden-target', 'no-secret', 'redirected']),
+    );
   });
 
   it('gets a delivery once more under the id it had, and not while it is disabled', async () => {
