@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { anonymiseOrders } from '../ledger/anonymise-orders.js';
 import { claimDeliveries } from './outbox/claim-deliveries.js';
 import { assignEndpoints } from './outbox/assign-endpoints.js';
-import { forgetDeliveries } from './outbox/forget-deliveries.js';
+import { forgetDeliveries, forgetEndpoints } from './outbox/forget-deliveries.js';
 import { listDeliveries } from './outbox/deliveries.js';
 import { listEndpoints, setEndpointState } from './outbox/endpoints.js';
 import { redeliver } from './outbox/redeliver.js';
@@ -191,5 +191,12 @@ describe('addresses of producers', () => {
     expect(await forgetDeliveries(pool(), 30, 100)).toBe(2);
     const { rows } = await pool().query('select * from callback_attempts');
     expect(rows).toEqual([]);
+    await pool().query(`update callback_endpoints set created_at = now() - interval '31 days'`);
+    // Its producer does not want it: that is not forgotten.
+    expect(await forgetEndpoints(pool(), 30, 100)).toBe(0);
+    await setEndpointState(pool(), 'shop', (await endpoint())!.id, 'enabled');
+    expect(await forgetEndpoints(pool(), 30, 100)).toBe(1);
+    await confirmOrder(pool(), await acceptOrder(pool(), receiver.url));
+    await untilStates(pool(), 'delivered', 1);
   });
 });

@@ -65,6 +65,7 @@ create index callback_deliveries_unassigned on callback_deliveries (event_id) wh
 create index callback_deliveries_due on callback_deliveries (endpoint_id, due_at, event_id)
   where state = 'pending' and due_at is not null;
 create index callback_deliveries_claimed on callback_deliveries (endpoint_id) where claim_id is not null;
+create index callback_deliveries_endpoint on callback_deliveries (endpoint_id, event_id);
 create index callback_deliveries_order on callback_deliveries (order_id, event_id);
 create index callback_deliveries_listed on callback_deliveries (api_key_name, event_id);
 create index callback_deliveries_pending on callback_deliveries (created_at) where state = 'pending';
