@@ -7,7 +7,7 @@ import type { CallbackSender, SendResult } from './callback-sender.js';
 import { encodeEvent } from './encode-event.js';
 import { assignEndpoints } from './outbox/assign-endpoints.js';
 import { claimDeliveries, type DeliveryClaim } from './outbox/claim-deliveries.js';
-import { settleDelivery, type Settled } from './outbox/settle-delivery.js';
+import { settleDelivery, type Settled, type SettlementRules } from './outbox/settle-delivery.js';
 import { webhookIdOf } from './sign-webhook.js';
 import { decideDelivery, type Verdict } from './verdict.js';
 
@@ -30,6 +30,7 @@ const ASSIGN_BATCH = 500;
  * process has one; they share the work by claims in PostgreSQL, and one that is killed leaves claims that run out.
  */
 export class Deliverer {
+  private readonly settlementRules: SettlementRules;
   private readonly underWay = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
@@ -46,7 +47,10 @@ export class Deliverer {
     },
     private readonly rules: DelivererRules,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    const [firstDelaySecs = 0] = rules.scheduleSecs;
+    this.settlementRules = { disableAfterSecs: rules.disableAfterSecs, firstDelaySecs };
+  }
 
   start(): void {
     this.running = this.run();
@@ -72,15 +76,21 @@ export class Deliverer {
   private async round(): Promise<boolean> {
     const { pool } = this.parts;
     const { concurrency, leaseMs } = this.rules;
+    const { firstDelaySecs } = this.settlementRules;
+    const assigned = await this.step(() => assignEndpoints(pool, { limit: ASSIGN_BATCH, firstDelaySecs }), 0);
+    const room = concurrency - this.underWay.size;
+    const claims = room > 0 ? await this.step(() => claimDeliveries(pool, { room, leaseMs }), []) : [];
+    for (const claim of claims) this.begin(claim);
+    return assigned > 0 || claims.length > 0;
+  }
+
+  /** A step that fails is logged, keeps no other one from being done, and is done again in the next round. */
+  private async step<T>(step: () => Promise<T>, otherwise: T): Promise<T> {
     try {
-      const assigned = await assignEndpoints(pool, ASSIGN_BATCH);
-      const room = concurrency - this.underWay.size;
-      const claims = room > 0 ? await claimDeliveries(pool, { room, leaseMs }) : [];
-      for (const claim of claims) this.begin(claim);
-      return assigned > 0 || claims.length > 0;
+      return await step();
     } catch (error) {
-      this.logger.warn({ error: describeError(error) }, 'the outbox of callbacks cannot be read');
-      return false;
+      this.logger.warn({ error: describeError(error) }, 'the outbox of callbacks did not take a step');
+      return otherwise;
     }
   }
 
@@ -111,7 +121,7 @@ export class Deliverer {
     const result = await sender.send(claim.apiKeyName, claim.url, webhook);
     const verdict = decideDelivery(result, claim.attempt - claim.freeAttempts, this.rules.scheduleSecs);
     const settled = await persistence.insist('settle', claim.orderId, () =>
-      settleDelivery(pool, { claim, verdict, durationMs: result.durationMs }, this.rules.disableAfterSecs),
+      settleDelivery(pool, { claim, verdict, durationMs: result.durationMs }, this.settlementRules),
     );
     metrics.count(verdict.outcome, result.durationMs);
     this.log(claim, result, verdict, settled);

@@ -142,6 +142,20 @@ describe('delivering callbacks', () => {
     expect(new Set(attempts.map((line) => Object.keys(line).join())).size).toBe(1);
   });
 
+  it('waits with the first attempt as long as the schedule says', async () => {
+    const receiver = await receive();
+    deliver({ scheduleSecs: [3_600] });
+    await confirmOrder(pool(), await acceptOrder(pool(), receiver.url));
+    const waiting = await until('it has its place', async () => {
+      const { rows } = await pool().query<{ minutes: number }>(
+        'select round(extract(epoch from due_at - at) / 60)::int as minutes from callback_deliveries where due_at is not null',
+      );
+      return rows[0];
+    });
+    expect(waiting.minutes).toBe(60);
+    expect(receiver.received).toEqual([]);
+  });
+
   it('signs with the old and the new secret while one is being changed', async () => {
     const receiver = await receive();
     const secrets = new Map([['shop', [secretBytes(NEXT_SECRET), secretBytes(SECRET)]]]);

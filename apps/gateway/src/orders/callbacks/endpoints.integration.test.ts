@@ -39,7 +39,7 @@ describe('addresses of producers', () => {
     const receiver = await receive();
     const id = await acceptOrder(pool(), receiver.url);
     await confirmOrder(pool(), id);
-    await assignEndpoints(pool(), 10);
+    await assignEndpoints(pool(), { limit: 10, firstDelaySecs: 0 });
     const [claim] = await claimDeliveries(pool(), { room: 10, leaseMs: 300 });
     expect(claim).toMatchObject({ orderId: id, attempt: 1 });
     expect(await claimDeliveries(pool(), { room: 10, leaseMs: 300 })).toEqual([]);
@@ -84,7 +84,7 @@ describe('addresses of producers', () => {
   it.each([429, 503])('that answers %d with Retry-After is left alone for that long, all of it', async (status) => {
     const receiver = await receive((response) => void response.writeHead(status, { 'retry-after': '900' }).end());
     for (let index = 0; index < 3; index += 1) await confirmOrder(pool(), await acceptOrder(pool(), receiver.url));
-    await assignEndpoints(pool(), 10);
+    await assignEndpoints(pool(), { limit: 10, firstDelaySecs: 0 });
     deliver();
     await untilEndpoint('each call was asked to come later', ({ failures }) => failures === 3);
     const { rows } = await pool().query<{ paused: boolean; scheduled: boolean }>(

@@ -25,13 +25,16 @@ with assigned as (
          due_at = case when not exists (
              select from callback_deliveries earlier
               where earlier.order_id = d.order_id and earlier.event_id < d.event_id
-                and earlier.state = 'pending' and not earlier.is_redelivery) then now() end
+                and earlier.state = 'pending' and not earlier.is_redelivery)
+           then greatest(now(), d.at + $2 * interval '1 second') end
     from callback_endpoints e
    where d.id = any($1::uuid[]) and e.api_key_name = d.api_key_name and e.url = d.url
   returning d.endpoint_id, d.due_at
+), soonest as (
+  select endpoint_id, min(due_at) as due_at from assigned group by endpoint_id
 )
-update callback_endpoints e set due_at = least(e.due_at, greatest(now(), e.not_before))
- where e.id in (select endpoint_id from assigned where due_at is not null)`;
+update callback_endpoints e set due_at = least(e.due_at, greatest(s.due_at, e.not_before))
+  from soonest s where e.id = s.endpoint_id and s.due_at is not null`;
 
 interface Unassigned {
   readonly id: string;
@@ -41,18 +44,22 @@ interface Unassigned {
 
 /**
  * Brings deliveries that the ledger has written to their endpoints, which are made when they are first used. A delivery
- * is due now, or waits for an earlier event of its order.
+ * is due by the schedule's first entry, or waits for an earlier event of its order.
  *
+ * @param firstDelaySecs from the event to its first attempt
  * @returns how many; fewer than `limit` means that there are no more
  */
-export function assignEndpoints(pool: Pool, limit: number): Promise<number> {
+export function assignEndpoints(
+  pool: Pool,
+  { limit, firstDelaySecs }: { limit: number; firstDelaySecs: number },
+): Promise<number> {
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<Unassigned>({ name: 'find-unassigned', text: UNASSIGNED, values: [limit] });
     if (rows.length === 0) return 0;
     const addresses = [rows.map(({ apiKeyName }) => apiKeyName), rows.map(({ url }) => url)];
     await client.query({ name: 'make-endpoints', text: MAKE, values: addresses });
     await client.query({ name: 'lock-endpoints', text: LOCK, values: addresses });
-    await client.query({ name: 'assign-endpoints', text: ASSIGN, values: [rows.map(({ id }) => id)] });
+    await client.query({ name: 'assign-endpoints', text: ASSIGN, values: [rows.map(({ id }) => id), firstDelaySecs] });
     return rows.length;
   });
 }

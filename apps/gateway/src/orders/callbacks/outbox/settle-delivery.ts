@@ -24,7 +24,7 @@ update callback_deliveries
 returning is_redelivery as "isRedelivery"`;
 
 const NEXT_OF_ORDER = `
-update callback_deliveries set due_at = now()
+update callback_deliveries set due_at = greatest(now(), at + $2 * interval '1 second')
  where due_at is null and id = (
        select id from callback_deliveries
         where order_id = $1 and state = 'pending' and not is_redelivery and endpoint_id is not null
@@ -55,6 +55,13 @@ export interface Settlement {
   readonly durationMs: number;
 }
 
+export interface SettlementRules {
+  /** For how long an address may do nothing but fail. */
+  readonly disableAfterSecs: number;
+  /** From an event to its first attempt. */
+  readonly firstDelaySecs: number;
+}
+
 /** What else came of it. */
 export interface Settled {
   /** The address was disabled just now. */
@@ -64,10 +71,8 @@ export interface Settled {
 /**
  * Writes down how an attempt ended, in one transaction: the delivery, the next event of its order, the health of its
  * address, and the word to operators when that is disabled. Safe to repeat: a claim is settled once.
- *
- * @param disableAfterSecs for how long an address may do nothing but fail
  */
-export function settleDelivery(pool: Pool, settlement: Settlement, disableAfterSecs: number): Promise<Settled> {
+export function settleDelivery(pool: Pool, settlement: Settlement, rules: SettlementRules): Promise<Settled> {
   const { claim, verdict, durationMs } = settlement;
   const { deliveryId, endpointId } = claim;
   return inTransaction(pool, async (client) => {
@@ -78,12 +83,12 @@ export function settleDelivery(pool: Pool, settlement: Settlement, disableAfterS
     const { rows } = await run(DELIVERY, [deliveryId, claim.claimId, state, retryInMs]);
     const [settled] = rows;
     if (settled === undefined) return { isDisabled: false };
-    if (state !== 'pending') await run(NEXT_OF_ORDER, [claim.orderId]);
+    if (state !== 'pending') await run(NEXT_OF_ORDER, [claim.orderId, rules.firstDelaySecs]);
     let isDisabled = false;
     if (state === 'delivered') await run(SUCCEEDED, [endpointId]);
     else {
       await run(FAILED, [endpointId, pauseMs]);
-      isDisabled = await disable(client, claim, outcome === 'gone', disableAfterSecs);
+      isDisabled = await disable(client, claim, outcome === 'gone', rules.disableAfterSecs);
     }
     await rescheduleEndpoints(client, [endpointId]);
     return { isDisabled };
