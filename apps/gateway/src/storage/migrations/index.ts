@@ -5,6 +5,7 @@ import { decisions } from './0004-decisions.js';
 import { sending } from './0005-sending.js';
 import { orderLife } from './0006-order-life.js';
 import { callbacks } from './0009-callbacks.js';
+import { cardAdministration } from './0010-card-administration.js';
 
 export interface Migration {
   readonly id: string;
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sending,
   orderLife,
   callbacks,
+  cardAdministration,
 ];
