@@ -20,8 +20,7 @@ const DELIVERY = `
 update callback_deliveries
    set state = $3, claim_id = null, due_at = case when $3 = 'pending' then now() + $4 * interval '1 millisecond' end,
        settled_at = case when $3 <> 'pending' then now() end
- where id = $1 and (claim_id = $2 or ($3 = 'delivered' and state = 'pending'))
-returning is_redelivery as "isRedelivery"`;
+ where id = $1 and (claim_id = $2 or ($3 = 'delivered' and state = 'pending'))`;
 
 const NEXT_OF_ORDER = `
 update callback_deliveries set due_at = greatest(now(), at + $2 * interval '1 second')
@@ -76,13 +75,13 @@ export function settleDelivery(pool: Pool, settlement: Settlement, rules: Settle
   const { claim, verdict, durationMs } = settlement;
   const { deliveryId, endpointId } = claim;
   return inTransaction(pool, async (client) => {
-    const run = (text: string, values: unknown[]) => client.query<{ isRedelivery: boolean }>(text, values);
+    const run = (text: string, values: unknown[]) => client.query(text, values);
     await run(LOCK, [endpointId]);
     const { outcome, httpStatus, detail, state, retryInMs, pauseMs } = verdict;
     await run(ATTEMPT, [deliveryId, claim.attempt, outcome, httpStatus, detail, durationMs]);
-    const { rows } = await run(DELIVERY, [deliveryId, claim.claimId, state, retryInMs]);
-    const [settled] = rows;
-    if (settled === undefined) return { isDisabled: false };
+    const { rowCount } = await run(DELIVERY, [deliveryId, claim.claimId, state, retryInMs]);
+    // Settled before, or somebody else's by now.
+    if (rowCount === 0) return { isDisabled: false };
     if (state !== 'pending') await run(NEXT_OF_ORDER, [claim.orderId, rules.firstDelaySecs]);
     let isDisabled = false;
     if (state === 'delivered') await run(SUCCEEDED, [endpointId]);

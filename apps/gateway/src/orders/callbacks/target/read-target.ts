@@ -80,8 +80,9 @@ function faultOfName({ hostname }: URL, { allowedNetworks }: TargetRules): strin
     const what = forbiddenAddress('127.0.0.1', allowedNetworks);
     return what === undefined ? undefined : notPublic(hostname, 'a name of this very machine');
   }
-  if (endsIn(NOBODYS) !== undefined) return `Must name a host that exists: no resolver knows ${hostname}.`;
+  // Where there are networks of our own, their resolver may know names that nobody else does.
   if (allowedNetworks.length > 0) return undefined;
+  if (endsIn(NOBODYS) !== undefined) return `Must name a host that exists: no resolver knows ${hostname}.`;
   if (!hostname.includes('.')) return notPublic(hostname, 'a name of one network only');
   const own = endsIn(OWN_NETWORK);
   return own === undefined ? undefined : notPublic(hostname, `a name of one network only (.${own})`);

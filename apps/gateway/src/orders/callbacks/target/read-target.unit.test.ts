@@ -156,7 +156,13 @@ describe('readTarget', () => {
 
   it("opens the company's own networks, and nothing beside them", () => {
     const own = rules('10.1.0.0/16', 'fd00:1::/32');
-    for (const text of ['https://10.1.2.3/', 'https://[fd00:1::5]/', 'https://[::ffff:10.1.2.3]/', 'https://orders/']) {
+    for (const text of [
+      'https://10.1.2.3/',
+      'https://[fd00:1::5]/',
+      'https://[::ffff:10.1.2.3]/',
+      'https://orders/',
+      'https://a.test/',
+    ]) {
       expect(detailOf(text, own)).toBeUndefined();
     }
     expect(detailOf('https://10.2.0.1/', own)).toContain('is a private address');
