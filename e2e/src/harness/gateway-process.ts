@@ -10,6 +10,7 @@ export const SECRETS = {
   KOSHELEK_CREDENTIALS: 'wallet:test-wallet-password',
   ORDERS_API_KEYS: 'shop:test-orders-key,office:test-office-key',
   ADMIN_API_KEYS: 'ops:test-admin-key',
+  CALLBACK_SECRETS: 'shop:whsec_YSBjYWxsYmFjayBzZWNyZXQgb2YgdGhlIHN1aXRlcyE=',
   TROIKA_BASIC_USER: 'agent',
   TROIKA_BASIC_PASSWORD: 'test-troika-password',
   TROIKA_API_PHONE: '+73946027654',

@@ -72,7 +72,7 @@ function evidenceOf(partial: PartialAnswer | undefined): { httpStatus?: number; 
   return { httpStatus: partial.status, received: text.replaceAll('\u0000', '\uFFFD') };
 }
 
-/** Seconds only: the date form would need a clock that agrees with the partner's. */
-function readRetryAfter(value: string | undefined): number | undefined {
+/** Seconds only: the date form would need a clock that agrees with the other side's. */
+export function readRetryAfter(value: string | undefined): number | undefined {
   return value !== undefined && /^\d{1,6}$/.test(value) ? Number(value) : undefined;
 }

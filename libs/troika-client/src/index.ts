@@ -1,2 +1,3 @@
+export { readRetryAfter } from './classify.js';
 export { TroikaClient, type TroikaClientOptions } from './client.js';
 export type { CallOutcome, CallResult, NotSentReason, UnknownReason } from './outcome.js';

@@ -13,12 +13,14 @@ import { LoyaltyFilter } from '../loyalty/loyalty.filter.js';
 import { CardsModule } from '../loyalty/admin/cards.module.js';
 import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
+import { watchCallbacks } from '../orders/callbacks/callback-metrics.js';
 import { BATCH_BODY_LIMIT } from '../orders/batch-request.js';
 import { Ledger } from '../orders/ledger/ledger.js';
 import type { SendJob } from '../orders/ledger/claim-orders.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { SEND_QUEUE, SendQueue } from '../orders/send-queue.js';
 import { openQueueBackend } from '../queue/open-backend.js';
+import { createCallbackSender, startCallbacks } from './callbacks.js';
 import { Closers } from './closers.js';
 import { CoreModule } from './core.module.js';
 import { listen } from './listen.js';
@@ -86,10 +88,18 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     const ledger = new Ledger(pool, troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs);
     if (roles.has('worker') && troika !== undefined && partner !== undefined)
       startSending(troika, { pool, ledger, queue, backend, partner, metrics }, logger, closers);
-    if (roles.has('orders')) internal.push(OrdersModule.forRoot(ledger, queue));
+    const callbacks = createCallbackSender(config.callbacks);
+    if (roles.has('worker')) startCallbacks(config.callbacks, { pool, sender: callbacks, metrics }, logger, closers);
+    if (roles.has('orders')) internal.push(OrdersModule.forRoot(ledger, queue, callbacks));
   }
-  if (roles.has('worker')) startRetention(pool, config.retentionDays, logger, closers);
-  if (roles.has('admin')) watchLedger(metrics, pool);
+  if (roles.has('worker')) {
+    const days = { orders: config.retentionDays, callbacks: config.callbacks.retentionDays };
+    startRetention(pool, days, logger, closers);
+  }
+  if (roles.has('admin')) {
+    watchLedger(metrics, pool);
+    watchCallbacks(metrics, pool);
+  }
   internal.push(AdminModule.forRoot(pingQueue, roles.has('admin') ? { queue: sendQueue, partner } : undefined));
 
   if (roles.has('admin')) internal.push({ module: ImportModule }, { module: CardsModule }, { module: ConsoleModule });

@@ -1,4 +1,5 @@
 import type { BarcodeType, KoshelekApiVersion, PromoFields, ReservedNumberForm } from '@vestibule/koshelek-contract';
+import type { Network } from '../orders/callbacks/target/special-networks.js';
 
 /** What a process may run; `ROLES` picks from these. */
 export const ROLES = ['loyalty', 'orders', 'worker', 'admin'] as const;
@@ -110,6 +111,26 @@ export interface TroikaConfig {
   readonly sweepGraceMs: number;
 }
 
+/** How producers are told what became of their orders. */
+export interface CallbacksConfig {
+  /** By the name of the producer's API key; of several, all sign and the first signs first. */
+  readonly secrets: ReadonlyMap<string, readonly Buffer[]>;
+  /** Only in the demo. */
+  readonly isPlainHttpAllowed: boolean;
+  /** Networks that callbacks may go to beside the public internet. */
+  readonly allowedNetworks: readonly Network[];
+  /** One entry per attempt: how long after the one before. */
+  readonly scheduleSecs: readonly number[];
+  /** Of one attempt, from resolving the name on. */
+  readonly timeoutMs: number;
+  /** Attempts one process has under way at once. */
+  readonly concurrency: number;
+  /** An address that has done nothing but fail for so long is disabled. */
+  readonly disableAfterSecs: number;
+  /** How long a delivery can be looked at and repeated. */
+  readonly retentionDays: number;
+}
+
 /** The whole configuration of one process. Nothing else reads the environment. */
 export interface Config {
   readonly roles: ReadonlySet<Role>;
@@ -135,5 +156,6 @@ export interface Config {
   readonly troika: TroikaConfig | undefined;
   /** How long a settled order keeps its personal data; undefined: for good. */
   readonly retentionDays: number | undefined;
+  readonly callbacks: CallbacksConfig;
   readonly logLevel: string;
 }

@@ -3,6 +3,7 @@ export const DEMO = {
   KOSHELEK_CREDENTIALS: 'koshelek:demo-password',
   ORDERS_API_KEYS: 'demo:demo-orders-key',
   ADMIN_API_KEYS: 'demo:demo-admin-key',
+  CALLBACK_SECRETS: 'demo:whsec_ZGVtby1jYWxsYmFjay1zZWNyZXQtb2YtbnBtLXN0YXJ0',
   TROIKA_BASIC_USER: 'demo',
   TROIKA_BASIC_PASSWORD: 'demo-password',
   TROIKA_API_PHONE: '+73946027654',
@@ -15,6 +16,8 @@ const DEMO_SECRETS: ReadonlySet<string> = new Set([
   'demo-orders-key',
   'demo-admin-key',
   'demo-signature-key',
+  // What the demo's CALLBACK_SECRETS says in base64.
+  'demo-callback-secret-of-npm-start',
 ]);
 
 /** Whether a secret is one that stands in this public repository. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { ApiKey, Config, Role, TlsConfig, TroikaConfig } from './config.js';
 import { isDemoSecret } from './demo-secrets.js';
 import { readEnvironment, SECRETS, type Environment } from './environment/environment.js';
+import { readCallbacks } from './read-callbacks.js';
 import { readKoshelek } from './read-koshelek.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -50,6 +51,7 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
     admin: { apiKeys: parsePairs(need('admin', 'ADMIN_API_KEYS')).map(toApiKey) },
     troika: needsTroika(roles, environment) ? readTroika(environment, env, (name) => need(sender, name)) : undefined,
     retentionDays: environment.RETENTION_DAYS,
+    callbacks: readCallbacks(environment, parsePairs(environment.CALLBACK_SECRETS ?? ''), faults, options),
     logLevel: environment.LOG_LEVEL,
   };
   if (!options.demo) refuseDemoSecrets(config, faults);
@@ -163,6 +165,7 @@ function toApiKey([name, secret]: [string, string]): ApiKey {
 
 function refuseDemoSecrets(config: Config, faults: string[]): void {
   const secrets: Record<string, readonly string[]> = {
+    CALLBACK_SECRETS: [...config.callbacks.secrets.values()].flat().map((secret) => secret.toString()),
     KOSHELEK_CREDENTIALS: config.koshelek?.credentials.map(({ password }) => password) ?? [],
     ORDERS_API_KEYS: config.orders.apiKeys.map(({ secret }) => secret),
     ADMIN_API_KEYS: config.admin.apiKeys.map(({ secret }) => secret),

@@ -95,6 +95,9 @@ describe('readConfig', () => {
     ['TROIKA_API_PHONE', '8 394 602', 'the API user name in the form +7XXXXXXXXXX'],
     ['TROIKA_RETRY_SCHEDULE_SECS', '1,,5', 'seconds separated by commas, such as 1,5,30, each at most 604800 (a week)'],
     ['TROIKA_RATE_PER_SECOND', '0', 'a number of requests per second, from 0.01 to 100000'],
+    ['CALLBACK_SCHEDULE_SECS', '0,x', 'seconds separated by commas, such as 0,5,300, each at most 604800 (a week)'],
+    ['CALLBACK_RETENTION_DAYS', '1', 'a whole number from 7 to 3650'],
+    ['CALLBACK_ALLOWED_NETWORKS', 'office', 'networks such as 10.20.0.0/16,fd00:1::/32'],
     ['LOG_LEVEL', 'loud', 'one of trace, debug, info, warn, error, fatal, silent'],
   ])('names the variable %s, what was given (%s) and what is allowed', (name, value, allowed) => {
     expect(faultsOf({ ...GOOD, [name]: value })).toEqual([`${name} is "${value}"; allowed: ${allowed}`]);
@@ -117,7 +120,7 @@ describe('readConfig', () => {
     ]);
   });
 
-  it.each(Object.entries(DEMO).filter(([, value]) => value.includes('demo-')))(
+  it.each(Object.entries(DEMO).filter(([, value]) => /demo-|whsec_/.test(value)))(
     'refuses the demo value of %s outside the demo',
     (name, value) => {
       expect(faultsOf({ ...GOOD, [name]: value })).toEqual([expect.stringMatching(`^${name} holds a demo secret`)]);
@@ -133,6 +136,30 @@ describe('readConfig', () => {
     expect(faultsOf({ ...rest, TROIKA_URL, ROLES: 'admin' })).toEqual([
       'TROIKA_TERMINAL_ID is missing; the role admin needs it (.env.example says what goes there)',
     ]);
+  });
+
+  it('reads the secrets of producers, several of one name in their order, and measures them', () => {
+    const base64 = (text: string): string => Buffer.from(text).toString('base64');
+    const [old, young] = ['an old secret of 24 bytes', 'a new secret of 24 bytes!'];
+    const CALLBACK_SECRETS = `shop:whsec_${base64(young)},office:whsec_${base64(old)},shop:whsec_${base64(old)}`;
+    const { secrets } = readConfig({ ...GOOD, CALLBACK_SECRETS }).callbacks;
+    expect(secrets.get('shop')?.map(String)).toEqual([young, old]);
+    expect(secrets.get('office')?.map(String)).toEqual([old]);
+    expect(faultsOf({ ...GOOD, CALLBACK_SECRETS: `shop:whsec_${base64('short')}` })).toEqual([
+      'CALLBACK_SECRETS has a secret of "shop" that is 5 bytes long; allowed: 24 to 64 bytes in base64, behind whsec_',
+    ]);
+    expect(faultsOf({ ...GOOD, CALLBACK_SECRETS: 'shop:plain' })[0]).toContain('allowed: name:whsec_BASE64');
+  });
+
+  it("opens the company's own networks to callbacks, and in the demo http and this machine as well", () => {
+    const own = { ...GOOD, CALLBACK_ALLOWED_NETWORKS: '10.20.0.0/16, fd00:1::/32' };
+    expect(readConfig(own).callbacks).toMatchObject({ isPlainHttpAllowed: false });
+    expect(readConfig(own).callbacks.allowedNetworks).toHaveLength(2);
+    expect(readConfig(own, { demo: true }).callbacks).toMatchObject({ isPlainHttpAllowed: true });
+    expect(readConfig(own, { demo: true }).callbacks.allowedNetworks).toHaveLength(4);
+    expect(faultsOf({ ...GOOD, CALLBACK_ALLOWED_NETWORKS: '10.20.0.1/16' })[0]).toContain(
+      'CALLBACK_ALLOWED_NETWORKS has',
+    );
   });
 
   it('keeps personal data for good unless it is told for how long', () => {

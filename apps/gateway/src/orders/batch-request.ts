@@ -1,7 +1,7 @@
 import { readIdempotencyKey } from '../http/idempotency-key.js';
 import type { FieldFault } from '../http/problem.js';
 import type { NewOrder } from './ledger/accept-orders.js';
-import { escapePointer, readOrderRequest } from './order-request.js';
+import { escapePointer, readOrderRequest, type JudgeCallbackUrl } from './order-request.js';
 
 /** The most orders one call may bring. */
 export const MAX_BATCH = 1_000;
@@ -22,6 +22,7 @@ export type BatchEntry =
  */
 export function readBatchRequest(
   body: unknown,
+  judgeCallbackUrl: JudgeCallbackUrl,
 ): { ok: true; entries: BatchEntry[] } | { ok: false; faults: readonly FieldFault[] } {
   const refuse = (pointer: string, detail: string) => ({ ok: false as const, faults: [{ pointer, detail }] });
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
@@ -33,10 +34,13 @@ export function readBatchRequest(
   if (!Array.isArray(orders) || orders.length === 0 || orders.length > MAX_BATCH) {
     return refuse('/orders', `Must be a list of 1 to ${MAX_BATCH} orders.`);
   }
-  return { ok: true, entries: orders.map((entry: unknown, index) => readEntry(entry, `/orders/${index}`)) };
+  return {
+    ok: true,
+    entries: orders.map((entry: unknown, index) => readEntry(entry, `/orders/${index}`, judgeCallbackUrl)),
+  };
 }
 
-function readEntry(entry: unknown, pointer: string): BatchEntry {
+function readEntry(entry: unknown, pointer: string, judgeCallbackUrl: JudgeCallbackUrl): BatchEntry {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
     return { ok: false, faults: [{ pointer, detail: 'Must be an object with "idempotencyKey" and "order".' }] };
   }
@@ -47,7 +51,7 @@ function readEntry(entry: unknown, pointer: string): BatchEntry {
     const detail = 'Required: 1 to 255 printable ASCII characters, another for each order.';
     faults.push({ pointer: `${pointer}/idempotencyKey`, detail });
   }
-  const read = readOrderRequest(request);
+  const read = readOrderRequest(request, judgeCallbackUrl);
   if (!read.ok) faults.push(...read.faults.map((fault) => ({ ...fault, pointer: pointer + fault.pointer })));
   if (!read.ok || idempotencyKey === undefined) return { ok: false, faults };
   return { ok: true, order: { idempotencyKey, ...read.fields } };

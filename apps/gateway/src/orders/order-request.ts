@@ -6,10 +6,12 @@ import type { NewOrder } from './ledger/accept-orders.js';
 import { MAX_REFERENCE } from './order-query.js';
 
 const MAX_METADATA = 16 * 1024;
-const MAX_URL = 2_048;
 const KNOWN = new Set(['order', 'reference', 'callbackUrl', 'metadata']);
 
 type OrderFields = Omit<NewOrder, 'apiKeyName' | 'idempotencyKey'>;
+
+/** Says why an address cannot be called, as a sentence; undefined when it can. */
+export type JudgeCallbackUrl = (url: unknown) => string | undefined;
 
 /**
  * Reads the body of `POST /orders`: an order by the contract's table, and what the producer wants kept beside it.
@@ -18,6 +20,7 @@ type OrderFields = Omit<NewOrder, 'apiKeyName' | 'idempotencyKey'>;
  */
 export function readOrderRequest(
   body: unknown,
+  judgeCallbackUrl: JudgeCallbackUrl,
 ): { ok: true; fields: OrderFields } | { ok: false; faults: FieldFault[] } {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return { ok: false, faults: [{ pointer: '', detail: 'The body must be a JSON object with a field "order".' }] };
@@ -32,9 +35,8 @@ export function readOrderRequest(
   if (reference != null && !isText(reference, MAX_REFERENCE)) {
     fault('/reference', `Must be a string of 1 to ${MAX_REFERENCE} characters.`);
   }
-  if (callbackUrl != null && !isWebAddress(callbackUrl)) {
-    fault('/callbackUrl', `Must be an https:// address of at most ${MAX_URL} characters, without credentials.`);
-  }
+  const callbackFault = callbackUrl == null ? undefined : judgeCallbackUrl(callbackUrl);
+  if (callbackFault !== undefined) fault('/callbackUrl', callbackFault);
   // Any text may stand in it: as `json` it is kept in its escaped form, and no statement looks inside.
   const metadataText = metadata == null ? null : JSON.stringify(metadata);
   if (metadataText !== null && (!metadataText.startsWith('{') || metadataText.length > MAX_METADATA)) {
@@ -76,12 +78,6 @@ function isText(value: unknown, max: number): boolean {
 function phonesOf({ phone, orderData }: CreateOrderBody): string[] {
   const phones = [phone, ...orderData.map((line) => line.phone)];
   return [...new Set(phones.filter((given) => given !== undefined))];
-}
-
-function isWebAddress(value: unknown): boolean {
-  if (!isText(value, MAX_URL) || !URL.canParse(value as string)) return false;
-  const { protocol, username, password } = new URL(value as string);
-  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
 }
 
 export function escapePointer(name: string): string {

@@ -25,7 +25,16 @@ export interface OrderRecord {
  * the order itself as the producer wrote it: neither goes through a JavaScript number.
  */
 export function encodeOrder(order: OrderRecord): string {
-  const { id, status, reference, body, attempts } = order;
+  return encodeWith(order, `"order":${order.body}`);
+}
+
+/** An order without what was ordered, and with the producer's own words beside it. @param metadata JSON, or null */
+export function encodeThinOrder(order: Omit<OrderRecord, 'body'>, metadata: string | null): string {
+  return encodeWith(order, `"metadata":${String(metadata)}`);
+}
+
+function encodeWith(order: Omit<OrderRecord, 'body'>, field: string): string {
+  const { id, status, reference, attempts } = order;
   const head = JSON.stringify({ id, status, reference });
   const result = JSON.stringify({ resultCode: order.resultCode, resultMessage: order.resultMessage });
   const times = JSON.stringify({
@@ -35,7 +44,7 @@ export function encodeOrder(order: OrderRecord): string {
   const { troikaOrderId, totalAmount } = order;
   const troika = `{"orderId":${numberText(troikaOrderId)},"totalAmount":${numberText(totalAmount)},${result.slice(1)}`;
   const tickets = `"attempts":${attempts},"tickets":[${order.tickets.map(encodeTicket).join(',')}]`;
-  return `${head.slice(0, -1)},"order":${body},"troika":${troika},${tickets},${times.slice(1)}`;
+  return `${head.slice(0, -1)},${field},"troika":${troika},${tickets},${times.slice(1)}`;
 }
 
 /** Ids as the numbers that the partner sent; the card's number is a text, with its leading zeros. */

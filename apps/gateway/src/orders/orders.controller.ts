@@ -7,6 +7,7 @@ import { ProblemError } from '../http/problem.js';
 import { sendJson } from '../http/send-json.js';
 import { isUuid } from '../http/uuid.js';
 import { readBatchRequest } from './batch-request.js';
+import { CallbackSender } from './callbacks/callback-sender.js';
 import { encodeOrder } from './order.js';
 import { NO_SUCH_ORDER } from './no-such-order.js';
 import { OrdersService } from './orders.service.js';
@@ -18,6 +19,7 @@ export class OrdersController {
   constructor(
     private readonly orders: OrdersService,
     private readonly keys: BearerKeys,
+    private readonly callbacks: CallbackSender,
   ) {}
 
   @Post()
@@ -41,7 +43,7 @@ export class OrdersController {
   @Post('batch')
   async postBatch(@Req() request: FastifyRequest, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
     const apiKeyName = this.keys.nameOf(request);
-    const batch = readBatchRequest(body);
+    const batch = readBatchRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url));
     if (!batch.ok) throw new ProblemError({ status: 422, detail: 'The batch has faults.', errors: batch.faults });
     await sendJson(reply, 200, encodeBatchAnswer(await this.orders.postBatch(apiKeyName, batch.entries)));
   }

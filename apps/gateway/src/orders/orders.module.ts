@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import { BearerKeys } from '../http/bearer.js';
 import type { Config } from '../config/config.js';
+import { CallbacksController } from './callbacks/api/callbacks.controller.js';
+import { CallbackSender } from './callbacks/callback-sender.js';
 import { Ledger } from './ledger/ledger.js';
 import { OrderQueriesController } from './order-queries.controller.js';
 import { OrdersController } from './orders.controller.js';
@@ -11,14 +13,15 @@ import { SendQueue } from './send-queue.js';
 /** The orders API. */
 @Module({})
 export class OrdersModule {
-  static forRoot(ledger: Ledger, queue: SendQueue): DynamicModule {
+  static forRoot(ledger: Ledger, queue: SendQueue, callbacks: CallbackSender): DynamicModule {
     return {
       module: OrdersModule,
-      controllers: [OrdersController, OrderQueriesController],
+      controllers: [OrdersController, OrderQueriesController, CallbacksController],
       providers: [
         OrdersService,
         { provide: Ledger, useValue: ledger },
         { provide: SendQueue, useValue: queue },
+        { provide: CallbackSender, useValue: callbacks },
         {
           provide: BearerKeys,
           useFactory: (config: ConfigService<Config, true>) =>

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { POOL } from '../boot/core.module.js';
 import type { FieldFault } from '../http/problem.js';
 import type { BatchEntry } from './batch-request.js';
+import { CallbackSender } from './callbacks/callback-sender.js';
 import type { Acceptance, NewOrder } from './ledger/accept-orders.js';
 import { cancelOrder } from './ledger/cancel-order.js';
 import { Ledger } from './ledger/ledger.js';
@@ -27,12 +28,13 @@ export class OrdersService {
   constructor(
     private readonly ledger: Ledger,
     private readonly queue: SendQueue,
+    private readonly callbacks: CallbackSender,
     @Inject(POOL) private readonly pool: pg.Pool,
   ) {}
 
   /** Checks and commits an order, then lets the queue know; the answer does not wait for the queue. */
   async post(apiKeyName: string, idempotencyKey: string, body: unknown): Promise<PostOutcome> {
-    const request = readOrderRequest(body);
+    const request = readOrderRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url));
     if (!request.ok) return { kind: 'faulty', faults: request.faults };
     return this.accept({ apiKeyName, idempotencyKey, ...request.fields });
   }

@@ -1,13 +1,21 @@
 import type { Pool } from 'pg';
 import { describeError, type Logger } from '../logging/logger.js';
+import { forgetDeliveries, forgetEndpoints } from './callbacks/outbox/forget-deliveries.js';
 import { anonymiseOrders, type Forgettable } from './ledger/anonymise-orders.js';
 
 const PERIOD_MS = 60_000;
 const BATCH = 500;
 
+export interface RetentionDays {
+  /** Since an order last changed; undefined keeps its personal data for good. */
+  readonly orders: number | undefined;
+  /** Since a callback was due for the first time. */
+  readonly callbacks: number;
+}
+
 /**
- * Forgets personal data in time: of settled orders that are older than the retention period, and of those whose
- * erasure was asked for while they were still on their way. Every worker process does it; locked rows are skipped, so
+ * Forgets in time: the personal data of settled orders that are older than the retention period, and of those whose
+ * erasure was asked for while they were still on their way; and callbacks that were made long ago. Every worker process does it; locked rows are skipped, so
  * they share the work.
  */
 export class Retention {
@@ -15,10 +23,9 @@ export class Retention {
   private sweeping: Promise<void> | undefined;
   private stopped = false;
 
-  /** @param days since an order last changed; undefined keeps it for good */
   constructor(
     private readonly pool: Pool,
-    private readonly days: number | undefined,
+    private readonly days: RetentionDays,
     private readonly logger: Logger,
   ) {}
 
@@ -40,18 +47,25 @@ export class Retention {
   /** One round; failures are logged, and the next round tries again. */
   async sweep(): Promise<void> {
     try {
-      await this.forget({ kind: 'on-request' });
-      if (this.days !== undefined) await this.forget({ kind: 'by-age', days: this.days });
+      await this.anonymise({ kind: 'on-request' });
+      if (this.days.orders !== undefined) await this.anonymise({ kind: 'by-age', days: this.days.orders });
+      await this.inBatches(() => forgetDeliveries(this.pool, this.days.callbacks, BATCH));
+      await this.inBatches(() => forgetEndpoints(this.pool, this.days.callbacks, BATCH));
     } catch (error) {
-      this.logger.warn({ error: describeError(error) }, 'anonymising orders failed');
+      this.logger.warn({ error: describeError(error) }, 'forgetting old data failed');
     }
   }
 
-  private async forget(what: Forgettable): Promise<void> {
-    let count = BATCH;
-    while (count === BATCH && !this.stopped) {
-      count = await anonymiseOrders(this.pool, what, BATCH);
+  private async anonymise(what: Forgettable): Promise<void> {
+    await this.inBatches(async () => {
+      const count = await anonymiseOrders(this.pool, what, BATCH);
       if (count > 0) this.logger.info({ orders: count, why: what.kind }, 'anonymised orders');
-    }
+      return count;
+    });
+  }
+
+  private async inBatches(forget: () => Promise<number>): Promise<void> {
+    let count = BATCH;
+    while (count === BATCH && !this.stopped) count = await forget();
   }
 }

@@ -1,17 +1,23 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { CALLBACKS_SECRETS, CallbacksEnvironment } from './callbacks.environment.js';
 import { LOYALTY_SECRETS, LoyaltyEnvironment } from './loyalty.environment.js';
 import { PROCESS_SECRETS, ProcessEnvironment } from './process.environment.js';
 import { TROIKA_SECRETS, TroikaEnvironment } from './troika.environment.js';
 
 /** The environment variables by topic, each with the rule it must keep. */
-const GROUPS = [ProcessEnvironment, LoyaltyEnvironment, TroikaEnvironment] as const;
+const GROUPS = [ProcessEnvironment, LoyaltyEnvironment, TroikaEnvironment, CallbacksEnvironment] as const;
 
 /** Every variable, read and checked. */
-export type Environment = ProcessEnvironment & LoyaltyEnvironment & TroikaEnvironment;
+export type Environment = ProcessEnvironment & LoyaltyEnvironment & TroikaEnvironment & CallbacksEnvironment;
 
 /** Variables whose value is never repeated in a message, and that also come as `NAME_FILE`. */
-export const SECRETS: readonly string[] = [...PROCESS_SECRETS, ...LOYALTY_SECRETS, ...TROIKA_SECRETS];
+export const SECRETS: readonly string[] = [
+  ...PROCESS_SECRETS,
+  ...LOYALTY_SECRETS,
+  ...TROIKA_SECRETS,
+  ...CALLBACKS_SECRETS,
+];
 
 /** A variable that breaks its rule. */
 export interface VariableFault {

@@ -1,0 +1,40 @@
+import type pg from 'pg';
+import type { CallbacksConfig } from '../config/config.js';
+import type { Logger } from '../logging/logger.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { CallbackMetrics } from '../orders/callbacks/callback-metrics.js';
+import { CallbackSender } from '../orders/callbacks/callback-sender.js';
+import { Deliverer } from '../orders/callbacks/deliverer.js';
+import { Persistence } from '../orders/persistence.js';
+import type { Closers } from './closers.js';
+import { VERSION } from './version.js';
+
+/** Beyond the time limit of an attempt: how soon another process takes over from one that is dead. */
+const LEASE_MARGIN_MS = 5_000;
+/** How soon writing down what came of an attempt is tried again while the database is away, and for how long. */
+const PAUSE_MS = 300;
+const SETTLING_LIMIT_MS = 60_000;
+/** How long a process that is to end waits for a database that is away. */
+const STOPPING_LIMIT_MS = 5_000;
+
+/** Whoever takes orders judges their addresses with it, whoever delivers calls them. */
+export function createCallbackSender(callbacks: CallbacksConfig): CallbackSender {
+  return new CallbackSender(callbacks, `Vestibule/${VERSION} (callbacks)`);
+}
+
+/** Starts telling producers what became of their orders. */
+export function startCallbacks(
+  callbacks: CallbacksConfig,
+  { pool, sender, metrics }: { pool: pg.Pool; sender: CallbackSender; metrics: Metrics },
+  logger: Logger,
+  closers: Closers,
+): void {
+  const leaseMs = callbacks.timeoutMs + LEASE_MARGIN_MS;
+  const limits = { pauseMs: PAUSE_MS, limitMs: SETTLING_LIMIT_MS, stoppingLimitMs: STOPPING_LIMIT_MS };
+  const persistence = new Persistence(limits, logger);
+  const parts = { pool, sender, persistence, metrics: new CallbackMetrics(metrics) };
+  const deliverer = new Deliverer(parts, { ...callbacks, leaseMs }, logger);
+  deliverer.start();
+  closers.add(() => deliverer.stop());
+  closers.add(() => Promise.resolve(persistence.stop()));
+}

@@ -1,0 +1,39 @@
+import { ArrayNotEmpty, IsNumber, IsOptional, Matches, Max, Min } from 'class-validator';
+import { toNumberList, whole } from './rules.js';
+
+const SCHEDULE = 'seconds separated by commas, such as 0,5,300, each at most 604800 (a week)';
+const SECRETS = /^[^:,\s]+:whsec_[A-Za-z0-9+/]+={0,2}(,[^:,\s]+:whsec_[A-Za-z0-9+/]+={0,2})*$/;
+
+/** How producers are told what became of their orders. */
+export class CallbacksEnvironment {
+  @IsOptional()
+  @Matches(SECRETS, { message: 'name:whsec_BASE64, several separated by commas' })
+  CALLBACK_SECRETS?: string;
+
+  @IsOptional()
+  @Matches(/^[\da-fA-F.:]+\/\d+(\s*,\s*[\da-fA-F.:]+\/\d+)*$/, {
+    message: 'networks such as 10.20.0.0/16,fd00:1::/32',
+  })
+  CALLBACK_ALLOWED_NETWORKS?: string;
+
+  @toNumberList
+  @ArrayNotEmpty({ message: SCHEDULE })
+  @IsNumber({}, { each: true, message: SCHEDULE })
+  @Min(0, { each: true, message: SCHEDULE })
+  @Max(604_800, { each: true, message: SCHEDULE })
+  CALLBACK_SCHEDULE_SECS: number[] = [0, 5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400];
+
+  @whole(100, 120_000)
+  CALLBACK_TIMEOUT_MS = 15_000;
+
+  @whole(1, 1000)
+  CALLBACK_CONCURRENCY = 32;
+
+  @whole(60, 31_536_000)
+  CALLBACK_DISABLE_AFTER_SECS = 432_000;
+
+  @whole(7, 3650)
+  CALLBACK_RETENTION_DAYS = 30;
+}
+
+export const CALLBACKS_SECRETS = ['CALLBACK_SECRETS'] as const;

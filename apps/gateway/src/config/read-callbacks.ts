@@ -1,0 +1,57 @@
+import { parseNetwork, type Network } from '../orders/callbacks/target/special-networks.js';
+import type { CallbacksConfig } from './config.js';
+import type { Environment } from './environment/environment.js';
+
+/** What Standard Webhooks asks of a secret. */
+const LEAST_SECRET_BYTES = 24;
+const MOST_SECRET_BYTES = 64;
+const PREFIX = 'whsec_';
+
+/** The settings of callbacks; what no single rule can say goes to `faults`. */
+export function readCallbacks(
+  environment: Environment,
+  secrets: readonly (readonly [string, string])[],
+  faults: string[],
+  { demo }: { demo: boolean },
+): CallbacksConfig {
+  const own = readNetworks(environment.CALLBACK_ALLOWED_NETWORKS, faults);
+  return {
+    secrets: groupSecrets(secrets, faults),
+    isPlainHttpAllowed: demo,
+    allowedNetworks: demo ? [...LOOPBACK, ...own] : own,
+    scheduleSecs: environment.CALLBACK_SCHEDULE_SECS,
+    timeoutMs: environment.CALLBACK_TIMEOUT_MS,
+    concurrency: environment.CALLBACK_CONCURRENCY,
+    disableAfterSecs: environment.CALLBACK_DISABLE_AFTER_SECS,
+    retentionDays: environment.CALLBACK_RETENTION_DAYS,
+  };
+}
+
+const LOOPBACK = ['127.0.0.0/8', '::1/128'].map(parseNetwork).filter((network) => network !== undefined);
+
+function readNetworks(text: string | undefined, faults: string[]): readonly Network[] {
+  return (text?.split(',') ?? []).flatMap((item) => {
+    const network = parseNetwork(item.trim());
+    if (network !== undefined) return [network];
+    faults.push(
+      `CALLBACK_ALLOWED_NETWORKS has "${item.trim()}"; allowed: a network whose address has no bits beyond its prefix, such as 10.20.0.0/16`,
+    );
+    return [];
+  });
+}
+
+/** One producer may have several, while one is being changed for another: in their order, the first signs first. */
+function groupSecrets(pairs: readonly (readonly [string, string])[], faults: string[]): CallbacksConfig['secrets'] {
+  const secrets = new Map<string, readonly Buffer[]>();
+  for (const [name, text] of pairs) {
+    const secret = Buffer.from(text.slice(PREFIX.length), 'base64');
+    if (secret.byteLength < LEAST_SECRET_BYTES || secret.byteLength > MOST_SECRET_BYTES) {
+      faults.push(
+        `CALLBACK_SECRETS has a secret of "${name}" that is ${secret.byteLength} bytes long; allowed: ` +
+          `${LEAST_SECRET_BYTES} to ${MOST_SECRET_BYTES} bytes in base64, behind ${PREFIX}`,
+      );
+    }
+    secrets.set(name, [...(secrets.get(name) ?? []), secret]);
+  }
+  return secrets;
+}

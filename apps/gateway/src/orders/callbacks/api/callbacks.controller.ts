@@ -1,0 +1,112 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import pg from 'pg';
+import { POOL } from '../../../boot/core.module.js';
+import { BearerKeys } from '../../../http/bearer.js';
+import { encodeCursor } from '../../../http/cursor.js';
+import { FieldReader } from '../../../http/field-reader.js';
+import { ProblemError } from '../../../http/problem.js';
+import { isUuid } from '../../../http/uuid.js';
+import { CallbackSender } from '../callback-sender.js';
+import { findDelivery, listDeliveries } from '../outbox/deliveries.js';
+import { listEndpoints, setEndpointState, type EndpointState } from '../outbox/endpoints.js';
+import { redeliver } from '../outbox/redeliver.js';
+import { deliveryIdOf } from '../sign-webhook.js';
+import { readDeliveryQuery, readEndpointQuery } from './callback-queries.js';
+import { sendTest } from './send-test.js';
+
+/** What producers ask about their callbacks. Each key sees its own addresses and what was sent to them. */
+@Controller('callbacks')
+export class CallbacksController {
+  constructor(
+    private readonly keys: BearerKeys,
+    private readonly sender: CallbackSender,
+    @Inject(POOL) private readonly pool: pg.Pool,
+  ) {}
+
+  /** `{"endpoints": […], "nextCursor"}`, the newest first. */
+  @Get('endpoints')
+  async endpoints(@Req() request: FastifyRequest, @Query() query: unknown): Promise<object> {
+    const producer = this.keys.nameOf(request);
+    const { endpoints, next } = await listEndpoints(this.pool, producer, readEndpointQuery(query));
+    return { endpoints, nextCursor: next === undefined ? null : encodeCursor([next.createdAt, next.id]) };
+  }
+
+  /** The endpoint; what waited for it goes on at once. */
+  @Post('endpoints/:id/enable')
+  @HttpCode(200)
+  enable(@Req() request: FastifyRequest, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    return this.setState(request, id, body, 'enabled');
+  }
+
+  /** The endpoint; its events are kept. */
+  @Post('endpoints/:id/disable')
+  @HttpCode(200)
+  disable(@Req() request: FastifyRequest, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    return this.setState(request, id, body, 'disabled');
+  }
+
+  /** `{"deliveries": […], "nextCursor"}`, the newest event first. */
+  @Get('deliveries')
+  async deliveries(@Req() request: FastifyRequest, @Query() query: unknown): Promise<object> {
+    const producer = this.keys.nameOf(request);
+    const { deliveries, next } = await listDeliveries(this.pool, producer, readDeliveryQuery(query));
+    return { deliveries, nextCursor: next === undefined ? null : encodeCursor([next]) };
+  }
+
+  /** `{"delivery": {…}, "attempts": […]}`, the first attempt first. */
+  @Get('deliveries/:id')
+  async delivery(@Req() request: FastifyRequest, @Param('id') id: string): Promise<object> {
+    return await this.found(this.keys.nameOf(request), id);
+  }
+
+  /** 202 with the delivery: it is sent at once, under the webhook-id it had. */
+  @Post('deliveries/:id/redeliver')
+  @HttpCode(202)
+  async redeliver(@Req() request: FastifyRequest, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    const producer = this.keys.nameOf(request);
+    new FieldReader(body ?? {}, 'body', []).refuseFaults();
+    switch (await redeliver(this.pool, producer, deliveryId(id))) {
+      case 'scheduled':
+        return await this.found(producer, id);
+      case 'endpoint-disabled':
+        throw new ProblemError({
+          status: 409,
+          detail: 'Its endpoint is disabled: enable that first, and what is pending is sent by itself.',
+        });
+      case 'not-found':
+        throw noSuch('delivery');
+    }
+  }
+
+  /** What the receiver answers to a delivery of type `test`, sent now. */
+  @Post('test')
+  @HttpCode(200)
+  async test(@Req() request: FastifyRequest, @Body() body: unknown): Promise<object> {
+    return await sendTest(this.sender, this.keys.nameOf(request), body);
+  }
+
+  private async setState(request: FastifyRequest, id: string, body: unknown, state: EndpointState): Promise<object> {
+    const producer = this.keys.nameOf(request);
+    new FieldReader(body ?? {}, 'body', []).refuseFaults();
+    const endpoint = isUuid(id) ? await setEndpointState(this.pool, producer, id, state) : undefined;
+    if (endpoint === undefined) throw noSuch('endpoint');
+    return endpoint;
+  }
+
+  private async found(producer: string, id: string): Promise<object> {
+    const found = await findDelivery(this.pool, producer, deliveryId(id));
+    if (found === undefined) throw noSuch('delivery');
+    return found;
+  }
+}
+
+function deliveryId(webhookId: string): string {
+  const id = deliveryIdOf(webhookId);
+  if (id === undefined) throw noSuch('delivery');
+  return id;
+}
+
+function noSuch(what: 'endpoint' | 'delivery'): ProblemError {
+  return new ProblemError({ status: 404, detail: `There is no ${what} of yours with this id.` });
+}

@@ -1,0 +1,61 @@
+import { postWebhook, type CallOutcome } from './post-webhook.js';
+import { signWebhook, type Webhook } from './sign-webhook.js';
+import { resolveBySystem, type Resolve } from './target/checked-lookup.js';
+import { readTarget, type TargetRules } from './target/read-target.js';
+
+export interface CallbackSenderRules extends TargetRules {
+  readonly secrets: ReadonlyMap<string, readonly Buffer[]>;
+  readonly timeoutMs: number;
+}
+
+/** What came of one attempt, and how long it took. */
+export type SendResult = (CallOutcome | { readonly kind: 'no-secret'; readonly detail: string }) & {
+  readonly durationMs: number;
+};
+
+/** Decides whom callbacks may go to, signs them for their producer, and sends them. */
+export class CallbackSender {
+  /** @param resolve the operating system's unless a test has another */
+  constructor(
+    private readonly rules: CallbackSenderRules,
+    private readonly userAgent: string,
+    private readonly resolve: Resolve = resolveBySystem,
+  ) {}
+
+  /** @returns why orders of a producer cannot name this address, as a sentence; undefined when they can */
+  faultOf(apiKeyName: string, url: unknown): string | undefined {
+    const target = readTarget(url, this.rules);
+    if (!target.ok) return target.detail;
+    return this.rules.secrets.has(apiKeyName) ? undefined : noSecretFor(apiKeyName);
+  }
+
+  /** One attempt. Rules may have changed since the address was taken, so it is judged again. */
+  async send(apiKeyName: string, url: string, webhook: Webhook): Promise<SendResult> {
+    const started = performance.now();
+    const outcome = await this.attempt(apiKeyName, url, webhook);
+    return { ...outcome, durationMs: Math.round(performance.now() - started) };
+  }
+
+  private async attempt(apiKeyName: string, url: string, webhook: Webhook) {
+    const secrets = this.rules.secrets.get(apiKeyName);
+    if (secrets === undefined) return { kind: 'no-secret' as const, detail: noSecretFor(apiKeyName) };
+    const target = readTarget(url, this.rules);
+    if (!target.ok) return { kind: 'failed' as const, reason: 'forbidden-target' as const, detail: target.detail };
+    const headers = {
+      ...signWebhook(webhook, secrets, new Date()),
+      'content-type': 'application/json',
+      'user-agent': this.userAgent,
+      accept: '*/*',
+    };
+    const { timeoutMs, allowedNetworks } = this.rules;
+    const limits = { timeoutMs, allowedNetworks, resolve: this.resolve };
+    return await postWebhook({ url: target.url, headers, body: webhook.body }, limits);
+  }
+}
+
+function noSecretFor(apiKeyName: string): string {
+  return (
+    `Callbacks of "${apiKeyName}" cannot be signed: it has no secret here. ` +
+    `Set CALLBACK_SECRETS=${apiKeyName}:whsec_… in every process with the role orders or worker.`
+  );
+}

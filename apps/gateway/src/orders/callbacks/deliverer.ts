@@ -1,0 +1,153 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { describeError, type Logger } from '../../logging/logger.js';
+import type { Persistence } from '../persistence.js';
+import type { CallbackMetrics } from './callback-metrics.js';
+import type { CallbackSender, SendResult } from './callback-sender.js';
+import { encodeEvent } from './encode-event.js';
+import { assignEndpoints } from './outbox/assign-endpoints.js';
+import { claimDeliveries, type DeliveryClaim } from './outbox/claim-deliveries.js';
+import { settleDelivery, type Settled, type SettlementRules } from './outbox/settle-delivery.js';
+import { webhookIdOf } from './sign-webhook.js';
+import { decideDelivery, type Verdict } from './verdict.js';
+
+export interface DelivererRules {
+  /** One entry per attempt. */
+  readonly scheduleSecs: readonly number[];
+  /** Attempts under way at once. */
+  readonly concurrency: number;
+  readonly disableAfterSecs: number;
+  /** How long an attempt may take until it is settled; after that another process makes the next one. */
+  readonly leaseMs: number;
+}
+
+/** How soon the outbox is looked at again when nothing was due. */
+const POLL_MS = 500;
+const ASSIGN_BATCH = 500;
+
+/**
+ * Empties the outbox: takes deliveries that are due, makes one attempt each, writes down what came of it. Every worker
+ * process has one; they share the work by claims in PostgreSQL, and one that is killed leaves claims that run out.
+ */
+export class Deliverer {
+  private readonly settlementRules: SettlementRules;
+  private readonly underWay = new Set<Promise<void>>();
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+  private nap = new AbortController();
+  /** An attempt has ended since the outbox was looked at last. */
+  private hasRoomAgain = false;
+
+  constructor(
+    private readonly parts: {
+      readonly pool: Pool;
+      readonly sender: CallbackSender;
+      readonly persistence: Persistence;
+      readonly metrics: CallbackMetrics;
+    },
+    private readonly rules: DelivererRules,
+    private readonly logger: Logger,
+  ) {
+    const [firstDelaySecs = 0] = rules.scheduleSecs;
+    this.settlementRules = { disableAfterSecs: rules.disableAfterSecs, firstDelaySecs };
+  }
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  /** Takes nothing new, and waits until what is under way has ended and is written down. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.nap.abort();
+    await this.running;
+    await Promise.all(this.underWay);
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      this.hasRoomAgain = false;
+      const isBusy = await this.round();
+      if (!isBusy && !this.hasRoomAgain) await this.pause();
+    }
+  }
+
+  /** @returns whether there may be more to do at once */
+  private async round(): Promise<boolean> {
+    const { pool } = this.parts;
+    const { concurrency, leaseMs } = this.rules;
+    const { firstDelaySecs } = this.settlementRules;
+    const assigned = await this.step(() => assignEndpoints(pool, { limit: ASSIGN_BATCH, firstDelaySecs }), 0);
+    const room = concurrency - this.underWay.size;
+    const claims = room > 0 ? await this.step(() => claimDeliveries(pool, { room, leaseMs }), []) : [];
+    for (const claim of claims) this.begin(claim);
+    return assigned > 0 || claims.length > 0;
+  }
+
+  /** A step that fails is logged, keeps no other one from being done, and is done again in the next round. */
+  private async step<T>(step: () => Promise<T>, otherwise: T): Promise<T> {
+    try {
+      return await step();
+    } catch (error) {
+      this.logger.warn({ error: describeError(error) }, 'the outbox of callbacks did not take a step');
+      return otherwise;
+    }
+  }
+
+  /** Until the next look, or until an attempt has ended and made room, for the next event of its order perhaps. */
+  private async pause(): Promise<void> {
+    this.nap = new AbortController();
+    if (this.stopping.signal.aborted) return;
+    await delay(POLL_MS, undefined, { signal: this.nap.signal }).catch(() => undefined);
+  }
+
+  private begin(claim: DeliveryClaim): void {
+    const attempt: Promise<void> = this.attempt(claim)
+      .catch((error: unknown) => {
+        // Its lease runs out, and the delivery is attempted once more: twice is allowed, never is not.
+        this.logger.error({ ...idsOf(claim), error: describeError(error) }, 'a callback was not settled');
+      })
+      .finally(() => {
+        this.underWay.delete(attempt);
+        this.hasRoomAgain = true;
+        this.nap.abort();
+      });
+    this.underWay.add(attempt);
+  }
+
+  private async attempt(claim: DeliveryClaim): Promise<void> {
+    const { pool, sender, persistence, metrics } = this.parts;
+    const webhook = { id: webhookIdOf(claim.deliveryId), body: encodeEvent(claim) };
+    const result = await sender.send(claim.apiKeyName, claim.url, webhook);
+    const verdict = decideDelivery(result, claim.attempt - claim.freeAttempts, this.rules.scheduleSecs);
+    const settled = await persistence.insist('settle', claim.orderId, () =>
+      settleDelivery(pool, { claim, verdict, durationMs: result.durationMs }, this.settlementRules),
+    );
+    metrics.count(verdict.outcome, result.durationMs);
+    this.log(claim, result, verdict, settled);
+  }
+
+  /** One line per attempt, always with the same fields; the address is not among them: it may hold a token. */
+  private log(claim: DeliveryClaim, { durationMs }: SendResult, verdict: Verdict, { isDisabled }: Settled): void {
+    const { outcome, httpStatus, detail, state, retryInMs } = verdict;
+    this.logger.info(
+      {
+        ...idsOf(claim),
+        type: claim.type,
+        attempt: claim.attempt,
+        outcome,
+        httpStatus,
+        detail,
+        durationMs,
+        state,
+        retryInMs: state === 'pending' ? retryInMs : null,
+        isDisabled,
+      },
+      'callback attempt',
+    );
+  }
+}
+
+function idsOf({ deliveryId, orderId, endpointId }: DeliveryClaim): Record<string, string> {
+  return { webhookId: webhookIdOf(deliveryId), orderId, endpointId };
+}

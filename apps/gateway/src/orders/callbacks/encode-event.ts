@@ -1,0 +1,45 @@
+import { encodeThinOrder, encodeTicket, type OrderRecord } from '../order.js';
+import type { TicketStatus } from '../ticket.js';
+
+/** The order as it was when the event happened; its times are still text. */
+export type OrderSnapshot = Omit<OrderRecord, 'body' | 'createdAt' | 'updatedAt'> & {
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+
+/** What a callback reports, as the outbox keeps it. */
+export interface CallbackEvent {
+  /** Such as `order.confirmed`. */
+  readonly type: string;
+  readonly at: Date;
+  readonly snapshot: OrderSnapshot;
+  /** JSON, or null. */
+  readonly metadata: string | null;
+  /** The ticket it is about; null when it is about the order. */
+  readonly ticketId: string | null;
+  readonly ticketStatus: TicketStatus | null;
+}
+
+/**
+ * The body of a callback: `{"type", "timestamp", "data": {"order": {…}, "ticket"?: {…}}}`. It is made of the event
+ * alone, so it is the same, byte for byte, at every attempt – unless the order was anonymised in between.
+ */
+export function encodeEvent({ type, at, snapshot, metadata, ticketId, ticketStatus }: CallbackEvent): Buffer {
+  const order = encodeThinOrder(
+    { ...snapshot, createdAt: new Date(snapshot.createdAt), updatedAt: new Date(snapshot.updatedAt) },
+    metadata,
+  );
+  let ticket = '';
+  if (ticketId !== null && ticketStatus !== null) {
+    const known = snapshot.tickets.find(({ orderTariffId }) => orderTariffId === ticketId);
+    const { cardNumber = null, tariffId = null } = known ?? {};
+    ticket = `,"ticket":${encodeTicket({ orderTariffId: ticketId, cardNumber, tariffId, status: ticketStatus })}`;
+  }
+  const head = `{"type":${JSON.stringify(type)},"timestamp":"${at.toISOString()}"`;
+  return Buffer.from(`${head},"data":{"order":${order}${ticket}}}`);
+}
+
+/** The body of a test delivery, which is about nothing. */
+export function encodeTestEvent(at: Date): Buffer {
+  return Buffer.from(JSON.stringify({ type: 'test', timestamp: at.toISOString(), data: {} }));
+}

@@ -1,0 +1,65 @@
+import type { Pool } from 'pg';
+import { inTransaction } from '../../../storage/transaction.js';
+
+const UNASSIGNED = `
+select id, api_key_name as "apiKeyName", url from callback_deliveries
+ where endpoint_id is null order by event_id limit $1 for update skip locked`;
+
+/** In one order for everybody, so that two processes with the same new addresses do not wait in a circle. */
+const MAKE = `
+insert into callback_endpoints (api_key_name, url)
+select distinct api_key_name, url from unnest($1::text[], $2::text[]) as given (api_key_name, url)
+ order by api_key_name, url
+on conflict on constraint callback_endpoints_address do nothing`;
+
+/** Whoever settles an earlier event of an order holds its endpoint, so from here on none is settled unseen. */
+const LOCK = `
+select e.id from callback_endpoints e
+  join (select distinct * from unnest($1::text[], $2::text[])) as given (api_key_name, url) using (api_key_name, url)
+ order by e.id for update of e`;
+
+const ASSIGN = `
+with assigned as (
+  update callback_deliveries d
+     set endpoint_id = e.id,
+         due_at = case when not exists (
+             select from callback_deliveries earlier
+              where earlier.order_id = d.order_id and earlier.event_id < d.event_id
+                and earlier.state = 'pending' and not earlier.is_redelivery)
+           then greatest(now(), d.at + $2 * interval '1 second') end
+    from callback_endpoints e
+   where d.id = any($1::uuid[]) and e.api_key_name = d.api_key_name and e.url = d.url
+  returning d.endpoint_id, d.due_at
+), soonest as (
+  select endpoint_id, min(due_at) as due_at from assigned group by endpoint_id
+)
+update callback_endpoints e set due_at = least(e.due_at, greatest(s.due_at, e.not_before))
+  from soonest s where e.id = s.endpoint_id and s.due_at is not null`;
+
+interface Unassigned {
+  readonly id: string;
+  readonly apiKeyName: string;
+  readonly url: string;
+}
+
+/**
+ * Brings deliveries that the ledger has written to their endpoints, which are made when they are first used. A delivery
+ * is due by the schedule's first entry, or waits for an earlier event of its order.
+ *
+ * @param firstDelaySecs from the event to its first attempt
+ * @returns how many; fewer than `limit` means that there are no more
+ */
+export function assignEndpoints(
+  pool: Pool,
+  { limit, firstDelaySecs }: { limit: number; firstDelaySecs: number },
+): Promise<number> {
+  return inTransaction(pool, async (client) => {
+    const { rows } = await client.query<Unassigned>({ name: 'find-unassigned', text: UNASSIGNED, values: [limit] });
+    if (rows.length === 0) return 0;
+    const addresses = [rows.map(({ apiKeyName }) => apiKeyName), rows.map(({ url }) => url)];
+    await client.query({ name: 'make-endpoints', text: MAKE, values: addresses });
+    await client.query({ name: 'lock-endpoints', text: LOCK, values: addresses });
+    await client.query({ name: 'assign-endpoints', text: ASSIGN, values: [rows.map(({ id }) => id), firstDelaySecs] });
+    return rows.length;
+  });
+}

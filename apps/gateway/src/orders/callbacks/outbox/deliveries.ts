@@ -1,0 +1,99 @@
+import type { Pool } from 'pg';
+import { webhookIdOf } from '../sign-webhook.js';
+
+export const DELIVERY_STATES = ['pending', 'delivered', 'given-up'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** One event on its way to a producer, as the API gives it. */
+export interface DeliveryRecord {
+  /** Its webhook-id. */
+  readonly id: string;
+  readonly type: string;
+  readonly orderId: string;
+  /** Null in the moment between the event and its first step. */
+  readonly endpointId: string | null;
+  readonly url: string;
+  readonly status: DeliveryState;
+  readonly attempts: number;
+  /** Null when it is settled, or waits for an earlier event of its order. */
+  readonly nextAttemptAt: Date | null;
+  /** When what it reports happened. */
+  readonly timestamp: Date;
+  readonly settledAt: Date | null;
+}
+
+export interface DeliveryAttemptRecord {
+  readonly number: number;
+  readonly startedAt: Date;
+  /** Null while it is under way, and for good when its process was killed. */
+  readonly endedAt: Date | null;
+  readonly outcome: string | null;
+  readonly httpStatus: number | null;
+  readonly detail: string | null;
+  readonly durationMs: number | null;
+}
+
+export interface DeliveryFilter {
+  readonly orderId: string | undefined;
+  readonly state: DeliveryState | undefined;
+  readonly endpointId: string | undefined;
+}
+
+const COLUMNS = `id, type, order_id as "orderId", endpoint_id as "endpointId", url, state as status, attempts,
+  case when state = 'pending' then due_at end as "nextAttemptAt", at as timestamp, settled_at as "settledAt"`;
+
+/**
+ * The newest first, of one producer.
+ *
+ * @param before the number of the event behind which the page begins
+ * @returns the page, and where the next one begins
+ */
+export async function listDeliveries(
+  pool: Pool,
+  apiKeyName: string,
+  { filter, before, limit }: { filter: DeliveryFilter; before: string; limit: number },
+): Promise<{ deliveries: DeliveryRecord[]; next: string | undefined }> {
+  const values: unknown[] = [apiKeyName, before, limit + 1];
+  const conditions = ['api_key_name = $1', 'event_id < $2'];
+  const add = (value: unknown, column: string): void => {
+    if (value !== undefined) conditions.push(`${column} = $${values.push(value)}`);
+  };
+  add(filter.orderId, 'order_id');
+  add(filter.state, 'state');
+  add(filter.endpointId, 'endpoint_id');
+  const { rows } = await pool.query<DeliveryRecord & { eventId: string }>(
+    `select ${COLUMNS}, event_id as "eventId" from callback_deliveries where ${conditions.join(' and ')}
+      order by event_id desc limit $3`,
+    values,
+  );
+  const page = rows.slice(0, limit);
+  const next = rows.length > limit ? page.at(-1)?.eventId : undefined;
+  return { deliveries: page.map(({ eventId: _place, ...row }) => withWebhookId(row)), next };
+}
+
+const ONE = `select ${COLUMNS} from callback_deliveries where id = $1 and api_key_name = $2`;
+const ATTEMPTS = `
+select number, started_at as "startedAt", ended_at as "endedAt", outcome, http_status as "httpStatus", detail,
+       duration_ms as "durationMs"
+  from callback_attempts where delivery_id = $1 order by number`;
+
+/** @returns a delivery with its attempts, the first one first; undefined when the producer has none with this id */
+export async function findDelivery(
+  pool: Pool,
+  apiKeyName: string,
+  id: string,
+): Promise<{ delivery: DeliveryRecord; attempts: DeliveryAttemptRecord[] } | undefined> {
+  const { rows } = await pool.query<DeliveryRecord>({ name: 'find-delivery', text: ONE, values: [id, apiKeyName] });
+  const [found] = rows;
+  if (found === undefined) return undefined;
+  const { rows: attempts } = await pool.query<DeliveryAttemptRecord>({
+    name: 'find-delivery-attempts',
+    text: ATTEMPTS,
+    values: [id],
+  });
+  return { delivery: withWebhookId(found), attempts };
+}
+
+function withWebhookId(row: DeliveryRecord): DeliveryRecord {
+  return { ...row, id: webhookIdOf(row.id) };
+}

@@ -1,0 +1,38 @@
+import type { Pool } from 'pg';
+
+/** What waits at an address that works is on its way; the schedule ends it long before. */
+const FORGET_DELIVERIES = `
+delete from callback_deliveries where id in (
+  select d.id from callback_deliveries d left join callback_endpoints e on e.id = d.endpoint_id
+   where d.created_at < now() - $1 * interval '1 day' and (d.state <> 'pending' or e.state = 'disabled')
+   order by d.created_at limit $2 for update of d skip locked)`;
+
+/** What its producer has disabled stays so. */
+const FORGET_ENDPOINTS = `
+delete from callback_endpoints where id in (
+  select e.id from callback_endpoints e
+   where e.created_at < now() - $1 * interval '1 day' and e.disabled_why is distinct from 'by-producer'
+     and not exists (select from callback_deliveries d where d.endpoint_id = e.id)
+   limit $2 for update skip locked)`;
+
+/**
+ * Removes deliveries older than `days` with their attempts: those that are settled, and those that wait at a disabled
+ * address, which nobody has enabled in that time.
+ *
+ * @returns how many; fewer than `limit` means that there are no more
+ */
+export async function forgetDeliveries(pool: Pool, days: number, limit: number): Promise<number> {
+  const { rowCount } = await pool.query({ name: 'forget-deliveries', text: FORGET_DELIVERIES, values: [days, limit] });
+  return rowCount ?? 0;
+}
+
+/**
+ * Removes addresses older than `days` of which no delivery is left: a producer may give each order one of its own. One
+ * that is used again is made again.
+ *
+ * @returns how many; fewer than `limit` means that there are no more
+ */
+export async function forgetEndpoints(pool: Pool, days: number, limit: number): Promise<number> {
+  const { rowCount } = await pool.query({ name: 'forget-endpoints', text: FORGET_ENDPOINTS, values: [days, limit] });
+  return rowCount ?? 0;
+}

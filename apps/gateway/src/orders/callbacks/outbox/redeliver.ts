@@ -1,0 +1,41 @@
+import type { Pool } from 'pg';
+import { inTransaction } from '../../../storage/transaction.js';
+import { rescheduleEndpoints } from './endpoint-limits.js';
+
+export type Redelivery = 'scheduled' | 'not-found' | 'endpoint-disabled';
+
+const FIND = `select endpoint_id as "endpointId" from callback_deliveries where id = $1 and api_key_name = $2`;
+
+/** The endpoint before its delivery, as everybody does. */
+const LOCK = 'select state from callback_endpoints where id = $1 for update';
+
+/** One that is settled goes once more; one that waits for its next attempt gets it now. */
+const AGAIN = `
+update callback_deliveries
+   set is_redelivery = is_redelivery or state <> 'pending', state = 'pending', due_at = now(), claim_id = null,
+       free_attempts = attempts, settled_at = null
+ where id = $1 and (state <> 'pending' or (due_at is not null and (claim_id is null or due_at <= now())))`;
+
+/** The pause of an address that fails ends with its producer's wish: it says that the address is back. */
+const NO_PAUSE = `update callback_endpoints set not_before = '-infinity' where id = $1`;
+
+/**
+ * Has a delivery sent now, under the webhook-id it had. One that waits for an earlier event of its order goes on
+ * waiting, one that is under way is left to that.
+ */
+export function redeliver(pool: Pool, apiKeyName: string, id: string): Promise<Redelivery> {
+  return inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ endpointId: string | null }>(FIND, [id, apiKeyName]);
+    const [found] = rows;
+    if (found === undefined) return 'not-found';
+    const { endpointId } = found;
+    // Not assigned yet: it is about to be sent anyway.
+    if (endpointId === null) return 'scheduled';
+    const { rows: locked } = await client.query<{ state: string }>(LOCK, [endpointId]);
+    if (locked[0]?.state !== 'enabled') return 'endpoint-disabled';
+    await client.query(AGAIN, [id]);
+    await client.query(NO_PAUSE, [endpointId]);
+    await rescheduleEndpoints(client, [endpointId]);
+    return 'scheduled';
+  });
+}

@@ -1,0 +1,128 @@
+import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP, type Socket } from 'node:net';
+import { checkedLookup, ForbiddenTargetError, requireAllowedAddress, type Resolve } from './target/checked-lookup.js';
+import type { Network } from './target/special-networks.js';
+
+/** One call of a receiver, ready to be sent. */
+export interface WebhookCall {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export interface CallLimits {
+  /** From resolving the name to the last byte of the answer. */
+  readonly timeoutMs: number;
+  readonly allowedNetworks: readonly Network[];
+  readonly resolve: Resolve;
+}
+
+/** Why no answer came. */
+export type CallFailure = 'forbidden-target' | 'dns' | 'connection' | 'tls' | 'timeout' | 'bad-answer';
+
+export type CallOutcome =
+  /** A status came; what the body says is nobody's business. `retryAfter` is the header as it stands. */
+  | { readonly kind: 'answered'; readonly httpStatus: number; readonly retryAfter: string | undefined }
+  /** `detail` is for the producer: it holds no secret and nothing the receiver wrote. */
+  | { readonly kind: 'failed'; readonly reason: CallFailure; readonly detail: string };
+
+/** A receiver answers with a status and perhaps a word; what is longer is not read. */
+const MAX_ANSWER_BYTES = 64 * 1024;
+const MAX_ANSWER_HEADER_BYTES = 16 * 1024;
+
+/**
+ * Calls a receiver once, over a connection of its own. The host is resolved and checked here, the connection goes to
+ * the checked address, and redirects are not followed.
+ *
+ * @returns what came of it; it never throws
+ */
+export function postWebhook({ url, headers, body }: WebhookCall, limits: CallLimits): Promise<CallOutcome> {
+  const { timeoutMs, allowedNetworks, resolve } = limits;
+  return new Promise((done) => {
+    const isTls = url.protocol === 'https:';
+    const options: RequestOptions = {
+      method: 'POST',
+      headers: { ...headers, 'content-length': body.byteLength },
+      agent: false,
+      maxHeaderSize: MAX_ANSWER_HEADER_BYTES,
+      lookup: checkedLookup(allowedNetworks, resolve),
+    };
+    let call: ReturnType<typeof requestHttp> | undefined;
+    // The status is the receiver's word, whatever becomes of what follows it.
+    let answered: CallOutcome | undefined;
+    const end = (otherwise: CallOutcome): void => {
+      clearTimeout(deadline);
+      done(answered ?? otherwise);
+      // A request that has ended by itself does not mind.
+      call?.destroy();
+    };
+    const fail = (error: unknown): void => end(failureOf(error));
+    const deadline = setTimeout(() => end(failed('timeout', `No answer within ${timeoutMs} ms.`)), timeoutMs);
+    try {
+      const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+      // Of an address a connection asks no lookup.
+      if (isIP(host) !== 0) requireAllowedAddress(host, allowedNetworks);
+      call = (isTls ? requestHttps : requestHttp)(url, options);
+    } catch (error) {
+      fail(error);
+      return;
+    }
+    call.on('error', fail);
+    call.on('socket', (socket) => refuseForbiddenPeer(socket, allowedNetworks));
+    call.on('response', (answer) => {
+      answered = outcomeOf(answer);
+      const close = (): void => end(outcomeOf(answer));
+      readAway(answer).then(close, close);
+    });
+    call.end(body);
+  });
+}
+
+/** The last word is the connection's own: whom it really reached, before a byte of ours has left. */
+function refuseForbiddenPeer(socket: Socket, allowed: readonly Network[]): void {
+  socket.prependOnceListener('connect', () => {
+    try {
+      requireAllowedAddress(socket.remoteAddress ?? '', allowed);
+    } catch (error) {
+      socket.destroy(error as Error);
+    }
+  });
+}
+
+function outcomeOf({ statusCode = 0, headers }: IncomingMessage): CallOutcome {
+  return { kind: 'answered', httpStatus: statusCode, retryAfter: headers['retry-after'] };
+}
+
+/** Reads an answer to its end, or as much as an answer may have. */
+async function readAway(answer: IncomingMessage): Promise<void> {
+  let bytes = 0;
+  for await (const chunk of answer) {
+    bytes += (chunk as Buffer).byteLength;
+    if (bytes > MAX_ANSWER_BYTES) return;
+  }
+}
+
+const CONNECTION_WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'The connection was refused.',
+  ECONNRESET: 'The connection was cut before an answer came.',
+  EPIPE: 'The connection was cut before an answer came.',
+  EHOSTUNREACH: 'The host cannot be reached.',
+  ENETUNREACH: 'The network cannot be reached.',
+  ETIMEDOUT: 'The connection was not made in time.',
+};
+
+function failureOf(error: unknown): CallOutcome {
+  if (error instanceof ForbiddenTargetError) return failed('forbidden-target', error.message);
+  const { code = '', syscall } = error as NodeJS.ErrnoException;
+  if (syscall === 'getaddrinfo' || code === 'ENOTFOUND') return failed('dns', `The host was not found (${code}).`);
+  if (code.startsWith('HPE_')) return failed('bad-answer', `The answer is not valid HTTP (${code}).`);
+  if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/.test(code)) {
+    return failed('tls', `TLS failed (${code}).`);
+  }
+  return failed('connection', CONNECTION_WORDS[code] ?? `The connection failed${code === '' ? '' : ` (${code})`}.`);
+}
+
+function failed(reason: CallFailure, detail: string): CallOutcome {
+  return { kind: 'failed', reason, detail };
+}

@@ -1,0 +1,37 @@
+import { createHmac } from 'node:crypto';
+
+/** What a receiver is sent, whatever it is about. */
+export interface Webhook {
+  /** The same at every attempt: receivers know a repetition by it. */
+  readonly id: string;
+  readonly body: Buffer;
+}
+
+/** The name under which an event goes out, and under which it is looked up here. */
+export function webhookIdOf(deliveryId: string): string {
+  return `evt_${deliveryId.replaceAll('-', '')}`;
+}
+
+/** @returns the delivery's uuid, or undefined for a text that is no {@link webhookIdOf} */
+export function deliveryIdOf(webhookId: string): string | undefined {
+  const [, ...parts] = /^evt_([\da-f]{8})([\da-f]{4})([\da-f]{4})([\da-f]{4})([\da-f]{12})$/.exec(webhookId) ?? [];
+  return parts.length === 0 ? undefined : parts.join('-');
+}
+
+/**
+ * The headers of Standard Webhooks 1.0.0: the id, the time of this attempt, and one signature for each secret, so that
+ * a receiver verifies with the old one or the new one while it is being changed.
+ *
+ * @param secrets the raw bytes behind `whsec_`
+ * @param at of this attempt; receivers refuse what is older than five minutes
+ */
+export function signWebhook({ id, body }: Webhook, secrets: readonly Buffer[], at: Date): Record<string, string> {
+  const timestamp = String(Math.floor(at.getTime() / 1000));
+  const sign = (secret: Buffer): string =>
+    `v1,${createHmac('sha256', secret).update(`${id}.${timestamp}.`).update(body).digest('base64')}`;
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': secrets.map(sign).join(' '),
+  };
+}
