@@ -11,6 +11,8 @@ import { answerFaultToKoshelek, LOYALTY_BODY_LIMIT } from '../loyalty/loyalty-fa
 import { LoyaltyFilter } from '../loyalty/loyalty.filter.js';
 import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
+import { Catalog } from '../orders/catalog/catalog.js';
+import { CatalogModule } from '../orders/catalog/catalog.module.js';
 import { BATCH_BODY_LIMIT } from '../orders/batch-request.js';
 import { Ledger } from '../orders/ledger/ledger.js';
 import type { SendJob } from '../orders/ledger/claim-orders.js';
@@ -20,6 +22,7 @@ import { openQueueBackend } from '../queue/open-backend.js';
 import { Closers } from './closers.js';
 import { CoreModule } from './core.module.js';
 import { listen } from './listen.js';
+import { startRefreshing } from './refreshing.js';
 import { startRetention } from './retention.js';
 import { openPartner, startSending } from './sending.js';
 import { openStorage } from './storage.js';
@@ -80,9 +83,16 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     sendQueue = queue;
     closers.add(() => queue.close());
     const ledger = new Ledger(pool, troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs);
-    if (roles.has('worker') && troika !== undefined && partner !== undefined)
+    if (roles.has('worker') && troika !== undefined && partner !== undefined) {
+      await startRefreshing(troika.catalog, { pool, partner, metrics }, logger, closers);
       startSending(troika, { pool, ledger, queue, backend, partner, metrics }, logger, closers);
-    if (roles.has('orders')) internal.push(OrdersModule.forRoot(ledger, queue));
+    }
+    if (roles.has('orders')) {
+      const catalog = new Catalog(pool, logger);
+      closers.add(() => catalog.stop());
+      await catalog.start();
+      internal.push(OrdersModule.forRoot(ledger, queue, catalog), CatalogModule.forRoot(catalog));
+    }
   }
   if (roles.has('worker')) startRetention(pool, config.retentionDays, logger, closers);
   if (roles.has('admin')) watchLedger(metrics, pool);

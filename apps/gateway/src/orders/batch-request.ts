@@ -1,3 +1,4 @@
+import type { CreateOrderBody } from '@vestibule/troika-contract';
 import type { FieldFault } from '../http/problem.js';
 import type { NewOrder } from './ledger/accept-orders.js';
 import { escapePointer, readIdempotencyKey, readOrderRequest } from './order-request.js';
@@ -10,7 +11,13 @@ export const BATCH_BODY_LIMIT = 32 * 1024 * 1024;
 
 /** One entry of a batch, checked: an order, or what is wrong with it. */
 export type BatchEntry =
-  | { readonly ok: true; readonly order: Omit<NewOrder, 'apiKeyName'> }
+  | {
+      readonly ok: true;
+      readonly fields: Omit<NewOrder, 'apiKeyName'>;
+      readonly order: CreateOrderBody;
+      /** Where the entry stands in the body. */
+      readonly pointer: string;
+    }
   | { readonly ok: false; readonly faults: readonly FieldFault[] };
 
 /**
@@ -49,5 +56,5 @@ function readEntry(entry: unknown, pointer: string): BatchEntry {
   const read = readOrderRequest(request);
   if (!read.ok) faults.push(...read.faults.map((fault) => ({ ...fault, pointer: pointer + fault.pointer })));
   if (!read.ok || idempotencyKey === undefined) return { ok: false, faults };
-  return { ok: true, order: { idempotencyKey, ...read.fields } };
+  return { ok: true, fields: { idempotencyKey, ...read.fields }, order: read.order, pointer };
 }

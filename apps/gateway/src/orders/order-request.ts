@@ -11,6 +11,12 @@ const KNOWN = new Set(['order', 'reference', 'callbackUrl', 'metadata']);
 
 type OrderFields = Omit<NewOrder, 'apiKeyName' | 'idempotencyKey'>;
 
+/** A request that keeps the contract's rules: what the ledger keeps of it, and the order itself. */
+export interface GoodRequest {
+  readonly fields: OrderFields;
+  readonly order: CreateOrderBody;
+}
+
 /**
  * Reads the body of `POST /orders`: an order by the contract's table, and what the producer wants kept beside it.
  *
@@ -18,7 +24,7 @@ type OrderFields = Omit<NewOrder, 'apiKeyName' | 'idempotencyKey'>;
  */
 export function readOrderRequest(
   body: unknown,
-): { ok: true; fields: OrderFields } | { ok: false; faults: FieldFault[] } {
+): ({ ok: true } & GoodRequest) | { ok: false; faults: FieldFault[] } {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return { ok: false, faults: [{ pointer: '', detail: 'The body must be a JSON object with a field "order".' }] };
   }
@@ -43,6 +49,7 @@ export function readOrderRequest(
   if (faults.length > 0) return { ok: false, faults };
   return {
     ok: true,
+    order: order as CreateOrderBody,
     fields: {
       requestHash: hashRequest([order, reference ?? null, callbackUrl ?? null, metadata ?? null]),
       reference: (reference as string | undefined) ?? null,

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import { BearerKeys } from '../http/bearer.js';
 import type { Config } from '../config/config.js';
+import { Catalog } from './catalog/catalog.js';
 import { Ledger } from './ledger/ledger.js';
 import { OrderQueriesController } from './order-queries.controller.js';
 import { OrdersController } from './orders.controller.js';
@@ -11,7 +12,7 @@ import { SendQueue } from './send-queue.js';
 /** The orders API. */
 @Module({})
 export class OrdersModule {
-  static forRoot(ledger: Ledger, queue: SendQueue): DynamicModule {
+  static forRoot(ledger: Ledger, queue: SendQueue, catalog: Catalog): DynamicModule {
     return {
       module: OrdersModule,
       controllers: [OrdersController, OrderQueriesController],
@@ -19,6 +20,7 @@ export class OrdersModule {
         OrdersService,
         { provide: Ledger, useValue: ledger },
         { provide: SendQueue, useValue: queue },
+        { provide: Catalog, useValue: catalog },
         {
           provide: BearerKeys,
           useFactory: (config: ConfigService<Config, true>) =>

@@ -1,14 +1,15 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { CatalogEnvironment } from './catalog.environment.js';
 import { LOYALTY_SECRETS, LoyaltyEnvironment } from './loyalty.environment.js';
 import { PROCESS_SECRETS, ProcessEnvironment } from './process.environment.js';
 import { TROIKA_SECRETS, TroikaEnvironment } from './troika.environment.js';
 
 /** The environment variables by topic, each with the rule it must keep. */
-const GROUPS = [ProcessEnvironment, LoyaltyEnvironment, TroikaEnvironment] as const;
+const GROUPS = [ProcessEnvironment, LoyaltyEnvironment, TroikaEnvironment, CatalogEnvironment] as const;
 
 /** Every variable, read and checked. */
-export type Environment = ProcessEnvironment & LoyaltyEnvironment & TroikaEnvironment;
+export type Environment = ProcessEnvironment & LoyaltyEnvironment & TroikaEnvironment & CatalogEnvironment;
 
 /** Variables whose value is never repeated in a message, and that also come as `NAME_FILE`. */
 export const SECRETS: readonly string[] = [...PROCESS_SECRETS, ...LOYALTY_SECRETS, ...TROIKA_SECRETS];
