@@ -6,6 +6,7 @@ import { ProblemFilter } from '../http/problem.filter.js';
 import type { Logger } from '../logging/logger.js';
 import { watchLedger } from '../metrics/ledger-gauges.js';
 import { Metrics } from '../metrics/metrics.js';
+import { watchPartner } from '../metrics/partner-gauges.js';
 import { requireBasicAuth } from '../loyalty/basic-auth.js';
 import { answerFaultToKoshelek, LOYALTY_BODY_LIMIT } from '../loyalty/loyalty-faults.js';
 import { LoyaltyFilter } from '../loyalty/loyalty.filter.js';
@@ -95,7 +96,10 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     }
   }
   if (roles.has('worker')) startRetention(pool, config.retentionDays, logger, closers);
-  if (roles.has('admin')) watchLedger(metrics, pool);
+  if (roles.has('admin')) {
+    watchLedger(metrics, pool);
+    watchPartner(metrics, pool);
+  }
   internal.push(AdminModule.forRoot(pingQueue, roles.has('admin') ? { queue: sendQueue, partner } : undefined));
 
   if (roles.has('admin')) internal.push({ module: ImportModule });

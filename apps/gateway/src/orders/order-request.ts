@@ -22,9 +22,7 @@ export interface GoodRequest {
  *
  * @returns the order's fields for the ledger, or every fault with its JSON pointer
  */
-export function readOrderRequest(
-  body: unknown,
-): ({ ok: true } & GoodRequest) | { ok: false; faults: FieldFault[] } {
+export function readOrderRequest(body: unknown): ({ ok: true } & GoodRequest) | { ok: false; faults: FieldFault[] } {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return { ok: false, faults: [{ pointer: '', detail: 'The body must be a JSON object with a field "order".' }] };
   }

@@ -72,7 +72,9 @@ export async function storeDictionary<N extends DictionaryName>(
     if (entries.length === 0 && before !== undefined && before.length > 0) return { kind: 'empty' };
     await client.query({ name: 'store-dictionary', text: STORE, values: [name, JSON.stringify(entries), periodSecs] });
     const changes =
-      name === 'tariffs' && before !== undefined ? compareTariffs(before as Tariff[], entries as readonly Tariff[]) : [];
+      name === 'tariffs' && before !== undefined
+        ? compareTariffs(before as Tariff[], entries as readonly Tariff[])
+        : [];
     for (const { event } of changes) await noteOperatorEvent(client, event);
     return { kind: 'kept', changes: changes.map(({ change }) => change) };
   };

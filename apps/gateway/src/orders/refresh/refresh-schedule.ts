@@ -67,7 +67,11 @@ export async function finishRefresh(
   { name, leaseId }: RefreshLease,
   periodSecs: number,
 ): Promise<boolean> {
-  const { rowCount } = await client.query({ name: 'finish-refresh', text: FINISH, values: [name, leaseId, periodSecs] });
+  const { rowCount } = await client.query({
+    name: 'finish-refresh',
+    text: FINISH,
+    values: [name, leaseId, periodSecs],
+  });
   return rowCount === 1;
 }
 

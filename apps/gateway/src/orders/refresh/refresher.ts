@@ -96,12 +96,10 @@ export class Refresher {
     if (!isFree) return await postponeRefresh(this.pool, lease, { pauseSecs: 0, failed: false });
     // The wait may have been longer than the lease, and a call more would be one too many.
     if (!(await renewLease(this.pool, lease, LEASE_MS))) return;
-    const outcome = await duty.refresh(this.partner, lease).catch(
-      (error: unknown): RefreshOutcome => ({
-        kind: 'failed',
-        why: `it could not be kept: ${describeError(error).message}`,
-      }),
-    );
+    const outcome = await duty.refresh(this.partner, lease).catch((error: unknown): RefreshOutcome => ({
+      kind: 'failed',
+      why: `it could not be kept: ${describeError(error).message}`,
+    }));
     this.metrics.refreshes.inc({ what: name, outcome: outcome.kind });
     if (outcome.kind !== 'failed') return;
     const pause = RETRY_PAUSE_SECS[Math.min(lease.failures, RETRY_PAUSE_SECS.length - 1)] ?? 0;
