@@ -61,7 +61,7 @@ with near as (
 select coalesce((select json_agg(c order by c."startedAt") from (select id, "totalAmount", "startedAt", "endedAt", "atEdge" from confirmed order by "startedAt" limit 200) c),
                 '[]') as confirmed,
        (select count(*)::int from near where status = 'unknown' and outcome = 'unknown') as "otherUnknown",
-       ($6::numeric - $7::numeric - coalesce((select sum(cost) from confirmed), 0))::text as unexplained`;
+       trim_scale($6::numeric - $7::numeric - coalesce((select sum(cost) from confirmed), 0))::text as unexplained`;
 
 /**
  * The readings of the fund closest before an attempt began and after it ended, and what else took money between them.

@@ -60,7 +60,7 @@ insert into sending_hold default values;
 -- Whichever statement changes the figures, the hold follows in it, and a person hears of it once.
 create function judge_sending_hold() returns trigger language plpgsql as $$
 begin
-  new.amount_left := new.reading_amount - (new.spent - new.spent_at_reading);
+  new.amount_left := trim_scale(new.reading_amount - (new.spent - new.spent_at_reading));
   new.held := coalesce(new.amount_left < new.floor, false);
   if new.held = old.held then
     return new;
