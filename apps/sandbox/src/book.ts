@@ -43,6 +43,11 @@ export class Book {
     return this.leftKopecks;
   }
 
+  /** Leaves another sum in the fund, as filling it up or a settlement would. */
+  setFundLeft(kopecks: number): void {
+    this.leftKopecks = kopecks;
+  }
+
   /** Executes an order: takes its price out of the fund and writes it down. */
   execute(order: Omit<ExecutedOrder, 'orderId'>): ExecutedOrder | Refusal {
     const total = sum(order.lineKopecks);

@@ -3,13 +3,16 @@ import { type KeySource, type SignatureProfile, createVerifier } from '@vestibul
 import { type FastifyError, LogController, fastify } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { Book, firstOrderIdAt } from './book.js';
+import { CallCounts } from './call-counts.js';
 import { basicCheck } from './checks/credentials.js';
 import { problem } from './control/problem.js';
+import { priceRoutes } from './control/prices.js';
 import { controlRoutes } from './control/routes.js';
 import { PlayedFaults } from './faults/played.js';
 import { FaultPlayer } from './faults/player.js';
 import { FaultSchedule } from './faults/schedule.js';
 import { partnerRoutes } from './partner/routes.js';
+import { Shelf } from './shelf.js';
 
 /** What onboarding would have agreed, where to listen, and what a test may want otherwise. */
 export interface SandboxOptions {
@@ -55,6 +58,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     options.firstOrderId ?? firstOrderIdAt(new Date()),
     Math.round((options.fundRoubles ?? DEFAULT_FUND_ROUBLES) * 100),
   );
+  const [shelf, counts] = [new Shelf(), new CallCounts()];
   const { profile, keys } = options.signature;
   const gatekeeper = {
     authenticates: basicCheck(options.basicUser, options.basicPassword),
@@ -75,8 +79,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     request.log.error({ name: error.name, code: error.code, at: placeOf(error) }, 'a request failed');
     return problem(reply, 500, 'The stand-in failed; its log says more.');
   });
-  await app.register(partnerRoutes({ gatekeeper, book, schedule, player, played }));
-  await app.register(controlRoutes(book, schedule, played));
+  await app.register(partnerRoutes({ gatekeeper, book, shelf, counts, schedule, player, played }));
+  await app.register(controlRoutes({ book, shelf, counts, schedule, played }));
+  await app.register(priceRoutes(book, shelf));
   await app.listen({
     host: options.host,
     port: options.port,

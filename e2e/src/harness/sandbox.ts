@@ -38,3 +38,18 @@ export async function setFaults({ url }: Sandbox, mode: string, rate = 1): Promi
   });
   if (!response.ok) throw new Error(`the stand-in answered ${response.status}: ${await response.text()}`);
 }
+
+/** Changes what the stand-in sells, or what is left of the fund. */
+export async function control({ url }: Sandbox, method: 'PUT' | 'DELETE', path: string, body?: object): Promise<void> {
+  const response = await fetch(`${url}/_control${path}`, {
+    method,
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`the stand-in answered ${response.status}: ${await response.text()}`);
+}
+
+/** How often each method was called, by its name. */
+export async function callCounts({ url }: Sandbox): Promise<Record<string, number>> {
+  const response = await fetch(`${url}/_control/calls`);
+  return (await response.json()) as Record<string, number>;
+}

@@ -7,6 +7,7 @@ import { ProblemFilter } from '../http/problem.filter.js';
 import type { Logger } from '../logging/logger.js';
 import { watchLedger } from '../metrics/ledger-gauges.js';
 import { Metrics } from '../metrics/metrics.js';
+import { watchPartner } from '../metrics/partner-gauges.js';
 import { requireBasicAuth } from '../loyalty/basic-auth.js';
 import { answerFaultToKoshelek, LOYALTY_BODY_LIMIT } from '../loyalty/loyalty-faults.js';
 import { LoyaltyFilter } from '../loyalty/loyalty.filter.js';
@@ -14,6 +15,8 @@ import { CardsModule } from '../loyalty/admin/cards.module.js';
 import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { watchCallbacks } from '../orders/callbacks/callback-metrics.js';
+import { Catalog } from '../orders/catalog/catalog.js';
+import { CatalogModule } from '../orders/catalog/catalog.module.js';
 import { BATCH_BODY_LIMIT } from '../orders/batch-request.js';
 import { Ledger } from '../orders/ledger/ledger.js';
 import type { SendJob } from '../orders/ledger/claim-orders.js';
@@ -24,6 +27,7 @@ import { createCallbackSender, startCallbacks } from './callbacks.js';
 import { Closers } from './closers.js';
 import { CoreModule } from './core.module.js';
 import { listen } from './listen.js';
+import { startRefreshing } from './refreshing.js';
 import { startRetention } from './retention.js';
 import { openPartner, startSending } from './sending.js';
 import { openStorage } from './storage.js';
@@ -86,11 +90,18 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     sendQueue = queue;
     closers.add(() => queue.close());
     const ledger = new Ledger(pool, troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs);
-    if (roles.has('worker') && troika !== undefined && partner !== undefined)
+    if (roles.has('worker') && troika !== undefined && partner !== undefined) {
+      await startRefreshing(troika.catalog, { pool, partner, metrics }, logger, closers);
       startSending(troika, { pool, ledger, queue, backend, partner, metrics }, logger, closers);
+    }
     const callbacks = createCallbackSender(config.callbacks);
     if (roles.has('worker')) startCallbacks(config.callbacks, { pool, sender: callbacks, metrics }, logger, closers);
-    if (roles.has('orders')) internal.push(OrdersModule.forRoot(ledger, queue, callbacks));
+    if (roles.has('orders')) {
+      const catalog = new Catalog(pool, logger);
+      closers.add(() => catalog.stop());
+      await catalog.start();
+      internal.push(OrdersModule.forRoot(ledger, queue, { callbacks, catalog }), CatalogModule.forRoot(catalog));
+    }
   }
   if (roles.has('worker')) {
     const days = { orders: config.retentionDays, callbacks: config.callbacks.retentionDays };
@@ -98,6 +109,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   }
   if (roles.has('admin')) {
     watchLedger(metrics, pool);
+    watchPartner(metrics, pool);
     watchCallbacks(metrics, pool);
   }
   internal.push(AdminModule.forRoot(pingQueue, roles.has('admin') ? { queue: sendQueue, partner } : undefined));

@@ -109,6 +109,17 @@ export interface TroikaConfig {
   readonly leaseMarginMs: number;
   /** How long an order may be due before the queue is asked whether it has it. */
   readonly sweepGraceMs: number;
+  readonly catalog: CatalogConfig;
+}
+
+/** How often what Тройка Бизнес keeps is read, and which marks the guarantee fund has, in roubles as exact texts. */
+export interface CatalogConfig {
+  readonly catalogRefreshSecs: number;
+  readonly accountRefreshSecs: number;
+  /** Under it a person is told; absent: nobody is. */
+  readonly fundLow: string | undefined;
+  /** Under it orders wait; absent: they never do. */
+  readonly fundFloor: string | undefined;
 }
 
 /** How producers are told what became of their orders. */

@@ -130,6 +130,12 @@ function readTroika(environment: Environment, env: Env, need: (name: keyof Envir
     breaker: { failures: environment.TROIKA_BREAKER_FAILURES, pauseSecs: environment.TROIKA_BREAKER_PAUSE_SECS },
     leaseMarginMs: environment.TROIKA_LEASE_MARGIN_MS,
     sweepGraceMs: environment.SWEEP_GRACE_MS,
+    catalog: {
+      catalogRefreshSecs: environment.TROIKA_CATALOG_REFRESH_SECS,
+      accountRefreshSecs: environment.TROIKA_ACCOUNT_REFRESH_SECS,
+      fundLow: environment.TROIKA_FUND_LOW,
+      fundFloor: environment.TROIKA_FUND_FLOOR,
+    },
   };
 }
 

@@ -24,6 +24,22 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** What is read from Тройка Бизнес on a schedule, by what became of it. */
+  readonly refreshes = new Counter({
+    name: 'vestibule_partner_refreshes_total',
+    help: 'Readings of the dictionaries and of the guarantee fund, by outcome.',
+    labelNames: ['what', 'outcome'],
+    registers: [this.registry],
+  });
+
+  /** Changes of tariffs that operators were told of. */
+  readonly tariffChanges = new Counter({
+    name: 'vestibule_tariff_changes_total',
+    help: 'Tariffs whose price has changed, that have vanished or appeared, as seen by the process that read them.',
+    labelNames: ['change'],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

@@ -1,3 +1,4 @@
+import type { CreateOrderBody } from '@vestibule/troika-contract';
 import { readIdempotencyKey } from '../http/idempotency-key.js';
 import type { FieldFault } from '../http/problem.js';
 import type { NewOrder } from './ledger/accept-orders.js';
@@ -11,7 +12,13 @@ export const BATCH_BODY_LIMIT = 32 * 1024 * 1024;
 
 /** One entry of a batch, checked: an order, or what is wrong with it. */
 export type BatchEntry =
-  | { readonly ok: true; readonly order: Omit<NewOrder, 'apiKeyName'> }
+  | {
+      readonly ok: true;
+      readonly fields: Omit<NewOrder, 'apiKeyName'>;
+      readonly order: CreateOrderBody;
+      /** Where the entry stands in the body. */
+      readonly pointer: string;
+    }
   | { readonly ok: false; readonly faults: readonly FieldFault[] };
 
 /**
@@ -54,5 +61,5 @@ function readEntry(entry: unknown, pointer: string, judgeCallbackUrl: JudgeCallb
   const read = readOrderRequest(request, judgeCallbackUrl);
   if (!read.ok) faults.push(...read.faults.map((fault) => ({ ...fault, pointer: pointer + fault.pointer })));
   if (!read.ok || idempotencyKey === undefined) return { ok: false, faults };
-  return { ok: true, order: { idempotencyKey, ...read.fields } };
+  return { ok: true, fields: { idempotencyKey, ...read.fields }, order: read.order, pointer };
 }

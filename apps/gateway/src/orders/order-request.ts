@@ -12,6 +12,11 @@ type OrderFields = Omit<NewOrder, 'apiKeyName' | 'idempotencyKey'>;
 
 /** Says why an address cannot be called, as a sentence; undefined when it can. */
 export type JudgeCallbackUrl = (url: unknown) => string | undefined;
+/** A request that keeps the contract's rules: what the ledger keeps of it, and the order itself. */
+export interface GoodRequest {
+  readonly fields: OrderFields;
+  readonly order: CreateOrderBody;
+}
 
 /**
  * Reads the body of `POST /orders`: an order by the contract's table, and what the producer wants kept beside it.
@@ -21,7 +26,7 @@ export type JudgeCallbackUrl = (url: unknown) => string | undefined;
 export function readOrderRequest(
   body: unknown,
   judgeCallbackUrl: JudgeCallbackUrl,
-): { ok: true; fields: OrderFields } | { ok: false; faults: FieldFault[] } {
+): ({ ok: true } & GoodRequest) | { ok: false; faults: FieldFault[] } {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return { ok: false, faults: [{ pointer: '', detail: 'The body must be a JSON object with a field "order".' }] };
   }
@@ -45,6 +50,7 @@ export function readOrderRequest(
   if (faults.length > 0) return { ok: false, faults };
   return {
     ok: true,
+    order: order as CreateOrderBody,
     fields: {
       requestHash: hashRequest([order, reference ?? null, callbackUrl ?? null, metadata ?? null]),
       reference: (reference as string | undefined) ?? null,

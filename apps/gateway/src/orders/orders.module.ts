@@ -4,16 +4,23 @@ import { BearerKeys } from '../http/bearer.js';
 import type { Config } from '../config/config.js';
 import { CallbacksController } from './callbacks/api/callbacks.controller.js';
 import { CallbackSender } from './callbacks/callback-sender.js';
+import { Catalog } from './catalog/catalog.js';
 import { Ledger } from './ledger/ledger.js';
 import { OrderQueriesController } from './order-queries.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersService } from './orders.service.js';
 import { SendQueue } from './send-queue.js';
 
+/** What the orders API asks beside the ledger. */
+export interface OrdersParts {
+  readonly callbacks: CallbackSender;
+  readonly catalog: Catalog;
+}
+
 /** The orders API. */
 @Module({})
 export class OrdersModule {
-  static forRoot(ledger: Ledger, queue: SendQueue, callbacks: CallbackSender): DynamicModule {
+  static forRoot(ledger: Ledger, queue: SendQueue, parts: OrdersParts): DynamicModule {
     return {
       module: OrdersModule,
       controllers: [OrdersController, OrderQueriesController, CallbacksController],
@@ -21,7 +28,8 @@ export class OrdersModule {
         OrdersService,
         { provide: Ledger, useValue: ledger },
         { provide: SendQueue, useValue: queue },
-        { provide: CallbackSender, useValue: callbacks },
+        { provide: CallbackSender, useValue: parts.callbacks },
+        { provide: Catalog, useValue: parts.catalog },
         {
           provide: BearerKeys,
           useFactory: (config: ConfigService<Config, true>) =>

@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { CreateOrderBody } from '@vestibule/troika-contract';
 import pg from 'pg';
 import { POOL } from '../boot/core.module.js';
 import type { FieldFault } from '../http/problem.js';
 import type { BatchEntry } from './batch-request.js';
 import { CallbackSender } from './callbacks/callback-sender.js';
-import type { Acceptance, NewOrder } from './ledger/accept-orders.js';
+import { Catalog } from './catalog/catalog.js';
+import { recallOrder, type Acceptance, type NewOrder } from './ledger/accept-orders.js';
 import { cancelOrder } from './ledger/cancel-order.js';
 import { Ledger } from './ledger/ledger.js';
 import type { OrderRecord } from './order.js';
@@ -29,6 +31,7 @@ export class OrdersService {
     private readonly ledger: Ledger,
     private readonly queue: SendQueue,
     private readonly callbacks: CallbackSender,
+    private readonly catalog: Catalog,
     @Inject(POOL) private readonly pool: pg.Pool,
   ) {}
 
@@ -36,7 +39,7 @@ export class OrdersService {
   async post(apiKeyName: string, idempotencyKey: string, body: unknown): Promise<PostOutcome> {
     const request = readOrderRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url));
     if (!request.ok) return { kind: 'faulty', faults: request.faults };
-    return this.accept({ apiKeyName, idempotencyKey, ...request.fields });
+    return this.accept({ apiKeyName, idempotencyKey, ...request.fields }, request.order, '');
   }
 
   /**
@@ -49,8 +52,8 @@ export class OrdersService {
     const keys = new Set<string>();
     const isRepeat = entries.map((entry) => {
       if (!entry.ok) return false;
-      const repeats = keys.has(entry.order.idempotencyKey);
-      keys.add(entry.order.idempotencyKey);
+      const repeats = keys.has(entry.fields.idempotencyKey);
+      keys.add(entry.fields.idempotencyKey);
       return repeats;
     });
     const outcomes = new Map<BatchEntry, PostOutcome>();
@@ -84,12 +87,21 @@ export class OrdersService {
   }
 
   private async acceptEntry(apiKeyName: string, entry: BatchEntry): Promise<PostOutcome> {
-    return entry.ok ? this.accept({ apiKeyName, ...entry.order }) : { kind: 'faulty', faults: entry.faults };
+    if (!entry.ok) return { kind: 'faulty', faults: entry.faults };
+    return this.accept({ apiKeyName, ...entry.fields }, entry.order, entry.pointer);
   }
 
-  private async accept(order: NewOrder): Promise<Acceptance> {
-    const acceptance = await this.ledger.accept(order);
+  /** @param pointer where the request with the order stands in what was posted */
+  private async accept(fields: NewOrder, order: CreateOrderBody, pointer: string): Promise<PostOutcome> {
+    const faults = this.catalog.check(order);
+    // What was accepted once is told again, whatever has become of its tariff since.
+    if (faults.length > 0) return (await recallOrder(this.pool, fields)) ?? refused(faults, `${pointer}/order`);
+    const acceptance = await this.ledger.accept(fields);
     if (acceptance.kind === 'accepted') this.queue.enqueue({ orderId: acceptance.order.id, generation: 0 });
     return acceptance;
   }
+}
+
+function refused(faults: readonly FieldFault[], pointer: string): PostOutcome {
+  return { kind: 'faulty', faults: faults.map((fault) => ({ ...fault, pointer: pointer + fault.pointer })) };
 }

@@ -26,10 +26,15 @@ type BreakerOpen = Extract<ClaimOutcome, { kind: 'breaker-open' }>;
 const PROBE_PAUSE_MS = 1_000;
 /** The longest one pause of the queue: workers then look at the breaker again. */
 const MAX_PAUSE_MS = 30_000;
+/** While the fund is under its floor, workers look at it again this soon. */
+const HOLD_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 2_000 };
 const DONE: JobOutcome = { kind: 'done' };
 
 /** Sends orders: claim in the ledger, one call, record in the ledger. */
 export class Sender {
+  /** What the last claim has said: while orders are held, none takes a place in the pace, which others can use. */
+  private wasHeld = false;
+
   constructor(
     private readonly parts: {
       readonly ledger: Ledger;
@@ -45,6 +50,7 @@ export class Sender {
 
   /** Does one job of the queue; a job that comes late or twice does nothing, and while the breaker is open none does. */
   async send(job: SendJob): Promise<JobOutcome> {
+    if (this.wasHeld && (await this.isHeld(job))) return HOLD_PAUSE;
     // Before the claim: an order that waits for its place can still be cancelled, and no lease runs meanwhile.
     await this.parts.persistence.insist('pace', job.orderId, () => this.parts.partner.pace.take());
     const direct = await this.claim(job, false);
@@ -54,6 +60,8 @@ export class Sender {
         return DONE;
       case 'nothing':
         return DONE;
+      case 'held':
+        return HOLD_PAUSE;
       case 'breaker-open':
         return await this.probe(job, direct);
     }
@@ -68,13 +76,27 @@ export class Sender {
     const probe = await this.claim(job, true);
     if (probe.kind === 'claimed') await this.attempt(probe.claim, true);
     else await breaker.giveProbeBack();
-    return DONE;
+    return probe.kind === 'held' ? HOLD_PAUSE : DONE;
   }
 
   /** Whether a claim was taken is asked under one id until there is an answer: nothing was sent before it. */
-  private claim(job: SendJob, isProbe: boolean): Promise<ClaimOutcome> {
+  private async claim(job: SendJob, isProbe: boolean): Promise<ClaimOutcome> {
     const request = { ...job, isProbe, claimId: randomUUID() };
-    return this.parts.persistence.insist('claim', job.orderId, () => this.parts.ledger.claim(request));
+    const outcome = await this.parts.persistence.insist('claim', job.orderId, () => this.parts.ledger.claim(request));
+    this.noteHold(outcome.kind === 'held');
+    return outcome;
+  }
+
+  private async isHeld({ orderId }: SendJob): Promise<boolean> {
+    const isHeld = await this.parts.persistence.insist('hold', orderId, () => this.parts.ledger.isHeld());
+    this.noteHold(isHeld);
+    return isHeld;
+  }
+
+  private noteHold(isHeld: boolean): void {
+    if (isHeld && !this.wasHeld) this.logger.warn('the guarantee fund is under its floor: sending pauses');
+    if (!isHeld && this.wasHeld) this.logger.info('the guarantee fund is above its floor again: sending goes on');
+    this.wasHeld = isHeld;
   }
 
   private async attempt(claim: Claim, isProbe: boolean): Promise<void> {

@@ -1,14 +1,25 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { type Book, bodyOf, type ExecutedOrder, ticketIdOf, totalKopecksOf } from '../book.js';
+import type { CallCounts } from '../call-counts.js';
 import { FAULTS } from '../faults/modes.js';
 import type { PlayedFault, PlayedFaults } from '../faults/played.js';
 import { type FaultSchedule, NO_FAULTS, parseFaultSettings } from '../faults/schedule.js';
 import { roubles } from '../partner/views.js';
+import type { Shelf } from '../shelf.js';
 import { problem } from './problem.js';
 
+/** What the back door opens to. */
+export interface ControlParts {
+  readonly book: Book;
+  readonly shelf: Shelf;
+  readonly counts: CallCounts;
+  readonly schedule: FaultSchedule;
+  readonly played: PlayedFaults;
+}
+
 /** The back door for tests and demos: what was executed, which faults to play, what happens to a ticket. */
-export function controlRoutes(book: Book, schedule: FaultSchedule, played: PlayedFaults) {
+export function controlRoutes({ book, shelf, counts, schedule, played }: ControlParts) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get('/_control/orders', async (_request, reply) =>
       reply.type('application/json; charset=utf-8').send(Readable.from(listJson(book.executed(), executedEntry))),
@@ -17,6 +28,8 @@ export function controlRoutes(book: Book, schedule: FaultSchedule, played: Playe
     app.get('/_control/played', async (_request, reply) =>
       reply.type('application/json; charset=utf-8').send(Readable.from(listJson(played.all(), playedEntry))),
     );
+
+    app.get('/_control/calls', async () => counts.all());
 
     app.get('/_control/faults', async () => schedule.settings);
 
@@ -31,6 +44,8 @@ export function controlRoutes(book: Book, schedule: FaultSchedule, played: Playe
 
     app.delete('/_control', async (_request, reply) => {
       book.clear();
+      shelf.restore();
+      counts.clear();
       played.clear();
       schedule.set(NO_FAULTS);
       return reply.code(204).send();

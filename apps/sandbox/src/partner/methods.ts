@@ -1,10 +1,11 @@
 import type { JsonObject } from '@vestibule/envelope';
 import { type CreateOrderBody, type MethodName, validateCreateOrder } from '@vestibule/troika-contract';
 import { type Book, bodyOf, totalKopecksOf } from '../book.js';
-import { CARD_TYPES, REGIONS, TARIFFS } from '../dictionary.js';
+import { CARD_TYPES, REGIONS } from '../dictionary.js';
 import type { FaultMode } from '../faults/modes.js';
 import { priceOrder } from '../pricing.js';
 import { REFUSALS, type Refusal, refusalAt } from '../refusals.js';
+import type { Shelf } from '../shelf.js';
 import { cardTypeEntry, orderLine, roubles, tariffEntry, ticketBody, whole } from './views.js';
 
 /** One request that has passed the checks of its headers and head. */
@@ -22,11 +23,11 @@ export interface Done {
   readonly body?: JsonObject;
 }
 
-type Run = (call: PartnerCall, book: Book) => Done | Refusal;
+type Run = (call: PartnerCall, book: Book, shelf: Shelf) => Done | Refusal;
 
 /** What each of the nine methods does (contract, «Methods»). */
 export const RUN: Readonly<Record<MethodName, Run>> = {
-  app_get_tariff: () => ({ body: { tariff: [...TARIFFS.values()].map(tariffEntry) } }),
+  app_get_tariff: (_call, _book, shelf) => ({ body: { tariff: shelf.onSale().map(tariffEntry) } }),
   app_get_cardtype: () => ({ body: { cardType: [...CARD_TYPES.values()].map(cardTypeEntry) } }),
   app_get_region: () => ({ body: { region: [...REGIONS.values()].map((region) => ({ ...region })) } }),
   app_create_order: createOrder,
@@ -44,7 +45,7 @@ export const RUN: Readonly<Record<MethodName, Run>> = {
   }),
 };
 
-function createOrder({ body, receivedAt, rawBody, fault }: PartnerCall, book: Book): Done | Refusal {
+function createOrder({ body, receivedAt, rawBody, fault }: PartnerCall, book: Book, shelf: Shelf): Done | Refusal {
   const faults = validateCreateOrder(body);
   if (faults.length > 0) {
     return refusalAt(
@@ -53,7 +54,7 @@ function createOrder({ body, receivedAt, rawBody, fault }: PartnerCall, book: Bo
     );
   }
   const order = body as unknown as CreateOrderBody;
-  const lineKopecks = priceOrder(order);
+  const lineKopecks = priceOrder(order, shelf);
   if ('resultCode' in lineKopecks) return lineKopecks;
   const state = order.writeRemote === true ? 'written' : 'pending';
   const tickets = lineKopecks.map(() => state);

@@ -1,10 +1,12 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Book } from '../book.js';
+import type { CallCounts } from '../call-counts.js';
 import { FAULTS, type FaultMode } from '../faults/modes.js';
 import type { PlayedFaults } from '../faults/played.js';
 import type { FaultPlayer } from '../faults/player.js';
 import type { FaultSchedule } from '../faults/schedule.js';
 import { REFUSALS, type Refusal } from '../refusals.js';
+import type { Shelf } from '../shelf.js';
 import { type EnvelopeAnswer, answerOf } from './answer.js';
 import { type Gatekeeper, type ReceivedRequest, checkRequest } from './checks.js';
 import { RUN } from './methods.js';
@@ -16,6 +18,8 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 export interface PartnerParts {
   readonly gatekeeper: Gatekeeper;
   readonly book: Book;
+  readonly shelf: Shelf;
+  readonly counts: CallCounts;
   readonly schedule: FaultSchedule;
   readonly player: FaultPlayer;
   readonly played: PlayedFaults;
@@ -54,13 +58,14 @@ async function perform(request: FastifyRequest, parts: PartnerParts, fault: Faul
   const received = receivedRequest(request);
   const checked = await checkRequest(received, parts.gatekeeper);
   if ('resultCode' in checked) return answerOf(checked);
+  parts.counts.add(checked.method);
   const call = {
     body: checked.body,
     receivedAt: received.receivedAt.getTime(),
     rawBody: () => received.bytes.toString('utf8'),
     fault,
   };
-  return answerOf(RUN[checked.method](call, parts.book));
+  return answerOf(RUN[checked.method](call, parts.book, parts.shelf));
 }
 
 function receivedRequest(request: FastifyRequest): ReceivedRequest {

@@ -6,6 +6,7 @@ import { BearerKeys } from '../../http/bearer.js';
 import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
+import { findSendingHold, type SendingHold } from '../../orders/account/sending-hold.js';
 import { countPiles, type Pile } from '../../orders/ledger/decisions/count-piles.js';
 import { purgeOrders } from '../../orders/ledger/decisions/purge-orders.js';
 import { encodeOrder } from '../../orders/order.js';
@@ -76,11 +77,16 @@ export class DecisionsController {
     return this.decisions.erase(readErasureRequest(body, this.keys.nameOf(request)));
   }
 
-  /** `{"piles": [{"status", "count", "oldestAt", "oldestAgeSecs"}]}`; the orders themselves: `/admin/orders?status=…` */
+  /**
+   * `{"piles": [{"status", "count", "oldestAt", "oldestAgeSecs"}], "sendingHold": {"held", "since", "floor",
+   * "amountLeft"}}`; the orders themselves: `/admin/orders?status=…`. While sending is held, `accepted` and `retrying`
+   * grow and nothing is wrong with them.
+   */
   @Get('piles')
-  async piles(@Req() request: FastifyRequest): Promise<{ piles: Pile[] }> {
+  async piles(@Req() request: FastifyRequest): Promise<{ piles: Pile[]; sendingHold: SendingHold }> {
     this.keys.nameOf(request);
-    return { piles: await countPiles(this.pool) };
+    const [piles, sendingHold] = await Promise.all([countPiles(this.pool), findSendingHold(this.pool)]);
+    return { piles, sendingHold };
   }
 
   /** `{"entries": [{"id", "at", "who", "action", "orderId", "cardNumber", "why", "details"}], "nextCursor"}`, the newest first. */

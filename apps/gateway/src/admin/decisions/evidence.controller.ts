@@ -6,9 +6,10 @@ import { BearerKeys } from '../../http/bearer.js';
 import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
+import { encodeFundEvidence, findFundEvidence, NO_FUND_EVIDENCE } from '../../orders/account/fund-evidence.js';
 import { findOrder } from '../../orders/ledger/find-order.js';
 import { listOrders } from '../../orders/ledger/list-orders.js';
-import { findAttempts, findEvents } from '../../orders/ledger/order-history.js';
+import { findAttempts, findEvents, type AttemptRecord } from '../../orders/ledger/order-history.js';
 import { encodeOrder, encodeOrderPage } from '../../orders/order.js';
 import { readOrderQuery } from '../../orders/order-query.js';
 import { NO_SUCH_ORDER } from '../../orders/no-such-order.js';
@@ -30,7 +31,8 @@ export class EvidenceController {
 
   /**
    * `{"order", "attempts", "events", "evidence"}`. The evidence, for an unknown order only: the attempt nobody knows
-   * the end of, and the guarantee fund before and after it (null while it is not recorded).
+   * the end of, the guarantee fund before and after it (null while there is no such reading), and what else took money
+   * between the two readings. What that proves: `orders/account/fund-evidence.ts`.
    */
   @Get(':id')
   async show(@Req() request: FastifyRequest, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
@@ -39,9 +41,13 @@ export class EvidenceController {
       ? await Promise.all([findOrder(this.pool, id), findAttempts(this.pool, id), findEvents(this.pool, id)])
       : [];
     if (order === undefined) throw new ProblemError(NO_SUCH_ORDER);
-    const evidence =
-      order.status === 'unknown' ? { attempt: attempts?.at(-1) ?? null, fundBefore: null, fundAfter: null } : null;
-    const rest = JSON.stringify({ attempts, events, evidence });
-    await sendJson(reply, 200, `{"order":${encodeOrder(order)},${rest.slice(1)}`);
+    const evidence = order.status === 'unknown' ? await this.evidenceOf(id, attempts?.at(-1)) : 'null';
+    const rest = JSON.stringify({ attempts, events });
+    await sendJson(reply, 200, `{"order":${encodeOrder(order)},${rest.slice(1, -1)},"evidence":${evidence}}`);
+  }
+
+  private async evidenceOf(orderId: string, attempt: AttemptRecord | undefined): Promise<string> {
+    const fund = attempt === undefined ? NO_FUND_EVIDENCE : await findFundEvidence(this.pool, { orderId, ...attempt });
+    return `{"attempt":${JSON.stringify(attempt ?? null)},${encodeFundEvidence(fund)}}`;
   }
 }

@@ -1,15 +1,26 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { CALLBACKS_SECRETS, CallbacksEnvironment } from './callbacks.environment.js';
+import { CatalogEnvironment } from './catalog.environment.js';
 import { LOYALTY_SECRETS, LoyaltyEnvironment } from './loyalty.environment.js';
 import { PROCESS_SECRETS, ProcessEnvironment } from './process.environment.js';
 import { TROIKA_SECRETS, TroikaEnvironment } from './troika.environment.js';
 
 /** The environment variables by topic, each with the rule it must keep. */
-const GROUPS = [ProcessEnvironment, LoyaltyEnvironment, TroikaEnvironment, CallbacksEnvironment] as const;
+const GROUPS = [
+  ProcessEnvironment,
+  LoyaltyEnvironment,
+  TroikaEnvironment,
+  CatalogEnvironment,
+  CallbacksEnvironment,
+] as const;
 
 /** Every variable, read and checked. */
-export type Environment = ProcessEnvironment & LoyaltyEnvironment & TroikaEnvironment & CallbacksEnvironment;
+export type Environment = ProcessEnvironment &
+  LoyaltyEnvironment &
+  TroikaEnvironment &
+  CatalogEnvironment &
+  CallbacksEnvironment;
 
 /** Variables whose value is never repeated in a message, and that also come as `NAME_FILE`. */
 export const SECRETS: readonly string[] = [

@@ -87,9 +87,19 @@ export async function acceptOrders(pool: Pool, orders: readonly NewOrder[]): Pro
       const found = earlier.get(keyOf(order));
       // A purge came between the two statements and has freed the key.
       if (found === undefined) return (await acceptOrders(pool, [order]))[0] as Acceptance;
-      return found.requestHash.equals(order.requestHash) ? { kind: 'replayed', order: found } : { kind: 'key-reused' };
+      return toldAgain(found, order);
     }),
   );
+}
+
+/** What became of an earlier call with the key of this order, if there was one; nothing is accepted. */
+export async function recallOrder(pool: Pool, order: NewOrder): Promise<Acceptance | undefined> {
+  const found = (await findEarlier(pool, [order])).get(keyOf(order));
+  return found && toldAgain(found, order);
+}
+
+function toldAgain(found: EarlierRow, { requestHash }: NewOrder): Acceptance {
+  return found.requestHash.equals(requestHash) ? { kind: 'replayed', order: found } : { kind: 'key-reused' };
 }
 
 async function findEarlier(pool: Pool, orders: readonly NewOrder[]): Promise<Map<string, EarlierRow>> {

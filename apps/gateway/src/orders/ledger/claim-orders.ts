@@ -30,16 +30,18 @@ export type ClaimOutcome =
   | { readonly kind: 'claimed'; readonly claim: Claim }
   /** Late, doubled, of an earlier turn, or settled otherwise: there is nothing to do. */
   | { readonly kind: 'nothing' }
+  /** The guarantee fund is under its floor: nothing was changed. */
+  | { readonly kind: 'held' }
   /** The breaker is open: nothing was changed. `probeInMs` is 0 when it is time for a probe. */
   | { readonly kind: 'breaker-open'; readonly probeInMs: number; readonly isProbing: boolean };
 
 const CLAIM = `
 with breaker as (
-  select open_until, probing, failures from partner_breaker
+  select b.open_until, b.probing, b.failures, h.held from partner_breaker b cross join sending_hold h
 ), wanted as (
   select w.* from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[]) as w (id, generation, claim_id, is_probe),
          breaker b
-   where b.open_until is null or w.is_probe
+   where (b.open_until is null or w.is_probe) and not b.held
 ), claimed as (
   update orders o
      set status = 'sending', attempts = o.attempts + 1, updated_at = now(), claim_id = w.claim_id,
@@ -61,7 +63,7 @@ with breaker as (
 )
 select g.id as "orderId", g.claim_id as "claimId", g.attempts as attempt, g.free_attempts as "freeAttempts", g.body::text as body,
        (extract(epoch from b.open_until - now()) * 1000)::float8 as "probeInMs", b.probing,
-       b.failures > 0 as troubled
+       b.failures > 0 as troubled, b.held
   from breaker b left join given g on true`;
 
 interface ClaimRow {
@@ -73,12 +75,13 @@ interface ClaimRow {
   readonly probeInMs: number | null;
   readonly probing: boolean;
   readonly troubled: boolean;
+  readonly held: boolean;
 }
 
 /**
  * Moves orders to `sending` and writes their attempts down, in one statement that is committed before anything is
- * sent. Only whoever gets a claim here may send: a job that is late, doubled or of an earlier turn gets none, and while
- * the breaker is open only a probe does. A request that is repeated under its claim id gets the claim it had.
+ * sent. Only whoever gets a claim here may send: a job that is late, doubled or of an earlier turn gets none, while
+ * the breaker is open only a probe does, and while the guarantee fund is under its floor none does. A request that is repeated under its claim id gets the claim it had.
  *
  * @param leaseMs how long a claim holds; after it, the order counts as unknown
  * @returns one outcome per request
@@ -101,6 +104,7 @@ export async function claimOrders(
   });
   const probeInMs = rows[0]?.probeInMs ?? null;
   const isProbing = rows[0]?.probing === true;
+  const isHeld = rows[0]?.held === true;
   // Of a job that came twice in one batch one request gets the claim: the one whose id stands in the ledger.
   const claims = new Map(rows.map((row) => [row.claimId, row]));
   return requests.map(({ orderId, claimId, isProbe }) => {
@@ -108,6 +112,7 @@ export async function claimOrders(
     if (attempt !== null && freeAttempts !== null && body !== null) {
       return { kind: 'claimed', claim: { orderId, attempt, freeAttempts, body, troubled } };
     }
+    if (isHeld) return { kind: 'held' };
     if (probeInMs !== null && !isProbe) {
       return { kind: 'breaker-open', probeInMs: Math.max(0, Math.ceil(probeInMs)), isProbing };
     }

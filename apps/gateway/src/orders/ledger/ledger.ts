@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { Coalescer } from '../../storage/coalescer.js';
+import { findSendingHold } from '../account/sending-hold.js';
 import type { OrderRecord } from '../order.js';
 import { acceptOrders, type Acceptance, type NewOrder } from './accept-orders.js';
 import { claimOrders, type ClaimOutcome, type ClaimRequest, type SendJob } from './claim-orders.js';
@@ -49,6 +50,11 @@ export class Ledger {
 
   settle(settlement: Settlement): Promise<SendJob | undefined> {
     return this.settling.submit(settlement);
+  }
+
+  /** Whether orders wait because the guarantee fund is under its floor. */
+  async isHeld(): Promise<boolean> {
+    return (await findSendingHold(this.pool)).held;
   }
 
   find(id: string): Promise<OrderRecord | undefined> {

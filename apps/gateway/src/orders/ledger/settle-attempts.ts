@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { cleanText } from '../../storage/clean-text.js';
+import { plainDecimal } from '../decimal.js';
 import type { Verdict } from '../outcome-table.js';
 import type { SendJob } from './claim-orders.js';
 
@@ -26,9 +27,9 @@ const SETTLE = `
 with given as (
   select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[],
       $8::integer[], $9::text[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::text[],
-      $16::boolean[])
+      $16::boolean[], $17::numeric[])
     as g (id, attempt, status, cause, outcome, reason, http_status, duration_ms, key_id, result_code, result_message,
-      troika_order_id, total_amount, retry_in_ms, answer, is_free)
+      troika_order_id, total_amount, retry_in_ms, answer, is_free, cost)
 ), locked as (
   -- The order before its attempt, as everybody does: nobody then waits for the other.
   select id from orders where id in (select id from given) order by id for update
@@ -50,7 +51,12 @@ with given as (
     from given g join locked using (id)
    where o.id = g.id and o.attempts = g.attempt
      and (o.status = 'sending' or (o.status = 'unknown' and g.outcome = 'answered'))
-  returning o.id, o.generation, g.status, g.cause
+  returning o.id, o.generation, g.status, g.cause, g.cost
+), spent as (
+  -- Only while there is a floor: the one row would be a queue for nothing.
+  update sending_hold h set spent = h.spent + s.cost
+    from (select sum(cost) as cost from settled where status = 'confirmed' and cost > 0) s
+   where h.floor is not null and s.cost is not null
 ), noted as (
   insert into order_events (order_id, status, cause) select id, status, cause from settled
 )
@@ -83,6 +89,7 @@ export async function settleAttempts(pool: Pool, settlements: readonly Settlemen
       column((s) => s.retryInMs),
       column((s) => s.answer),
       column((s) => s.isFree),
+      column((s) => (s.verdict.totalAmount === undefined ? null : (plainDecimal(s.verdict.totalAmount) ?? null))),
     ],
   });
   const settled = new Map(rows.map((row) => [row.orderId, row]));

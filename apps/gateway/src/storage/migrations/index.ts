@@ -4,6 +4,7 @@ import { loyalty } from './0003-loyalty.js';
 import { decisions } from './0004-decisions.js';
 import { sending } from './0005-sending.js';
 import { orderLife } from './0006-order-life.js';
+import { catalog } from './0007-catalog.js';
 import { callbacks } from './0009-callbacks.js';
 import { cardAdministration } from './0010-card-administration.js';
 import { goingLive } from './0011-going-live.js';
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   decisions,
   sending,
   orderLife,
+  catalog,
   callbacks,
   cardAdministration,
   goingLive,

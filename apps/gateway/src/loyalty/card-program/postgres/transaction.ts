@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Refused } from '../card-program.js';
+import { runOn, runTransaction } from '../../../storage/transaction.js';
 import { refused } from '../outcome.js';
 
 /** Done, or any other kind, which undoes what was begun. */
@@ -28,12 +29,11 @@ export async function inTransaction<O extends AnyOutcome>(
   work: (client: PoolClient) => Promise<O>,
 ): Promise<O> {
   for (let turn = 1; ; turn += 1) {
-    const client = await pool.connect();
-    const result = await runOnce(client, work);
-    // A connection whose transaction is not undone is in a state nobody knows.
-    client.release(result.kind === 'failed' && !result.undone);
-    if (result.kind === 'ended') return result.outcome;
-    if (turn === MOST_TURNS || !mayRunAgain(result.error as DatabaseError)) throw result.error;
+    try {
+      return await runTransaction(pool, work, isDone);
+    } catch (error) {
+      if (turn === MOST_TURNS || !mayRunAgain(error as DatabaseError)) throw error;
+    }
   }
 }
 
@@ -48,33 +48,15 @@ export async function inTransactionOn<O extends AnyOutcome>(
   mayRunAlso: (error: DatabaseError) => boolean,
 ): Promise<O> {
   for (let turn = 1; ; turn += 1) {
-    const result = await runOnce(client, work);
-    if (result.kind === 'ended') return result.outcome;
-    const error = result.error as DatabaseError;
-    if (turn === MOST_TURNS || !result.undone || !(mayRunAgain(error) || mayRunAlso(error))) throw result.error;
+    const run = await runOn(client, work, isDone);
+    if (run.kind === 'ended') return run.result;
+    const error = run.error as DatabaseError;
+    if (turn === MOST_TURNS || !run.undone || !(mayRunAgain(error) || mayRunAlso(error))) throw run.error;
   }
 }
 
-type Run<O> =
-  | { readonly kind: 'ended'; readonly outcome: O }
-  | { readonly kind: 'failed'; readonly error: unknown; readonly undone: boolean };
-
-async function runOnce<O extends AnyOutcome>(
-  client: PoolClient,
-  work: (client: PoolClient) => Promise<O>,
-): Promise<Run<O>> {
-  try {
-    await client.query('begin');
-    const outcome = await work(client);
-    await client.query(outcome.kind === 'done' ? 'commit' : 'rollback');
-    return { kind: 'ended', outcome };
-  } catch (error) {
-    const undone = await client.query('rollback').then(
-      () => true,
-      () => false,
-    );
-    return { kind: 'failed', error, undone };
-  }
+function isDone({ kind }: AnyOutcome): boolean {
+  return kind === 'done';
 }
 
 function mayRunAgain({ code, constraint }: DatabaseError): boolean {

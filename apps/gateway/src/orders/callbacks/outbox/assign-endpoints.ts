@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { inTransaction } from '../../../storage/transaction.js';
+import { runTransaction } from '../../../storage/transaction.js';
 
 const UNASSIGNED = `
 select id, api_key_name as "apiKeyName", url from callback_deliveries
@@ -53,7 +53,7 @@ export function assignEndpoints(
   pool: Pool,
   { limit, firstDelaySecs }: { limit: number; firstDelaySecs: number },
 ): Promise<number> {
-  return inTransaction(pool, async (client) => {
+  return runTransaction(pool, async (client) => {
     const { rows } = await client.query<Unassigned>({ name: 'find-unassigned', text: UNASSIGNED, values: [limit] });
     if (rows.length === 0) return 0;
     const addresses = [rows.map(({ apiKeyName }) => apiKeyName), rows.map(({ url }) => url)];

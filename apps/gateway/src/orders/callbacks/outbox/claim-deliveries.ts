@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { inTransaction } from '../../../storage/transaction.js';
+import { runTransaction } from '../../../storage/transaction.js';
 import type { CallbackEvent } from '../encode-event.js';
 import { MOST_BY_HEALTH, rescheduleEndpoints } from './endpoint-limits.js';
 
@@ -59,7 +59,7 @@ export function claimDeliveries(
   pool: Pool,
   { room, leaseMs }: { room: number; leaseMs: number },
 ): Promise<DeliveryClaim[]> {
-  return inTransaction(pool, async (client) => {
+  return runTransaction(pool, async (client) => {
     const { rows: endpoints } = await client.query<{ id: string; most: number }>({
       name: 'due-endpoints',
       text: DUE_ENDPOINTS,

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { inTransaction } from '../../../storage/transaction.js';
+import { runTransaction } from '../../../storage/transaction.js';
 import { rescheduleEndpoints } from './endpoint-limits.js';
 
 export const ENDPOINT_STATES = ['enabled', 'disabled'] as const;
@@ -91,7 +91,7 @@ export function setEndpointState(
   id: string,
   state: EndpointState,
 ): Promise<EndpointRecord | undefined> {
-  return inTransaction(pool, async (client) => {
+  return runTransaction(pool, async (client) => {
     const { rowCount } = await client.query(LOCK, [id, apiKeyName]);
     if (rowCount === 0) return undefined;
     const { rowCount: changed } = await client.query(SET_STATE[state], [id]);

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { inTransaction } from '../../../storage/transaction.js';
+import { runTransaction } from '../../../storage/transaction.js';
 import { rescheduleEndpoints } from './endpoint-limits.js';
 
 export type Redelivery = 'scheduled' | 'not-found' | 'endpoint-disabled';
@@ -24,7 +24,7 @@ const NO_PAUSE = `update callback_endpoints set not_before = '-infinity' where i
  * waiting, one that is under way is left to that.
  */
 export function redeliver(pool: Pool, apiKeyName: string, id: string): Promise<Redelivery> {
-  return inTransaction(pool, async (client) => {
+  return runTransaction(pool, async (client) => {
     const { rows } = await client.query<{ endpointId: string | null }>(FIND, [id, apiKeyName]);
     const [found] = rows;
     if (found === undefined) return 'not-found';

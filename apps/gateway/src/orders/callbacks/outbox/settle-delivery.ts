@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { noteOperatorEvent } from '../../../operator-events/operator-events.js';
-import { inTransaction } from '../../../storage/transaction.js';
+import { runTransaction } from '../../../storage/transaction.js';
 import type { Verdict } from '../verdict.js';
 import type { DeliveryClaim } from './claim-deliveries.js';
 import { FAILING_AFTER, rescheduleEndpoints } from './endpoint-limits.js';
@@ -74,7 +74,7 @@ export interface Settled {
 export function settleDelivery(pool: Pool, settlement: Settlement, rules: SettlementRules): Promise<Settled> {
   const { claim, verdict, durationMs } = settlement;
   const { deliveryId, endpointId } = claim;
-  return inTransaction(pool, async (client) => {
+  return runTransaction(pool, async (client) => {
     const run = (text: string, values: unknown[]) => client.query(text, values);
     await run(LOCK, [endpointId]);
     const { outcome, httpStatus, detail, state, retryInMs, pauseMs } = verdict;

@@ -1,0 +1,29 @@
+import type pg from 'pg';
+import type { CatalogConfig } from '../config/config.js';
+import type { Logger } from '../logging/logger.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { refreshAccount } from '../orders/account/refresh-account.js';
+import { setFundFloor } from '../orders/account/sending-hold.js';
+import { DICTIONARY_NAMES } from '../orders/catalog/dictionaries.js';
+import { refreshDictionary } from '../orders/catalog/refresh-dictionary.js';
+import type { Partner } from '../orders/partner/partner.js';
+import { Refresher } from '../orders/refresh/refresher.js';
+import type { Closers } from './closers.js';
+
+/** Starts reading what Тройка Бизнес keeps: its dictionaries and the guarantee fund, whose floor holds from now on. */
+export async function startRefreshing(
+  { catalogRefreshSecs, accountRefreshSecs, fundLow, fundFloor }: CatalogConfig,
+  parts: { pool: pg.Pool; partner: Partner; metrics: Metrics },
+  logger: Logger,
+  closers: Closers,
+): Promise<void> {
+  const { pool, partner, metrics } = parts;
+  await setFundFloor(pool, fundFloor);
+  const duties = [
+    refreshAccount(pool, { periodSecs: accountRefreshSecs, low: fundLow, floor: fundFloor }),
+    ...DICTIONARY_NAMES.map((name) => refreshDictionary(name, catalogRefreshSecs, { pool, metrics })),
+  ];
+  const refresher = new Refresher(pool, partner, duties, metrics, logger);
+  refresher.start();
+  closers.add(() => refresher.stop());
+}

@@ -1,0 +1,28 @@
+import type pg from 'pg';
+
+/** Whether orders wait because the guarantee fund is under its floor. Amounts in roubles, exact. */
+export interface SendingHold {
+  readonly held: boolean;
+  readonly since: Date | null;
+  readonly floor: string | null;
+  /** The last reading less what was confirmed since; null before the first one. */
+  readonly amountLeft: string | null;
+}
+
+const FIND = `
+select held, held_since as since, floor::text as floor, amount_left::text as "amountLeft" from sending_hold`;
+
+/** How things stand with the floor of the fund. */
+export async function findSendingHold(pool: pg.Pool): Promise<SendingHold> {
+  const { rows } = await pool.query<SendingHold>({ name: 'find-sending-hold', text: FIND });
+  const [hold] = rows;
+  if (hold === undefined) throw new Error('the row of sending_hold is missing');
+  return hold;
+}
+
+const SET_FLOOR = 'update sending_hold set floor = $1::numeric where floor is distinct from $1::numeric';
+
+/** Sets the floor that all workers keep to. @param floor roubles; undefined: there is none */
+export async function setFundFloor(pool: pg.Pool, floor: string | undefined): Promise<void> {
+  await pool.query({ name: 'set-fund-floor', text: SET_FLOOR, values: [floor ?? null] });
+}

@@ -1,0 +1,66 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BearerKeys } from '../../http/bearer.js';
+import { matchesEtag } from '../../http/etag.js';
+import { ProblemError } from '../../http/problem.js';
+import { sendJson } from '../../http/send-json.js';
+import { Catalog } from './catalog.js';
+import type { DictionaryName } from './dictionaries.js';
+
+/** When a dictionary that was never read may be there. */
+const RETRY_AFTER_SECS = 5;
+/** How long a client may tell its own copy on while we are away: a price is not a day's secret. */
+const STALE_IF_ERROR_SECS = 86_400;
+
+/** The dictionaries of Тройка Бизнес, for our own services. */
+@Controller('catalog')
+export class CatalogController {
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly keys: BearerKeys,
+  ) {}
+
+  /** `{"tariffs": […], "fetchedAt", "stale"}` */
+  @Get('tariffs')
+  async tariffs(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.answer('tariffs', request, reply);
+  }
+
+  /** `{"cardTypes": […], "fetchedAt", "stale"}` */
+  @Get('card-types')
+  async cardTypes(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.answer('card-types', request, reply);
+  }
+
+  /** `{"regions": […], "fetchedAt", "stale"}` */
+  @Get('regions')
+  async regions(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.answer('regions', request, reply);
+  }
+
+  /**
+   * `max-age` is the whole refresh period and `Age` what of it is over: together they say what is left (RFC 9111,
+   * 4.2). Private, because it takes a key to see it.
+   */
+  private async answer(name: DictionaryName, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    this.keys.nameOf(request);
+    const snapshot = await this.catalog.find(name);
+    if (snapshot === undefined) {
+      throw new ProblemError(
+        {
+          status: 503,
+          detail: 'Тройка Бизнес has not given this dictionary yet. The gateway goes on asking for it; try again soon.',
+        },
+        { 'retry-after': String(RETRY_AFTER_SECS) },
+      );
+    }
+    const { json, etag } = snapshot.representation();
+    void reply.headers({
+      etag,
+      age: String(Math.floor(snapshot.ageSecs())),
+      'cache-control': `private, max-age=${snapshot.refreshSecs}, stale-if-error=${STALE_IF_ERROR_SECS}`,
+    });
+    if (matchesEtag(request.headers['if-none-match'], etag)) await reply.code(304).send();
+    else await sendJson(reply, 200, json);
+  }
+}

@@ -1,0 +1,82 @@
+import type pg from 'pg';
+import type { Tariff } from '@vestibule/troika-contract';
+import { noteOperatorEvent } from '../../operator-events/operator-events.js';
+import { runTransaction } from '../../storage/transaction.js';
+import { finishRefresh, type RefreshLease } from '../refresh/refresh-schedule.js';
+import type { DictionaryEntries, DictionaryName } from './dictionaries.js';
+import { compareTariffs, type TariffChange } from './tariff-changes.js';
+
+/** A dictionary as PostgreSQL has it. */
+export interface DictionaryRow {
+  readonly name: DictionaryName;
+  readonly version: string;
+  readonly fetchedAt: Date;
+  /** How old it was when it was looked at. */
+  readonly ageMs: number;
+  readonly refreshSecs: number;
+  /** Null when the version is the known one. */
+  readonly entries: unknown[] | null;
+}
+
+const FIND = `
+select d.name, d.version::text as version, d.fetched_at as "fetchedAt", d.refresh_secs as "refreshSecs",
+       (extract(epoch from clock_timestamp() - d.fetched_at) * 1000)::float8 as "ageMs",
+       case when k.version is distinct from d.version then d.entries end as entries
+  from dictionaries d left join unnest($1::text[], $2::bigint[]) as k (name, version) using (name)`;
+
+/** Every dictionary that was ever read. @param known the versions that need not be read again */
+export async function findDictionaries(
+  pool: pg.Pool,
+  known: readonly Pick<DictionaryRow, 'name' | 'version'>[],
+): Promise<DictionaryRow[]> {
+  const { rows } = await pool.query<DictionaryRow>({
+    name: 'find-dictionaries',
+    text: FIND,
+    values: [known.map(({ name }) => name), known.map(({ version }) => version)],
+  });
+  return rows;
+}
+
+const STORE = `
+insert into dictionaries as d (name, entries, fetched_at, refresh_secs) values ($1, $2::json, now(), $3)
+on conflict (name) do update
+   set entries = excluded.entries, fetched_at = excluded.fetched_at, refresh_secs = excluded.refresh_secs,
+       version = d.version + case when d.entries::text = excluded.entries::text then 0 else 1 end`;
+
+/** What became of a dictionary that was read. */
+export type Storing =
+  | { readonly kind: 'kept'; readonly changes: readonly TariffChange[] }
+  /** There is one with entries, and one without does not replace it. */
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'overtaken' };
+
+/**
+ * Replaces a dictionary, and writes the events of what has changed, in one transaction; only under a lease that is
+ * still held. The first dictionary of all is no change.
+ */
+export async function storeDictionary<N extends DictionaryName>(
+  pool: pg.Pool,
+  lease: RefreshLease & { readonly name: N },
+  entries: readonly DictionaryEntries[N][],
+  periodSecs: number,
+): Promise<Storing> {
+  const { name } = lease;
+  const store = async (client: pg.PoolClient): Promise<Storing> => {
+    if (!(await finishRefresh(client, lease, periodSecs))) return { kind: 'overtaken' };
+    const { rows } = await client.query<{ entries: DictionaryEntries[N][] }>({
+      name: 'find-dictionary',
+      text: 'select entries from dictionaries where name = $1',
+      values: [name],
+    });
+    const before = rows[0]?.entries;
+    if (entries.length === 0 && before !== undefined && before.length > 0) return { kind: 'empty' };
+    await client.query({ name: 'store-dictionary', text: STORE, values: [name, JSON.stringify(entries), periodSecs] });
+    const changes =
+      name === 'tariffs' && before !== undefined
+        ? compareTariffs(before as Tariff[], entries as readonly Tariff[])
+        : [];
+    for (const { event } of changes) await noteOperatorEvent(client, event);
+    return { kind: 'kept', changes: changes.map(({ change }) => change) };
+  };
+  return await runTransaction(pool, store, ({ kind }) => kind === 'kept');
+}

@@ -1,0 +1,99 @@
+import type pg from 'pg';
+
+/** What is read from Тройка Бизнес again and again, each on a schedule of its own. */
+export type RefreshName = 'tariffs' | 'card-types' | 'regions' | 'account';
+
+/** The right to read one of them, for as long as it is renewed. */
+export interface RefreshLease {
+  readonly name: RefreshName;
+  readonly leaseId: string;
+  /** How often in a row it could not be read. */
+  readonly failures: number;
+}
+
+/** A shorter period than the one before counts from now on, a longer one with the next success. */
+const TAKE = `
+update partner_refreshes r set lease_id = $3, leased_until = now() + $4 * interval '1 millisecond'
+  from (select p.name from partner_refreshes p join unnest($1::text[], $2::float8[]) as w (name, secs) using (name)
+         where (p.leased_until is null or p.leased_until < now())
+           and case when p.failures > 0 then p.due_at else least(p.due_at, p.done_at + w.secs * interval '1 second') end
+               <= now()
+         order by p.due_at limit 1 for update of p skip locked) due
+ where r.name = due.name
+returning r.name, r.lease_id as "leaseId", r.failures`;
+
+/**
+ * Takes the lease of one thing whose time has come. Of all processes one gets it; when that one dies, another does as
+ * soon as the lease has run out.
+ *
+ * @param periods in seconds
+ * @param leaseId a new one for each question
+ */
+export async function takeRefresh(
+  pool: pg.Pool,
+  periods: ReadonlyMap<RefreshName, number>,
+  leaseId: string,
+  leaseMs: number,
+): Promise<RefreshLease | undefined> {
+  const { rows } = await pool.query<RefreshLease>({
+    name: 'take-refresh',
+    text: TAKE,
+    values: [[...periods.keys()], [...periods.values()], leaseId, leaseMs],
+  });
+  return rows[0];
+}
+
+const RENEW = `
+update partner_refreshes set leased_until = now() + $3 * interval '1 millisecond' where name = $1 and lease_id = $2`;
+
+/** @returns whether the lease was still ours */
+export async function renewLease(pool: pg.Pool, { name, leaseId }: RefreshLease, leaseMs: number): Promise<boolean> {
+  const { rowCount } = await pool.query({ name: 'renew-refresh', text: RENEW, values: [name, leaseId, leaseMs] });
+  return rowCount === 1;
+}
+
+const FINISH = `
+update partner_refreshes
+   set due_at = now() + $3 * interval '1 second', done_at = now(), failures = 0, lease_id = null, leased_until = null
+ where name = $1 and lease_id = $2`;
+
+/**
+ * Ends a refresh that has worked; belongs into the transaction that keeps what was read.
+ *
+ * @returns whether the lease was still ours; when not, another process reads it anew, and nothing may be kept
+ */
+export async function finishRefresh(
+  client: pg.ClientBase,
+  { name, leaseId }: RefreshLease,
+  periodSecs: number,
+): Promise<boolean> {
+  const { rowCount } = await client.query({
+    name: 'finish-refresh',
+    text: FINISH,
+    values: [name, leaseId, periodSecs],
+  });
+  return rowCount === 1;
+}
+
+const POSTPONE = `
+update partner_refreshes
+   set due_at = now() + $3 * interval '1 second', failures = failures + $4, lease_id = null, leased_until = null
+ where name = $1 and lease_id = $2`;
+
+/** Ends a refresh that has not worked, or gives an unused lease back. @param failed counts as a failure */
+export async function postponeRefresh(
+  pool: pg.Pool,
+  { name, leaseId }: RefreshLease,
+  { pauseSecs, failed }: { pauseSecs: number; failed: boolean },
+): Promise<void> {
+  await pool.query({ name: 'postpone-refresh', text: POSTPONE, values: [name, leaseId, pauseSecs, failed ? 1 : 0] });
+}
+
+const HURRY = `
+update partner_refreshes set due_at = now()
+ where name = any($1) and failures = 0 and due_at > now() and done_at < now() - interval '1 minute'`;
+
+/** Asks for a refresh before its time, a minute after the last one at the earliest. */
+export async function hurryRefresh(pool: pg.Pool, names: readonly RefreshName[]): Promise<void> {
+  await pool.query({ name: 'hurry-refresh', text: HURRY, values: [names] });
+}
