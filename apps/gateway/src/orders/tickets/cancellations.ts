@@ -91,13 +91,14 @@ export async function claimCancellation(
 const NOTE = `
   insert into order_events (order_id, status, cause, ticket_id, ticket_status, who, detail)
   select o.id, o.status, $2::text, s.ticket_id,
-         case when s.ticket_id is not null then coalesce(t.status, 'pending') end, s.who, $3::text
+         case when s.ticket_id is not null then coalesce(t.status, 'pending') end, s.who,
+         case when o.anonymised_at is null then $3::text end
     from step s join orders o on o.id = s.order_id
     left join order_tickets t on t.order_id = s.order_id and t.order_tariff_id = s.ticket_id`;
 
 const MARK_SENT = `
 with locked as (
-  select o.id from orders o join cancellations c on c.order_id = o.id where c.id = $1 for update of o
+  select o.id, o.anonymised_at from orders o join cancellations c on c.order_id = o.id where c.id = $1 for update of o
 ), step as (
   update cancellations c set sent_at = now(), lease_expires_at = now() + $4 * interval '1 millisecond'
     from locked l
@@ -131,10 +132,11 @@ const CAUSES: Readonly<Record<CancelOutcome['outcome'], string>> = {
 
 const NOTE_OUTCOME = `
 with locked as (
-  select o.id from orders o join cancellations c on c.order_id = o.id where c.id = $1 for update of o
+  select o.id, o.anonymised_at from orders o join cancellations c on c.order_id = o.id where c.id = $1 for update of o
 ), step as (
   update cancellations c
-     set outcome = $4, reason = $5, result_code = $6, result_message = $7, retry_after_secs = $8
+     set outcome = $4, reason = $5, result_code = $6, retry_after_secs = $8,
+         result_message = case when l.anonymised_at is null then $7::text end
     from locked l where c.id = $1 and c.order_id = l.id
   returning c.*
 ), noted as (${NOTE}
