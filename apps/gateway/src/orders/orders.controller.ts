@@ -1,11 +1,11 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BearerKeys } from '../http/bearer.js';
+import { readIdempotencyKey } from '../http/idempotency-key.js';
 import { ProblemError } from '../http/problem.js';
 import { sendJson } from '../http/send-json.js';
 import { readBatchRequest } from './batch-request.js';
 import { encodeOrder } from './order.js';
-import { readIdempotencyKey } from './order-request.js';
 import { OrdersService } from './orders.service.js';
 import { encodeBatchAnswer, refusalOf } from './post-answers.js';
 
