@@ -33,30 +33,49 @@ export type CancelClaim =
   /** Another one of this order is under way. */
   | { readonly kind: 'held'; readonly id: string; readonly ticketId: string | null };
 
+/** A step of a cancellation in the history of its order, with the state that the order and the ticket have. */
+const NOTE = `
+  insert into order_events (order_id, status, cause, ticket_id, ticket_status, who, detail)
+  select o.id, o.status, $2::text, s.ticket_id,
+         case when s.ticket_id is not null then coalesce(t.status, 'pending') end, s.who,
+         case when o.anonymised_at is null then $3::text end
+    from step s join orders o on o.id = s.order_id
+    left join order_tickets t on t.order_id = s.order_id and t.order_tariff_id = s.ticket_id`;
+
+/** What the history says of each outcome. */
+const CAUSES: Readonly<Record<CancelOutcome['outcome'], string>> = {
+  accepted: 'cancel-accepted',
+  refused: 'cancel-refused',
+  'not-sent': 'cancel-not-sent',
+  unknown: 'cancel-unanswered',
+};
+
 /** Whoever sent it did not come back: of one whose bytes may have left, only a reading can tell what became of it. */
 const EXPIRE = `
 with locked as (
   select id from orders where id = $1 for update
-), expired as (
+), step as (
   update cancellations c
      set ended_at = now(), outcome = coalesce(outcome, case when sent_at is null then 'not-sent' else 'unknown' end),
-         reason = coalesce(reason, 'lease-expired')
+         reason = case when outcome is null then $3::text else reason end
     from locked l where c.order_id = l.id and c.ended_at is null and c.lease_expires_at < now()
+  returning c.*
+), noted as (${NOTE}
+   where s.sent_at is not null and s.reason = $3::text
 )
 select`;
 
 const CLAIM = `
-with claimed as (
-  insert into cancellations (order_id, ticket_id, who, lease_expires_at)
-  values ($1, $2, $3, now() + $4 * interval '1 millisecond')
-  on conflict (order_id) where ended_at is null do nothing
-  returning id
-)
-select claimed.id,
-       exists (select from cancellations e where e.order_id = $1 and e.outcome in ('accepted', 'unknown')) as "isDoubtful",
-       exists (select from cancellations e where e.order_id = $1 and e.outcome = 'accepted'
-                and (e.ticket_id is null or e.ticket_id = $2)) as "isAccepted"
-  from claimed`;
+insert into cancellations (order_id, ticket_id, who, lease_expires_at)
+values ($1, $2, $3, now() + $4 * interval '1 millisecond')
+on conflict (order_id) where ended_at is null do nothing
+returning id`;
+
+/** Asked once the claim is there: nobody adds anything to what came before it any more. */
+const LOOK_BACK = `
+select coalesce(bool_or(outcome in ('accepted', 'unknown')), false) as "isDoubtful",
+       coalesce(bool_or(outcome = 'accepted' and (ticket_id is null or ticket_id = $2)), false) as "isAccepted"
+  from cancellations where order_id = $1`;
 
 const FIND_HELD = `select id, ticket_id as "ticketId" from cancellations where order_id = $1 and ended_at is null`;
 
@@ -72,13 +91,25 @@ export async function claimCancellation(
   who: string,
   leaseMs: number,
 ): Promise<CancelClaim | undefined> {
-  await pool.query({ name: 'expire-cancellations', text: EXPIRE, values: [orderId] });
-  const claimed = await pool.query<Omit<CancelClaim & { kind: 'claimed' }, 'kind'>>({
+  await pool.query({
+    name: 'expire-cancellations',
+    text: EXPIRE,
+    values: [orderId, CAUSES.unknown, 'lease-expired'],
+  });
+  const claimed = await pool.query<{ id: string }>({
     name: 'claim-cancellation',
     text: CLAIM,
     values: [orderId, ticketId, who, leaseMs],
   });
-  if (claimed.rows[0] !== undefined) return { kind: 'claimed', ...claimed.rows[0] };
+  if (claimed.rows[0] !== undefined) {
+    const { rows } = await pool.query<{ isDoubtful: boolean; isAccepted: boolean }>({
+      name: 'look-back-at-cancellations',
+      text: LOOK_BACK,
+      values: [orderId, ticketId],
+    });
+    const { isDoubtful = true, isAccepted = false } = rows[0] ?? {};
+    return { kind: 'claimed', id: claimed.rows[0].id, isDoubtful, isAccepted };
+  }
   const held = await pool.query<{ id: string; ticketId: string | null }>({
     name: 'find-held-cancellation',
     text: FIND_HELD,
@@ -87,18 +118,9 @@ export async function claimCancellation(
   return held.rows[0] && { kind: 'held', ...held.rows[0] };
 }
 
-/** A step of a cancellation in the history of its order, with the state that the order and the ticket have. */
-const NOTE = `
-  insert into order_events (order_id, status, cause, ticket_id, ticket_status, who, detail)
-  select o.id, o.status, $2::text, s.ticket_id,
-         case when s.ticket_id is not null then coalesce(t.status, 'pending') end, s.who,
-         case when o.anonymised_at is null then $3::text end
-    from step s join orders o on o.id = s.order_id
-    left join order_tickets t on t.order_id = s.order_id and t.order_tariff_id = s.ticket_id`;
-
 const MARK_SENT = `
 with locked as (
-  select o.id, o.anonymised_at from orders o join cancellations c on c.order_id = o.id where c.id = $1 for update of o
+  select o.id from orders o join cancellations c on c.order_id = o.id where c.id = $1 for update of o
 ), step as (
   update cancellations c set sent_at = now(), lease_expires_at = now() + $4 * interval '1 millisecond'
     from locked l
@@ -121,14 +143,6 @@ export async function markSent(pool: Pool, id: string, leaseMs: number): Promise
   });
   return rows.length === 1;
 }
-
-/** What the history says of each outcome. */
-const CAUSES: Readonly<Record<CancelOutcome['outcome'], string>> = {
-  accepted: 'cancel-accepted',
-  refused: 'cancel-refused',
-  'not-sent': 'cancel-not-sent',
-  unknown: 'cancel-unanswered',
-};
 
 const NOTE_OUTCOME = `
 with locked as (

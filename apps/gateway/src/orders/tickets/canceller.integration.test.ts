@@ -128,6 +128,7 @@ describe('the canceller', () => {
     scripted.script = { app_cancel_order: okEnvelope(), app_get_order: REFUNDED };
     expect(await cancel(id)).toMatchObject({ kind: 'cancelled' });
     expect(scripted.asked('app_cancel_order')).toEqual([]);
+    expect((await causes(id))[0]).toBe('cancel-unanswered');
   });
 
   it('sends without a look what was claimed and never left', async () => {
