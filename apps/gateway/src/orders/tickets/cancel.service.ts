@@ -5,6 +5,7 @@ import type { OrderRecord } from '../order.js';
 import type { OrderStatus } from '../order-status.js';
 import type { Partner } from '../partner/partner.js';
 import type { TicketRecord } from '../ticket.js';
+import { breakerPauseSecs } from './breaker-pause.js';
 import { isCancelled, type CancelResult } from './cancel-result.js';
 import type { Canceller } from './canceller.js';
 import type { PartnerReading } from './read-placed-order.js';
@@ -75,6 +76,13 @@ export class CancelService {
     // Cancelled before it was sent: there never were any.
     if (troikaOrderId === null) return status === 'cancelled' ? { kind: 'wrong-state', status } : { kind: 'no-number' };
     if (this.partner === undefined) return { kind: 'no-partner' };
+    const retryAfterSecs = await breakerPauseSecs(this.pool);
+    if (retryAfterSecs !== undefined) {
+      return {
+        kind: 'not-read',
+        reading: { kind: 'silent', outcome: 'not-sent', reason: 'breaker-open', retryAfterSecs },
+      };
+    }
     const reading = await refreshTickets(this.pool, this.partner, id);
     if (reading.kind !== 'read') return { kind: 'not-read', reading };
     const known = await findOrder(this.pool, id);
