@@ -7,6 +7,7 @@ import { CallCounts } from './call-counts.js';
 import { basicCheck } from './checks/credentials.js';
 import { problem } from './control/problem.js';
 import { priceRoutes } from './control/prices.js';
+import { refundRoutes } from './control/refunds.js';
 import { controlRoutes } from './control/routes.js';
 import { PlayedFaults } from './faults/played.js';
 import { FaultPlayer } from './faults/player.js';
@@ -82,6 +83,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await app.register(partnerRoutes({ gatekeeper, book, shelf, counts, schedule, player, played }));
   await app.register(controlRoutes({ book, shelf, counts, schedule, played }));
   await app.register(priceRoutes(book, shelf));
+  await app.register(refundRoutes(book));
   await app.listen({
     host: options.host,
     port: options.port,

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AdminModule } from '../admin/admin.module.js';
 import { ConsoleModule } from '../admin/console/console.module.js';
-import type { Config } from '../config/config.js';
+import type { Config, TroikaConfig } from '../config/config.js';
 import { answerFaultAsProblem } from '../http/problem.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import type { Logger } from '../logging/logger.js';
@@ -21,7 +21,9 @@ import { BATCH_BODY_LIMIT } from '../orders/batch-request.js';
 import { Ledger } from '../orders/ledger/ledger.js';
 import type { SendJob } from '../orders/ledger/claim-orders.js';
 import { OrdersModule } from '../orders/orders.module.js';
+import type { Partner } from '../orders/partner/partner.js';
 import { SEND_QUEUE, SendQueue } from '../orders/send-queue.js';
+import { TicketsModule } from '../orders/tickets/tickets.module.js';
 import { openQueueBackend } from '../queue/open-backend.js';
 import { createCallbackSender, startCallbacks } from './callbacks.js';
 import { Closers } from './closers.js';
@@ -71,6 +73,12 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
   }
 }
 
+/** A cancellation holds its lease over the call and the reading behind it. */
+function ticketsModule(troika: TroikaConfig | undefined, partner: Partner | undefined): DynamicModule {
+  if (troika === undefined || partner === undefined) return TicketsModule.forRoot(undefined);
+  return TicketsModule.forRoot({ partner, leaseMs: 2 * troika.timeoutMs + troika.leaseMarginMs });
+}
+
 async function start(config: Config, logger: Logger, closers: Closers): Promise<Gateway> {
   const { roles, troika, koshelek } = config;
   const { pool, databaseUrl } = await openStorage(config.database, logger, closers);
@@ -100,7 +108,11 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
       const catalog = new Catalog(pool, logger);
       closers.add(() => catalog.stop());
       await catalog.start();
-      internal.push(OrdersModule.forRoot(ledger, queue, { callbacks, catalog }), CatalogModule.forRoot(catalog));
+      internal.push(
+        OrdersModule.forRoot(ledger, queue, { callbacks, catalog }),
+        ticketsModule(troika, partner),
+        CatalogModule.forRoot(catalog),
+      );
     }
   }
   if (roles.has('worker')) {

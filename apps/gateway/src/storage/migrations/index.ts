@@ -8,6 +8,7 @@ import { catalog } from './0007-catalog.js';
 import { callbacks } from './0009-callbacks.js';
 import { cardAdministration } from './0010-card-administration.js';
 import { goingLive } from './0011-going-live.js';
+import { cancellations } from './0013-cancellations.js';
 
 export interface Migration {
   readonly id: string;
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   callbacks,
   cardAdministration,
   goingLive,
+  cancellations,
 ];
