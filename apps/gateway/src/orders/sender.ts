@@ -14,9 +14,11 @@ import type { Persistence } from './persistence.js';
 import { nextRetryMs } from './retry-schedule.js';
 import type { SendQueue } from './send-queue.js';
 import { settlementOf, withoutWords } from './settlement.js';
+import { nextPollMs } from './tracking/track-schedule.js';
 
 export interface SenderRules {
   readonly retryScheduleSecs: readonly number[];
+  readonly trackScheduleSecs: readonly number[];
   readonly retryableCodes: readonly number[];
 }
 
@@ -92,7 +94,8 @@ export class Sender {
     this.logAttempt(claim, result, verdict);
     metrics.attempts.inc({ outcome: result.kind, status: verdict.status });
     const retryInMs = weather ?? scheduledMs ?? 0;
-    const settlement = settlementOf(claim, result, verdict, { retryInMs, isFree: weather !== undefined });
+    const dueInMs = verdict.status === 'confirmed' ? nextPollMs(this.rules.trackScheduleSecs, 0) : retryInMs;
+    const settlement = settlementOf(claim, result, verdict, { dueInMs, isFree: weather !== undefined });
     const turn = await this.settle(settlement);
     if (turn !== undefined && verdict.status === 'retrying') queue.enqueue(turn, retryInMs);
   }
