@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { PlainLoyaltyErrorKey } from '@vestibule/koshelek-contract';
 import type { Refused } from '../card-program.js';
+import { runTransaction } from '../../../storage/transaction.js';
 import { refused } from '../outcome.js';
 
 type AnyOutcome = { readonly kind: 'done' } | Refused<PlainLoyaltyErrorKey>;
@@ -23,28 +24,10 @@ export async function inTransaction<O extends AnyOutcome>(
 ): Promise<O> {
   for (let turn = 1; ; turn += 1) {
     try {
-      return await runOnce(pool, work);
+      return await runTransaction(pool, work, ({ kind }) => kind === 'done');
     } catch (error) {
       if (turn === MOST_TURNS || !mayRunAgain(error as DatabaseError)) throw error;
     }
-  }
-}
-
-async function runOnce<O extends AnyOutcome>(pool: Pool, work: (client: PoolClient) => Promise<O>): Promise<O> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const outcome = await work(client);
-    await client.query(outcome.kind === 'done' ? 'commit' : 'rollback');
-    client.release();
-    return outcome;
-  } catch (error) {
-    const undone = await client.query('rollback').then(
-      () => true,
-      () => false,
-    );
-    client.release(!undone);
-    throw error;
   }
 }
 
