@@ -6,6 +6,7 @@ import { ProblemFilter } from '../http/problem.filter.js';
 import type { Logger } from '../logging/logger.js';
 import { watchLedger } from '../metrics/ledger-gauges.js';
 import { Metrics } from '../metrics/metrics.js';
+import { watchTracking } from '../metrics/tracking-gauges.js';
 import { requireBasicAuth } from '../loyalty/basic-auth.js';
 import { answerFaultToKoshelek, LOYALTY_BODY_LIMIT } from '../loyalty/loyalty-faults.js';
 import { LoyaltyFilter } from '../loyalty/loyalty.filter.js';
@@ -85,7 +86,10 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     if (roles.has('orders')) internal.push(OrdersModule.forRoot(ledger, queue));
   }
   if (roles.has('worker')) startRetention(pool, config.retentionDays, logger, closers);
-  if (roles.has('admin')) watchLedger(metrics, pool);
+  if (roles.has('admin')) {
+    watchLedger(metrics, pool);
+    watchTracking(metrics, pool);
+  }
   internal.push(AdminModule.forRoot(pingQueue, roles.has('admin') ? { queue: sendQueue, partner } : undefined));
 
   if (roles.has('admin')) internal.push({ module: ImportModule });

@@ -63,7 +63,7 @@ with relaxed as materialized (
          1000 * (extract(epoch from p.starts_at - now()) + (row_number() over (order by l.due_at) - 1) * $1::float8) as wait_ms
     from leased l join orders o on o.id = l.order_id, places p
 )
-select g.order_id as "orderId", g.polls, g.step, g.troika_order_id as "troikaOrderId", g.wait_ms::float8 as "waitMs",
+select now() as "claimedAt", g.order_id as "orderId", g.polls, g.step, g.troika_order_id as "troikaOrderId", g.wait_ms::float8 as "waitMs",
        w.troubled, w.sends_wait as "sendsWait", w.due_now as "dueNow", (select value from relaxed) as relaxed,
        (1000 * extract(epoch from w.open_until - now()))::float8 as "probeInMs",
        (1000 * extract(epoch from nullif(w.paused_until, '-infinity') - now()))::float8 as "pausedForMs",
@@ -89,6 +89,8 @@ export interface TrackClaim {
 
 /** What a claim has found, beside what it has taken. */
 export interface TrackingWeather {
+  /** The moment of the claim, by the clock of the database. */
+  readonly claimedAt: Date;
   /** How many places were free; fewer claims than that mean that nothing more is due. */
   readonly free: number;
   /** Some track was due. */
@@ -108,6 +110,7 @@ export interface TrackingWeather {
 }
 
 interface ClaimRow {
+  readonly claimedAt: Date;
   readonly orderId: string | null;
   readonly polls: number | null;
   readonly step: number | null;
@@ -148,10 +151,11 @@ export async function claimTracks(
       ? []
       : [{ orderId, polls, step, troikaOrderId, waitMs }],
   );
-  const { free, dueNow, sendsWait, troubled } = first;
+  const { claimedAt, free, dueNow, sendsWait, troubled } = first;
   return {
     claims,
     weather: {
+      claimedAt,
       free,
       dueNow,
       sendsWait,
