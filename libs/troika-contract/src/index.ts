@@ -1,11 +1,13 @@
 export { METHODS, isMethodName, type Method, type MethodName } from './methods.js';
-export type {
-  CreateOrderBody,
-  NoParameters,
-  OrderLine,
-  OrderLineType,
-  RequestBodies,
-  RequestHead,
+export {
+  requestId,
+  type CreateOrderBody,
+  type NoParameters,
+  type OrderLine,
+  type OrderLineType,
+  type RequestBodies,
+  type RequestHead,
+  type RequestId,
 } from './requests.js';
 export { CreateOrderDto } from './order/create-order.dto.js';
 export { OrderDataDto } from './order/order-data.dto.js';

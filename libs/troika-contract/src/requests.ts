@@ -1,3 +1,4 @@
+import { JsonNumber } from '@vestibule/envelope';
 import type { MethodName } from './methods.js';
 
 /** A card that is made and delivered, or the user's own (contract, `orderData[].type`). */
@@ -41,9 +42,22 @@ export interface CreateOrderBody {
 /** No parameters: sent as `"body": {}` or without a body. */
 export type NoParameters = Record<string, never>;
 
+/** An id of the partner's in a request: a number there, written with the digits in which it came. */
+export type RequestId = number | string | JsonNumber;
+
+const DIGITS = /^(?:0|[1-9]\d*)$/;
+
 /**
- * The request body of each method. Ids that came out of an answer are texts there and integers here: a caller that
- * holds a text turns it into a number, or into the envelope's exact number when it may exceed 2^53.
+ * An id that came out of an answer, as a request carries it: a number with exactly these digits, also beyond 2^53. What
+ * came as another text goes back as that text.
+ */
+export function requestId(text: string): RequestId {
+  return DIGITS.test(text) ? new JsonNumber(text) : text;
+}
+
+/**
+ * The request body of each method. Ids that came out of an answer are texts there and integers here:
+ * {@link requestId} makes one of the other.
  */
 export interface RequestBodies {
   app_get_tariff: NoParameters;
@@ -51,10 +65,10 @@ export interface RequestBodies {
   app_get_region: NoParameters;
   app_create_order: CreateOrderBody;
   /** `uuid` is called required by the contract, yet nothing documented returns one: sent only when known. */
-  app_get_order: { id: number; uuid?: string };
-  app_get_ticket: { orderTariffId: number };
-  app_cancel_ticket: { orderTariffId: number };
-  app_cancel_order: { orderId: number };
+  app_get_order: { id: RequestId; uuid?: string };
+  app_get_ticket: { orderTariffId: RequestId };
+  app_cancel_ticket: { orderTariffId: RequestId };
+  app_cancel_order: { orderId: RequestId };
   app_get_businessaccount: NoParameters;
 }
 

@@ -10,6 +10,7 @@ export interface Verdict {
   readonly resultCode?: number;
   readonly resultMessage?: string;
   readonly troikaOrderId?: string;
+  readonly troikaUuid?: string;
   readonly totalAmount?: string;
 }
 
@@ -58,12 +59,10 @@ export function decide(result: CallResult, circumstances: Circumstances): Verdic
       }
       // 0 means paid. An answer without a readable id is paid all the same: the ledger says so and shows no id.
       const created = readCreateOrderAnswer(body);
-      return {
-        ...OUTCOME_TABLE['answered-0'],
-        resultCode,
-        resultMessage,
-        ...(created.ok ? { troikaOrderId: created.value.orderId, totalAmount: created.value.totalAmount } : {}),
-      };
+      const confirmed = { ...OUTCOME_TABLE['answered-0'], resultCode, resultMessage };
+      if (!created.ok) return confirmed;
+      const { orderId: troikaOrderId, totalAmount, uuid: troikaUuid } = created.value;
+      return { ...confirmed, troikaOrderId, totalAmount, ...(troikaUuid === undefined ? {} : { troikaUuid }) };
     }
   }
 }

@@ -61,6 +61,13 @@ describe('the outcome table', () => {
     });
   });
 
+  it('keeps the uuid that an answer of 0 carries, though nothing documents one', () => {
+    const result = answered(
+      answer({ resultCode: 0, resultMessage: 'OK' }, { id: 228422, totalAmount: 2800, uuid: 'u-1' }),
+    );
+    expect(decide(result, USUAL)).toMatchObject({ troikaOrderId: '228422', troikaUuid: 'u-1' });
+  });
+
   it.each([200, 422, 500])('rejects what was answered with another code, under HTTP %i too', (httpStatus) => {
     const result = answered(answer({ resultCode: 17, resultMessage: 'Нет такого тарифа' }), httpStatus);
     expect(decide(result, USUAL)).toEqual({

@@ -1,4 +1,4 @@
-import { readOrder, type CreateOrderBody, type PlacedOrder } from '@vestibule/troika-contract';
+import { readOrder, requestId, type CreateOrderBody, type PlacedOrder } from '@vestibule/troika-contract';
 import type { Partner } from '../../orders/partner/partner.js';
 
 /** What Тройка Бизнес says when it is asked whether an order of its own is the one we mean. */
@@ -24,7 +24,7 @@ export async function checkWithPartner(
   if (partner === undefined) {
     return { kind: 'unchecked', detail: 'this process has no connection to Тройка Бизнес (TROIKA_URL)' };
   }
-  const result = await partner.call('app_get_order', { id: Number(troikaOrderId) });
+  const result = await partner.call('app_get_order', { id: requestId(troikaOrderId) });
   if (result.kind !== 'answered') return { kind: 'unchecked', detail: `${result.kind}: ${result.reason}` };
   const { resultCode, resultMessage, body: answer } = result.answer;
   if (resultCode !== 0) return { kind: 'denies', detail: `it answered ${resultCode} (${resultMessage})` };

@@ -185,6 +185,14 @@ describe('the ledger', () => {
       ]);
     });
 
+    it('keeps the uuid that an answer carries', async () => {
+      const held = await claimed();
+      const { verdict } = settlement(held);
+      await ledger.settle(settlement(held, { verdict: { ...verdict, troikaUuid: 'u-1' } }));
+      const { rows } = await database.pool.query('select troika_uuid from orders where id = $1', [held.orderId]);
+      expect(rows).toEqual([{ troika_uuid: 'u-1' }]);
+    });
+
     it('takes every answer, also one with characters or a code that a column would refuse', async () => {
       const claim = await claimed();
       const verdict = {

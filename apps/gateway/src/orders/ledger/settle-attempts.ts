@@ -26,9 +26,9 @@ const SETTLE = `
 with given as (
   select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[],
       $8::integer[], $9::text[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::text[],
-      $16::boolean[])
+      $16::boolean[], $17::text[])
     as g (id, attempt, status, cause, outcome, reason, http_status, duration_ms, key_id, result_code, result_message,
-      troika_order_id, total_amount, due_in_ms, answer, is_free)
+      troika_order_id, total_amount, due_in_ms, answer, is_free, troika_uuid)
 ), locked as (
   -- The order before its attempt, as everybody does: nobody then waits for the other.
   select id from orders where id in (select id from given) order by id for update
@@ -46,7 +46,7 @@ with given as (
          free_attempts = o.free_attempts + case when g.is_free then 1 else 0 end,
          due_at = now() + g.due_in_ms * interval '1 millisecond',
          result_code = g.result_code, result_message = g.result_message,
-         troika_order_id = g.troika_order_id, total_amount = g.total_amount
+         troika_order_id = g.troika_order_id, total_amount = g.total_amount, troika_uuid = g.troika_uuid
     from given g join locked using (id)
    where o.id = g.id and o.attempts = g.attempt
      and (o.status = 'sending' or (o.status = 'unknown' and g.outcome = 'answered'))
@@ -83,6 +83,7 @@ export async function settleAttempts(pool: Pool, settlements: readonly Settlemen
       column((s) => s.dueInMs),
       column((s) => s.answer),
       column((s) => s.isFree),
+      column((s) => cleaned(s.verdict.troikaUuid)),
     ],
   });
   const settled = new Map(rows.map((row) => [row.orderId, row]));

@@ -59,11 +59,11 @@ with relaxed as materialized (
   update partner_pace p set next_call_at = l.starts_at + t.count * $1::float8 * interval '1 second'
     from places l, taken t where t.count > 0
 ), given as (
-  select l.order_id, l.polls, l.step, o.troika_order_id,
+  select l.order_id, l.polls, l.step, o.troika_order_id, o.troika_uuid,
          1000 * (extract(epoch from p.starts_at - now()) + (row_number() over (order by l.due_at) - 1) * $1::float8) as wait_ms
     from leased l join orders o on o.id = l.order_id, places p
 )
-select now() as "claimedAt", g.order_id as "orderId", g.polls, g.step, g.troika_order_id as "troikaOrderId", g.wait_ms::float8 as "waitMs",
+select now() as "claimedAt", g.order_id as "orderId", g.polls, g.step, g.troika_order_id as "troikaOrderId", g.troika_uuid as "troikaUuid", g.wait_ms::float8 as "waitMs",
        w.troubled, w.sends_wait as "sendsWait", w.due_now as "dueNow", (select value from relaxed) as relaxed,
        (1000 * extract(epoch from w.open_until - now()))::float8 as "probeInMs",
        (1000 * extract(epoch from nullif(w.paused_until, '-infinity') - now()))::float8 as "pausedForMs",
@@ -79,6 +79,7 @@ select now() as "claimedAt", g.order_id as "orderId", g.polls, g.step, g.troika_
 export interface TrackClaim {
   readonly orderId: string;
   readonly troikaOrderId: string;
+  readonly troikaUuid: string | null;
   /** Which poll of the order this is, from 1. */
   readonly polls: number;
   /** How often the order was asked about since it last changed. */
@@ -115,6 +116,7 @@ interface ClaimRow {
   readonly polls: number | null;
   readonly step: number | null;
   readonly troikaOrderId: string | null;
+  readonly troikaUuid: string | null;
   readonly waitMs: number | null;
   readonly free: number;
   readonly dueNow: boolean;
@@ -146,10 +148,10 @@ export async function claimTracks(
   });
   const [first] = rows;
   if (first === undefined) throw new Error('the row of the breaker or of the pause of tracking is missing');
-  const claims = rows.flatMap(({ orderId, polls, step, troikaOrderId, waitMs }) =>
+  const claims = rows.flatMap(({ orderId, polls, step, troikaOrderId, troikaUuid, waitMs }) =>
     orderId === null || polls === null || step === null || troikaOrderId === null || waitMs === null
       ? []
-      : [{ orderId, polls, step, troikaOrderId, waitMs }],
+      : [{ orderId, polls, step, troikaOrderId, troikaUuid, waitMs }],
   );
   const { claimedAt, free, dueNow, sendsWait, troubled } = first;
   return {

@@ -1,5 +1,6 @@
-import { readOrder, type PlacedOrder } from '@vestibule/troika-contract';
+import type { PlacedOrder } from '@vestibule/troika-contract';
 import type { CallResult } from '@vestibule/troika-client';
+import { placedOrderOf } from '../tickets/read-placed-order.js';
 
 /** What may come of asking about an order. */
 export type PollKind = 'read' | 'refused' | 'unreadable' | 'throttled' | 'out-of-reach' | 'unclear';
@@ -67,12 +68,15 @@ export function judgePoll(
     // Asked for a time, nobody comes earlier: the spread is added to it.
     return outcome('throttled', `HTTP ${result.httpStatus}`, 1_000 * Math.max(1, secs) * (1 + 0.2 * random()));
   }
-  if (result.kind === 'unknown') {
-    return outcome('unclear', result.reason, unclearBefore + 1 >= UNCLEAR_IN_A_ROW ? OUT_OF_REACH_MS : 0);
+  const reading = placedOrderOf(result, { troikaOrderId });
+  switch (reading.kind) {
+    case 'read':
+      return outcome('read', 'resultCode 0', 0, reading.value);
+    case 'refused':
+      return outcome('refused', `resultCode ${reading.resultCode}`);
+    case 'unreadable':
+      return outcome('unreadable', reading.detail);
+    case 'silent':
+      return outcome('unclear', reading.reason, unclearBefore + 1 >= UNCLEAR_IN_A_ROW ? OUT_OF_REACH_MS : 0);
   }
-  if (result.answer.resultCode !== 0) return outcome('refused', `resultCode ${result.answer.resultCode}`);
-  const placed = readOrder(result.answer.body);
-  if (!placed.ok) return outcome('unreadable', placed.detail);
-  if (placed.value.orderId !== troikaOrderId) return outcome('unreadable', 'it tells of another order');
-  return outcome('read', 'resultCode 0', 0, placed.value);
 }

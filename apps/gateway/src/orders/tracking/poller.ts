@@ -7,6 +7,7 @@ import type { Breaker } from '../ledger/breaker.js';
 import { isDataError } from '../ledger/ledger.js';
 import type { Partner } from '../partner/partner.js';
 import { tellBreaker } from '../partner/tell-breaker.js';
+import { askForPlacedOrder } from '../tickets/read-placed-order.js';
 import { readingOf } from '../tickets/record-tickets.js';
 import { pauseTracking, type TrackClaim } from './claim-tracks.js';
 import { judgePoll, type PollOutcome } from './judge-poll.js';
@@ -63,7 +64,7 @@ export class Poller {
       this.logger.warn({ orderId: claim.orderId }, 'the process stood still: the order is asked about later');
       return;
     }
-    const result = await partner.callInPlace('app_get_order', { id: Number(claim.troikaOrderId) });
+    const result = await askForPlacedOrder(partner, claim, { isInPlace: true });
     await tellBreaker(breaker, result, { isNews: troubled, isProbe }, this.logger);
     const outcome = judgePoll(result, claim.troikaOrderId, this.unclear);
     this.unclear = outcome.kind === 'unclear' ? this.unclear + 1 : 0;

@@ -1,0 +1,75 @@
+import { readOrder, requestId, type PlacedOrder, type Reading } from '@vestibule/troika-contract';
+import type { CallResult } from '@vestibule/troika-client';
+import type { Partner } from '../partner/partner.js';
+
+/** The partner's order, as its answer to app_create_order named it. */
+export interface PlacedOrderRef {
+  readonly troikaOrderId: string;
+  /** Sent when a create answer carried one (contract, «What cannot be known»). */
+  readonly troikaUuid: string | null;
+}
+
+/** What came of a question about something that the partner keeps. */
+export type PartnerReading<T> =
+  | { readonly kind: 'read'; readonly value: T }
+  /** It answered another code than 0. */
+  | { readonly kind: 'refused'; readonly resultCode: number; readonly resultMessage: string }
+  /** It answered 0, and what it says cannot be used; the detail names a field, never its value. */
+  | { readonly kind: 'unreadable'; readonly detail: string }
+  /** No answer: nothing is known, and the question may be asked again. */
+  | {
+      readonly kind: 'silent';
+      readonly outcome: 'not-sent' | 'unknown';
+      readonly reason: string;
+      readonly retryAfterSecs?: number;
+    };
+
+/**
+ * Asks with app_get_order how an order of the partner's stands; it may be repeated at will.
+ *
+ * @param isInPlace the call's place in the pace was taken before
+ * @throws an error of the database when the pace cannot be kept; nothing was sent then
+ */
+export async function readPlacedOrder(
+  partner: Partner,
+  ref: PlacedOrderRef,
+  options: { isInPlace?: boolean } = {},
+): Promise<PartnerReading<PlacedOrder>> {
+  return placedOrderOf(await askForPlacedOrder(partner, ref, options), ref);
+}
+
+/** The call alone, for a caller that has more to learn from it than the order: whether the partner was reached. */
+export function askForPlacedOrder(
+  partner: Partner,
+  { troikaOrderId, troikaUuid }: PlacedOrderRef,
+  { isInPlace = false } = {},
+): Promise<CallResult> {
+  const body = { id: requestId(troikaOrderId), ...(troikaUuid === null ? {} : { uuid: troikaUuid }) };
+  return isInPlace ? partner.callInPlace('app_get_order', body) : partner.call('app_get_order', body);
+}
+
+/** What such a call has told; an answer about another order tells nothing. */
+export function placedOrderOf(
+  result: CallResult,
+  { troikaOrderId }: Pick<PlacedOrderRef, 'troikaOrderId'>,
+): PartnerReading<PlacedOrder> {
+  const reading = readingOfCall(result, readOrder);
+  if (reading.kind !== 'read' || reading.value.orderId === troikaOrderId) return reading;
+  return { kind: 'unreadable', detail: '/id is the one of another order' };
+}
+
+/** The outcome of a call that only reads, with its answer read. */
+export function readingOfCall<T>(
+  result: CallResult,
+  read: (body: Extract<CallResult, { kind: 'answered' }>['answer']['body']) => Reading<T>,
+): PartnerReading<T> {
+  if (result.kind !== 'answered') {
+    const { kind: outcome, reason } = result;
+    const retryAfterSecs = result.kind === 'unknown' ? result.retryAfterSecs : undefined;
+    return { kind: 'silent', outcome, reason, ...(retryAfterSecs === undefined ? {} : { retryAfterSecs }) };
+  }
+  const { resultCode, resultMessage, body } = result.answer;
+  if (resultCode !== 0) return { kind: 'refused', resultCode, resultMessage };
+  const reading = read(body);
+  return reading.ok ? { kind: 'read', value: reading.value } : { kind: 'unreadable', detail: reading.detail };
+}
