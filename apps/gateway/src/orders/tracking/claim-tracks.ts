@@ -13,9 +13,10 @@ const SEND_GRACE_MS = 500;
 /** Sending is held although orders are due, so that polls need not stand back for them. */
 const SENDING_IS_HELD = 'false';
 
+// The least of an index is one step into it, whatever the planner thinks of how many there are.
 const SENDS_WAIT = `
-  exists (select from orders
-           where status in ('accepted', 'retrying') and due_at <= now() - interval '${SEND_GRACE_MS} milliseconds')
+  coalesce((select min(due_at) from orders where status in ('accepted', 'retrying'))
+             <= now() - interval '${SEND_GRACE_MS} milliseconds', false)
   and not (${SENDING_IS_HELD})`;
 
 /**
@@ -25,7 +26,7 @@ const SENDS_WAIT = `
  * this has to survive a crash of the database – a track whose lease is lost is asked about once more – so nobody waits
  * for the disk while the pace is locked.
  */
-const CLAIM = `
+export const CLAIM_TRACKS = `
 with relaxed as materialized (
   select set_config('synchronous_commit', 'off', true) as value
 ), seeded as (
@@ -33,7 +34,7 @@ with relaxed as materialized (
   insert into partner_pace (next_call_at) values (now()) on conflict (only_row) do nothing
 ), weather as materialized (
   select b.open_until, b.failures > 0 as troubled, p.until as paused_until, (${SENDS_WAIT}) as sends_wait,
-         exists (select from order_tracks where ended is null and due_at <= now()) as due_now
+         coalesce((select min(due_at) from order_tracks where ended is null) <= now(), false) as due_now
     from partner_breaker b, tracking_pause p
 ), pace as materialized (
   select greatest(p.next_call_at, now()) as starts_at
@@ -51,8 +52,8 @@ with relaxed as materialized (
 ), leased as (
   update order_tracks t
      set due_at = now() + $4::float8 * interval '1 millisecond', polls = t.polls + 1
-    from due d where t.order_id = d.order_id
-  returning t.order_id, t.polls, t.step, d.due_at
+   where t.order_id = any(array(select order_id from due))
+  returning t.order_id, t.polls, t.step
 ), taken as (
   select count(*)::float8 as count from leased
 ), moved as (
@@ -60,8 +61,8 @@ with relaxed as materialized (
     from places l, taken t where t.count > 0
 ), given as (
   select l.order_id, l.polls, l.step, o.troika_order_id, o.troika_uuid,
-         1000 * (extract(epoch from p.starts_at - now()) + (row_number() over (order by l.due_at) - 1) * $1::float8) as wait_ms
-    from leased l join orders o on o.id = l.order_id, places p
+         1000 * (extract(epoch from p.starts_at - now()) + (row_number() over (order by d.due_at) - 1) * $1::float8) as wait_ms
+    from leased l join due d using (order_id) join orders o on o.id = l.order_id, places p
 )
 select now() as "claimedAt", g.order_id as "orderId", g.polls, g.step, g.troika_order_id as "troikaOrderId", g.troika_uuid as "troikaUuid", g.wait_ms::float8 as "waitMs",
        w.troubled, w.sends_wait as "sendsWait", w.due_now as "dueNow", (select value from relaxed) as relaxed,
@@ -143,7 +144,7 @@ export async function claimTracks(
 ): Promise<{ claims: TrackClaim[]; weather: TrackingWeather }> {
   const { rows } = await pool.query<ClaimRow>({
     name: 'claim-tracks',
-    text: CLAIM,
+    text: CLAIM_TRACKS,
     values: [placeSecs, HORIZON_MS, most, leaseMs, isProbe],
   });
   const [first] = rows;
