@@ -13,6 +13,7 @@ export interface OrderView {
   readonly status: string;
   readonly attempts: number;
   readonly troika: { orderId: number | null; totalAmount: number | null; resultCode: number | null };
+  readonly tickets: readonly { orderTariffId: number; cardNumber: string | null; status: string }[];
 }
 
 export interface PostOptions {
