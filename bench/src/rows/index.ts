@@ -1,6 +1,7 @@
 import { cardSearch } from './card-search.js';
 import { orderAccept } from './order-accept.js';
 import { orderDeliver } from './order-deliver.js';
+import { orderTracking } from './order-tracking.js';
 import type { Row } from './row.js';
 
 /** Everything that is measured, in the order it runs. */
@@ -10,4 +11,5 @@ export const ROWS: readonly Row[] = [
   orderAccept('redis'),
   orderDeliver('postgres'),
   orderDeliver('redis'),
+  orderTracking,
 ];
