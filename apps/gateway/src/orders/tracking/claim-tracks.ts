@@ -51,7 +51,7 @@ with relaxed as materialized (
    order by due_at limit coalesce((select free from places), 0) for update skip locked
 ), leased as (
   update order_tracks t
-     set due_at = now() + $4::float8 * interval '1 millisecond', polls = t.polls + 1
+     set due_at = now() + $4::float8 * interval '1 millisecond', is_leased = true, polls = t.polls + 1
    where t.order_id = any(array(select order_id from due))
   returning t.order_id, t.polls, t.step
 ), taken as (

@@ -52,7 +52,8 @@ with given as (
    where t.polls = g.polls and t.ended is null
 )
 update order_tracks t
-   set step = g.step, due_at = now() + g.due_in_ms * interval '1 millisecond', ended = k.ended,
+   set step = g.step, due_at = now() + g.due_in_ms * interval '1 millisecond', is_leased = false,
+       ended = k.ended,
        refused_since = case when g.is_refused then coalesce(t.refused_since, now())
                             when g.is_refused is null then t.refused_since end,
        reported_at = case when g.is_refused or g.is_refused is null then t.reported_at end

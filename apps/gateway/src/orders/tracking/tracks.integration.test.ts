@@ -11,6 +11,7 @@ import { resolveOrder } from '../ledger/decisions/resolve-order.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { Settlement } from '../ledger/settle-attempts.js';
 import { decide } from '../outcome-table.js';
+import { recordTickets } from '../tickets/record-tickets.js';
 import { confirmOrders, startAnew } from './testing/confirmed-orders.js';
 import { reportTracks } from './tracking-reports.js';
 
@@ -129,6 +130,48 @@ describe('tracks', () => {
     );
     expect(await purgeOrders(database.pool, filter, { who: 'ops', why: undefined })).toBe(2);
     expect((await database.pool.query('select from order_tracks')).rowCount).toBe(0);
+  });
+
+  describe('of an order whose money goes back', () => {
+    async function refund(orderId: string, status: 'refund-initiated' | 'refunded'): Promise<void> {
+      const tickets = [{ orderTariffId: '70', cardNumber: null, tariffId: null, status }];
+      await recordTickets(database.pool, [{ orderId, readAt: new Date(), tickets }]);
+    }
+    const track = async (orderId: string): Promise<object> => {
+      const { rows } = await database.pool.query<object>(
+        `select due_at <= now() as "isDue", step, ended, since > now() - interval '1 hour' as "isNew"
+           from order_tracks where order_id = $1`,
+        [orderId],
+      );
+      return rows[0] ?? {};
+    };
+
+    it('are due at once, whoever has learnt of it, however rarely the order was asked about before', async () => {
+      const [order] = await confirmOrders(database.pool, 1, { dueInSecs: 86_400 });
+      await database.pool.query('update order_tracks set step = 9');
+      await refund(order!.id, 'refund-initiated');
+      expect(await track(order!.id)).toMatchObject({ isDue: true, step: 0 });
+    });
+
+    it('go on when they had ended, with a deadline of their own', async () => {
+      const [order] = await confirmOrders(database.pool, 1);
+      await database.pool.query(`update order_tracks set ended = 'deadline', since = now() - interval '99 days'`);
+      await refund(order!.id, 'refund-initiated');
+      expect(await track(order!.id)).toMatchObject({ isDue: true, ended: null, isNew: true });
+    });
+
+    it('are left to whoever is just asking about the order', async () => {
+      const [order] = await confirmOrders(database.pool, 1);
+      await database.pool.query(`update order_tracks set is_leased = true, due_at = now() + interval '1 minute'`);
+      await refund(order!.id, 'refund-initiated');
+      expect(await track(order!.id)).toMatchObject({ isDue: false });
+    });
+
+    it('have nothing to hurry for once it is back', async () => {
+      const [order] = await confirmOrders(database.pool, 1, { dueInSecs: 60 });
+      await refund(order!.id, 'refunded');
+      expect(await track(order!.id)).toMatchObject({ isDue: false });
+    });
   });
 
   it('are counted for Prometheus: those that are open, those that are due, and how late', async () => {

@@ -11,6 +11,7 @@ create table order_tracks (
   order_id       uuid primary key references orders (id) on delete cascade,
   -- When the order is asked about next; while that is under way, when whoever asks counts as lost.
   due_at         timestamptz not null,
+  is_leased      boolean not null default false,
   -- How often it was asked about since a ticket last changed: the place in the schedule.
   step           integer not null default 0,
   -- How often in all; an answer to an earlier one than the last decides nothing about the track.
@@ -37,6 +38,19 @@ end $$;
 create trigger orders_track after update of status on orders
   for each row when (new.status = 'confirmed' and old.status <> 'confirmed' and new.troika_order_id is not null)
   execute function orders_start_track();
+
+-- Money that is on its way back is to be watched, whoever has sent it: somebody who cancels, or the partner by itself. A
+-- track that had ended goes on. Whoever is just asking about the order decides when it is asked about next.
+create function order_tickets_hasten_track() returns trigger language plpgsql as $$
+begin
+  update order_tracks
+     set step = 0, due_at = case when is_leased then due_at else least(due_at, now()) end,
+         since = case when ended is null then since else now() end, ended = null, reported_at = null
+   where order_id = new.order_id;
+  return null;
+end $$;
+create trigger order_tickets_track after insert or update of status on order_tickets
+  for each row when (new.status = 'refund-initiated') execute function order_tickets_hasten_track();
 
 -- Orders that were confirmed before: spread over as long as they are old, a day at most, and those older than a day
 -- asked about as rarely as the schedule knows.
