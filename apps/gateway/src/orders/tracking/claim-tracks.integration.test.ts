@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import { Pace } from '../partner/pace.js';
-import { claimTracks, HORIZON_MS, pauseTracking, type TrackClaim } from './claim-tracks.js';
+import { claimTracks, HORIZON_MS, type TrackClaim } from './claim-tracks.js';
+import { pauseTracking } from './pause-tracking.js';
 import { confirmOrders, startAnew } from './testing/confirmed-orders.js';
 
 const RATE = 100;
@@ -103,8 +104,8 @@ describe('claiming tracks', () => {
 
   it('takes nothing while tracking pauses, in whatever process the pause was asked for', async () => {
     await confirmOrders(database.pool, 3);
-    await pauseTracking(database.pool, 60_000);
-    await pauseTracking(database.pool, 1_000);
+    expect(await pauseTracking(database.pool, 60_000)).toBe(true);
+    expect(await pauseTracking(database.pool, 1_000)).toBe(false);
     const { claims, weather } = await claim();
     expect(claims).toEqual([]);
     expect(weather.pausedForMs).toBeGreaterThan(50_000);

@@ -170,11 +170,3 @@ export async function claimTracks(
     },
   };
 }
-
-const PAUSE = `
-update tracking_pause set until = greatest(until, now() + $1::float8 * interval '1 millisecond')`;
-
-/** From now on and for so long nobody asks about any order, in whatever process. */
-export async function pauseTracking(pool: Pool, pauseMs: number): Promise<void> {
-  await pool.query({ name: 'pause-tracking', text: PAUSE, values: [pauseMs] });
-}

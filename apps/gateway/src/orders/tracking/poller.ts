@@ -9,8 +9,9 @@ import type { Partner } from '../partner/partner.js';
 import { tellBreaker } from '../partner/tell-breaker.js';
 import { askForPlacedOrder } from '../tickets/read-placed-order.js';
 import { readingOf } from '../tickets/record-tickets.js';
-import { pauseTracking, type TrackClaim } from './claim-tracks.js';
+import type { TrackClaim } from './claim-tracks.js';
 import { judgePoll, type PollOutcome } from './judge-poll.js';
+import { pauseTracking } from './pause-tracking.js';
 import { recordPolls, type PollRecord, type RecordedPoll, type TrackRules } from './record-polls.js';
 
 export interface PollerParts {
@@ -69,8 +70,7 @@ export class Poller {
     const outcome = judgePoll(result, claim.troikaOrderId, this.unclear);
     this.unclear = outcome.kind === 'unclear' ? this.unclear + 1 : 0;
     metrics.polls.inc({ outcome: outcome.kind });
-    if (outcome.pauseMs > 0) {
-      await pauseTracking(pool, outcome.pauseMs);
+    if (outcome.pauseMs > 0 && (await pauseTracking(pool, outcome.pauseMs))) {
       this.logger.warn({ pauseMs: outcome.pauseMs, why: outcome.kind, detail: outcome.detail }, 'tracking pauses');
     }
     const readAt = new Date(claimedAt.getTime() + claim.waitMs);
