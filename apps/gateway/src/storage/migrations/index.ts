@@ -5,6 +5,7 @@ import { decisions } from './0004-decisions.js';
 import { sending } from './0005-sending.js';
 import { orderLife } from './0006-order-life.js';
 import { tracking } from './0008-tracking.js';
+import { cardAdministration } from './0010-card-administration.js';
 import { cancellations } from './0013-cancellations.js';
 
 export interface Migration {
@@ -21,5 +22,6 @@ export const MIGRATIONS: readonly Migration[] = [
   sending,
   orderLife,
   tracking,
+  cardAdministration,
   cancellations,
 ];
