@@ -6,12 +6,16 @@ import { readConfig } from './config/read-config.js';
 import { createLogger } from './logging/logger.js';
 import { loadDemoCards } from './loyalty/card-program/postgres/demo-cards.js';
 
-/** What the demo sets where the environment leaves it open: loopback only, and secrets that everybody knows. */
+/**
+ * What the demo sets where the environment leaves it open: loopback only, secrets that everybody knows, and paid orders
+ * looked at so often that one can watch their tickets.
+ */
 const DEFAULTS: Readonly<Record<string, string>> = {
   ...DEMO,
   PUBLIC_HOST: '127.0.0.1',
   INTERNAL_HOST: '127.0.0.1',
   LOG_LEVEL: 'warn',
+  TROIKA_TRACK_SCHEDULE_SECS: '1,2,5',
 };
 
 /** What the demo's conductor (`npm start`) hears once everything serves. */

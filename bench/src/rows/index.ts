@@ -2,6 +2,7 @@ import { cardSearch } from './card-search.js';
 import { cardSearchGrowth } from './card-search-growth.js';
 import { orderAccept } from './order-accept.js';
 import { orderDeliver } from './order-deliver.js';
+import { orderTracking } from './order-tracking.js';
 import type { Row } from './row.js';
 
 /** Everything that is measured, in the order it runs. */
@@ -12,4 +13,5 @@ export const ROWS: readonly Row[] = [
   orderAccept('redis'),
   orderDeliver('postgres'),
   orderDeliver('redis'),
+  orderTracking,
 ];

@@ -8,6 +8,7 @@ import type { Logger } from '../logging/logger.js';
 import { watchLedger } from '../metrics/ledger-gauges.js';
 import { Metrics } from '../metrics/metrics.js';
 import { watchPartner } from '../metrics/partner-gauges.js';
+import { watchTracking } from '../metrics/tracking-gauges.js';
 import { requireBasicAuth } from '../loyalty/basic-auth.js';
 import { answerFaultToKoshelek, LOYALTY_BODY_LIMIT } from '../loyalty/loyalty-faults.js';
 import { LoyaltyFilter } from '../loyalty/loyalty.filter.js';
@@ -122,6 +123,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   if (roles.has('admin')) {
     watchLedger(metrics, pool);
     watchPartner(metrics, pool);
+    watchTracking(metrics, pool);
     watchCallbacks(metrics, pool);
   }
   internal.push(AdminModule.forRoot(pingQueue, roles.has('admin') ? { queue: sendQueue, partner } : undefined));

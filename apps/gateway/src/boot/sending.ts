@@ -16,6 +16,7 @@ import { Sender } from '../orders/sender.js';
 import { Sweeper } from '../orders/sweeper.js';
 import type { QueueBackend } from '../queue/job-queue.js';
 import type { Closers } from './closers.js';
+import { startTracking } from './tracking.js';
 import { VERSION } from './version.js';
 
 /** Тройка Бизнес, as the configuration has it. */
@@ -36,7 +37,7 @@ const LEDGER_PAUSE_MS = 300;
 /** How long a process that is to end waits for a database that is away. */
 const STOPPING_LIMIT_MS = 5_000;
 
-/** Starts the worker that sends orders, and the sweeper beside it. */
+/** Starts the worker that sends orders, with the sweeper and the tracker beside it. */
 export function startSending(
   troika: TroikaConfig,
   parts: {
@@ -65,4 +66,5 @@ export function startSending(
   const sweeper = new Sweeper(pool, queue, troika, logger);
   sweeper.start();
   closers.add(() => sweeper.stop());
+  startTracking(troika, { pool, partner, breaker, metrics }, logger, closers);
 }

@@ -99,6 +99,11 @@ export interface TroikaConfig {
   readonly timeoutMs: number;
   readonly ratePerSecond: number;
   readonly retryScheduleSecs: readonly number[];
+  /** How often a paid order is asked about, by how often it was without a change; the last one goes on. */
+  readonly trackScheduleSecs: readonly number[];
+  /** How long a paid order is asked about at most. */
+  readonly trackDeadlineDays: number;
+  /** The most orders, and beside them the most polls, that one process has under way at once. */
   readonly concurrency: number;
   /** Result codes that mean "not executed, try again later". */
   readonly retryableCodes: readonly number[];

@@ -124,6 +124,8 @@ function readTroika(environment: Environment, env: Env, need: (name: keyof Envir
     timeoutMs: environment.TROIKA_TIMEOUT_MS,
     ratePerSecond: environment.TROIKA_RATE_PER_SECOND,
     retryScheduleSecs: environment.TROIKA_RETRY_SCHEDULE_SECS,
+    trackScheduleSecs: environment.TROIKA_TRACK_SCHEDULE_SECS,
+    trackDeadlineDays: environment.TROIKA_TRACK_DEADLINE_DAYS,
     concurrency: environment.TROIKA_CONCURRENCY,
     retryableCodes: environment.TROIKA_RETRYABLE_CODES,
     resendUnknownAfterSecs: readResendAfter(environment.TROIKA_UNKNOWN_POLICY),

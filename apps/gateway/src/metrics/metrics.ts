@@ -15,6 +15,22 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** Questions about paid orders, by what came of them. */
+  readonly polls = new Counter({
+    name: 'vestibule_tracking_polls_total',
+    help: 'Questions about paid orders, by what came of them.',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+
+  /** Orders that are not asked about any more, by why. */
+  readonly tracksEnded = new Counter({
+    name: 'vestibule_tracks_ended_total',
+    help: 'Orders that are not asked about any more: complete, or at the deadline with tickets still open.',
+    labelNames: ['reason'],
+    registers: [this.registry],
+  });
+
   /** How long calls to Тройка Бизнес took. */
   readonly partnerCalls = new Histogram({
     name: 'vestibule_partner_call_duration_seconds',

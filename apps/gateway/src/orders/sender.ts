@@ -1,7 +1,7 @@
 import type { CallResult } from '@vestibule/troika-client';
 import type { CreateOrderBody } from '@vestibule/troika-contract';
 import { randomUUID } from 'node:crypto';
-import { describeError, type Logger } from '../logging/logger.js';
+import type { Logger } from '../logging/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { JobOutcome } from '../queue/job-queue.js';
 import type { Breaker } from './ledger/breaker.js';
@@ -10,13 +10,16 @@ import { isDataError, type Ledger } from './ledger/ledger.js';
 import type { Settlement } from './ledger/settle-attempts.js';
 import { decide, type Verdict } from './outcome-table.js';
 import type { Partner } from './partner/partner.js';
+import { tellBreaker } from './partner/tell-breaker.js';
 import type { Persistence } from './persistence.js';
 import { nextRetryMs } from './retry-schedule.js';
 import type { SendQueue } from './send-queue.js';
 import { settlementOf, withoutWords } from './settlement.js';
+import { nextPollMs } from './tracking/track-schedule.js';
 
 export interface SenderRules {
   readonly retryScheduleSecs: readonly number[];
+  readonly trackScheduleSecs: readonly number[];
   readonly retryableCodes: readonly number[];
 }
 
@@ -100,9 +103,9 @@ export class Sender {
   }
 
   private async attempt(claim: Claim, isProbe: boolean): Promise<void> {
-    const { partner, queue, metrics } = this.parts;
+    const { partner, queue, breaker, metrics } = this.parts;
     const result = await partner.callInPlace('app_create_order', JSON.parse(claim.body) as CreateOrderBody);
-    const weather = await this.tellBreaker(result, isProbe || claim.troubled, isProbe);
+    const weather = await tellBreaker(breaker, result, { isNews: claim.troubled, isProbe }, this.logger);
     const counted = claim.attempt - claim.freeAttempts;
     const retryAfterSecs = result.kind === 'answered' ? result.retryAfterSecs : undefined;
     const scheduledMs = nextRetryMs(this.rules.retryScheduleSecs, counted, retryAfterSecs);
@@ -114,7 +117,8 @@ export class Sender {
     this.logAttempt(claim, result, verdict);
     metrics.attempts.inc({ outcome: result.kind, status: verdict.status });
     const retryInMs = weather ?? scheduledMs ?? 0;
-    const settlement = settlementOf(claim, result, verdict, { retryInMs, isFree: weather !== undefined });
+    const dueInMs = verdict.status === 'confirmed' ? nextPollMs(this.rules.trackScheduleSecs, 0) : retryInMs;
+    const settlement = settlementOf(claim, result, verdict, { dueInMs, isFree: weather !== undefined });
     const turn = await this.settle(settlement);
     if (turn !== undefined && verdict.status === 'retrying') queue.enqueue(turn, retryInMs);
   }
@@ -128,27 +132,6 @@ export class Sender {
       if (!isDataError(error)) throw error;
       return await persistence.insist('settle', settlement.orderId, () => ledger.settle(withoutWords(settlement)));
     }
-  }
-
-  /**
-   * Lets the breaker know whether the partner could be reached. A breaker that cannot be told stays as it is: the
-   * outcome of the attempt is what must not be lost.
-   *
-   * @returns for an attempt that did not reach it, in how many milliseconds the next probe is due if the breaker is open
-   */
-  private async tellBreaker(result: CallResult, isNews: boolean, isProbe: boolean): Promise<number | undefined> {
-    const { breaker } = this.parts;
-    try {
-      if (result.kind === 'not-sent') {
-        const { opened, probeInMs, failures } = await breaker.missed(isProbe);
-        if (opened) this.logger.warn({ failures, probeInMs }, 'the partner cannot be reached: sending pauses');
-        return probeInMs;
-      }
-      if (isNews && (await breaker.reached())) this.logger.info('the partner can be reached again: sending goes on');
-    } catch (error) {
-      this.logger.warn({ error: describeError(error) }, 'the breaker was not told');
-    }
-    return undefined;
   }
 
   private logAttempt({ orderId, attempt }: Claim, result: CallResult, verdict: Verdict): void {

@@ -9,7 +9,7 @@ export function settlementOf(
   { orderId, attempt }: Claim,
   result: CallResult,
   verdict: Verdict,
-  next: Pick<Settlement, 'retryInMs' | 'isFree'>,
+  next: Pick<Settlement, 'dueInMs' | 'isFree'>,
 ): Settlement {
   const { resultMessage } = verdict;
   return {
@@ -23,7 +23,7 @@ export function settlementOf(
     keyId: result.keyId ?? null,
     answer: result.kind === 'not-sent' ? null : maskAnswer(result.received),
     isFree: next.isFree,
-    retryInMs: Math.round(next.retryInMs),
+    dueInMs: Math.round(next.dueInMs),
   };
 }
 

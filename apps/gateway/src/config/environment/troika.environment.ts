@@ -2,6 +2,7 @@ import { ArrayNotEmpty, IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min
 import { http, oneOf, toNumber, toNumberList, whole } from './rules.js';
 
 const SCHEDULE = 'seconds separated by commas, such as 1,5,30, each at most 604800 (a week)';
+const TRACK_SCHEDULE = 'seconds separated by commas, such as 5,30,120,600, each from 0.1 to 604800 (a week)';
 const PAUSES = 'seconds separated by commas, such as 5,10,30,60, each from 0.1 to 3600';
 const CODES = 'result codes separated by commas, such as 12,13, none of them 0';
 
@@ -57,6 +58,16 @@ export class TroikaEnvironment {
   @Min(0, { each: true, message: SCHEDULE })
   @Max(604_800, { each: true, message: SCHEDULE })
   TROIKA_RETRY_SCHEDULE_SECS: number[] = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400, 28_800];
+
+  @toNumberList
+  @ArrayNotEmpty({ message: TRACK_SCHEDULE })
+  @IsNumber({}, { each: true, message: TRACK_SCHEDULE })
+  @Min(0.1, { each: true, message: TRACK_SCHEDULE })
+  @Max(604_800, { each: true, message: TRACK_SCHEDULE })
+  TROIKA_TRACK_SCHEDULE_SECS: number[] = [5, 30, 120, 600, 1800, 3600, 10_800, 21_600, 43_200, 86_400];
+
+  @whole(1, 3_650)
+  TROIKA_TRACK_DEADLINE_DAYS = 90;
 
   @whole(1, 1000)
   TROIKA_CONCURRENCY = 16;

@@ -41,7 +41,7 @@ function settlement(held: Claim, overrides: Partial<Settlement> = {}): Settlemen
     httpStatus: 200,
     durationMs: 12,
     keyId: 'abcd',
-    retryInMs: 0,
+    dueInMs: 0,
     answer: null,
     isFree: false,
     ...overrides,

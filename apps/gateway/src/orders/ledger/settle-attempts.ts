@@ -18,8 +18,8 @@ export interface Settlement {
   readonly answer: string | null;
   /** The partner was out of reach: the attempt does not count against the schedule. */
   readonly isFree: boolean;
-  /** For `retrying`: when the next attempt is due, from now. */
-  readonly retryInMs: number;
+  /** For `retrying`: when the next attempt is due, from now. For `confirmed`: when the order is first asked about. */
+  readonly dueInMs: number;
 }
 
 /** Late answers may still settle an order whose lease ran out: the attempt is the same, and evidence beats its absence. */
@@ -29,7 +29,7 @@ with given as (
       $8::integer[], $9::text[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::text[],
       $16::boolean[], $17::text[], $18::numeric[])
     as g (id, attempt, status, cause, outcome, reason, http_status, duration_ms, key_id, result_code, result_message,
-      troika_order_id, total_amount, retry_in_ms, answer, is_free, troika_uuid, cost)
+      troika_order_id, total_amount, due_in_ms, answer, is_free, troika_uuid, cost)
 ), locked as (
   -- The order before its attempt, as everybody does: nobody then waits for the other.
   select id from orders where id in (select id from given) order by id for update
@@ -45,7 +45,7 @@ with given as (
      set status = g.status, updated_at = now(), lease_expires_at = null,
          generation = o.generation + case when g.status = 'retrying' then 1 else 0 end,
          free_attempts = o.free_attempts + case when g.is_free then 1 else 0 end,
-         due_at = now() + g.retry_in_ms * interval '1 millisecond',
+         due_at = now() + g.due_in_ms * interval '1 millisecond',
          result_code = g.result_code, result_message = g.result_message,
          troika_order_id = g.troika_order_id, total_amount = g.total_amount, troika_uuid = g.troika_uuid
     from given g join locked using (id)
@@ -86,7 +86,7 @@ export async function settleAttempts(pool: Pool, settlements: readonly Settlemen
       column((s) => cleaned(s.verdict.resultMessage)),
       column((s) => cleaned(s.verdict.troikaOrderId)),
       column((s) => s.verdict.totalAmount ?? null),
-      column((s) => s.retryInMs),
+      column((s) => s.dueInMs),
       column((s) => s.answer),
       column((s) => s.isFree),
       column((s) => cleaned(s.verdict.troikaUuid)),

@@ -32,11 +32,27 @@ export type PartnerReading<T> =
  */
 export async function readPlacedOrder(
   partner: Partner,
+  ref: PlacedOrderRef,
+  options: { isInPlace?: boolean } = {},
+): Promise<PartnerReading<PlacedOrder>> {
+  return placedOrderOf(await askForPlacedOrder(partner, ref, options), ref);
+}
+
+/** The call alone, for a caller that has more to learn from it than the order: whether the partner was reached. */
+export function askForPlacedOrder(
+  partner: Partner,
   { troikaOrderId, troikaUuid }: PlacedOrderRef,
   { isInPlace = false } = {},
-): Promise<PartnerReading<PlacedOrder>> {
+): Promise<CallResult> {
   const body = { id: requestId(troikaOrderId), ...(troikaUuid === null ? {} : { uuid: troikaUuid }) };
-  const result = await (isInPlace ? partner.callInPlace('app_get_order', body) : partner.call('app_get_order', body));
+  return isInPlace ? partner.callInPlace('app_get_order', body) : partner.call('app_get_order', body);
+}
+
+/** What such a call has told; an answer about another order tells nothing. */
+export function placedOrderOf(
+  result: CallResult,
+  { troikaOrderId }: Pick<PlacedOrderRef, 'troikaOrderId'>,
+): PartnerReading<PlacedOrder> {
   const reading = readingOfCall(result, readOrder);
   if (reading.kind !== 'read' || reading.value.orderId === troikaOrderId) return reading;
   return { kind: 'unreadable', detail: '/id is the one of another order' };

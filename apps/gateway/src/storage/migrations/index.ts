@@ -5,6 +5,7 @@ import { decisions } from './0004-decisions.js';
 import { sending } from './0005-sending.js';
 import { orderLife } from './0006-order-life.js';
 import { catalog } from './0007-catalog.js';
+import { tracking } from './0008-tracking.js';
 import { callbacks } from './0009-callbacks.js';
 import { cardAdministration } from './0010-card-administration.js';
 import { goingLive } from './0011-going-live.js';
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sending,
   orderLife,
   catalog,
+  tracking,
   callbacks,
   cardAdministration,
   goingLive,

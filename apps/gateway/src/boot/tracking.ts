@@ -1,0 +1,16 @@
+import type { TroikaConfig } from '../config/config.js';
+import type { Logger } from '../logging/logger.js';
+import type { PollerParts } from '../orders/tracking/poller.js';
+import { Tracker } from '../orders/tracking/tracker.js';
+import { TrackingReports } from '../orders/tracking/tracking-reports.js';
+import type { Closers } from './closers.js';
+
+/** Starts asking about paid orders. */
+export function startTracking(troika: TroikaConfig, parts: PollerParts, logger: Logger, closers: Closers): void {
+  const tracker = new Tracker(parts, troika, logger);
+  tracker.start();
+  closers.add(() => tracker.stop());
+  const reports = new TrackingReports(parts.pool, logger);
+  reports.start();
+  closers.add(() => reports.stop());
+}

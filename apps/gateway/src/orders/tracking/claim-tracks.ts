@@ -1,0 +1,172 @@
+import type { Pool } from 'pg';
+
+/** How far ahead tracking takes places: no order that is posted meanwhile stands behind more than that, and one place. */
+export const HORIZON_MS = 200;
+
+/**
+ * How long an order may be due before polls stand back for it. One that has just been posted takes its place by itself,
+ * behind what was taken before; if every such order stopped tracking, a steady trickle of orders would stop it for good.
+ * One that is still waiting after this time belongs to a backlog, and a backlog has every place.
+ */
+const SEND_GRACE_MS = 500;
+
+/** Under the floor of the fund orders are due and not sent: polls need not stand back for them. */
+const SENDING_IS_HELD = '(select held from sending_hold)';
+
+// The least of an index is one step into it, whatever the planner thinks of how many there are.
+const SENDS_WAIT = `
+  coalesce((select min(due_at) from orders where status in ('accepted', 'retrying'))
+             <= now() - interval '${SEND_GRACE_MS} milliseconds', false)
+  and not (${SENDING_IS_HELD})`;
+
+/**
+ * $1 seconds of a place, $2 horizon and $4 lease in milliseconds, $3 the most to take, $5 whether this is the probe.
+ *
+ * The pace is locked only when there is something to take, and never waited for: whoever sends goes first. Nothing of
+ * this has to survive a crash of the database – a track whose lease is lost is asked about once more – so nobody waits
+ * for the disk while the pace is locked.
+ */
+export const CLAIM_TRACKS = `
+with relaxed as materialized (
+  select set_config('synchronous_commit', 'off', true) as value
+), seeded as (
+  -- The table is unlogged: after a crash of the database the row is not there.
+  insert into partner_pace (next_call_at) values (now()) on conflict (only_row) do nothing
+), weather as materialized (
+  select b.open_until, b.failures > 0 as troubled, p.until as paused_until, (${SENDS_WAIT}) as sends_wait,
+         coalesce((select min(due_at) from order_tracks where ended is null) <= now(), false) as due_now
+    from partner_breaker b, tracking_pause p
+), pace as materialized (
+  select greatest(p.next_call_at, now()) as starts_at
+    from partner_pace p, weather w
+   where p.next_call_at < now() + $2::float8 * interval '1 millisecond'
+     and (w.open_until is null or $5::boolean) and w.paused_until <= now() and w.due_now and not w.sends_wait
+     for update of p skip locked
+), places as materialized (
+  select starts_at,
+         least($3::integer, ceil(($2::float8 - 1000 * extract(epoch from starts_at - now())) / (1000 * $1::float8)))::integer as free
+    from pace
+), due as materialized (
+  select order_id, due_at from order_tracks where ended is null and due_at <= now()
+   order by due_at limit coalesce((select free from places), 0) for update skip locked
+), leased as (
+  update order_tracks t
+     set due_at = now() + $4::float8 * interval '1 millisecond', is_leased = true, polls = t.polls + 1
+   where t.order_id = any(array(select order_id from due))
+  returning t.order_id, t.polls, t.step
+), taken as (
+  select count(*)::float8 as count from leased
+), moved as (
+  update partner_pace p set next_call_at = l.starts_at + t.count * $1::float8 * interval '1 second'
+    from places l, taken t where t.count > 0
+), given as (
+  select l.order_id, l.polls, l.step, o.troika_order_id, o.troika_uuid,
+         1000 * (extract(epoch from p.starts_at - now()) + (row_number() over (order by d.due_at) - 1) * $1::float8) as wait_ms
+    from leased l join due d using (order_id) join orders o on o.id = l.order_id, places p
+)
+select now() as "claimedAt", g.order_id as "orderId", g.polls, g.step, g.troika_order_id as "troikaOrderId", g.troika_uuid as "troikaUuid", g.wait_ms::float8 as "waitMs",
+       w.troubled, w.sends_wait as "sendsWait", w.due_now as "dueNow", (select value from relaxed) as relaxed,
+       (1000 * extract(epoch from w.open_until - now()))::float8 as "probeInMs",
+       (1000 * extract(epoch from nullif(w.paused_until, '-infinity') - now()))::float8 as "pausedForMs",
+       (select coalesce((select free from places), 0)) as free,
+       (1000 * extract(epoch from (select min(due_at) from order_tracks where ended is null and due_at > now()) - now()))::float8 as "dueInMs",
+       (1000 * extract(epoch from coalesce(
+         (select p.starts_at + t.count * $1::float8 * interval '1 second' from places p, taken t),
+         (select next_call_at from partner_pace)) - now()))::float8 as "nextPlaceInMs"
+  from weather w left join given g on true
+ order by g.wait_ms`;
+
+/** The right to ask about an order once, in a place of its own. */
+export interface TrackClaim {
+  readonly orderId: string;
+  readonly troikaOrderId: string;
+  readonly troikaUuid: string | null;
+  /** Which poll of the order this is, from 1. */
+  readonly polls: number;
+  /** How often the order was asked about since it last changed. */
+  readonly step: number;
+  /** When its place comes, from now. */
+  readonly waitMs: number;
+}
+
+/** What a claim has found, beside what it has taken. */
+export interface TrackingWeather {
+  /** The moment of the claim, by the clock of the database. */
+  readonly claimedAt: Date;
+  /** How many places were free; fewer claims than that mean that nothing more is due. */
+  readonly free: number;
+  /** Some track was due. */
+  readonly dueNow: boolean;
+  /** When the next track is due that was not due yet. */
+  readonly dueInMs: number | undefined;
+  /** When the place after those that were taken comes; negative when it has passed unused. */
+  readonly nextPlaceInMs: number;
+  /** Orders are waiting to be sent: they come first. */
+  readonly sendsWait: boolean;
+  /** The breaker is open; 0 or less when it is time for a probe. */
+  readonly probeInMs: number | undefined;
+  /** How long nobody asks about anything. */
+  readonly pausedForMs: number;
+  /** Calls before did not reach the partner: that one did is worth telling the breaker. */
+  readonly troubled: boolean;
+}
+
+interface ClaimRow {
+  readonly claimedAt: Date;
+  readonly orderId: string | null;
+  readonly polls: number | null;
+  readonly step: number | null;
+  readonly troikaOrderId: string | null;
+  readonly troikaUuid: string | null;
+  readonly waitMs: number | null;
+  readonly free: number;
+  readonly dueNow: boolean;
+  readonly dueInMs: number | null;
+  readonly nextPlaceInMs: number | null;
+  readonly sendsWait: boolean;
+  readonly probeInMs: number | null;
+  readonly pausedForMs: number | null;
+  readonly troubled: boolean;
+}
+
+/**
+ * Takes tracks that are due, those that have waited longest first, and as many places in the pace, in one statement. It
+ * takes none while orders wait to be sent, while the breaker is open (but for the probe) or while tracking pauses, and
+ * only places that begin within the horizon.
+ *
+ * @param placeSecs the length of one place: one divided by the rate
+ * @param most how many at most
+ * @param leaseMs after which a claim counts as lost, from now
+ */
+export async function claimTracks(
+  pool: Pool,
+  { placeSecs, most, leaseMs, isProbe }: { placeSecs: number; most: number; leaseMs: number; isProbe: boolean },
+): Promise<{ claims: TrackClaim[]; weather: TrackingWeather }> {
+  const { rows } = await pool.query<ClaimRow>({
+    name: 'claim-tracks',
+    text: CLAIM_TRACKS,
+    values: [placeSecs, HORIZON_MS, most, leaseMs, isProbe],
+  });
+  const [first] = rows;
+  if (first === undefined) throw new Error('the row of the breaker or of the pause of tracking is missing');
+  const claims = rows.flatMap(({ orderId, polls, step, troikaOrderId, troikaUuid, waitMs }) =>
+    orderId === null || polls === null || step === null || troikaOrderId === null || waitMs === null
+      ? []
+      : [{ orderId, polls, step, troikaOrderId, troikaUuid, waitMs }],
+  );
+  const { claimedAt, free, dueNow, sendsWait, troubled } = first;
+  return {
+    claims,
+    weather: {
+      claimedAt,
+      free,
+      dueNow,
+      sendsWait,
+      troubled,
+      dueInMs: first.dueInMs ?? undefined,
+      nextPlaceInMs: first.nextPlaceInMs ?? 0,
+      probeInMs: first.probeInMs ?? undefined,
+      pausedForMs: Math.max(0, first.pausedForMs ?? 0),
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
+import { Pace } from '../partner/pace.js';
+import { CLAIM_TRACKS, claimTracks, HORIZON_MS } from './claim-tracks.js';
+
+const TRACKS = 1_000_000;
+const MOST = 16;
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
+  readonly 'Actual Rows'?: number;
+  readonly 'Actual Loops'?: number;
+  readonly 'Shared Hit Blocks': number;
+  readonly 'Shared Read Blocks': number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+function nodesOf(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+}
+
+describe('a million orders that are tracked', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    const client = await database.pool.connect();
+    // Their orders are of no matter here: the tracks alone are filled in.
+    await client.query(`set session_replication_role = replica`);
+    await client.query(
+      `insert into order_tracks (order_id, due_at, since)
+       select gen_random_uuid(), now() - interval '1 day' + n * interval '0.1 second', now() - interval '1 day'
+         from generate_series(1, ${TRACKS}) n`,
+    );
+    await client.query('analyze order_tracks');
+    client.release(true);
+    await new Pace(database.pool, 100_000).take();
+  }, 120_000);
+  afterAll(() => database.close());
+
+  it('are found by the index, at the price of those that are taken', async () => {
+    const { rows } = await database.pool.query<{ 'QUERY PLAN': readonly [{ Plan: PlanNode }] }>(
+      `explain (analyze, buffers, format json) ${CLAIM_TRACKS}`,
+      [0.001, HORIZON_MS, MOST, 60_000, false],
+    );
+    const [{ Plan: root }] = rows[0]!['QUERY PLAN'];
+    const reading = nodesOf(root).filter(
+      (node) => node['Relation Name'] === 'order_tracks' && node['Node Type'].includes('Scan'),
+    );
+    const byIndex = reading.map((node) => node['Index Name']);
+    expect(byIndex).toContain('order_tracks_due');
+    expect(reading.map((node) => node['Node Type'])).not.toContain('Seq Scan');
+    for (const node of reading)
+      expect((node['Actual Rows'] ?? 0) * (node['Actual Loops'] ?? 0)).toBeLessThanOrEqual(MOST);
+    // A million rows fill ten thousand pages and more.
+    expect(root['Shared Hit Blocks'] + root['Shared Read Blocks']).toBeLessThan(1_000);
+  });
+
+  it('come into memory no more at a time than there is room for', async () => {
+    // These tracks have no orders, so that nothing is asked about them: what is counted is what was taken.
+    const leased = async (): Promise<number> => {
+      const { rows } = await database.pool.query<{ count: number }>(
+        'select count(*)::int as count from order_tracks where polls > 0',
+      );
+      return rows[0]?.count ?? 0;
+    };
+    const before = await leased();
+    const { weather } = await claimTracks(database.pool, {
+      placeSecs: 1e-5,
+      most: MOST,
+      leaseMs: 60_000,
+      isProbe: false,
+    });
+    expect(weather.free).toBe(MOST);
+    expect((await leased()) - before).toBe(MOST);
+  });
+});

@@ -1,0 +1,36 @@
+import { HORIZON_MS, type TrackingWeather } from './claim-tracks.js';
+
+/** While nothing is due: an order that is confirmed meanwhile is found this soon. */
+const IDLE_MS = 500;
+/** While orders wait to be sent. */
+const SENDS_MS = 100;
+/** The longest while the breaker is open or tracking pauses: either may end before its time. */
+const BAD_WEATHER_MS = 1_000;
+/** When others were at the pace or at what is due. */
+const AGAIN_MS = 10;
+
+/**
+ * When the next claim is worth it: before the places that were taken are used up, so that none passes unused, and no
+ * sooner than there is something to find.
+ *
+ * @param taken how many tracks the claim took
+ * @returns milliseconds
+ */
+export function nextRoundMs(weather: TrackingWeather, taken: number): number {
+  const { pausedForMs, probeInMs, sendsWait, dueNow, dueInMs, free, nextPlaceInMs } = weather;
+  if (probeInMs !== undefined) return between(AGAIN_MS, probeInMs, BAD_WEATHER_MS);
+  if (pausedForMs > 0) return between(AGAIN_MS, pausedForMs, BAD_WEATHER_MS);
+  if (!dueNow || taken < free) return between(AGAIN_MS, dueInMs ?? IDLE_MS, IDLE_MS);
+  if (sendsWait) return SENDS_MS;
+  // Half a horizon before the next place begins, and while few places could be taken, when half of them are used.
+  return between(AGAIN_MS, Math.max(nextPlaceInMs / 2, nextPlaceInMs - HORIZON_MS / 2), BAD_WEATHER_MS);
+}
+
+/** Whether a call has to find out if the partner is back, and tracking has one to make. */
+export function isTimeToProbe({ probeInMs, pausedForMs, dueNow, sendsWait }: TrackingWeather): boolean {
+  return probeInMs !== undefined && probeInMs <= 0 && pausedForMs === 0 && dueNow && !sendsWait;
+}
+
+function between(least: number, value: number, most: number): number {
+  return Math.min(Math.max(least, value), most);
+}

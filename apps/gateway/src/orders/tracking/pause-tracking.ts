@@ -1,0 +1,16 @@
+import type { Pool } from 'pg';
+
+const PAUSE = `
+update tracking_pause p set until = greatest(p.until, now() + $1::float8 * interval '1 millisecond')
+  from (select until from tracking_pause) before
+returning before.until <= now() as "hasBegun"`;
+
+/**
+ * From now on and for so long nobody asks about any order, in whatever process.
+ *
+ * @returns whether this has begun the pause: polls under way together meet the same weather
+ */
+export async function pauseTracking(pool: Pool, pauseMs: number): Promise<boolean> {
+  const { rows } = await pool.query<{ hasBegun: boolean }>({ name: 'pause-tracking', text: PAUSE, values: [pauseMs] });
+  return rows[0]?.hasBegun === true;
+}

@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import type { Logger } from '../../logging/logger.js';
+import type { Metrics } from '../../metrics/metrics.js';
+import { Coalescer } from '../../storage/coalescer.js';
+import type { Breaker } from '../ledger/breaker.js';
+import { isDataError } from '../ledger/ledger.js';
+import type { Partner } from '../partner/partner.js';
+import { tellBreaker } from '../partner/tell-breaker.js';
+import { askForPlacedOrder } from '../tickets/read-placed-order.js';
+import { readingOf } from '../tickets/record-tickets.js';
+import type { TrackClaim } from './claim-tracks.js';
+import { judgePoll, type PollOutcome } from './judge-poll.js';
+import { pauseTracking } from './pause-tracking.js';
+import { recordPolls, type PollRecord, type RecordedPoll, type TrackRules } from './record-polls.js';
+
+export interface PollerParts {
+  readonly pool: Pool;
+  readonly partner: Partner;
+  readonly breaker: Breaker;
+  readonly metrics: Metrics;
+}
+
+/** What is known of a claim beside the track itself. */
+export interface PollCircumstances {
+  /** The claim's moment, by the clock of the database. */
+  readonly claimedAt: Date;
+  readonly isProbe: boolean;
+  /** Calls before did not reach the partner. */
+  readonly troubled: boolean;
+}
+
+/** Asks about one order at a time: waits for its place, calls, and writes down what was told. */
+export class Poller {
+  private readonly recording: Coalescer<PollRecord, RecordedPoll | undefined>;
+  /** Outcomes in a row that say neither yes nor no. */
+  private unclear = 0;
+
+  /** @param callWithinMs after its claim a poll has to leave, or its lease might end under way */
+  constructor(
+    private readonly parts: PollerParts,
+    rules: TrackRules,
+    private readonly callWithinMs: number,
+    private readonly logger: Logger,
+  ) {
+    this.recording = new Coalescer((records) => recordPolls(parts.pool, records, rules), {
+      maxBatch: 256,
+      maxConcurrent: 2,
+      // As with settlements: a commit for each would cost more than the rest.
+      gather: { ms: 40, enough: 32 },
+      isItemFault: isDataError,
+    });
+  }
+
+  /**
+   * @throws an error of the database when the outcome could not be written down: once its lease has run out the order is
+   *   asked about again
+   */
+  async poll(claim: TrackClaim, { claimedAt, isProbe, troubled }: PollCircumstances): Promise<void> {
+    const started = performance.now();
+    const { breaker, partner, pool, metrics } = this.parts;
+    // A timer is never early by less than that.
+    if (claim.waitMs >= 1) await delay(claim.waitMs);
+    if (performance.now() - started > this.callWithinMs) {
+      this.logger.warn({ orderId: claim.orderId }, 'the process stood still: the order is asked about later');
+      return;
+    }
+    const result = await askForPlacedOrder(partner, claim, { isInPlace: true });
+    await tellBreaker(breaker, result, { isNews: troubled, isProbe }, this.logger);
+    const outcome = judgePoll(result, claim.troikaOrderId, this.unclear);
+    this.unclear = outcome.kind === 'unclear' ? this.unclear + 1 : 0;
+    metrics.polls.inc({ outcome: outcome.kind });
+    if (outcome.pauseMs > 0 && (await pauseTracking(pool, outcome.pauseMs))) {
+      this.logger.warn({ pauseMs: outcome.pauseMs, why: outcome.kind, detail: outcome.detail }, 'tracking pauses');
+    }
+    const readAt = new Date(claimedAt.getTime() + claim.waitMs);
+    const { kind, placed, pauseMs } = outcome;
+    const reading = placed && readingOf(claim.orderId, readAt, placed);
+    const recorded = await this.recording.submit({ claim, kind, reading, pauseMs });
+    this.tell(claim, outcome, recorded, result.durationMs);
+  }
+
+  private tell(
+    { orderId, polls, step }: TrackClaim,
+    { kind, detail }: PollOutcome,
+    recorded: RecordedPoll | undefined,
+    durationMs: number,
+  ): void {
+    const { ended = null, isNewlyRefused = false, changedTickets = 0 } = recorded ?? {};
+    this.logger.debug({ orderId, polls, step, outcome: kind, detail, changedTickets, ended, durationMs }, 'poll');
+    if (isNewlyRefused) this.logger.warn({ orderId, detail }, 'the partner does not tell of this order');
+    if (ended !== null) this.parts.metrics.tracksEnded.inc({ reason: ended });
+  }
+}

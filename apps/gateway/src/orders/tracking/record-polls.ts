@@ -1,0 +1,134 @@
+import type { Pool, PoolClient } from 'pg';
+import { runTransaction } from '../../storage/transaction.js';
+import { recordTickets, type RecordedTickets, type TicketsReading } from '../tickets/record-tickets.js';
+import type { TicketStatus } from '../ticket.js';
+import type { TrackClaim } from './claim-tracks.js';
+import { POLL_TABLE, type PollKind } from './judge-poll.js';
+import { LAST_STEP, nextPollMs } from './track-schedule.js';
+
+/** How asking about an order ended. */
+export interface PollRecord {
+  readonly claim: TrackClaim;
+  readonly kind: PollKind;
+  /** For `read`. */
+  readonly reading: TicketsReading | undefined;
+  /** For how long all of tracking pauses: nobody asks about this order before. */
+  readonly pauseMs: number;
+}
+
+/** What became of the track. */
+export interface RecordedPoll {
+  /** Why the order is not asked about any more; null while it is. */
+  readonly ended: 'complete' | 'deadline' | null;
+  /** The partner has refused to tell of this order for the first time since it last did. */
+  readonly isNewlyRefused: boolean;
+  /** Tickets that have another status than before. */
+  readonly changedTickets: number;
+}
+
+export interface TrackRules {
+  readonly trackScheduleSecs: readonly number[];
+  readonly trackDeadlineDays: number;
+}
+
+/** Tickets that stay what they are: nobody has to ask about them again. */
+const SETTLED: readonly TicketStatus[] = ['written', 'refunded'];
+
+/** After weather that told nothing an order is asked about again soon, however rare its turns have become. */
+const SOON_MS = 60_000;
+
+const RECORD = `
+with given as (
+  select * from unnest($1::uuid[], $2::integer[], $3::integer[], $4::float8[], $5::boolean[], $6::boolean[])
+    as g (order_id, polls, step, due_in_ms, is_refused, is_complete)
+), locked as (
+  select order_id from order_tracks where order_id = any($1::uuid[]) order by order_id for update
+), kept as (
+  -- Whose lease ran out has been asked about again: that poll decides.
+  select t.order_id, t.refused_since is null and g.is_refused as is_newly_refused,
+         case when g.is_complete then 'complete'
+              when g.is_refused is not null and t.since < now() - $7::integer * interval '1 day' then 'deadline' end as ended
+    from order_tracks t join locked using (order_id) join given g using (order_id)
+   where t.polls = g.polls and t.ended is null
+)
+update order_tracks t
+   set step = g.step, due_at = now() + g.due_in_ms * interval '1 millisecond', is_leased = false,
+       ended = k.ended,
+       refused_since = case when g.is_refused then coalesce(t.refused_since, now())
+                            when g.is_refused is null then t.refused_since end,
+       reported_at = case when g.is_refused or g.is_refused is null then t.reported_at end
+  from given g join kept k using (order_id)
+ where t.order_id = g.order_id
+returning t.order_id as "orderId", t.ended, coalesce(k.is_newly_refused, false) as "isNewlyRefused"`;
+
+/**
+ * Writes down what was told of tickets and when each order is asked about next, in one transaction.
+ *
+ * @param records of one order at most one
+ * @returns one for each; undefined where another poll has taken the track over meanwhile. What was told of the tickets
+ *   counts all the same.
+ */
+export function recordPolls(
+  pool: Pool,
+  records: readonly PollRecord[],
+  rules: TrackRules,
+): Promise<(RecordedPoll | undefined)[]> {
+  return runTransaction(pool, async (client) => {
+    const readings = records.flatMap(({ reading }) => reading ?? []);
+    const orders = new Map((await recordTickets(client, readings)).map((order) => [order.orderId, order]));
+    const tracks = await moveTracks(client, records, orders, rules);
+    return records.map(({ claim: { orderId } }) => {
+      const track = tracks.get(orderId);
+      return track && { ...track, changedTickets: orders.get(orderId)?.changed.length ?? 0 };
+    });
+  });
+}
+
+async function moveTracks(
+  client: PoolClient,
+  records: readonly PollRecord[],
+  orders: ReadonlyMap<string, RecordedTickets>,
+  { trackScheduleSecs, trackDeadlineDays }: TrackRules,
+): Promise<Map<string, Omit<RecordedPoll, 'changedTickets'>>> {
+  const next = records.map((record) => nextPoll(record, orders.get(record.claim.orderId), trackScheduleSecs));
+  const { rows } = await client.query<Omit<RecordedPoll, 'changedTickets'> & { orderId: string }>({
+    name: 'record-polls',
+    text: RECORD,
+    values: [
+      records.map(({ claim }) => claim.orderId),
+      records.map(({ claim }) => claim.polls),
+      next.map(({ step }) => step),
+      next.map(({ dueInMs }) => dueInMs),
+      records.map(({ kind }) => POLL_TABLE[kind].isRefused ?? null),
+      records.map(({ claim }) => isComplete(orders.get(claim.orderId))),
+      trackDeadlineDays,
+    ],
+  });
+  return new Map(rows.map(({ orderId, ended, isNewlyRefused }) => [orderId, { ended, isNewlyRefused }]));
+}
+
+/** The order's next place in the schedule, and when that is. */
+function nextPoll(
+  { claim: { step }, kind, pauseMs }: PollRecord,
+  order: RecordedTickets | undefined,
+  scheduleSecs: readonly number[],
+): { step: number; dueInMs: number } {
+  switch (POLL_TABLE[kind].step) {
+    case 'next': {
+      // Where something has just happened, more may follow soon.
+      const next = order !== undefined && order.changed.length > 0 ? 0 : step + 1;
+      return { step: next, dueInMs: nextPollMs(scheduleSecs, next) };
+    }
+    case 'last':
+      return { step: LAST_STEP, dueInMs: nextPollMs(scheduleSecs, LAST_STEP) };
+    case 'same':
+      return { step, dueInMs: Math.max(pauseMs, Math.min(SOON_MS, nextPollMs(scheduleSecs, step))) };
+  }
+}
+
+/** An order that names no ticket is not complete: what was paid for is still to come. */
+function isComplete(order: RecordedTickets | undefined): boolean {
+  return (
+    order !== undefined && order.tickets.length > 0 && order.tickets.every(({ status }) => SETTLED.includes(status))
+  );
+}

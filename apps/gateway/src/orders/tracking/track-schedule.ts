@@ -1,0 +1,21 @@
+/**
+ * When an order is asked about next: the schedule's entry for how often it was asked already without a change, the last
+ * one for good, give or take a fifth, so that orders that were confirmed together do not stay together.
+ *
+ * @param scheduleSecs growing, not empty
+ * @param step from 0
+ * @param random a number from 0 to 1
+ * @returns milliseconds from now
+ */
+export function nextPollMs(scheduleSecs: readonly number[], step: number, random: () => number = Math.random): number {
+  return Math.round(1_000 * intervalSecs(scheduleSecs, step) * (0.8 + 0.4 * random()));
+}
+
+/** The schedule's slow end: how an order is asked about of which the partner tells nothing. */
+export const LAST_STEP = 1_000;
+
+function intervalSecs(scheduleSecs: readonly number[], step: number): number {
+  const secs = scheduleSecs[Math.min(step, scheduleSecs.length - 1)];
+  if (secs === undefined) throw new RangeError('the schedule of tracking is empty');
+  return secs;
+}

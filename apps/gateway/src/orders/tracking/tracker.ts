@@ -1,0 +1,115 @@
+import type { Logger } from '../../logging/logger.js';
+import { describeError } from '../../logging/logger.js';
+import { claimTracks, HORIZON_MS, type TrackClaim } from './claim-tracks.js';
+import { isTimeToProbe, nextRoundMs } from './next-round.js';
+import { Poller, type PollerParts } from './poller.js';
+import type { TrackRules } from './record-polls.js';
+
+export interface TrackerRules extends TrackRules {
+  readonly ratePerSecond: number;
+  /** The most polls under way at once, those that wait for their place and for being written down among them. */
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  readonly leaseMarginMs: number;
+}
+
+/** While the database is away, and while somebody else probes. */
+const LATER_MS = 1_000;
+
+/**
+ * Asks Тройка Бизнес about paid orders, because it tells nothing by itself. Every worker process does, and they share
+ * the work: each takes a few tracks at a time, with their places in the common pace, only a moment ahead – so that what
+ * it has in memory depends on the rate and never on how many orders there are.
+ */
+export class Tracker {
+  private readonly poller: Poller;
+  private readonly leaseMs: number;
+  private readonly underWay = new Set<Promise<void>>();
+  private isStopping = false;
+  private running: Promise<void> | undefined;
+  private wake: () => void = () => undefined;
+
+  constructor(
+    private readonly parts: PollerParts,
+    private readonly rules: TrackerRules,
+    private readonly logger: Logger,
+  ) {
+    const { timeoutMs, leaseMarginMs } = rules;
+    this.leaseMs = HORIZON_MS + timeoutMs + leaseMarginMs;
+    this.poller = new Poller(parts, rules, HORIZON_MS + leaseMarginMs / 2, logger);
+  }
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  /** Takes nothing more, and waits until what is under way is written down. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    this.wake();
+    await this.running;
+    await Promise.all(this.underWay);
+  }
+
+  private async run(): Promise<void> {
+    while (!this.isStopping) {
+      const pauseMs = await this.round();
+      if (!this.isStopping) await this.rest(pauseMs);
+    }
+  }
+
+  /** Takes what there is to take. @returns when the next round is worth it, in milliseconds */
+  private async round(): Promise<number> {
+    const most = this.rules.concurrency - this.underWay.size;
+    if (most <= 0) return LATER_MS;
+    try {
+      const { claims, weather } = await this.claim(most, false);
+      if (!isTimeToProbe(weather)) return nextRoundMs(weather, claims.length);
+      await this.probe();
+    } catch (error) {
+      this.logger.warn({ error: describeError(error) }, 'no paid orders could be taken to ask about');
+    }
+    return LATER_MS;
+  }
+
+  /** When no order is there to be sent, nobody else finds out whether the partner is back. */
+  private async probe(): Promise<void> {
+    const { breaker } = this.parts;
+    if (!(await breaker.takeProbe())) return;
+    const { claims } = await this.claim(1, true);
+    if (claims.length === 0) await breaker.giveProbeBack();
+  }
+
+  private async claim(most: number, isProbe: boolean): ReturnType<typeof claimTracks> {
+    const placeSecs = 1 / this.rules.ratePerSecond;
+    const taken = await claimTracks(this.parts.pool, { placeSecs, most, leaseMs: this.leaseMs, isProbe });
+    const { claimedAt, troubled } = taken.weather;
+    for (const claim of taken.claims) this.begin(claim, this.poller.poll(claim, { claimedAt, isProbe, troubled }));
+    return taken;
+  }
+
+  private begin({ orderId }: TrackClaim, poll: Promise<void>): void {
+    const done = poll
+      .catch((error: unknown) => {
+        this.logger.warn({ orderId, error: describeError(error) }, 'what was told of an order was not written down');
+      })
+      .finally(() => {
+        const wasFull = this.underWay.size >= this.rules.concurrency;
+        this.underWay.delete(done);
+        // Polls end together, as they are written down: the next round is for all of them.
+        if (wasFull) setImmediate(() => this.wake());
+      });
+    this.underWay.add(done);
+  }
+
+  /** Until the time is over, or a poll has ended where there was room for no other, or the process is to end. */
+  private rest(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import type { Pool } from 'pg';
+import { describeError, type Logger } from '../../logging/logger.js';
+
+const PERIOD_MS = 60_000;
+
+/** What operators hear of tracks, each in one event for all of them, and at most one in an hour. */
+const REPORTS = [
+  {
+    kind: 'tracking.deadline',
+    which: `ended = 'deadline'`,
+    message:
+      'Paid orders are not asked about any more, because their deadline (TROIKA_TRACK_DEADLINE_DAYS) has passed with ' +
+      'tickets neither written nor refunded. Ask Тройка Бизнес what became of them.',
+  },
+  {
+    kind: 'tracking.refused',
+    which: `ended is null and refused_since < now() - interval '2 days'`,
+    message:
+      'For two days Тройка Бизнес has told nothing of orders that it confirmed before. Ask it whether it still has ' +
+      'them; they go on being asked about, rarely.',
+  },
+] as const;
+
+const reportSql = (which: string): string => `
+with found as (
+  select order_id from order_tracks
+   where reported_at is null and (ended = 'deadline' or refused_since is not null) and ${which}
+     and not exists (select from operator_events where kind = $1 and at > now() - interval '1 hour')
+   limit 10000 for update skip locked
+), reported as (
+  update order_tracks t set reported_at = now() from found f where t.order_id = f.order_id
+  returning t.order_id
+)
+insert into operator_events (kind, severity, message, details)
+select $1, 'warning', $2,
+       jsonb_build_object('count', count(*), 'orders', to_jsonb((array_agg(order_id))[1:20]))
+  from reported having count(*) > 0`;
+
+/** Tells operators of tracks that have ended at their deadline, and of orders that the partner does not know any more. */
+export async function reportTracks(pool: Pool): Promise<void> {
+  for (const { kind, which, message } of REPORTS) {
+    await pool.query({ name: `report-${kind}`, text: reportSql(which), values: [kind, message] });
+  }
+}
+
+/** Reports every minute. Every worker process does; what one reports the others find reported. */
+export class TrackingReports {
+  private timer: NodeJS.Timeout | undefined;
+  private reporting: Promise<void> | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => {
+      this.reporting ??= this.report().finally(() => (this.reporting = undefined));
+    }, PERIOD_MS);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.reporting;
+  }
+
+  private async report(): Promise<void> {
+    try {
+      await reportTracks(this.pool);
+    } catch (error) {
+      this.logger.warn({ error: describeError(error) }, 'operators were not told of tracks');
+    }
+  }
+}
