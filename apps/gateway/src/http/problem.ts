@@ -32,6 +32,9 @@ export function encodeProblem({ status, detail, errors }: Problem): string {
   return JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, errors });
 }
 
+/** What a call without a key, or with a wrong one, is answered. */
+export const NO_KEY: Problem = { status: 401, detail: 'Send Authorization: Bearer SECRET with a key of this gateway.' };
+
 const FAULTS: Readonly<Record<TransportFault, Problem>> = {
   'malformed-json': {
     status: 400,

@@ -5,8 +5,8 @@ import { isCleanText } from '../storage/clean-text.js';
 import type { NewOrder } from './ledger/accept-orders.js';
 import { MAX_REFERENCE } from './order-query.js';
 
-const MAX_METADATA = 16 * 1024;
-const MAX_URL = 2_048;
+export const MAX_METADATA = 16 * 1024;
+export const MAX_URL = 2_048;
 const KNOWN = new Set(['order', 'reference', 'callbackUrl', 'metadata']);
 
 type OrderFields = Omit<NewOrder, 'apiKeyName' | 'idempotencyKey'>;

@@ -3,6 +3,7 @@ import { ConfigService } from '@nestjs/config';
 import { BearerKeys } from '../http/bearer.js';
 import type { Config } from '../config/config.js';
 import { Ledger } from './ledger/ledger.js';
+import { DocumentationController } from './openapi/documentation.controller.js';
 import { OrderQueriesController } from './order-queries.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersService } from './orders.service.js';
@@ -14,7 +15,7 @@ export class OrdersModule {
   static forRoot(ledger: Ledger, queue: SendQueue): DynamicModule {
     return {
       module: OrdersModule,
-      controllers: [OrdersController, OrderQueriesController],
+      controllers: [OrdersController, OrderQueriesController, DocumentationController],
       providers: [
         OrdersService,
         { provide: Ledger, useValue: ledger },
