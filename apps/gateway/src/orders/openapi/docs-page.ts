@@ -56,6 +56,8 @@ const SCRIPT = `SwaggerUIBundle({
 
 const STYLE = `body { margin: 0; background: #fafafa; }
 .swagger-ui .info { margin: 32px 0; }
+.swagger-ui .servers-title, .swagger-ui .servers { display: none; }
+.swagger-ui .response-col_links { display: none; }
 `;
 
 /** The page by the names of its files; its own address is the empty name. */

@@ -4,7 +4,6 @@ import type { Json } from './build.js';
 export const INFO: Json = {
   title: 'Vestibule: the orders API',
   version: VERSION,
-  license: { name: 'MIT', identifier: 'MIT' },
   summary: 'Tickets of Тройка Бизнес: none is lost, and none is bought twice.',
   description: `An order is accepted when it is on disk, and is then sent to Тройка Бизнес, once, however long that takes. Follow it by its
 live stream of events, by callbacks, or by asking.
