@@ -1,21 +1,23 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
-import type { TroikaClient } from '@vestibule/troika-client';
 import pg from 'pg';
 import { POOL } from '../boot/core.module.js';
 import type { Config } from '../config/config.js';
 import { BearerKeys } from '../http/bearer.js';
+import type { Partner } from '../orders/partner/partner.js';
 import type { SendQueue } from '../orders/send-queue.js';
 import { DecisionsController } from './decisions/decisions.controller.js';
 import { DecisionsService } from './decisions/decisions.service.js';
 import { EvidenceController } from './decisions/evidence.controller.js';
 import { HealthController } from './health.controller.js';
 import { HealthService, QUEUE_PING } from './health.service.js';
+import { MetricsController } from './metrics.controller.js';
+import { OperatorEventsController } from './operator-events.controller.js';
 
 /** What decisions stand on, as far as this process has it. */
 export interface DecisionParts {
   readonly queue: SendQueue | undefined;
-  readonly client: TroikaClient | undefined;
+  readonly partner: Partner | undefined;
 }
 
 /** What probes see in every process, and with the role `admin` what operators see and decide. */
@@ -24,7 +26,11 @@ export class AdminModule {
   static forRoot(pingQueue: (() => Promise<void>) | undefined, decisions: DecisionParts | undefined): DynamicModule {
     return {
       module: AdminModule,
-      controllers: [HealthController, ...(decisions === undefined ? [] : [DecisionsController, EvidenceController])],
+      controllers: [
+        HealthController,
+        MetricsController,
+        ...(decisions === undefined ? [] : [DecisionsController, EvidenceController, OperatorEventsController]),
+      ],
       providers: [
         HealthService,
         { provide: QUEUE_PING, useValue: pingQueue },
@@ -36,7 +42,7 @@ export class AdminModule {
         },
         {
           provide: DecisionsService,
-          useFactory: (pool: pg.Pool) => new DecisionsService(pool, decisions?.queue, decisions?.client),
+          useFactory: (pool: pg.Pool) => new DecisionsService(pool, decisions?.queue, decisions?.partner),
           inject: [POOL],
         },
       ],

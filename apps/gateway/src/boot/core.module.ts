@@ -3,6 +3,7 @@ import { ConfigModule } from '@nestjs/config';
 import pg from 'pg';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../logging/logger.js';
+import { Metrics } from '../metrics/metrics.js';
 
 /** The pino logger, for injection. */
 export const LOGGER = Symbol('logger');
@@ -10,10 +11,10 @@ export const LOGGER = Symbol('logger');
 /** The PostgreSQL pool, for injection. */
 export const POOL = Symbol('pool');
 
-/** What every module of a process may ask for: the configuration, the pool and the log. */
+/** What every module of a process may ask for: the configuration, the pool, the log and the metrics. */
 @Module({})
 export class CoreModule {
-  static forRoot(config: Config, pool: pg.Pool, logger: Logger): DynamicModule {
+  static forRoot(config: Config, pool: pg.Pool, logger: Logger, metrics: Metrics): DynamicModule {
     return {
       module: CoreModule,
       global: true,
@@ -22,8 +23,9 @@ export class CoreModule {
       providers: [
         { provide: POOL, useValue: pool },
         { provide: LOGGER, useValue: logger },
+        { provide: Metrics, useValue: metrics },
       ],
-      exports: [POOL, LOGGER],
+      exports: [POOL, LOGGER, Metrics],
     };
   }
 }

@@ -4,6 +4,8 @@ import type { Config } from '../config/config.js';
 import { answerFaultAsProblem } from '../http/problem.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import type { Logger } from '../logging/logger.js';
+import { watchLedger } from '../metrics/ledger-gauges.js';
+import { Metrics } from '../metrics/metrics.js';
 import { requireBasicAuth } from '../loyalty/basic-auth.js';
 import { answerFaultToKoshelek, LOYALTY_BODY_LIMIT } from '../loyalty/loyalty-faults.js';
 import { LoyaltyFilter } from '../loyalty/loyalty.filter.js';
@@ -19,7 +21,7 @@ import { Closers } from './closers.js';
 import { CoreModule } from './core.module.js';
 import { listen } from './listen.js';
 import { startRetention } from './retention.js';
-import { createClient, startSending } from './sending.js';
+import { openPartner, startSending } from './sending.js';
 import { openStorage } from './storage.js';
 import type pg from 'pg';
 
@@ -62,7 +64,9 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
 async function start(config: Config, logger: Logger, closers: Closers): Promise<Gateway> {
   const { roles, troika, koshelek } = config;
   const { pool, databaseUrl } = await openStorage(config.database, logger, closers);
-  const core = CoreModule.forRoot(config, pool, logger);
+  const metrics = new Metrics();
+  const core = CoreModule.forRoot(config, pool, logger, metrics);
+  const partner = troika && openPartner(troika, pool, metrics);
   const internal: DynamicModule[] = [core];
   let pingQueue: (() => Promise<void>) | undefined;
   let sendQueue: SendQueue | undefined;
@@ -76,13 +80,13 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     sendQueue = queue;
     closers.add(() => queue.close());
     const ledger = new Ledger(pool, troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs);
-    if (roles.has('worker') && troika !== undefined)
-      startSending(troika, { pool, ledger, queue, backend }, logger, closers);
+    if (roles.has('worker') && troika !== undefined && partner !== undefined)
+      startSending(troika, { pool, ledger, queue, backend, partner, metrics }, logger, closers);
     if (roles.has('orders')) internal.push(OrdersModule.forRoot(ledger, queue));
   }
   if (roles.has('worker')) startRetention(pool, config.retentionDays, logger, closers);
-  const client = troika && createClient(troika);
-  internal.push(AdminModule.forRoot(pingQueue, roles.has('admin') ? { queue: sendQueue, client } : undefined));
+  if (roles.has('admin')) watchLedger(metrics, pool);
+  internal.push(AdminModule.forRoot(pingQueue, roles.has('admin') ? { queue: sendQueue, partner } : undefined));
 
   if (roles.has('admin')) internal.push({ module: ImportModule });
 

@@ -6,7 +6,10 @@ import { ConfigError } from '../config/read-config.js';
 import type { Logger } from '../logging/logger.js';
 import type { SendJob } from '../orders/ledger/claim-orders.js';
 import type { Ledger } from '../orders/ledger/ledger.js';
+import type { Metrics } from '../metrics/metrics.js';
 import { Breaker } from '../orders/ledger/breaker.js';
+import { Pace } from '../orders/partner/pace.js';
+import { Partner } from '../orders/partner/partner.js';
 import { Persistence } from '../orders/persistence.js';
 import { SEND_QUEUE, type SendQueue } from '../orders/send-queue.js';
 import { Sender } from '../orders/sender.js';
@@ -15,8 +18,12 @@ import type { QueueBackend } from '../queue/job-queue.js';
 import type { Closers } from './closers.js';
 import { VERSION } from './version.js';
 
-/** The client of Тройка Бизнес, as the configuration has it. */
-export function createClient(troika: TroikaConfig): TroikaClient {
+/** Тройка Бизнес, as the configuration has it. */
+export function openPartner(troika: TroikaConfig, pool: pg.Pool, metrics: Metrics): Partner {
+  return new Partner(createClient(troika), new Pace(pool, troika.ratePerSecond), metrics);
+}
+
+function createClient(troika: TroikaConfig): TroikaClient {
   const { profile: name, template, keys } = troika.signature;
   const parsed = parseSignatureProfile(name, { template });
   if (!parsed.ok) throw new ConfigError([`TROIKA_SIGNATURE or TROIKA_SIGNATURE_TEMPLATE: ${parsed.error}`]);
@@ -32,18 +39,25 @@ const STOPPING_LIMIT_MS = 5_000;
 /** Starts the worker that sends orders, and the sweeper beside it. */
 export function startSending(
   troika: TroikaConfig,
-  parts: { pool: pg.Pool; ledger: Ledger; queue: SendQueue; backend: QueueBackend },
+  parts: {
+    pool: pg.Pool;
+    ledger: Ledger;
+    queue: SendQueue;
+    backend: QueueBackend;
+    partner: Partner;
+    metrics: Metrics;
+  },
   logger: Logger,
   closers: Closers,
 ): void {
-  const { pool, ledger, queue, backend } = parts;
+  const { pool, ledger, queue, backend, partner, metrics } = parts;
   const leaseMs = troika.timeoutMs + troika.leaseMarginMs;
   const breaker = new Breaker(pool, { ...troika.breaker, probeLimitMs: leaseMs });
   const persistence = new Persistence(
     { pauseMs: LEDGER_PAUSE_MS, limitMs: leaseMs, stoppingLimitMs: STOPPING_LIMIT_MS },
     logger,
   );
-  const sender = new Sender({ ledger, client: createClient(troika), queue, breaker, persistence }, troika, logger);
+  const sender = new Sender({ ledger, partner, queue, breaker, persistence, metrics }, troika, logger);
   const { concurrency, ratePerSecond } = troika;
   const worker = backend.openWorker<SendJob>(SEND_QUEUE, (job) => sender.send(job), { concurrency, ratePerSecond });
   closers.add(() => worker.close());

@@ -1,5 +1,5 @@
 import type { CardProgramSource } from './config.js';
-import type { Environment } from './environment.dto.js';
+import type { Environment } from './environment/environment.js';
 
 const MODULE = 'module:';
 

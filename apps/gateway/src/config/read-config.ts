@@ -1,10 +1,8 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
 import type { ApiKey, Config, Role, TlsConfig, TroikaConfig } from './config.js';
 import { isDemoSecret } from './demo-secrets.js';
-import { Environment, SECRETS } from './environment.dto.js';
+import { readEnvironment, SECRETS, type Environment } from './environment/environment.js';
 import { readKoshelek } from './read-koshelek.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -27,11 +25,8 @@ export class ConfigError extends Error {
 export function readConfig(env: Env, options: { demo: boolean } = { demo: false }): Config {
   const faults: string[] = [];
   const given = withSecretFiles(env, faults);
-  const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
-  for (const error of validateSync(environment, { whitelist: false, forbidUnknownValues: false })) {
-    const allowed = Object.values(error.constraints ?? {})[0] ?? 'another value';
-    faults.push(`${error.property} is ${quote(error.property, given[error.property])}; allowed: ${allowed}`);
-  }
+  const { environment, faults: broken } = readEnvironment(given);
+  for (const { name, allowed } of broken) faults.push(`${name} is ${quote(name, given[name])}; allowed: ${allowed}`);
   if (faults.length > 0) throw new ConfigError(faults);
 
   const roles = new Set(environment.ROLES as Role[]);
@@ -87,7 +82,7 @@ function withSecretFiles(env: Env, faults: string[]): Record<string, string> {
 }
 
 function quote(name: string, value: string | undefined): string {
-  return (SECRETS as readonly string[]).includes(name) ? 'not in its form (a secret, not shown)' : `"${value ?? ''}"`;
+  return SECRETS.includes(name) ? 'not in its form (a secret, not shown)' : `"${value ?? ''}"`;
 }
 
 /** Gives the value of a variable that a role cannot do without, or notes its absence. */

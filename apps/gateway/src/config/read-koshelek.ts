@@ -1,7 +1,7 @@
 import { CHECKED_BARCODE_LENGTHS, loyaltyMethods, loyaltyRouter, type BarcodeType } from '@vestibule/koshelek-contract';
 import type { CardProgramConfig, GeneratedNumberConfig, KoshelekConfig } from './config.js';
 import { readCardProgramSource } from './read-card-program-source.js';
-import type { Environment } from './environment.dto.js';
+import type { Environment } from './environment/environment.js';
 
 /** A serial number below a million would run out while nobody looks. */
 const LEAST_SERIAL_DIGITS = 6;

@@ -1,6 +1,7 @@
 import { encodeCursor } from '../http/cursor.js';
 import type { OrderPage } from './ledger/list-orders.js';
 import type { OrderStatus } from './order-status.js';
+import type { TicketRecord } from './ticket.js';
 
 /** An order as the ledger has it. */
 export interface OrderRecord {
@@ -14,6 +15,7 @@ export interface OrderRecord {
   readonly resultCode: number | null;
   readonly resultMessage: string | null;
   readonly attempts: number;
+  readonly tickets: readonly TicketRecord[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -26,15 +28,20 @@ export function encodeOrder(order: OrderRecord): string {
   const { id, status, reference, body, attempts } = order;
   const head = JSON.stringify({ id, status, reference });
   const result = JSON.stringify({ resultCode: order.resultCode, resultMessage: order.resultMessage });
-  const tail = JSON.stringify({
-    attempts,
-    tickets: [],
+  const times = JSON.stringify({
     createdAt: order.createdAt.toISOString(),
     updatedAt: order.updatedAt.toISOString(),
   });
   const { troikaOrderId, totalAmount } = order;
   const troika = `{"orderId":${numberText(troikaOrderId)},"totalAmount":${numberText(totalAmount)},${result.slice(1)}`;
-  return `${head.slice(0, -1)},"order":${body},"troika":${troika},${tail.slice(1)}`;
+  const tickets = `"attempts":${attempts},"tickets":[${order.tickets.map(encodeTicket).join(',')}]`;
+  return `${head.slice(0, -1)},"order":${body},"troika":${troika},${tickets},${times.slice(1)}`;
+}
+
+/** Ids as the numbers that the partner sent; the card's number is a text, with its leading zeros. */
+export function encodeTicket({ orderTariffId, cardNumber, tariffId, status }: TicketRecord): string {
+  const [card, word] = [JSON.stringify(cardNumber), JSON.stringify(status)];
+  return `{"orderTariffId":${numberText(orderTariffId)},"cardNumber":${card},"tariffId":${numberText(tariffId)},"status":${word}}`;
 }
 
 /** A page of orders: `{"orders": […], "nextCursor": …}`, the cursor null at the end. */

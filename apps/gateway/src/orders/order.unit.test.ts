@@ -11,6 +11,7 @@ const ORDER: OrderRecord = {
   resultCode: 0,
   resultMessage: 'OK',
   attempts: 1,
+  tickets: [],
   createdAt: new Date(0),
   updatedAt: new Date(0),
 };
@@ -26,5 +27,19 @@ describe('encodeOrder', () => {
   it.each(['007', 'ORD-1', '1"2', ''])('stays JSON when the partner calls an order %j', (troikaOrderId) => {
     const order = JSON.parse(encodeOrder({ ...ORDER, troikaOrderId })) as { troika: { orderId: unknown } };
     expect(order.troika.orderId).toBe(troikaOrderId);
+  });
+
+  it('gives every ticket with the ids the partner sent and the leading zeros of its card', () => {
+    const ticket = {
+      orderTariffId: '228422001',
+      cardNumber: '0012345678',
+      tariffId: '2671',
+      status: 'written',
+    } as const;
+    expect(encodeOrder({ ...ORDER, tickets: [ticket, { ...ticket, cardNumber: null, tariffId: null }] })).toContain(
+      '"attempts":1,"tickets":[' +
+        '{"orderTariffId":228422001,"cardNumber":"0012345678","tariffId":2671,"status":"written"},' +
+        '{"orderTariffId":228422001,"cardNumber":null,"tariffId":null,"status":"written"}],"createdAt":',
+    );
   });
 });

@@ -33,7 +33,7 @@ export class Persistence {
    * @param step must be safe to repeat when it is not known whether it was done
    * @throws what the step threw last, when the time is up or the database refuses the values themselves
    */
-  async insist<T>(what: 'claim' | 'settle', orderId: string, step: () => Promise<T>): Promise<T> {
+  async insist<T>(what: 'pace' | 'claim' | 'settle', orderId: string, step: () => Promise<T>): Promise<T> {
     const { pauseMs, limitMs, stoppingLimitMs } = this.limits;
     const started = performance.now();
     let stopSeen: number | undefined;

@@ -1,12 +1,15 @@
-import type { CallResult, TroikaClient } from '@vestibule/troika-client';
+import type { CallResult } from '@vestibule/troika-client';
+import type { CreateOrderBody } from '@vestibule/troika-contract';
 import { randomUUID } from 'node:crypto';
 import { describeError, type Logger } from '../logging/logger.js';
+import type { Metrics } from '../metrics/metrics.js';
 import type { JobOutcome } from '../queue/job-queue.js';
 import type { Breaker } from './ledger/breaker.js';
 import type { Claim, ClaimOutcome, SendJob } from './ledger/claim-orders.js';
 import { isDataError, type Ledger } from './ledger/ledger.js';
 import type { Settlement } from './ledger/settle-attempts.js';
 import { decide, type Verdict } from './outcome-table.js';
+import type { Partner } from './partner/partner.js';
 import type { Persistence } from './persistence.js';
 import { nextRetryMs } from './retry-schedule.js';
 import type { SendQueue } from './send-queue.js';
@@ -30,10 +33,11 @@ export class Sender {
   constructor(
     private readonly parts: {
       readonly ledger: Ledger;
-      readonly client: TroikaClient;
+      readonly partner: Partner;
       readonly queue: SendQueue;
       readonly breaker: Breaker;
       readonly persistence: Persistence;
+      readonly metrics: Metrics;
     },
     private readonly rules: SenderRules,
     private readonly logger: Logger,
@@ -41,6 +45,8 @@ export class Sender {
 
   /** Does one job of the queue; a job that comes late or twice does nothing, and while the breaker is open none does. */
   async send(job: SendJob): Promise<JobOutcome> {
+    // Before the claim: an order that waits for its place can still be cancelled, and no lease runs meanwhile.
+    await this.parts.persistence.insist('pace', job.orderId, () => this.parts.partner.pace.take());
     const direct = await this.claim(job, false);
     switch (direct.kind) {
       case 'claimed':
@@ -72,8 +78,8 @@ export class Sender {
   }
 
   private async attempt(claim: Claim, isProbe: boolean): Promise<void> {
-    const { client, queue } = this.parts;
-    const result = await client.call('app_create_order', JSON.parse(claim.body) as object);
+    const { partner, queue, metrics } = this.parts;
+    const result = await partner.callInPlace('app_create_order', JSON.parse(claim.body) as CreateOrderBody);
     const weather = await this.tellBreaker(result, isProbe || claim.troubled, isProbe);
     const counted = claim.attempt - claim.freeAttempts;
     const retryAfterSecs = result.kind === 'answered' ? result.retryAfterSecs : undefined;
@@ -84,6 +90,7 @@ export class Sender {
       retryableCodes: this.rules.retryableCodes,
     });
     this.logAttempt(claim, result, verdict);
+    metrics.attempts.inc({ outcome: result.kind, status: verdict.status });
     const retryInMs = weather ?? scheduledMs ?? 0;
     const settlement = settlementOf(claim, result, verdict, { retryInMs, isFree: weather !== undefined });
     const turn = await this.settle(settlement);

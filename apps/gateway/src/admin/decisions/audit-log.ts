@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import { decodeCursor, encodeCursor } from '../../http/cursor.js';
+import { encodeCursor } from '../../http/cursor.js';
 import { FieldReader } from '../../http/field-reader.js';
+import { readNewestFirst } from '../newest-first.js';
 
 /** One decision, as the API gives it. */
 export interface AuditEntry {
@@ -17,21 +18,13 @@ export interface AuditEntry {
 const LIST = `
 select id, at, who, action, order_id as "orderId", why, details
   from audit where id < $1 order by id desc limit $2`;
-const NEWEST = '9223372036854775807';
-const DEFAULT_LIMIT = 50;
-const MAX_LIMIT = 200;
 
 /** Reads the query of `GET /admin/audit`: `limit` (50 unless given, 200 at most) and `cursor` of the page before. */
 export function readAuditQuery(query: unknown): { limit: number; before: string } {
   const reader = new FieldReader(query, 'query', ['limit', 'cursor']);
-  const limit = reader.wholeNumber('limit', 1, MAX_LIMIT) ?? DEFAULT_LIMIT;
-  const cursor = reader.text('cursor', 64);
-  const [before] = cursor === undefined ? [NEWEST] : (decodeCursor(cursor, 1) ?? []);
-  if (before === undefined || !/^\d{1,18}$|^9223372036854775807$/.test(before)) {
-    reader.fault('cursor', 'Must be the nextCursor of the page before.');
-  }
+  const place = readNewestFirst(reader);
   reader.refuseFaults();
-  return { limit, before: before as string };
+  return place;
 }
 
 /** One page of decisions, the newest first. */

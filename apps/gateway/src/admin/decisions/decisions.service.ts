@@ -1,4 +1,3 @@
-import type { TroikaClient } from '@vestibule/troika-client';
 import type { CreateOrderBody } from '@vestibule/troika-contract';
 import type pg from 'pg';
 import { cleanText } from '../../storage/clean-text.js';
@@ -9,6 +8,7 @@ import { replayOrder, replayOrders, type ReplayFilter } from '../../orders/ledge
 import { findHolder, resolveOrder, type Resolution } from '../../orders/ledger/decisions/resolve-order.js';
 import { findOrder } from '../../orders/ledger/find-order.js';
 import type { OrderRecord } from '../../orders/order.js';
+import type { Partner } from '../../orders/partner/partner.js';
 import type { SendQueue } from '../../orders/send-queue.js';
 import type { Decided, ResolveRequest } from './decision-requests.js';
 import { checkWithPartner } from './partner-check.js';
@@ -27,12 +27,12 @@ const ERASE_BATCH = 500;
 export class DecisionsService {
   /**
    * @param queue undefined where the process has none: a worker's sweeper then brings what is due
-   * @param client undefined where the process has no connection to Тройка Бизнес
+   * @param partner undefined where the process has no connection to Тройка Бизнес
    */
   constructor(
     private readonly pool: pg.Pool,
     private readonly queue: SendQueue | undefined,
-    private readonly client: TroikaClient | undefined,
+    private readonly partner: Partner | undefined,
   ) {}
 
   /** Decides what became of an unknown order. */
@@ -97,7 +97,7 @@ export class DecisionsService {
     if (holder !== undefined && !force) {
       return { conflict: `Order ${holder} has ${troikaOrderId} already. Check the number, or send "force": true.` };
     }
-    const check = await checkWithPartner(this.client, troikaOrderId, JSON.parse(order.body) as CreateOrderBody);
+    const check = await checkWithPartner(this.partner, troikaOrderId, JSON.parse(order.body) as CreateOrderBody);
     if (check.kind === 'denies' && !force) {
       const detail = `Тройка Бизнес does not confirm its order ${troikaOrderId}: ${check.detail}.`;
       return { conflict: `${detail} Check the number, or send "force": true.` };

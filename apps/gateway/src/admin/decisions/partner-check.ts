@@ -1,5 +1,5 @@
 import { readOrder, type CreateOrderBody, type PlacedOrder } from '@vestibule/troika-contract';
-import type { TroikaClient } from '@vestibule/troika-client';
+import type { Partner } from '../../orders/partner/partner.js';
 
 /** What Тройка Бизнес says when it is asked whether an order of its own is the one we mean. */
 export type PartnerCheck =
@@ -13,18 +13,18 @@ export type PartnerCheck =
 /**
  * Asks with app_get_order, which may be repeated at will.
  *
- * @param client undefined where the process has no connection to Тройка Бизнес
+ * @param partner undefined where the process has no connection to Тройка Бизнес
  * @param body the body of app_create_order that we sent
  */
 export async function checkWithPartner(
-  client: TroikaClient | undefined,
+  partner: Partner | undefined,
   troikaOrderId: string,
   body: CreateOrderBody,
 ): Promise<PartnerCheck> {
-  if (client === undefined) {
+  if (partner === undefined) {
     return { kind: 'unchecked', detail: 'this process has no connection to Тройка Бизнес (TROIKA_URL)' };
   }
-  const result = await client.call('app_get_order', { id: Number(troikaOrderId) });
+  const result = await partner.call('app_get_order', { id: Number(troikaOrderId) });
   if (result.kind !== 'answered') return { kind: 'unchecked', detail: `${result.kind}: ${result.reason}` };
   const { resultCode, resultMessage, body: answer } = result.answer;
   if (resultCode !== 0) return { kind: 'denies', detail: `it answered ${resultCode} (${resultMessage})` };

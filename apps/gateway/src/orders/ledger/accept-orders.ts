@@ -117,6 +117,7 @@ function newRecord(id: string, { reference, body }: NewOrder, createdAt: Date): 
     resultCode: null,
     resultMessage: null,
     attempts: 0,
+    tickets: [],
     createdAt,
     updatedAt: createdAt,
   };

@@ -39,6 +39,8 @@ with chosen as (
   returning o.id, o.status
 ), attempts as (
   update order_attempts a set result_message = null, answer = null from anonymised n where a.order_id = n.id
+), tickets as (
+  update order_tickets t set card_number = mask_card_number(t.card_number) from anonymised n where t.order_id = n.id
 ), noted as (
   insert into order_events (order_id, status, cause) select id, status, 'anonymised' from anonymised
 )

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { TicketStatus } from '../ticket.js';
 
 /** One attempt to send an order, as the API gives it. Until it has ended, what it led to is null. */
 export interface AttemptRecord {
@@ -21,8 +22,14 @@ export interface EventRecord {
   /** Grows along the history. */
   readonly id: string;
   readonly at: string;
+  /** The order's state from then on. */
   readonly status: string;
   readonly cause: string;
+  /** The name under which producers hear of it, such as `order.confirmed`; null for a step they are not told of. */
+  readonly type: string | null;
+  /** The ticket it is about; null when it is about the order. */
+  readonly ticketId: string | null;
+  readonly ticketStatus: TicketStatus | null;
 }
 
 const ATTEMPTS = `
@@ -43,7 +50,7 @@ export async function findAttempts(pool: Pool, orderId: string): Promise<Attempt
 }
 
 const EVENTS = `
-select e.id, e.at, e.status, e.cause
+select e.id, e.at, e.status, e.cause, e.type, e.ticket_id as "ticketId", e.ticket_status as "ticketStatus"
   from orders o left join order_events e on e.order_id = o.id
  where o.id = $1 order by e.id`;
 

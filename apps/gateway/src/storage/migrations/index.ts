@@ -3,6 +3,7 @@ import { cardProgram } from './0002-card-program.js';
 import { loyalty } from './0003-loyalty.js';
 import { decisions } from './0004-decisions.js';
 import { sending } from './0005-sending.js';
+import { orderLife } from './0006-order-life.js';
 
 export interface Migration {
   readonly id: string;
@@ -10,4 +11,4 @@ export interface Migration {
 }
 
 /** In the order they run; one that has been released is never changed, a later one corrects it. */
-export const MIGRATIONS: readonly Migration[] = [ledger, cardProgram, loyalty, decisions, sending];
+export const MIGRATIONS: readonly Migration[] = [ledger, cardProgram, loyalty, decisions, sending, orderLife];

@@ -1,0 +1,32 @@
+import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import pg from 'pg';
+import { POOL } from '../boot/core.module.js';
+import { BearerKeys } from '../http/bearer.js';
+import { encodeCursor } from '../http/cursor.js';
+import { FieldReader } from '../http/field-reader.js';
+import { listOperatorEvents } from '../operator-events/operator-events.js';
+import { readNewestFirst } from './newest-first.js';
+
+/** What operators have to know of: the fund runs low, a price has changed, a callback was disabled. */
+@Controller('admin/events')
+export class OperatorEventsController {
+  constructor(
+    private readonly keys: BearerKeys,
+    @Inject(POOL) private readonly pool: pg.Pool,
+  ) {}
+
+  /** `{"events": [{"id", "at", "kind", "severity", "message", "details"}], "nextCursor"}`, the newest first. */
+  @Get()
+  async list(@Req() request: FastifyRequest, @Query() query: unknown): Promise<object> {
+    this.keys.nameOf(request);
+    const reader = new FieldReader(query, 'query', ['kind', 'limit', 'cursor']);
+    const kind = reader.text('kind', 64);
+    const { limit, before } = readNewestFirst(reader);
+    reader.refuseFaults();
+    const found = await listOperatorEvents(this.pool, { before, kind, limit: limit + 1 });
+    const events = found.slice(0, limit);
+    const last = found.length > limit ? events.at(-1) : undefined;
+    return { events, nextCursor: last === undefined ? null : encodeCursor([last.id]) };
+  }
+}

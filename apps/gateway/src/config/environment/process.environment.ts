@@ -1,0 +1,70 @@
+import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { ROLES } from '../config.js';
+import { NAMED_SECRETS, oneOf, toList, whole } from './rules.js';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** What a process runs, where it listens, what it stands on, and who may call its internal door. */
+export class ProcessEnvironment {
+  @toList
+  @IsIn(ROLES, { each: true, message: `a comma-separated choice of ${ROLES.join(', ')}` })
+  ROLES: string[] = [...ROLES];
+
+  @whole(0, 65_535)
+  PUBLIC_PORT = 8080;
+
+  @IsString()
+  PUBLIC_HOST = '0.0.0.0';
+
+  @whole(0, 65_535)
+  INTERNAL_PORT = 8081;
+
+  @IsString()
+  INTERNAL_HOST = '127.0.0.1';
+
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\//, { message: 'a postgres:// address' })
+  DATABASE_URL?: string;
+
+  @IsString()
+  DATA_DIR = '.vestibule';
+
+  @whole(2, 500)
+  DATABASE_POOL_SIZE = 10;
+
+  @IsOptional()
+  @Matches(/^(rediss?:\/\/[^,\s]+(,rediss?:\/\/[^,\s]+)*|redis-sentinel:\/\/[^,\s]+(,[^,\s]+)*\/[^/\s]+)$/, {
+    message:
+      'redis://…, rediss://…, several of these separated by commas, or redis-sentinel://host:port,host:port/NAME',
+  })
+  REDIS_URL?: string;
+
+  @IsOptional()
+  @Matches(NAMED_SECRETS, { message: 'name:secret, several separated by commas' })
+  ORDERS_API_KEYS?: string;
+
+  @IsOptional()
+  @Matches(NAMED_SECRETS, { message: 'name:secret, several separated by commas' })
+  ADMIN_API_KEYS?: string;
+
+  @IsOptional()
+  @whole(1, 36_500)
+  RETENTION_DAYS?: number;
+
+  @IsOptional()
+  @IsString()
+  TLS_CERT_FILE?: string;
+
+  @IsOptional()
+  @IsString()
+  TLS_KEY_FILE?: string;
+
+  @IsOptional()
+  @IsString()
+  TLS_CLIENT_CA_FILE?: string;
+
+  @oneOf(LOG_LEVELS)
+  LOG_LEVEL = 'info';
+}
+
+export const PROCESS_SECRETS = ['DATABASE_URL', 'REDIS_URL', 'ORDERS_API_KEYS', 'ADMIN_API_KEYS'] as const;

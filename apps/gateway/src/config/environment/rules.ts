@@ -1,0 +1,46 @@
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, IsUrl, Matches, Max, Min } from 'class-validator';
+
+/** Rules for environment variables, in the form of class-validator's; each message says what is allowed. */
+
+/** `name:secret`, several separated by commas. */
+export const NAMED_SECRETS = /^[^:,\s]+:[^,\s]+(,[^:,\s]+:[^,\s]+)*$/;
+const FIELD_NAMES = /^[\w.-]+(\s*,\s*[\w.-]+)*$/;
+
+/** Reads a decimal number; anything else stays what it was, so that the check that follows can name it. */
+export const toNumber = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value,
+);
+
+/** Items separated by commas. */
+export const toList = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value,
+);
+
+/** Numbers separated by commas; an empty item is none. */
+export const toNumberList = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' ? value.split(',').map((item) => (item.trim() === '' ? Number.NaN : Number(item))) : value,
+);
+
+/** A whole number in a range, both ends included. */
+export const whole = (least: number, most: number): PropertyDecorator => {
+  const message = `a whole number from ${least} to ${most}`;
+  return all(toNumber, IsInt({ message }), Min(least, { message }), Max(most, { message }));
+};
+
+export const oneOf = (values: readonly string[]): PropertyDecorator =>
+  IsIn(values, { message: `one of ${values.join(', ')}` });
+
+/** Names of JSON fields separated by commas. */
+export const fieldNames = Matches(FIELD_NAMES, { message: 'names of JSON fields separated by commas' });
+
+export const http = IsUrl(
+  { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
+  { message: 'an http:// or https:// address' },
+);
+
+function all(...decorators: PropertyDecorator[]): PropertyDecorator {
+  return (target, key) => {
+    for (const decorator of decorators) decorator(target, key);
+  };
+}

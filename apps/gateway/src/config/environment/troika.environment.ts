@@ -1,0 +1,91 @@
+import { ArrayNotEmpty, IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min, NotEquals } from 'class-validator';
+import { http, oneOf, toNumber, toNumberList, whole } from './rules.js';
+
+const SCHEDULE = 'seconds separated by commas, such as 1,5,30, each at most 604800 (a week)';
+const PAUSES = 'seconds separated by commas, such as 5,10,30,60, each from 0.1 to 3600';
+const CODES = 'result codes separated by commas, such as 12,13, none of them 0';
+
+/** The connection to Тройка Бизнес, and how orders are sent. */
+export class TroikaEnvironment {
+  @IsOptional()
+  @http
+  TROIKA_URL?: string;
+
+  @IsOptional()
+  @IsString()
+  TROIKA_BASIC_USER?: string;
+
+  @IsOptional()
+  @IsString()
+  TROIKA_BASIC_PASSWORD?: string;
+
+  @IsOptional()
+  @Matches(/^\+7\d{10}$/, { message: 'the API user name in the form +7XXXXXXXXXX' })
+  TROIKA_API_PHONE?: string;
+
+  @IsOptional()
+  @Matches(/^\S+$/, { message: 'the id of your service, such as bus_f78a8a6aa7fb3d5' })
+  TROIKA_TERMINAL_ID?: string;
+
+  @Matches(/^[a-z]{2}$/, { message: 'a language of two letters, such as ru' })
+  TROIKA_LANGUAGE_ID = 'ru';
+
+  @oneOf(['sample', 'atom'])
+  TROIKA_TIME_FORMAT = 'sample';
+
+  @IsString()
+  TROIKA_SIGNATURE = 'hmac-sha1:hex';
+
+  @IsString()
+  TROIKA_SIGNATURE_TEMPLATE = '{body}';
+
+  @IsOptional()
+  @IsString()
+  TROIKA_SIGNATURE_KEY?: string;
+
+  @whole(100, 600_000)
+  TROIKA_TIMEOUT_MS = 30_000;
+
+  @toNumber
+  @IsNumber({}, { message: 'a number of requests per second, from 0.01 to 100000' })
+  @Min(0.01, { message: 'a number of requests per second, from 0.01 to 100000' })
+  @Max(100_000, { message: 'a number of requests per second, from 0.01 to 100000' })
+  TROIKA_RATE_PER_SECOND = 3;
+
+  @toNumberList
+  @IsNumber({}, { each: true, message: SCHEDULE })
+  @Min(0, { each: true, message: SCHEDULE })
+  @Max(604_800, { each: true, message: SCHEDULE })
+  TROIKA_RETRY_SCHEDULE_SECS: number[] = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400, 28_800];
+
+  @whole(1, 1000)
+  TROIKA_CONCURRENCY = 16;
+
+  @toNumberList
+  @IsInt({ each: true, message: CODES })
+  @NotEquals(0, { each: true, message: CODES })
+  TROIKA_RETRYABLE_CODES: number[] = [];
+
+  @Matches(/^(hold|resend-after:[1-9]\d{0,6})$/, { message: 'hold, or resend-after:SECONDS' })
+  TROIKA_UNKNOWN_POLICY = 'hold';
+
+  @whole(1, 1000)
+  TROIKA_BREAKER_FAILURES = 5;
+
+  @toNumberList
+  @ArrayNotEmpty({ message: PAUSES })
+  @IsNumber({}, { each: true, message: PAUSES })
+  @Min(0.1, { each: true, message: PAUSES })
+  @Max(3600, { each: true, message: PAUSES })
+  TROIKA_BREAKER_PAUSE_SECS: number[] = [5, 10, 30, 60];
+
+  /** Beyond the partner's time limit: how long a sender may need to write an outcome down. */
+  @whole(100, 3_600_000)
+  TROIKA_LEASE_MARGIN_MS = 30_000;
+
+  /** How long an order may be due before the queue is asked whether it has it. */
+  @whole(100, 3_600_000)
+  SWEEP_GRACE_MS = 5_000;
+}
+
+export const TROIKA_SECRETS = ['TROIKA_BASIC_USER', 'TROIKA_BASIC_PASSWORD', 'TROIKA_SIGNATURE_KEY'] as const;

@@ -1,0 +1,50 @@
+import type pg from 'pg';
+
+export type Severity = 'info' | 'warning' | 'critical';
+
+/** Something a person has to know of, though nothing waits for their decision. */
+export interface OperatorEvent {
+  /** A stable word for rules and filters, such as `fund.low`. */
+  readonly kind: string;
+  readonly severity: Severity;
+  /** For a person: what happened, to what, what to do now. No personal data. */
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export interface OperatorEventRecord extends OperatorEvent {
+  readonly id: string;
+  readonly at: Date;
+}
+
+const NOTE = 'insert into operator_events (kind, severity, message, details) values ($1, $2, $3, $4::jsonb)';
+
+/** Writes an event down. @param db the pool, or the client of a transaction that the event belongs to */
+export async function noteOperatorEvent(
+  db: Pick<pg.ClientBase, 'query'> | pg.Pool,
+  { kind, severity, message, details }: OperatorEvent,
+): Promise<void> {
+  await db.query({
+    name: 'note-operator-event',
+    text: NOTE,
+    values: [kind, severity, message, JSON.stringify(details)],
+  });
+}
+
+const LIST = `
+select id, at, kind, severity, message, details
+  from operator_events
+ where id < $1 and ($2::text is null or kind = $2::text) order by id desc limit $3`;
+
+/** The newest first. @param before the id behind which the page begins */
+export async function listOperatorEvents(
+  pool: pg.Pool,
+  { before, kind, limit }: { before: string; kind: string | undefined; limit: number },
+): Promise<OperatorEventRecord[]> {
+  const { rows } = await pool.query<OperatorEventRecord>({
+    name: 'list-operator-events',
+    text: LIST,
+    values: [before, kind ?? null, limit],
+  });
+  return rows;
+}

@@ -1,0 +1,13 @@
+/** Where a ticket stands: paid and waiting, written to its card, or its money on the way back or back. */
+export const TICKET_STATUSES = ['pending', 'written', 'refund-initiated', 'refunded'] as const;
+export type TicketStatus = (typeof TICKET_STATUSES)[number];
+
+/** One ticket of an order, as the partner told of it last. Ids are its exact digits, as text. */
+export interface TicketRecord {
+  /** The ticket's id. */
+  readonly orderTariffId: string;
+  /** Null for a new card, whose number nobody knows yet. */
+  readonly cardNumber: string | null;
+  readonly tariffId: string | null;
+  readonly status: TicketStatus;
+}
