@@ -46,6 +46,17 @@ export const PARAMETERS: Readonly<Record<string, Json>> = {
     default: DEFAULT_LIMIT,
   }),
   Cursor: inQuery('cursor', 'The `nextCursor` of the page before.', text('Opaque.', { maxLength: 255 })),
+  LastEventIdHeader: {
+    name: 'Last-Event-ID',
+    in: 'header',
+    description:
+      'The id of the last event you have: a stream goes on behind it. A browser sends it when it comes back.',
+    schema: { type: 'string', pattern: '^\\d{1,18}$' },
+  },
+  LastEventIdQuery: inQuery('lastEventId', 'The same, for the first connection; the header goes before it.', {
+    type: 'string',
+    pattern: '^\\d{1,18}$',
+  }),
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',

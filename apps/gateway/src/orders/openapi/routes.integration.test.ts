@@ -8,8 +8,8 @@ import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import type { Json } from './build.js';
 import { OPENAPI } from './openapi.js';
 
-/** What a process with the role `orders` serves beside the orders API: probes, and the files of the page `/docs`. */
-const NOT_DESCRIBED = [/^GET \/admin\/health\//, /^GET \/docs\/\{file\}$/];
+/** What such a process serves beside the orders API: what operators and probes ask, and the files of the page `/docs`. */
+const NOT_DESCRIBED = [/^GET \/admin\//, /^GET \/docs\/\{file\}$/];
 
 describe('the OpenAPI document and the routes of a running gateway', () => {
   let database: TestDatabase;

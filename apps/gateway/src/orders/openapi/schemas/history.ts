@@ -32,8 +32,14 @@ export const HISTORY_SCHEMAS: Readonly<Record<string, Json>> = {
       at: moment('When it happened.'),
       status: { ...schemaRef('OrderStatus'), description: 'The status of the order from then on.' },
       cause: text('What brought it about, for people and logs.'),
+      type: orNull(schemaRef('EventType')),
+      ticketId: orNull(text('The ticket it is about; null when it is about the order.')),
+      ticketStatus: orNull(schemaRef('TicketStatus')),
     },
-    { description: 'One step in the life of an order.' },
+    {
+      description:
+        'One step in the life of an order. Its type is the one of the callback about it; null for a step that has none.',
+    },
   ),
   OrderEventList: object({ events: listOf(schemaRef('OrderEvent')) }),
 };

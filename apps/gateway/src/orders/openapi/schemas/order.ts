@@ -1,6 +1,7 @@
 import { MAX_REFERENCE } from '../../order-query.js';
 import { ORDER_STATUSES } from '../../order-status.js';
 import { MAX_METADATA, MAX_URL } from '../../order-request.js';
+import { TICKET_STATUSES } from '../../ticket.js';
 import { listOf, moment, object, orNull, schemaRef, text, type Json } from '../build.js';
 
 const REFERENCE = text('A text of your own to find orders by.', { minLength: 1, maxLength: MAX_REFERENCE });
@@ -89,7 +90,7 @@ export const ORDER_SCHEMAS: Readonly<Record<string, Json>> = {
   }),
   TicketStatus: {
     type: 'string',
-    enum: ['pending', 'written', 'refund-initiated', 'refunded'],
+    enum: [...TICKET_STATUSES],
     description: 'pending: paid, not on the card yet; written: on the card; then the two steps of a refund.',
   },
 };
