@@ -160,4 +160,17 @@ describe('the history of an order', () => {
     await reading.ended;
     stuck.destroy();
   });
+
+  it('nor does a connection that was opened in advance and never used', async () => {
+    const own = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders' });
+    const { hostname, port } = new URL(own.internalUrl);
+    const unused = connect({ host: hostname, port: Number(port) });
+    const ended = new Promise((resolve) => unused.once('close', resolve));
+    unused.on('error', () => undefined).resume();
+    await new Promise((resolve) => unused.once('connect', resolve));
+    // It answers, so it has taken what was opened before.
+    await call(own, 'GET', '/orders');
+    expect(await own.stop()).toBe(0);
+    await ended;
+  });
 });
