@@ -17,7 +17,7 @@ export const DOCUMENTATION_PATHS: Readonly<Record<string, Readonly<Record<string
         '200': {
           description: 'OpenAPI 3.1.',
           headers: ETAG,
-          content: { 'application/json': { schema: { type: 'object' } } },
+          content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } },
         },
         '304': UNCHANGED,
         default: OTHER,

@@ -7,6 +7,7 @@ import { listOf, moment, object, orNull, schemaRef, text, type Json } from '../b
 const REFERENCE = text('A text of your own to find orders by.', { minLength: 1, maxLength: MAX_REFERENCE });
 const METADATA: Json = {
   type: 'object',
+  additionalProperties: true,
   description: `Anything of your own, kept beside the order and given back in callbacks: an object of at most ${MAX_METADATA} characters of JSON.`,
 };
 
@@ -71,11 +72,15 @@ export const ORDER_SCHEMAS: Readonly<Record<string, Json>> = {
     ...ORDER_FIELDS,
     order: {
       type: 'object',
+      additionalProperties: true,
       description: 'The body of app_create_order as it was posted, until its personal data are forgotten.',
     },
   }),
   CallbackOrder: object(
-    { ...ORDER_FIELDS, metadata: orNull({ type: 'object', description: 'As it was posted.' }) },
+    {
+      ...ORDER_FIELDS,
+      metadata: orNull({ type: 'object', additionalProperties: true, description: 'As it was posted.' }),
+    },
     { description: 'The order as it was when the event happened. What was ordered is not repeated.' },
   ),
   OrderPage: object({
