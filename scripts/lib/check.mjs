@@ -13,7 +13,9 @@ export async function check() {
   await steps.run('lint', () => nx(['run-many', '-t', 'lint', '--output-style=static']));
   await steps.run('types', () => nx(['run-many', '-t', 'types', '--output-style=static']));
   await steps.run('module boundaries', checkArrows);
-  await steps.run('generated documents', () =>
-    run(process.execPath, [join(ROOT, 'scripts/generate-errors-doc.mjs'), '--check'], { cwd: ROOT }),
-  );
+  await steps.run('generated documents', async () => {
+    for (const script of ['generate-errors-doc', 'generate-openapi']) {
+      await run(process.execPath, [join(ROOT, `scripts/${script}.mjs`), '--check'], { cwd: ROOT });
+    }
+  });
 }

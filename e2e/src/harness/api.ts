@@ -21,7 +21,6 @@ export interface OrderView {
   readonly attempts: number;
   readonly tickets: readonly TicketView[];
   readonly troika: { orderId: number | null; totalAmount: number | null; resultCode: number | null };
-  readonly tickets: readonly { orderTariffId: number; cardNumber: string | null; status: string }[];
 }
 
 export interface PostOptions {

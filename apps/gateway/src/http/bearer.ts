@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { ApiKey } from '../config/config.js';
-import { ProblemError } from './problem.js';
+import { NO_KEY, ProblemError } from './problem.js';
 import { digestSecret, sameSecret, type SecretDigest } from './same-secret.js';
 
 /** Checks `Authorization: Bearer SECRET` (RFC 6750) against the keys of one audience. */
@@ -20,9 +20,6 @@ export class BearerKeys {
     if (scheme?.toLowerCase() === 'bearer' && token !== undefined) {
       for (const { name, digest } of this.keys) if (sameSecret(token, digest)) return name;
     }
-    throw new ProblemError(
-      { status: 401, detail: 'Send Authorization: Bearer SECRET with a key of this gateway.' },
-      { 'www-authenticate': 'Bearer' },
-    );
+    throw new ProblemError(NO_KEY, { 'www-authenticate': 'Bearer' });
   }
 }

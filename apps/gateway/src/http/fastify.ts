@@ -4,6 +4,7 @@ import { STATUS_CODES } from 'node:http';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { TlsConfig } from '../config/config.js';
 import { requireReadableQuery } from './address.js';
+import { closeUnusedConnections } from './close-unused.js';
 import { acceptJson } from './json-body.js';
 import { readToEndBeforeAnswer } from './read-to-end.js';
 import { faultOf, type TransportFault } from './transport-fault.js';
@@ -70,6 +71,7 @@ export function createFastify({
   instance.addHook('onRequest', requireReadableQuery);
   instance.addHook('onSend', readToEndBeforeAnswer);
   acceptJson(instance);
+  closeUnusedConnections(instance);
   instance.addHook('onRoute', (route) => {
     const own = bodyLimits[route.url];
     if (own !== undefined) route.bodyLimit = own;

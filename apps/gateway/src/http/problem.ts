@@ -36,6 +36,9 @@ export function encodeProblem({ status, detail, errors, members = {} }: Problem)
   return `${standard.slice(0, -1)}${more.join('')}}`;
 }
 
+/** What a call without a key, or with a wrong one, is answered. */
+export const NO_KEY: Problem = { status: 401, detail: 'Send Authorization: Bearer SECRET with a key of this gateway.' };
+
 const FAULTS: Readonly<Record<TransportFault, Problem>> = {
   'malformed-json': {
     status: 400,

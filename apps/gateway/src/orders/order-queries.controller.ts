@@ -3,12 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../boot/core.module.js';
 import { BearerKeys } from '../http/bearer.js';
-import { ProblemError } from '../http/problem.js';
 import { sendJson } from '../http/send-json.js';
-import { isUuid } from '../http/uuid.js';
-import { findAttempts, findEvents } from './ledger/order-history.js';
+import { findAttempts } from './ledger/order-history.js';
 import { listOrders } from './ledger/list-orders.js';
-import { NO_SUCH_ORDER } from './no-such-order.js';
+import { foundOrder } from './no-such-order.js';
 import { encodeOrder, encodeOrderPage } from './order.js';
 import { readOrderQuery } from './order-query.js';
 import { OrdersService } from './orders.service.js';
@@ -31,27 +29,13 @@ export class OrderQueriesController {
   @Get(':id')
   async get(@Req() request: FastifyRequest, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     this.keys.nameOf(request);
-    await sendJson(reply, 200, encodeOrder(await found(id, () => this.orders.find(id))));
+    await sendJson(reply, 200, encodeOrder(await foundOrder(id, () => this.orders.find(id))));
   }
 
   /** What was sent and answered: `{"attempts": […]}`, the first one first. */
   @Get(':id/attempts')
   async attempts(@Req() request: FastifyRequest, @Param('id') id: string): Promise<object> {
     this.keys.nameOf(request);
-    return { attempts: await found(id, () => findAttempts(this.pool, id)) };
+    return { attempts: await foundOrder(id, () => findAttempts(this.pool, id)) };
   }
-
-  /** Its history: `{"events": […]}`, oldest first. */
-  @Get(':id/events')
-  async events(@Req() request: FastifyRequest, @Param('id') id: string): Promise<object> {
-    this.keys.nameOf(request);
-    return { events: await found(id, () => findEvents(this.pool, id)) };
-  }
-}
-
-/** @throws ProblemError 404 when the id is none, or nobody's */
-async function found<T>(id: string, find: () => Promise<T | undefined>): Promise<T> {
-  const value = isUuid(id) ? await find() : undefined;
-  if (value === undefined) throw new ProblemError(NO_SUCH_ORDER);
-  return value;
 }

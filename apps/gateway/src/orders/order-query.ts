@@ -5,8 +5,8 @@ import type { OrderFilter, OrderPlace } from './ledger/list-orders.js';
 import { ORDER_STATUSES } from './order-status.js';
 
 export const MAX_REFERENCE = 255;
-const DEFAULT_LIMIT = 50;
-const MAX_LIMIT = 200;
+export const DEFAULT_LIMIT = 50;
+export const MAX_LIMIT = 200;
 const KNOWN = ['status', 'reference', 'from', 'to', 'limit', 'cursor'];
 
 export interface OrderQuery {

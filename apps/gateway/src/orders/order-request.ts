@@ -5,7 +5,7 @@ import { isCleanText } from '../storage/clean-text.js';
 import type { NewOrder } from './ledger/accept-orders.js';
 import { MAX_REFERENCE } from './order-query.js';
 
-const MAX_METADATA = 16 * 1024;
+export const MAX_METADATA = 16 * 1024;
 const KNOWN = new Set(['order', 'reference', 'callbackUrl', 'metadata']);
 
 type OrderFields = Omit<NewOrder, 'apiKeyName' | 'idempotencyKey'>;

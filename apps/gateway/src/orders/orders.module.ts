@@ -5,7 +5,10 @@ import type { Config } from '../config/config.js';
 import { CallbacksController } from './callbacks/api/callbacks.controller.js';
 import { CallbackSender } from './callbacks/callback-sender.js';
 import { Catalog } from './catalog/catalog.js';
+import { EventStreams } from './events/event-streams.js';
+import { EventsController } from './events/events.controller.js';
 import { Ledger } from './ledger/ledger.js';
+import { DocumentationController } from './openapi/documentation.controller.js';
 import { OrderQueriesController } from './order-queries.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersService } from './orders.service.js';
@@ -23,9 +26,16 @@ export class OrdersModule {
   static forRoot(ledger: Ledger, queue: SendQueue, parts: OrdersParts): DynamicModule {
     return {
       module: OrdersModule,
-      controllers: [OrdersController, OrderQueriesController, CallbacksController],
+      controllers: [
+        OrdersController,
+        OrderQueriesController,
+        EventsController,
+        DocumentationController,
+        CallbacksController,
+      ],
       providers: [
         OrdersService,
+        EventStreams,
         { provide: Ledger, useValue: ledger },
         { provide: SendQueue, useValue: queue },
         { provide: CallbackSender, useValue: parts.callbacks },

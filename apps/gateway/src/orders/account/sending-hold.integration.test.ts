@@ -54,7 +54,7 @@ describe('the floor of the guarantee fund', () => {
       keyId: null,
       answer: null,
       isFree: false,
-      retryInMs: 0,
+      dueInMs: 0,
     });
   }
   async function confirm(totalAmount: string): Promise<void> {

@@ -44,6 +44,33 @@ describe('the list of orders', () => {
     expect(await walk(filter, 200)).toEqual(seen);
   });
 
+  it('gives what was there at the beginning once each, although an older order is committed in the middle', async () => {
+    const place = (reference: string, at: string): [string] => [
+      `insert into orders (id, api_key_name, idempotency_key, request_hash, body, reference, created_at)
+       select id, 'k', id::text, '', '{}', '${reference}', '${at}' from (select gen_random_uuid() as id) t returning id`,
+    ];
+    const filter = { ...ALL, reference: 'late' };
+    for (const minute of ['01', '03', '05', '07'])
+      await database.pool.query(...place('late', `2026-01-01 00:${minute}Z`));
+    const before = await walk(filter, 200);
+    const late = await database.pool.connect();
+    try {
+      // Both began long ago: one stands ahead of the first page's end, the other behind it.
+      await late.query('begin');
+      const newer = await late.query<{ id: string }>(...place('late', '2026-01-01 00:06Z'));
+      const older = await late.query<{ id: string }>(...place('late', '2026-01-01 00:02Z'));
+      const first = await listOrders(database.pool, { filter, after: undefined, limit: 2 });
+      await late.query('commit');
+      const rest = await listOrders(database.pool, { filter, after: first.next, limit: 200 });
+      const seen = [...first.orders, ...rest.orders].map(({ id }) => id);
+      expect(seen.filter((id) => before.includes(id))).toEqual(before);
+      expect(seen).toContain(older.rows[0]?.id);
+      expect(seen).not.toContain(newer.rows[0]?.id);
+    } finally {
+      late.release();
+    }
+  });
+
   it.each([
     ['orders_created', ALL],
     ['orders_piles', { ...ALL, statuses: ['unknown'] as OrderStatus[] }],

@@ -53,9 +53,12 @@ export async function findAttempts(pool: Pool, orderId: string): Promise<Attempt
   return rows.length === 0 ? undefined : rows.filter((row): row is AttemptRecord => row.number !== null);
 }
 
+/** The columns of an event `e` that the API shows. */
+export const EVENT_COLUMNS = `e.id, e.at, e.status, e.cause, e.type, e.ticket_id as "ticketId",
+  e.ticket_status as "ticketStatus", e.who, e.detail`;
+
 const EVENTS = `
-select e.id, e.at, e.status, e.cause, e.type, e.ticket_id as "ticketId", e.ticket_status as "ticketStatus",
-       e.who, e.detail
+select ${EVENT_COLUMNS}
   from orders o left join order_events e on e.order_id = o.id
  where o.id = $1 order by e.id`;
 

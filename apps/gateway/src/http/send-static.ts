@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** Something that stays the same as long as the process runs. */
+export interface StaticAnswer {
+  readonly contentType: string;
+  readonly body: Buffer;
+  /** A strong validator (RFC 9110, 8.8.3), with its quotes. */
+  readonly etag: string;
+}
+
+export function staticAnswer(contentType: string, body: string | Buffer): StaticAnswer {
+  const bytes = Buffer.from(body);
+  return { contentType, body: bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url')}"` };
+}
+
+/** Answers with it, or with 304 when the caller has it already. A copy may be kept, and is asked about each time. */
+export async function sendStatic(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { contentType, body, etag }: StaticAnswer,
+): Promise<void> {
+  void reply.header('etag', etag).header('cache-control', 'no-cache').header('x-content-type-options', 'nosniff');
+  if (isKnown(request.headers['if-none-match'], etag)) await reply.code(304).send();
+  else await reply.code(200).header('content-type', contentType).send(body);
+}
+
+/** If-None-Match compares weakly (RFC 9110, 13.1.2). */
+function isKnown(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.trim() === '*' || header.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
+}

@@ -1,0 +1,87 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import pg from 'pg';
+import { LOGGER, POOL } from '../../boot/core.module.js';
+import type { Logger } from '../../logging/logger.js';
+import type { EventPlace } from '../ledger/events-after.js';
+import { EventFeed } from './event-feed.js';
+import { writeEvents, type Pull } from './event-text.js';
+
+/** As many as one process bears with ease; more are sent elsewhere by a 503. */
+export const MAX_STREAMS = 1_000;
+/** Proxies and load balancers shift long connections badly: every reader comes anew once in a while. */
+const MAX_AGE_MS = 60 * 60_000;
+/** A reader that takes nothing for so long is gone, whatever its connection says. */
+const MAX_STALL_MS = 60_000;
+const CHECK_MS = 5_000;
+/** How long a reader may still take what was sent when the process is to end. */
+const GRACE_MS = 1_000;
+
+interface OpenStream extends Pull {
+  readonly response: ServerResponse;
+  /** Ends the stream behind what is written already. */
+  readonly end: () => void;
+  readonly openedAt: number;
+}
+
+/** The live streams of this process. They take a bounded place in memory, and end before the listener closes. */
+@Injectable()
+export class EventStreams implements OnModuleDestroy {
+  private readonly feed: EventFeed;
+  private readonly open = new Set<OpenStream>();
+  private timer: NodeJS.Timeout | undefined;
+  private stopping = false;
+
+  constructor(@Inject(POOL) pool: pg.Pool, @Inject(LOGGER) logger: Logger) {
+    this.feed = new EventFeed(pool, logger);
+  }
+
+  /**
+   * Begins a stream behind a place.
+   *
+   * @param response that the stream will be written to; the stream ends with it
+   * @returns undefined when there is no room, or the process is about to end
+   */
+  start(place: EventPlace, response: ServerResponse): Readable | undefined {
+    // Who has hung up meanwhile will not be heard to do it again.
+    if (this.stopping || response.destroyed || this.open.size >= MAX_STREAMS) return undefined;
+    const gone = new AbortController();
+    const pull: Pull = { waitingSince: undefined };
+    const stream = Readable.from(writeEvents(this.feed, place, gone.signal, pull), { objectMode: false });
+    const opened: OpenStream = Object.assign(pull, {
+      response,
+      end: () => gone.abort(),
+      openedAt: performance.now(),
+    });
+    this.open.add(opened);
+    response.once('close', () => {
+      this.open.delete(opened);
+      gone.abort();
+      stream.destroy();
+    });
+    this.timer ??= setInterval(() => this.check(), CHECK_MS);
+    return stream;
+  }
+
+  /** Nest calls it before it closes the listener, which would wait for every open stream. */
+  async onModuleDestroy(): Promise<void> {
+    this.stopping = true;
+    clearInterval(this.timer);
+    const closed = [...this.open].map(({ response }) => new Promise((resolve) => response.once('close', resolve)));
+    await this.feed.stop();
+    const cut = setTimeout(() => {
+      for (const { response } of this.open) response.destroy();
+    }, GRACE_MS);
+    await Promise.all(closed);
+    clearTimeout(cut);
+  }
+
+  private check(): void {
+    const now = performance.now();
+    for (const { response, end, openedAt, waitingSince } of this.open) {
+      if (waitingSince !== undefined && now - waitingSince > MAX_STALL_MS) response.destroy();
+      else if (now - openedAt > MAX_AGE_MS) end();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { EventPlace } from '../ledger/events-after.js';
+import type { EventRecord } from '../ledger/order-history.js';
+import { isFullPage, type EventFeed } from './event-feed.js';
+
+/** Keeps proxies and readers from taking silence for a lost connection. */
+const HEARTBEAT_MS = 15_000;
+/** How soon a reader should come back. */
+const RETRY_MS = 2_000;
+
+/** What a stream tells of its reader. */
+export interface Pull {
+  /** Since when text stands ready that the reader does not take, in milliseconds of the monotonic clock. */
+  waitingSince: number | undefined;
+}
+
+/**
+ * The text of a live stream (HTML, «Server-sent events»): events as they happen, a comment when nothing does. It is made
+ * only as fast as it is read: behind a slow reader nothing piles up, because what is missing is still in the ledger.
+ */
+export async function* writeEvents(
+  feed: EventFeed,
+  { orderId, after }: EventPlace,
+  signal: AbortSignal,
+  pull: Pull,
+): AsyncGenerator<string> {
+  let last = after;
+  let soon = true;
+  let text = `retry: ${RETRY_MS}\n\n`;
+  for (;;) {
+    pull.waitingSince = performance.now();
+    yield text;
+    pull.waitingSince = undefined;
+    const events = await feed.next({ orderId, after: last }, { soon, limitMs: HEARTBEAT_MS, signal });
+    if (events === undefined) return;
+    last = events.at(-1)?.id ?? last;
+    soon = isFullPage(events);
+    text = events.length === 0 ? ': nothing new\n\n' : events.map(eventText).join('');
+  }
+}
+
+function eventText(event: EventRecord): string {
+  return `id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`;
+}

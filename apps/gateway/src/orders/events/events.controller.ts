@@ -1,0 +1,57 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
+import pg from 'pg';
+import { POOL } from '../../boot/core.module.js';
+import { BearerKeys } from '../../http/bearer.js';
+import { ProblemError } from '../../http/problem.js';
+import { findOrder } from '../ledger/find-order.js';
+import { findEvents } from '../ledger/order-history.js';
+import { foundOrder } from '../no-such-order.js';
+import { EventStreams } from './event-streams.js';
+import { readLastEventId } from './last-event-id.js';
+
+/** The first one is given to whoever does not mind. */
+const OFFERED = ['application/json', 'text/event-stream'];
+
+/** The history of an order, as a list and live. */
+@Controller('orders')
+export class EventsController {
+  constructor(
+    private readonly keys: BearerKeys,
+    private readonly streams: EventStreams,
+    @Inject(POOL) private readonly pool: pg.Pool,
+  ) {}
+
+  /** `{"events": […]}`, oldest first; as `text/event-stream` the same events one by one, and those to come. */
+  @Get(':id/events')
+  async events(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Query() query: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.keys.nameOf(request);
+    void reply.header('vary', 'accept');
+    if (new Negotiator(request.raw).mediaType(OFFERED) !== 'text/event-stream') {
+      await reply.send({ events: await foundOrder(id, () => findEvents(this.pool, id)) });
+      return;
+    }
+    const after = readLastEventId(request.raw.headersDistinct['last-event-id'], query);
+    await foundOrder(id, () => findOrder(this.pool, id));
+    const stream = this.streams.start({ orderId: id, after }, reply.raw);
+    if (stream === undefined) {
+      const detail = 'As many event streams are open here as this process bears: try again, or ask for the list.';
+      throw new ProblemError({ status: 503, detail });
+    }
+    await reply
+      .headers({
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        // A connection that has carried a stream must not keep a process from ending.
+        connection: 'close',
+        'x-accel-buffering': 'no',
+      })
+      .send(stream);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Pool } from 'pg';
+import { EVENT_COLUMNS, type EventRecord } from './order-history.js';
+
+/** A reader of one history: whose, and the id of the last event it has. */
+export interface EventPlace {
+  readonly orderId: string;
+  /** `'0'` for the beginning. */
+  readonly after: string;
+}
+
+/** The most events one look gives to one reader; the next look goes on behind them. */
+export const EVENT_PAGE = 100;
+
+const EVENTS_AFTER = `
+select w.position::int as position, e.*
+  from unnest($1::uuid[], $2::bigint[]) with ordinality as w (order_id, after, position)
+ cross join lateral (
+   select ${EVENT_COLUMNS} from order_events e
+    where e.order_id = w.order_id and e.id > w.after order by e.id limit ${EVENT_PAGE}
+ ) e
+ order by w.position, e.id`;
+
+/**
+ * What has happened since, for any number of readers in one statement.
+ *
+ * Behind an id that was seen nothing can appear later: whoever writes an event holds the lock on the row of its order
+ * while it takes an id and until it commits, so that within one order ids grow in the order of commits.
+ *
+ * @returns one list per place, in the order given, oldest first
+ */
+export async function findEventsAfter(pool: Pool, places: readonly EventPlace[]): Promise<EventRecord[][]> {
+  const found: EventRecord[][] = places.map(() => []);
+  const { rows } = await pool.query<EventRecord & { position: number }>({
+    name: 'find-events-after',
+    text: EVENTS_AFTER,
+    values: [places.map(({ orderId }) => orderId), places.map(({ after }) => after)],
+  });
+  for (const { position, ...event } of rows) found[position - 1]?.push(event);
+  return found;
+}

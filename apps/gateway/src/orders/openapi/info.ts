@@ -1,0 +1,34 @@
+import { VERSION } from '../../boot/version.js';
+import type { Json } from './build.js';
+
+export const INFO: Json = {
+  title: 'Vestibule: the orders API',
+  version: VERSION,
+  summary: 'Tickets of Тройка Бизнес: none is lost, and none is bought twice.',
+  description: `An order is accepted when it is on disk, and is then sent to Тройка Бизнес, once, however long that takes. Follow it by its
+live stream of events, by callbacks, or by asking.
+
+**Repeating.** Every call may be repeated. \`POST /orders\` needs an \`Idempotency-Key\` for that: choose it once per order,
+keep it, and send it again with every repetition. After a broken connection, a 429, 502, 503 or 504 repeat the same
+call, a little later each time.
+
+**Errors** are problem details (RFC 9457), \`application/problem+json\`. \`detail\` is written for a person; faults of a
+body or a query are listed one by one in \`errors\`.
+
+**Numbers** of Тройка Бизнес (ids, amounts) are passed on digit for digit. **New fields** may appear in any answer:
+pass over what you do not know.`,
+};
+
+export const TAGS: readonly Json[] = [
+  { name: 'Orders', description: 'Placing and cancelling.' },
+  { name: 'Following', description: 'What has become of an order.' },
+  { name: 'Documentation', description: 'This document, for programs and for people. It needs no key.' },
+];
+
+export const SECURITY_SCHEMES: Readonly<Record<string, Json>> = {
+  ordersKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A key from ORDERS_API_KEYS: `Authorization: Bearer SECRET`. In the demo: `demo-orders-key`.',
+  },
+};

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import type { Json } from './build.js';
+import { OPENAPI } from './openapi.js';
+import { describedExamples, schemaCheck } from './testing/schema-check.js';
+
+const references = (value: unknown): string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    name === '$ref' && typeof inner === 'string' ? [inner] : references(inner),
+  );
+};
+
+const lookUp = (pointer: string): unknown =>
+  pointer
+    .slice(2)
+    .split('/')
+    .reduce<unknown>((value, name) => (value as Json | undefined)?.[name.replaceAll('~1', '/')], OPENAPI);
+
+describe('the OpenAPI document', () => {
+  it('is valid OpenAPI 3.1, by a validator that is not ours', async () => {
+    const validator = new Validator();
+    const { valid, errors } = await validator.validate(structuredClone(OPENAPI));
+    expect([valid, errors]).toEqual([true, undefined]);
+    expect(validator.version).toBe('3.1');
+  });
+
+  it('points at nothing that is not there, and leaves no component unused', () => {
+    const used = new Set(references(OPENAPI));
+    for (const reference of used) expect([reference, typeof lookUp(reference)]).toEqual([reference, 'object']);
+    const components = Object.entries(OPENAPI['components'] as Record<string, Json>);
+    const all = components
+      .filter(([kind]) => kind !== 'securitySchemes')
+      .flatMap(([kind, entries]) => Object.keys(entries).map((name) => `#/components/${kind}/${name}`));
+    expect(all.filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  it('has schemas that a strict compiler takes', () => {
+    for (const name of Object.keys((OPENAPI['components'] as { schemas: Json }).schemas)) {
+      expect(() => schemaCheck(`/components/schemas/${name}`)({})).not.toThrow();
+    }
+  });
+
+  const examples = describedExamples();
+  it.each(examples.map(({ place, value }) => [place, value]))('shows an example that fits: %s', (place, value) => {
+    expect(schemaCheck(`${place}/schema`)(value)).toEqual([]);
+  });
+
+  it('shows an example of every body and of every answer that has one', () => {
+    expect(examples.length).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
+
+/**
+ * Stands between a producer and a gateway, and steals one answer: the request arrives whole, and what comes back is
+ * thrown away with the connection.
+ */
+export interface AnswerThief {
+  /** Where the producer has to call. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * @param url of the gateway
+ * @param onStolen runs when the first answer has come and before the producer's connection is cut
+ */
+export async function startAnswerThief(url: string, onStolen: () => Promise<void>): Promise<AnswerThief> {
+  const { hostname, port } = new URL(url);
+  let hasStolen = false;
+  const server = createServer((producer) => {
+    const gateway = connect(Number(port), hostname);
+    producer.on('error', () => gateway.destroy()).on('close', () => gateway.destroy());
+    gateway.on('error', () => producer.destroy()).on('close', () => producer.destroy());
+    producer.pipe(gateway);
+    if (hasStolen) {
+      gateway.pipe(producer);
+      return;
+    }
+    hasStolen = true;
+    gateway.once('data', () => {
+      // Until then the producer waits.
+      void onStolen().finally(() => producer.destroy());
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      await once(server.close(), 'close');
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+type Json = Readonly<Record<string, unknown>>;
+
+export interface Operation {
+  readonly path: string;
+  readonly verb: string;
+  readonly operation: {
+    readonly operationId: string;
+    readonly requestBody?: { readonly content: { readonly 'application/json': MediaType } };
+    readonly responses: Readonly<Record<string, Response>>;
+    readonly security?: readonly unknown[];
+  };
+}
+interface MediaType {
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+}
+interface Response {
+  readonly $ref?: string;
+  readonly content?: Readonly<Record<string, MediaType>>;
+}
+
+/** The OpenAPI document as a gateway serves it, and what it says of answers. */
+export class ApiDocument {
+  readonly operations: readonly Operation[];
+  private readonly ajv = new Ajv2020({ allErrors: true, strict: false });
+
+  private constructor(document: Json) {
+    addFormats.default(this.ajv);
+    this.ajv.addSchema({ ...(closeObjects(document) as Json), $id: 'api' });
+    this.operations = Object.entries(document['paths'] as Record<string, Json>).flatMap(([path, verbs]) =>
+      Object.entries(verbs).map(([verb, operation]) => ({
+        path,
+        verb,
+        operation: operation as Operation['operation'],
+      })),
+    );
+  }
+
+  static async fetch(internalUrl: string): Promise<ApiDocument> {
+    return new ApiDocument((await (await fetch(`${internalUrl}/openapi.json`)).json()) as Json);
+  }
+
+  operation(operationId: string): Operation {
+    const found = this.operations.find(({ operation }) => operation.operationId === operationId);
+    if (found === undefined) throw new Error(`the document has no operation ${operationId}`);
+    return found;
+  }
+
+  /**
+   * What is wrong with an answer by the document: a status or a content type that is not described, a body that does
+   * not fit. A field that is not described is wrong too.
+   */
+  faultsOf(operationId: string, status: number, contentType: string, body: unknown): string[] {
+    const { path, verb, operation } = this.operation(operationId);
+    const described = operation.responses[status];
+    if (described === undefined) return [`${operationId} describes no answer ${status}`];
+    const type = contentType.split(';')[0] ?? '';
+    const place = described.$ref?.slice(1) ?? `/paths/${escape(path)}/${verb}/responses/${status}`;
+    const check = this.ajv.getSchema(`api#${place}/content/${escape(type)}/schema`);
+    if (check === undefined) return [`${operationId} describes no ${type} for ${status}`];
+    if (check(body) === true) return [];
+    return (check.errors ?? []).map(
+      ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+    );
+  }
+}
+
+/** In a test nothing may come that the document does not know, whatever readers are to put up with. */
+function closeObjects(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(closeObjects);
+  if (typeof value !== 'object' || value === null) return value;
+  const closed = Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, closeObjects(inner)]));
+  const isObject = closed['type'] === 'object' && typeof closed['properties'] === 'object';
+  return isObject && closed['additionalProperties'] === undefined ? { ...closed, additionalProperties: false } : closed;
+}
+
+function escape(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}

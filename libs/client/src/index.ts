@@ -1,0 +1,27 @@
+export { VestibuleClient, type CreateOptions } from './client.js';
+export type { CallOptions, ClientOptions } from './transport.js';
+export type { RetryOptions } from './retry.js';
+export { isFinal, type WaitOptions } from './wait-for-order.js';
+export { ApiError, CallbackError, ConnectionError, WaitTimeoutError } from './errors.js';
+export {
+  verifyCallback,
+  type CallbackHeaders,
+  type CallbackRequest,
+  type VerifiedCallback,
+  type VerifyOptions,
+} from './verify-callback.js';
+export type {
+  Attempt,
+  BatchOutcome,
+  CallbackEvent,
+  NewBatchEntry,
+  NewOrder,
+  Order,
+  OrderEvent,
+  OrderFilter,
+  OrderStatus,
+  PlacedOrder,
+  Problem,
+  TicketState,
+} from './types.js';
+export type { components, operations, paths } from './openapi.js';

@@ -1,0 +1,128 @@
+import { ApiError, ConnectionError } from './errors.js';
+import { DEFAULT_RETRY, PASSING_STATUSES, pause, pauseMs, readRetryAfter, type RetryOptions } from './retry.js';
+import type { Problem } from './types.js';
+
+export interface ClientOptions {
+  /** Where the gateway's internal port is, such as `http://vestibule.internal:8081`. */
+  readonly baseUrl: string;
+  /** The secret of a key from the gateway's ORDERS_API_KEYS. */
+  readonly apiKey: string;
+  /** How long one attempt may take, in milliseconds. */
+  readonly timeoutMs?: number;
+  readonly retry?: Partial<RetryOptions>;
+  /** Another `fetch`, for example one with a dispatcher of its own. */
+  readonly fetch?: typeof fetch;
+}
+
+export interface CallOptions {
+  /** Gives up: the call throws the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Call {
+  readonly method: 'GET' | 'POST';
+  /** Begins with a slash; encoded. */
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the same call made twice does what it does once. Only then is it repeated. */
+  readonly repeatable: boolean;
+}
+
+export interface Reply<T> {
+  readonly body: T;
+  readonly headers: Headers;
+}
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+/** Makes calls, and repeats those that may be repeated when they fail for a passing reason. */
+export class Transport {
+  private readonly baseUrl: string;
+  private readonly timeoutMs: number;
+  private readonly retry: RetryOptions;
+  private readonly fetch: typeof fetch;
+
+  constructor(private readonly options: ClientOptions) {
+    this.baseUrl = options.baseUrl.replace(/\/+$/, '');
+    this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    this.retry = { ...DEFAULT_RETRY, ...options.retry };
+    this.fetch = options.fetch ?? globalThis.fetch;
+  }
+
+  /**
+   * @throws ApiError when the gateway refused, ConnectionError when no answer came, or the reason of the signal
+   */
+  async call<T>(call: Call, { signal }: CallOptions = {}): Promise<Reply<T>> {
+    const attempts = call.repeatable ? this.retry.attempts : 1;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt<T>(call, signal);
+      } catch (error) {
+        signal?.throwIfAborted();
+        const isPassing = error instanceof ConnectionError || (error instanceof ApiError && isLater(error));
+        if (!isPassing || attempt >= attempts) throw error;
+        const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : undefined;
+        await pause(pauseMs(attempt, this.retry, retryAfterMs), signal);
+      }
+    }
+  }
+
+  /** Opens a live stream: no time limit, and no repetition. @throws as `call` does */
+  async open(path: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response> {
+    const response = await this.send({ method: 'GET', path, headers, repeatable: false }, signal);
+    if (!response.ok)
+      throw new ApiError(await readProblem(response), readRetryAfter(response.headers.get('retry-after')));
+    return response;
+  }
+
+  private async attempt<T>(call: Call, signal: AbortSignal | undefined): Promise<Reply<T>> {
+    const limit = AbortSignal.timeout(this.timeoutMs);
+    const response = await this.send(call, signal === undefined ? limit : AbortSignal.any([signal, limit]));
+    if (!response.ok)
+      throw new ApiError(await readProblem(response), readRetryAfter(response.headers.get('retry-after')));
+    try {
+      return { body: (await response.json()) as T, headers: response.headers };
+    } catch (cause) {
+      throw new ConnectionError(`the answer to ${call.method} ${call.path} broke off or is no JSON`, { cause });
+    }
+  }
+
+  private async send({ method, path, body, headers }: Call, signal: AbortSignal): Promise<Response> {
+    try {
+      return await this.fetch(this.baseUrl + path, {
+        method,
+        headers: {
+          accept: 'application/json, application/problem+json',
+          authorization: `Bearer ${this.options.apiKey}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        // A gateway redirects nobody, and a key is not for others.
+        redirect: 'error',
+        signal,
+      });
+    } catch (cause) {
+      throw new ConnectionError(`no answer to ${method} ${path}`, { cause });
+    }
+  }
+}
+
+function isLater({ status }: ApiError): boolean {
+  return PASSING_STATUSES.has(status);
+}
+
+/** A proxy on the way may answer in a form of its own. */
+async function readProblem(response: Response): Promise<Problem> {
+  const text = await response.text().catch(() => '');
+  if (response.headers.get('content-type')?.startsWith('application/problem+json') === true) {
+    try {
+      return JSON.parse(text) as Problem;
+    } catch {
+      // It broke off: what is known of it is its status.
+    }
+  }
+  const detail = 'The answer did not come from the gateway, or broke off.';
+  return { type: 'about:blank', title: response.statusText, status: response.status, detail };
+}

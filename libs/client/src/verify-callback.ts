@@ -1,0 +1,80 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { CallbackError } from './errors.js';
+import type { CallbackEvent } from './types.js';
+
+/** Headers as Node has them (`request.headers`), or as `fetch` has them. */
+export type CallbackHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export interface CallbackRequest {
+  readonly headers: CallbackHeaders;
+  /** The body byte for byte as it came: parsed and written anew it is another one. */
+  readonly body: string | Uint8Array;
+}
+
+export interface VerifyOptions {
+  /** How old, or how far ahead, a callback may be, in seconds; by default five minutes. */
+  readonly toleranceSecs?: number;
+  /** The present moment. */
+  readonly now?: Date;
+}
+
+/** A callback that came from the gateway. */
+export interface VerifiedCallback {
+  /** The same for every delivery of this event: one that was seen has been dealt with. */
+  readonly id: string;
+  readonly event: CallbackEvent;
+}
+
+const PREFIX = 'whsec_';
+const DEFAULT_TOLERANCE_SECS = 300;
+
+/**
+ * Checks a callback as Standard Webhooks 1.0.0 has it.
+ *
+ * @param secrets the secret (`whsec_…`), or while it changes the old and the new one
+ * @throws CallbackError when it is not signed with one of the secrets, or was not sent just now
+ */
+export function verifyCallback(
+  { headers, body }: CallbackRequest,
+  secrets: string | readonly string[],
+  { toleranceSecs = DEFAULT_TOLERANCE_SECS, now = new Date() }: VerifyOptions = {},
+): VerifiedCallback {
+  const id = readHeader(headers, 'webhook-id');
+  const timestamp = readHeader(headers, 'webhook-timestamp');
+  const signatures = readHeader(headers, 'webhook-signature').split(' ');
+  if (!/^\d{1,12}$/.test(timestamp)) throw new CallbackError('webhook-timestamp is no number of seconds');
+  const text = typeof body === 'string' ? body : new TextDecoder('utf-8', { ignoreBOM: true }).decode(body);
+  const expected = [secrets].flat().map((secret) => sign(secret, `${id}.${timestamp}.${text}`));
+  if (!signatures.some((given) => expected.some((one) => isSame(given, one)))) {
+    throw new CallbackError('no signature of this callback is right: wrong secret, or a changed body');
+  }
+  if (Math.abs(now.getTime() / 1_000 - Number(timestamp)) > toleranceSecs) {
+    throw new CallbackError(
+      `the callback was signed more than ${toleranceSecs} s from now: a clock is wrong, or it is old`,
+    );
+  }
+  return { id, event: JSON.parse(text) as CallbackEvent };
+}
+
+function sign(secret: string, signed: string): string {
+  const key = Buffer.from(secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret, 'base64');
+  // An empty key would make a signature that anybody can make.
+  if (key.length === 0) throw new CallbackError('the secret of callbacks is empty or no base64');
+  return `v1,${createHmac('sha256', key).update(signed).digest('base64')}`;
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function readHeader(headers: CallbackHeaders, name: string): string {
+  const value = headers instanceof Headers ? headers.get(name) : findHeader(headers, name);
+  if (typeof value !== 'string' || value === '') throw new CallbackError(`the header ${name} is missing`);
+  return value;
+}
+
+/** Node writes names in lower case; a framework may not. */
+function findHeader(headers: Exclude<CallbackHeaders, Headers>, name: string): string | readonly string[] | undefined {
+  return headers[name] ?? Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+}
