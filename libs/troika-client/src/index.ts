@@ -1,2 +1,2 @@
-export { TroikaClient, type TroikaClientOptions } from './client.js';
+export { TroikaClient, type CallOptions, type TroikaClientOptions } from './client.js';
 export type { CallOutcome, CallResult, NotSentReason, UnknownReason } from './outcome.js';

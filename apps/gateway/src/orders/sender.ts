@@ -8,6 +8,7 @@ import type { Breaker } from './ledger/breaker.js';
 import type { Claim, ClaimOutcome, SendJob } from './ledger/claim-orders.js';
 import { isDataError, type Ledger } from './ledger/ledger.js';
 import type { Settlement } from './ledger/settle-attempts.js';
+import { Lease } from './lease.js';
 import { decide, type Verdict } from './outcome-table.js';
 import type { Partner } from './partner/partner.js';
 import type { Persistence } from './persistence.js';
@@ -16,16 +17,21 @@ import type { SendQueue } from './send-queue.js';
 import { settlementOf, withoutWords } from './settlement.js';
 
 export interface SenderRules {
+  /** How long a claim holds. */
+  readonly leaseMs: number;
   readonly retryScheduleSecs: readonly number[];
   readonly retryableCodes: readonly number[];
 }
 
 type BreakerOpen = Extract<ClaimOutcome, { kind: 'breaker-open' }>;
+type Held = { readonly outcome: ClaimOutcome; readonly lease: Lease };
 
 /** While somebody else probes, the others ask again this soon. */
 const PROBE_PAUSE_MS = 1_000;
 /** The longest one pause of the queue: workers then look at the breaker again. */
 const MAX_PAUSE_MS = 30_000;
+/** What a process that is to end does with a job whose place has not come: another takes it at once. */
+const GIVEN_BACK: JobOutcome = { kind: 'pause', pauseMs: 1 };
 const DONE: JobOutcome = { kind: 'done' };
 
 /** Sends orders: claim in the ledger, one call, record in the ledger. */
@@ -46,16 +52,19 @@ export class Sender {
   /** Does one job of the queue; a job that comes late or twice does nothing, and while the breaker is open none does. */
   async send(job: SendJob): Promise<JobOutcome> {
     // Before the claim: an order that waits for its place can still be cancelled, and no lease runs meanwhile.
-    await this.parts.persistence.insist('pace', job.orderId, () => this.parts.partner.pace.take());
-    const direct = await this.claim(job, false);
-    switch (direct.kind) {
+    const { persistence, partner } = this.parts;
+    const { stopped } = persistence;
+    const hasCome = await persistence.insist('pace', job.orderId, () => partner.pace.take(stopped));
+    if (!hasCome) return GIVEN_BACK;
+    const { outcome, lease } = await this.claim(job, false);
+    switch (outcome.kind) {
       case 'claimed':
-        await this.attempt(direct.claim, false);
+        await this.attempt(outcome.claim, lease, false);
         return DONE;
       case 'nothing':
         return DONE;
       case 'breaker-open':
-        return await this.probe(job, direct);
+        return await this.probe(job, outcome);
     }
   }
 
@@ -65,21 +74,25 @@ export class Sender {
     const mostMs = isProbing ? PROBE_PAUSE_MS : MAX_PAUSE_MS;
     if (probeInMs > 0) return { kind: 'pause', pauseMs: Math.min(probeInMs, mostMs) };
     if (!(await breaker.takeProbe())) return { kind: 'pause', pauseMs: PROBE_PAUSE_MS };
-    const probe = await this.claim(job, true);
-    if (probe.kind === 'claimed') await this.attempt(probe.claim, true);
+    const { outcome, lease } = await this.claim(job, true);
+    if (outcome.kind === 'claimed') await this.attempt(outcome.claim, lease, true);
     else await breaker.giveProbeBack();
     return DONE;
   }
 
   /** Whether a claim was taken is asked under one id until there is an answer: nothing was sent before it. */
-  private claim(job: SendJob, isProbe: boolean): Promise<ClaimOutcome> {
+  private claim(job: SendJob, isProbe: boolean): Promise<Held> {
     const request = { ...job, isProbe, claimId: randomUUID() };
-    return this.parts.persistence.insist('claim', job.orderId, () => this.parts.ledger.claim(request));
+    return this.parts.persistence.insist('claim', job.orderId, async () => {
+      const lease = new Lease(this.rules.leaseMs);
+      return { outcome: await this.parts.ledger.claim(request), lease };
+    });
   }
 
-  private async attempt(claim: Claim, isProbe: boolean): Promise<void> {
+  private async attempt(claim: Claim, lease: Lease, isProbe: boolean): Promise<void> {
     const { partner, queue, metrics } = this.parts;
-    const result = await partner.callInPlace('app_create_order', JSON.parse(claim.body) as CreateOrderBody);
+    const body = JSON.parse(claim.body) as CreateOrderBody;
+    const result = await partner.callInPlace('app_create_order', body, { maySend: () => lease.holds() });
     const weather = await this.tellBreaker(result, isProbe || claim.troubled, isProbe);
     const counted = claim.attempt - claim.freeAttempts;
     const retryAfterSecs = result.kind === 'answered' ? result.retryAfterSecs : undefined;
@@ -117,12 +130,15 @@ export class Sender {
   private async tellBreaker(result: CallResult, isNews: boolean, isProbe: boolean): Promise<number | undefined> {
     const { breaker } = this.parts;
     try {
-      if (result.kind === 'not-sent') {
+      if (result.kind === 'not-sent' && result.reason === 'overdue') {
+        // It says nothing of the partner.
+        if (isProbe) await breaker.giveProbeBack();
+      } else if (result.kind === 'not-sent') {
         const { opened, probeInMs, failures } = await breaker.missed(isProbe);
         if (opened) this.logger.warn({ failures, probeInMs }, 'the partner cannot be reached: sending pauses');
         return probeInMs;
-      }
-      if (isNews && (await breaker.reached())) this.logger.info('the partner can be reached again: sending goes on');
+      } else if (isNews && (await breaker.reached()))
+        this.logger.info('the partner can be reached again: sending goes on');
     } catch (error) {
       this.logger.warn({ error: describeError(error) }, 'the breaker was not told');
     }

@@ -28,11 +28,17 @@ export class Pace {
     this.taking = new Coalescer((calls) => this.takePlaces(calls.length), { maxBatch: 1_000, maxConcurrent: 1 });
   }
 
-  /** Takes the next place and waits until it has come. Fails when the database is away: then nothing may be sent. */
-  async take(): Promise<void> {
+  /**
+   * Takes the next place and waits until it has come. Fails when the database is away: then nothing may be sent.
+   *
+   * @param given stops waiting; the place is then lost to all
+   * @returns whether the place has come
+   */
+  async take(given?: AbortSignal): Promise<boolean> {
     const waitMs = await this.taking.submit(null);
     // A timer is never early by less than that, and a rate of thousands a second leaves no gap to wait for.
-    if (waitMs >= 1) await delay(waitMs);
+    if (waitMs < 1) return true;
+    return await delay(waitMs, true, { signal: given }).catch(() => false);
   }
 
   private async takePlaces(count: number): Promise<number[]> {
