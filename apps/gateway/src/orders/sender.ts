@@ -101,6 +101,7 @@ export class Sender {
       attemptsLeft: scheduledMs !== undefined,
       breakerOpen: weather !== undefined,
       retryableCodes: this.rules.retryableCodes,
+      inDoubt: claim.inDoubt,
     });
     this.logAttempt(claim, result, verdict);
     metrics.attempts.inc({ outcome: result.kind, status: verdict.status });

@@ -4,6 +4,7 @@ import { loyalty } from './0003-loyalty.js';
 import { decisions } from './0004-decisions.js';
 import { sending } from './0005-sending.js';
 import { orderLife } from './0006-order-life.js';
+import { lateEvidence } from './0014-late-evidence.js';
 
 export interface Migration {
   readonly id: string;
@@ -11,4 +12,12 @@ export interface Migration {
 }
 
 /** In the order they run; one that has been released is never changed, a later one corrects it. */
-export const MIGRATIONS: readonly Migration[] = [ledger, cardProgram, loyalty, decisions, sending, orderLife];
+export const MIGRATIONS: readonly Migration[] = [
+  ledger,
+  cardProgram,
+  loyalty,
+  decisions,
+  sending,
+  orderLife,
+  lateEvidence,
+];
