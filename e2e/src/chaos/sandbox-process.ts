@@ -14,9 +14,16 @@ export interface SandboxProcess {
   stop(): Promise<void>;
 }
 
-/** Starts the stand-in, with faults of every kind on a part of the calls. */
-export async function startSandboxProcess(faults: { rate: number; seed: number }): Promise<SandboxProcess> {
-  const port = await freePort();
+/**
+ * Starts the stand-in, with faults of every kind on a part of the calls.
+ *
+ * @param givenPort any free one when left out
+ */
+export async function startSandboxProcess(
+  faults: { rate: number; seed: number },
+  givenPort?: number,
+): Promise<SandboxProcess> {
+  const port = givenPort ?? (await freePort());
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [MAIN], {
     env: { PATH, HOME, ...SECRETS, SANDBOX_PORT: String(port), LOG_LEVEL: 'error' },
