@@ -11,6 +11,8 @@ const POLL_MS = 50;
 /** The stand-in for Тройка Бизнес in a process of its own. */
 export interface SandboxProcess {
   readonly url: string;
+  /** SIGSTOP makes it fall silent with its book kept, SIGCONT lets it go on. */
+  send(signal: NodeJS.Signals): void;
   stop(): Promise<void>;
 }
 
@@ -43,8 +45,11 @@ export async function startSandboxProcess(
   }
   return {
     url,
+    send: (signal) => void child.kill(signal),
     stop: async () => {
       child.kill('SIGTERM');
+      // One that was made to fall silent hears nothing else.
+      child.kill('SIGCONT');
       await closed;
     },
   };
