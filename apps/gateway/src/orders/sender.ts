@@ -72,7 +72,7 @@ export class Sender {
     const { breaker } = this.parts;
     // A probe under way may end at any moment: its whole time limit would be a pause for nothing.
     const mostMs = isProbing ? PROBE_PAUSE_MS : MAX_PAUSE_MS;
-    if (probeInMs > 0) return { kind: 'pause', pauseMs: Math.min(probeInMs, mostMs) };
+    if (probeInMs > 0 && probeInMs <= breaker.longestMs) return { kind: 'pause', pauseMs: Math.min(probeInMs, mostMs) };
     if (!(await breaker.takeProbe())) return { kind: 'pause', pauseMs: PROBE_PAUSE_MS };
     const { outcome, lease } = await this.claim(job, true);
     if (outcome.kind === 'claimed') await this.attempt(outcome.claim, lease, true);
