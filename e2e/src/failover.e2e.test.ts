@@ -5,6 +5,7 @@ import { untilRedis } from '../servers/redis-cli.mjs';
 import { startCluster } from '../servers/redis-cluster.mjs';
 import { startSentinels } from '../servers/redis-sentinel.mjs';
 import { hasRedisServer, startRedis } from '../servers/redis-server.mjs';
+import { canMakeCertificates, startRedisWithTls } from '../servers/redis-tls.mjs';
 import { postOrder, untilStatus, type OrderView } from './harness/api.js';
 import { createDatabase } from './harness/database.js';
 import { expectEachExecutedOnce, expectExecuted } from './harness/executed-once.js';
@@ -64,6 +65,10 @@ async function postMany(gateway: GatewayProcess, count: number, pauseMs = 0): Pr
   return orders;
 }
 
+async function queueOf({ internalUrl }: GatewayProcess): Promise<unknown> {
+  return ((await (await fetch(`${internalUrl}/admin/health/ready`)).json()) as { queue: unknown }).queue;
+}
+
 async function startAgain(port: number): Promise<void> {
   const redis = await startRedis(port);
   stops.push(() => redis.stop('SIGKILL'));
@@ -71,6 +76,22 @@ async function startAgain(port: number): Promise<void> {
 
 // It takes servers of its own, that can be killed; `npm test` says when there are none.
 const REDIS = (await hasRedisServer()) ? ['Redis'] : [];
+const REDIS_WITH_TLS = REDIS.length > 0 && canMakeCertificates() ? ['Redis'] : [];
+
+for (const name of REDIS_WITH_TLS) {
+  describe(`a ${name} behind TLS (rediss://)`, () => {
+    it('carries orders when its certificate is trusted, and is not used otherwise', async () => {
+      const redis = await startRedisWithTls();
+      stops.push(() => redis.stop());
+      const base = { DATABASE_URL: await freshDatabase(), REDIS_URL: redis.url };
+      const wary = await start({ ...base, ROLES: 'orders' });
+      const trusting = await start({ ...base, NODE_EXTRA_CA_CERTS: redis.certFile });
+      expect(await queueOf(wary)).toBe('down');
+      expect(await queueOf(trusting)).toBe('up');
+      await expectEachExecutedOnce(trusting, sandbox, [...(await postMany(wary, 5)), ...(await postMany(trusting, 5))]);
+    });
+  });
+}
 
 for (const name of REDIS) {
   describe.each(KINDS)(`a ${name} master $kind`, ({ start: startServers }) => {
