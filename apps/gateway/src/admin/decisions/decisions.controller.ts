@@ -83,7 +83,7 @@ export class DecisionsController {
     return { piles: await countPiles(this.pool) };
   }
 
-  /** `{"entries": [{"id", "at", "who", "action", "orderId", "why", "details"}], "nextCursor"}`, the newest first. */
+  /** `{"entries": [{"id", "at", "who", "action", "orderId", "cardNumber", "why", "details"}], "nextCursor"}`, the newest first. */
   @Get('audit')
   async audit(@Req() request: FastifyRequest, @Query() query: unknown): Promise<object> {
     this.keys.nameOf(request);

@@ -4,6 +4,7 @@ import { loyalty } from './0003-loyalty.js';
 import { decisions } from './0004-decisions.js';
 import { sending } from './0005-sending.js';
 import { orderLife } from './0006-order-life.js';
+import { cardAdministration } from './0010-card-administration.js';
 import { lateEvidence } from './0014-late-evidence.js';
 
 export interface Migration {
@@ -19,5 +20,6 @@ export const MIGRATIONS: readonly Migration[] = [
   decisions,
   sending,
   orderLife,
+  cardAdministration,
   lateEvidence,
 ];
