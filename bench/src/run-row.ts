@@ -9,8 +9,15 @@ export async function runRow(row: Row, stage: Stage, say: (line: string) => void
     const round: Record<string, Measurement> = {};
     for (const [name, measure] of Object.entries(contestants)) round[name] = await measure();
     rounds.push(round);
-    const figures = Object.entries(round).map(([name, figure]) => `${name} ${perSecond(figure.perSecond)}/s`);
+    const figures = Object.entries(round).map(
+      ([name, figure]) => `${name} ${perSecond(figure.perSecond)}/s${alone(figure)}`,
+    );
     say(`${row.name}, round ${number} of ${row.rounds}: ${figures.join(', ')}`);
   }
   return { name: row.name, rivals: row.rivals, rounds };
+}
+
+/** Where it was measured: how long a lone request took. */
+function alone({ details: { aloneP50Ms } }: Measurement): string {
+  return aloneP50Ms === undefined ? '' : ` (a lone one ${aloneP50Ms.toFixed(2)} ms)`;
 }

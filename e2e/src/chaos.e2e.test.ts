@@ -7,7 +7,7 @@ const LIMIT_MS = 180_000;
 
 describe('a short fault run', () => {
   it.each(queueChoices())(
-    'loses nothing and doubles nothing while everything is killed, with the queue on $queue',
+    'loses nothing and doubles nothing while everything is killed and the partner taken away, with the queue on $queue',
     async ({ queue }) => {
       const { faults, summary } = await runChaos({
         orders: 200,
@@ -21,7 +21,13 @@ describe('a short fault run', () => {
       });
       expect(faults).toEqual([]);
       expect(summary.orders).toBe(200);
-      expect(summary.killed).toMatchObject({ worker: 2, orders: 2, postgres: 2 });
+      expect(summary.killed).toMatchObject({
+        worker: 2,
+        orders: 2,
+        postgres: 2,
+        'partner-away': 2,
+        'partner-silent': 2,
+      });
     },
     LIMIT_MS,
   );

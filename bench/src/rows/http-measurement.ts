@@ -24,6 +24,19 @@ export async function load(
   });
 }
 
+const ALONE_WARM_UP_MS = 100;
+const ALONE_MS = 500;
+
+/** Sends one request after the other on one connection: what a lone request takes when nobody shares anything with it. */
+export async function loadAlone(
+  pump: PumpClient,
+  name: string,
+  { port }: Contestant,
+  workload: PumpJob['workload'],
+): Promise<PumpResult> {
+  return await pump.run(name, { workload, port, connections: 1, warmUpMs: ALONE_WARM_UP_MS, measureMs: ALONE_MS });
+}
+
 export function toMeasurement({ answered, seconds, p50Ms, p99Ms, total }: PumpResult): Measurement {
   return { perSecond: answered / seconds, details: { p50Ms, p99Ms, total } };
 }

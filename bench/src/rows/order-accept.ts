@@ -2,7 +2,7 @@ import { queryOnce } from '../harness/databases.js';
 import type { Contestant } from '../harness/contestant.js';
 import { GATEWAY, gatewayEnv, ORDERS_KEY } from '../harness/gateway.js';
 import { QueueDepth } from '../harness/queue-depth.js';
-import { load, toMeasurement } from './http-measurement.js';
+import { load, loadAlone, toMeasurement } from './http-measurement.js';
 import { VESTIBULE, type Measurement, type Row, type Stage } from './row.js';
 
 /**
@@ -52,15 +52,18 @@ async function prepare(
   const measure = (name: string, contestant: Contestant, databaseUrl: string) => {
     let accepted = 0;
     return async (): Promise<Measurement> => {
+      // Before the load, while nothing else is under way: whoever commits in groups must not keep a lone one waiting.
+      const alone = await loadAlone(pump, name, contestant, 'order-accept');
       const result = await load(pump, name, contestant, 'order-accept');
-      accepted += result.total;
+      accepted += alone.total + result.total;
       const [row] = await queryOnce<{ count: number }>(databaseUrl, 'select count(*)::int as count from orders');
       if (row?.count !== accepted) throw new Error(`${name} answered ${accepted} orders and has ${row?.count}`);
-      if (name !== VESTIBULE) return toMeasurement(result);
+      const { perSecond, details } = toMeasurement(result);
+      const measured = { perSecond, details: { ...details, aloneP50Ms: alone.p50Ms } };
+      if (name !== VESTIBULE) return measured;
       // The gateway answers before its queue has the order: what it puts off must not fall to the next contestant.
       const queueLagMs = await untilQueued({ databaseUrl, redisUrl }, accepted);
-      const { perSecond, details } = toMeasurement(result);
-      return { perSecond, details: { ...details, queueLagMs } };
+      return { perSecond, details: { ...measured.details, queueLagMs } };
     };
   };
   return {

@@ -26,6 +26,13 @@ export interface Played {
   readonly cardNumber: string;
 }
 
+/** A time in which the partner was not to be had, in milliseconds since 1970. */
+export interface Outage {
+  readonly kind: 'partner-away' | 'partner-silent';
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Evidence {
   readonly ledger: readonly LedgerOrder[];
   readonly acknowledged: readonly Acknowledged[];
@@ -33,12 +40,15 @@ export interface Evidence {
   readonly played: readonly Played[];
   /** When worker processes were killed, in milliseconds since 1970. */
   readonly workerKills: readonly number[];
+  readonly outages: readonly Outage[];
   /** The longest an attempt can have been under way when its worker was killed. */
   readonly attemptMs: number;
 }
 
 /** Faults after which the caller knows all the same. */
 const UNAMBIGUOUS: readonly string[] = ['none', 'refuse'];
+/** How a call ends whose connection the partner's going away has cut. */
+const CUT: readonly string[] = ['reset', 'cut-answer'];
 
 /**
  * Compares what producers were told, what the ledger says and what the stand-in did. Each order is told apart by its
@@ -88,13 +98,21 @@ function faultOf(order: LedgerOrder, executions: readonly Executed[], evidence: 
   }
 }
 
-/** Whether the outcome could not be known: the stand-in spoilt the call, or the worker died while sending. */
-function isAmbiguous({ cardNumber, reason, startedAt }: LedgerOrder, evidence: Evidence): boolean {
-  const { played, workerKills, attemptMs } = evidence;
-  if (reason !== 'lease-expired') {
-    return played.some((fault) => fault.cardNumber === cardNumber && !UNAMBIGUOUS.includes(fault.fault));
-  }
-  return startedAt !== null && workerKills.some((kill) => startedAt <= kill && kill <= startedAt + attemptMs);
+/**
+ * Whether the outcome could not be known: the stand-in spoilt the call, or was taken away under it, or the worker died
+ * while sending.
+ */
+function isAmbiguous(order: LedgerOrder, { played, workerKills, outages, attemptMs }: Evidence): boolean {
+  const { cardNumber, reason, startedAt } = order;
+  if (startedAt === null) return false;
+  const isUnderWay = (at: number): boolean => startedAt <= at && at <= startedAt + attemptMs;
+  if (reason === 'lease-expired') return workerKills.some(isUnderWay);
+  if (played.some((fault) => fault.cardNumber === cardNumber && !UNAMBIGUOUS.includes(fault.fault))) return true;
+  return outages.some(({ kind, from, to }) => {
+    // Whoever calls while it is away is refused, which is certain; only what was under way is cut.
+    if (kind === 'partner-away') return CUT.includes(reason ?? '') && isUnderWay(from);
+    return reason === 'timeout' && startedAt <= to && from <= startedAt + attemptMs;
+  });
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

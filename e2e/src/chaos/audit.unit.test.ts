@@ -17,6 +17,7 @@ const evidence = (overrides: Partial<Evidence> = {}): Evidence => ({
   executed: [{ orderId: '7', cardNumber: '0000000001' }],
   played: [],
   workerKills: [],
+  outages: [],
   attemptMs: 500,
   ...overrides,
 });
@@ -65,6 +66,27 @@ describe('the audit of a fault run', () => {
     expect(audit(evidence({ ledger, played: played('reset-after') }))).toEqual([]);
     expect(audit(evidence({ ledger, played: played('refuse') }))).toHaveLength(1);
     expect(audit(evidence({ ledger }))).toHaveLength(1);
+  });
+
+  it('lets an order be unknown that the partner was taken away from, and no other of that time', () => {
+    const away = { kind: 'partner-away' as const, from: 1_200, to: 1_400 };
+    const withOrder = (startedAt: number, reason: string) =>
+      audit(evidence({ ledger: [order({ status: 'unknown', reason, startedAt })], outages: [away] }));
+    expect(withOrder(1_000, 'reset')).toEqual([]);
+    expect(withOrder(1_000, 'timeout')).toHaveLength(1);
+    expect(withOrder(1_300, 'reset')).toHaveLength(1);
+    expect(withOrder(600, 'reset')).toHaveLength(1);
+  });
+
+  it('lets an order be unknown that waited for a silent partner, and no other of that time', () => {
+    const silent = { kind: 'partner-silent' as const, from: 1_200, to: 1_900 };
+    const withOrder = (startedAt: number, reason: string) =>
+      audit(evidence({ ledger: [order({ status: 'unknown', reason, startedAt })], outages: [silent] }));
+    expect(withOrder(1_000, 'timeout')).toEqual([]);
+    expect(withOrder(1_800, 'timeout')).toEqual([]);
+    expect(withOrder(1_800, 'reset')).toHaveLength(1);
+    expect(withOrder(1_901, 'timeout')).toHaveLength(1);
+    expect(withOrder(600, 'timeout')).toHaveLength(1);
   });
 
   it('lets an order be unknown when its worker was killed while the attempt was under way, and at no other time', () => {

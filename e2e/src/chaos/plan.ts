@@ -1,10 +1,14 @@
 import { seededRandom } from './random.js';
 
 /** What a run may kill. */
-export const VICTIMS = ['worker', 'orders', 'postgres', 'redis'] as const;
+export const VICTIMS = ['worker', 'orders', 'postgres', 'redis', 'partner-away', 'partner-silent'] as const;
+/**
+ * Processes of ours, which get a SIGKILL; and the partner, who keeps its book: it refuses connections and ends those it
+ * has, or it says nothing for longer than anybody waits.
+ */
 export type Victim = (typeof VICTIMS)[number];
 
-/** One SIGKILL: who, when after the start, and how long it stays away. */
+/** Who, when after the start, and how long it stays away. */
 export interface Kill {
   readonly victim: Victim;
   readonly atMs: number;

@@ -11,12 +11,21 @@ const POLL_MS = 50;
 /** The stand-in for Тройка Бизнес in a process of its own. */
 export interface SandboxProcess {
   readonly url: string;
+  /** SIGSTOP makes it fall silent with its book kept, SIGCONT lets it go on. */
+  send(signal: NodeJS.Signals): void;
   stop(): Promise<void>;
 }
 
-/** Starts the stand-in, with faults of every kind on a part of the calls. */
-export async function startSandboxProcess(faults: { rate: number; seed: number }): Promise<SandboxProcess> {
-  const port = await freePort();
+/**
+ * Starts the stand-in, with faults of every kind on a part of the calls.
+ *
+ * @param givenPort any free one when left out
+ */
+export async function startSandboxProcess(
+  faults: { rate: number; seed: number },
+  givenPort?: number,
+): Promise<SandboxProcess> {
+  const port = givenPort ?? (await freePort());
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [MAIN], {
     env: { PATH, HOME, ...SECRETS, SANDBOX_PORT: String(port), LOG_LEVEL: 'error' },
@@ -36,8 +45,11 @@ export async function startSandboxProcess(faults: { rate: number; seed: number }
   }
   return {
     url,
+    send: (signal) => void child.kill(signal),
     stop: async () => {
       child.kill('SIGTERM');
+      // One that was made to fall silent hears nothing else.
+      child.kill('SIGCONT');
       await closed;
     },
   };

@@ -14,6 +14,16 @@ export interface Summary {
   readonly faults: number;
 }
 
+/** What was done to whom, for the table. */
+const LABELS: Readonly<Record<Victim, string>> = {
+  worker: 'SIGKILL: worker',
+  orders: 'SIGKILL: orders',
+  postgres: 'SIGKILL: postgres',
+  redis: 'SIGKILL: redis',
+  'partner-away': 'partner away',
+  'partner-silent': 'partner silent',
+};
+
 export function summarize(run: {
   queue: string;
   seed: number;
@@ -52,7 +62,7 @@ export function formatSummary(summary: Summary): string {
     ...Object.entries(byStatus).sort(([left], [right]) => left.localeCompare(right)),
     ['executed by the stand-in', executed],
     ['calls it spoilt', spoilt],
-    ...Object.entries(killed).map(([victim, times]): [string, number] => [`SIGKILL: ${victim}`, times]),
+    ...Object.entries(killed).map(([victim, times]): [string, number] => [LABELS[victim as Victim], times]),
     ['lost, doubled or unexplained', faults],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));

@@ -7,6 +7,8 @@ export interface TcpProxy {
   readonly url: string;
   /** Ends every connection and takes no more. */
   cut(): Promise<void>;
+  /** Takes connections again, at the same address. */
+  mend(): Promise<void>;
 }
 
 /** @param url of the server behind it, with a port */
@@ -20,23 +22,31 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
       [outer, inner],
     ] as const) {
       sockets.add(from);
-      from.on('error', () => to.destroy()).on('close', () => to.destroy());
-      from.pipe(to);
+      // What came to its end is passed on to its end; only what broke off breaks off here too.
+      from.on('error', () => to.destroy()).on('close', () => from.readableEnded || to.destroy());
+      from.on('close', () => sockets.delete(from)).pipe(to);
     }
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const listen = async (port: number): Promise<number> => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return (server.address() as AddressInfo).port;
+  };
+  const port = await listen(0);
   const proxied = new URL(url);
   proxied.hostname = '127.0.0.1';
   proxied.port = String(port);
   return {
     url: proxied.href,
     cut: async () => {
+      if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
       for (const socket of sockets) socket.destroy();
       await closed;
+    },
+    mend: async () => {
+      await listen(port);
     },
   };
 }

@@ -1,6 +1,8 @@
 import { AxiosHeaders, type AxiosAdapter, type AxiosResponse } from 'axios';
 import { exchange, type ExchangeRequest } from './exchange.js';
 
+type ExchangeSettings = Pick<ExchangeRequest, 'ca' | 'secret' | 'maySend'>;
+
 /**
  * Lets axios send through our own exchange, which knows whether a byte of the request may have left; axios's own
  * adapter cannot tell, follows redirects and reuses sockets. Failures are thrown as `ExchangeError`, not as an
@@ -8,7 +10,7 @@ import { exchange, type ExchangeRequest } from './exchange.js';
  *
  * The request's `data` must be the finished bytes: axios would serialise anything else a second time.
  */
-export function exchangeAdapter({ ca, secret }: Pick<ExchangeRequest, 'ca' | 'secret'>): AxiosAdapter {
+export function exchangeAdapter({ ca, secret, maySend }: ExchangeSettings): AxiosAdapter {
   return async (config): Promise<AxiosResponse> => {
     if (!Buffer.isBuffer(config.data)) throw new TypeError('the body of a call must be the bytes that were signed');
     const answer = await exchange({
@@ -19,6 +21,7 @@ export function exchangeAdapter({ ca, secret }: Pick<ExchangeRequest, 'ca' | 'se
       maxAnswerBytes: config.maxContentLength ?? 0,
       ca,
       secret,
+      maySend,
     });
     return {
       status: answer.status,

@@ -3,7 +3,7 @@ import type { ExchangeAnswer } from './exchange.js';
 import type { ExchangeError, PartialAnswer } from './exchange.error.js';
 import type { CallOutcome, NotSentReason, UnknownReason } from './outcome.js';
 
-/** Why there was no TCP connection, by the code of the failure. Every other one is `connect-failed`. */
+/** Why nothing was sent, by the code of the failure. Every other one is `connect-failed`. */
 const NO_CONNECTION: Readonly<Record<string, NotSentReason>> = {
   ENOTFOUND: 'dns',
   EAI_AGAIN: 'dns',
@@ -14,6 +14,7 @@ const NO_CONNECTION: Readonly<Record<string, NotSentReason>> = {
   ENETUNREACH: 'unreachable',
   ETIMEDOUT: 'connect-timeout',
   DEADLINE: 'connect-timeout',
+  OVERDUE: 'overdue',
 };
 
 /** Why nothing certain is known, by the code of the failure. Every other one is `exchange-failed`. */

@@ -27,6 +27,14 @@ export interface TroikaClientOptions {
   readonly now?: () => Date;
 }
 
+export interface CallOptions {
+  /**
+   * Asked in the last moment before the first byte leaves, when the request is signed and the connection ready: whoever
+   * lost the right to send meanwhile – a process that was stopped and goes on – must not. The outcome is `overdue` then.
+   */
+  readonly maySend?: () => boolean;
+}
+
 const MAX_ANSWER_BYTES = 1024 * 1024;
 const CONTENT_TYPE = 'application/json';
 
@@ -35,13 +43,13 @@ export class TroikaClient {
   private readonly http: AxiosInstance;
   private readonly url: URL;
   private readonly now: () => Date;
+  private readonly credentials: string;
 
   constructor(private readonly options: TroikaClientOptions) {
     this.url = new URL(options.url);
     this.now = options.now ?? (() => new Date());
-    const credentials = Buffer.from(`${options.basicUser}:${options.basicPassword}`).toString('base64');
+    this.credentials = Buffer.from(`${options.basicUser}:${options.basicPassword}`).toString('base64');
     this.http = createAxios({
-      adapter: exchangeAdapter({ ca: options.ca, secret: credentials }),
       transformRequest: [],
       transformResponse: [],
       validateStatus: () => true,
@@ -52,7 +60,7 @@ export class TroikaClient {
           Accept: CONTENT_TYPE,
           'Accept-Encoding': 'identity',
           'User-Agent': options.userAgent,
-          Authorization: `Basic ${credentials}`,
+          Authorization: `Basic ${this.credentials}`,
         },
         post: { 'Content-Type': CONTENT_TYPE },
       },
@@ -67,7 +75,7 @@ export class TroikaClient {
    * @returns what is known of the outcome; it does not throw for anything the network, the signer or the partner does
    * @throws TypeError for a body that has no JSON form, which is a bug of the caller
    */
-  async call(type: string, body: object | undefined): Promise<CallResult> {
+  async call(type: string, body: object | undefined, options: CallOptions = {}): Promise<CallResult> {
     const started = performance.now();
     const elapsed = (): number => Math.round(performance.now() - started);
     const date = this.now();
@@ -79,7 +87,7 @@ export class TroikaClient {
     } catch (error) {
       return { kind: 'not-sent', reason: 'signing-failed', detail: safeDetail(error), durationMs: elapsed() };
     }
-    const outcome = await this.exchange(bytes, signed.headers);
+    const outcome = await this.exchange(bytes, signed.headers, options);
     return { ...outcome, durationMs: elapsed(), keyId: signed.keyId };
   }
 
@@ -95,9 +103,21 @@ export class TroikaClient {
     });
   }
 
-  private async exchange(bytes: Buffer, headers: Record<string, string>): Promise<CallOutcome> {
+  private async exchange(
+    bytes: Buffer,
+    headers: Record<string, string>,
+    { maySend }: CallOptions,
+  ): Promise<CallOutcome> {
+    const adapter = exchangeAdapter({ ca: this.options.ca, secret: this.credentials, maySend });
     try {
-      const { status, headers: answered, data } = await this.http.post<Buffer>(this.url.href, bytes, { headers });
+      const {
+        status,
+        headers: answered,
+        data,
+      } = await this.http.post<Buffer>(this.url.href, bytes, {
+        adapter,
+        headers,
+      });
       return classifyAnswer({ status, headers: answered as Record<string, string>, body: data });
     } catch (error) {
       if (error instanceof ExchangeError) return classifyFailure(error);

@@ -18,6 +18,8 @@ export interface ExchangeRequest {
   readonly ca?: string | undefined;
   /** What stands in a header and must not come back in an answer that is kept. */
   readonly secret: string;
+  /** Asked in the last moment before the first byte leaves; when it says no, none does. */
+  readonly maySend?: (() => boolean) | undefined;
 }
 
 export interface ExchangeAnswer {
@@ -38,6 +40,7 @@ export async function exchange(given: ExchangeRequest): Promise<ExchangeAnswer> 
   try {
     const socket = await openConnection(given.url, given.ca, timeIsUp.signal);
     try {
+      if (given.maySend?.() === false) throw new ExchangeError('connecting', 'OVERDUE', 'too late to be sent');
       return await post(socket, given, timeIsUp.signal);
     } finally {
       socket.destroy();

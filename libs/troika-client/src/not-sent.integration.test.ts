@@ -126,3 +126,20 @@ describe('before TLS is agreed', () => {
     }
   });
 });
+
+describe('when the right to send has run out before the first byte', () => {
+  it('sends nothing, on a connection that is ready and with a request that is signed', async () => {
+    const server = await startRawServer({ onRequest: answering() });
+    try {
+      const client = makeClient(`http://127.0.0.1:${server.port}/`);
+      const result = await leavingNothingOpen(() =>
+        client.call('app_create_order', SEED_BODY, { maySend: () => false }),
+      );
+      expect(result).toMatchObject({ kind: 'not-sent', reason: 'overdue', keyId: expect.any(String) });
+      await server.untilAbandoned();
+      expect([server.connections(), server.bytesReceived()]).toEqual([1, 0]);
+    } finally {
+      await server.close();
+    }
+  });
+});

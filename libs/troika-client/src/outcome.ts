@@ -25,7 +25,7 @@ export type CallOutcome =
     };
 
 export type NotSentReason =
-  'dns' | 'refused' | 'unreachable' | 'tls' | 'connect-timeout' | 'connect-failed' | 'signing-failed';
+  'dns' | 'refused' | 'unreachable' | 'tls' | 'connect-timeout' | 'connect-failed' | 'signing-failed' | 'overdue';
 
 export type UnknownReason =
   'timeout' | 'reset' | 'cut-answer' | 'too-large' | 'not-an-envelope' | 'http-status' | 'exchange-failed';

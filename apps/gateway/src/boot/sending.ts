@@ -58,7 +58,7 @@ export function startSending(
     { pauseMs: LEDGER_PAUSE_MS, limitMs: leaseMs, stoppingLimitMs: STOPPING_LIMIT_MS },
     logger,
   );
-  const sender = new Sender({ ledger, partner, queue, breaker, persistence, metrics }, troika, logger);
+  const sender = new Sender({ ledger, partner, queue, breaker, persistence, metrics }, { ...troika, leaseMs }, logger);
   const { concurrency, ratePerSecond } = troika;
   const worker = backend.openWorker<SendJob>(SEND_QUEUE, (job) => sender.send(job), { concurrency, ratePerSecond });
   closers.add(() => worker.close());

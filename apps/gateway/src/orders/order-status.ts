@@ -13,7 +13,7 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /**
  * Every change of state that may happen, and what brings it about. The database holds the same table and refuses any
- * other change (migration 0001-ledger); a test keeps the two alike.
+ * other change (migrations 0001-ledger and 0014-late-evidence); a test keeps the two alike.
  */
 export const TRANSITIONS: Readonly<Record<OrderStatus, Partial<Record<OrderStatus, string>>>> = {
   accepted: {
@@ -31,6 +31,7 @@ export const TRANSITIONS: Readonly<Record<OrderStatus, Partial<Record<OrderStatu
     sending: 'a worker claims the next attempt',
     failed: 'a person gives up',
     cancelled: 'the producer cancels between attempts',
+    confirmed: 'a late answer of an earlier attempt says it was executed',
   },
   unknown: {
     confirmed: 'a person, or an answer that came after the lease, says it was executed',
@@ -40,6 +41,9 @@ export const TRANSITIONS: Readonly<Record<OrderStatus, Partial<Record<OrderStatu
   },
   confirmed: { cancelled: 'the partner cancelled it on request' },
   rejected: { retrying: 'a person replays it' },
-  failed: { retrying: 'a person replays it' },
+  failed: {
+    retrying: 'a person replays it',
+    confirmed: 'a late answer says it was executed after all',
+  },
   cancelled: {},
 };

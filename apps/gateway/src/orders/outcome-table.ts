@@ -16,15 +16,25 @@ export interface Verdict {
 
 /** The rows a result can fall into. */
 export type OutcomeRow =
-  'answered-0' | 'answered-other' | 'answered-retryable' | 'not-sent' | 'not-sent-last' | 'not-sent-paused' | 'unknown';
+  | 'answered-0'
+  | 'answered-other'
+  | 'answered-other-in-doubt'
+  | 'answered-retryable'
+  | 'not-sent'
+  | 'not-sent-last'
+  | 'not-sent-last-in-doubt'
+  | 'not-sent-paused'
+  | 'unknown';
 
 /** Which outcome leads to which state: the whole table. */
 export const OUTCOME_TABLE: Readonly<Record<OutcomeRow, Pick<Verdict, 'status' | 'cause'>>> = {
   'answered-0': { status: 'confirmed', cause: 'answered-0' },
   'answered-other': { status: 'rejected', cause: 'answered-other' },
+  'answered-other-in-doubt': { status: 'unknown', cause: 'answered-other-in-doubt' },
   'answered-retryable': { status: 'retrying', cause: 'answered-retryable' },
   'not-sent': { status: 'retrying', cause: 'not-sent' },
   'not-sent-last': { status: 'failed', cause: 'retries-used-up' },
+  'not-sent-last-in-doubt': { status: 'unknown', cause: 'retries-used-up-in-doubt' },
   'not-sent-paused': { status: 'retrying', cause: 'partner-out-of-reach' },
   unknown: { status: 'unknown', cause: 'no-valid-answer' },
 };
@@ -37,6 +47,11 @@ export interface Circumstances {
   readonly breakerOpen: boolean;
   /** Codes that mean "not executed, try again later". */
   readonly retryableCodes: readonly number[];
+  /**
+   * Whether an earlier attempt may have been executed, and only a rule has sent the order again. What this attempt came
+   * to then says nothing of that one: a refusal may even be its consequence.
+   */
+  readonly inDoubt: boolean;
 }
 
 /**
@@ -45,17 +60,20 @@ export interface Circumstances {
  * @param result what the client knows of the call
  */
 export function decide(result: CallResult, circumstances: Circumstances): Verdict {
-  const { attemptsLeft, breakerOpen, retryableCodes } = circumstances;
+  const { attemptsLeft, breakerOpen, retryableCodes, inDoubt } = circumstances;
   switch (result.kind) {
     case 'not-sent':
-      return OUTCOME_TABLE[breakerOpen ? 'not-sent-paused' : attemptsLeft ? 'not-sent' : 'not-sent-last'];
+      if (breakerOpen) return OUTCOME_TABLE['not-sent-paused'];
+      if (attemptsLeft) return OUTCOME_TABLE['not-sent'];
+      return OUTCOME_TABLE[inDoubt ? 'not-sent-last-in-doubt' : 'not-sent-last'];
     case 'unknown':
       return OUTCOME_TABLE.unknown;
     case 'answered': {
       const { resultCode, resultMessage, body } = result.answer;
       if (resultCode !== 0) {
         const again = attemptsLeft && retryableCodes.includes(resultCode);
-        return { ...OUTCOME_TABLE[again ? 'answered-retryable' : 'answered-other'], resultCode, resultMessage };
+        const final = inDoubt ? 'answered-other-in-doubt' : 'answered-other';
+        return { ...OUTCOME_TABLE[again ? 'answered-retryable' : final], resultCode, resultMessage };
       }
       // 0 means paid. An answer without a readable id is paid all the same: the ledger says so and shows no id.
       const created = readCreateOrderAnswer(body);

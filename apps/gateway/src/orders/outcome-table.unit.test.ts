@@ -15,7 +15,7 @@ const answered = (given: Answer, httpStatus = 200): CallResult => ({
   received: '',
   durationMs: 1,
 });
-const USUAL: Circumstances = { attemptsLeft: true, breakerOpen: false, retryableCodes: [] };
+const USUAL: Circumstances = { attemptsLeft: true, breakerOpen: false, retryableCodes: [], inDoubt: false };
 const LAST: Circumstances = { ...USUAL, attemptsLeft: false };
 const NOT_SENT: readonly NotSentReason[] = [
   'dns',
@@ -25,6 +25,7 @@ const NOT_SENT: readonly NotSentReason[] = [
   'connect-timeout',
   'connect-failed',
   'signing-failed',
+  'overdue',
 ];
 const UNKNOWN: readonly UnknownReason[] = [
   'timeout',
@@ -82,6 +83,22 @@ describe('the outcome table', () => {
     const result: CallResult = { kind: 'not-sent', reason, detail: '', durationMs: 1 };
     expect(decide(result, USUAL)).toEqual(OUTCOME_TABLE['not-sent']);
     expect(decide(result, LAST)).toEqual(OUTCOME_TABLE['not-sent-last']);
+  });
+
+  it('leaves an order unknown that only a rule has sent again, whatever says that the last attempt was not executed', () => {
+    const doubtful = { ...LAST, inDoubt: true };
+    const refused = answered(answer({ resultCode: 7, resultMessage: 'нет' }));
+    expect(decide({ kind: 'not-sent', reason: 'refused', detail: '', durationMs: 1 }, doubtful)).toEqual(
+      OUTCOME_TABLE['not-sent-last-in-doubt'],
+    );
+    expect(decide(refused, doubtful)).toEqual({
+      ...OUTCOME_TABLE['answered-other-in-doubt'],
+      resultCode: 7,
+      resultMessage: 'нет',
+    });
+    expect(decide(refused, { ...doubtful, attemptsLeft: true }).status).toBe('unknown');
+    expect(decide(refused, { ...doubtful, attemptsLeft: true, retryableCodes: [7] }).status).toBe('retrying');
+    expect(decide(answered(answer({ resultCode: 0 })), doubtful).status).toBe('confirmed');
   });
 
   it.each(NOT_SENT)('lets an order wait for nothing while the breaker is open (%s)', (reason) => {

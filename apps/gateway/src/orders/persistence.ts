@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeError, type Logger } from '../logging/logger.js';
 import { isDataError } from './ledger/ledger.js';
@@ -22,7 +23,15 @@ export class Persistence {
   constructor(
     private readonly limits: PersistenceLimits,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    // Every order that waits for its place listens.
+    setMaxListeners(0, this.stopping.signal);
+  }
+
+  /** Aborted once the process is to end. */
+  get stopped(): AbortSignal {
+    return this.stopping.signal;
+  }
 
   /** From now on steps are repeated for a short while only. */
   stop(): void {

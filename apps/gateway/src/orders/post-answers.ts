@@ -41,7 +41,8 @@ function encodeOutcome(outcome: PostOutcome): string {
 /** Why an order in this state cannot be cancelled here any more. */
 export const NOT_CANCELLABLE: Readonly<Record<OrderStatus, string>> = {
   accepted: 'The order is changing at this moment: try again.',
-  retrying: 'The order is changing at this moment: try again.',
+  retrying:
+    'The order is sent again after an attempt that may have been executed: only its end shows what can be done.',
   sending: 'The order is sending: an attempt is under way, and only its end shows what can be done.',
   confirmed: 'The order is confirmed: it is paid, and only Тройка Бизнес can cancel it. Try again.',
   rejected: 'The order is rejected: Тройка Бизнес refused it, so there is nothing to cancel.',

@@ -5,6 +5,12 @@ import type { SendJob } from './ledger/claim-orders.js';
 
 export const SEND_QUEUE = 'send';
 
+/**
+ * So many orders may wait in memory for a queue that is slower than they come. The others are left to the sweeper, which
+ * brings them no faster than the queue takes them, until half of these are through.
+ */
+const MOST_WAITING = 20_000;
+
 /** Job ids may be used once while the queue remembers them, hence the turn in the id. */
 export function jobIdOf({ orderId, generation }: SendJob): string {
   return `${orderId}-${generation}`;
@@ -20,6 +26,7 @@ interface Entry extends SendJob {
  */
 export class SendQueue {
   private readonly adding: Coalescer<Entry, void>;
+  private isBehind = false;
 
   constructor(
     private readonly queue: JobQueue<SendJob>,
@@ -30,6 +37,13 @@ export class SendQueue {
 
   /** Does not wait and does not fail. */
   enqueue(job: SendJob, delayMs = 0): void {
+    if (this.adding.size >= (this.isBehind ? MOST_WAITING / 2 : MOST_WAITING)) {
+      if (!this.isBehind)
+        this.logger.warn({ waiting: this.adding.size }, 'the queue is behind; the sweeper brings more');
+      this.isBehind = true;
+      return;
+    }
+    this.isBehind = false;
     this.adding.submit({ ...job, delayMs }).catch((error: unknown) => {
       this.logger.warn({ orderId: job.orderId, error: describeError(error) }, 'not queued; the sweeper will bring it');
     });

@@ -8,6 +8,7 @@ import type { Breaker } from './ledger/breaker.js';
 import type { Claim, ClaimOutcome, SendJob } from './ledger/claim-orders.js';
 import { isDataError, type Ledger } from './ledger/ledger.js';
 import type { Settlement } from './ledger/settle-attempts.js';
+import { Lease } from './lease.js';
 import { decide, type Verdict } from './outcome-table.js';
 import type { Partner } from './partner/partner.js';
 import { tellBreaker } from './partner/tell-breaker.js';
@@ -18,12 +19,15 @@ import { settlementOf, withoutWords } from './settlement.js';
 import { nextPollMs } from './tracking/track-schedule.js';
 
 export interface SenderRules {
+  /** How long a claim holds. */
+  readonly leaseMs: number;
   readonly retryScheduleSecs: readonly number[];
   readonly trackScheduleSecs: readonly number[];
   readonly retryableCodes: readonly number[];
 }
 
 type BreakerOpen = Extract<ClaimOutcome, { kind: 'breaker-open' }>;
+type Held = { readonly outcome: ClaimOutcome; readonly lease: Lease };
 
 /** While somebody else probes, the others ask again this soon. */
 const PROBE_PAUSE_MS = 1_000;
@@ -31,6 +35,8 @@ const PROBE_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 30_000;
 /** While the fund is under its floor, workers look at it again this soon. */
 const HOLD_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 2_000 };
+/** What a process that is to end does with a job whose place has not come: another takes it at once. */
+const GIVEN_BACK: JobOutcome = { kind: 'pause', pauseMs: 1 };
 const DONE: JobOutcome = { kind: 'done' };
 
 /** Sends orders: claim in the ledger, one call, record in the ledger. */
@@ -55,18 +61,21 @@ export class Sender {
   async send(job: SendJob): Promise<JobOutcome> {
     if (this.wasHeld && (await this.isHeld(job))) return HOLD_PAUSE;
     // Before the claim: an order that waits for its place can still be cancelled, and no lease runs meanwhile.
-    await this.parts.persistence.insist('pace', job.orderId, () => this.parts.partner.pace.take());
-    const direct = await this.claim(job, false);
-    switch (direct.kind) {
+    const { persistence, partner } = this.parts;
+    const { stopped } = persistence;
+    const hasCome = await persistence.insist('pace', job.orderId, () => partner.pace.take(stopped));
+    if (!hasCome) return GIVEN_BACK;
+    const { outcome, lease } = await this.claim(job, false);
+    switch (outcome.kind) {
       case 'claimed':
-        await this.attempt(direct.claim, false);
+        await this.attempt(outcome.claim, lease, false);
         return DONE;
       case 'nothing':
         return DONE;
       case 'held':
         return HOLD_PAUSE;
       case 'breaker-open':
-        return await this.probe(job, direct);
+        return await this.probe(job, outcome);
     }
   }
 
@@ -74,20 +83,23 @@ export class Sender {
     const { breaker } = this.parts;
     // A probe under way may end at any moment: its whole time limit would be a pause for nothing.
     const mostMs = isProbing ? PROBE_PAUSE_MS : MAX_PAUSE_MS;
-    if (probeInMs > 0) return { kind: 'pause', pauseMs: Math.min(probeInMs, mostMs) };
+    if (probeInMs > 0 && probeInMs <= breaker.longestMs) return { kind: 'pause', pauseMs: Math.min(probeInMs, mostMs) };
     if (!(await breaker.takeProbe())) return { kind: 'pause', pauseMs: PROBE_PAUSE_MS };
-    const probe = await this.claim(job, true);
-    if (probe.kind === 'claimed') await this.attempt(probe.claim, true);
+    const { outcome, lease } = await this.claim(job, true);
+    if (outcome.kind === 'claimed') await this.attempt(outcome.claim, lease, true);
     else await breaker.giveProbeBack();
-    return probe.kind === 'held' ? HOLD_PAUSE : DONE;
+    return outcome.kind === 'held' ? HOLD_PAUSE : DONE;
   }
 
   /** Whether a claim was taken is asked under one id until there is an answer: nothing was sent before it. */
-  private async claim(job: SendJob, isProbe: boolean): Promise<ClaimOutcome> {
+  private async claim(job: SendJob, isProbe: boolean): Promise<Held> {
     const request = { ...job, isProbe, claimId: randomUUID() };
-    const outcome = await this.parts.persistence.insist('claim', job.orderId, () => this.parts.ledger.claim(request));
-    this.noteHold(outcome.kind === 'held');
-    return outcome;
+    const held = await this.parts.persistence.insist('claim', job.orderId, async () => {
+      const lease = new Lease(this.rules.leaseMs);
+      return { outcome: await this.parts.ledger.claim(request), lease };
+    });
+    this.noteHold(held.outcome.kind === 'held');
+    return held;
   }
 
   private async isHeld({ orderId }: SendJob): Promise<boolean> {
@@ -102,9 +114,10 @@ export class Sender {
     this.wasHeld = isHeld;
   }
 
-  private async attempt(claim: Claim, isProbe: boolean): Promise<void> {
+  private async attempt(claim: Claim, lease: Lease, isProbe: boolean): Promise<void> {
     const { partner, queue, breaker, metrics } = this.parts;
-    const result = await partner.callInPlace('app_create_order', JSON.parse(claim.body) as CreateOrderBody);
+    const body = JSON.parse(claim.body) as CreateOrderBody;
+    const result = await partner.callInPlace('app_create_order', body, { maySend: () => lease.holds() });
     const weather = await tellBreaker(breaker, result, { isNews: claim.troubled, isProbe }, this.logger);
     const counted = claim.attempt - claim.freeAttempts;
     const retryAfterSecs = result.kind === 'answered' ? result.retryAfterSecs : undefined;
@@ -113,6 +126,7 @@ export class Sender {
       attemptsLeft: scheduledMs !== undefined,
       breakerOpen: weather !== undefined,
       retryableCodes: this.rules.retryableCodes,
+      inDoubt: claim.inDoubt,
     });
     this.logAttempt(claim, result, verdict);
     metrics.attempts.inc({ outcome: result.kind, status: verdict.status });

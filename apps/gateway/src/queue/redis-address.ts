@@ -49,8 +49,31 @@ function readCredentials(text: string): RedisSettings {
   return { ...(username === '' ? {} : { username }), ...(password === '' ? {} : { password }) };
 }
 
+/** How long a server may take to answer while a connection is made: one that is silent must not be waited for. */
+const CONNECT_LIMIT_MS = 5_000;
+
+/**
+ * A master that falls silent – its machine is gone, its process hangs – ends no connection: that another has taken over
+ * is heard from the Sentinels, of which one may have gone silent together with it.
+ */
+const SENTINEL: RedisSettings = { failoverDetector: true, sentinelCommandTimeout: 2_000 };
+
+/** A Cluster tells nobody of a failover: it is asked now and then who serves what. */
+const SLOTS_REFRESH_MS = 5_000;
+
 /** Opens a connection to an address. */
 export function connectRedis(address: RedisAddress, options: RedisSettings): Redis | Cluster {
-  if (address.kind !== 'cluster') return new Redis({ ...address.options, ...options });
-  return new Cluster([...address.nodes], { redisOptions: { ...address.options, ...options } });
+  const settings = { connectTimeout: CONNECT_LIMIT_MS, ...address.options, ...options };
+  switch (address.kind) {
+    case 'single':
+      return new Redis(settings);
+    case 'sentinel':
+      return new Redis({ ...SENTINEL, ...settings });
+    case 'cluster':
+      return new Cluster([...address.nodes], {
+        redisOptions: settings,
+        slotsRefreshInterval: SLOTS_REFRESH_MS,
+        enableOfflineQueue: options.enableOfflineQueue ?? true,
+      });
+  }
 }

@@ -11,10 +11,16 @@ import { connectRedis, parseRedisUrl, type RedisSettings } from './redis-address
 const PREFIX = '{vestibule}';
 
 /** Whoever puts jobs in fails fast: the ledger has the order, and the sweeper will bring it. */
-const PRODUCER: RedisSettings = { enableOfflineQueue: false, commandTimeout: 2_000, maxRetriesPerRequest: 1 };
+const PRODUCER: RedisSettings = {
+  enableOfflineQueue: false,
+  commandTimeout: 2_000,
+  maxRetriesPerRequest: 1,
+  // A connection on which nothing is answered is given up, and the next one may find a server that took over.
+  socketTimeout: 4_000,
+};
 
-/** A worker waits for as long as it takes, but notices a connection that has gone silent. */
-const WORKER: RedisSettings = { maxRetriesPerRequest: null, socketTimeout: 30_000 };
+/** A worker waits for as long as it takes, but notices a silent connection: it asks for a job every ten seconds. */
+const WORKER: RedisSettings = { maxRetriesPerRequest: null, socketTimeout: 15_000 };
 
 /** How long a start waits for Redis before it goes on without: the gateway takes orders all the same. */
 const START_WAIT_MS = 5_000;

@@ -42,6 +42,11 @@ export class Coalescer<In, Out> {
     });
   }
 
+  /** How many items wait for their run. */
+  get size(): number {
+    return this.waiting.length;
+  }
+
   /** Resolves once nothing waits and nothing runs. */
   async idle(): Promise<void> {
     if (this.running === 0 && this.waiting.length === 0) return;

@@ -86,6 +86,13 @@ describe('the breaker', () => {
     expect(await claim(second)).toMatchObject({ kind: 'breaker-open', isProbing: false });
   });
 
+  it('probes at once when its pause is longer than any, because the clock was set back', async () => {
+    await open();
+    await database.pool.query(`update partner_breaker set open_until = now() + interval '1 day'`);
+    expect(await breaker.takeProbe()).toBe(true);
+    expect(await other.takeProbe()).toBe(false);
+  });
+
   it('lets the next one probe when there was nothing to probe with', async () => {
     await open();
     await pauseIsOver();

@@ -9,6 +9,9 @@ export interface BreakerSettings {
   readonly probeLimitMs: number;
 }
 
+/** A pause is spread by a fifth both ways. */
+const MOST_SPREAD = 1.2;
+
 const MISSED = `
 update partner_breaker b
    set failures = b.failures + 1, changed_at = now(),
@@ -20,7 +23,8 @@ update partner_breaker b
 returning (extract(epoch from b.open_until - now()) * 1000)::float8 as "probeInMs", g.opens, b.failures`;
 
 const TAKE_PROBE = `
-update partner_breaker set probing = true, open_until = now() + $1 * interval '1 millisecond' where open_until <= now()`;
+update partner_breaker set probing = true, open_until = now() + $1 * interval '1 millisecond'
+ where open_until <= now() or open_until > now() + $2 * interval '1 millisecond'`;
 
 const GIVE_PROBE_BACK = `update partner_breaker set probing = false, open_until = now() where open_until is not null`;
 
@@ -61,12 +65,18 @@ export class Breaker {
     return { opened: row.opens, probeInMs, failures: row.failures };
   }
 
+  /** The longest that it is open in one go; what is said to be longer comes of a clock that was set back. */
+  get longestMs(): number {
+    const { pauseSecs, probeLimitMs } = this.settings;
+    return Math.ceil(Math.max(1_000 * MOST_SPREAD * Math.max(...pauseSecs), probeLimitMs));
+  }
+
   /** Asks to be the one that probes; nobody else is, until the probe has ended or its time is up. */
   async takeProbe(): Promise<boolean> {
     const { rowCount } = await this.pool.query({
       name: 'breaker-take-probe',
       text: TAKE_PROBE,
-      values: [this.settings.probeLimitMs],
+      values: [this.settings.probeLimitMs, this.longestMs],
     });
     return rowCount === 1;
   }

@@ -5,7 +5,7 @@ import { ORDER_COLUMNS } from './order-columns.js';
 const CANCEL = `
 with cancelled as (
   update orders set status = 'cancelled', updated_at = now()
-   where id = $1 and status in ('accepted', 'retrying')
+   where id = $1 and status in ('accepted', 'retrying') and not in_doubt
   returning *
 ), noted as (
   insert into order_events (order_id, status, cause, who)
@@ -14,7 +14,7 @@ with cancelled as (
 select ${ORDER_COLUMNS} from cancelled`;
 
 /**
- * Cancels an order that no attempt is sending and none has got through. Its job may stay in the queue: a cancelled
+ * Cancels an order that no attempt is sending and none can have got through. Its job may stay in the queue: a cancelled
  * order cannot be claimed.
  *
  * @param who the name of the API key of whoever asks

@@ -22,6 +22,8 @@ export interface Claim {
   /** The attempts that found the partner out of reach; they do not count against the schedule. */
   readonly freeAttempts: number;
   readonly body: string;
+  /** An attempt before this one may have been executed, and only a rule has sent the order again. */
+  readonly inDoubt: boolean;
   /** Attempts before this one did not reach the partner: that this one did is worth telling the breaker. */
   readonly troubled: boolean;
 }
@@ -48,7 +50,7 @@ with breaker as (
          lease_expires_at = now() + $5 * interval '1 millisecond'
     from wanted w
    where o.id = w.id and o.generation = w.generation and o.status in ('accepted', 'retrying')
-  returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body
+  returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body, o.in_doubt
 ), attempt as (
   insert into order_attempts (order_id, number) select id, attempts from claimed
 ), noted as (
@@ -57,11 +59,12 @@ with breaker as (
   update orders o set lease_expires_at = now() + $5 * interval '1 millisecond'
     from unnest($1::uuid[], $3::uuid[]) as w (id, claim_id)
    where o.id = w.id and o.claim_id = w.claim_id and o.status = 'sending'
-  returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body
+  returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body, o.in_doubt
 ), given as (
   select * from claimed union all select * from held
 )
 select g.id as "orderId", g.claim_id as "claimId", g.attempts as attempt, g.free_attempts as "freeAttempts", g.body::text as body,
+       g.in_doubt as "inDoubt",
        (extract(epoch from b.open_until - now()) * 1000)::float8 as "probeInMs", b.probing,
        b.failures > 0 as troubled, b.held
   from breaker b left join given g on true`;
@@ -72,6 +75,7 @@ interface ClaimRow {
   readonly attempt: number | null;
   readonly freeAttempts: number | null;
   readonly body: string | null;
+  readonly inDoubt: boolean | null;
   readonly probeInMs: number | null;
   readonly probing: boolean;
   readonly troubled: boolean;
@@ -108,9 +112,9 @@ export async function claimOrders(
   // Of a job that came twice in one batch one request gets the claim: the one whose id stands in the ledger.
   const claims = new Map(rows.map((row) => [row.claimId, row]));
   return requests.map(({ orderId, claimId, isProbe }) => {
-    const { attempt = null, freeAttempts = null, body = null, troubled = false } = claims.get(claimId) ?? {};
+    const { attempt = null, freeAttempts = null, body = null, inDoubt, troubled = false } = claims.get(claimId) ?? {};
     if (attempt !== null && freeAttempts !== null && body !== null) {
-      return { kind: 'claimed', claim: { orderId, attempt, freeAttempts, body, troubled } };
+      return { kind: 'claimed', claim: { orderId, attempt, freeAttempts, body, inDoubt: inDoubt === true, troubled } };
     }
     if (isHeld) return { kind: 'held' };
     if (probeInMs !== null && !isProbe) {

@@ -82,9 +82,13 @@ const RESEND = `
 with due as (
   select id from orders
    where status = 'unknown' and updated_at < now() - $1 * interval '1 second' and attempts - free_attempts <= $2
+     -- An answer that left it in doubt would only come again.
+     and not exists (select from order_attempts a
+       where a.order_id = orders.id and a.number = orders.attempts and a.outcome = 'answered')
    limit 1000 for update skip locked
 ), resent as (
-  update orders o set status = 'retrying', generation = o.generation + 1, updated_at = now(), due_at = now()
+  update orders o set status = 'retrying', generation = o.generation + 1, updated_at = now(), due_at = now(),
+         in_doubt = true
     from due d where o.id = d.id
   returning o.id, o.generation
 ), noted as (
@@ -95,6 +99,7 @@ select id as "orderId", generation from resent`;
 /**
  * By rule, and only where a rule was set: orders that have been unknown for a while are sent again, as often as the
  * retry schedule has attempts. What was executed without an answer is then executed twice; whoever sets the rule knows.
+ * Such an order stays in doubt: unless it is confirmed, it ends unknown, and a person decides.
  */
 export async function resendUnknown(
   pool: Pool,

@@ -22,7 +22,12 @@ export interface Settlement {
   readonly dueInMs: number;
 }
 
-/** Late answers may still settle an order whose lease ran out: the attempt is the same, and evidence beats its absence. */
+/**
+ * Late answers may still settle an order whose lease ran out: the attempt is the same, and evidence beats its absence.
+ * One that says "paid" also settles an order that was given up or put back, whatever attempt it belongs to: it must not
+ * be sent once more. Where it cannot – the order was sent again, or has come to another end – somebody may have paid
+ * twice, and a person has to know.
+ */
 const SETTLE = `
 with given as (
   select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[],
@@ -32,7 +37,8 @@ with given as (
       troika_order_id, total_amount, due_in_ms, answer, is_free, troika_uuid, cost)
 ), locked as (
   -- The order before its attempt, as everybody does: nobody then waits for the other.
-  select id from orders where id in (select id from given) order by id for update
+  select id, status, attempts, troika_order_id
+    from orders where id in (select id from given) order by id for update
 ), attempted as (
   update order_attempts a
      set ended_at = now(), outcome = g.outcome, reason = g.reason, http_status = g.http_status,
@@ -49,9 +55,10 @@ with given as (
          result_code = g.result_code, result_message = g.result_message,
          troika_order_id = g.troika_order_id, total_amount = g.total_amount, troika_uuid = g.troika_uuid
     from given g join locked using (id)
-   where o.id = g.id and o.attempts = g.attempt
-     and (o.status = 'sending' or (o.status = 'unknown' and g.outcome = 'answered'))
-  returning o.id, o.generation, g.status, g.cause, g.cost
+   where o.id = g.id
+     and (o.attempts = g.attempt and (o.status = 'sending' or (o.status = 'unknown' and g.outcome = 'answered'))
+          or g.status = 'confirmed' and o.status in ('retrying', 'failed'))
+  returning o.id, o.generation, g.status, g.cause, g.attempt, g.cost
 ), spent as (
   -- Only while there is a floor: the one row would be a queue for nothing.
   update sending_hold h set spent = h.spent + s.cost
@@ -59,13 +66,35 @@ with given as (
    where h.floor is not null and s.cost is not null
 ), noted as (
   insert into order_events (order_id, status, cause) select id, status, cause from settled
+), late as (
+  select l.id, l.status, g.attempt, g.troika_order_id as executed_as, l.troika_order_id as known_as, l.attempts
+    from given g join locked l using (id) join order_attempts a on a.order_id = g.id and a.number = g.attempt
+   where g.status = 'confirmed'
+     -- Not a settlement that is repeated because nobody knew whether it was taken.
+     and a.outcome is distinct from 'answered'
+     and not exists (select from settled s where s.id = g.id and s.attempt = g.attempt)
+     -- Not what a person has found out before us.
+     and not (l.attempts = g.attempt and l.status in ('confirmed', 'cancelled')
+              and l.troika_order_id is not distinct from g.troika_order_id)
+), late_noted as (
+  insert into order_events (order_id, status, cause) select id, status, 'earlier-attempt-executed' from late
+), alarmed as (
+  insert into operator_events (kind, severity, message, details)
+  select 'order.executed-twice-possibly', 'critical',
+         format('Attempt %s of order %s was executed after all, as order %s of Тройка Бизнес; meanwhile the order is %s. '
+           || 'Compare with what else was executed for it, and cancel there what is too many.',
+           attempt, id, coalesce(executed_as, '(no id)'), status),
+         jsonb_build_object('orderId', id, 'attempt', attempt, 'troikaOrderId', executed_as, 'status', status,
+           'attempts', attempts, 'knownAs', known_as)
+    from late
 )
 select id as "orderId", generation from settled`;
 
 /**
  * Records how attempts ended and moves their orders on, in one statement.
  *
- * @returns per settlement the order's present turn, or undefined if the order had gone on without this attempt
+ * @returns per settlement the order's present turn, or undefined if the order had gone on without this attempt; when
+ *   it was executed all the same, an operator event says so
  */
 export async function settleAttempts(pool: Pool, settlements: readonly Settlement[]): Promise<(SendJob | undefined)[]> {
   const column = <T>(pick: (settlement: Settlement) => T): T[] => settlements.map(pick);

@@ -43,6 +43,23 @@ describe('the pace of calls to the partner', () => {
     expect(await nextPlaceInSecs()).toBeGreaterThan(90);
   });
 
+  it('waits for no place of a clock that was set back', async () => {
+    const pace = new Pace(database.pool, 50);
+    await database.pool.query(`insert into partner_pace (next_call_at) values (now() + interval '1 day')`);
+    expect(await pace.take()).toBe(true);
+    expect(await nextPlaceInSecs()).toBeLessThan(1);
+  });
+
+  it('gives a place up, without waiting for it, when the process is to end', async () => {
+    const pace = new Pace(database.pool, 0.01);
+    const stopping = new AbortController();
+    await pace.take();
+    const waiting = pace.take(stopping.signal);
+    stopping.abort();
+    expect(await waiting).toBe(false);
+    expect(await pace.take(stopping.signal)).toBe(false);
+  });
+
   it('saves nothing up while nobody calls', async () => {
     const pace = new Pace(database.pool, 1);
     await database.pool.query(`insert into partner_pace (next_call_at) values (now() - interval '1 hour')`);

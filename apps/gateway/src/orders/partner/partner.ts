@@ -1,4 +1,4 @@
-import type { CallResult, TroikaClient } from '@vestibule/troika-client';
+import type { CallOptions, CallResult, TroikaClient } from '@vestibule/troika-client';
 import type { MethodName, RequestBodies } from '@vestibule/troika-contract';
 import type { Metrics } from '../../metrics/metrics.js';
 import type { Pace } from './pace.js';
@@ -27,8 +27,12 @@ export class Partner {
   }
 
   /** Calls at once, in a place that was taken before. */
-  async callInPlace<M extends MethodName>(method: M, body: RequestBodies[M]): Promise<CallResult> {
-    const result = await this.client.call(method, body);
+  async callInPlace<M extends MethodName>(
+    method: M,
+    body: RequestBodies[M],
+    options?: CallOptions,
+  ): Promise<CallResult> {
+    const result = await this.client.call(method, body, options);
     this.metrics.partnerCalls.observe({ method, outcome: result.kind }, result.durationMs / 1_000);
     return result;
   }

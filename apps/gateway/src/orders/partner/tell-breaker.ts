@@ -16,6 +16,11 @@ export async function tellBreaker(
   logger: Logger,
 ): Promise<number | undefined> {
   try {
+    if (result.kind === 'not-sent' && result.reason === 'overdue') {
+      // It says nothing of the partner.
+      if (isProbe) await breaker.giveProbeBack();
+      return undefined;
+    }
     if (result.kind === 'not-sent') {
       const { opened, probeInMs, failures } = await breaker.missed(isProbe);
       if (opened) logger.warn({ failures, probeInMs }, 'the partner cannot be reached: sending pauses');

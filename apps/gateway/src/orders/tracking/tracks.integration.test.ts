@@ -43,7 +43,7 @@ describe('tracks', () => {
   }
   const SILENCE = decide(
     { kind: 'unknown', reason: 'timeout', detail: '', durationMs: 1 },
-    { attemptsLeft: true, breakerOpen: false, retryableCodes: [] },
+    { attemptsLeft: true, breakerOpen: false, retryableCodes: [], inDoubt: false },
   );
   const settlement = (orderId: string, verdict: Settlement['verdict'], outcome: Settlement['outcome']): Settlement => ({
     orderId,

@@ -10,6 +10,7 @@ import { callbacks } from './0009-callbacks.js';
 import { cardAdministration } from './0010-card-administration.js';
 import { goingLive } from './0011-going-live.js';
 import { cancellations } from './0013-cancellations.js';
+import { lateEvidence } from './0014-late-evidence.js';
 
 export interface Migration {
   readonly id: string;
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   cardAdministration,
   goingLive,
   cancellations,
+  lateEvidence,
 ];

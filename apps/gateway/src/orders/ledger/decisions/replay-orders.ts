@@ -12,7 +12,7 @@ export type Replayable = (typeof REPLAYABLE)[number];
 /** An anonymised order has nobody left to be sent for. */
 const SENDABLE = 'anonymised_at is null and not erase_requested';
 const SEND_ANEW = `set status = 'retrying', updated_at = now(), generation = o.generation + 1,
-         free_attempts = o.attempts, due_at = now()`;
+         free_attempts = o.attempts, due_at = now(), in_doubt = false`;
 const ONE: AuditAction = 'order.replay';
 const MANY: AuditAction = 'orders.replay';
 

@@ -30,7 +30,7 @@ const ACTION: AuditAction = 'order.resolve';
 const RESOLVE = `
 with decided as (
   update orders o
-     set status = $2::text, updated_at = now(),
+     set status = $2::text, updated_at = now(), in_doubt = false,
          troika_order_id = coalesce($3::text, o.troika_order_id), total_amount = coalesce($4::text, o.total_amount),
          generation = o.generation + case when $2::text = 'retrying' then 1 else 0 end,
          free_attempts = case when $2::text = 'retrying' then o.attempts else o.free_attempts end,

@@ -1,0 +1,9 @@
+/** Asks a Redis on loopback something; gives what it said, one line per item. */
+export function askRedis(port: number, command: readonly string[]): Promise<string>;
+/** Asks again and again until the answer is as awaited. */
+export function untilRedis(
+  what: string,
+  port: number,
+  command: readonly string[],
+  isAwaited: (said: string) => boolean,
+): Promise<void>;
