@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { auditOf, read } from './harness/admin.js';
 import { call } from './harness/calls.js';
-import { adjustButton, fillAdjustment, openCard, signIn } from './harness/console.js';
+import { makeCard } from './harness/cards.js';
+import { adjustButton, fillAdjustment, giveKey, openCard, signIn } from './harness/console.js';
 import { createDatabase, type TestDatabase } from './harness/database.js';
 import { startGateway } from './harness/gateway-process.js';
 import { describeInBrowser, type Stage } from './harness/in-browser.js';
@@ -69,6 +70,32 @@ describe("cards on the operators' page", () => {
         await page.getByLabel('Phone').fill('+79990000000');
         await page.keyboard.press('Enter');
         await page.getByText('No card fits').waitFor();
+      });
+
+      it('brings the next page of cards when asked, each card once', async () => {
+        const { tab, database } = stage();
+        for (let more = 0; more < 51; more += 1) await makeCard(database);
+        await signIn(tab.page);
+        const rows = tab.page.locator('tbody tr');
+        await rows.nth(49).waitFor();
+        expect(await rows.count()).toBe(50);
+        await tab.page.getByRole('button', { name: 'Show more' }).click();
+        const { rows: all } = await database.pool.query<{ number: string }>(
+          'select number from cards order by created_at desc, number desc limit 100',
+        );
+        await rows.nth(Math.min(all.length, 100) - 1).waitFor();
+        expect(await rows.locator('a').allInnerTexts()).toEqual(all.map(({ number }) => number));
+      });
+
+      it('says that the gateway does not answer, and asks again when told to', async () => {
+        const { page } = stage().tab;
+        await page.route('**/admin/cards', (route) => route.abort());
+        await giveKey(page);
+        await page.getByRole('alert').getByText('The gateway does not answer.').waitFor();
+        await page.unroute('**/admin/cards');
+        await page.getByRole('button', { name: 'Try again' }).click();
+        await page.getByRole('table').waitFor();
+        expect(await page.getByRole('alert').count()).toBe(0);
       });
 
       it('blocks a card with a reason and unblocks it, by the keyboard alone', async () => {

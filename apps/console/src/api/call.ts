@@ -38,11 +38,20 @@ export async function call<T>(method: 'GET' | 'POST', path: string, options: Cal
     if (error instanceof TypeError && !headers.has('authorization')) return failed(401, SIGNED_OUT);
     return failed(0, NO_ANSWER);
   }
-  if (response.ok) return { ok: true, value: JSON.parse(text) as T };
+  if (response.ok) return readValue<T>(text);
   if (response.status === 401 && options.key === undefined) signOut(SIGNED_OUT);
   return { ok: false, problem: readProblem(response.status, text) };
 }
 
 function failed(status: number, detail: string): { ok: false; problem: Problem } {
   return { ok: false, problem: { status, detail, fields: {} } };
+}
+
+function readValue<T>(text: string): Result<T> {
+  try {
+    return { ok: true, value: JSON.parse(text) as T };
+  } catch {
+    // A proxy's page, such as a sign-in of its own, with a status of success.
+    return failed(0, NO_ANSWER);
+  }
 }

@@ -34,6 +34,7 @@ export function AuditPage() {
           <>
             <AuditTable entries={[first, ...later].flatMap((page) => page.entries)} empty="Nothing on record." />
             <More
+              key={JSON.stringify(filter)}
               cursor={(later.at(-1) ?? first).nextCursor}
               ask={(cursor) => listAudit(filter, cursor)}
               onPage={(page) => setLater([...later, page])}

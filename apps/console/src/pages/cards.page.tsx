@@ -73,6 +73,7 @@ export function CardsPage() {
                 empty={isSearch ? 'No card fits. Check what you are looking for.' : 'There are no cards yet.'}
               />
               <More
+                key={JSON.stringify(search)}
                 cursor={cursor}
                 ask={(next) => findCards(search, next)}
                 onPage={(page) => setLater([...later, page])}

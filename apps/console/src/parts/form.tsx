@@ -35,13 +35,17 @@ export function Form({ fields, submit, isRisky = false, isRow = false, clears = 
   const form = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState<Problem>();
   const [isBusy, setBusy] = useState(false);
+  // Known at once, where the state is known only after the next rendering: two clicks can come before that.
+  const sending = useRef(false);
 
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    if (isBusy) return;
+    if (sending.current) return;
     const values = readValues(fields, event.currentTarget as HTMLFormElement);
+    sending.current = true;
     setBusy(true);
     const found = missing(fields, values) ?? (await onSubmit(values));
+    sending.current = false;
     setBusy(false);
     setProblem(found);
     if (found === undefined && clears) form.current?.reset();

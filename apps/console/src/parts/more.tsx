@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem, Result } from '../api/problem.js';
 import { ProblemNote } from './problem-note.js';
 
@@ -9,15 +9,26 @@ export interface MoreProps<Page> {
   readonly onPage: (page: Page) => void;
 }
 
-/** The button that brings the next page of a list. */
+/**
+ * The button that brings the next page of a list. Give it a `key` of the list's own: a page that comes after another list
+ * has taken the place is thrown away.
+ */
 export function More<Page>({ cursor, ask, onPage }: MoreProps<Page>) {
   const [problem, setProblem] = useState<Problem>();
   const [isBusy, setBusy] = useState(false);
+  const isThere = useRef(true);
+  useEffect(
+    () => () => {
+      isThere.current = false;
+    },
+    [],
+  );
   if (cursor === null) return null;
   const load = async (): Promise<void> => {
     if (isBusy) return;
     setBusy(true);
     const result = await ask(cursor);
+    if (!isThere.current) return;
     setBusy(false);
     setProblem(result.ok ? undefined : result.problem);
     if (result.ok) onPage(result.value);

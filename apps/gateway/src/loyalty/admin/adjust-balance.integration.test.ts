@@ -101,6 +101,13 @@ describe('an adjustment of a balance', () => {
       [card],
     );
     expect([rows[0]?.rest, await countOf(card)]).toEqual(['2.5', [13, 13]]);
+    // One after the other: each begins where the one before has ended.
+    const { rows: steps } = await database.pool.query<{ before: number; after: number }>(
+      `select available_before::float8 as before, available_after::float8 as after
+         from balance_adjustments where card_number = $1 order by available_before desc`,
+      [card],
+    );
+    expect(steps).toEqual(Array.from({ length: 13 }, (_, at) => ({ before: 100 - at * 7.5, after: 92.5 - at * 7.5 })));
   });
 
   it('is made once for a key, however often the click is repeated at the same instant', async () => {
