@@ -2,13 +2,17 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@vestibule/gateway/embedded-postgres';
+import { findChromium } from './chromium.mjs';
 import { hasRedisServer, startRedis } from './redis-server.mjs';
 
 /**
- * Starts the real servers the suites stand on: PostgreSQL always, Redis where the machine has it. Where Redis is
- * required (VESTIBULE_REQUIRE_REDIS, in CI), its absence is a failure.
+ * Starts the real servers the suites stand on: PostgreSQL always, Redis where the machine has it. Where Redis or a
+ * browser is required (VESTIBULE_REQUIRE_REDIS, VESTIBULE_REQUIRE_BROWSER, in CI), its absence is a failure.
  */
 export default async function setUpServers() {
+  if (process.env.VESTIBULE_REQUIRE_BROWSER && findChromium() === undefined) {
+    throw new Error('VESTIBULE_REQUIRE_BROWSER is set, and there is neither chromium nor TEST_CHROMIUM');
+  }
   const folder = await mkdtemp(join(tmpdir(), 'vestibule-test-'));
   await chmod(folder, 0o755); // Under root PostgreSQL runs as another user.
   const postgres = await startEmbeddedPostgres(folder);

@@ -136,6 +136,8 @@ describe('npm start', () => {
       const seen = await look();
       return seen.status === 'confirmed' ? seen : undefined;
     });
+    const consoleUrl = /http:\S+\/console/.exec(first.output())?.[0] ?? '';
+    expect((await fetch(consoleUrl)).headers.get('content-type')).toBe('text/html; charset=utf-8');
     const executed = await fetch(`http://127.0.0.1:${env['SANDBOX_PORT']}/_control/orders`);
     expect(await executed.json()).toMatchObject([{ orderId: confirmed.troika.orderId }]);
 

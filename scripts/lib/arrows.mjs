@@ -7,7 +7,9 @@ import { StepError } from './steps.mjs';
 /** What a project of each kind may stand on: arrows point down only. */
 const MAY_STAND_ON = {
   'type:suite': ['type:app', 'type:client', 'type:contract', 'type:codec'],
-  'type:app': ['type:client', 'type:contract', 'type:codec'],
+  'type:app': ['type:pages', 'type:client', 'type:contract', 'type:codec'],
+  // What a browser runs: an app hands it out, and it knows us only by what we answer.
+  'type:pages': [],
   'type:client': ['type:contract', 'type:codec'],
   'type:contract': ['type:codec'],
   'type:codec': [],

@@ -12,11 +12,17 @@ export async function test() {
   await nx(['run-many', '-t', 'test', '--output-style=stream', '--nx-bail=false'], { show: true }).catch(
     (error) => (failure = error),
   );
-  const { passed, failed, onRedis } = count();
+  const { passed, failed, onRedis, inBrowser } = count();
   if (onRedis === 0) {
     process.stdout.write(
       '\nThe cases on a Redis queue did not run, because there is no Redis here; the same cases ran on PostgreSQL.\n' +
         'To run them: install redis-server (it need not be running), or set TEST_REDIS_URL to a Redis to use.\n',
+    );
+  }
+  if (inBrowser === 0) {
+    process.stdout.write(
+      "\nThe operators' page was not tried in a browser, because there is no Chromium here.\n" +
+        'To do so: install chromium, or set TEST_CHROMIUM to the program to use.\n',
     );
   }
   if (!hasCommand('openssl')) {
@@ -39,16 +45,17 @@ function resultFiles() {
 
 /**
  * Adds up what the projects' runs wrote; a suite that could not even be loaded counts as a failed test. `onRedis` is how
- * many cases had their queue on Redis.
+ * many cases had their queue on Redis, `inBrowser` how many drove a browser.
  */
 function count() {
-  const total = { passed: 0, failed: 0, onRedis: 0 };
+  const total = { passed: 0, failed: 0, onRedis: 0, inBrowser: 0 };
   for (const file of resultFiles()) {
     const result = JSON.parse(readFileSync(file, 'utf8'));
     total.passed += result.numPassedTests;
     total.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
     const cases = result.testResults.flatMap(({ assertionResults }) => assertionResults);
     total.onRedis += cases.filter(({ fullName }) => fullName.includes('queue on redis')).length;
+    total.inBrowser += cases.filter(({ fullName }) => fullName.includes('in a browser')).length;
   }
   return total;
 }

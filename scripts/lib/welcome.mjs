@@ -27,7 +27,8 @@ export function welcome({ publicUrl, internalUrl, sandboxUrl }) {
   }
   lines.push(
     `  for your services    ${internalUrl}/orders   ${credentials('ORDERS_API_KEYS', 'key')}`,
-    `  for operators        ${internalUrl}/admin/health/ready   ${credentials('ADMIN_API_KEYS', 'admin key')}`,
+    `  for operators        ${internalUrl}/console   ${credentials('ADMIN_API_KEYS', 'admin key')}`,
+    `  for probes           ${internalUrl}/admin/health/ready`,
   );
   if (sandboxUrl !== undefined) {
     lines.push(`  in place of Тройка   ${sandboxUrl}/_control/orders   (what it has executed)`);

@@ -7,6 +7,7 @@ export interface AuditEntry {
   readonly who: string;
   readonly action: string;
   readonly orderId: string | null;
+  readonly cardNumber: string | null;
   readonly why: string | null;
   readonly details: Readonly<Record<string, unknown>>;
 }

@@ -1,9 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ConfigService } from '@nestjs/config';
 import pg from 'pg';
 import { POOL } from '../boot/core.module.js';
-import type { Config } from '../config/config.js';
-import { BearerKeys } from '../http/bearer.js';
+import { ADMIN_KEYS } from '../http/admin-keys.js';
 import type { Partner } from '../orders/partner/partner.js';
 import type { SendQueue } from '../orders/send-queue.js';
 import { DecisionsController } from './decisions/decisions.controller.js';
@@ -34,12 +32,7 @@ export class AdminModule {
       providers: [
         HealthService,
         { provide: QUEUE_PING, useValue: pingQueue },
-        {
-          provide: BearerKeys,
-          useFactory: (config: ConfigService<Config, true>) =>
-            new BearerKeys(config.get('admin', { infer: true }).apiKeys),
-          inject: [ConfigService],
-        },
+        ADMIN_KEYS,
         {
           provide: DecisionsService,
           useFactory: (pool: pg.Pool) => new DecisionsService(pool, decisions?.queue, decisions?.partner),

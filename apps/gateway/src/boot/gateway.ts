@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AdminModule } from '../admin/admin.module.js';
+import { ConsoleModule } from '../admin/console/console.module.js';
 import type { Config } from '../config/config.js';
 import { answerFaultAsProblem } from '../http/problem.js';
 import { ProblemFilter } from '../http/problem.filter.js';
@@ -10,6 +11,7 @@ import { watchPartner } from '../metrics/partner-gauges.js';
 import { requireBasicAuth } from '../loyalty/basic-auth.js';
 import { answerFaultToKoshelek, LOYALTY_BODY_LIMIT } from '../loyalty/loyalty-faults.js';
 import { LoyaltyFilter } from '../loyalty/loyalty.filter.js';
+import { CardsModule } from '../loyalty/admin/cards.module.js';
 import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { Catalog } from '../orders/catalog/catalog.js';
@@ -102,7 +104,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   }
   internal.push(AdminModule.forRoot(pingQueue, roles.has('admin') ? { queue: sendQueue, partner } : undefined));
 
-  if (roles.has('admin')) internal.push({ module: ImportModule });
+  if (roles.has('admin')) internal.push({ module: ImportModule }, { module: CardsModule }, { module: ConsoleModule });
 
   const internalUrl = await listen(
     {

@@ -138,6 +138,8 @@ export interface Config {
   };
   /** Present when the role that needs it runs. */
   readonly koshelek: KoshelekConfig | undefined;
+  /** Whether cards live in our own PostgreSQL: only then do operators look after them here. */
+  readonly cardsAreHere: boolean;
   readonly orders: { readonly apiKeys: readonly ApiKey[] };
   readonly admin: { readonly apiKeys: readonly ApiKey[] };
   /** Present for the role `worker`, and for `admin` where `TROIKA_URL` is set: operators' claims are checked there. */

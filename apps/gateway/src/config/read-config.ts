@@ -45,6 +45,7 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
     koshelek: roles.has('loyalty')
       ? readKoshelek(environment, parsePairs(need('loyalty', 'KOSHELEK_CREDENTIALS')), faults)
       : undefined,
+    cardsAreHere: environment.CARD_PROGRAM === 'postgres',
     orders: { apiKeys: parsePairs(need('orders', 'ORDERS_API_KEYS')).map(toApiKey) },
     admin: { apiKeys: parsePairs(need('admin', 'ADMIN_API_KEYS')).map(toApiKey) },
     troika: needsTroika(roles, environment) ? readTroika(environment, env, (name) => need(sender, name)) : undefined,

@@ -44,6 +44,15 @@ describe('readConfig', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
+  it.each([
+    ['', true],
+    ['postgres', true],
+    ['https://cards.example.com', false],
+    ['module:/srv/cards.mjs', false],
+  ])('tells the role admin whether cards are here: CARD_PROGRAM=%s', (program, here) => {
+    expect(readConfig({ ...GOOD, ROLES: 'admin', CARD_PROGRAM: program }).cardsAreHere).toBe(here);
+  });
+
   it('takes the documented defaults for what is unset or empty', () => {
     const config = readConfig({ ...GOOD, PUBLIC_PORT: '', REDIS_URL: '' });
     expect([...config.roles]).toEqual(['loyalty', 'orders', 'worker', 'admin']);

@@ -1,7 +1,8 @@
 import type { CreateOrderBody } from '@vestibule/troika-contract';
+import { readIdempotencyKey } from '../http/idempotency-key.js';
 import type { FieldFault } from '../http/problem.js';
 import type { NewOrder } from './ledger/accept-orders.js';
-import { escapePointer, readIdempotencyKey, readOrderRequest } from './order-request.js';
+import { escapePointer, readOrderRequest } from './order-request.js';
 
 /** The most orders one call may bring. */
 export const MAX_BATCH = 1_000;

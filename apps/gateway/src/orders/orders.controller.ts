@@ -2,13 +2,13 @@ import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BearerKeys } from '../http/bearer.js';
 import { FieldReader } from '../http/field-reader.js';
+import { readIdempotencyKey } from '../http/idempotency-key.js';
 import { ProblemError } from '../http/problem.js';
 import { sendJson } from '../http/send-json.js';
 import { isUuid } from '../http/uuid.js';
 import { readBatchRequest } from './batch-request.js';
 import { encodeOrder } from './order.js';
 import { NO_SUCH_ORDER } from './no-such-order.js';
-import { readIdempotencyKey } from './order-request.js';
 import { OrdersService } from './orders.service.js';
 import { encodeBatchAnswer, NOT_CANCELLABLE, refusalOf } from './post-answers.js';
 

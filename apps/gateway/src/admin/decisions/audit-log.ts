@@ -1,38 +1,66 @@
+import { CARD_NUMBER_MAX_LENGTH } from '@vestibule/koshelek-contract';
 import type pg from 'pg';
+import type { CardAction } from '../../audit/write-audit.js';
 import { encodeCursor } from '../../http/cursor.js';
 import { FieldReader } from '../../http/field-reader.js';
 import { readNewestFirst } from '../newest-first.js';
 
-/** One decision, as the API gives it. */
+/** One entry, as the API gives it. */
 export interface AuditEntry {
   readonly id: string;
   readonly at: Date;
   readonly who: string;
   readonly action: string;
-  /** Null for a decision about many. */
+  /** Null for a decision about many orders, and for one about a card. */
   readonly orderId: string | null;
+  readonly cardNumber: string | null;
   readonly why: string | null;
   readonly details: object;
 }
 
-const LIST = `
-select id, at, who, action, order_id as "orderId", why, details
-  from audit where id < $1 order by id desc limit $2`;
+const VIEWS: readonly CardAction[] = ['card.view', 'card.find'];
+const IS_VIEW = `action in (${VIEWS.map((action) => `'${action}'`).join(', ')})`;
+/** Which entries are shown: who only looked is of another interest than who changed something. */
+const SHOWN = { everything: undefined, changes: `not ${IS_VIEW}`, views: IS_VIEW } as const;
+type Shown = keyof typeof SHOWN;
 
-/** Reads the query of `GET /admin/audit`: `limit` (50 unless given, 200 at most) and `cursor` of the page before. */
-export function readAuditQuery(query: unknown): { limit: number; before: string } {
-  const reader = new FieldReader(query, 'query', ['limit', 'cursor']);
-  const place = readNewestFirst(reader);
-  reader.refuseFaults();
-  return place;
+export interface AuditQuery {
+  readonly shown: Shown;
+  readonly cardNumber: string | undefined;
+  readonly limit: number;
+  /** The id that the page's entries are below. */
+  readonly before: string;
 }
 
-/** One page of decisions, the newest first. */
+/**
+ * Reads the query of `GET /admin/audit`: `show` (everything unless it says changes or views), `card` (a card number),
+ * `limit` (50 unless given, 200 at most) and `cursor` of the page before.
+ *
+ * @throws ProblemError 422 with one entry per faulty parameter
+ */
+export function readAuditQuery(query: unknown): AuditQuery {
+  const reader = new FieldReader(query, 'query', ['show', 'card', 'limit', 'cursor']);
+  const shown = reader.oneOf('show', Object.keys(SHOWN) as Shown[]) ?? 'everything';
+  const cardNumber = reader.text('card', CARD_NUMBER_MAX_LENGTH);
+  const place = readNewestFirst(reader);
+  reader.refuseFaults();
+  return { shown, cardNumber, ...place };
+}
+
+/** One page of the audit, the newest first. */
 export async function listAudit(
   pool: pg.Pool,
-  { limit, before }: { limit: number; before: string },
+  { shown, cardNumber, limit, before }: AuditQuery,
 ): Promise<{ entries: AuditEntry[]; nextCursor: string | null }> {
-  const { rows } = await pool.query<AuditEntry>({ name: 'list-audit', text: LIST, values: [before, limit + 1] });
+  const values: unknown[] = [before, limit + 1];
+  const conditions = ['id < $1'];
+  if (SHOWN[shown] !== undefined) conditions.push(SHOWN[shown]);
+  if (cardNumber !== undefined) conditions.push(`card_number = $${values.push(cardNumber)}`);
+  const { rows } = await pool.query<AuditEntry>(
+    `select id, at, who, action, order_id as "orderId", card_number as "cardNumber", why, details
+       from audit where ${conditions.join(' and ')} order by id desc limit $2`,
+    values,
+  );
   const entries = rows.slice(0, limit);
   const last = rows.length > limit ? entries.at(-1) : undefined;
   return { entries, nextCursor: last === undefined ? null : encodeCursor([last.id]) };

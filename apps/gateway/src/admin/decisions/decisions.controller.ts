@@ -89,7 +89,7 @@ export class DecisionsController {
     return { piles, sendingHold };
   }
 
-  /** `{"entries": [{"id", "at", "who", "action", "orderId", "why", "details"}], "nextCursor"}`, the newest first. */
+  /** `{"entries": [{"id", "at", "who", "action", "orderId", "cardNumber", "why", "details"}], "nextCursor"}`, the newest first. */
   @Get('audit')
   async audit(@Req() request: FastifyRequest, @Query() query: unknown): Promise<object> {
     this.keys.nameOf(request);

@@ -5,6 +5,7 @@ import { decisions } from './0004-decisions.js';
 import { sending } from './0005-sending.js';
 import { orderLife } from './0006-order-life.js';
 import { catalog } from './0007-catalog.js';
+import { cardAdministration } from './0010-card-administration.js';
 
 export interface Migration {
   readonly id: string;
@@ -12,4 +13,13 @@ export interface Migration {
 }
 
 /** In the order they run; one that has been released is never changed, a later one corrects it. */
-export const MIGRATIONS: readonly Migration[] = [ledger, cardProgram, loyalty, decisions, sending, orderLife, catalog];
+export const MIGRATIONS: readonly Migration[] = [
+  ledger,
+  cardProgram,
+  loyalty,
+  decisions,
+  sending,
+  orderLife,
+  catalog,
+  cardAdministration,
+];

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { CardProgramConfig } from '../../../config/config.js';
 import type { GetCardOutcome } from '../card-program.js';
 import { done, refused } from '../outcome.js';
-import { CARD_COLUMNS, isShown, toCard, TODAY, type CardRow } from './card-row.js';
+import { CARD_COLUMNS, isShown, LOT_COUNTS, LOT_HAS_BEGUN, LOT_ORDER, toCard, type CardRow } from './card-row.js';
 
 interface BalanceRow extends CardRow {
   readonly total: string;
@@ -11,21 +11,19 @@ interface BalanceRow extends CardRow {
   readonly bonuses: readonly BonusLot[];
 }
 
-/** A lot counts until the end of its last day; one that begins later is in the total, but not available yet. */
 const GET = `
 with lots as (
   select id, description, amount - spent as rest, available_from, valid_until
     from bonus_lots
-   where card_number = $1 and amount > spent and (valid_until is null or valid_until >= ${TODAY})
+   where card_number = $1 and ${LOT_COUNTS}
 )
 select ${CARD_COLUMNS}, balance.*
   from cards c cross join (
     select trim_scale(coalesce(sum(rest), 0))::text as total,
-           trim_scale(coalesce(sum(rest) filter (where available_from is null or available_from <= ${TODAY}), 0))::text
-             as available,
+           trim_scale(coalesce(sum(rest) filter (where ${LOT_HAS_BEGUN}), 0))::text as available,
            coalesce(json_agg(json_build_object(
              'description', description, 'amount', trim_scale(rest)::text, 'validUntil', valid_until
-           ) order by valid_until nulls last, id), '[]') as bonuses
+           ) order by ${LOT_ORDER}), '[]') as bonuses
       from lots
   ) as balance
  where c.number = $1`;

@@ -1,10 +1,15 @@
 import type { Pool, PoolClient } from 'pg';
-import type { PlainLoyaltyErrorKey } from '@vestibule/koshelek-contract';
 import type { Refused } from '../card-program.js';
 import { runTransaction } from '../../../storage/transaction.js';
 import { refused } from '../outcome.js';
 
-type AnyOutcome = { readonly kind: 'done' } | Refused<PlainLoyaltyErrorKey>;
+/** Done, or any other kind, which undoes what was begun. */
+interface AnyOutcome {
+  readonly kind: string;
+}
+
+/** Constraints that are violated only by whoever ran at the same instant: the next turn sees what he did. */
+const RACES = ['cards_pkey', 'cards_member_id_key', 'balance_adjustments_once'];
 
 /** Two that got in each other's way; both are tried again, so a handful of turns is plenty. */
 const MOST_TURNS = 5;
@@ -16,7 +21,8 @@ interface DatabaseError {
 
 /**
  * Runs work as one transaction: kept when it is done, undone when it is refused or fails. When others got in its way
- * – a deadlock, or a card that appeared under the same number or for the same member – it runs again and sees them.
+ * – a deadlock, or what appeared under the same number, for the same member, with the same key – it runs again and sees
+ * them.
  */
 export async function inTransaction<O extends AnyOutcome>(
   pool: Pool,
@@ -33,7 +39,7 @@ export async function inTransaction<O extends AnyOutcome>(
 
 function mayRunAgain({ code, constraint }: DatabaseError): boolean {
   if (code === '40P01' || code === '40001') return true;
-  return code === '23505' && (constraint === 'cards_pkey' || constraint === 'cards_member_id_key');
+  return code === '23505' && constraint !== undefined && RACES.includes(constraint);
 }
 
 /** The refusal that a violated "one owner per phone and e-mail" stands for; any other error is thrown on. */

@@ -1,0 +1,17 @@
+import { listAudit } from '../../api/audit.js';
+import type { CardView } from '../../api/cards.js';
+import { AuditTable } from '../../parts/audit-table.js';
+import { Loaded, useLoad } from '../../parts/load.js';
+import { Section } from '../../parts/page.js';
+
+const SHOWN = '20';
+
+/** Who has done or seen what of this card lately; a change of the card asks anew. */
+export function CardAudit({ card }: { card: CardView }) {
+  const loading = useLoad(() => listAudit({ card: card.number, limit: SHOWN }), [card]);
+  return (
+    <Section title="Audit of this card">
+      <Loaded of={loading}>{({ entries }) => <AuditTable entries={entries} empty="Nothing yet." isOfOneCard />}</Loaded>
+    </Section>
+  );
+}

@@ -1,0 +1,86 @@
+import { useState } from 'preact/hooks';
+import { findCards, type CardPage, type CardSearch, type ListedCard } from '../api/cards.js';
+import { Form, type Field, type Values } from '../parts/form.js';
+import { Loaded, useLoad } from '../parts/load.js';
+import { Moment } from '../parts/moment.js';
+import { More } from '../parts/more.js';
+import { Page } from '../parts/page.js';
+import { StateBadge } from '../parts/state-badge.js';
+import { Table, type Column } from '../parts/table.js';
+import { hrefOf } from '../router.js';
+
+const NOTHING: CardSearch = { number: '', phone: '', email: '' };
+/** Kept in memory for the way back from a card, and nowhere else: a phone has no place in an address. */
+let remembered = NOTHING;
+
+const COLUMNS: readonly Column<ListedCard>[] = [
+  { title: 'Card', show: ({ number }) => <a href={hrefOf('cards', number)}>{number}</a> },
+  { title: 'State', show: ({ state }) => <StateBadge state={state} /> },
+  { title: 'Holder', show: ({ holder }) => holder.name ?? '–' },
+  { title: 'Phone', show: ({ holder }) => holder.phone ?? '–' },
+  { title: 'E-mail', show: ({ holder }) => holder.email ?? '–' },
+  { title: 'Since', show: ({ createdAt }) => <Moment at={createdAt} /> },
+];
+
+function fieldsFor({ number, phone, email }: CardSearch): Field[] {
+  return [
+    { name: 'number', label: 'Card number', value: number, maxLength: 50 },
+    { name: 'phone', label: 'Phone', type: 'tel', value: phone, maxLength: 255 },
+    { name: 'email', label: 'E-mail', type: 'email', value: email, maxLength: 255 },
+  ];
+}
+
+/** Finds cards; without a search all of them, the newest first. */
+export function CardsPage() {
+  const [search, setSearch] = useState(remembered);
+  const [later, setLater] = useState<readonly CardPage[]>([]);
+  const [round, setRound] = useState(0);
+  const loading = useLoad(() => findCards(search), [search]);
+  const isSearch = search.number + search.phone + search.email !== '';
+
+  const find = async ({ number = '', phone = '', email = '' }: Values): Promise<undefined> => {
+    remembered = { number, phone, email };
+    setLater([]);
+    setSearch(remembered);
+    return undefined;
+  };
+  const clear = (): void => {
+    void find({});
+    setRound(round + 1);
+  };
+
+  return (
+    <Page title="Cards">
+      <Form key={round} fields={fieldsFor(search)} submit="Find" isRow onSubmit={find} />
+      {isSearch && (
+        <p>
+          <button type="button" onClick={clear}>
+            Show all cards
+          </button>
+        </p>
+      )}
+      <Loaded of={loading}>
+        {(first) => {
+          const cards = [first, ...later].flatMap((page) => page.cards);
+          const cursor = (later.at(-1) ?? first).nextCursor;
+          return (
+            <>
+              <Table
+                caption={isSearch ? 'Cards found' : 'Cards, the newest first'}
+                columns={COLUMNS}
+                rows={cards}
+                keyOf={({ number }) => number}
+                empty={isSearch ? 'No card fits. Check what you are looking for.' : 'There are no cards yet.'}
+              />
+              <More
+                cursor={cursor}
+                ask={(next) => findCards(search, next)}
+                onPage={(page) => setLater([...later, page])}
+              />
+            </>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}

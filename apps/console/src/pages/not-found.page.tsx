@@ -1,0 +1,13 @@
+import { Page } from '../parts/page.js';
+import { hrefOf } from '../router.js';
+
+/** For an address that no page has. */
+export function NotFoundPage() {
+  return (
+    <Page title="No such page">
+      <p>
+        Nothing stands at this address. Go on with the <a href={hrefOf('cards')}>cards</a>.
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ComponentChildren } from 'preact';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { Problem, Result } from '../api/problem.js';
+import { ProblemNote } from './problem-note.js';
+
+export interface Loading<T> {
+  readonly value: T | undefined;
+  readonly problem: Problem | undefined;
+  readonly isBusy: boolean;
+  /** Asks again; what is shown stays until the answer comes. */
+  readonly reload: () => void;
+}
+
+/**
+ * Asks for something when a page is shown, and again whenever one of `inputs` changes. An answer that comes after its
+ * question was replaced is not shown.
+ */
+export function useLoad<T>(ask: () => Promise<Result<T>>, inputs: readonly unknown[]): Loading<T> {
+  const [state, setState] = useState<{ value?: T; problem?: Problem; isBusy: boolean }>({ isBusy: true });
+  const question = useRef(0);
+  const load = useCallback(async () => {
+    question.current += 1;
+    const mine = question.current;
+    setState((before) => ({ ...before, isBusy: true }));
+    const result = await ask();
+    if (mine !== question.current) return;
+    if (result.ok) setState({ value: result.value, isBusy: false });
+    else setState({ problem: result.problem, isBusy: false });
+  }, inputs);
+  useEffect(() => {
+    setState({ isBusy: true });
+    void load();
+    return () => {
+      question.current += 1;
+    };
+  }, [load]);
+  return { value: state.value, problem: state.problem, isBusy: state.isBusy, reload: () => void load() };
+}
+
+/** Shows what was asked for, or that it is still coming, or why it cannot be had and a way to ask again. */
+export function Loaded<T>({ of, children }: { of: Loading<T>; children: (value: T) => ComponentChildren }) {
+  return (
+    <div aria-busy={of.isBusy}>
+      <p role="status" class={of.value === undefined && of.isBusy ? 'quiet' : 'for-readers'}>
+        {of.isBusy ? 'Loading …' : ''}
+      </p>
+      {of.problem !== undefined && (
+        <ProblemNote problem={of.problem}>
+          <button type="button" onClick={of.reload}>
+            Try again
+          </button>
+        </ProblemNote>
+      )}
+      {of.value !== undefined && children(of.value)}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ComponentChildren } from 'preact';
+
+/** A column: its heading, and what a row shows there. */
+export interface Column<Row> {
+  readonly title: string;
+  readonly show: (row: Row) => ComponentChildren;
+  /** Digits that are compared down the column. */
+  readonly isNumber?: boolean;
+}
+
+export interface TableProps<Row> {
+  /** What the table is of, for whoever cannot see it. */
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row, at: number) => string;
+  /** What is said instead of a table without rows. */
+  readonly empty: string;
+}
+
+/**
+ * A table that becomes a list of cards where the screen is narrow. The roles say what the elements are already: some
+ * browsers forget it as soon as a table is laid out in another way.
+ */
+export function Table<Row>({ caption, columns, rows, keyOf, empty }: TableProps<Row>) {
+  if (rows.length === 0) return <p class="quiet">{empty}</p>;
+  return (
+    <table role="table">
+      <caption class="for-readers">{caption}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {columns.map(({ title, isNumber }) => (
+            <th key={title} role="columnheader" scope="col" class={isNumber === true ? 'number' : ''}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map((row, at) => (
+          <tr key={keyOf(row, at)} role="row">
+            {columns.map(({ title, show, isNumber }) => (
+              <td key={title} role="cell" data-title={title} class={isNumber === true ? 'number' : ''}>
+                <span>{show(row)}</span>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,2 @@
+/** Styles are taken by Vite; for TypeScript there is nothing in them. */
+declare module '*.css';

@@ -1,0 +1,6 @@
+/** Who decides, and in their own words why: what every entry of the audit begins with. */
+export interface Decider {
+  /** The name of the admin key. */
+  readonly who: string;
+  readonly why: string | undefined;
+}

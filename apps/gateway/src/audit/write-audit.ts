@@ -1,0 +1,28 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Decider } from './decider.js';
+
+/** What an entry of the audit says was done to a card, or seen of it. */
+export type CardAction = 'card.block' | 'card.unblock' | 'card.adjust' | 'card.view' | 'card.find';
+
+/** One entry about a card. It holds neither phones nor e-mails nor names: the audit is kept when a person is forgotten. */
+export interface CardEntry {
+  readonly action: CardAction;
+  readonly cardNumber: string;
+  readonly details: object;
+}
+
+const WRITE = 'insert into audit (who, action, card_number, why, details) values ($1, $2, $3, $4, $5::jsonb)';
+
+/**
+ * Writes an entry of the audit.
+ *
+ * @param database the transaction that makes the change, so that neither is kept without the other
+ */
+export async function writeAudit(
+  database: Pool | PoolClient,
+  { who, why }: Decider,
+  { action, cardNumber, details }: CardEntry,
+): Promise<void> {
+  const values = [who, action, cardNumber, why ?? null, JSON.stringify(details)];
+  await database.query({ name: 'write-audit', text: WRITE, values });
+}

@@ -1,0 +1,107 @@
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ConfigService } from '@nestjs/config';
+import { isCardNumber } from '@vestibule/koshelek-contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import pg from 'pg';
+import { POOL } from '../../boot/core.module.js';
+import type { Config } from '../../config/config.js';
+import { BearerKeys } from '../../http/bearer.js';
+import { readIdempotencyKey } from '../../http/idempotency-key.js';
+import { ProblemError } from '../../http/problem.js';
+import { adjustBalance, type Adjusted } from './adjust-balance.js';
+import { blockCard, unblockCard, type BlockOutcome } from './block-card.js';
+import { CARDS_ELSEWHERE, NO_IDEMPOTENCY_KEY, NO_SUCH_CARD, refusalOf } from './card-answers.js';
+import { encodeCardCursor, readAdjustment, readCardQuery, readReason } from './card-requests.js';
+import { findCards, type ListedCard } from './find-cards.js';
+import { lookAtCard, type CardView } from './look-at-card.js';
+import { noteFind, noteView } from './note-looks.js';
+
+/** Cards as operators look after them. Every call needs an admin key; its name goes into the audit. */
+@Controller('admin/cards')
+export class CardsController {
+  constructor(
+    @Inject(POOL) private readonly pool: pg.Pool,
+    private readonly config: ConfigService<Config, true>,
+    private readonly keys: BearerKeys,
+  ) {}
+
+  /** `{"cards": [{"number", "state", "createdAt", "holder"}], "nextCursor"}`: the newest first, holders masked. */
+  @Get()
+  @Header('cache-control', 'no-store')
+  async find(
+    @Req() request: FastifyRequest,
+    @Query() query: unknown,
+  ): Promise<{ cards: ListedCard[]; nextCursor: string | null }> {
+    const who = this.enter(request);
+    const wanted = readCardQuery(query);
+    const { cards, next } = await findCards(this.pool, wanted);
+    await noteFind(this.pool, who, wanted, cards);
+    return { cards, nextCursor: next === undefined ? null : encodeCardCursor(next) };
+  }
+
+  /** Everything about one card, its holder in clear. */
+  @Get(':number')
+  @Header('cache-control', 'no-store')
+  async look(@Req() request: FastifyRequest, @Param('number') number: string): Promise<CardView> {
+    const who = this.enter(request);
+    const card = isCardNumber(number) ? await lookAtCard(this.pool, number) : undefined;
+    if (card === undefined) throw new ProblemError(NO_SUCH_CARD);
+    await noteView(this.pool, who, number);
+    return card;
+  }
+
+  /** `{"number", "state"}` as it is now, also when it was blocked before. */
+  @Post(':number/block')
+  @HttpCode(200)
+  async block(@Req() request: FastifyRequest, @Param('number') number: string, @Body() body: unknown): Promise<object> {
+    const decider = readReason(body, this.enter(request));
+    return cardOf(isCardNumber(number) ? await blockCard(this.pool, number, decider) : { kind: 'not-found' });
+  }
+
+  /** `{"number", "state"}`: active or inactive, as it was before the block. */
+  @Post(':number/unblock')
+  @HttpCode(200)
+  async unblock(
+    @Req() request: FastifyRequest,
+    @Param('number') number: string,
+    @Body() body: unknown,
+  ): Promise<object> {
+    const decider = readReason(body, this.enter(request));
+    return cardOf(isCardNumber(number) ? await unblockCard(this.pool, number, decider) : { kind: 'not-found' });
+  }
+
+  /**
+   * 200 with the adjustment and the balance before and after it; a repeated call says `Idempotency-Replayed: true`.
+   * 409 when a debit asks for more than is available.
+   */
+  @Post(':number/balance')
+  @HttpCode(200)
+  async adjust(
+    @Req() request: FastifyRequest,
+    @Param('number') number: string,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Adjusted> {
+    const who = this.enter(request);
+    const key = readIdempotencyKey(request.raw.headersDistinct['idempotency-key']);
+    if (key === undefined) throw new ProblemError(NO_IDEMPOTENCY_KEY);
+    const { adjustment, decider } = readAdjustment(body, who);
+    if (!isCardNumber(number)) throw new ProblemError(NO_SUCH_CARD);
+    const outcome = await adjustBalance(this.pool, number, adjustment, decider, key);
+    if (outcome.kind !== 'done') throw new ProblemError(refusalOf(outcome));
+    if (outcome.replayed) void reply.header('idempotency-replayed', 'true');
+    return outcome.adjusted;
+  }
+
+  /** @returns who calls */
+  private enter(request: FastifyRequest): string {
+    const who = this.keys.nameOf(request);
+    if (!this.config.get('cardsAreHere', { infer: true })) throw new ProblemError(CARDS_ELSEWHERE);
+    return who;
+  }
+}
+
+function cardOf(outcome: BlockOutcome): object {
+  if (outcome.kind === 'not-found') throw new ProblemError(NO_SUCH_CARD);
+  return outcome.card;
+}

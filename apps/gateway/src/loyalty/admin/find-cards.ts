@@ -1,0 +1,81 @@
+import type { Pool } from 'pg';
+import type { CardRow } from '../card-program/postgres/card-row.js';
+import { maskEmail, maskName, maskPhone } from './mask.js';
+
+/** A card's place in the list: when it was made, to the microsecond, and its number. */
+export interface CardPlace {
+  readonly createdAt: string;
+  readonly number: string;
+}
+
+export interface CardQuery {
+  readonly number: string | undefined;
+  /** Both in normal form. */
+  readonly phone: string | undefined;
+  readonly email: string | undefined;
+  readonly limit: number;
+  /** The last card of the page before. */
+  readonly after: CardPlace | undefined;
+}
+
+/** A card in a list; of its holder no more than it takes to recognise one's own. */
+export interface ListedCard {
+  readonly number: string;
+  readonly state: CardRow['state'];
+  readonly createdAt: Date;
+  readonly holder: { readonly name: string | null; readonly phone: string | null; readonly email: string | null };
+}
+
+interface ListRow extends Pick<CardRow, 'number' | 'state'> {
+  readonly createdAt: Date;
+  readonly placeAt: string;
+  readonly msisdn: string | null;
+  readonly email: string | null;
+  readonly firstName: string | null;
+  readonly surname: string | null;
+}
+
+const LIST = `
+select c.number, c.state, c.created_at as "createdAt", m.msisdn, m.email, m.first_name as "firstName", m.surname,
+       to_char(c.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "placeAt"
+  from cards c join members m on m.id = c.member_id`;
+
+/**
+ * One page of cards, the newest first. One text per combination of conditions, so that each is found by its index.
+ *
+ * @returns the cards, and where the next page begins
+ */
+export async function findCards(
+  pool: Pool,
+  query: CardQuery,
+): Promise<{ cards: ListedCard[]; next: CardPlace | undefined }> {
+  const { text, values } = findStatement(query);
+  const { rows } = await pool.query<ListRow>(text, values);
+  const page = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? page.at(-1) : undefined;
+  return { cards: page.map(toListed), next: last && { createdAt: last.placeAt, number: last.number } };
+}
+
+/** The statement of a page; one row more than the page has tells whether there is another. */
+export function findStatement({ number, phone, email, limit, after }: CardQuery): { text: string; values: unknown[] } {
+  const values: unknown[] = [limit + 1];
+  const conditions: string[] = [];
+  if (number !== undefined) conditions.push(`c.number = $${values.push(number)}`);
+  if (phone !== undefined) conditions.push(`m.msisdn = $${values.push(phone)}`);
+  if (email !== undefined) conditions.push(`lower(m.email) = $${values.push(email)}`);
+  if (after !== undefined) {
+    values.push(after.createdAt, after.number);
+    conditions.push(`(c.created_at, c.number) < ($${values.length - 1}::timestamptz, $${values.length})`);
+  }
+  const where = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
+  return { text: `${LIST}${where} order by c.created_at desc, c.number desc limit $1`, values };
+}
+
+function toListed({ number, state, createdAt, msisdn, email, firstName, surname }: ListRow): ListedCard {
+  const holder = {
+    name: maskName(firstName, surname),
+    phone: msisdn === null ? null : maskPhone(msisdn),
+    email: email === null ? null : maskEmail(email),
+  };
+  return { number, state, createdAt, holder };
+}

@@ -1,0 +1,54 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { browserChoices, openBrowser } from './browser.js';
+import { makeCard, type TestCard } from './cards.js';
+import { openConsole, type ConsoleTab } from './console.js';
+import type { TestDatabase } from './database.js';
+import { startGateway, type GatewayProcess } from './gateway-process.js';
+
+/** What a case in a browser has before it: a gateway, and for each case a card and a tab of its own. */
+export interface Stage {
+  readonly database: TestDatabase;
+  readonly gateway: GatewayProcess;
+  readonly browser: Browser;
+  readonly tab: ConsoleTab;
+  readonly card: TestCard;
+}
+
+/**
+ * Runs cases in a real browser, where there is one. After each of them the page must have thrown no error, broken no
+ * policy, asked nobody but our gateway, and shown the key to no address.
+ */
+export function describeInBrowser(database: () => TestDatabase, cases: (stage: () => Stage) => void): void {
+  for (const program of browserChoices()) {
+    describe('in a browser', () => {
+      let stage: Stage;
+      let gateway: GatewayProcess;
+      let browser: Browser;
+      beforeAll(async () => {
+        gateway = await startGateway({ DATABASE_URL: database().url, ROLES: 'admin' });
+        browser = await openBrowser(program);
+      });
+      afterAll(async () => {
+        await browser.close();
+        await gateway.stop();
+      });
+      beforeEach(async () => {
+        const card = await makeCard(database());
+        stage = { database: database(), gateway, browser, card, tab: await openConsole(browser, gateway) };
+      });
+      afterEach(async () => {
+        await stage.tab.close();
+        expectClean(stage.tab, gateway);
+      });
+      cases(() => stage);
+    });
+  }
+}
+
+/** What must hold of every tab, whatever was done in it. */
+export function expectClean({ asked, faults }: ConsoleTab, { internalUrl }: GatewayProcess): void {
+  expect(faults).toEqual([]);
+  expect(asked.filter((address) => !address.startsWith(internalUrl))).toEqual([]);
+  expect(asked.join('\n')).not.toContain('test-admin-key');
+}
