@@ -55,7 +55,7 @@ describe.each(queueChoices())('the guarantee fund, with the queue on $queue', ({
     });
   const kinds = async (gateway: GatewayProcess): Promise<string[]> => {
     const { body } = await read<{ events: { kind: string }[] }>(gateway, '/events');
-    return body.events.map(({ kind }) => kind).reverse();
+    return body.events.map(({ kind }) => kind).toReversed();
   };
 
   it('lets orders wait while it is under its floor, burns no attempt, and sends each once when it is filled up', async () => {

@@ -6,7 +6,7 @@ import type { FieldFault } from '../http/problem.js';
 import type { BatchEntry } from './batch-request.js';
 import { CallbackSender } from './callbacks/callback-sender.js';
 import { Catalog } from './catalog/catalog.js';
-import { recallOrder, type Acceptance, type NewOrder } from './ledger/accept-orders.js';
+import type { Acceptance, NewOrder } from './ledger/accept-orders.js';
 import { Ledger } from './ledger/ledger.js';
 import type { OrderRecord } from './order.js';
 import { readOrderRequest } from './order-request.js';
@@ -69,7 +69,7 @@ export class OrdersService {
   private async accept(fields: NewOrder, order: CreateOrderBody, pointer: string): Promise<PostOutcome> {
     const faults = this.catalog.check(order);
     // What was accepted once is told again, whatever has become of its tariff since.
-    if (faults.length > 0) return (await recallOrder(this.pool, fields)) ?? refused(faults, `${pointer}/order`);
+    if (faults.length > 0) return (await this.ledger.recall(fields)) ?? refused(faults, `${pointer}/order`);
     const acceptance = await this.ledger.accept(fields);
     if (acceptance.kind === 'accepted') this.queue.enqueue({ orderId: acceptance.order.id, generation: 0 });
     return acceptance;

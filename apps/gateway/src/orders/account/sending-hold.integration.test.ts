@@ -105,7 +105,7 @@ describe('the floor of the guarantee fund', () => {
   it('tells once that sending waits, and once that it goes on, however often the figures move meanwhile', async () => {
     await setFundFloor(database.pool, '1000');
     for (const amount of ['1500', '900', '800', '999.99', '1000', '1200', '10']) await read(amount);
-    expect((await events()).reverse()).toEqual([
+    expect((await events()).toReversed()).toEqual([
       'fund.floor-reached: critical',
       'fund.floor-cleared: info',
       'fund.floor-reached: critical',

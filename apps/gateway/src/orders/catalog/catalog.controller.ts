@@ -2,13 +2,11 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BearerKeys } from '../../http/bearer.js';
 import { matchesEtag } from '../../http/etag.js';
-import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
+import { notReadYet } from '../refresh/not-read-yet.js';
 import { Catalog } from './catalog.js';
 import type { DictionaryName } from './dictionaries.js';
 
-/** When a dictionary that was never read may be there. */
-const RETRY_AFTER_SECS = 5;
 /** How long a client may tell its own copy on while we are away: a price is not a day's secret. */
 const STALE_IF_ERROR_SECS = 86_400;
 
@@ -45,15 +43,7 @@ export class CatalogController {
   private async answer(name: DictionaryName, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     this.keys.nameOf(request);
     const snapshot = await this.catalog.find(name);
-    if (snapshot === undefined) {
-      throw new ProblemError(
-        {
-          status: 503,
-          detail: 'Тройка Бизнес has not given this dictionary yet. The gateway goes on asking for it; try again soon.',
-        },
-        { 'retry-after': String(RETRY_AFTER_SECS) },
-      );
-    }
+    if (snapshot === undefined) throw notReadYet('This dictionary');
     const { json, etag } = snapshot.representation();
     void reply.headers({
       etag,

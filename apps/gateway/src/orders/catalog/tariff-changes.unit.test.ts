@@ -43,7 +43,7 @@ describe('compareTariffs', () => {
       kind: 'tariff.vanished',
       message: expect.stringMatching(/^30 further tariffs/),
     });
-    expect((told.at(-1)?.details as { tariffIds: string[] }).tariffIds).toHaveLength(30);
+    expect(told.at(-1)?.details['tariffIds']).toHaveLength(30);
   });
 
   it('writes nothing that the database refuses', () => {

@@ -92,10 +92,13 @@ export async function acceptOrders(pool: Pool, orders: readonly NewOrder[]): Pro
   );
 }
 
-/** What became of an earlier call with the key of this order, if there was one; nothing is accepted. */
-export async function recallOrder(pool: Pool, order: NewOrder): Promise<Acceptance | undefined> {
-  const found = (await findEarlier(pool, [order])).get(keyOf(order));
-  return found && toldAgain(found, order);
+/** What became of earlier calls with the keys of these orders, undefined where there was none; nothing is accepted. */
+export async function recallOrders(pool: Pool, orders: readonly NewOrder[]): Promise<(Acceptance | undefined)[]> {
+  const earlier = await findEarlier(pool, orders);
+  return orders.map((order) => {
+    const found = earlier.get(keyOf(order));
+    return found && toldAgain(found, order);
+  });
 }
 
 function toldAgain(found: EarlierRow, { requestHash }: NewOrder): Acceptance {

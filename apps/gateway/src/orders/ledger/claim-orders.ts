@@ -85,7 +85,8 @@ interface ClaimRow {
 /**
  * Moves orders to `sending` and writes their attempts down, in one statement that is committed before anything is
  * sent. Only whoever gets a claim here may send: a job that is late, doubled or of an earlier turn gets none, while
- * the breaker is open only a probe does, and while the guarantee fund is under its floor none does. A request that is repeated under its claim id gets the claim it had.
+ * the breaker is open only a probe does, and while the guarantee fund is under its floor none does. A request that is
+ * repeated under its claim id gets the claim it had.
  *
  * @param leaseMs how long a claim holds; after it, the order counts as unknown
  * @returns one outcome per request

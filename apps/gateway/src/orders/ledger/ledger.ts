@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { Coalescer } from '../../storage/coalescer.js';
 import { findSendingHold } from '../account/sending-hold.js';
 import type { OrderRecord } from '../order.js';
-import { acceptOrders, type Acceptance, type NewOrder } from './accept-orders.js';
+import { acceptOrders, recallOrders, type Acceptance, type NewOrder } from './accept-orders.js';
 import { claimOrders, type ClaimOutcome, type ClaimRequest, type SendJob } from './claim-orders.js';
 import { findOrder } from './find-order.js';
 import { settleAttempts, type Settlement } from './settle-attempts.js';
@@ -25,6 +25,7 @@ const GATHER = { ms: 40, enough: 32 } as const;
  */
 export class Ledger {
   private readonly accepting: Coalescer<NewOrder, Acceptance>;
+  private readonly recalling: Coalescer<NewOrder, Acceptance | undefined>;
   private readonly claiming: Coalescer<ClaimRequest, ClaimOutcome>;
   private readonly settling: Coalescer<Settlement, SendJob | undefined>;
 
@@ -35,6 +36,7 @@ export class Ledger {
   ) {
     const options = { maxBatch: 256, maxConcurrent: 2, isItemFault: isDataError };
     this.accepting = new Coalescer((orders) => acceptOrders(pool, orders), options);
+    this.recalling = new Coalescer((orders) => recallOrders(pool, orders), options);
     const sending = { ...options, gather: GATHER };
     this.claiming = new Coalescer((jobs) => claimOrders(pool, jobs, leaseMs), sending);
     this.settling = new Coalescer((settlements) => settleAttempts(pool, settlements), sending);
@@ -42,6 +44,11 @@ export class Ledger {
 
   accept(order: NewOrder): Promise<Acceptance> {
     return this.accepting.submit(order);
+  }
+
+  /** What was accepted under the key of an order before; nothing is accepted now. */
+  recall(order: NewOrder): Promise<Acceptance | undefined> {
+    return this.recalling.submit(order);
   }
 
   claim(request: ClaimRequest): Promise<ClaimOutcome> {
