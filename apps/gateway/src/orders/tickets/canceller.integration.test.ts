@@ -9,6 +9,7 @@ import {
   refusalEnvelope,
   type ScriptedPartner,
 } from '../../testing/scripted-partner.js';
+import { anonymiseOrders } from '../ledger/anonymise-orders.js';
 import { findEvents } from '../ledger/order-history.js';
 import type { CancelResult } from './cancel-result.js';
 import { Canceller } from './canceller.js';
@@ -103,6 +104,22 @@ describe('the canceller', () => {
     }
     const { rows } = await database.pool.query('select result_message from cancellations where order_id = $1', [id]);
     expect(JSON.stringify(rows)).not.toContain('4826548');
+  });
+
+  it('forgets what was said of a cancellation together with the person it was for', async () => {
+    scripted.script = { app_cancel_order: refusalEnvelope(503, 'Билет Ивановой записан'), app_get_order: PENDING };
+    const id = await confirmed();
+    await cancel(id);
+    await database.pool.query('update orders set erase_requested = true where id = $1', [id]);
+    await anonymiseOrders(database.pool, { kind: 'on-request' }, 100);
+    await cancel(id);
+    const { rows } = await database.pool.query(
+      `select result_message as words from cancellations where order_id = $1
+       union all select detail from order_events where order_id = $1`,
+      [id],
+    );
+    expect(rows.length).toBeGreaterThan(4);
+    expect(rows.filter(({ words }) => words !== null)).toEqual([]);
   });
 
   it.each([
