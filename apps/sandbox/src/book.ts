@@ -2,8 +2,12 @@ import type { CreateOrderBody } from '@vestibule/troika-contract';
 import type { FaultMode } from './faults/modes.js';
 import { REFUSALS, type Refusal } from './refusals.js';
 
-/** A ticket begins as pending; then it is written to the card, or its money goes back. */
-export type TicketState = 'pending' | 'written' | 'payback';
+/** A ticket begins as pending; then it is written to the card, or its money goes back: at once, or after a while. */
+export type TicketState = 'pending' | 'written' | 'payback-initiated' | 'payback';
+
+/** What a cancellation does with the money: it is back at once, or on its way until somebody completes it. */
+export const REFUND_MODES = ['at-once', 'initiated'] as const;
+export type RefundMode = (typeof REFUND_MODES)[number];
 
 /** One executed order. It keeps the request's text and no second form of it: a long run makes many of these. */
 export interface ExecutedOrder {
@@ -27,6 +31,8 @@ const TICKETS_PER_ORDER = 1_000;
 export class Book {
   private readonly orders = new Map<number, ExecutedOrder>();
   private leftKopecks: number;
+  /** How cancellations pay back from now on. */
+  refundMode: RefundMode = 'at-once';
 
   /**
    * @param nextOrderId the id of the first order; ids only grow, also over {@link clear}
@@ -72,12 +78,20 @@ export class Book {
 
   /** Writes the ticket to the card. */
   write(order: ExecutedOrder, line: number): Refusal | undefined {
-    if (order.tickets[line] === 'payback') return REFUSALS.alreadyPaidBack;
+    if (order.tickets[line]?.startsWith('payback') === true) return REFUSALS.alreadyPaidBack;
     order.tickets[line] = 'written';
     return undefined;
   }
 
-  /** Gives the money of a ticket back to the fund; a written one keeps its money. */
+  /** Sends the money of a ticket on its way back; a written one keeps its money. */
+  initiatePayback(order: ExecutedOrder, line: number): Refusal | undefined {
+    if (order.tickets[line] === 'written') return REFUSALS.ticketWritten;
+    if (order.tickets[line] !== 'pending') return REFUSALS.alreadyPaidBack;
+    order.tickets[line] = 'payback-initiated';
+    return undefined;
+  }
+
+  /** Gives the money of a ticket back to the fund, on its way or not; a written one keeps its money. */
   payBack(order: ExecutedOrder, line: number): Refusal | undefined {
     if (order.tickets[line] === 'written') return REFUSALS.ticketWritten;
     if (order.tickets[line] === 'payback') return REFUSALS.alreadyPaidBack;
@@ -86,18 +100,25 @@ export class Book {
     return undefined;
   }
 
-  /** Gives back what is left of an order; refused as a whole when one ticket is written or nothing is left. */
-  payBackOrder(order: ExecutedOrder): Refusal | undefined {
+  /** Cancels a ticket nobody has cancelled yet; its money goes back as the refund mode says. */
+  cancel(order: ExecutedOrder, line: number): Refusal | undefined {
+    if (order.tickets[line] === 'payback-initiated') return REFUSALS.alreadyPaidBack;
+    return this.refundMode === 'at-once' ? this.payBack(order, line) : this.initiatePayback(order, line);
+  }
+
+  /** Cancels what is left of an order; refused as a whole when one ticket is written or nothing is left. */
+  cancelOrder(order: ExecutedOrder): Refusal | undefined {
     if (order.tickets.includes('written')) return REFUSALS.ticketWritten;
     if (!order.tickets.includes('pending')) return REFUSALS.alreadyPaidBack;
     for (const [line, state] of order.tickets.entries()) {
-      if (state === 'pending') this.payBack(order, line);
+      if (state === 'pending') this.cancel(order, line);
     }
     return undefined;
   }
 
-  /** Forgets every order and fills the fund again; ids go on from where they were. */
+  /** Forgets every order and fills the fund again, and pays back at once; ids go on from where they were. */
   clear(): void {
+    this.refundMode = 'at-once';
     this.orders.clear();
     this.leftKopecks = this.fundKopecks;
   }

@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino';
 import { Book, firstOrderIdAt } from './book.js';
 import { basicCheck } from './checks/credentials.js';
 import { problem } from './control/problem.js';
+import { refundRoutes } from './control/refunds.js';
 import { controlRoutes } from './control/routes.js';
 import { PlayedFaults } from './faults/played.js';
 import { FaultPlayer } from './faults/player.js';
@@ -77,6 +78,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   await app.register(partnerRoutes({ gatekeeper, book, schedule, player, played }));
   await app.register(controlRoutes(book, schedule, played));
+  await app.register(refundRoutes(book));
   await app.listen({
     host: options.host,
     port: options.port,

@@ -8,12 +8,19 @@ export const SEED_ORDER = {
   phone: '+71044826548',
 } as const;
 
+export interface TicketView {
+  readonly orderTariffId: number;
+  readonly cardNumber: string | null;
+  readonly tariffId: number;
+  readonly status: string;
+}
+
 export interface OrderView {
   readonly id: string;
   readonly status: string;
   readonly attempts: number;
+  readonly tickets: readonly TicketView[];
   readonly troika: { orderId: number | null; totalAmount: number | null; resultCode: number | null };
-  readonly tickets: readonly { orderTariffId: number; cardNumber: string | null; status: string }[];
 }
 
 export interface PostOptions {

@@ -3,6 +3,7 @@ import type { GatewayProcess } from './gateway-process.js';
 export interface Answer<T> {
   readonly status: number;
   readonly contentType: string;
+  readonly retryAfter: string | null;
   readonly body: T;
 }
 
@@ -30,6 +31,7 @@ export async function call<T>(
   return {
     status: response.status,
     contentType: response.headers.get('content-type') ?? '',
+    retryAfter: response.headers.get('retry-after'),
     body: (await response.json()) as T,
   };
 }

@@ -10,7 +10,7 @@ export interface ExecutedOrder {
 }
 
 /** The stand-in for Тройка Бизнес, agreeing with the gateways of the suites; any free port unless given. */
-export function openSandbox(port = 0): Promise<Sandbox> {
+export function openSandbox(port = 0, options: { slowMs?: number } = {}): Promise<Sandbox> {
   const parsed = parseSignatureProfile('hmac-sha1:hex');
   if (!parsed.ok) throw new Error(parsed.error);
   return startSandbox({
@@ -21,6 +21,7 @@ export function openSandbox(port = 0): Promise<Sandbox> {
     apiPhone: SECRETS.TROIKA_API_PHONE,
     terminalId: SECRETS.TROIKA_TERMINAL_ID,
     signature: { profile: parsed.profile, keys: [{ text: SECRETS.TROIKA_SIGNATURE_KEY }] },
+    ...options,
   });
 }
 
@@ -30,11 +31,38 @@ export async function executedOrders({ url }: Sandbox): Promise<ExecutedOrder[]>
   return (await response.json()) as ExecutedOrder[];
 }
 
-export async function setFaults({ url }: Sandbox, mode: string, rate = 1): Promise<void> {
-  const response = await fetch(`${url}/_control/faults`, {
-    method: 'PUT',
+/** @param methods on which the faults are played; all unless given */
+export async function setFaults(sandbox: Sandbox, mode: string, rate = 1, methods?: readonly string[]): Promise<void> {
+  await tellSandbox(sandbox, 'PUT', '/faults', { mode, rate, seed: 1, ...(methods === undefined ? {} : { methods }) });
+}
+
+/** Does something to a ticket: `written`, `payback-initiated` or `payback`. */
+export async function setTicket(sandbox: Sandbox, orderTariffId: number | string, status: string): Promise<void> {
+  await tellSandbox(sandbox, 'POST', `/tickets/${orderTariffId}`, { status });
+}
+
+/** Whether cancellations pay back `at-once`, or are `initiated` first. */
+export async function setRefunds(sandbox: Sandbox, mode: string): Promise<void> {
+  await tellSandbox(sandbox, 'PUT', '/refunds', { mode });
+}
+
+/** The calls of a method on which a fault was played since the stand-in was emptied, and whether each was executed. */
+export async function playedCalls({ url }: Sandbox, method: string): Promise<{ executed: boolean; body: object }[]> {
+  const played = (await (await fetch(`${url}/_control/played`)).json()) as { executed: boolean; rawBody: string }[];
+  return played
+    .map(({ executed, rawBody }) => ({
+      executed,
+      ...(JSON.parse(rawBody) as { message: { head: { type: string }; body: object } }).message,
+    }))
+    .filter(({ head }) => head.type === method)
+    .map(({ executed, body }) => ({ executed, body }));
+}
+
+async function tellSandbox({ url }: Sandbox, method: string, path: string, body: object): Promise<void> {
+  const response = await fetch(`${url}/_control${path}`, {
+    method,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ mode, rate, seed: 1 }),
+    body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`the stand-in answered ${response.status}: ${await response.text()}`);
 }

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AdminModule } from '../admin/admin.module.js';
 import { ConsoleModule } from '../admin/console/console.module.js';
-import type { Config } from '../config/config.js';
+import type { Config, TroikaConfig } from '../config/config.js';
 import { answerFaultAsProblem } from '../http/problem.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import type { Logger } from '../logging/logger.js';
@@ -18,7 +18,9 @@ import { BATCH_BODY_LIMIT } from '../orders/batch-request.js';
 import { Ledger } from '../orders/ledger/ledger.js';
 import type { SendJob } from '../orders/ledger/claim-orders.js';
 import { OrdersModule } from '../orders/orders.module.js';
+import type { Partner } from '../orders/partner/partner.js';
 import { SEND_QUEUE, SendQueue } from '../orders/send-queue.js';
+import { TicketsModule } from '../orders/tickets/tickets.module.js';
 import { openQueueBackend } from '../queue/open-backend.js';
 import { Closers } from './closers.js';
 import { CoreModule } from './core.module.js';
@@ -64,6 +66,12 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
   }
 }
 
+/** A cancellation holds its lease over the call and the reading behind it. */
+function ticketsModule(troika: TroikaConfig | undefined, partner: Partner | undefined): DynamicModule {
+  if (troika === undefined || partner === undefined) return TicketsModule.forRoot(undefined);
+  return TicketsModule.forRoot({ partner, leaseMs: 2 * troika.timeoutMs + troika.leaseMarginMs });
+}
+
 async function start(config: Config, logger: Logger, closers: Closers): Promise<Gateway> {
   const { roles, troika, koshelek } = config;
   const { pool, databaseUrl } = await openStorage(config.database, logger, closers);
@@ -85,7 +93,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     const ledger = new Ledger(pool, troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs);
     if (roles.has('worker') && troika !== undefined && partner !== undefined)
       startSending(troika, { pool, ledger, queue, backend, partner, metrics }, logger, closers);
-    if (roles.has('orders')) internal.push(OrdersModule.forRoot(ledger, queue));
+    if (roles.has('orders')) internal.push(OrdersModule.forRoot(ledger, queue), ticketsModule(troika, partner));
   }
   if (roles.has('worker')) startRetention(pool, config.retentionDays, logger, closers);
   if (roles.has('admin')) {

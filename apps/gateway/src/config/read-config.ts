@@ -31,7 +31,7 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
 
   const roles = new Set(environment.ROLES as Role[]);
   const need = requirer(roles, environment, faults);
-  const sender = roles.has('worker') ? 'worker' : 'admin';
+  const sender = (['worker', 'orders', 'admin'] as const).find((role) => roles.has(role)) ?? 'worker';
   const config: Config = {
     roles,
     publicListener: { host: environment.PUBLIC_HOST, port: environment.PUBLIC_PORT, tls: readTls(environment, faults) },
@@ -57,9 +57,9 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
   return config;
 }
 
-/** Workers send; operators' claims are checked there where the address is given. */
+/** Workers send; cancellations and operators' claims are asked there where the address is given. */
 function needsTroika(roles: ReadonlySet<Role>, { TROIKA_URL }: Environment): boolean {
-  return roles.has('worker') || (roles.has('admin') && TROIKA_URL !== undefined);
+  return roles.has('worker') || ((roles.has('orders') || roles.has('admin')) && TROIKA_URL !== undefined);
 }
 
 /** Drops empty variables and reads `NAME_FILE` for each secret that is not set itself. */

@@ -125,13 +125,13 @@ describe('readConfig', () => {
     },
   );
 
-  it('connects operators to the partner where its address is given, and then wholly', () => {
+  it.each(['admin', 'orders'])('connects %s to the partner where its address is given, and then wholly', (role) => {
     const { TROIKA_URL, TROIKA_TERMINAL_ID, ...rest } = GOOD;
-    expect(readConfig({ ...rest, ROLES: 'admin' }).troika).toBeUndefined();
-    expect(readConfig({ ...rest, TROIKA_URL, ROLES: 'orders', TROIKA_TERMINAL_ID }).troika).toBeUndefined();
-    expect(readConfig({ ...GOOD, ROLES: 'admin' }).troika?.url).toBe(TROIKA_URL);
-    expect(faultsOf({ ...rest, TROIKA_URL, ROLES: 'admin' })).toEqual([
-      'TROIKA_TERMINAL_ID is missing; the role admin needs it (.env.example says what goes there)',
+    expect(readConfig({ ...rest, TROIKA_TERMINAL_ID, ROLES: role }).troika).toBeUndefined();
+    expect(readConfig({ ...GOOD, TROIKA_URL, ROLES: 'loyalty' }).troika).toBeUndefined();
+    expect(readConfig({ ...GOOD, ROLES: role }).troika?.url).toBe(TROIKA_URL);
+    expect(faultsOf({ ...rest, TROIKA_URL, ROLES: role })).toEqual([
+      `TROIKA_TERMINAL_ID is missing; the role ${role} needs it (.env.example says what goes there)`,
     ]);
   });
 

@@ -12,8 +12,8 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = this.problemFor(error);
-    if (error instanceof ProblemError) void reply.headers(error.headers);
     if (problem.status === 503) void reply.header('retry-after', '1');
+    if (error instanceof ProblemError) void reply.headers(error.headers);
     // As bytes: to a text Fastify would add a charset, which this media type has not (RFC 9457).
     const body = Buffer.from(encodeProblem(problem));
     void reply.code(problem.status).header('content-type', PROBLEM_CONTENT_TYPE).send(body);

@@ -15,6 +15,8 @@ export interface Problem {
   readonly status: number;
   readonly detail: string;
   readonly errors?: readonly FieldFault[];
+  /** Extension members (RFC 9457, 3.2) by name, each as JSON that is written already. */
+  readonly members?: Readonly<Record<string, string>>;
 }
 
 /** Thrown by a controller or a guard; the filter writes it out. */
@@ -28,8 +30,10 @@ export class ProblemError extends Error {
   }
 }
 
-export function encodeProblem({ status, detail, errors }: Problem): string {
-  return JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, errors });
+export function encodeProblem({ status, detail, errors, members = {} }: Problem): string {
+  const standard = JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, errors });
+  const more = Object.entries(members).map(([name, json]) => `,${JSON.stringify(name)}:${json}`);
+  return `${standard.slice(0, -1)}${more.join('')}}`;
 }
 
 const FAULTS: Readonly<Record<TransportFault, Problem>> = {

@@ -52,7 +52,10 @@ export function encodeOrderPage({ orders, next }: OrderPage): string {
 
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** A partner that sends an id as any other text has it given back as that text. */
-function numberText(text: string | null): string {
+/**
+ * A number of the partner's, digit for digit, as JSON; null for none. A partner that sends an id as any other text has
+ * it given back as that text.
+ */
+export function numberText(text: string | null): string {
   return text === null || JSON_NUMBER.test(text) ? String(text) : JSON.stringify(text);
 }

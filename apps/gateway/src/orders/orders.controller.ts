@@ -1,16 +1,13 @@
-import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BearerKeys } from '../http/bearer.js';
-import { FieldReader } from '../http/field-reader.js';
 import { readIdempotencyKey } from '../http/idempotency-key.js';
 import { ProblemError } from '../http/problem.js';
 import { sendJson } from '../http/send-json.js';
-import { isUuid } from '../http/uuid.js';
 import { readBatchRequest } from './batch-request.js';
 import { encodeOrder } from './order.js';
-import { NO_SUCH_ORDER } from './no-such-order.js';
 import { OrdersService } from './orders.service.js';
-import { encodeBatchAnswer, NOT_CANCELLABLE, refusalOf } from './post-answers.js';
+import { encodeBatchAnswer, refusalOf } from './post-answers.js';
 
 /** The internal door: what our own services ask us to do. */
 @Controller('orders')
@@ -44,27 +41,5 @@ export class OrdersController {
     const batch = readBatchRequest(body);
     if (!batch.ok) throw new ProblemError({ status: 422, detail: 'The batch has faults.', errors: batch.faults });
     await sendJson(reply, 200, encodeBatchAnswer(await this.orders.postBatch(apiKeyName, batch.entries)));
-  }
-
-  /** 200 with the cancelled order, also when it was so before; 409 once it may have reached Тройка Бизнес. */
-  @Post(':id/cancel')
-  async cancel(
-    @Req() request: FastifyRequest,
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    this.keys.nameOf(request);
-    new FieldReader(body ?? {}, 'body', []).refuseFaults();
-    const outcome = isUuid(id) ? await this.orders.cancel(id) : { kind: 'not-found' as const };
-    switch (outcome.kind) {
-      case 'cancelled':
-        await sendJson(reply, 200, encodeOrder(outcome.order));
-        return;
-      case 'not-cancellable':
-        throw new ProblemError({ status: 409, detail: NOT_CANCELLABLE[outcome.status] });
-      case 'not-found':
-        throw new ProblemError(NO_SUCH_ORDER);
-    }
   }
 }

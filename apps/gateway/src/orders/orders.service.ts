@@ -1,25 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
-import pg from 'pg';
-import { POOL } from '../boot/core.module.js';
+import { Injectable } from '@nestjs/common';
 import type { FieldFault } from '../http/problem.js';
 import type { BatchEntry } from './batch-request.js';
 import type { Acceptance, NewOrder } from './ledger/accept-orders.js';
-import { cancelOrder } from './ledger/cancel-order.js';
 import { Ledger } from './ledger/ledger.js';
 import type { OrderRecord } from './order.js';
-import type { OrderStatus } from './order-status.js';
 import { readOrderRequest } from './order-request.js';
 import { SendQueue } from './send-queue.js';
 
 export type PostOutcome = Acceptance | { readonly kind: 'faulty'; readonly faults: readonly FieldFault[] };
-
-export type CancelOutcome =
-  | { readonly kind: 'cancelled'; readonly order: OrderRecord }
-  | { readonly kind: 'not-cancellable'; readonly status: OrderStatus }
-  | { readonly kind: 'not-found' };
-
-/** How often a cancellation is tried on an order that keeps moving between attempts. */
-const CANCEL_TRIES = 3;
 
 /** Takes orders from producers. */
 @Injectable()
@@ -27,7 +15,6 @@ export class OrdersService {
   constructor(
     private readonly ledger: Ledger,
     private readonly queue: SendQueue,
-    @Inject(POOL) private readonly pool: pg.Pool,
   ) {}
 
   /** Checks and commits an order, then lets the queue know; the answer does not wait for the queue. */
@@ -63,22 +50,6 @@ export class OrdersService {
 
   find(id: string): Promise<OrderRecord | undefined> {
     return this.ledger.find(id);
-  }
-
-  /** Cancels an order before it is sent; one that is cancelled already stays so. */
-  async cancel(id: string): Promise<CancelOutcome> {
-    let status: OrderStatus = 'sending';
-    for (let tries = 0; tries < CANCEL_TRIES; tries += 1) {
-      const cancelled = await cancelOrder(this.pool, id);
-      if (cancelled !== undefined) return { kind: 'cancelled', order: cancelled };
-      const found = await this.ledger.find(id);
-      if (found === undefined) return { kind: 'not-found' };
-      if (found.status === 'cancelled') return { kind: 'cancelled', order: found };
-      status = found.status;
-      // Between the two statements an attempt may have ended: then it can be cancelled after all.
-      if (status !== 'accepted' && status !== 'retrying') break;
-    }
-    return { kind: 'not-cancellable', status };
   }
 
   private async acceptEntry(apiKeyName: string, entry: BatchEntry): Promise<PostOutcome> {

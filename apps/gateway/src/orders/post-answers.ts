@@ -43,7 +43,7 @@ export const NOT_CANCELLABLE: Readonly<Record<OrderStatus, string>> = {
   accepted: 'The order is changing at this moment: try again.',
   retrying: 'The order is changing at this moment: try again.',
   sending: 'The order is sending: an attempt is under way, and only its end shows what can be done.',
-  confirmed: 'The order is confirmed: it is paid, and only Тройка Бизнес can cancel it.',
+  confirmed: 'The order is confirmed: it is paid, and only Тройка Бизнес can cancel it. Try again.',
   rejected: 'The order is rejected: Тройка Бизнес refused it, so there is nothing to cancel.',
   unknown: 'The order is unknown: it may have been executed, and an operator has to find out first.',
   failed: 'The order is failed: it was given up and never executed, so there is nothing to cancel.',

@@ -44,11 +44,18 @@ describe('PUT /_control/faults', () => {
     expect(await (await control(sandbox, 'GET', '/faults')).json()).toEqual({ mode: 'slow', rate: 1, seed: 1 });
   });
 
+  it('plays on the named methods only', async () => {
+    await control(sandbox, 'PUT', '/faults', { mode: 'refuse', methods: ['app_get_region'] });
+    expect(await client.call('app_get_region')).toMatchObject({ resultCode: 901 });
+    expect(await client.call('app_get_tariff')).toMatchObject({ resultCode: 0 });
+  });
+
   it.each<[string, unknown, string[]]>([
     ['a mode nobody knows', { mode: 'sometimes' }, ['/mode']],
     ['a name that every object has', { mode: 'constructor' }, ['/mode']],
     ['no mode', {}, ['/mode']],
     ['no object', [], ['']],
+    ['methods that are none', { mode: 'slow', methods: ['app_get_order', 'toString'] }, ['/methods']],
     [
       'a rate above 1, a seed with a fraction, a stranger',
       { mode: 'slow', rate: 2, seed: 0.5, x: 1 },
@@ -90,6 +97,23 @@ describe('POST /_control/tickets/{id}', () => {
     expect((await ticket(ticketId, { status: 'written' })).status).toBe(409);
   });
 
+  it('sends the money of a ticket on its way, and completes that', async () => {
+    const { orderId, ticketId } = await placeOne();
+    expect((await ticket(ticketId, { status: 'payback-initiated' })).status).toBe(200);
+    const line = async () =>
+      ((await client.call('app_get_order', { id: orderId })).body as { orderData: object[] }).orderData[0];
+    expect(await line()).toMatchObject({ used: false, payback: 'initiated' });
+    expect((await client.call('app_get_ticket', { orderTariffId: ticketId })).body).toMatchObject({
+      status: 'payback',
+    });
+    expect((await client.call('app_get_businessaccount')).body).toMatchObject({ amount: { text: '7200' } });
+    expect((await ticket(ticketId, { status: 'written' })).status).toBe(409);
+    expect((await ticket(ticketId, { status: 'payback-initiated' })).status).toBe(409);
+    expect((await ticket(ticketId, { status: 'payback' })).status).toBe(200);
+    expect(await line()).toMatchObject({ payback: 'completed' });
+    expect((await client.call('app_get_businessaccount')).body).toMatchObject({ amount: { text: '10000' } });
+  });
+
   it.each([1, 0, 'x', '99999999999999999999', '-1'])('answers 404 for the ticket %p', async (id) => {
     expect((await ticket(id, { status: 'written' })).status).toBe(404);
   });
@@ -97,6 +121,25 @@ describe('POST /_control/tickets/{id}', () => {
   it.each([{}, { status: 'pending' }, [], 'written'])('answers 422 for %p', async (body) => {
     const { ticketId } = await placeOne();
     expect((await ticket(ticketId, JSON.stringify(body))).status).toBe(422);
+  });
+});
+
+describe('PUT /_control/refunds', () => {
+  it('lets cancellations send the money on its way only, until everything is forgotten', async () => {
+    expect(await (await control(sandbox, 'PUT', '/refunds', { mode: 'initiated' })).json()).toEqual({
+      mode: 'initiated',
+    });
+    const { orderId } = await placeOne();
+    expect(await client.call('app_cancel_order', { orderId })).toMatchObject({ resultCode: 0 });
+    expect((await executedOrders(sandbox))[0]?.tickets[0]?.status).toBe('payback-initiated');
+    expect((await client.call('app_get_businessaccount')).body).toMatchObject({ amount: { text: '7200' } });
+    expect(await client.call('app_cancel_order', { orderId })).toMatchObject({ resultCode: 504 });
+    await control(sandbox, 'DELETE', '');
+    expect(await (await control(sandbox, 'GET', '/refunds')).json()).toEqual({ mode: 'at-once' });
+  });
+
+  it.each([{}, { mode: 'never' }, []])('answers 422 for %p', async (body) => {
+    expect((await control(sandbox, 'PUT', '/refunds', body)).status).toBe(422);
   });
 });
 

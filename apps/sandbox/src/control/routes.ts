@@ -39,13 +39,15 @@ export function controlRoutes(book: Book, schedule: FaultSchedule, played: Playe
     app.post<{ Params: { id: string } }>('/_control/tickets/:id', async (request, reply) => {
       const status = requestedStatus(request.body);
       if (status === undefined) {
-        const errors = [{ pointer: '/status', detail: 'status must be written or payback.' }];
+        const errors = [
+          { pointer: '/status', detail: `status must be one of ${Object.keys(TICKET_STEPS).join(', ')}.` },
+        ];
         return problem(reply, 422, 'This is nothing that can be done to a ticket.', errors);
       }
       const ticket = /^\d{1,16}$/.test(request.params.id) ? book.ticket(Number(request.params.id)) : undefined;
       if (ticket === undefined) return problem(reply, 404, 'There is no ticket with this id.');
       const { order, line } = ticket;
-      const refusal = status === 'written' ? book.write(order, line) : book.payBack(order, line);
+      const refusal = TICKET_STEPS[status](book, order, line);
       if (refusal !== undefined) {
         return problem(reply, 409, `The ticket is ${order.tickets[line] ?? ''} already.`);
       }
@@ -82,8 +84,17 @@ function playedEntry({ fault, receivedAt, rawBody }: PlayedFault): Record<string
   return { fault, receivedAt: new Date(receivedAt).toISOString(), executed: FAULTS[fault].executes, rawBody };
 }
 
-function requestedStatus(body: unknown): 'written' | 'payback' | undefined {
+/** What can be done to a ticket, by the state it leads to. */
+const TICKET_STEPS = {
+  written: (book: Book, order: ExecutedOrder, line: number) => book.write(order, line),
+  'payback-initiated': (book: Book, order: ExecutedOrder, line: number) => book.initiatePayback(order, line),
+  payback: (book: Book, order: ExecutedOrder, line: number) => book.payBack(order, line),
+} as const;
+
+function requestedStatus(body: unknown): keyof typeof TICKET_STEPS | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
   const { status } = body as { status?: unknown };
-  return status === 'written' || status === 'payback' ? status : undefined;
+  return typeof status === 'string' && Object.hasOwn(TICKET_STEPS, status)
+    ? (status as keyof typeof TICKET_STEPS)
+    : undefined;
 }

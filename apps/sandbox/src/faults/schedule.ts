@@ -1,10 +1,12 @@
+import { isMethodName, METHODS, type MethodName } from '@vestibule/troika-contract';
 import { FAULTS, type FaultMode, REAL_FAULTS } from './modes.js';
 
-/** What was asked for: a mode, or `mixed`; how often, 0 to 1; and the seed of the dice. */
+/** What was asked for: a mode, or `mixed`; how often, 0 to 1; the seed of the dice; and on which methods, if not all. */
 export interface FaultSettings {
   readonly mode: FaultMode | 'mixed';
   readonly rate: number;
   readonly seed: number;
+  readonly methods?: readonly MethodName[];
 }
 
 export const NO_FAULTS: FaultSettings = { mode: 'none', rate: 1, seed: 1 };
@@ -24,10 +26,16 @@ export class FaultSchedule {
     this.random = seededRandom(settings.seed);
   }
 
-  /** The fault of the next request. */
-  draw(): FaultMode {
-    const { mode, rate } = this.current;
-    if (mode === 'none' || this.random() >= rate) return 'none';
+  /**
+   * The fault of the next request.
+   *
+   * @param methodOf tells its method, undefined when it has none; asked only when the faults are for some methods
+   */
+  draw(methodOf: () => unknown = () => undefined): FaultMode {
+    const { mode, rate, methods } = this.current;
+    if (mode === 'none') return 'none';
+    if (methods?.some((method) => method === methodOf()) === false) return 'none';
+    if (this.random() >= rate) return 'none';
     if (mode !== 'mixed') return mode;
     return REAL_FAULTS[Math.floor(this.random() * REAL_FAULTS.length)] ?? 'none';
   }
@@ -40,7 +48,8 @@ export interface SettingsFault {
 }
 
 /**
- * Reads what `PUT /_control/faults` was given: `mode` is required, `rate` is 1 and `seed` is 1 unless given.
+ * Reads what `PUT /_control/faults` was given: `mode` is required, `rate` is 1 and `seed` is 1 unless given, and
+ * without `methods` every request may have a fault.
  *
  * @param value anything `JSON.parse` can give
  */
@@ -48,10 +57,10 @@ export function parseFaultSettings(value: unknown): FaultSettings | SettingsFaul
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [{ pointer: '', detail: 'The settings must be an object.' }];
   }
-  const { mode, rate = 1, seed = 1, ...rest } = value as Record<string, unknown>;
+  const { mode, rate = 1, seed = 1, methods, ...rest } = value as Record<string, unknown>;
   const faults: SettingsFault[] = Object.keys(rest).map((name) => ({
     pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    detail: 'There is no such setting; mode, rate and seed are.',
+    detail: 'There is no such setting; mode, rate, seed and methods are.',
   }));
   if (!isMode(mode)) {
     faults.push({ pointer: '/mode', detail: `mode must be one of none, ${REAL_FAULTS.join(', ')}, mixed.` });
@@ -60,7 +69,12 @@ export function parseFaultSettings(value: unknown): FaultSettings | SettingsFaul
     faults.push({ pointer: '/rate', detail: 'rate must be a number from 0 to 1.' });
   }
   if (!Number.isSafeInteger(seed)) faults.push({ pointer: '/seed', detail: 'seed must be a whole number.' });
-  return faults.length > 0 ? faults : ({ mode, rate, seed } as FaultSettings);
+  if (methods !== undefined && !(Array.isArray(methods) && methods.every(isMethodName))) {
+    faults.push({ pointer: '/methods', detail: `methods must be a list of ${Object.keys(METHODS).join(', ')}.` });
+  }
+  return faults.length > 0
+    ? faults
+    : ({ mode, rate, seed, ...(methods === undefined ? {} : { methods }) } as FaultSettings);
 }
 
 function isMode(mode: unknown): mode is FaultSettings['mode'] {

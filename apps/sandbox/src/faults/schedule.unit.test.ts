@@ -21,6 +21,15 @@ describe('FaultSchedule', () => {
     }
   });
 
+  it('leaves methods alone that it was not told of, and throws no dice for them', () => {
+    const schedule = new FaultSchedule();
+    schedule.set({ mode: 'mixed', rate: 0.5, seed: 7 });
+    const faults = Array.from({ length: 20 }, () => schedule.draw(() => 'app_cancel_order'));
+    schedule.set({ mode: 'mixed', rate: 0.5, seed: 7, methods: ['app_cancel_order', 'app_cancel_ticket'] });
+    const both = faults.map(() => [schedule.draw(() => 'app_get_order'), schedule.draw(() => 'app_cancel_order')]);
+    expect(both).toEqual(faults.map((fault) => ['none', fault]));
+  });
+
   it('begins its sequence anew with each setting', () => {
     const schedule = new FaultSchedule();
     const settings = { mode: 'mixed', rate: 1, seed: 5 } as const;

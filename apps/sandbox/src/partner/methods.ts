@@ -83,14 +83,14 @@ function getTicket({ body }: PartnerCall, book: Book): Done | Refusal {
 function cancelTicket({ body }: PartnerCall, book: Book): Done | Refusal {
   const found = findTicket(body, book);
   if ('resultCode' in found) return found;
-  return book.payBack(found.order, found.line) ?? {};
+  return book.cancel(found.order, found.line) ?? {};
 }
 
 function cancelOrder({ body }: PartnerCall, book: Book): Done | Refusal {
   const orderId = body['orderId'];
   if (!isId(orderId)) return refusalAt(REFUSALS.body, ['/orderId']);
   const order = book.order(orderId);
-  return order === undefined ? REFUSALS.noOrder : (book.payBackOrder(order) ?? {});
+  return order === undefined ? REFUSALS.noOrder : (book.cancelOrder(order) ?? {});
 }
 
 function findTicket(body: PartnerCall['body'], book: Book): NonNullable<ReturnType<Book['ticket']>> | Refusal {

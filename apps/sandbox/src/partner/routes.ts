@@ -1,3 +1,4 @@
+import { decodeRequest } from '@vestibule/envelope';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Book } from '../book.js';
 import { FAULTS, type FaultMode } from '../faults/modes.js';
@@ -40,7 +41,7 @@ export function partnerRoutes(parts: PartnerParts) {
 }
 
 async function handle(request: FastifyRequest, reply: FastifyReply, parts: PartnerParts): Promise<FastifyReply> {
-  const fault = parts.schedule.draw();
+  const fault = parts.schedule.draw(() => methodOf(request));
   if (fault !== 'none') {
     const { bytes, receivedAt } = receivedRequest(request);
     parts.played.add({ fault, receivedAt: receivedAt.getTime(), rawBody: bytes.toString('utf8') });
@@ -61,6 +62,12 @@ async function perform(request: FastifyRequest, parts: PartnerParts, fault: Faul
     fault,
   };
   return answerOf(RUN[checked.method](call, parts.book));
+}
+
+/** The method that a request names, before anything of it was checked. */
+function methodOf(request: FastifyRequest): unknown {
+  const decoded = decodeRequest(receivedRequest(request).bytes);
+  return decoded.ok ? decoded.request.head['type'] : undefined;
 }
 
 function receivedRequest(request: FastifyRequest): ReceivedRequest {

@@ -1,6 +1,6 @@
 import { JsonNumber, type JsonObject } from '@vestibule/envelope';
 import type { OrderLine } from '@vestibule/troika-contract';
-import { type ExecutedOrder, bodyOf, ticketIdOf } from '../book.js';
+import { type ExecutedOrder, type TicketState, bodyOf, ticketIdOf } from '../book.js';
 import { type DictionaryCardType, type DictionaryTariff, TARIFFS } from '../dictionary.js';
 
 /** How things look in the answers of Тройка Бизнес (contract, «Methods», last column). */
@@ -30,9 +30,13 @@ export function cardTypeEntry({ id, name, description, priceKopecks, depositKope
   return { id, name, description, imageUrl, price: roubles(priceKopecks), deposit: roubles(depositKopecks) };
 }
 
-/** An entry of `orderData[]` of app_get_order; `payback` is there only once the money went back. */
+/** The words of `payback` in app_get_order. */
+const PAYBACK: Partial<Record<TicketState, string>> = { 'payback-initiated': 'initiated', payback: 'completed' };
+
+/** An entry of `orderData[]` of app_get_order; `payback` is there only once the money is on its way back. */
 export function orderLine(order: ExecutedOrder, line: OrderLine, index: number): JsonObject {
   const state = order.tickets[index] ?? 'pending';
+  const payback = PAYBACK[state];
   return {
     orderTariffId: whole(ticketIdOf(order, index)),
     type: line.type,
@@ -43,7 +47,7 @@ export function orderLine(order: ExecutedOrder, line: OrderLine, index: number):
     amount: roubles(order.lineKopecks[index] ?? 0),
     quantity: whole(line.quantity ?? 1),
     used: state === 'written',
-    ...(state === 'payback' ? { payback: 'completed' } : {}),
+    ...(payback === undefined ? {} : { payback }),
   };
 }
 
@@ -64,7 +68,8 @@ export function ticketBody(order: ExecutedOrder, index: number): JsonObject {
     validityDays: whole(tariff?.validityDays ?? 0),
     types: (tariff?.types ?? []).join(','),
     zone: zoneLetter(tariff?.zone),
-    status: order.tickets[index] ?? 'pending',
+    // This method does not tell money on its way from money that is back.
+    status: (order.tickets[index] ?? 'pending').replace('payback-initiated', 'payback'),
   };
 }
 

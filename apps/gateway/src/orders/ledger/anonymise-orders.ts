@@ -41,6 +41,10 @@ with chosen as (
   update order_attempts a set result_message = null, answer = null from anonymised n where a.order_id = n.id
 ), tickets as (
   update order_tickets t set card_number = mask_card_number(t.card_number) from anonymised n where t.order_id = n.id
+), cancellations as (
+  update cancellations c set result_message = null from anonymised n where c.order_id = n.id
+), events as (
+  update order_events e set detail = null from anonymised n where e.order_id = n.id and e.detail is not null
 ), noted as (
   insert into order_events (order_id, status, cause) select id, status, 'anonymised' from anonymised
 )

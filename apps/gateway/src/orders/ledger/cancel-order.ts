@@ -8,7 +8,8 @@ with cancelled as (
    where id = $1 and status in ('accepted', 'retrying')
   returning *
 ), noted as (
-  insert into order_events (order_id, status, cause) select id, 'cancelled', 'cancelled-before-sending' from cancelled
+  insert into order_events (order_id, status, cause, who)
+  select id, 'cancelled', 'cancelled-before-sending', $2 from cancelled
 )
 select ${ORDER_COLUMNS} from cancelled`;
 
@@ -16,9 +17,10 @@ select ${ORDER_COLUMNS} from cancelled`;
  * Cancels an order that no attempt is sending and none has got through. Its job may stay in the queue: a cancelled
  * order cannot be claimed.
  *
+ * @param who the name of the API key of whoever asks
  * @returns the cancelled order; undefined when it is not there or in another state
  */
-export async function cancelOrder(pool: Pool, id: string): Promise<OrderRecord | undefined> {
-  const { rows } = await pool.query<OrderRecord>({ name: 'cancel-order', text: CANCEL, values: [id] });
+export async function cancelOrder(pool: Pool, id: string, who: string): Promise<OrderRecord | undefined> {
+  const { rows } = await pool.query<OrderRecord>({ name: 'cancel-order', text: CANCEL, values: [id, who] });
   return rows[0];
 }

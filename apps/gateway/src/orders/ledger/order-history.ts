@@ -30,6 +30,10 @@ export interface EventRecord {
   /** The ticket it is about; null when it is about the order. */
   readonly ticketId: string | null;
   readonly ticketStatus: TicketStatus | null;
+  /** The name of the API key whose holder asked for it; null where nobody did. */
+  readonly who: string | null;
+  /** What the partner said of it, personal data masked. */
+  readonly detail: string | null;
 }
 
 const ATTEMPTS = `
@@ -50,7 +54,8 @@ export async function findAttempts(pool: Pool, orderId: string): Promise<Attempt
 }
 
 const EVENTS = `
-select e.id, e.at, e.status, e.cause, e.type, e.ticket_id as "ticketId", e.ticket_status as "ticketStatus"
+select e.id, e.at, e.status, e.cause, e.type, e.ticket_id as "ticketId", e.ticket_status as "ticketStatus",
+       e.who, e.detail
   from orders o left join order_events e on e.order_id = o.id
  where o.id = $1 order by e.id`;
 

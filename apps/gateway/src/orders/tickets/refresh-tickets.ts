@@ -1,0 +1,35 @@
+import type { Pool } from 'pg';
+import type { Partner } from '../partner/partner.js';
+import { readPlacedOrder, type PartnerReading, type PlacedOrderRef } from './read-placed-order.js';
+import { readingOf, recordTickets, type RecordedTickets } from './record-tickets.js';
+
+/** By the clock of the database, which all processes share; asked for only once the call may leave. */
+const BEFORE_READING = `
+select troika_order_id as "troikaOrderId", troika_uuid as "troikaUuid", clock_timestamp() as "readAt"
+  from orders where id = $1 and troika_order_id is not null`;
+
+/**
+ * Asks the partner how an order stands, in the call's place of the common pace, and writes down what is news.
+ *
+ * @param orderId of an order that has a number at the partner's
+ * @throws an error of the database; nothing that was read is lost for good then, as it can be read again
+ */
+export async function refreshTickets(
+  pool: Pool,
+  partner: Partner,
+  orderId: string,
+): Promise<PartnerReading<RecordedTickets>> {
+  await partner.pace.take();
+  const { rows } = await pool.query<PlacedOrderRef & { readAt: Date }>({
+    name: 'before-reading-tickets',
+    text: BEFORE_READING,
+    values: [orderId],
+  });
+  if (rows[0] === undefined) return { kind: 'unreadable', detail: 'the order has no number at Тройка Бизнес' };
+  const { readAt, ...ref } = rows[0];
+  const reading = await readPlacedOrder(partner, ref, { isInPlace: true });
+  if (reading.kind !== 'read') return reading;
+  const [recorded] = await recordTickets(pool, [readingOf(orderId, readAt, reading.value)]);
+  if (recorded === undefined) return { kind: 'unreadable', detail: 'the order is not one that has tickets' };
+  return { kind: 'read', value: recorded };
+}

@@ -1,0 +1,85 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BearerKeys } from '../../http/bearer.js';
+import { FieldReader } from '../../http/field-reader.js';
+import { sendJson } from '../../http/send-json.js';
+import { isUuid } from '../../http/uuid.js';
+import { encodeOrder } from '../order.js';
+import { CancelService, type NotAsked } from './cancel.service.js';
+import type { CancelResult } from './cancel-result.js';
+import { cancelProblem, notAskedProblem } from './ticket-problems.js';
+import { TicketReader } from './ticket-reader.js';
+import { encodeTicketView } from './ticket-view.js';
+
+const NO_ORDER: NotAsked = { kind: 'no-order' };
+
+/** The internal door: what our own services want of orders that are paid. */
+@Controller('orders')
+export class TicketsController {
+  constructor(
+    private readonly cancelling: CancelService,
+    private readonly tickets: TicketReader,
+    private readonly keys: BearerKeys,
+  ) {}
+
+  /**
+   * 200 with the cancelled order, also when it was so before; 202 when Тройка Бизнес took the cancellation and does not
+   * show it yet; 409 when it refuses or the order is in no state for it; 502 or 504 when nobody knows; 503 when nothing
+   * was sent.
+   */
+  @Post(':id/cancel')
+  async cancelOrder(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const who = this.keys.nameOf(request);
+    new FieldReader(body ?? {}, 'body', []).refuseFaults();
+    await answer(reply, isUuid(id) ? await this.cancelling.cancelOrder(id, who) : NO_ORDER, 'order');
+  }
+
+  /** As for a whole order; the answer is the order. */
+  @Post(':id/tickets/:orderTariffId/cancel')
+  async cancelTicket(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Param('orderTariffId') ticketId: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const who = this.keys.nameOf(request);
+    new FieldReader(body ?? {}, 'body', []).refuseFaults();
+    await answer(reply, isUuid(id) ? await this.cancelling.cancelTicket(id, ticketId, who) : NO_ORDER, 'ticket');
+  }
+
+  /** A ticket as Тройка Бизнес tells it now, or with `"stale": true` as the ledger knows it. */
+  @Get(':id/tickets/:orderTariffId')
+  async ticket(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Param('orderTariffId') ticketId: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.keys.nameOf(request);
+    const found = isUuid(id) ? await this.cancelling.withTicket(id, ticketId) : NO_ORDER;
+    if (found.kind !== 'found') throw notAskedProblem(found, 'ticket');
+    await sendJson(reply, 200, encodeTicketView(await this.tickets.read(id, found.ticket)));
+  }
+}
+
+/** @throws ProblemError for every result but an order that is cancelled, or that the partner has promised to cancel */
+async function answer(reply: FastifyReply, result: CancelResult | NotAsked, about: 'order' | 'ticket'): Promise<void> {
+  switch (result.kind) {
+    case 'cancelled':
+      return await sendJson(reply, 200, encodeOrder(result.order));
+    case 'accepted':
+      return await sendJson(reply, 202, encodeOrder(result.order));
+    case 'refused':
+    case 'not-sent':
+    case 'unanswered':
+      throw cancelProblem(result);
+    default:
+      throw notAskedProblem(result, about);
+  }
+}
