@@ -4,7 +4,7 @@ import { getOrder, postOrder, SEED_ORDER, untilStatus, type OrderView } from './
 import { call } from './harness/calls.js';
 import { createDatabase, type TestDatabase } from './harness/database.js';
 import { startGateway, type GatewayProcess } from './harness/gateway-process.js';
-import { openSandbox } from './harness/sandbox.js';
+import { openSandbox, setTicket } from './harness/sandbox.js';
 import { until } from './harness/until.js';
 
 interface OrderEvent {
@@ -51,16 +51,6 @@ describe('a paid order', () => {
     });
   }
 
-  /** As the holder at a machine, or the vendor's cashier: the ticket is written to the card, or its money goes back. */
-  async function setTicket(ticketId: number | undefined, status: 'written' | 'payback'): Promise<void> {
-    const response = await fetch(`${sandbox.url}/_control/tickets/${ticketId}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ status }),
-    });
-    if (!response.ok) throw new Error(`the stand-in answered ${response.status}: ${await response.text()}`);
-  }
-
   /** The history as producers hear of it. */
   async function heard(id: string): Promise<string[]> {
     const { events } = (await (await call(gateway, 'GET', `/orders/${id}/events`)).body) as { events: OrderEvent[] };
@@ -82,9 +72,9 @@ describe('a paid order', () => {
     const [first, second] = tickets.map(({ orderTariffId }) => orderTariffId);
     expect(await heard(id)).toEqual(['order.confirmed -']);
 
-    await setTicket(second, 'written');
+    await setTicket(sandbox, second!, 'written');
     await untilTickets(id, ['pending', 'written']);
-    await setTicket(first, 'written');
+    await setTicket(sandbox, first!, 'written');
     await untilTickets(id, ['written', 'written']);
     expect(await heard(id)).toEqual(['order.confirmed -', `ticket.written ${second}`, `ticket.written ${first}`]);
     await trackEnded(id);
@@ -94,12 +84,15 @@ describe('a paid order', () => {
   it('tells of money that went back, and is cancelled when that of every ticket did', async () => {
     const { id, tickets } = await paidOrder(['0000000033', '0000000041']);
     const [first, second] = tickets.map(({ orderTariffId }) => orderTariffId);
-    await setTicket(first, 'payback');
+    await setTicket(sandbox, first!, 'payback-initiated');
+    await untilTickets(id, ['refund-initiated', 'pending']);
+    await setTicket(sandbox, first!, 'payback');
     expect((await untilTickets(id, ['refunded', 'pending'])).status).toBe('confirmed');
-    await setTicket(second, 'payback');
+    await setTicket(sandbox, second!, 'payback');
     expect((await untilTickets(id, ['refunded', 'refunded'])).status).toBe('cancelled');
     expect(await heard(id)).toEqual([
       'order.confirmed -',
+      `ticket.refund-initiated ${first}`,
       `ticket.refunded ${first}`,
       `ticket.refunded ${second}`,
       'order.cancelled -',

@@ -1,7 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CreateOrderBody } from '@vestibule/troika-contract';
-import pg from 'pg';
-import { POOL } from '../boot/core.module.js';
 import type { FieldFault } from '../http/problem.js';
 import type { BatchEntry } from './batch-request.js';
 import { CallbackSender } from './callbacks/callback-sender.js';
@@ -22,7 +20,6 @@ export class OrdersService {
     private readonly queue: SendQueue,
     private readonly callbacks: CallbackSender,
     private readonly catalog: Catalog,
-    @Inject(POOL) private readonly pool: pg.Pool,
   ) {}
 
   /** Checks and commits an order, then lets the queue know; the answer does not wait for the queue. */
