@@ -30,7 +30,8 @@ const RETRY_PAUSE_SECS = [1, 2, 5, 10, 30, 60, 300] as const;
 
 /**
  * Reads what Тройка Бизнес keeps, on schedule: in every worker process, and yet each thing by one process only, which
- * holds its lease. One call at a time, so that an order never stands behind more than one of them in the pace.
+ * holds its lease. A worker makes one such call at a time, so that an order never stands behind more than one of them
+ * for each worker in the pace.
  */
 export class Refresher {
   private readonly periods: ReadonlyMap<RefreshName, number>;
