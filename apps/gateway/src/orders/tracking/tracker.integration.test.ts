@@ -151,6 +151,21 @@ describe('the tracker', () => {
     expect(partner.questions).toHaveLength(1);
   });
 
+  it('tells operators of the end also of an order whose refusal they were told of', async () => {
+    await confirmOrders(database.pool, 1);
+    await database.pool.query(
+      `update order_tracks
+          set since = now() - interval '91 days', refused_since = now() - interval '80 days', reported_at = now()`,
+    );
+    partner.answer = () => refusal(17);
+    track();
+    await until(
+      'it has ended',
+      async () => (await one<{ ended: string | null }>('select ended from order_tracks')).ended !== null,
+    );
+    expect(await one('select ended, reported_at from order_tracks')).toEqual({ ended: 'deadline', reported_at: null });
+  });
+
   it('asks rarely about an order that the partner refuses, and notes since when', async () => {
     await confirmOrders(database.pool, 1);
     partner.answer = () => refusal(17);
