@@ -31,7 +31,8 @@ export async function startAnswerThief(url: string, onStolen: () => Promise<void
     }
     hasStolen = true;
     gateway.once('data', () => {
-      // Until then the producer waits.
+      // Until then the producer waits, whatever becomes of the gateway.
+      gateway.removeAllListeners('close').on('error', () => undefined);
       void onStolen().finally(() => producer.destroy());
     });
   });
