@@ -32,7 +32,10 @@ export async function startAnswerThief(url: string, onStolen: () => Promise<void
     hasStolen = true;
     gateway.once('data', () => {
       // Until then the producer waits, whatever becomes of the gateway.
-      gateway.removeAllListeners('close').on('error', () => undefined);
+      gateway
+        .removeAllListeners('close')
+        .removeAllListeners('error')
+        .on('error', () => gateway.destroy());
       void onStolen().finally(() => producer.destroy());
     });
   });
