@@ -27,6 +27,7 @@ export function welcome({ publicUrl, internalUrl, sandboxUrl }) {
   }
   lines.push(
     `  for your services    ${internalUrl}/orders   ${credentials('ORDERS_API_KEYS', 'key')}`,
+    `  their documentation  ${internalUrl}/docs`,
     `  for operators        ${internalUrl}/console   ${credentials('ADMIN_API_KEYS', 'admin key')}`,
     `  for probes           ${internalUrl}/admin/health/ready`,
   );

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 /**
  * Stands between a producer and a gateway, and steals one answer: the request arrives whole, and what comes back is
@@ -18,7 +18,9 @@ export interface AnswerThief {
 export async function startAnswerThief(url: string, onStolen: () => Promise<void>): Promise<AnswerThief> {
   const { hostname, port } = new URL(url);
   let hasStolen = false;
+  const producers = new Set<Socket>();
   const server = createServer((producer) => {
+    producers.add(producer);
     const gateway = connect(Number(port), hostname);
     producer.on('error', () => gateway.destroy()).on('close', () => gateway.destroy());
     gateway.on('error', () => producer.destroy()).on('close', () => producer.destroy());
@@ -29,7 +31,11 @@ export async function startAnswerThief(url: string, onStolen: () => Promise<void
     }
     hasStolen = true;
     gateway.once('data', () => {
-      // Until then the producer waits.
+      // Until then the producer waits, whatever becomes of the gateway.
+      gateway
+        .removeAllListeners('close')
+        .removeAllListeners('error')
+        .on('error', () => gateway.destroy());
       void onStolen().finally(() => producer.destroy());
     });
   });
@@ -38,7 +44,9 @@ export async function startAnswerThief(url: string, onStolen: () => Promise<void
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {
-      await once(server.close(), 'close');
+      const closed = once(server.close(), 'close');
+      for (const producer of producers) producer.destroy();
+      await closed;
     },
   };
 }

@@ -9,7 +9,8 @@ export interface RetryOptions {
   readonly longestPauseMs: number;
 }
 
-export const DEFAULT_RETRY: RetryOptions = { attempts: 6, firstPauseMs: 200, longestPauseMs: 5_000 };
+/** A quarter of a minute in all: long enough for a gateway that is started anew. */
+export const DEFAULT_RETRY: RetryOptions = { attempts: 8, firstPauseMs: 200, longestPauseMs: 5_000 };
 
 /** Longer than this nobody is kept waiting, whatever a Retry-After asks for. */
 const LONGEST_RETRY_AFTER_MS = 60_000;

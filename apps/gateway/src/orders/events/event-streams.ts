@@ -9,7 +9,7 @@ import { EventFeed } from './event-feed.js';
 import { writeEvents, type Pull } from './event-text.js';
 
 /** As many as one process bears with ease; more are sent elsewhere by a 503. */
-export const MAX_STREAMS = 1_000;
+const MAX_STREAMS = 1_000;
 /** Proxies and load balancers shift long connections badly: every reader comes anew once in a while. */
 const MAX_AGE_MS = 60 * 60_000;
 /** A reader that takes nothing for so long is gone, whatever its connection says. */

@@ -42,9 +42,12 @@ describe('the OpenAPI document', () => {
   });
 
   const examples = describedExamples();
-  it.each(examples.map(({ place, value }) => [place, value]))('shows an example that fits: %s', (place, value) => {
-    expect(schemaCheck(`${place}/schema`)(value)).toEqual([]);
-  });
+  it.each(examples.map(({ place, value }): [string, unknown] => [place, value]))(
+    'shows an example that fits: %s',
+    (place, value) => {
+      expect(schemaCheck(`${place}/schema`)(value)).toEqual([]);
+    },
+  );
 
   it('shows an example of every body and of every answer that has one', () => {
     expect(examples.length).toBeGreaterThan(20);

@@ -36,8 +36,8 @@ export const ORDER_BODY_SCHEMAS: Readonly<Record<string, Json>> = {
     },
     additionalProperties: false,
     // The contract wants a phone for every line: its own, or the order's.
-    if: { properties: { orderData: { contains: { not: { required: ['phone'] } } } } },
-    then: { required: ['phone'] },
+    if: { properties: { orderData: { items: { required: ['phone'] } } } },
+    else: { required: ['phone'] },
   },
   ...Object.fromEntries(LINE_TYPES.map((type) => [LINE_SCHEMAS[type], lineOf(type)])),
 };
