@@ -15,7 +15,7 @@ describe('plainDecimal', () => {
     ['9007199254740993.01', '9007199254740993.01'],
   ])('writes %s as %s', (text, plain) => expect(plainDecimal(text)).toBe(plain));
 
-  it.each(['', 'NaN', '1,5', '1e400', `${'9'.repeat(40)}`, '.5', '0x10', '1e-300'])('takes %j for no amount', (text) =>
+  it.each(['', 'NaN', '1,5', '1e400', '9'.repeat(40), '.5', '0x10', '1e-300'])('takes %j for no amount', (text) =>
     expect(plainDecimal(text)).toBeUndefined(),
   );
 });

@@ -65,7 +65,7 @@ describe('the evidence of the fund', () => {
       [inside, false],
       [edge, true],
     ]);
-    expect(between).toMatchObject({ otherUnknown: 1, unexplained: '2800' });
+    expect(between).toMatchObject({ otherUnknown: 1, unexplainedLeast: '2800', unexplainedMost: '2800.05' });
   });
 
   it('has no second reading while there is none, and then nothing to compare', async () => {
@@ -86,7 +86,7 @@ describe('the evidence of the fund', () => {
       fundBetween: {
         confirmed: [{ id, totalAmount: 12.5, startedAt: at(12), endedAt: at(13), atEdge: false }],
         otherUnknown: 0,
-        unexplained: 2_787.5,
+        unexplained: { least: 2_787.5, most: 2_787.5 },
       },
     });
   });
@@ -95,6 +95,6 @@ describe('the evidence of the fund', () => {
     await reading(10, 11, '9000');
     await reading(40, 41, '6200');
     await attempt('confirmed', 12, 13, '1e999999');
-    expect((await evidence()).between).toMatchObject({ unexplained: '2800' });
+    expect((await evidence()).between).toMatchObject({ unexplainedLeast: '2800', unexplainedMost: '2800' });
   });
 });

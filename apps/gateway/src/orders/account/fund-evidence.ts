@@ -35,8 +35,12 @@ interface Between {
   readonly confirmed: readonly Neighbour[];
   /** Others than this one that nobody knows the end of, about the same time. */
   readonly otherUnknown: number;
-  /** What left the fund and no confirmed order explains: before − after − confirmed. */
-  readonly unexplained: string;
+  /**
+   * What left the fund and no confirmed order explains: before − after − confirmed. Least when those at an edge count as
+   * between the readings, most when they do not; without any, both are one amount.
+   */
+  readonly unexplainedLeast: string;
+  readonly unexplainedMost: string;
 }
 
 const BEFORE = `select ${READING_COLUMNS} from account_readings where read_at < $1 order by read_at desc limit 1`;
@@ -61,7 +65,9 @@ with near as (
 select coalesce((select json_agg(c order by c."startedAt") from (select id, "totalAmount", "startedAt", "endedAt", "atEdge" from confirmed order by "startedAt" limit 200) c),
                 '[]') as confirmed,
        (select count(*)::int from near where status = 'unknown' and outcome = 'unknown') as "otherUnknown",
-       trim_scale($6::numeric - $7::numeric - coalesce((select sum(cost) from confirmed), 0))::text as unexplained`;
+       trim_scale($6::numeric - $7::numeric - coalesce((select sum(cost) from confirmed), 0))::text as "unexplainedLeast",
+       trim_scale($6::numeric - $7::numeric - coalesce((select sum(cost) from confirmed where not "atEdge"), 0))::text
+         as "unexplainedMost"`;
 
 /**
  * The readings of the fund closest before an attempt began and after it ended, and what else took money between them.
@@ -112,6 +118,6 @@ function encodeBetween(between: Between | null): string {
     const rest = JSON.stringify({ startedAt: new Date(startedAt), endedAt: new Date(endedAt), atEdge });
     return `{"id":${JSON.stringify(id)},"totalAmount":${numberText(totalAmount)},${rest.slice(1)}`;
   });
-  const { otherUnknown, unexplained } = between;
-  return `{"confirmed":[${confirmed.join(',')}],"otherUnknown":${otherUnknown},"unexplained":${numberText(unexplained)}}`;
+  const unexplained = `{"least":${numberText(between.unexplainedLeast)},"most":${numberText(between.unexplainedMost)}}`;
+  return `{"confirmed":[${confirmed.join(',')}],"otherUnknown":${between.otherUnknown},"unexplained":${unexplained}}`;
 }

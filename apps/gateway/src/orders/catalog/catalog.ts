@@ -45,7 +45,7 @@ export class Catalog {
   /** @returns undefined while no process has ever read it */
   async find<N extends DictionaryName>(name: N): Promise<Snapshot<N> | undefined> {
     if (this.snapshots[name] === undefined) await this.load();
-    return this.snapshots[name] as Snapshot<N> | undefined;
+    return this.snapshots[name];
   }
 
   /**

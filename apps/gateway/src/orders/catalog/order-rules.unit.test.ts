@@ -29,7 +29,7 @@ const FRESH = rulesAt(0);
 const STALE = rulesAt(121);
 
 const order = (line: Partial<OrderLine>, more: Partial<CreateOrderBody> = {}): CreateOrderBody => ({
-  orderData: [{ type: 'owncard', cardNumber: '1', tariffId: 2671, currencyId: 'RUB', ...line } as OrderLine],
+  orderData: [{ type: 'owncard', cardNumber: '1', tariffId: 2671, currencyId: 'RUB', ...line }],
   ...more,
 });
 const places = (body: CreateOrderBody, rules = FRESH): string[] =>
