@@ -8,18 +8,23 @@ export interface Operation {
   readonly verb: string;
   readonly operation: {
     readonly operationId: string;
+    readonly tags: readonly string[];
     readonly requestBody?: { readonly content: { readonly 'application/json': MediaType } };
-    readonly responses: Readonly<Record<string, Response>>;
+    readonly responses: Readonly<Record<string, DescribedAnswer>>;
     readonly security?: readonly unknown[];
   };
 }
 interface MediaType {
   readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
 }
-interface Response {
+interface DescribedAnswer {
   readonly $ref?: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
   readonly content?: Readonly<Record<string, MediaType>>;
 }
+
+/** Headers that only some of the answers have. */
+const OPTIONAL = new Set(['Idempotency-Replayed']);
 
 /** The OpenAPI document as a gateway serves it, and what it says of answers. */
 export class ApiDocument {
@@ -50,12 +55,22 @@ export class ApiDocument {
 
   /**
    * What is wrong with an answer by the document: a status or a content type that is not described, a body that does
-   * not fit. A field that is not described is wrong too.
+   * not fit, a validator or an Age that is promised and not there. A field that is not described is wrong too.
    */
-  faultsOf(operationId: string, status: number, contentType: string, body: unknown): string[] {
+  faultsOf(
+    operationId: string,
+    { status, headers }: Pick<Response, 'status' | 'headers'>,
+    contentType: string,
+    body: unknown,
+  ): string[] {
     const { path, verb, operation } = this.operation(operationId);
     const described = operation.responses[status];
     if (described === undefined) return [`${operationId} describes no answer ${status}`];
+    const missing = Object.keys(described.headers ?? {}).filter((name) => !OPTIONAL.has(name) && !headers.has(name));
+    if (missing.length > 0) return missing.map((name) => `${operationId} ${status} has no ${name}`);
+    if (described.$ref === undefined && described.content === undefined) {
+      return contentType === '' && body === '' ? [] : [`${operationId} describes no body for ${status}`];
+    }
     const type = contentType.split(';')[0] ?? '';
     const place = described.$ref?.slice(1) ?? `/paths/${escape(path)}/${verb}/responses/${status}`;
     const check = this.ajv.getSchema(`api#${place}/content/${escape(type)}/schema`);
