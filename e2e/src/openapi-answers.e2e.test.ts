@@ -116,7 +116,7 @@ describe('the answers of a running gateway', () => {
     await calls.expect('cancelOrder', 409, { path: `/orders/${sending}/cancel` });
   });
 
-  describe('when Тройка Бизнес has a say', () => {
+  describe('are as the document says where Тройка Бизнес has a say', () => {
     /** A confirmed order whose ticket is known here, and the address of that. */
     async function confirmed(): Promise<{ order: string; ticket: string; ticketId: number }> {
       const { id } = await calls.expect<OrderView>('createOrder', 202, post({ order: SEED_ORDER }));

@@ -53,6 +53,11 @@ export function listOf(items: Json, more: Json = {}): Json {
   return { type: 'array', items, ...more };
 }
 
+/** A header that such an answer always has. */
+export function header(description: string, schema: Json = { type: 'string' }): Json {
+  return { description, required: true, schema };
+}
+
 /** An answer of JSON with examples by name. */
 export function jsonAnswer(description: string, schema: Json, examples: Json, headers?: Json): Json {
   return {
