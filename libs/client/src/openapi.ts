@@ -670,7 +670,7 @@ export interface components {
     };
     TicketState: {
       /** @description The id of the ticket, as the calls about tickets take it. */
-      orderTariffId: number | string | null;
+      orderTariffId: number | string;
       /** @description The card it is for; null for a new card. */
       cardNumber: string | null;
       /** @description Its tariff. */
@@ -685,7 +685,7 @@ export interface components {
     /** @description One ticket. */
     Ticket: {
       /** @description The id of the ticket, as the calls about tickets take it. */
-      orderTariffId: number | string | null;
+      orderTariffId: number | string;
       /** @description The card it is for; null for a new card. */
       cardNumber: string | null;
       /** @description Its tariff. */
