@@ -35,8 +35,8 @@ const UNAVAILABLE_MESSAGE = /timeout exceeded when trying to connect|Connection 
 
 /** Says which fault an error thrown by Node, Fastify, NestJS or the database stands for. */
 export function faultOf(error: unknown): TransportFault {
-  // Whichever realm it comes from: `instanceof` would know the errors of one only.
-  if (!types.isNativeError(error)) return 'internal';
+  // An error of another realm is no instance of ours, and Fastify's own are instances but not native.
+  if (!(error instanceof Error) && !types.isNativeError(error)) return 'internal';
   // NestJS makes an HttpException of Fastify's errors; the code is in its cause.
   if (error instanceof HttpException && error.cause !== undefined) return faultOf(error.cause);
   const { code, status, statusCode = status } = error as { code?: unknown; status?: unknown; statusCode?: unknown };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HttpException, NotFoundException } from '@nestjs/common';
+import { fastify } from 'fastify';
 import { faultOf, type TransportFault } from './transport-fault.js';
 
 const errorWith = (fields: object, message = 'x'): Error => Object.assign(new Error(message), fields);
@@ -29,5 +30,20 @@ describe('the fault that an error stands for', () => {
     ['something that is no error', 'x', 'internal'],
   ])('%s', (_, error, fault) => {
     expect(faultOf(error)).toBe(fault);
+  });
+
+  it("is known of Fastify's own errors, which are instances of Error and yet not native", async () => {
+    const server = fastify({ bodyLimit: 1 });
+    const seen: unknown[] = [];
+    server.setErrorHandler((error, _request, reply) => {
+      seen.push(error);
+      return reply.code(500).send();
+    });
+    server.post('/', () => 'taken');
+    const url = await server.listen({ port: 0, host: '127.0.0.1' });
+    await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"long": true}' });
+    await fetch(url, { method: 'POST', headers: { 'content-type': 'text/odd' }, body: 'x' });
+    await server.close();
+    expect(seen.map(faultOf)).toEqual(['body-too-large', 'unsupported-media-type']);
   });
 });
