@@ -105,6 +105,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/orders/{id}/tickets/{orderTariffId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Look at a ticket, as Тройка Бизнес tells it now
+     * @description When it does not tell within five seconds, the answer is what is known here, with `stale`. Callbacks and events tell of
+     *     changes by themselves: this call is for a person who waits.
+     */
+    get: operations['getTicket'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/orders/{id}/cancel': {
     parameters: {
       query?: never;
@@ -116,9 +137,255 @@ export interface paths {
     put?: never;
     /**
      * Cancel an order
-     * @description Before it is sent it ends here. Cancelling what is cancelled already is answered the same.
+     * @description Before it is sent it ends here. What is paid is cancelled by Тройка Бизнес, and only what it was seen to say counts: 200 when the order shows it, 202 when
+     *     the cancellation was taken and does not show yet. The call is safe to repeat: what is cancelled already is answered the
+     *     same, two that come together ask once, and after a call of which nobody knows the end (502, 504) the gateway looks before
+     *     it asks again.
      */
     post: operations['cancelOrder'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/orders/{id}/tickets/{orderTariffId}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel one ticket of a confirmed order
+     * @description The others stay; the last one takes the order with it. What is paid is cancelled by Тройка Бизнес, and only what it was seen to say counts: 200 when the order shows it, 202 when
+     *     the cancellation was taken and does not show yet. The call is safe to repeat: what is cancelled already is answered the
+     *     same, two that come together ask once, and after a call of which nobody knows the end (502, 504) the gateway looks before
+     *     it asks again.
+     */
+    post: operations['cancelTicket'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/callbacks/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send a test delivery
+     * @description One event of the type `test`, signed as any other, sent once and now; nothing is kept of it. The answer says what the receiver answered.
+     */
+    post: operations['testCallback'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/callbacks/endpoints': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The addresses that orders named
+     * @description Newest first.
+     */
+    get: operations['listEndpoints'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/callbacks/endpoints/{id}/enable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Enable an endpoint
+     * @description What waited for it goes on at once. One that is in this state already stays as it is.
+     */
+    post: operations['enableEndpoint'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/callbacks/endpoints/{id}/disable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Disable an endpoint
+     * @description Events for it are kept. One that is in this state already stays as it is.
+     */
+    post: operations['disableEndpoint'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/callbacks/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What was delivered, and what waits
+     * @description The newest event first.
+     */
+    get: operations['listDeliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/callbacks/deliveries/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One delivery and its attempts */
+    get: operations['getDelivery'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/callbacks/deliveries/{id}/redeliver': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Deliver it once more
+     * @description It is sent at once, under the `webhook-id` it had. What waits for its next attempt gets it now; what waits for an earlier event of its order goes on waiting.
+     */
+    post: operations['redeliver'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/catalog/tariffs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The tariffs
+     * @description Kept in memory and read from Тройка Бизнес now and then; orders are checked against it while it is not stale. When
+     *     Тройка Бизнес cannot be reached, the last reading is told on.
+     */
+    get: operations['listTariffs'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/catalog/card-types': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The kinds of new cards
+     * @description Kept in memory and read from Тройка Бизнес now and then; orders are checked against it while it is not stale. When
+     *     Тройка Бизнес cannot be reached, the last reading is told on.
+     */
+    get: operations['listCardTypes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/catalog/regions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The regions new cards are delivered to
+     * @description Kept in memory and read from Тройка Бизнес now and then; orders are checked against it while it is not stale. When
+     *     Тройка Бизнес cannot be reached, the last reading is told on.
+     */
+    get: operations['listRegions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/account': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The guarantee fund
+     * @description As it was read last; what was confirmed since is not taken off.
+     */
+    get: operations['getAccount'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -183,6 +450,26 @@ export interface webhooks {
     patch?: never;
     trace?: never;
   };
+  testEvent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A test delivery
+     * @description Sent once, when it is asked for; signed as any other. It is about no order.
+     */
+    post: operations['testEvent'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export interface components {
   schemas: {
@@ -206,7 +493,7 @@ export interface components {
       reference?: string | null;
       /**
        * Format: uri
-       * @description Where callbacks about this order go: an https:// address without credentials.
+       * @description Where callbacks about this order go: a public https:// address without credentials. Your key needs a secret in CALLBACK_SECRETS.
        */
       callbackUrl?: string | null;
       /** @description Anything of your own, kept beside the order and given back in callbacks: an object of at most 16384 characters of JSON. */
@@ -298,20 +585,6 @@ export interface components {
       /** @description The cursor of the next page; null on the last one. */
       nextCursor: string | null;
     };
-    TicketState: {
-      /** @description The id of the ticket, as the calls about tickets take it. */
-      orderTariffId: number | string | null;
-      /** @description The card it is for. */
-      cardNumber: string | null;
-      /** @description Its tariff. */
-      tariffId: number | string | null;
-      status: components['schemas']['TicketStatus'];
-    };
-    /**
-     * @description pending: paid, not on the card yet; written: on the card; then the two steps of a refund.
-     * @enum {string}
-     */
-    TicketStatus: 'pending' | 'written' | 'refund-initiated' | 'refunded';
     /** @description The body of app_create_order. Its keys are sent on in the order they came in. */
     CreateOrder: {
       /** @description The lines of the order: one ticket each, or several of one kind on new cards. */
@@ -395,6 +668,60 @@ export interface components {
       /** @description Must be a text of at most 100 characters without control characters. */
       name?: string;
     };
+    TicketState: {
+      /** @description The id of the ticket, as the calls about tickets take it. */
+      orderTariffId: number | string | null;
+      /** @description The card it is for; null for a new card. */
+      cardNumber: string | null;
+      /** @description Its tariff. */
+      tariffId: number | string | null;
+      status: components['schemas']['TicketStatus'];
+    };
+    /**
+     * @description pending: paid, not on the card yet; written: on the card; then the two steps of a refund.
+     * @enum {string}
+     */
+    TicketStatus: 'pending' | 'written' | 'refund-initiated' | 'refunded';
+    /** @description One ticket. */
+    Ticket: {
+      /** @description The id of the ticket, as the calls about tickets take it. */
+      orderTariffId: number | string | null;
+      /** @description The card it is for; null for a new card. */
+      cardNumber: string | null;
+      /** @description Its tariff. */
+      tariffId: number | string | null;
+      status: components['schemas']['TicketStatus'];
+      /**
+       * Format: uuid
+       * @description The id of its order here.
+       */
+      orderId: string;
+      /** @description The name of the tariff, in Russian. */
+      name: string | null;
+      /** @description In Russian. */
+      description: string | null;
+      /** @description The address of a picture. */
+      imageUrl: string | null;
+      /** @description In roubles. */
+      price: number | string | null;
+      /** @description Such as RUB. */
+      currencyId: string | null;
+      /** @description As the tariff has it. */
+      ticketGroup: string | null;
+      /** @description For how many days it is valid. */
+      validityDays: number | null;
+      /** @description `metro`, `tram`, `bus`, `trolleybus`, `train`. */
+      types: string[];
+      /** @description `a`, `b` or `both`. */
+      zone: string | null;
+      /**
+       * Format: date-time
+       * @description When Тройка Бизнес told this.
+       */
+      readAt: string;
+      /** @description Тройка Бизнес did not tell just now: this is what is known here, and what only it knows is null. */
+      stale: boolean;
+    };
     /** @description Printable ASCII, another for each order: a UUID, or the id of the purchase in your own system. */
     IdempotencyKey: string;
     BatchEntry: {
@@ -404,7 +731,7 @@ export interface components {
       reference?: string | null;
       /**
        * Format: uri
-       * @description Where callbacks about this order go: an https:// address without credentials.
+       * @description Where callbacks about this order go: a public https:// address without credentials. Your key needs a secret in CALLBACK_SECRETS.
        */
       callbackUrl?: string | null;
       /** @description Anything of your own, kept beside the order and given back in callbacks: an object of at most 16384 characters of JSON. */
@@ -479,6 +806,10 @@ export interface components {
       /** @description The ticket it is about; null when it is about the order. */
       ticketId: string | null;
       ticketStatus: components['schemas']['TicketStatus'] | null;
+      /** @description The name of the API key whose holder asked for it; null where nobody did. */
+      who: string | null;
+      /** @description What Тройка Бизнес said of it, personal data masked. */
+      detail: string | null;
     };
     OrderEventList: {
       events: components['schemas']['OrderEvent'][];
@@ -509,6 +840,286 @@ export interface components {
         ticket?: components['schemas']['TicketState'];
       };
     };
+    /** @description The payload of a test delivery, which is about nothing. */
+    TestEvent: {
+      /** @constant */
+      type: 'test';
+      /**
+       * Format: date-time
+       * @description When it was sent.
+       */
+      timestamp: string;
+      data: Record<string, never>;
+    };
+    /** @description The same at every attempt to deliver an event. */
+    WebhookId: string;
+    /** @description An address that an order of yours named. */
+    Endpoint: {
+      /**
+       * Format: uuid
+       * @description The id of the endpoint.
+       */
+      id: string;
+      /** @description The address, as orders name it. */
+      url: string;
+      /**
+       * @description Events for a disabled endpoint are kept, and sent when it is enabled.
+       * @enum {string}
+       */
+      state: 'enabled' | 'disabled';
+      /**
+       * @description gone: it answered 410; failing: nothing reached it for days; by-producer: you disabled it.
+       * @enum {unknown}
+       */
+      disabledWhy: 'gone' | 'failing' | 'by-producer' | null;
+      /**
+       * Format: date-time
+       * @description Null while it is enabled.
+       */
+      disabledAt: string | null;
+      /** @description In a row, up to now. */
+      failures: number;
+      /**
+       * Format: date-time
+       * @description When the first of them was.
+       */
+      failingSince: string | null;
+      /**
+       * Format: date-time
+       * @description When something was delivered last.
+       */
+      lastSuccessAt: string | null;
+      /**
+       * Format: date-time
+       * @description When an attempt failed last.
+       */
+      lastFailureAt: string | null;
+      /** @description How many deliveries wait for it. */
+      pending: number;
+      /**
+       * Format: date-time
+       * @description When an order first named it.
+       */
+      createdAt: string;
+    };
+    EndpointPage: {
+      endpoints: components['schemas']['Endpoint'][];
+      /** @description The cursor of the next page; null on the last one. */
+      nextCursor: string | null;
+    };
+    /** @description One event on its way to you. */
+    Delivery: {
+      id: components['schemas']['WebhookId'];
+      type: components['schemas']['EventType'];
+      /**
+       * Format: uuid
+       * @description The order it is about.
+       */
+      orderId: string;
+      /**
+       * Format: uuid
+       * @description Null in the moment between the event and its first step.
+       */
+      endpointId: string | null;
+      /** @description Where it goes. */
+      url: string;
+      /**
+       * @description given-up: tried for about three days in vain; redeliver it when the receiver is well again.
+       * @enum {string}
+       */
+      status: 'pending' | 'delivered' | 'given-up';
+      /** @description How often it was sent. */
+      attempts: number;
+      /**
+       * Format: date-time
+       * @description Null when it is settled, or waits for an earlier event of its order.
+       */
+      nextAttemptAt: string | null;
+      /**
+       * Format: date-time
+       * @description When what it reports happened.
+       */
+      timestamp: string;
+      /**
+       * Format: date-time
+       * @description When it was delivered or given up.
+       */
+      settledAt: string | null;
+    };
+    DeliveryPage: {
+      deliveries: components['schemas']['Delivery'][];
+      /** @description The cursor of the next page; null on the last one. */
+      nextCursor: string | null;
+    };
+    /**
+     * @description How an attempt ended:
+     *
+     *     - `delivered`: a status 2xx
+     *     - `gone`: 410: the endpoint is disabled
+     *     - `busy`: 429 or 503
+     *     - `redirected`: a status 3xx: redirects are not followed
+     *     - `refused`: any other status
+     *     - `no-secret`: nothing was sent: the key has no secret in CALLBACK_SECRETS
+     *     - `forbidden-target`: nothing was sent: the address leads where callbacks may not go
+     *     - `dns`: the name has no address
+     *     - `connection`: the connection was refused or broke off
+     *     - `tls`: the certificate is not to be trusted
+     *     - `timeout`: no answer in time
+     *     - `bad-answer`: an answer that is no HTTP
+     * @enum {string}
+     */
+    DeliveryOutcome:
+      | 'delivered'
+      | 'gone'
+      | 'busy'
+      | 'redirected'
+      | 'refused'
+      | 'no-secret'
+      | 'forbidden-target'
+      | 'dns'
+      | 'connection'
+      | 'tls'
+      | 'timeout'
+      | 'bad-answer';
+    /** @description One attempt to deliver an event. */
+    DeliveryAttempt: {
+      number: number;
+      /**
+       * Format: date-time
+       * @description When it began.
+       */
+      startedAt: string;
+      /**
+       * Format: date-time
+       * @description Null while it is under way, and for good when its process was killed.
+       */
+      endedAt: string | null;
+      outcome: components['schemas']['DeliveryOutcome'] | null;
+      /** @description What the receiver answered; null when it did not. */
+      httpStatus: number | null;
+      /** @description What went wrong, for a person; null when the status says it all. */
+      detail: string | null;
+      /** @description In milliseconds. */
+      durationMs: number | null;
+    };
+    DeliveryWithAttempts: {
+      delivery: components['schemas']['Delivery'];
+      attempts: components['schemas']['DeliveryAttempt'][];
+    };
+    TestRequest: {
+      /**
+       * Format: uri
+       * @description Where to: as the `callbackUrl` of an order.
+       */
+      url: string;
+    };
+    /** @description What came of a test delivery. */
+    TestResult: {
+      webhookId: components['schemas']['WebhookId'];
+      outcome: components['schemas']['DeliveryOutcome'];
+      /** @description What the receiver answered; null when it did not. */
+      httpStatus: number | null;
+      /** @description What went wrong, for a person; null when the status says it all. */
+      detail: string | null;
+      /** @description In milliseconds. */
+      durationMs: number;
+    };
+    Tariffs: {
+      tariffs: components['schemas']['Tariff'][];
+      /**
+       * Format: date-time
+       * @description When it was read from Тройка Бизнес.
+       */
+      fetchedAt: string;
+      /** @description Whether it is older than two of its refresh periods: Тройка Бизнес may say something else by now. */
+      stale: boolean;
+    };
+    Tariff: {
+      /** @description The `tariffId` of an order. */
+      id: number | string;
+      /** @description Its name, in Russian. */
+      name: string | null;
+      /** @description In Russian. */
+      description: string | null;
+      /** @description The address of a picture. */
+      imageUrl: string | null;
+      /** @description The `currencyId` of an order. */
+      currencyId: string | null;
+      /** @description What it costs at least, in roubles. */
+      priceMin: number | string | null;
+      /** @description What it costs at most, in roubles: the same, but for a purse, whose `amount` may be anything in between. */
+      priceMax: number | string | null;
+      /** @description `purse`, `single`, `singlemcd`, `tat`, `bus`; there may be others. */
+      ticketGroup: string | null;
+      /** @description For how many days it is valid. */
+      validityDays: number | null;
+      /** @description What tells the tariffs of its family apart. */
+      relatedValues: string[];
+      /** @description The other tariffs of its family. */
+      relatedIds: (number | string)[];
+      /** @description `metro`, `tram`, `bus`, `trolleybus`, `train`. */
+      types: string[];
+      /** @description `a`, `b` or `both`. */
+      zone: string | null;
+    };
+    CardTypes: {
+      cardTypes: components['schemas']['CardType'][];
+      /**
+       * Format: date-time
+       * @description When it was read from Тройка Бизнес.
+       */
+      fetchedAt: string;
+      /** @description Whether it is older than two of its refresh periods: Тройка Бизнес may say something else by now. */
+      stale: boolean;
+    };
+    CardType: {
+      /** @description The `cardTypeId` of an order. */
+      id: number | string;
+      /** @description Its name, in Russian. */
+      name: string | null;
+      /** @description In Russian. */
+      description: string | null;
+      /** @description The address of a picture. */
+      imageUrl: string | null;
+      /** @description What a card costs, in roubles, beside its ticket. */
+      price: number | string | null;
+      /** @description What is given back for the card, in roubles. */
+      deposit: number | string | null;
+    };
+    Regions: {
+      regions: components['schemas']['Region'][];
+      /**
+       * Format: date-time
+       * @description When it was read from Тройка Бизнес.
+       */
+      fetchedAt: string;
+      /** @description Whether it is older than two of its refresh periods: Тройка Бизнес may say something else by now. */
+      stale: boolean;
+    };
+    Region: {
+      /** @description The `regionId` of an order. */
+      id: number | string;
+      /** @description Its name, in Russian. */
+      name: string | null;
+    };
+    /** @description The guarantee fund. */
+    Account: {
+      /** @description The name of the account there. */
+      name: string | null;
+      /** @description The size of the guarantee fund, in roubles. */
+      fund: number | string;
+      /** @description What is left of it, in roubles. */
+      amount: number | string;
+      /** @description Such as RUB. */
+      currencyId: string | null;
+      /**
+       * Format: date-time
+       * @description When it was read from Тройка Бизнес.
+       */
+      fetchedAt: string;
+      /** @description Whether it is older than two of its refresh periods: Тройка Бизнес may say something else by now. */
+      stale: boolean;
+    };
     FieldFault: {
       /** @description Where the fault stands, as a JSON pointer (RFC 6901) from the root of the body or of the query. */
       pointer: string;
@@ -526,6 +1137,17 @@ export interface components {
       detail: string;
       /** @description One entry per fault of the body or the query. */
       errors?: components['schemas']['FieldFault'][];
+    };
+    /** @description Why something is not cancelled, with the order as it stands since. */
+    CancelProblem: {
+      /** @constant */
+      type: 'about:blank';
+      /** @description The name of the status. */
+      title: string;
+      status: number;
+      /** @description What is wrong and what to do, for a person. */
+      detail: string;
+      order?: components['schemas']['Order'];
     };
   };
   responses: {
@@ -582,7 +1204,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description The order is in a state in which this cannot be done; the detail says which, and what to do. */
+    /** @description What it is about is in a state in which this cannot be done; the detail says which, and what to do. */
     Conflict: {
       headers: {
         [name: string]: unknown;
@@ -597,6 +1219,57 @@ export interface components {
          *     }
          */
         'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description The order is in a state in which this cannot be done, or Тройка Бизнес refused it: `order` is there in that case, as it stands since. */
+    NotCancelled: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Conflict",
+         *       "status": 409,
+         *       "detail": "Тройка Бизнес refused to cancel it (503: Билет записан на карту). How the order stands is in \"order\".",
+         *       "order": {
+         *         "id": "019ab3f4-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+         *         "status": "confirmed",
+         *         "reference": "purchase-1042",
+         *         "order": {
+         *           "orderData": [
+         *             {
+         *               "cardNumber": "1234567890",
+         *               "currencyId": "RUB",
+         *               "quantity": 1,
+         *               "tariffId": 2671,
+         *               "type": "owncard"
+         *             }
+         *           ],
+         *           "phone": "+71044826548"
+         *         },
+         *         "troika": {
+         *           "orderId": 40117,
+         *           "totalAmount": 2800,
+         *           "resultCode": 0,
+         *           "resultMessage": "OK"
+         *         },
+         *         "attempts": 1,
+         *         "tickets": [
+         *           {
+         *             "orderTariffId": 40117000,
+         *             "cardNumber": "1234567890",
+         *             "tariffId": 2671,
+         *             "status": "written"
+         *           }
+         *         ],
+         *         "createdAt": "2026-11-24T09:30:00.000Z",
+         *         "updatedAt": "2026-11-24T09:30:04.000Z"
+         *       }
+         *     }
+         */
+        'application/problem+json': components['schemas']['CancelProblem'];
       };
     };
     /** @description The body is larger than this call takes. */
@@ -651,6 +1324,14 @@ export interface components {
          *           "detail": "phone must be a text of +7 and 10 to 14 digits."
          *         },
          *         {
+         *           "pointer": "/order/orderData/0/tariffId",
+         *           "detail": "tariffId names no tariff that there is: see GET /catalog/tariffs."
+         *         },
+         *         {
+         *           "pointer": "/callbackUrl",
+         *           "detail": "Must begin with https://, and with nothing else."
+         *         },
+         *         {
          *           "pointer": "/surprise",
          *           "detail": "Unknown field."
          *         }
@@ -679,6 +1360,114 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
+    /** @description It was not read from Тройка Бизнес yet, or the database cannot be reached. Try again soon. */
+    NotReadYet: {
+      headers: {
+        /** @description In how many seconds to try again. */
+        'Retry-After'?: number;
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Service Unavailable",
+         *       "status": 503,
+         *       "detail": "This dictionary was not read from Тройка Бизнес yet. The gateway goes on asking for it; try again soon."
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Тройка Бизнес was asked which tickets the order has, and does not tell, or not in a form that can be read. */
+    PartnerAnswer: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Bad Gateway",
+         *       "status": 502,
+         *       "detail": "Which tickets the order has is not known yet, and Тройка Бизнес does not tell (501: Заказ не найден)."
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description Тройка Бизнес gave no valid answer, and the order does not show the cancellation: `order` is what is known. Make the same call again: before anything is sent a second time, the gateway looks how it stands. Without `order` nothing was sent: it was not to be learnt which tickets there are. */
+    MaybeCancelled: {
+      headers: {
+        /** @description In how many seconds to try again. */
+        'Retry-After'?: number;
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Bad Gateway",
+         *       "status": 502,
+         *       "detail": "Тройка Бизнес gave no valid answer (reset), and shows nothing of the cancellation so far. Ask again: before anything is sent a second time, the gateway looks how it stands. What is known is in \"order\".",
+         *       "order": {
+         *         "id": "019ab3f4-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+         *         "status": "confirmed",
+         *         "reference": "purchase-1042",
+         *         "order": {
+         *           "orderData": [
+         *             {
+         *               "cardNumber": "1234567890",
+         *               "currencyId": "RUB",
+         *               "quantity": 1,
+         *               "tariffId": 2671,
+         *               "type": "owncard"
+         *             }
+         *           ],
+         *           "phone": "+71044826548"
+         *         },
+         *         "troika": {
+         *           "orderId": 40117,
+         *           "totalAmount": 2800,
+         *           "resultCode": 0,
+         *           "resultMessage": "OK"
+         *         },
+         *         "attempts": 1,
+         *         "tickets": [
+         *           {
+         *             "orderTariffId": 40117000,
+         *             "cardNumber": "1234567890",
+         *             "tariffId": 2671,
+         *             "status": "written"
+         *           }
+         *         ],
+         *         "createdAt": "2026-11-24T09:30:00.000Z",
+         *         "updatedAt": "2026-11-24T09:30:04.000Z"
+         *       }
+         *     }
+         */
+        'application/problem+json': components['schemas']['CancelProblem'];
+      };
+    };
+    /** @description Тройка Бизнес or the database cannot be reached at the moment, and nothing was sent. Try the same call again. */
+    PartnerUnavailable: {
+      headers: {
+        /** @description In how many seconds to try again. */
+        'Retry-After'?: number;
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Service Unavailable",
+         *       "status": 503,
+         *       "detail": "Тройка Бизнес cannot be reached at the moment: nothing was sent. Try again."
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
     /** @description Any other failure, in the same form: 408, 431, and 500, whose reason is in the log of the gateway. */
     Other: {
       headers: {
@@ -700,6 +1489,12 @@ export interface components {
   parameters: {
     /** @description The id of the order here. */
     OrderId: string;
+    /** @description The id of a ticket of this order, as `tickets` of the order has it. */
+    OrderTariffId: string;
+    /** @description The id of an endpoint of yours. */
+    EndpointId: string;
+    /** @description The id of a delivery to you: its `webhook-id`. */
+    DeliveryId: components['schemas']['WebhookId'];
     /**
      * @description Another for each order. The same key with the same body gives the same order, however often it is posted; with another body it is refused.
      * @example 4b4f3c0e-7f0f-4f7e-9f0c-6a1b2f3d9a10
@@ -723,6 +1518,14 @@ export interface components {
     Limit: number;
     /** @description The `nextCursor` of the page before. */
     Cursor: string;
+    /** @description Only endpoints in this state. */
+    EndpointState: 'enabled' | 'disabled';
+    /** @description Only deliveries about this order. */
+    DeliveryOrder: string;
+    /** @description Only deliveries that stand there. */
+    DeliveryStatus: 'pending' | 'delivered' | 'given-up';
+    /** @description Only deliveries to this endpoint. */
+    DeliveryEndpoint: string;
     /** @description The id of the last event you have: a stream goes on behind it. A browser sends it when it comes back. */
     LastEventIdHeader: string;
     /** @description The same, for the first connection; the header goes before it. */
@@ -937,16 +1740,16 @@ export interface operations {
            * @example retry: 2000
            *
            *     id: 1
-           *     data: {"id":"1","at":"2026-11-24T09:30:00.000Z","status":"accepted","cause":"accepted","type":null,"ticketId":null,"ticketStatus":null}
+           *     data: {"id":"1","at":"2026-11-24T09:30:00.000Z","status":"accepted","cause":"accepted","type":null,"ticketId":null,"ticketStatus":null,"who":null,"detail":null}
            *
            *     id: 4
-           *     data: {"id":"4","at":"2026-11-24T09:30:00.100Z","status":"sending","cause":"claimed","type":null,"ticketId":null,"ticketStatus":null}
+           *     data: {"id":"4","at":"2026-11-24T09:30:00.100Z","status":"sending","cause":"claimed","type":null,"ticketId":null,"ticketStatus":null,"who":null,"detail":null}
            *
            *     id: 5
-           *     data: {"id":"5","at":"2026-11-24T09:30:00.400Z","status":"confirmed","cause":"answered","type":"order.confirmed","ticketId":null,"ticketStatus":null}
+           *     data: {"id":"5","at":"2026-11-24T09:30:00.400Z","status":"confirmed","cause":"answered","type":"order.confirmed","ticketId":null,"ticketStatus":null,"who":null,"detail":null}
            *
            *     id: 9
-           *     data: {"id":"9","at":"2026-11-24T09:30:04.000Z","status":"confirmed","cause":"tracked","type":"ticket.written","ticketId":"50231","ticketStatus":"written"}
+           *     data: {"id":"9","at":"2026-11-24T09:30:04.000Z","status":"confirmed","cause":"tracked","type":"ticket.written","ticketId":"50231","ticketStatus":"written","who":null,"detail":null}
            *
            *     : nothing new
            */
@@ -958,6 +1761,38 @@ export interface operations {
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Other'];
+    };
+  };
+  getTicket: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of the order here. */
+        id: components['parameters']['OrderId'];
+        /** @description The id of a ticket of this order, as `tickets` of the order has it. */
+        orderTariffId: components['parameters']['OrderTariffId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The ticket. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      502: components['responses']['PartnerAnswer'];
+      503: components['responses']['PartnerUnavailable'];
       default: components['responses']['Other'];
     };
   };
@@ -987,6 +1822,303 @@ export interface operations {
           'application/json': components['schemas']['Order'];
         };
       };
+      /** @description Taken by Тройка Бизнес, which does not show it yet; the order as it is now. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['NotCancelled'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      502: components['responses']['MaybeCancelled'];
+      503: components['responses']['PartnerUnavailable'];
+      504: components['responses']['MaybeCancelled'];
+      default: components['responses']['Other'];
+    };
+  };
+  cancelTicket: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of the order here. */
+        id: components['parameters']['OrderId'];
+        /** @description The id of a ticket of this order, as `tickets` of the order has it. */
+        orderTariffId: components['parameters']['OrderTariffId'];
+      };
+      cookie?: never;
+    };
+    /** @description Nothing, or an empty object. */
+    requestBody?: {
+      content: {
+        'application/json': Record<string, never>;
+      };
+    };
+    responses: {
+      /** @description The order: the money for the ticket is on its way back, or back. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      /** @description Taken by Тройка Бизнес, which does not show it yet; the order as it is now. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['NotCancelled'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      502: components['responses']['MaybeCancelled'];
+      503: components['responses']['PartnerUnavailable'];
+      504: components['responses']['MaybeCancelled'];
+      default: components['responses']['Other'];
+    };
+  };
+  testCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TestRequest'];
+      };
+    };
+    responses: {
+      /** @description What came of it, well or badly. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TestResult'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      503: components['responses']['Unavailable'];
+      default: components['responses']['Other'];
+    };
+  };
+  listEndpoints: {
+    parameters: {
+      query?: {
+        /** @description Only endpoints in this state. */
+        state?: components['parameters']['EndpointState'];
+        /** @description How many to a page. */
+        limit?: components['parameters']['Limit'];
+        /** @description The `nextCursor` of the page before. */
+        cursor?: components['parameters']['Cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EndpointPage'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      422: components['responses']['Unprocessable'];
+      503: components['responses']['Unavailable'];
+      default: components['responses']['Other'];
+    };
+  };
+  enableEndpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of an endpoint of yours. */
+        id: components['parameters']['EndpointId'];
+      };
+      cookie?: never;
+    };
+    /** @description Nothing, or an empty object. */
+    requestBody?: {
+      content: {
+        'application/json': Record<string, never>;
+      };
+    };
+    responses: {
+      /** @description The endpoint as it is now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Endpoint'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      503: components['responses']['Unavailable'];
+      default: components['responses']['Other'];
+    };
+  };
+  disableEndpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of an endpoint of yours. */
+        id: components['parameters']['EndpointId'];
+      };
+      cookie?: never;
+    };
+    /** @description Nothing, or an empty object. */
+    requestBody?: {
+      content: {
+        'application/json': Record<string, never>;
+      };
+    };
+    responses: {
+      /** @description The endpoint as it is now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Endpoint'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      503: components['responses']['Unavailable'];
+      default: components['responses']['Other'];
+    };
+  };
+  listDeliveries: {
+    parameters: {
+      query?: {
+        /** @description Only deliveries about this order. */
+        orderId?: components['parameters']['DeliveryOrder'];
+        /** @description Only deliveries that stand there. */
+        status?: components['parameters']['DeliveryStatus'];
+        /** @description Only deliveries to this endpoint. */
+        endpoint?: components['parameters']['DeliveryEndpoint'];
+        /** @description How many to a page. */
+        limit?: components['parameters']['Limit'];
+        /** @description The `nextCursor` of the page before. */
+        cursor?: components['parameters']['Cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryPage'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      422: components['responses']['Unprocessable'];
+      503: components['responses']['Unavailable'];
+      default: components['responses']['Other'];
+    };
+  };
+  getDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of a delivery to you: its `webhook-id`. */
+        id: components['parameters']['DeliveryId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The first attempt first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryWithAttempts'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      404: components['responses']['NotFound'];
+      503: components['responses']['Unavailable'];
+      default: components['responses']['Other'];
+    };
+  };
+  redeliver: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of a delivery to you: its `webhook-id`. */
+        id: components['parameters']['DeliveryId'];
+      };
+      cookie?: never;
+    };
+    /** @description Nothing, or an empty object. */
+    requestBody?: {
+      content: {
+        'application/json': Record<string, never>;
+      };
+    };
+    responses: {
+      /** @description The delivery as it is now. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryWithAttempts'];
+        };
+      };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       404: components['responses']['NotFound'];
@@ -995,6 +2127,168 @@ export interface operations {
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
       503: components['responses']['Unavailable'];
+      default: components['responses']['Other'];
+    };
+  };
+  listTariffs: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have: answered with 304 while it is the same. */
+        'If-None-Match'?: components['parameters']['IfNoneMatch'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The whole dictionary. */
+      200: {
+        headers: {
+          /** @description Changes with what is told, `stale` included. */
+          ETag?: string;
+          /** @description How many seconds ago it was read. */
+          Age?: number;
+          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
+          'Cache-Control'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Tariffs'];
+        };
+      };
+      /** @description What you have is still the same. */
+      304: {
+        headers: {
+          /** @description Changes with what is told, `stale` included. */
+          ETag?: string;
+          /** @description How many seconds ago it was read. */
+          Age?: number;
+          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
+          'Cache-Control'?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      503: components['responses']['NotReadYet'];
+      default: components['responses']['Other'];
+    };
+  };
+  listCardTypes: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have: answered with 304 while it is the same. */
+        'If-None-Match'?: components['parameters']['IfNoneMatch'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The whole dictionary. */
+      200: {
+        headers: {
+          /** @description Changes with what is told, `stale` included. */
+          ETag?: string;
+          /** @description How many seconds ago it was read. */
+          Age?: number;
+          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
+          'Cache-Control'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CardTypes'];
+        };
+      };
+      /** @description What you have is still the same. */
+      304: {
+        headers: {
+          /** @description Changes with what is told, `stale` included. */
+          ETag?: string;
+          /** @description How many seconds ago it was read. */
+          Age?: number;
+          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
+          'Cache-Control'?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      503: components['responses']['NotReadYet'];
+      default: components['responses']['Other'];
+    };
+  };
+  listRegions: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have: answered with 304 while it is the same. */
+        'If-None-Match'?: components['parameters']['IfNoneMatch'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The whole dictionary. */
+      200: {
+        headers: {
+          /** @description Changes with what is told, `stale` included. */
+          ETag?: string;
+          /** @description How many seconds ago it was read. */
+          Age?: number;
+          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
+          'Cache-Control'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Regions'];
+        };
+      };
+      /** @description What you have is still the same. */
+      304: {
+        headers: {
+          /** @description Changes with what is told, `stale` included. */
+          ETag?: string;
+          /** @description How many seconds ago it was read. */
+          Age?: number;
+          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
+          'Cache-Control'?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      503: components['responses']['NotReadYet'];
+      default: components['responses']['Other'];
+    };
+  };
+  getAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The last reading. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Account'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      503: components['responses']['NotReadYet'];
       default: components['responses']['Other'];
     };
   };
@@ -1075,7 +2369,7 @@ export interface operations {
       query?: never;
       header: {
         /** @description The same for every attempt to deliver this event. */
-        'webhook-id': string;
+        'webhook-id': components['schemas']['WebhookId'];
         /** @description When this attempt was made, in seconds since 1970. */
         'webhook-timestamp': string;
         /** @description `v1,` and HMAC-SHA256 in base64; several, separated by spaces, while secrets change. */
@@ -1119,6 +2413,42 @@ export interface operations {
         content?: never;
       };
       /** @description Failed, redirects too: tried again with growing pauses for about three days. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  testEvent: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The same for every attempt to deliver this event. */
+        'webhook-id': components['schemas']['WebhookId'];
+        /** @description When this attempt was made, in seconds since 1970. */
+        'webhook-timestamp': string;
+        /** @description `v1,` and HMAC-SHA256 in base64; several, separated by spaces, while secrets change. */
+        'webhook-signature': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TestEvent'];
+      };
+    };
+    responses: {
+      /** @description Taken. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Told to whoever asked for the test, and not tried again. */
       default: {
         headers: {
           [name: string]: unknown;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { matchesEtag } from './etag.js';
 
 /** Something that stays the same as long as the process runs. */
 export interface StaticAnswer {
@@ -21,12 +22,6 @@ export async function sendStatic(
   { contentType, body, etag }: StaticAnswer,
 ): Promise<void> {
   void reply.header('etag', etag).header('cache-control', 'no-cache').header('x-content-type-options', 'nosniff');
-  if (isKnown(request.headers['if-none-match'], etag)) await reply.code(304).send();
+  if (matchesEtag(request.headers['if-none-match'], etag)) await reply.code(304).send();
   else await reply.code(200).header('content-type', contentType).send(body);
-}
-
-/** If-None-Match compares weakly (RFC 9110, 13.1.2). */
-function isKnown(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header.trim() === '*' || header.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
 }

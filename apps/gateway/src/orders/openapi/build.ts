@@ -1,6 +1,9 @@
 /** A piece of an OpenAPI 3.1 document: JSON as it will stand there. */
 export type Json = Readonly<Record<string, unknown>>;
 
+/** The fields of something that is told, each described: the compiler sees that none is missing and none too much. */
+export type FieldsOf<T> = { readonly [F in keyof T]: Json };
+
 /** Points to a schema of the document. */
 export function schemaRef(name: string): Json {
   return { $ref: `#/components/schemas/${name}` };
@@ -63,6 +66,12 @@ export function jsonAnswer(description: string, schema: Json, examples: Json, he
 export function jsonBody(schema: Json, examples: Json): Json {
   return { required: true, content: { 'application/json': { schema, examples: named(examples) } } };
 }
+
+/** The body of a call that takes none: nothing, or an object without fields. */
+export const NO_FIELDS: Json = {
+  description: 'Nothing, or an empty object.',
+  content: { 'application/json': { schema: object({}, { closed: true }) } },
+};
 
 function named(examples: Json): Json {
   return Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]));

@@ -1,3 +1,8 @@
+import { encodeTestEvent } from '../callbacks/encode-event.js';
+import { encodeOrder, type OrderRecord } from '../order.js';
+import type { TicketStatus } from '../ticket.js';
+import type { Json } from './build.js';
+
 /** Requests and answers that are shown in the document. Those with a request are posted by a test, as they stand. */
 
 const TIMES = { createdAt: '2026-11-24T09:30:00.000Z', updatedAt: '2026-11-24T09:30:00.000Z' };
@@ -73,18 +78,35 @@ export const BATCH_ANSWERS = {
   },
 };
 
-export const TICKET_EXAMPLE = { orderTariffId: 50_231, cardNumber: '1234567890', tariffId: 2671, status: 'written' };
-export const CONFIRMED_ORDER = {
+/** As the ledger has it; what is shown is made of it by the encoder itself. */
+export const CONFIRMED_RECORD: OrderRecord = {
   id: OWN_CARD_ID,
   status: 'confirmed',
   reference: 'purchase-1042',
-  order: OWN_CARD,
-  troika: { orderId: 40_117, totalAmount: 2800, resultCode: 0, resultMessage: 'OK' },
+  body: JSON.stringify(OWN_CARD),
+  troikaOrderId: '40117',
+  totalAmount: '2800',
+  resultCode: 0,
+  resultMessage: 'OK',
   attempts: 1,
-  tickets: [TICKET_EXAMPLE],
-  createdAt: TIMES.createdAt,
-  updatedAt: '2026-11-24T09:30:04.000Z',
+  tickets: [{ orderTariffId: '40117000', cardNumber: '1234567890', tariffId: '2671', status: 'written' }],
+  createdAt: new Date(TIMES.createdAt),
+  updatedAt: new Date('2026-11-24T09:30:04.000Z'),
 };
+
+type Shown = Readonly<{ order: object; tickets: readonly object[] }> & Json;
+const shown = (record: OrderRecord): Shown => JSON.parse(encodeOrder(record)) as Shown;
+const withTicket = (status: TicketStatus, more: Partial<OrderRecord> = {}): OrderRecord => ({
+  ...CONFIRMED_RECORD,
+  ...more,
+  tickets: CONFIRMED_RECORD.tickets.map((ticket) => ({ ...ticket, status })),
+});
+
+export const CONFIRMED_ORDER = shown(CONFIRMED_RECORD);
+/** Taken by the partner, which does not show it yet. */
+export const CANCELLING_ORDER = shown(withTicket('pending'));
+export const REFUNDED_ORDER = shown(withTicket('refunded', { status: 'cancelled' }));
+const [TICKET_EXAMPLE] = CONFIRMED_ORDER.tickets;
 export const CANCELLED_ORDER = { ...accepted(OWN_CARD_ID, OWN_CARD, 'purchase-1042'), status: 'cancelled' };
 export const ORDER_PAGE = { orders: [CONFIRMED_ORDER], nextCursor: 'MjAyNi0xMS0yNFQwOTozMDowMC4wMDAwMDBaIDAxOWFiM2Y0' };
 
@@ -119,3 +141,4 @@ export const CALLBACK_EVENTS = {
     data: { order: { ...CALLBACK_ORDER, metadata: { till: 7 } }, ticket: TICKET_EXAMPLE },
   },
 };
+export const TEST_EVENT = JSON.parse(encodeTestEvent(new Date('2026-11-24T09:30:00.000Z')).toString()) as Json;

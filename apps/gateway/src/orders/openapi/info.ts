@@ -21,7 +21,15 @@ pass over what you do not know.`,
 
 export const TAGS: readonly Json[] = [
   { name: 'Orders', description: 'Placing and cancelling.' },
-  { name: 'Following', description: 'What has become of an order.' },
+  { name: 'Following', description: 'What has become of an order and of its tickets.' },
+  {
+    name: 'Callbacks',
+    description: 'The addresses that callbacks of your key go to, and what was delivered. Other keys see none of it.',
+  },
+  {
+    name: 'Catalogue',
+    description: 'What Тройка Бизнес sells and what is left of the guarantee fund, as it was read there last.',
+  },
   { name: 'Documentation', description: 'This document, for programs and for people. It needs no key.' },
 ];
 

@@ -1,3 +1,5 @@
+import { DELIVERY_STATES } from '../callbacks/outbox/deliveries.js';
+import { ENDPOINT_STATES } from '../callbacks/outbox/endpoints.js';
 import { DEFAULT_LIMIT, MAX_LIMIT, MAX_REFERENCE } from '../order-query.js';
 import { listOf, schemaRef, text, type Json } from './build.js';
 
@@ -16,6 +18,27 @@ export const PARAMETERS: Readonly<Record<string, Json>> = {
     required: true,
     description: 'The id of the order here.',
     schema: { type: 'string', format: 'uuid' },
+  },
+  OrderTariffId: {
+    name: 'orderTariffId',
+    in: 'path',
+    required: true,
+    description: 'The id of a ticket of this order, as `tickets` of the order has it.',
+    schema: { type: 'string' },
+  },
+  EndpointId: {
+    name: 'id',
+    in: 'path',
+    required: true,
+    description: 'The id of an endpoint of yours.',
+    schema: { type: 'string', format: 'uuid' },
+  },
+  DeliveryId: {
+    name: 'id',
+    in: 'path',
+    required: true,
+    description: 'The id of a delivery to you: its `webhook-id`.',
+    schema: schemaRef('WebhookId'),
   },
   IdempotencyKey: {
     name: 'Idempotency-Key',
@@ -46,6 +69,13 @@ export const PARAMETERS: Readonly<Record<string, Json>> = {
     default: DEFAULT_LIMIT,
   }),
   Cursor: inQuery('cursor', 'The `nextCursor` of the page before.', text('Opaque.', { maxLength: 255 })),
+  EndpointState: inQuery('state', 'Only endpoints in this state.', { type: 'string', enum: [...ENDPOINT_STATES] }),
+  DeliveryOrder: inQuery('orderId', 'Only deliveries about this order.', { type: 'string', format: 'uuid' }),
+  DeliveryStatus: inQuery('status', 'Only deliveries that stand there.', {
+    type: 'string',
+    enum: [...DELIVERY_STATES],
+  }),
+  DeliveryEndpoint: inQuery('endpoint', 'Only deliveries to this endpoint.', { type: 'string', format: 'uuid' }),
   LastEventIdHeader: {
     name: 'Last-Event-ID',
     in: 'header',

@@ -9,6 +9,8 @@ const event = (id: string, second: string, status: string, cause: string, type: 
   type,
   ticketId: null,
   ticketStatus: null,
+  who: null,
+  detail: null,
 });
 
 const EVENTS = {
@@ -54,7 +56,7 @@ gateway stops. Come back with \`Last-Event-ID\`, and you miss nothing.`,
             'text/event-stream': { schema: { type: 'string' }, example: STREAM },
           },
         },
-        ...problems(404, 422),
+        ...problems([404, 422]),
       },
     },
   },

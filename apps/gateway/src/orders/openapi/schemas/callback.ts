@@ -22,4 +22,8 @@ export const CALLBACK_SCHEMAS: Readonly<Record<string, Json>> = {
     },
     { description: 'The payload of a callback. An event about a ticket names it.' },
   ),
+  TestEvent: object(
+    { type: { type: 'string', const: 'test' }, timestamp: moment('When it was sent.'), data: object({}) },
+    { description: 'The payload of a test delivery, which is about nothing.' },
+  ),
 };

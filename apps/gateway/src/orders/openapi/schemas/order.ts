@@ -2,8 +2,8 @@ import { MAX_REFERENCE } from '../../order-query.js';
 import { ORDER_STATUSES } from '../../order-status.js';
 import { MAX_URL } from '../../callbacks/target/read-target.js';
 import { MAX_METADATA } from '../../order-request.js';
-import { TICKET_STATUSES } from '../../ticket.js';
 import { listOf, moment, object, orNull, schemaRef, text, type Json } from '../build.js';
+import { partnerNumberOrNull } from './partner-number.js';
 
 const REFERENCE = text('A text of your own to find orders by.', { minLength: 1, maxLength: MAX_REFERENCE });
 const METADATA: Json = {
@@ -12,18 +12,18 @@ const METADATA: Json = {
   description: `Anything of your own, kept beside the order and given back in callbacks: an object of at most ${MAX_METADATA} characters of JSON.`,
 };
 
-/** What the partner sends as an id is nearly always a number; any other text is given back as that text. */
-const PARTNER_ID = (description: string): Json => ({ type: ['number', 'string', 'null'], description });
-
 /** What `POST /orders` takes, beside its header. */
 export const NEW_ORDER_FIELDS: Readonly<Record<string, Json>> = {
   order: schemaRef('CreateOrder'),
   reference: orNull(REFERENCE),
   callbackUrl: orNull(
-    text('Where callbacks about this order go: an https:// address without credentials.', {
-      format: 'uri',
-      maxLength: MAX_URL,
-    }),
+    text(
+      'Where callbacks about this order go: a public https:// address without credentials. Your key needs a secret in CALLBACK_SECRETS.',
+      {
+        format: 'uri',
+        maxLength: MAX_URL,
+      },
+    ),
   ),
   metadata: orNull(METADATA),
 };
@@ -32,8 +32,8 @@ export const OPTIONAL_ORDER_FIELDS = ['reference', 'callbackUrl', 'metadata'];
 
 const TROIKA = object(
   {
-    orderId: PARTNER_ID('The id of the order there.'),
-    totalAmount: PARTNER_ID('What it cost, in roubles.'),
+    orderId: partnerNumberOrNull('The id of the order there.'),
+    totalAmount: partnerNumberOrNull('What it cost, in roubles.'),
     resultCode: orNull({ type: 'integer', description: '0: executed and paid; anything else: refused.' }),
     resultMessage: orNull(text('What was said beside the code, personal data masked.')),
   },
@@ -88,15 +88,4 @@ export const ORDER_SCHEMAS: Readonly<Record<string, Json>> = {
     orders: listOf(schemaRef('Order')),
     nextCursor: orNull(text('The cursor of the next page; null on the last one.')),
   }),
-  TicketState: object({
-    orderTariffId: PARTNER_ID('The id of the ticket, as the calls about tickets take it.'),
-    cardNumber: orNull(text('The card it is for.')),
-    tariffId: PARTNER_ID('Its tariff.'),
-    status: schemaRef('TicketStatus'),
-  }),
-  TicketStatus: {
-    type: 'string',
-    enum: [...TICKET_STATUSES],
-    description: 'pending: paid, not on the card yet; written: on the card; then the two steps of a refund.',
-  },
 };
