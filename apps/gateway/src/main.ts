@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { startGateway } from './boot/gateway.js';
+import { keepHeapSmall } from './boot/heap.js';
 import { reportStartFailure, stopOnSignals } from './boot/run.js';
 import { readConfig } from './config/read-config.js';
 import { createLogger } from './logging/logger.js';
 
 /** The production entry point: everything from the environment, and from a file `.env` beside us if there is one. */
 async function main(): Promise<void> {
+  keepHeapSmall();
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   const logger = createLogger(config.logLevel);

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AdminModule } from '../admin/admin.module.js';
 import { ConsoleModule } from '../admin/console/console.module.js';
-import type { Config, TroikaConfig } from '../config/config.js';
+import type { Config } from '../config/config.js';
 import { answerFaultAsProblem } from '../http/problem.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import type { Logger } from '../logging/logger.js';
@@ -16,23 +16,13 @@ import { CardsModule } from '../loyalty/admin/cards.module.js';
 import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { watchCallbacks } from '../orders/callbacks/callback-metrics.js';
-import { Catalog } from '../orders/catalog/catalog.js';
-import { CatalogModule } from '../orders/catalog/catalog.module.js';
 import { BATCH_BODY_LIMIT } from '../orders/batch-request.js';
-import { Ledger } from '../orders/ledger/ledger.js';
-import type { SendJob } from '../orders/ledger/claim-orders.js';
-import { OrdersModule } from '../orders/orders.module.js';
-import type { Partner } from '../orders/partner/partner.js';
-import { SEND_QUEUE, SendQueue } from '../orders/send-queue.js';
-import { TicketsModule } from '../orders/tickets/tickets.module.js';
-import { openQueueBackend } from '../queue/open-backend.js';
-import { createCallbackSender, startCallbacks } from './callbacks.js';
 import { Closers } from './closers.js';
 import { CoreModule } from './core.module.js';
 import { listen } from './listen.js';
-import { startRefreshing } from './refreshing.js';
 import { startRetention } from './retention.js';
-import { openPartner, startSending } from './sending.js';
+import { startOrders } from './orders.js';
+import { openPartner } from './sending.js';
 import { openStorage } from './storage.js';
 import type pg from 'pg';
 
@@ -46,7 +36,6 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-const DEFAULT_LEASE_MS = 60_000;
 const INTERNAL_BODY_LIMIT = 1024 * 1024;
 /** A file of an import may be long, and the line slow. */
 const FILE_TIMEOUT_MS = 15 * 60_000;
@@ -74,12 +63,6 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
   }
 }
 
-/** A cancellation holds its lease over the call and the reading behind it. */
-function ticketsModule(troika: TroikaConfig | undefined, partner: Partner | undefined): DynamicModule {
-  if (troika === undefined || partner === undefined) return TicketsModule.forRoot(undefined);
-  return TicketsModule.forRoot({ partner, leaseMs: 2 * troika.timeoutMs + troika.leaseMarginMs });
-}
-
 async function start(config: Config, logger: Logger, closers: Closers): Promise<Gateway> {
   const { roles, troika, koshelek } = config;
   const { pool, databaseUrl } = await openStorage(config.database, logger, closers);
@@ -87,35 +70,11 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const core = CoreModule.forRoot(config, pool, logger, metrics);
   const partner = troika && openPartner(troika, pool, metrics);
   const internal: DynamicModule[] = [core];
-  let pingQueue: (() => Promise<void>) | undefined;
-  let sendQueue: SendQueue | undefined;
-
-  if (roles.has('orders') || roles.has('worker')) {
-    const backend = openQueueBackend({ redisUrl: config.queue.redisUrl, databaseUrl }, pool, logger);
-    closers.add(() => backend.close());
-    await backend.prepare();
-    pingQueue = () => backend.ping();
-    const queue = new SendQueue(backend.openQueue<SendJob>(SEND_QUEUE), logger);
-    sendQueue = queue;
-    closers.add(() => queue.close());
-    const ledger = new Ledger(pool, troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs);
-    if (roles.has('worker') && troika !== undefined && partner !== undefined) {
-      await startRefreshing(troika.catalog, { pool, partner, metrics }, logger, closers);
-      startSending(troika, { pool, ledger, queue, backend, partner, metrics }, logger, closers);
-    }
-    const callbacks = createCallbackSender(config.callbacks);
-    if (roles.has('worker')) startCallbacks(config.callbacks, { pool, sender: callbacks, metrics }, logger, closers);
-    if (roles.has('orders')) {
-      const catalog = new Catalog(pool, logger);
-      closers.add(() => catalog.stop());
-      await catalog.start();
-      internal.push(
-        OrdersModule.forRoot(ledger, queue, { callbacks, catalog }),
-        ticketsModule(troika, partner),
-        CatalogModule.forRoot(catalog),
-      );
-    }
-  }
+  const orders =
+    roles.has('orders') || roles.has('worker')
+      ? await startOrders(config, { pool, databaseUrl, partner, metrics }, logger, closers)
+      : undefined;
+  if (orders !== undefined) internal.push(...orders.modules);
   if (roles.has('worker')) {
     const days = { orders: config.retentionDays, callbacks: config.callbacks.retentionDays };
     startRetention(pool, days, logger, closers);
@@ -126,7 +85,9 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     watchTracking(metrics, pool);
     watchCallbacks(metrics, pool);
   }
-  internal.push(AdminModule.forRoot(pingQueue, roles.has('admin') ? { queue: sendQueue, partner } : undefined));
+  internal.push(
+    AdminModule.forRoot(orders?.pingQueue, roles.has('admin') ? { queue: orders?.queue, partner } : undefined),
+  );
 
   if (roles.has('admin')) internal.push({ module: ImportModule }, { module: CardsModule }, { module: ConsoleModule });
 

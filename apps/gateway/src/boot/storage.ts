@@ -19,12 +19,19 @@ export async function openStorage(
     databaseUrl = embedded.url;
     logger.info({ folder: embedded.clusterDir }, 'embedded PostgreSQL is running');
   }
+  let closing = false;
   const pool = createPool({
     url: databaseUrl,
     size: poolSize,
-    onIdleError: (error) => logger.warn({ error: describeError(error) }, 'a database connection broke'),
+    // A connection that is still taking its leave when the embedded server ends is nobody's news.
+    onIdleError: (error) => {
+      if (!closing) logger.warn({ error: describeError(error) }, 'a database connection broke');
+    },
   });
-  closers.add(() => pool.end());
+  closers.add(() => {
+    closing = true;
+    return pool.end();
+  });
   const migrations = await migrate(pool);
   if (migrations.length > 0) logger.info({ migrations }, 'migrated the database');
   return { pool, databaseUrl };

@@ -44,9 +44,7 @@ export class SendQueue {
       return;
     }
     this.isBehind = false;
-    this.adding.submit({ ...job, delayMs }).catch((error: unknown) => {
-      this.logger.warn({ orderId: job.orderId, error: describeError(error) }, 'not queued; the sweeper will bring it');
-    });
+    this.adding.push({ orderId: job.orderId, generation: job.generation, delayMs });
   }
 
   /** Resolves once everything that was enqueued is in the queue, or was refused by it. */
@@ -70,13 +68,18 @@ export class SendQueue {
   }
 
   private async addAll(entries: readonly Entry[]): Promise<void[]> {
-    await this.queue.add(
-      entries.map(({ orderId, generation, delayMs }) => ({
-        id: jobIdOf({ orderId, generation }),
-        data: { orderId, generation },
-        ...(delayMs > 0 ? { delayMs } : {}),
-      })),
-    );
+    const jobs = entries.map(({ orderId, generation, delayMs }) => ({
+      id: jobIdOf({ orderId, generation }),
+      data: { orderId, generation },
+      ...(delayMs > 0 ? { delayMs } : {}),
+    }));
+    await this.queue.add(jobs).catch((error: unknown) => {
+      const [first] = entries;
+      this.logger.warn(
+        { orders: entries.length, orderId: first?.orderId, error: describeError(error) },
+        'not queued; the sweeper will bring them',
+      );
+    });
     return entries.map(() => undefined);
   }
 }

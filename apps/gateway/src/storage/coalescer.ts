@@ -18,6 +18,10 @@ interface Waiting<In, Out> {
   readonly reject: (error: unknown) => void;
 }
 
+function ignore(): void {
+  // Nobody waits.
+}
+
 /**
  * Turns many small calls into few large ones: what is submitted within one turn of the event loop, or while earlier
  * runs are busy, shares one run. A lone call waits for nothing but the end of its own turn.
@@ -40,6 +44,12 @@ export class Coalescer<In, Out> {
       this.waiting.push({ item, resolve, reject });
       this.schedule();
     });
+  }
+
+  /** As `submit`, for whoever does not wait for it: many such items cost little memory. `run` deals with failures. */
+  push(item: In): void {
+    this.waiting.push({ item, resolve: ignore, reject: ignore });
+    this.schedule();
   }
 
   /** How many items wait for their run. */

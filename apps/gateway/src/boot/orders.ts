@@ -1,0 +1,72 @@
+import type { DynamicModule } from '@nestjs/common';
+import type pg from 'pg';
+import type { Config, TroikaConfig } from '../config/config.js';
+import type { Logger } from '../logging/logger.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { Catalog } from '../orders/catalog/catalog.js';
+import { CatalogModule } from '../orders/catalog/catalog.module.js';
+import type { SendJob } from '../orders/ledger/claim-orders.js';
+import { Ledger } from '../orders/ledger/ledger.js';
+import { OrdersModule } from '../orders/orders.module.js';
+import type { Partner } from '../orders/partner/partner.js';
+import { SEND_QUEUE, SendQueue } from '../orders/send-queue.js';
+import { TicketsModule } from '../orders/tickets/tickets.module.js';
+import { openQueueBackend } from '../queue/open-backend.js';
+import { createCallbackSender, startCallbacks } from './callbacks.js';
+import type { Closers } from './closers.js';
+import { startRefreshing } from './refreshing.js';
+import { startSending } from './sending.js';
+
+/** For a process that knows no time limit of the partner: it claims nothing, so no lease of its own ever runs. */
+const DEFAULT_LEASE_MS = 60_000;
+
+/** What the roles `orders` and `worker` need of a process, and what the others may use of it. */
+export interface OrdersPart {
+  readonly queue: SendQueue;
+  readonly pingQueue: () => Promise<void>;
+  /** The modules of the internal door; none without the role `orders`. */
+  readonly modules: readonly DynamicModule[];
+}
+
+/** Opens the queue and starts what the roles `orders` and `worker` name. */
+export async function startOrders(
+  config: Config,
+  parts: { pool: pg.Pool; databaseUrl: string; partner: Partner | undefined; metrics: Metrics },
+  logger: Logger,
+  closers: Closers,
+): Promise<OrdersPart> {
+  const { roles, troika } = config;
+  const { pool, databaseUrl, partner, metrics } = parts;
+  const backend = openQueueBackend({ redisUrl: config.queue.redisUrl, databaseUrl }, pool, logger);
+  closers.add(() => backend.close());
+  await backend.prepare();
+  const queue = new SendQueue(backend.openQueue<SendJob>(SEND_QUEUE), logger);
+  closers.add(() => queue.close());
+  const ledger = new Ledger(pool, troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs);
+  const callbacks = createCallbackSender(config.callbacks);
+  const modules: DynamicModule[] = [];
+  if (roles.has('worker')) {
+    if (troika !== undefined && partner !== undefined) {
+      await startRefreshing(troika.catalog, { pool, partner, metrics }, logger, closers);
+      startSending(troika, { pool, ledger, queue, backend, partner, metrics }, logger, closers);
+    }
+    startCallbacks(config.callbacks, { pool, sender: callbacks, metrics }, logger, closers);
+  }
+  if (roles.has('orders')) {
+    const catalog = new Catalog(pool, logger);
+    closers.add(() => catalog.stop());
+    await catalog.start();
+    modules.push(
+      OrdersModule.forRoot(ledger, queue, { callbacks, catalog }),
+      ticketsModule(troika, partner),
+      CatalogModule.forRoot(catalog),
+    );
+  }
+  return { queue, pingQueue: () => backend.ping(), modules };
+}
+
+/** A cancellation holds its lease over the call and the reading behind it. */
+function ticketsModule(troika: TroikaConfig | undefined, partner: Partner | undefined): DynamicModule {
+  if (troika === undefined || partner === undefined) return TicketsModule.forRoot(undefined);
+  return TicketsModule.forRoot({ partner, leaseMs: 2 * troika.timeoutMs + troika.leaseMarginMs });
+}
