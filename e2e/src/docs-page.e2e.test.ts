@@ -51,11 +51,20 @@ describe('the page /docs', () => {
         page.on('pageerror', (error) => void faults.push(error.message));
         await page.goto(`${gateway.internalUrl}/docs`);
 
-        const { paths } = (await (await fetch(`${gateway.internalUrl}/openapi.json`)).json()) as { paths: object };
-        const calls = Object.values(paths).reduce((sum: number, verbs) => sum + Object.keys(verbs as object).length, 0);
-        await page.locator('.opblock').nth(calls).waitFor();
-        // The calls, and the one that we make.
-        expect(await page.locator('.opblock').count()).toBe(calls + 1);
+        type Verbs = Readonly<Record<string, object>>;
+        const { paths, webhooks } = (await (await fetch(`${gateway.internalUrl}/openapi.json`)).json()) as {
+          paths: Verbs;
+          webhooks: Verbs;
+        };
+        // Those that are made here, and those that we make.
+        const calls = [paths, webhooks].flatMap((items) =>
+          Object.values(items).flatMap((verbs) => Object.keys(verbs)),
+        ).length;
+        await page
+          .locator('.opblock')
+          .nth(calls - 1)
+          .waitFor();
+        expect(await page.locator('.opblock').count()).toBe(calls);
 
         await page.locator('.btn.authorize').first().click();
         await page.locator('.auth-container input').fill('test-orders-key');
