@@ -11,7 +11,8 @@ import { startDemo, type Demo } from './harness/demo.js';
 import { until } from './harness/until.js';
 
 const CLIENT = fileURLToPath(new URL('../../libs/client', import.meta.url));
-const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+/** The demo's. */
+const SECRET = 'whsec_ZGVtby1jYWxsYmFjay1zZWNyZXQtb2YtbnBtLXN0YXJ0';
 
 describe("the examples of the client's README", () => {
   let demo: Demo;
@@ -38,11 +39,11 @@ describe("the examples of the client's README", () => {
     VESTIBULE_KEY: 'demo-orders-key',
     ...more,
   });
-  const run = async (index: number): Promise<string> =>
-    (await promisify(execFile)(process.execPath, [`${index}.mjs`], { cwd: folder, env: env() })).stdout;
+  const run = async (index: number, more: Record<string, string> = {}): Promise<string> =>
+    (await promisify(execFile)(process.execPath, [`${index}.mjs`], { cwd: folder, env: env(more) })).stdout;
 
   it('are all tried here', () => {
-    expect(examples).toHaveLength(5);
+    expect(examples).toHaveLength(8);
   });
 
   it('place an order and wait for it, alone and in a batch', async () => {
@@ -58,9 +59,18 @@ describe("the examples of the client's README", () => {
     expect(await run(3)).toMatch(/^([\da-f-]{36} .+\n)*$/);
   });
 
-  it('receive a callback that the official library signed, and refuse a forged one', async () => {
+  it('ask for tickets', async () => {
+    expect(await run(4)).toMatch(/^((Единый, 30 дней|nothing new) (pending|written)\n)*$/);
+  });
+
+  it('look up what there is to buy, and whether there is money for it', async () => {
+    await until('the dictionaries are there', () => run(5).catch(() => undefined));
+    expect(await run(5)).toBe('2680 100 true\n');
+  });
+
+  it('receive a callback that the official library signed and one that is a test, and refuse a forged one', async () => {
     const port = await freePort();
-    const server = spawn(process.execPath, ['4.mjs'], {
+    const server = spawn(process.execPath, ['6.mjs'], {
       cwd: folder,
       env: env({ CALLBACK_SECRET: SECRET, CALLBACK_PORT: String(port) }),
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -84,6 +94,7 @@ describe("the examples of the client's README", () => {
       await until('the receiver listens', () => deliver('v1,forged').catch(() => undefined));
       expect((await deliver('v1,forged')).status).toBe(400);
       for (let time = 0; time < 2; time += 1) expect((await deliver(signature)).status).toBe(204);
+      expect(await run(7, { CALLBACK_URL: `http://127.0.0.1:${port}` })).toBe('delivered \n');
       await until('it says so', () => Promise.resolve(said === '' ? undefined : true));
       expect(said).toBe('order.confirmed the-order\n');
     } finally {

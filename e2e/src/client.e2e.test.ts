@@ -1,20 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ApiError, VestibuleClient, type NewOrder, type Order } from '@vestibule/client';
+import { ApiError, VestibuleClient, type Delivery, type NewOrder, type Order } from '@vestibule/client';
 import type { Sandbox } from '@vestibule/sandbox';
 import { randomUUID } from 'node:crypto';
 import { startAnswerThief } from './harness/answer-thief.js';
 import { SEED_ORDER } from './harness/api.js';
+import { startCallbackReceiver, type CallbackReceiver } from './harness/callback-receiver.js';
 import { createDatabase, type TestDatabase } from './harness/database.js';
 import { startGateway, type GatewayProcess } from './harness/gateway-process.js';
 import { placeOrder } from './harness/place-order.js';
 import { unique } from './harness/queues.js';
-import { executedOrders, openSandbox, setFaults } from './harness/sandbox.js';
+import { executedOrders, openSandbox, setFaults, setTicket } from './harness/sandbox.js';
+import { until } from './harness/until.js';
 
 const ORDER: NewOrder = { order: { ...SEED_ORDER, orderData: [...SEED_ORDER.orderData] } };
 
 describe('the client of our services, against a running gateway', () => {
   let database: TestDatabase;
   let sandbox: Sandbox;
+  let receiver: CallbackReceiver;
   let gateway: GatewayProcess;
   let client: VestibuleClient;
   const env = () => ({
@@ -23,17 +26,18 @@ describe('the client of our services, against a running gateway', () => {
     TROIKA_RATE_PER_SECOND: '1000',
     TROIKA_TIMEOUT_MS: '2000',
     TROIKA_LEASE_MARGIN_MS: '5000',
+    ...receiver.env,
   });
   const clientOf = (baseUrl: string) => new VestibuleClient({ baseUrl, apiKey: 'test-orders-key' });
 
   beforeAll(async () => {
-    [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
+    [database, sandbox, receiver] = await Promise.all([createDatabase(), openSandbox(), startCallbackReceiver()]);
     gateway = await startGateway(env());
     client = clientOf(gateway.internalUrl);
   });
   afterAll(async () => {
     await gateway.stop();
-    await sandbox.close();
+    await Promise.all([sandbox.close(), receiver.close()]);
     await database.drop();
   });
 
@@ -96,6 +100,73 @@ describe('the client of our services, against a running gateway', () => {
     expect((await client.waitForFinal(id)).status).toBe('cancelled');
     const sending = await placeOrder(database, 'sending');
     await expect(client.cancelOrder(sending)).rejects.toThrow('409 Conflict: The order is sending');
+  });
+
+  it('cancels what is paid, a ticket or all of it, and tells how a ticket stands', async () => {
+    const [line] = SEED_ORDER.orderData;
+    const { order } = await client.createOrder({ order: { ...SEED_ORDER, orderData: [line, line] } });
+    const { troika } = await client.waitForFinal(order.id);
+    const first = Number(troika.orderId) * 1_000;
+    expect(await client.getTicket(order.id, first)).toMatchObject({ orderTariffId: first, name: 'Единый, 30 дней' });
+    const less = await client.cancelTicket(order.id, first);
+    expect([less.status, ...less.tickets.map(({ status }) => status)]).toEqual(['confirmed', 'refunded', 'pending']);
+    expect((await client.cancelOrder(order.id)).status).toBe('cancelled');
+  });
+
+  it('has the order at hand when Тройка Бизнес refuses to cancel', async () => {
+    const { order } = await client.createOrder(ORDER);
+    const { troika } = await client.waitForFinal(order.id);
+    const ticket = Number(troika.orderId) * 1_000;
+    await client.getTicket(order.id, ticket);
+    await setTicket(sandbox, ticket, 'written');
+    await expect(client.cancelTicket(order.id, ticket)).rejects.toMatchObject({
+      status: 409,
+      problem: { order: { id: order.id, status: 'confirmed', tickets: [{ status: 'written' }] } },
+    });
+  });
+
+  it('knows what there is to buy and what is left to pay it with, and fetches a dictionary once', async () => {
+    const asked: number[] = [];
+    const watched = new VestibuleClient({
+      baseUrl: gateway.internalUrl,
+      apiKey: 'test-orders-key',
+      fetch: async (...given) => {
+        const response = await fetch(...given);
+        asked.push(response.status);
+        return response;
+      },
+    });
+    const tariffs = await client.catalog.tariffs();
+    expect(tariffs.tariffs.find(({ id }) => id === 2671)).toMatchObject({ priceMin: 2800, ticketGroup: 'tat' });
+    expect((await client.catalog.cardTypes()).cardTypes.map(({ id }) => id)).toEqual([1, 2, 3]);
+    expect((await client.account()).currencyId).toBe('RUB');
+    const first = await watched.catalog.regions();
+    expect(first.regions.map(({ name }) => name)).toContain('Москва');
+    const expected = structuredClone(first);
+    first.regions.length = 0;
+    expect(await watched.catalog.regions()).toEqual(expected);
+    expect(asked).toEqual([200, 304]);
+  });
+
+  it('tries a receiver, finds what was delivered to it, and has it delivered again', async () => {
+    expect(await client.callbacks.test(receiver.url)).toMatchObject({ outcome: 'delivered', httpStatus: 204 });
+    const { order } = await client.createOrder({ ...ORDER, callbackUrl: receiver.url });
+    const deliveries = async (): Promise<Delivery[]> => {
+      const found: Delivery[] = [];
+      const filter = { orderId: order.id, status: 'delivered', pageSize: 1 } as const;
+      for await (const one of client.callbacks.deliveries(filter)) found.push(one);
+      return found;
+    };
+    const [delivery] = await until('it is delivered', async () => {
+      const found = await deliveries();
+      return found.length === 0 ? undefined : found;
+    });
+    const id = delivery?.id ?? '';
+    expect((await client.callbacks.delivery(id)).attempts).toMatchObject([{ outcome: 'delivered' }]);
+    expect((await client.callbacks.redeliver(id)).delivery.id).toBe(id);
+    await until('it came twice', async () =>
+      receiver.calls.filter((call) => call.id === id).length === 2 ? true : undefined,
+    );
   });
 
   it('says what the gateway says when it refuses', async () => {

@@ -1,10 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { startDemo, type Demo } from './harness/demo.js';
 import { ApiDocument } from './harness/openapi.js';
 import { unique } from './harness/queues.js';
+import { until } from './harness/until.js';
 
 /** What is another in every run. */
-const CHANGING = new Set(['id', 'createdAt', 'updatedAt']);
+const CHANGING = new Set(['id', 'createdAt', 'updatedAt', 'webhookId', 'durationMs', 'fetchedAt']);
+
+const authorization = 'Bearer demo-orders-key';
+
+/** Where callbacks of the examples go; here that is a server which takes them. */
+const SHOP = 'https://shop.example.com/callbacks';
+async function openShop(): Promise<{ url: string; server: Server }> {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => response.writeHead(204).end());
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/callbacks`, server };
+}
 
 /** A value as an example of another run: what changes is left out. */
 function lasting(value: unknown): unknown {
@@ -16,12 +32,17 @@ function lasting(value: unknown): unknown {
 
 describe('the examples of the OpenAPI document', () => {
   let demo: Demo;
+  let shop: { readonly url: string; readonly server: Server };
   let document: ApiDocument;
   beforeAll(async () => {
-    demo = await startDemo();
+    [demo, shop] = await Promise.all([startDemo(), openShop()]);
     document = await ApiDocument.fetch(demo.internalUrl);
   });
-  afterAll(() => demo.stop());
+  afterAll(async () => {
+    await demo.stop();
+    shop.server.closeAllConnections();
+    await once(shop.server.close(), 'close');
+  });
 
   it('run: each request is answered by the demo as the answer of the same name says', async () => {
     let count = 0;
@@ -31,11 +52,11 @@ describe('the examples of the OpenAPI document', () => {
         const response = await fetch(demo.internalUrl + path, {
           method: verb.toUpperCase(),
           headers: {
-            authorization: 'Bearer demo-orders-key',
+            authorization,
             'content-type': 'application/json',
             'idempotency-key': unique('example'),
           },
-          body: JSON.stringify(value),
+          body: JSON.stringify(value).replaceAll(SHOP, shop.url),
         });
         const described = operation.responses[response.status]?.content?.['application/json']?.examples?.[name]?.value;
         expect([path, name, response.status, described !== undefined]).toEqual([path, name, response.status, true]);
@@ -43,6 +64,23 @@ describe('the examples of the OpenAPI document', () => {
         count += 1;
       }
     }
-    expect(count).toBeGreaterThanOrEqual(4);
+    expect(count).toBeGreaterThanOrEqual(5);
+  });
+
+  it('of the dictionaries are entries that the demo has', async () => {
+    for (const { path, operation } of document.operations) {
+      if (!path.startsWith('/catalog/')) continue;
+      const examples = operation.responses['200']?.content?.['application/json']?.examples ?? {};
+      const [described] = Object.values(examples).map(({ value }) => value as Record<string, unknown>);
+      const told = await until(`${path} was read`, async () => {
+        const response = await fetch(demo.internalUrl + path, { headers: { authorization } });
+        return response.status === 200 ? ((await response.json()) as Record<string, unknown>) : undefined;
+      });
+      expect(described).toBeDefined();
+      for (const [name, entries] of Object.entries(described ?? {})) {
+        if (Array.isArray(entries)) expect(told[name]).toEqual(expect.arrayContaining(entries));
+        else expect(typeof told[name]).toBe(typeof entries);
+      }
+    }
   });
 });

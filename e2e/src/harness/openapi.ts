@@ -8,27 +8,34 @@ export interface Operation {
   readonly verb: string;
   readonly operation: {
     readonly operationId: string;
+    readonly tags: readonly string[];
     readonly requestBody?: { readonly content: { readonly 'application/json': MediaType } };
-    readonly responses: Readonly<Record<string, Response>>;
+    readonly responses: Readonly<Record<string, DescribedAnswer>>;
     readonly security?: readonly unknown[];
   };
 }
 interface MediaType {
   readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
 }
-interface Response {
+interface DescribedAnswer {
   readonly $ref?: string;
+  readonly headers?: Readonly<Record<string, { readonly required?: boolean }>>;
   readonly content?: Readonly<Record<string, MediaType>>;
 }
 
 /** The OpenAPI document as a gateway serves it, and what it says of answers. */
 export class ApiDocument {
   readonly operations: readonly Operation[];
+  private readonly responses: Readonly<Record<string, DescribedAnswer>>;
   private readonly ajv = new Ajv2020({ allErrors: true, strict: false });
 
   private constructor(document: Json) {
     addFormats.default(this.ajv);
     this.ajv.addSchema({ ...(closeObjects(document) as Json), $id: 'api' });
+    const { responses } = document['components'] as { responses: Readonly<Record<string, DescribedAnswer>> };
+    this.responses = Object.fromEntries(
+      Object.entries(responses).map(([name, response]) => [`#/components/responses/${name}`, response]),
+    );
     this.operations = Object.entries(document['paths'] as Record<string, Json>).flatMap(([path, verbs]) =>
       Object.entries(verbs).map(([verb, operation]) => ({
         path,
@@ -50,14 +57,27 @@ export class ApiDocument {
 
   /**
    * What is wrong with an answer by the document: a status or a content type that is not described, a body that does
-   * not fit. A field that is not described is wrong too.
+   * not fit, a header that is promised and not there. A field that is not described is wrong too.
    */
-  faultsOf(operationId: string, status: number, contentType: string, body: unknown): string[] {
+  faultsOf(
+    operationId: string,
+    { status, headers }: Pick<Response, 'status' | 'headers'>,
+    contentType: string,
+    body: unknown,
+  ): string[] {
     const { path, verb, operation } = this.operation(operationId);
-    const described = operation.responses[status];
-    if (described === undefined) return [`${operationId} describes no answer ${status}`];
+    const response = operation.responses[status];
+    const described = response?.$ref === undefined ? response : this.responses[response.$ref];
+    if (response === undefined || described === undefined) return [`${operationId} describes no answer ${status}`];
+    const missing = Object.entries(described.headers ?? {}).filter(
+      ([name, { required }]) => required === true && !headers.has(name),
+    );
+    if (missing.length > 0) return missing.map(([name]) => `${operationId} ${status} has no ${name}`);
+    if (described.content === undefined) {
+      return contentType === '' && body === '' ? [] : [`${operationId} describes no body for ${status}`];
+    }
     const type = contentType.split(';')[0] ?? '';
-    const place = described.$ref?.slice(1) ?? `/paths/${escape(path)}/${verb}/responses/${status}`;
+    const place = response.$ref?.slice(1) ?? `/paths/${escape(path)}/${verb}/responses/${status}`;
     const check = this.ajv.getSchema(`api#${place}/content/${escape(type)}/schema`);
     if (check === undefined) return [`${operationId} describes no ${type} for ${status}`];
     if (check(body) === true) return [];

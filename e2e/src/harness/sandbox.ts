@@ -33,17 +33,17 @@ export async function executedOrders({ url }: Sandbox): Promise<ExecutedOrder[]>
 
 /** @param methods on which the faults are played; all unless given */
 export async function setFaults(sandbox: Sandbox, mode: string, rate = 1, methods?: readonly string[]): Promise<void> {
-  await tellSandbox(sandbox, 'PUT', '/faults', { mode, rate, seed: 1, ...(methods === undefined ? {} : { methods }) });
+  await control(sandbox, 'PUT', '/faults', { mode, rate, seed: 1, ...(methods === undefined ? {} : { methods }) });
 }
 
 /** Does something to a ticket: `written`, `payback-initiated` or `payback`. */
 export async function setTicket(sandbox: Sandbox, orderTariffId: number | string, status: string): Promise<void> {
-  await tellSandbox(sandbox, 'POST', `/tickets/${orderTariffId}`, { status });
+  await control(sandbox, 'POST', `/tickets/${orderTariffId}`, { status });
 }
 
 /** Whether cancellations pay back `at-once`, or are `initiated` first. */
 export async function setRefunds(sandbox: Sandbox, mode: string): Promise<void> {
-  await tellSandbox(sandbox, 'PUT', '/refunds', { mode });
+  await control(sandbox, 'PUT', '/refunds', { mode });
 }
 
 /** The calls of a method on which a fault was played since the stand-in was emptied, and whether each was executed. */
@@ -58,17 +58,13 @@ export async function playedCalls({ url }: Sandbox, method: string): Promise<{ e
     .map(({ executed, body }) => ({ executed, body }));
 }
 
-async function tellSandbox({ url }: Sandbox, method: string, path: string, body: object): Promise<void> {
-  const response = await fetch(`${url}/_control${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`the stand-in answered ${response.status}: ${await response.text()}`);
-}
-
-/** Changes what the stand-in sells, or what is left of the fund. */
-export async function control({ url }: Sandbox, method: 'PUT' | 'DELETE', path: string, body?: object): Promise<void> {
+/** Tells the stand-in how to be from now on, by one of its own calls. @param path below `/_control` */
+export async function control(
+  { url }: Sandbox,
+  method: 'PUT' | 'POST' | 'DELETE',
+  path: string,
+  body?: object,
+): Promise<void> {
   const response = await fetch(`${url}/_control${path}`, {
     method,
     ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),

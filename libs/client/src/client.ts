@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { CallbacksClient } from './callbacks.js';
+import { CatalogClient } from './catalog.js';
+import { walkPages } from './pages.js';
 import { Transport, type CallOptions, type ClientOptions } from './transport.js';
 import type {
+  Account,
   Attempt,
   BatchOutcome,
   NewBatchEntry,
@@ -9,6 +13,7 @@ import type {
   OrderEvent,
   OrderFilter,
   PlacedOrder,
+  Ticket,
 } from './types.js';
 import { waitForOrder, type WaitOptions } from './wait-for-order.js';
 
@@ -20,16 +25,22 @@ export interface CreateOptions extends CallOptions {
 /**
  * The orders API of a gateway. Every call is repeated after a broken connection, a 429, 502, 503 or 504, with growing
  * pauses; that is safe because a call that changes something can be made twice without doing it twice: placing an order
- * by its idempotency key, which is chosen once for a call and all its repetitions, and cancelling by its nature.
+ * by its idempotency key, which is chosen once for a call and all its repetitions, and the others by their nature.
  *
  * Each method throws ApiError when the gateway refuses, ConnectionError when no answer comes, and the reason of `signal`
  * when the caller gives up.
  */
 export class VestibuleClient {
+  /** What Тройка Бизнес sells. */
+  readonly catalog: CatalogClient;
+  /** What was sent to the addresses of your orders. */
+  readonly callbacks: CallbacksClient;
   private readonly transport: Transport;
 
   constructor(options: ClientOptions) {
     this.transport = new Transport(options);
+    this.catalog = new CatalogClient(this.transport);
+    this.callbacks = new CallbacksClient(this.transport);
   }
 
   /** Places an order; when this returns it is committed, and will be sent. */
@@ -83,20 +94,39 @@ export class VestibuleClient {
   }
 
   /** Orders, newest first; further pages are fetched as you go. */
-  async *listOrders(filter: OrderFilter = {}, options: CallOptions = {}): AsyncGenerator<Order, void, undefined> {
-    let cursor: string | null = null;
-    do {
-      const query: string = writeQuery(filter, cursor);
-      const page: { orders: Order[]; nextCursor: string | null } = await this.get(`/orders${query}`, options);
-      yield* page.orders;
-      cursor = page.nextCursor;
-    } while (cursor !== null);
+  listOrders(
+    { status, reference, from, to, pageSize }: OrderFilter = {},
+    options: CallOptions = {},
+  ): AsyncGenerator<Order, void, undefined> {
+    const statuses = status === undefined ? undefined : [status].flat().join(',');
+    const query = { status: statuses, reference, from, to, limit: pageSize };
+    return walkPages(this.transport, '/orders', query, 'orders', options);
   }
 
-  /** Cancels an order. One that is cancelled already is answered the same. */
-  async cancelOrder(id: string, options: CallOptions = {}): Promise<Order> {
-    const path = `/orders/${encodeURIComponent(id)}/cancel`;
-    return (await this.transport.call<Order>({ method: 'POST', path, repeatable: true }, options)).body;
+  /**
+   * Cancels an order: here before it is sent, and by Тройка Бизнес afterwards. One that is cancelled already is answered
+   * the same.
+   *
+   * @returns the order; it is not `cancelled` yet when Тройка Бизнес took the cancellation and does not show it
+   * @throws ApiError 409 when it cannot be cancelled; `problem.order` is how it stands when Тройка Бизнес refused
+   */
+  cancelOrder(id: string, options: CallOptions = {}): Promise<Order> {
+    return this.post(`/orders/${encodeURIComponent(id)}/cancel`, options);
+  }
+
+  /** Cancels one ticket of a confirmed order, as `cancelOrder` does a whole one. @returns the order */
+  cancelTicket(id: string, orderTariffId: number | string, options: CallOptions = {}): Promise<Order> {
+    return this.post(`${ticketPath(id, orderTariffId)}/cancel`, options);
+  }
+
+  /** A ticket as Тройка Бизнес tells it now, or, with `stale`, as it is known at the gateway. */
+  getTicket(id: string, orderTariffId: number | string, options: CallOptions = {}): Promise<Ticket> {
+    return this.get(ticketPath(id, orderTariffId), options);
+  }
+
+  /** The guarantee fund, as it was read last. */
+  account(options: CallOptions = {}): Promise<Account> {
+    return this.get('/account', options);
   }
 
   /**
@@ -111,18 +141,12 @@ export class VestibuleClient {
   private async get<T>(path: string, options: CallOptions): Promise<T> {
     return (await this.transport.call<T>({ method: 'GET', path, repeatable: true }, options)).body;
   }
+  /** A call that may be made twice. */
+  private async post<T>(path: string, options: CallOptions): Promise<T> {
+    return (await this.transport.call<T>({ method: 'POST', path, repeatable: true }, options)).body;
+  }
 }
 
-function writeQuery({ status, reference, from, to, pageSize }: OrderFilter, cursor: string | null): string {
-  const query = new URLSearchParams();
-  const add = (name: string, value: string | number | Date | null | undefined): void => {
-    if (value != null) query.set(name, value instanceof Date ? value.toISOString() : String(value));
-  };
-  add('status', status === undefined ? undefined : [status].flat().join(','));
-  add('reference', reference);
-  add('from', from);
-  add('to', to);
-  add('limit', pageSize);
-  add('cursor', cursor);
-  return query.size === 0 ? '' : `?${query.toString()}`;
+function ticketPath(id: string, orderTariffId: number | string): string {
+  return `/orders/${encodeURIComponent(id)}/tickets/${encodeURIComponent(orderTariffId)}`;
 }

@@ -1,4 +1,6 @@
 export { VestibuleClient, type CreateOptions } from './client.js';
+export type { CallbacksClient } from './callbacks.js';
+export type { CatalogClient } from './catalog.js';
 export type { CallOptions, ClientOptions } from './transport.js';
 export type { RetryOptions } from './retry.js';
 export { isFinal, type WaitOptions } from './wait-for-order.js';
@@ -11,9 +13,14 @@ export {
   type VerifyOptions,
 } from './verify-callback.js';
 export type {
+  Account,
   Attempt,
   BatchOutcome,
   CallbackEvent,
+  CardTypes,
+  Delivery,
+  DeliveryFilter,
+  DeliveryWithAttempts,
   NewBatchEntry,
   NewOrder,
   Order,
@@ -22,6 +29,10 @@ export type {
   OrderStatus,
   PlacedOrder,
   Problem,
+  Regions,
+  Tariffs,
+  TestResult,
+  Ticket,
   TicketState,
 } from './types.js';
 export type { components, operations, paths } from './openapi.js';

@@ -670,7 +670,7 @@ export interface components {
     };
     TicketState: {
       /** @description The id of the ticket, as the calls about tickets take it. */
-      orderTariffId: number | string | null;
+      orderTariffId: number | string;
       /** @description The card it is for; null for a new card. */
       cardNumber: string | null;
       /** @description Its tariff. */
@@ -685,7 +685,7 @@ export interface components {
     /** @description One ticket. */
     Ticket: {
       /** @description The id of the ticket, as the calls about tickets take it. */
-      orderTariffId: number | string | null;
+      orderTariffId: number | string;
       /** @description The card it is for; null for a new card. */
       cardNumber: string | null;
       /** @description Its tariff. */
@@ -1172,7 +1172,7 @@ export interface components {
     Unauthorized: {
       headers: {
         /** @description Bearer */
-        'WWW-Authenticate'?: string;
+        'WWW-Authenticate': string;
         [name: string]: unknown;
       };
       content: {
@@ -1345,7 +1345,7 @@ export interface components {
     Unavailable: {
       headers: {
         /** @description In how many seconds to try again. */
-        'Retry-After'?: number;
+        'Retry-After': number;
         [name: string]: unknown;
       };
       content: {
@@ -1364,7 +1364,7 @@ export interface components {
     NotReadYet: {
       headers: {
         /** @description In how many seconds to try again. */
-        'Retry-After'?: number;
+        'Retry-After': number;
         [name: string]: unknown;
       };
       content: {
@@ -1399,7 +1399,7 @@ export interface components {
     /** @description Тройка Бизнес gave no valid answer, and the order does not show the cancellation: `order` is what is known. Make the same call again: before anything is sent a second time, the gateway looks how it stands. Without `order` nothing was sent: it was not to be learnt which tickets there are. */
     MaybeCancelled: {
       headers: {
-        /** @description In how many seconds to try again. */
+        /** @description In how many seconds to try again; there with `order`. */
         'Retry-After'?: number;
         [name: string]: unknown;
       };
@@ -1453,7 +1453,7 @@ export interface components {
     PartnerUnavailable: {
       headers: {
         /** @description In how many seconds to try again. */
-        'Retry-After'?: number;
+        'Retry-After': number;
         [name: string]: unknown;
       };
       content: {
@@ -1606,7 +1606,7 @@ export interface operations {
       202: {
         headers: {
           /** @description Where the order is found. */
-          Location?: string;
+          Location: string;
           /** @description There when the same order was posted before: the answer is what has become of it. */
           'Idempotency-Replayed'?: 'true';
           [name: string]: unknown;
@@ -1749,7 +1749,7 @@ export interface operations {
            *     data: {"id":"5","at":"2026-11-24T09:30:00.400Z","status":"confirmed","cause":"answered","type":"order.confirmed","ticketId":null,"ticketStatus":null,"who":null,"detail":null}
            *
            *     id: 9
-           *     data: {"id":"9","at":"2026-11-24T09:30:04.000Z","status":"confirmed","cause":"tracked","type":"ticket.written","ticketId":"50231","ticketStatus":"written","who":null,"detail":null}
+           *     data: {"id":"9","at":"2026-11-24T09:30:04.000Z","status":"confirmed","cause":"tracked","type":"ticket.written","ticketId":"40117000","ticketStatus":"written","who":null,"detail":null}
            *
            *     : nothing new
            */
@@ -2146,11 +2146,11 @@ export interface operations {
       200: {
         headers: {
           /** @description Changes with what is told, `stale` included. */
-          ETag?: string;
+          ETag: string;
           /** @description How many seconds ago it was read. */
-          Age?: number;
+          Age: number;
           /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
-          'Cache-Control'?: string;
+          'Cache-Control': string;
           [name: string]: unknown;
         };
         content: {
@@ -2161,11 +2161,11 @@ export interface operations {
       304: {
         headers: {
           /** @description Changes with what is told, `stale` included. */
-          ETag?: string;
+          ETag: string;
           /** @description How many seconds ago it was read. */
-          Age?: number;
+          Age: number;
           /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
-          'Cache-Control'?: string;
+          'Cache-Control': string;
           [name: string]: unknown;
         };
         content?: never;
@@ -2192,11 +2192,11 @@ export interface operations {
       200: {
         headers: {
           /** @description Changes with what is told, `stale` included. */
-          ETag?: string;
+          ETag: string;
           /** @description How many seconds ago it was read. */
-          Age?: number;
+          Age: number;
           /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
-          'Cache-Control'?: string;
+          'Cache-Control': string;
           [name: string]: unknown;
         };
         content: {
@@ -2207,11 +2207,11 @@ export interface operations {
       304: {
         headers: {
           /** @description Changes with what is told, `stale` included. */
-          ETag?: string;
+          ETag: string;
           /** @description How many seconds ago it was read. */
-          Age?: number;
+          Age: number;
           /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
-          'Cache-Control'?: string;
+          'Cache-Control': string;
           [name: string]: unknown;
         };
         content?: never;
@@ -2238,11 +2238,11 @@ export interface operations {
       200: {
         headers: {
           /** @description Changes with what is told, `stale` included. */
-          ETag?: string;
+          ETag: string;
           /** @description How many seconds ago it was read. */
-          Age?: number;
+          Age: number;
           /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
-          'Cache-Control'?: string;
+          'Cache-Control': string;
           [name: string]: unknown;
         };
         content: {
@@ -2253,11 +2253,11 @@ export interface operations {
       304: {
         headers: {
           /** @description Changes with what is told, `stale` included. */
-          ETag?: string;
+          ETag: string;
           /** @description How many seconds ago it was read. */
-          Age?: number;
+          Age: number;
           /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
-          'Cache-Control'?: string;
+          'Cache-Control': string;
           [name: string]: unknown;
         };
         content?: never;
@@ -2308,7 +2308,7 @@ export interface operations {
       200: {
         headers: {
           /** @description Changes with the document. */
-          ETag?: string;
+          ETag: string;
           [name: string]: unknown;
         };
         content: {
@@ -2321,7 +2321,7 @@ export interface operations {
       304: {
         headers: {
           /** @description Changes with the document. */
-          ETag?: string;
+          ETag: string;
           [name: string]: unknown;
         };
         content?: never;
@@ -2345,7 +2345,7 @@ export interface operations {
       200: {
         headers: {
           /** @description Changes with the document. */
-          ETag?: string;
+          ETag: string;
           [name: string]: unknown;
         };
         content: {
@@ -2356,7 +2356,7 @@ export interface operations {
       304: {
         headers: {
           /** @description Changes with the document. */
-          ETag?: string;
+          ETag: string;
           [name: string]: unknown;
         };
         content?: never;

@@ -20,6 +20,11 @@ const order: NewOrder = {
 };
 export const placed: Promise<{ order: Order; replayed: boolean }> = client.createOrder(order);
 export const event = (body: string): 'order.confirmed' | string => verifyCallback({ headers: {}, body }, 'whsec_').event.type;
+export const orderOf = (body: string): string | undefined => {
+  const { event } = verifyCallback({ headers: {}, body }, 'whsec_');
+  return event.type === 'test' ? undefined : event.data.order.id;
+};
+export const tariffs: Promise<{ tariffs: { id: number | string }[] }> = client.catalog.tariffs();
 export const status = (error: unknown): number => (error instanceof ApiError ? error.status : 0);
 // @ts-expect-error -- a new card needs its kind and a number of cards
 export const wrong: NewOrder = { order: { orderData: [{ type: 'newcard', tariffId: 1, currencyId: 'RUB' }] } };

@@ -71,6 +71,9 @@ describe('a call that fails for a passing reason', () => {
     gateway.answers = [never, ACCEPTED];
     await gateway.client({ timeoutMs: 50 }).createOrder(ORDER);
     expect(gateway.calls).toHaveLength(2);
+    gateway.answers = [never, ACCEPTED];
+    await gateway.client().createOrder(ORDER, { timeoutMs: 50 });
+    expect(gateway.calls).toHaveLength(4);
   });
 
   it('fails with the last reason when it has been tried often enough', async () => {
@@ -89,6 +92,8 @@ describe('a call that fails for a passing reason', () => {
       ApiError,
     );
     expect(gateway.calls).toHaveLength(1);
+    await expect(gateway.client().callbacks.test('https://shop.example.com/')).rejects.toBeInstanceOf(ApiError);
+    expect(gateway.calls).toHaveLength(2);
   });
 
   it('is given up when the caller says so, also between two attempts', async () => {

@@ -17,6 +17,14 @@ export interface ClientOptions {
 export interface CallOptions {
   /** Gives up: the call throws the signal's reason. */
   readonly signal?: AbortSignal;
+  /** How long one attempt may take, in milliseconds; as long as any other call of the client unless given. */
+  readonly timeoutMs?: number;
+}
+
+/** An answer that the caller has already. */
+export interface Known {
+  readonly etag: string;
+  readonly body: unknown;
 }
 
 export interface Call {
@@ -27,6 +35,8 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether the same call made twice does what it does once. Only then is it repeated. */
   readonly repeatable: boolean;
+  /** Given back when the gateway says that it is still the same. */
+  readonly known?: Known;
 }
 
 export interface Reply<T> {
@@ -53,11 +63,11 @@ export class Transport {
   /**
    * @throws ApiError when the gateway refused, ConnectionError when no answer came, or the reason of the signal
    */
-  async call<T>(call: Call, { signal }: CallOptions = {}): Promise<Reply<T>> {
+  async call<T>(call: Call, { signal, timeoutMs = this.timeoutMs }: CallOptions = {}): Promise<Reply<T>> {
     const attempts = call.repeatable ? this.retry.attempts : 1;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.attempt<T>(call, signal);
+        return await this.attempt<T>(call, timeoutMs, signal);
       } catch (error) {
         signal?.throwIfAborted();
         const isPassing = error instanceof ConnectionError || (error instanceof ApiError && isLater(error));
@@ -76,9 +86,12 @@ export class Transport {
     return response;
   }
 
-  private async attempt<T>(call: Call, signal: AbortSignal | undefined): Promise<Reply<T>> {
-    const limit = AbortSignal.timeout(this.timeoutMs);
+  private async attempt<T>(call: Call, timeoutMs: number, signal: AbortSignal | undefined): Promise<Reply<T>> {
+    const limit = AbortSignal.timeout(timeoutMs);
     const response = await this.send(call, signal === undefined ? limit : AbortSignal.any([signal, limit]));
+    if (response.status === 304 && call.known !== undefined) {
+      return { body: call.known.body as T, headers: response.headers };
+    }
     if (!response.ok)
       throw new ApiError(await readProblem(response), readRetryAfter(response.headers.get('retry-after')));
     try {
@@ -88,7 +101,7 @@ export class Transport {
     }
   }
 
-  private async send({ method, path, body, headers }: Call, signal: AbortSignal): Promise<Response> {
+  private async send({ method, path, body, headers, known }: Call, signal: AbortSignal): Promise<Response> {
     try {
       return await this.fetch(this.baseUrl + path, {
         method,
@@ -96,6 +109,7 @@ export class Transport {
           accept: 'application/json, application/problem+json',
           authorization: `Bearer ${this.options.apiKey}`,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(known === undefined ? {} : { 'if-none-match': known.etag }),
           ...headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -12,10 +12,21 @@ export type TicketState = Schemas['TicketState'];
 export type OrderEvent = Schemas['OrderEvent'];
 export type Attempt = Schemas['Attempt'];
 export type BatchOutcome = Schemas['BatchOutcome'];
-/** An error of the gateway (RFC 9457). */
-export type Problem = Schemas['Problem'];
-/** What a callback says. */
-export type CallbackEvent = Schemas['CallbackEvent'];
+/** An error of the gateway (RFC 9457). A cancellation that came to nothing has the order as it stands since. */
+export type Problem = Schemas['Problem'] & Pick<Schemas['CancelProblem'], 'order'>;
+/** What a callback says: something of an order, or that this is a test. */
+export type CallbackEvent = Schemas['CallbackEvent'] | Schemas['TestEvent'];
+/** A ticket as Тройка Бизнес tells it. */
+export type Ticket = Schemas['Ticket'];
+export type Tariffs = Schemas['Tariffs'];
+export type CardTypes = Schemas['CardTypes'];
+export type Regions = Schemas['Regions'];
+/** The guarantee fund. */
+export type Account = Schemas['Account'];
+/** One event on its way to you. */
+export type Delivery = Schemas['Delivery'];
+export type DeliveryWithAttempts = Schemas['DeliveryWithAttempts'];
+export type TestResult = Schemas['TestResult'];
 
 /** Which orders; what is left out is left open. */
 export interface OrderFilter {
@@ -25,6 +36,15 @@ export interface OrderFilter {
   readonly from?: Date | string;
   /** Accepted before this moment. */
   readonly to?: Date | string;
+  /** How many are fetched at once: 1 to 200. */
+  readonly pageSize?: number;
+}
+
+/** Which deliveries; what is left out is left open. */
+export interface DeliveryFilter {
+  readonly orderId?: string;
+  readonly status?: Delivery['status'];
+  readonly endpointId?: string;
   /** How many are fetched at once: 1 to 200. */
   readonly pageSize?: number;
 }

@@ -5,8 +5,8 @@ import { POOL } from '../boot/core.module.js';
 import { BearerKeys } from '../http/bearer.js';
 import { encodeCursor } from '../http/cursor.js';
 import { FieldReader } from '../http/field-reader.js';
+import { readNewestFirst } from '../http/page-query.js';
 import { listOperatorEvents } from '../operator-events/operator-events.js';
-import { readNewestFirst } from './newest-first.js';
 
 /** What operators have to know of: the fund runs low, a price has changed, a callback was disabled. */
 @Controller('admin/events')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { matchesEtag } from './etag.js';
+import { matchesEtag, strongEtag } from './etag.js';
 
 describe('matchesEtag', () => {
   it.each(['"a"', 'W/"a"', '"b", "a"', '"b",W/"a"', '*', ' * '])('finds the tag in %j', (header) =>
@@ -8,4 +8,12 @@ describe('matchesEtag', () => {
   it.each([undefined, '', 'a', '"b"', '"ab"', '"a', '"b", "c"'])('does not find it in %j', (header) =>
     expect(matchesEtag(header, '"a"')).toBe(false),
   );
+});
+
+describe('strongEtag', () => {
+  it('is the same for the same bytes, and another for others', () => {
+    expect(strongEtag('а')).toBe(strongEtag(Buffer.from('а')));
+    expect(strongEtag('a')).not.toBe(strongEtag('b'));
+    expect(strongEtag('a')).toMatch(/^"[\w-]{43}"$/);
+  });
 });

@@ -123,3 +123,8 @@ export class FieldReader {
 function isChoice<T extends string>(value: unknown, choices: readonly T[]): value is T {
   return (choices as readonly unknown[]).includes(value);
 }
+
+/** For a call that takes no body: none at all, or an object without fields. @throws ProblemError 422 */
+export function requireNoFields(body: unknown): void {
+  new FieldReader(body ?? {}, 'body', []).refuseFaults();
+}

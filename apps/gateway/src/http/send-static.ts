@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { matchesEtag } from './etag.js';
+import { matchesEtag, strongEtag } from './etag.js';
 
 /** Something that stays the same as long as the process runs. */
 export interface StaticAnswer {
@@ -12,7 +11,7 @@ export interface StaticAnswer {
 
 export function staticAnswer(contentType: string, body: string | Buffer): StaticAnswer {
   const bytes = Buffer.from(body);
-  return { contentType, body: bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url')}"` };
+  return { contentType, body: bytes, etag: strongEtag(bytes) };
 }
 
 /** Answers with it, or with 304 when the caller has it already. A copy may be kept, and is asked about each time. */

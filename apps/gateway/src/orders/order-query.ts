@@ -1,19 +1,16 @@
-import { decodeCursor } from '../http/cursor.js';
-import { FieldReader, isInstant } from '../http/field-reader.js';
-import { isUuid } from '../http/uuid.js';
-import type { OrderFilter, OrderPlace } from './ledger/list-orders.js';
+import { FieldReader } from '../http/field-reader.js';
+import { readByTime, type TimePlace } from '../http/page-query.js';
+import type { OrderFilter } from './ledger/list-orders.js';
 import { ORDER_STATUSES } from './order-status.js';
 
 export const MAX_REFERENCE = 255;
-export const DEFAULT_LIMIT = 50;
-export const MAX_LIMIT = 200;
 const KNOWN = ['status', 'reference', 'from', 'to', 'limit', 'cursor'];
 
 export interface OrderQuery {
   readonly filter: OrderFilter;
   readonly limit: number;
   /** The last order of the page before. */
-  readonly after: OrderPlace | undefined;
+  readonly after: TimePlace | undefined;
 }
 
 /**
@@ -30,16 +27,7 @@ export function readOrderQuery(query: unknown): OrderQuery {
     from: reader.instant('from'),
     to: reader.instant('to'),
   };
-  const limit = reader.wholeNumber('limit', 1, MAX_LIMIT) ?? DEFAULT_LIMIT;
-  const after = readCursor(reader);
+  const page = readByTime(reader);
   reader.refuseFaults();
-  return { filter, limit, after };
-}
-
-function readCursor(reader: FieldReader): OrderPlace | undefined {
-  const text = reader.text('cursor', 255);
-  if (text === undefined) return undefined;
-  const [createdAt = '', id = ''] = decodeCursor(text, 2) ?? [];
-  if (isInstant(createdAt) && isUuid(id)) return { createdAt, id };
-  return reader.fault('cursor', 'Must be the nextCursor of the page before.');
+  return { filter, ...page };
 }

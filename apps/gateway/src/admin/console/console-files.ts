@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join, relative, sep } from 'node:path';
+import { strongEtag } from '../../http/etag.js';
 
 /** One file of the operators' page, as it is answered. */
 export interface ConsoleFile {
@@ -47,6 +47,6 @@ function readConsoleFile(folder: string, file: string): ConsoleFile {
     body,
     contentType,
     cacheControl: place.startsWith(BUILT) ? 'public, max-age=31536000, immutable' : 'no-cache',
-    etag: `"${createHash('sha256').update(body).digest('base64url')}"`,
+    etag: strongEtag(body),
   };
 }

@@ -2,6 +2,7 @@ import { Controller, Get, Header, Req, type OnModuleInit } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { BearerKeys } from '../../http/bearer.js';
+import { matchesEtag } from '../../http/etag.js';
 import { readConsoleFiles } from './console-files.js';
 
 /**
@@ -40,7 +41,7 @@ export class ConsoleController implements OnModuleInit {
     for (const { path, body, contentType, cacheControl, etag } of readConsoleFiles()) {
       fastify.get(path, (request, reply) => {
         void reply.headers({ ...SECURITY_HEADERS, 'cache-control': cacheControl, etag });
-        if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+        if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
         return reply.header('content-type', contentType).send(body);
       });
     }

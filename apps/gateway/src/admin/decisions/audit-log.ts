@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { CardAction } from '../../audit/write-audit.js';
 import { encodeCursor } from '../../http/cursor.js';
 import { FieldReader } from '../../http/field-reader.js';
-import { readNewestFirst } from '../newest-first.js';
+import { readNewestFirst } from '../../http/page-query.js';
 
 /** One entry, as the API gives it. */
 export interface AuditEntry {

@@ -9,12 +9,11 @@ import { createHash } from 'node:crypto';
 import type { Decider } from '../../audit/decider.js';
 import { decodeCursor, encodeCursor } from '../../http/cursor.js';
 import { FieldReader, isInstant } from '../../http/field-reader.js';
+import { readLimit, refuseCursor } from '../../http/page-query.js';
 import { holdsContact } from './contact-in-text.js';
 import type { Adjustment } from './adjust-balance.js';
 import type { CardPlace, CardQuery } from './find-cards.js';
 
-const DEFAULT_LIMIT = 50;
-const MAX_LIMIT = 200;
 const MAX_INPUT = 255;
 const MAX_WHY = 1_000;
 const MAX_DESCRIPTION = 255;
@@ -33,7 +32,7 @@ export function readCardQuery(query: unknown): CardQuery {
     number: reader.text('number', CARD_NUMBER_MAX_LENGTH),
     phone: normalised(reader, 'phone', normaliseMsisdn, 'Must be a phone number, such as +7 916 123-45-67.'),
     email: normalised(reader, 'email', normaliseEmail, 'Must be an e-mail address.'),
-    limit: reader.wholeNumber('limit', 1, MAX_LIMIT) ?? DEFAULT_LIMIT,
+    limit: readLimit(reader),
     after: readCursor(reader),
   };
   reader.refuseFaults();
@@ -61,7 +60,7 @@ function readCursor(reader: FieldReader): CardPlace | undefined {
   const [createdAt = '', encoded = ''] = decodeCursor(text, 2) ?? [];
   const number = /%(?![0-9A-F]{2})/.test(encoded) ? '' : decode(encoded);
   if (isInstant(createdAt) && isCardNumber(number)) return { createdAt, number };
-  return reader.fault('cursor', 'Must be the nextCursor of the page before.');
+  return refuseCursor(reader);
 }
 
 function decode(text: string): string {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { strongEtag } from '../../http/etag.js';
 import { DICTIONARIES, type Dictionary, type DictionaryEntries, type DictionaryName } from './dictionaries.js';
 
 /** What is told with a dictionary: the JSON, and its strong entity tag. */
@@ -51,6 +51,6 @@ export class Snapshot<N extends DictionaryName = DictionaryName> {
     const { field, encode } = DICTIONARIES[this.name] as Dictionary<DictionaryEntries[N]>;
     const rest = JSON.stringify({ fetchedAt: this.fetchedAt.toISOString(), stale });
     const json = `{"${field}":[${this.entries.map(encode).join(',')}],${rest.slice(1)}`;
-    return { json, etag: `"${createHash('sha256').update(json).digest('base64url')}"` };
+    return { json, etag: strongEtag(json) };
   }
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { TimePlace } from '../../http/page-query.js';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import type { OrderStatus } from '../order-status.js';
-import { listOrders, listStatement, type OrderFilter, type OrderPlace } from './list-orders.js';
+import { listOrders, listStatement, type OrderFilter } from './list-orders.js';
 
 const ALL: OrderFilter = { statuses: undefined, reference: undefined, from: undefined, to: undefined };
 
@@ -22,7 +23,7 @@ describe('the list of orders', () => {
 
   async function walk(filter: OrderFilter, limit: number): Promise<string[]> {
     const seen: string[] = [];
-    let after: OrderPlace | undefined;
+    let after: TimePlace | undefined;
     do {
       const page = await listOrders(database.pool, { filter, after, limit });
       seen.push(...page.orders.map(({ id }) => id));

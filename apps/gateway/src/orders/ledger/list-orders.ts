@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { TimePlace } from '../../http/page-query.js';
 import type { OrderRecord } from '../order.js';
 import type { OrderStatus } from '../order-status.js';
 import { ORDER_COLUMNS } from './order-columns.js';
@@ -13,16 +14,10 @@ export interface OrderFilter {
   readonly to: string | undefined;
 }
 
-/** An order's place in the list: when it was accepted, to the microsecond, and its id. */
-export interface OrderPlace {
-  readonly createdAt: string;
-  readonly id: string;
-}
-
 export interface OrderPage {
   readonly orders: readonly OrderRecord[];
   /** Where the next page begins; undefined at the end. */
-  readonly next: OrderPlace | undefined;
+  readonly next: TimePlace | undefined;
 }
 
 const NEWEST_FIRST = 'order by created_at desc, id desc';
@@ -34,7 +29,7 @@ const PLACE = `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.U
  */
 export async function listOrders(
   pool: Pool,
-  { filter, after, limit }: { filter: OrderFilter; after: OrderPlace | undefined; limit: number },
+  { filter, after, limit }: { filter: OrderFilter; after: TimePlace | undefined; limit: number },
 ): Promise<OrderPage> {
   const { text, values } = listStatement(filter, after, limit + 1);
   const { rows } = await pool.query<OrderRecord & { placeAt: string }>(text, values);
@@ -50,7 +45,7 @@ export async function listOrders(
  */
 export function listStatement(
   filter: OrderFilter,
-  after: OrderPlace | undefined,
+  after: TimePlace | undefined,
   limit: number,
 ): { text: string; values: unknown[] } {
   const values: unknown[] = [limit];

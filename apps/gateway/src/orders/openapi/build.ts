@@ -53,6 +53,14 @@ export function listOf(items: Json, more: Json = {}): Json {
   return { type: 'array', items, ...more };
 }
 
+/** Where a list goes on. */
+export const NEXT_CURSOR: Json = orNull(text('The cursor of the next page; null on the last one.'));
+
+/** A header that such an answer always has. */
+export function header(description: string, schema: Json = { type: 'string' }): Json {
+  return { description, required: true, schema };
+}
+
 /** An answer of JSON with examples by name. */
 export function jsonAnswer(description: string, schema: Json, examples: Json, headers?: Json): Json {
   return {

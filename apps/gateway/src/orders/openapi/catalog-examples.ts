@@ -40,7 +40,7 @@ export const REGIONS = oneOf('regions', { id: '77', name: 'Москва' });
 export const ACCOUNT: Json = {
   reading: JSON.parse(
     encodeReading(
-      { name: 'Demo', fund: '1000000', amount: '997200', currencyId: 'RUB', askedAt: READ_AT, readAt: READ_AT },
+      { name: 'ООО «Пример»', fund: '1000000', amount: '997200', currencyId: 'RUB', askedAt: READ_AT, readAt: READ_AT },
       READ,
     ),
   ),

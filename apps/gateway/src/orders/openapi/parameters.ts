@@ -1,7 +1,16 @@
 import { DELIVERY_STATES } from '../callbacks/outbox/deliveries.js';
 import { ENDPOINT_STATES } from '../callbacks/outbox/endpoints.js';
-import { DEFAULT_LIMIT, MAX_LIMIT, MAX_REFERENCE } from '../order-query.js';
+import { DEFAULT_LIMIT, MAX_LIMIT } from '../../http/page-query.js';
+import { MAX_REFERENCE } from '../order-query.js';
 import { listOf, schemaRef, text, type Json } from './build.js';
+
+const inPath = (name: string, description: string, schema: Json): Json => ({
+  name,
+  in: 'path',
+  required: true,
+  description,
+  schema,
+});
 
 const inQuery = (name: string, description: string, schema: Json, more: Json = {}): Json => ({
   name,
@@ -12,34 +21,12 @@ const inQuery = (name: string, description: string, schema: Json, more: Json = {
 });
 
 export const PARAMETERS: Readonly<Record<string, Json>> = {
-  OrderId: {
-    name: 'id',
-    in: 'path',
-    required: true,
-    description: 'The id of the order here.',
-    schema: { type: 'string', format: 'uuid' },
-  },
-  OrderTariffId: {
-    name: 'orderTariffId',
-    in: 'path',
-    required: true,
-    description: 'The id of a ticket of this order, as `tickets` of the order has it.',
-    schema: { type: 'string' },
-  },
-  EndpointId: {
-    name: 'id',
-    in: 'path',
-    required: true,
-    description: 'The id of an endpoint of yours.',
-    schema: { type: 'string', format: 'uuid' },
-  },
-  DeliveryId: {
-    name: 'id',
-    in: 'path',
-    required: true,
-    description: 'The id of a delivery to you: its `webhook-id`.',
-    schema: schemaRef('WebhookId'),
-  },
+  OrderId: inPath('id', 'The id of the order here.', { type: 'string', format: 'uuid' }),
+  OrderTariffId: inPath('orderTariffId', 'The id of a ticket of this order, as `tickets` of the order has it.', {
+    type: 'string',
+  }),
+  EndpointId: inPath('id', 'The id of an endpoint of yours.', { type: 'string', format: 'uuid' }),
+  DeliveryId: inPath('id', 'The id of a delivery to you: its `webhook-id`.', schemaRef('WebhookId')),
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',

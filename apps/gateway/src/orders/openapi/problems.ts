@@ -3,12 +3,11 @@ import { NOT_CANCELLABLE } from '../post-answers.js';
 import { NO_SUCH_ORDER } from '../no-such-order.js';
 import { notReadYet } from '../refresh/not-read-yet.js';
 import { cancelProblem, notAskedProblem } from '../tickets/ticket-problems.js';
-import { schemaRef, type Json } from './build.js';
+import { header, schemaRef, type Json } from './build.js';
 import { CONFIRMED_RECORD } from './examples.js';
 
-const RETRY_AFTER: Json = {
-  'Retry-After': { description: 'In how many seconds to try again.', schema: { type: 'integer', minimum: 0 } },
-};
+const SECONDS: Json = { type: 'integer', minimum: 0 };
+const RETRY_AFTER: Json = { 'Retry-After': header('In how many seconds to try again.', SECONDS) };
 
 /** A kind of problem: when it comes, one of them, and what it holds beside the members that every problem has. */
 interface DescribedProblem {
@@ -27,7 +26,7 @@ const PROBLEMS: Readonly<Record<string, DescribedProblem>> = {
   Unauthorized: {
     description: 'No key of this gateway.',
     example: NO_KEY,
-    headers: { 'WWW-Authenticate': { description: 'Bearer', schema: { type: 'string' } } },
+    headers: { 'WWW-Authenticate': header('Bearer') },
   },
   NotFound: { description: 'There is nothing with this id.', example: NO_SUCH_ORDER },
   Conflict: {
@@ -83,7 +82,9 @@ const PROBLEMS: Readonly<Record<string, DescribedProblem>> = {
     description:
       'Тройка Бизнес gave no valid answer, and the order does not show the cancellation: `order` is what is known. Make the same call again: before anything is sent a second time, the gateway looks how it stands. Without `order` nothing was sent: it was not to be learnt which tickets there are.',
     example: cancelProblem({ kind: 'unanswered', order: CONFIRMED_RECORD, reason: 'reset', wasRead: true }).problem,
-    headers: RETRY_AFTER,
+    headers: {
+      'Retry-After': { description: 'In how many seconds to try again; there with `order`.', schema: SECONDS },
+    },
     schema: 'CancelProblem',
   },
   PartnerUnavailable: {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BearerKeys } from '../../http/bearer.js';
-import { FieldReader } from '../../http/field-reader.js';
+import { requireNoFields } from '../../http/field-reader.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
 import { encodeOrder } from '../order.js';
@@ -35,7 +35,7 @@ export class TicketsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const who = this.keys.nameOf(request);
-    new FieldReader(body ?? {}, 'body', []).refuseFaults();
+    requireNoFields(body);
     await answer(reply, isUuid(id) ? await this.cancelling.cancelOrder(id, who) : NO_ORDER, 'order');
   }
 
@@ -49,7 +49,7 @@ export class TicketsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const who = this.keys.nameOf(request);
-    new FieldReader(body ?? {}, 'body', []).refuseFaults();
+    requireNoFields(body);
     await answer(reply, isUuid(id) ? await this.cancelling.cancelTicket(id, ticketId, who) : NO_ORDER, 'ticket');
   }
 

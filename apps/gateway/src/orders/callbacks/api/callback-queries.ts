@@ -1,13 +1,8 @@
-import { decodeCursor } from '../../../http/cursor.js';
-import { FieldReader, isInstant } from '../../../http/field-reader.js';
+import { FieldReader } from '../../../http/field-reader.js';
+import { readByTime, readNewestFirst, type TimePlace } from '../../../http/page-query.js';
 import { isUuid } from '../../../http/uuid.js';
 import { DELIVERY_STATES, type DeliveryFilter } from '../outbox/deliveries.js';
-import { ENDPOINT_STATES, type EndpointPlace, type EndpointState } from '../outbox/endpoints.js';
-
-const DEFAULT_LIMIT = 50;
-const MAX_LIMIT = 200;
-const NEWEST = '9223372036854775807';
-const BAD_CURSOR = 'Must be the nextCursor of the page before.';
+import { ENDPOINT_STATES, type EndpointState } from '../outbox/endpoints.js';
 
 /**
  * Reads the query of `GET /callbacks/endpoints`: `state`, `limit` (50 unless given, 200 at most), `cursor`.
@@ -16,21 +11,14 @@ const BAD_CURSOR = 'Must be the nextCursor of the page before.';
  */
 export function readEndpointQuery(query: unknown): {
   state: EndpointState | undefined;
-  after: EndpointPlace | undefined;
+  after: TimePlace | undefined;
   limit: number;
 } {
   const reader = new FieldReader(query, 'query', ['state', 'limit', 'cursor']);
   const state = reader.oneOf('state', ENDPOINT_STATES);
-  const limit = reader.wholeNumber('limit', 1, MAX_LIMIT) ?? DEFAULT_LIMIT;
-  const cursor = reader.text('cursor', 255);
-  let after: EndpointPlace | undefined;
-  if (cursor !== undefined) {
-    const [createdAt = '', id = ''] = decodeCursor(cursor, 2) ?? [];
-    if (isInstant(createdAt) && isUuid(id)) after = { createdAt, id };
-    else reader.fault('cursor', BAD_CURSOR);
-  }
+  const page = readByTime(reader);
   reader.refuseFaults();
-  return { state, after, limit };
+  return { state, ...page };
 }
 
 /**
@@ -49,10 +37,7 @@ export function readDeliveryQuery(query: unknown): { filter: DeliveryFilter; bef
     state: reader.oneOf('status', DELIVERY_STATES),
     endpointId: id('endpoint', 'an endpoint'),
   };
-  const limit = reader.wholeNumber('limit', 1, MAX_LIMIT) ?? DEFAULT_LIMIT;
-  const cursor = reader.text('cursor', 64);
-  const [before = ''] = cursor === undefined ? [NEWEST] : (decodeCursor(cursor, 1) ?? []);
-  if (!/^\d{1,19}$/.test(before) || BigInt(before) > BigInt(NEWEST)) reader.fault('cursor', BAD_CURSOR);
+  const page = readNewestFirst(reader);
   reader.refuseFaults();
-  return { filter, before, limit };
+  return { filter, ...page };
 }

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { POOL } from '../../../boot/core.module.js';
 import { BearerKeys } from '../../../http/bearer.js';
 import { encodeCursor } from '../../../http/cursor.js';
-import { FieldReader } from '../../../http/field-reader.js';
+import { requireNoFields } from '../../../http/field-reader.js';
 import { ProblemError } from '../../../http/problem.js';
 import { isUuid } from '../../../http/uuid.js';
 import { CallbackSender } from '../callback-sender.js';
@@ -65,7 +65,7 @@ export class CallbacksController {
   @HttpCode(202)
   async redeliver(@Req() request: FastifyRequest, @Param('id') id: string, @Body() body: unknown): Promise<object> {
     const producer = this.keys.nameOf(request);
-    new FieldReader(body ?? {}, 'body', []).refuseFaults();
+    requireNoFields(body);
     switch (await redeliver(this.pool, producer, deliveryId(id))) {
       case 'scheduled':
         return await this.found(producer, id);
@@ -88,7 +88,7 @@ export class CallbacksController {
 
   private async setState(request: FastifyRequest, id: string, body: unknown, state: EndpointState): Promise<object> {
     const producer = this.keys.nameOf(request);
-    new FieldReader(body ?? {}, 'body', []).refuseFaults();
+    requireNoFields(body);
     const endpoint = isUuid(id) ? await setEndpointState(this.pool, producer, id, state) : undefined;
     if (endpoint === undefined) throw noSuch('endpoint');
     return endpoint;

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { TimePlace } from '../../../http/page-query.js';
 import { runTransaction } from '../../../storage/transaction.js';
 import { rescheduleEndpoints } from './endpoint-limits.js';
 
@@ -23,12 +24,6 @@ export interface EndpointRecord {
   readonly createdAt: Date;
 }
 
-/** Where a list goes on: when the last endpoint of the page before was made, to the microsecond, and its id. */
-export interface EndpointPlace {
-  readonly createdAt: string;
-  readonly id: string;
-}
-
 const COLUMNS = `e.id, e.url, e.state, e.disabled_why as "disabledWhy", e.disabled_at as "disabledAt", e.failures,
   e.failing_since as "failingSince", e.last_success_at as "lastSuccessAt", e.last_failure_at as "lastFailureAt",
   (select count(*)::int from callback_deliveries d where d.endpoint_id = e.id and d.state = 'pending') as pending,
@@ -45,8 +40,8 @@ select ${COLUMNS}, to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:M
 export async function listEndpoints(
   pool: Pool,
   apiKeyName: string,
-  { state, after, limit }: { state: EndpointState | undefined; after: EndpointPlace | undefined; limit: number },
-): Promise<{ endpoints: EndpointRecord[]; next: EndpointPlace | undefined }> {
+  { state, after, limit }: { state: EndpointState | undefined; after: TimePlace | undefined; limit: number },
+): Promise<{ endpoints: EndpointRecord[]; next: TimePlace | undefined }> {
   const { rows } = await pool.query<EndpointRecord & { placeAt: string }>({
     name: 'list-endpoints',
     text: LIST,

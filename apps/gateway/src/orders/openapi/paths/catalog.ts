@@ -1,14 +1,11 @@
-import { jsonAnswer, parameterRef, schemaRef, type Json } from '../build.js';
+import { header, jsonAnswer, parameterRef, schemaRef, type Json } from '../build.js';
 import { ACCOUNT, CARD_TYPES, REGIONS, TARIFFS } from '../catalog-examples.js';
 import { problems } from '../problems.js';
 
 const HEADERS: Json = {
-  ETag: { description: 'Changes with what is told, `stale` included.', schema: { type: 'string' } },
-  Age: { description: 'How many seconds ago it was read.', schema: { type: 'integer', minimum: 0 } },
-  'Cache-Control': {
-    description: '`max-age` is the whole refresh period: less `Age`, it says how long this may be told on.',
-    schema: { type: 'string' },
-  },
+  ETag: header('Changes with what is told, `stale` included.'),
+  Age: header('How many seconds ago it was read.', { type: 'integer', minimum: 0 }),
+  'Cache-Control': header('`max-age` is the whole refresh period: less `Age`, it says how long this may be told on.'),
 };
 
 function dictionary(

@@ -1,7 +1,7 @@
-import { parameterRef, type Json } from '../build.js';
+import { header, parameterRef, type Json } from '../build.js';
 
 const OTHER = { $ref: '#/components/responses/Other' };
-const ETAG: Json = { ETag: { description: 'Changes with the document.', schema: { type: 'string' } } };
+const ETAG: Json = { ETag: header('Changes with the document.') };
 const UNCHANGED: Json = { description: 'What you have is still the same.', headers: ETAG };
 
 /** This document and its page. */

@@ -20,7 +20,7 @@ const EVENTS = {
     event('5', '00.400', 'confirmed', 'answered', 'order.confirmed'),
     {
       ...event('9', '04.000', 'confirmed', 'tracked', 'ticket.written'),
-      ticketId: '50231',
+      ticketId: '40117000',
       ticketStatus: 'written',
     },
   ],

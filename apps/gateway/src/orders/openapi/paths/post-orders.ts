@@ -1,4 +1,4 @@
-import { jsonAnswer, jsonBody, parameterRef, schemaRef, text, type Json } from '../build.js';
+import { header, jsonAnswer, jsonBody, parameterRef, schemaRef, text, type Json } from '../build.js';
 import { ACCEPTED_ORDERS, BATCH_ANSWERS, BATCHES, NEW_ORDERS } from '../examples.js';
 import { problems } from '../problems.js';
 import { CALLBACK_PATH_ITEM } from '../webhooks.js';
@@ -15,7 +15,7 @@ export const POST_ORDER_PATHS: Readonly<Record<string, Readonly<Record<string, J
       requestBody: jsonBody(schemaRef('NewOrder'), NEW_ORDERS),
       responses: {
         '202': jsonAnswer('Accepted, now or when it was posted before.', schemaRef('Order'), ACCEPTED_ORDERS, {
-          Location: { description: 'Where the order is found.', schema: text('A path.') },
+          Location: header('Where the order is found.', text('A path.')),
           'Idempotency-Replayed': {
             description: 'There when the same order was posted before: the answer is what has become of it.',
             schema: { type: 'string', const: 'true' },

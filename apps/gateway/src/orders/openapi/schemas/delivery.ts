@@ -3,7 +3,7 @@ import { ENDPOINT_STATES, type EndpointRecord } from '../../callbacks/outbox/end
 import type { TestResult } from '../../callbacks/api/send-test.js';
 import type { AttemptOutcome } from '../../callbacks/verdict.js';
 import { MAX_URL } from '../../callbacks/target/read-target.js';
-import { listOf, moment, object, orNull, schemaRef, text, type FieldsOf, type Json } from '../build.js';
+import { listOf, moment, NEXT_CURSOR, object, orNull, schemaRef, text, type FieldsOf, type Json } from '../build.js';
 
 const OUTCOMES: Readonly<Record<AttemptOutcome, string>> = {
   delivered: 'a status 2xx',
@@ -74,14 +74,12 @@ const TEST_RESULT: FieldsOf<TestResult> = {
   durationMs: { type: 'integer', minimum: 0, description: 'In milliseconds.' },
 };
 
-const CURSOR = orNull(text('The cursor of the next page; null on the last one.'));
-
 export const DELIVERY_SCHEMAS: Readonly<Record<string, Json>> = {
   WebhookId: text('The same at every attempt to deliver an event.', { pattern: '^evt_[0-9a-f]{32}$' }),
   Endpoint: object(ENDPOINT, { description: 'An address that an order of yours named.' }),
-  EndpointPage: object({ endpoints: listOf(schemaRef('Endpoint')), nextCursor: CURSOR }),
+  EndpointPage: object({ endpoints: listOf(schemaRef('Endpoint')), nextCursor: NEXT_CURSOR }),
   Delivery: object(DELIVERY, { description: 'One event on its way to you.' }),
-  DeliveryPage: object({ deliveries: listOf(schemaRef('Delivery')), nextCursor: CURSOR }),
+  DeliveryPage: object({ deliveries: listOf(schemaRef('Delivery')), nextCursor: NEXT_CURSOR }),
   DeliveryOutcome: text(
     `How an attempt ended:\n\n${Object.entries(OUTCOMES)
       .map(([name, meaning]) => `- \`${name}\`: ${meaning}`)

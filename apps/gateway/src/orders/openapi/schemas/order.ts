@@ -2,7 +2,7 @@ import { MAX_REFERENCE } from '../../order-query.js';
 import { ORDER_STATUSES } from '../../order-status.js';
 import { MAX_URL } from '../../callbacks/target/read-target.js';
 import { MAX_METADATA } from '../../order-request.js';
-import { listOf, moment, object, orNull, schemaRef, text, type Json } from '../build.js';
+import { listOf, moment, NEXT_CURSOR, object, orNull, schemaRef, text, type Json } from '../build.js';
 import { partnerNumberOrNull } from './partner-number.js';
 
 const REFERENCE = text('A text of your own to find orders by.', { minLength: 1, maxLength: MAX_REFERENCE });
@@ -86,6 +86,6 @@ export const ORDER_SCHEMAS: Readonly<Record<string, Json>> = {
   ),
   OrderPage: object({
     orders: listOf(schemaRef('Order')),
-    nextCursor: orNull(text('The cursor of the next page; null on the last one.')),
+    nextCursor: NEXT_CURSOR,
   }),
 };

@@ -1,9 +1,9 @@
 import { TICKET_STATUSES } from '../../ticket.js';
 import { listOf, moment, object, orNull, schemaRef, text, type Json } from '../build.js';
-import { partnerNumberOrNull } from './partner-number.js';
+import { partnerNumber, partnerNumberOrNull } from './partner-number.js';
 
 const STATE: Readonly<Record<string, Json>> = {
-  orderTariffId: partnerNumberOrNull('The id of the ticket, as the calls about tickets take it.'),
+  orderTariffId: partnerNumber('The id of the ticket, as the calls about tickets take it.'),
   cardNumber: orNull(text('The card it is for; null for a new card.')),
   tariffId: partnerNumberOrNull('Its tariff.'),
   status: schemaRef('TicketStatus'),
