@@ -11,6 +11,7 @@ import { cardAdministration } from './0010-card-administration.js';
 import { goingLive } from './0011-going-live.js';
 import { cancellations } from './0013-cancellations.js';
 import { lateEvidence } from './0014-late-evidence.js';
+import { phoneOnCard } from './0015-phone-on-card.js';
 
 export interface Migration {
   readonly id: string;
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   goingLive,
   cancellations,
   lateEvidence,
+  phoneOnCard,
 ];

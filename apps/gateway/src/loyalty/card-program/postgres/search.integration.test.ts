@@ -32,10 +32,10 @@ describe('the search among a hundred thousand members', () => {
   }, 60_000);
   afterAll(() => database.close());
 
-  it('answers a search by phone from the indexes alone', async () => {
+  it('answers a search by phone from one index alone', async () => {
     const nodes = await planOf([{ msisdn: '79000000042' }], 'force_generic_plan');
     const reads = nodes.filter((node) => node['Index Name'] !== undefined).map((node) => node['Node Type']);
-    expect(reads).toEqual(['Index Only Scan', 'Index Only Scan']);
+    expect(reads).toEqual(['Index Only Scan']);
   });
 
   const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
@@ -56,7 +56,11 @@ describe('the search among a hundred thousand members', () => {
     }
   }
 
-  const INDEXES = { msisdn: 'members_msisdn_key', email: 'members_email', birthDate: 'members_birth_date' };
+  const INDEXES = {
+    msisdn: ['cards_holder_msisdn'],
+    email: ['members_email', 'cards_member_id_key'],
+    birthDate: ['members_birth_date', 'cards_member_id_key'],
+  };
   const ALONE = [
     ['msisdn', { msisdn: '79000000042' }],
     ['email', { email: 'member-42@example.com' }],
@@ -86,9 +90,7 @@ describe('the search among a hundred thousand members', () => {
         const nodes = await planOf(queries, mode);
         expect(nodes.map((node) => node['Node Type'])).not.toContain('Seq Scan');
         const indexes = nodes.flatMap((node) => node['Index Name'] ?? []);
-        expect(new Set(indexes)).toEqual(
-          new Set(['cards_member_id_key', ...by.map((parameter) => INDEXES[parameter])]),
-        );
+        expect(new Set(indexes)).toEqual(new Set(by.flatMap((parameter) => INDEXES[parameter])));
         // An index that is read from end to end would throw nearly everything away.
         for (const node of nodes) {
           expect(node['Rows Removed by Filter'] ?? 0).toBe(0);
