@@ -11,8 +11,7 @@ const BATCH = 64;
 /** The gateway's own lookup by phone, without the gateway. */
 const LOOKUP = `
 select w.search, c.number from unnest($1::text[], $2::text[]) as w (value, search)
- cross join lateral (select m.id from members m where m.msisdn = w.value) as m
-  join cards c on c.member_id = m.id`;
+  join cards c on c.holder_msisdn = w.value`;
 
 let rounds = 0;
 
