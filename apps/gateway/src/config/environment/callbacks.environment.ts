@@ -1,5 +1,5 @@
-import { ArrayNotEmpty, IsNumber, IsOptional, Matches, Max, Min } from 'class-validator';
-import { toNumberList, whole } from './rules.js';
+import { ArrayNotEmpty, IsOptional, Matches } from 'class-validator';
+import { secondsList, whole } from './rules.js';
 
 const SCHEDULE = 'seconds separated by commas, such as 0,5,300, each at most 604800 (a week)';
 const SECRETS = /^[^:,\s]+:whsec_[A-Za-z0-9+/]+={0,2}(,[^:,\s]+:whsec_[A-Za-z0-9+/]+={0,2})*$/;
@@ -16,11 +16,8 @@ export class CallbacksEnvironment {
   })
   CALLBACK_ALLOWED_NETWORKS?: string;
 
-  @toNumberList
   @ArrayNotEmpty({ message: SCHEDULE })
-  @IsNumber({}, { each: true, message: SCHEDULE })
-  @Min(0, { each: true, message: SCHEDULE })
-  @Max(604_800, { each: true, message: SCHEDULE })
+  @secondsList(0, 604_800, SCHEDULE)
   CALLBACK_SCHEDULE_SECS: number[] = [0, 5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400];
 
   @whole(100, 120_000)

@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsUrl, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsUrl, Matches, Max, Min } from 'class-validator';
 
 /** Rules for environment variables, in the form of class-validator's; each message says what is allowed. */
 
@@ -27,6 +27,15 @@ export const whole = (least: number, most: number): PropertyDecorator => {
   const message = `a whole number from ${least} to ${most}`;
   return all(toNumber, IsInt({ message }), Min(least, { message }), Max(most, { message }));
 };
+
+/** Seconds separated by commas, each in a range; the message says what is allowed. */
+export const secondsList = (least: number, most: number, message: string): PropertyDecorator =>
+  all(
+    toNumberList,
+    IsNumber({}, { each: true, message }),
+    Min(least, { each: true, message }),
+    Max(most, { each: true, message }),
+  );
 
 export const oneOf = (values: readonly string[]): PropertyDecorator =>
   IsIn(values, { message: `one of ${values.join(', ')}` });

@@ -1,5 +1,5 @@
 import { ArrayNotEmpty, IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min, NotEquals } from 'class-validator';
-import { http, oneOf, toNumber, toNumberList, whole } from './rules.js';
+import { http, oneOf, secondsList, toNumber, toNumberList, whole } from './rules.js';
 
 const SCHEDULE = 'seconds separated by commas, such as 1,5,30, each at most 604800 (a week)';
 const TRACK_SCHEDULE = 'seconds separated by commas, such as 5,30,120,600, each from 0.1 to 604800 (a week)';
@@ -53,17 +53,11 @@ export class TroikaEnvironment {
   @Max(100_000, { message: 'a number of requests per second, from 0.01 to 100000' })
   TROIKA_RATE_PER_SECOND = 3;
 
-  @toNumberList
-  @IsNumber({}, { each: true, message: SCHEDULE })
-  @Min(0, { each: true, message: SCHEDULE })
-  @Max(604_800, { each: true, message: SCHEDULE })
+  @secondsList(0, 604_800, SCHEDULE)
   TROIKA_RETRY_SCHEDULE_SECS: number[] = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400, 28_800];
 
-  @toNumberList
   @ArrayNotEmpty({ message: TRACK_SCHEDULE })
-  @IsNumber({}, { each: true, message: TRACK_SCHEDULE })
-  @Min(0.1, { each: true, message: TRACK_SCHEDULE })
-  @Max(604_800, { each: true, message: TRACK_SCHEDULE })
+  @secondsList(0.1, 604_800, TRACK_SCHEDULE)
   TROIKA_TRACK_SCHEDULE_SECS: number[] = [5, 30, 120, 600, 1800, 3600, 10_800, 21_600, 43_200, 86_400];
 
   @whole(1, 3_650)
@@ -83,11 +77,8 @@ export class TroikaEnvironment {
   @whole(1, 1000)
   TROIKA_BREAKER_FAILURES = 5;
 
-  @toNumberList
   @ArrayNotEmpty({ message: PAUSES })
-  @IsNumber({}, { each: true, message: PAUSES })
-  @Min(0.1, { each: true, message: PAUSES })
-  @Max(3600, { each: true, message: PAUSES })
+  @secondsList(0.1, 3600, PAUSES)
   TROIKA_BREAKER_PAUSE_SECS: number[] = [5, 10, 30, 60];
 
   /** Beyond the partner's time limit: how long a sender may need to write an outcome down. */
