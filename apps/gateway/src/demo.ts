@@ -3,7 +3,7 @@ import { startGateway } from './boot/gateway.js';
 import { reportStartFailure, stopOnSignals } from './boot/run.js';
 import { DEMO } from './config/demo-secrets.js';
 import { readConfig } from './config/read-config.js';
-import { createLogger } from './logging/logger.js';
+import { createLogger } from './core/logger.js';
 import { loadDemoCards } from './loyalty/card-program/postgres/demo-cards.js';
 
 /**

@@ -2,9 +2,9 @@ import 'reflect-metadata';
 import { Closers } from './boot/closers.js';
 import { reportStartFailure } from './boot/run.js';
 import { openStorage } from './boot/storage.js';
-import { NO_DOORS } from './config/no-doors.js';
+import { NO_DOORS } from './config/command-environment.js';
 import { readConfig } from './config/read-config.js';
-import { createLogger } from './logging/logger.js';
+import { createLogger } from './core/logger.js';
 import { IMPORT_KIND_NAMES, IMPORT_KINDS } from './loyalty/import/kinds/index.js';
 import { importFile, type ImportEvent, type ImportTotals } from './loyalty/import/pipeline/import-file.js';
 

@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { startGateway } from './boot/gateway.js';
-import { keepHeapSmall } from './boot/heap.js';
+import { keepHeapSmall } from './boot/v8-heap-growth.js';
 import { reportStartFailure, stopOnSignals } from './boot/run.js';
 import { readConfig } from './config/read-config.js';
-import { createLogger } from './logging/logger.js';
+import { createLogger } from './core/logger.js';
 
 /** The production entry point: everything from the environment, and from a file `.env` beside us if there is one. */
 async function main(): Promise<void> {

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { Closers } from './boot/closers.js';
 import { reportStartFailure } from './boot/run.js';
 import { openStorage } from './boot/storage.js';
-import { NO_DOORS } from './config/no-doors.js';
+import { NO_DOORS } from './config/command-environment.js';
 import { readConfig } from './config/read-config.js';
-import { createLogger } from './logging/logger.js';
+import { createLogger } from './core/logger.js';
 
 /**
  * Brings the database to the present schema and ends: for deployments that migrate before the new processes start.

@@ -1,9 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import pg from 'pg';
-import { POOL } from '../boot/core.module.js';
+import { POOL } from '../core/core.module.js';
 import { ADMIN_KEYS } from '../http/admin-keys.js';
-import type { Partner } from '../orders/partner/partner.js';
-import type { SendQueue } from '../orders/send-queue.js';
+import type { Partner } from '../partner/partner.js';
+import type { SendQueue } from '../orders/sending/send-queue.js';
 import { DecisionsController } from './decisions/decisions.controller.js';
 import { DecisionsService } from './decisions/decisions.service.js';
 import { EvidenceController } from './decisions/evidence.controller.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { POOL } from '../boot/core.module.js';
+import { POOL } from '../core/core.module.js';
 
 type Part = 'up' | 'down';
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import pg from 'pg';
-import { POOL } from '../boot/core.module.js';
+import { POOL } from '../core/core.module.js';
 import { BearerKeys } from '../http/bearer.js';
 import { encodeCursor } from '../http/cursor.js';
 import { FieldReader } from '../http/field-reader.js';

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Decider } from './decider.js';
+import type { Decider } from './actor.js';
 
 /** What an entry of the audit says was done to a card, or seen of it. */
 export type CardAction = 'card.block' | 'card.unblock' | 'card.adjust' | 'card.view' | 'card.find';

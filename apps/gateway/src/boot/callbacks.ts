@@ -1,13 +1,13 @@
 import type pg from 'pg';
 import type { CallbacksConfig } from '../config/config.js';
-import type { Logger } from '../logging/logger.js';
+import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { CallbackMetrics } from '../orders/callbacks/callback-metrics.js';
 import { CallbackSender } from '../orders/callbacks/callback-sender.js';
 import { Deliverer } from '../orders/callbacks/deliverer.js';
-import { Persistence } from '../orders/persistence.js';
+import { Persistence } from '../orders/sending/database-retry.js';
 import type { Closers } from './closers.js';
-import { VERSION } from './version.js';
+import { VERSION } from '../core/version.js';
 
 /** Beyond the time limit of an attempt: how soon another process takes over from one that is dead. */
 const LEASE_MARGIN_MS = 5_000;

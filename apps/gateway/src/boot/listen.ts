@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { onRequestHookHandler } from 'fastify';
 import type { ListenerConfig } from '../config/config.js';
 import { createFastify, type FastifyOptions } from '../http/fastify.js';
-import { NestLog, type Logger } from '../logging/logger.js';
+import { NestLog, type Logger } from '../core/logger.js';
 import type { Closers } from './closers.js';
 
 export interface Door {

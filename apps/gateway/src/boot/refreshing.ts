@@ -1,13 +1,13 @@
 import type pg from 'pg';
 import type { CatalogConfig } from '../config/config.js';
-import type { Logger } from '../logging/logger.js';
+import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
-import { refreshAccount } from '../orders/account/refresh-account.js';
-import { setFundFloor } from '../orders/account/sending-hold.js';
-import { DICTIONARY_NAMES } from '../orders/catalog/dictionaries.js';
-import { refreshDictionary } from '../orders/catalog/refresh-dictionary.js';
-import type { Partner } from '../orders/partner/partner.js';
-import { Refresher } from '../orders/refresh/refresher.js';
+import { refreshAccount } from '../partner/account/refresh-account.js';
+import { setFundFloor } from '../partner/account/sending-hold.js';
+import { DICTIONARY_NAMES } from '../partner/catalog/dictionaries.js';
+import { refreshDictionary } from '../partner/catalog/refresh-dictionary.js';
+import type { Partner } from '../partner/partner.js';
+import { Refresher } from '../partner/refresh/refresher.js';
 import type { Closers } from './closers.js';
 
 /** Starts reading what Тройка Бизнес keeps: its dictionaries and the guarantee fund, whose floor holds from now on. */

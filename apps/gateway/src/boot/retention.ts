@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Logger } from '../logging/logger.js';
+import type { Logger } from '../core/logger.js';
 import { Retention, type RetentionDays } from '../orders/retention.js';
 import type { Closers } from './closers.js';
 

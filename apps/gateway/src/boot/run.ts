@@ -1,5 +1,5 @@
 import { ConfigError } from '../config/read-config.js';
-import { describeError, type Logger } from '../logging/logger.js';
+import { describeError, type Logger } from '../core/logger.js';
 import type { Gateway } from './gateway.js';
 import { PortError } from './listen.js';
 

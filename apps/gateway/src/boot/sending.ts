@@ -3,21 +3,21 @@ import { TroikaClient } from '@vestibule/troika-client';
 import type pg from 'pg';
 import type { TroikaConfig } from '../config/config.js';
 import { ConfigError } from '../config/read-config.js';
-import type { Logger } from '../logging/logger.js';
+import type { Logger } from '../core/logger.js';
 import type { SendJob } from '../orders/ledger/claim-orders.js';
 import type { Ledger } from '../orders/ledger/ledger.js';
 import type { Metrics } from '../metrics/metrics.js';
-import { Breaker } from '../orders/ledger/breaker.js';
-import { Pace } from '../orders/partner/pace.js';
-import { Partner } from '../orders/partner/partner.js';
-import { Persistence } from '../orders/persistence.js';
-import { SEND_QUEUE, type SendQueue } from '../orders/send-queue.js';
-import { Sender } from '../orders/sender.js';
-import { Sweeper } from '../orders/sweeper.js';
+import { Breaker } from '../partner/circuit-breaker.js';
+import { Pace } from '../partner/rate-limiter.js';
+import { Partner } from '../partner/partner.js';
+import { Persistence } from '../orders/sending/database-retry.js';
+import { SEND_QUEUE, type SendQueue } from '../orders/sending/send-queue.js';
+import { Sender } from '../orders/sending/sender.js';
+import { Sweeper } from '../orders/sending/sweeper.js';
 import type { QueueBackend } from '../queue/job-queue.js';
 import type { Closers } from './closers.js';
 import { startTracking } from './tracking.js';
-import { VERSION } from './version.js';
+import { VERSION } from '../core/version.js';
 
 /** Тройка Бизнес, as the configuration has it. */
 export function openPartner(troika: TroikaConfig, pool: pg.Pool, metrics: Metrics): Partner {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Config } from '../config/config.js';
-import { describeError, type Logger } from '../logging/logger.js';
+import { describeError, type Logger } from '../core/logger.js';
 import { startEmbeddedPostgres } from '../storage/embedded/embedded-postgres.js';
 import { migrate } from '../storage/migrate.js';
 import { createPool } from '../storage/pool.js';

@@ -1,5 +1,5 @@
 import type { TroikaConfig } from '../config/config.js';
-import type { Logger } from '../logging/logger.js';
+import type { Logger } from '../core/logger.js';
 import type { PollerParts } from '../orders/tracking/poller.js';
 import { Tracker } from '../orders/tracking/tracker.js';
 import { TrackingReports } from '../orders/tracking/tracking-reports.js';

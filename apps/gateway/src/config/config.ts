@@ -1,5 +1,5 @@
 import type { BarcodeType, KoshelekApiVersion, PromoFields, ReservedNumberForm } from '@vestibule/koshelek-contract';
-import type { Network } from '../orders/callbacks/target/special-networks.js';
+import type { Network } from '../egress/special-networks.js';
 
 /** What a process may run; `ROLES` picks from these. */
 export const ROLES = ['loyalty', 'orders', 'worker', 'admin'] as const;

@@ -1,4 +1,4 @@
-import { parseNetwork, type Network } from '../orders/callbacks/target/special-networks.js';
+import { parseNetwork, type Network } from '../egress/special-networks.js';
 import type { CallbacksConfig } from './config.js';
 import type { Environment } from './environment/environment.js';
 

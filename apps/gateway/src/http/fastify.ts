@@ -4,9 +4,9 @@ import { STATUS_CODES } from 'node:http';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { TlsConfig } from '../config/config.js';
 import { requireReadableQuery } from './address.js';
-import { closeUnusedConnections } from './close-unused.js';
+import { closeUnusedConnections } from './close-idle-connections.js';
 import { acceptJson } from './json-body.js';
-import { readToEndBeforeAnswer } from './read-to-end.js';
+import { readToEndBeforeAnswer } from './drain-request.js';
 import { faultOf, type TransportFault } from './transport-fault.js';
 
 /** One whole answer, as a door gives it to a request that reached none of its methods. */

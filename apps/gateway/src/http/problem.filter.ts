@@ -1,6 +1,6 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { describeError, type Logger } from '../logging/logger.js';
+import { describeError, type Logger } from '../core/logger.js';
 import { encodeProblem, PROBLEM_CONTENT_TYPE, ProblemError, problemOf, type Problem } from './problem.js';
 import { faultOf } from './transport-fault.js';
 

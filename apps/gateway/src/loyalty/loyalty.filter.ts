@@ -2,7 +2,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import { CONTENT_TYPE, loyaltyError } from '@vestibule/koshelek-contract';
 import type { FastifyReply } from 'fastify';
 import { faultOf } from '../http/transport-fault.js';
-import { describeError, type Logger } from '../logging/logger.js';
+import { describeError, type Logger } from '../core/logger.js';
 import { CardProgramError } from './card-program/card-program.error.js';
 import { answerFaultToKoshelek } from './loyalty-faults.js';
 import { refusal, type LoyaltyReply } from './reply.js';

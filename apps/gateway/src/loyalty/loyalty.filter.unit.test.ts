@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { CONTENT_TYPE, LOYALTY_ERRORS } from '@vestibule/koshelek-contract';
-import { createLogger } from '../logging/logger.js';
+import { createLogger } from '../core/logger.js';
 import { CardProgramError, type CardProgramFailure } from './card-program/card-program.error.js';
 import { LoyaltyFilter } from './loyalty.filter.js';
 

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import pg from 'pg';
-import { LOGGER, POOL } from '../boot/core.module.js';
+import { LOGGER, POOL } from '../core/core.module.js';
 import type { Config } from '../config/config.js';
-import type { Logger } from '../logging/logger.js';
+import type { Logger } from '../core/logger.js';
 import { koshelekOf } from './koshelek-config.js';
 import { CARD_PROGRAM } from './card-program/card-program.js';
 import { openCardProgram } from './card-program/open-card-program.js';

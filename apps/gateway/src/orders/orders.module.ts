@@ -4,15 +4,15 @@ import { BearerKeys } from '../http/bearer.js';
 import type { Config } from '../config/config.js';
 import { CallbacksController } from './callbacks/api/callbacks.controller.js';
 import { CallbackSender } from './callbacks/callback-sender.js';
-import { Catalog } from './catalog/catalog.js';
+import { Catalog } from '../partner/catalog/catalog.js';
 import { EventStreams } from './events/event-streams.js';
 import { EventsController } from './events/events.controller.js';
 import { Ledger } from './ledger/ledger.js';
 import { DocumentationController } from './openapi/documentation.controller.js';
-import { OrderQueriesController } from './order-queries.controller.js';
-import { OrdersController } from './orders.controller.js';
-import { OrdersService } from './orders.service.js';
-import { SendQueue } from './send-queue.js';
+import { OrderQueriesController } from './api/order-queries.controller.js';
+import { OrdersController } from './api/orders.controller.js';
+import { OrdersService } from './api/orders.service.js';
+import { SendQueue } from './sending/send-queue.js';
 
 /** What the orders API asks beside the ledger. */
 export interface OrdersParts {

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { describeError, type Logger } from '../logging/logger.js';
+import { describeError, type Logger } from '../core/logger.js';
 import { forgetDeliveries, forgetEndpoints } from './callbacks/outbox/forget-deliveries.js';
 import { anonymiseOrders, type Forgettable } from './ledger/anonymise-orders.js';
 

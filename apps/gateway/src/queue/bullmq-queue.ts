@@ -1,6 +1,6 @@
 import type { Queue } from 'bullmq';
-import type { Logger } from '../logging/logger.js';
-import { describeError } from '../logging/logger.js';
+import type { Logger } from '../core/logger.js';
+import { describeError } from '../core/logger.js';
 import type { JobQueue, QueuedJob } from './job-queue.js';
 
 /** The part of BullMQ's `Queue` that is used, the same on both backends. */

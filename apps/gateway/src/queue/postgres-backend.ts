@@ -1,6 +1,6 @@
 import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
 import type pg from 'pg';
-import type { Logger } from '../logging/logger.js';
+import type { Logger } from '../core/logger.js';
 import { wrapQueue, type AnyQueue } from './bullmq-queue.js';
 import { keepWorker, workerSettings } from './bullmq-worker.js';
 import type { JobProcessor, JobQueue, JobWorker, QueueBackend, WorkerOptions } from './job-queue.js';

@@ -5,8 +5,8 @@ import { createSigner, parseSignatureProfile } from '@vestibule/signer';
 import { TroikaClient } from '@vestibule/troika-client';
 import type { MethodName } from '@vestibule/troika-contract';
 import { Metrics } from '../metrics/metrics.js';
-import { Pace } from '../orders/partner/pace.js';
-import { Partner } from '../orders/partner/partner.js';
+import { Pace } from '../partner/rate-limiter.js';
+import { Partner } from '../partner/partner.js';
 
 /** What each method is answered: the text of an envelope, or `cut` for a connection that breaks. */
 export type PartnerScript = Partial<Record<MethodName, string | (() => string)>>;

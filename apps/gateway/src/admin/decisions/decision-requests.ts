@@ -2,7 +2,7 @@ import { FieldReader } from '../../http/field-reader.js';
 import type { Decider } from '../../orders/ledger/decisions/decision.js';
 import { PURGEABLE, type PurgeFilter } from '../../orders/ledger/decisions/purge-orders.js';
 import { REPLAYABLE, type ReplayFilter } from '../../orders/ledger/decisions/replay-orders.js';
-import { MAX_REFERENCE } from '../../orders/order-query.js';
+import { MAX_REFERENCE } from '../../orders/api/order-query.js';
 
 const MAX_WHY = 1_000;
 const DEFAULT_BULK = 1_000;

@@ -1,13 +1,13 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import pg from 'pg';
-import { POOL } from '../../boot/core.module.js';
+import { POOL } from '../../core/core.module.js';
 import { BearerKeys } from '../../http/bearer.js';
 import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
-import { findSendingHold, type SendingHold } from '../../orders/account/sending-hold.js';
-import { countPiles, type Pile } from '../../orders/ledger/decisions/count-piles.js';
+import { findSendingHold, type SendingHold } from '../../partner/account/sending-hold.js';
+import { countPiles, type Pile } from '../../orders/ledger/decisions/count-attention.js';
 import { purgeOrders } from '../../orders/ledger/decisions/purge-orders.js';
 import { encodeOrder } from '../../orders/order.js';
 import { listAudit, readAuditQuery } from './audit-log.js';
@@ -19,7 +19,7 @@ import {
   readWhy,
 } from './decision-requests.js';
 import { DecisionsService, type DecisionOutcome } from './decisions.service.js';
-import { NO_SUCH_ORDER } from '../../orders/no-such-order.js';
+import { NO_SUCH_ORDER } from '../../orders/order-not-found.js';
 
 /** What operators decide, and the record of who did. Every call needs an admin key; its name goes into the audit. */
 @Controller('admin')

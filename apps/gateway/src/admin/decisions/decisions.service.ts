@@ -8,8 +8,8 @@ import { replayOrder, replayOrders, type ReplayFilter } from '../../orders/ledge
 import { findHolder, resolveOrder, type Resolution } from '../../orders/ledger/decisions/resolve-order.js';
 import { findOrder } from '../../orders/ledger/find-order.js';
 import type { OrderRecord } from '../../orders/order.js';
-import type { Partner } from '../../orders/partner/partner.js';
-import type { SendQueue } from '../../orders/send-queue.js';
+import type { Partner } from '../../partner/partner.js';
+import type { SendQueue } from '../../orders/sending/send-queue.js';
 import type { Decided, ResolveRequest } from './decision-requests.js';
 import { checkWithPartner } from './partner-check.js';
 import { hashPhone } from './phone-hash.js';

@@ -1,18 +1,18 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import pg from 'pg';
-import { POOL } from '../../boot/core.module.js';
+import { POOL } from '../../core/core.module.js';
 import { BearerKeys } from '../../http/bearer.js';
 import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
-import { encodeFundEvidence, findFundEvidence, NO_FUND_EVIDENCE } from '../../orders/account/fund-evidence.js';
+import { encodeFundEvidence, findFundEvidence, NO_FUND_EVIDENCE } from '../../partner/account/fund-evidence.js';
 import { findOrder } from '../../orders/ledger/find-order.js';
 import { listOrders } from '../../orders/ledger/list-orders.js';
 import { findAttempts, findEvents, type AttemptRecord } from '../../orders/ledger/order-history.js';
 import { encodeOrder, encodeOrderPage } from '../../orders/order.js';
-import { readOrderQuery } from '../../orders/order-query.js';
-import { NO_SUCH_ORDER } from '../../orders/no-such-order.js';
+import { readOrderQuery } from '../../orders/api/order-query.js';
+import { NO_SUCH_ORDER } from '../../orders/order-not-found.js';
 
 /** What an operator looks at before deciding. A process with the role admin alone has it too. */
 @Controller('admin/orders')

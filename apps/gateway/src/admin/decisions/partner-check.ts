@@ -1,5 +1,5 @@
 import { readOrder, requestId, type CreateOrderBody, type PlacedOrder } from '@vestibule/troika-contract';
-import type { Partner } from '../../orders/partner/partner.js';
+import type { Partner } from '../../partner/partner.js';
 
 /** What Тройка Бизнес says when it is asked whether an order of its own is the one we mean. */
 export type PartnerCheck =

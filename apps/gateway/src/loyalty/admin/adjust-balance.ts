@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Decider } from '../../audit/decider.js';
+import type { Decider } from '../../audit/actor.js';
 import { writeAudit } from '../../audit/write-audit.js';
 import { inTransaction } from '../card-program/postgres/transaction.js';
 import { addLot, BALANCE, balanceOf, isDayOver, spendLots, type Balance } from './bonus-lots.js';

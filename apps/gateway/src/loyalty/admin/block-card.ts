@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Decider } from '../../audit/decider.js';
+import type { Decider } from '../../audit/actor.js';
 import { writeAudit } from '../../audit/write-audit.js';
 import type { CardRow } from '../card-program/postgres/card-row.js';
 import { inTransaction } from '../card-program/postgres/transaction.js';

@@ -6,7 +6,7 @@ import {
   normaliseMsisdn,
 } from '@vestibule/koshelek-contract';
 import { createHash } from 'node:crypto';
-import type { Decider } from '../../audit/decider.js';
+import type { Decider } from '../../audit/actor.js';
 import { decodeCursor, encodeCursor } from '../../http/cursor.js';
 import { FieldReader, isInstant } from '../../http/field-reader.js';
 import { readLimit, refuseCursor } from '../../http/page-query.js';

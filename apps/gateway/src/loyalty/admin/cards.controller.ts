@@ -3,7 +3,7 @@ import { ConfigService } from '@nestjs/config';
 import { isCardNumber } from '@vestibule/koshelek-contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import pg from 'pg';
-import { POOL } from '../../boot/core.module.js';
+import { POOL } from '../../core/core.module.js';
 import type { Config } from '../../config/config.js';
 import { BearerKeys } from '../../http/bearer.js';
 import { readIdempotencyKey } from '../../http/idempotency-key.js';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { KoshelekConfig } from '../../config/config.js';
-import type { Logger } from '../../logging/logger.js';
+import type { Logger } from '../../core/logger.js';
 import type { CardProgram } from './card-program.js';
 import { HttpCardProgram } from './http/http-card-program.js';
 import { loadModuleProgram } from './module/load-module.js';

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Pool } from 'pg';
 import type { Metrics } from '../../metrics/metrics.js';
-import type { AttemptOutcome } from './verdict.js';
+import type { AttemptOutcome } from './delivery-verdict.js';
 
 /** What is counted of the attempts of this process. */
 export class CallbackMetrics {

@@ -1,7 +1,7 @@
 import { postWebhook, type CallOutcome } from './post-webhook.js';
 import { signWebhook, type Webhook } from './sign-webhook.js';
-import { resolveBySystem, type Resolve } from './target/checked-lookup.js';
-import { readTarget, type TargetRules } from './target/read-target.js';
+import { resolveBySystem, type Resolve } from '../../egress/checked-lookup.js';
+import { readTarget, type TargetRules } from '../../egress/read-target.js';
 
 export interface CallbackSenderRules extends TargetRules {
   readonly secrets: ReadonlyMap<string, readonly Buffer[]>;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { describeError, type Logger } from '../../logging/logger.js';
-import type { Persistence } from '../persistence.js';
+import { describeError, type Logger } from '../../core/logger.js';
+import type { Persistence } from '../sending/database-retry.js';
 import type { CallbackMetrics } from './callback-metrics.js';
 import type { CallbackSender, SendResult } from './callback-sender.js';
 import { encodeEvent } from './encode-event.js';
@@ -9,7 +9,7 @@ import { assignEndpoints } from './outbox/assign-endpoints.js';
 import { claimDeliveries, type DeliveryClaim } from './outbox/claim-deliveries.js';
 import { settleDelivery, type Settled, type SettlementRules } from './outbox/settle-delivery.js';
 import { webhookIdOf } from './sign-webhook.js';
-import { decideDelivery, type Verdict } from './verdict.js';
+import { decideDelivery, type Verdict } from './delivery-verdict.js';
 
 export interface DelivererRules {
   /** One entry per attempt. */

@@ -6,7 +6,7 @@ import type { Deliverer } from './deliverer.js';
 import { createSender, NEXT_SECRET, SECRET, secretBytes, until, untilStates } from './testing/company.js';
 import { acceptOrder, changeTicket, confirmOrder } from './testing/outbox.js';
 import type { Received } from './testing/receiver.js';
-import { setStage } from './testing/stage.js';
+import { setStage } from './testing/environment.js';
 
 interface Event {
   readonly type: string;

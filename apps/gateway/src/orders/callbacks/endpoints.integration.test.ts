@@ -9,7 +9,7 @@ import { redeliver } from './outbox/redeliver.js';
 import { deliveryIdOf } from './sign-webhook.js';
 import { until, untilStates } from './testing/company.js';
 import { acceptOrder, changeTicket, confirmOrder } from './testing/outbox.js';
-import { setStage } from './testing/stage.js';
+import { setStage } from './testing/environment.js';
 
 const ALL = { state: undefined, after: undefined, limit: 50 };
 

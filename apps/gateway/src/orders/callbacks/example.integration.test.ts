@@ -7,7 +7,7 @@ import { encodeTestEvent } from './encode-event.js';
 import { createSender, SECRET, until, untilStates } from './testing/company.js';
 import { acceptOrder, confirmOrder } from './testing/outbox.js';
 import { startReceiver } from './testing/receiver.js';
-import { setStage } from './testing/stage.js';
+import { setStage } from './testing/environment.js';
 
 const GATEWAY = fileURLToPath(new URL('../../..', import.meta.url));
 

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 import { postWebhook, type CallLimits, type CallOutcome } from './post-webhook.js';
-import { resolveBySystem, type Resolve } from './target/checked-lookup.js';
+import { resolveBySystem, type Resolve } from '../../egress/checked-lookup.js';
 import { LOOPBACK } from './testing/company.js';
 import { closed, listening, startReceiver, type Answer, type Receiver } from './testing/receiver.js';
 

@@ -1,8 +1,13 @@
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type Socket } from 'node:net';
-import { checkedLookup, ForbiddenTargetError, requireAllowedAddress, type Resolve } from './target/checked-lookup.js';
-import type { Network } from './target/special-networks.js';
+import {
+  checkedLookup,
+  ForbiddenTargetError,
+  requireAllowedAddress,
+  type Resolve,
+} from '../../egress/checked-lookup.js';
+import type { Network } from '../../egress/special-networks.js';
 
 /** One call of a receiver, ready to be sent. */
 export interface WebhookCall {

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { describeError, type Logger } from '../../logging/logger.js';
+import { describeError, type Logger } from '../../core/logger.js';
 import { EVENT_PAGE, findEventsAfter, type EventPlace } from '../ledger/events-after.js';
 import type { EventRecord } from '../ledger/order-history.js';
 

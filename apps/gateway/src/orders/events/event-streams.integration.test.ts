@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { createLogger } from '../../logging/logger.js';
+import { createLogger } from '../../core/logger.js';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import { EVENT_PAGE, type EventPlace } from '../ledger/events-after.js';
 import { EventFeed } from './event-feed.js';

@@ -2,12 +2,12 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import pg from 'pg';
-import { POOL } from '../../boot/core.module.js';
+import { POOL } from '../../core/core.module.js';
 import { BearerKeys } from '../../http/bearer.js';
 import { ProblemError } from '../../http/problem.js';
 import { findOrder } from '../ledger/find-order.js';
 import { findEvents } from '../ledger/order-history.js';
-import { foundOrder } from '../no-such-order.js';
+import { foundOrder } from '../order-not-found.js';
 import { EventStreams } from './event-streams.js';
 import { readLastEventId } from './last-event-id.js';
 

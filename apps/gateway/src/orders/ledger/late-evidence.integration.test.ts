@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash, randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
-import { OUTCOME_TABLE } from '../outcome-table.js';
+import { OUTCOME_TABLE } from '../sending/outcome-table.js';
 import { cancelOrder } from './cancel-order.js';
 import type { Claim } from './claim-orders.js';
 import { resolveOrder, type ResolutionKind } from './decisions/resolve-order.js';

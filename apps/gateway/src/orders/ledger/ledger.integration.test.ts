@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash, randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
-import { OUTCOME_TABLE } from '../outcome-table.js';
+import { OUTCOME_TABLE } from '../sending/outcome-table.js';
 import type { Acceptance, NewOrder } from './accept-orders.js';
 import type { Claim, ClaimOutcome, SendJob } from './claim-orders.js';
 import { expireLeases, findDueOrders, renewTurns } from './due-orders.js';

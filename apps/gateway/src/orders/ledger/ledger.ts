@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { Coalescer } from '../../storage/coalescer.js';
-import { findSendingHold } from '../account/sending-hold.js';
+import { findSendingHold } from '../../partner/account/sending-hold.js';
 import type { OrderRecord } from '../order.js';
 import { acceptOrders, recallOrders, type Acceptance, type NewOrder } from './accept-orders.js';
 import { claimOrders, type ClaimOutcome, type ClaimRequest, type SendJob } from './claim-orders.js';

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { cleanText } from '../../storage/clean-text.js';
 import { plainDecimal } from '../decimal.js';
-import type { Verdict } from '../outcome-table.js';
+import type { Verdict } from '../sending/outcome-table.js';
 import type { SendJob } from './claim-orders.js';
 
 /** How an attempt ended, with what is kept of it. */

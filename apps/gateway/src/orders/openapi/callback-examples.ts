@@ -1,6 +1,6 @@
 import type { DeliveryAttemptRecord, DeliveryRecord } from '../callbacks/outbox/deliveries.js';
 import type { EndpointRecord } from '../callbacks/outbox/endpoints.js';
-import type { TestResult } from '../callbacks/api/send-test.js';
+import type { TestResult } from '../callbacks/api/test-callback.js';
 import type { Json } from './build.js';
 import { CONFIRMED_RECORD } from './examples.js';
 

@@ -1,5 +1,10 @@
-import { encodeReading } from '../account/account-reading.js';
-import { DICTIONARIES, type Dictionary, type DictionaryEntries, type DictionaryName } from '../catalog/dictionaries.js';
+import { encodeReading } from '../../partner/account/account-reading.js';
+import {
+  DICTIONARIES,
+  type Dictionary,
+  type DictionaryEntries,
+  type DictionaryName,
+} from '../../partner/catalog/dictionaries.js';
 import type { Json } from './build.js';
 
 const READ_AT = new Date('2026-11-24T09:00:00.000Z');

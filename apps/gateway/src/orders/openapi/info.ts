@@ -1,4 +1,4 @@
-import { VERSION } from '../../boot/version.js';
+import { VERSION } from '../../core/version.js';
 import type { Json } from './build.js';
 
 export const INFO: Json = {

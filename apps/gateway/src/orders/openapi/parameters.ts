@@ -1,7 +1,7 @@
 import { DELIVERY_STATES } from '../callbacks/outbox/deliveries.js';
 import { ENDPOINT_STATES } from '../callbacks/outbox/endpoints.js';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../../http/page-query.js';
-import { MAX_REFERENCE } from '../order-query.js';
+import { MAX_REFERENCE } from '../api/order-query.js';
 import { listOf, schemaRef, text, type Json } from './build.js';
 
 const inPath = (name: string, description: string, schema: Json): Json => ({

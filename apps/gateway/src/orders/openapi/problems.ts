@@ -1,7 +1,7 @@
 import { encodeProblem, NO_KEY, problemOf, PROBLEM_CONTENT_TYPE, type Problem } from '../../http/problem.js';
-import { NOT_CANCELLABLE } from '../post-answers.js';
-import { NO_SUCH_ORDER } from '../no-such-order.js';
-import { notReadYet } from '../refresh/not-read-yet.js';
+import { NOT_CANCELLABLE } from '../api/post-answers.js';
+import { NO_SUCH_ORDER } from '../order-not-found.js';
+import { notReadYet } from '../../partner/refresh/not-read-yet.js';
 import { cancelProblem, notAskedProblem } from '../tickets/ticket-problems.js';
 import { header, schemaRef, type Json } from './build.js';
 import { CONFIRMED_RECORD } from './examples.js';

@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { FastifyInstance } from 'fastify';
 import { startGateway, type Gateway } from '../../boot/gateway.js';
 import { readConfig } from '../../config/read-config.js';
-import { createLogger } from '../../logging/logger.js';
+import { createLogger } from '../../core/logger.js';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import type { Json } from './build.js';
 import { OPENAPI } from './openapi.js';

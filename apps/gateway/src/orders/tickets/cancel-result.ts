@@ -1,5 +1,5 @@
 import type { CallResult } from '@vestibule/troika-client';
-import { maskText } from '../mask-answer.js';
+import { maskText } from '../sending/mask-answer.js';
 import type { OrderRecord } from '../order.js';
 import type { CancelOutcome } from './cancellations.js';
 import { REFUND_STATUSES } from './ticket-status.js';

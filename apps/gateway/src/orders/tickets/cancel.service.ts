@@ -3,7 +3,7 @@ import { cancelOrder } from '../ledger/cancel-order.js';
 import { findOrder } from '../ledger/find-order.js';
 import type { OrderRecord } from '../order.js';
 import type { OrderStatus } from '../order-status.js';
-import type { Partner } from '../partner/partner.js';
+import type { Partner } from '../../partner/partner.js';
 import type { TicketRecord } from '../ticket.js';
 import { breakerPauseSecs } from './breaker-pause.js';
 import { isCancelled, type CancelResult } from './cancel-result.js';

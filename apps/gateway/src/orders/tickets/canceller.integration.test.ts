@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { createLogger } from '../../logging/logger.js';
+import { createLogger } from '../../core/logger.js';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import {
   CUT,

@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { requestId } from '@vestibule/troika-contract';
 import type { CallResult } from '@vestibule/troika-client';
-import { describeError, type Logger } from '../../logging/logger.js';
+import { describeError, type Logger } from '../../core/logger.js';
 import { findOrder } from '../ledger/find-order.js';
 import type { OrderRecord } from '../order.js';
-import type { Partner } from '../partner/partner.js';
+import type { Partner } from '../../partner/partner.js';
 import { breakerPauseSecs } from './breaker-pause.js';
 import { cancelOutcomeOf, cancelResultOf, isCancelled, type CancelResult } from './cancel-result.js';
 import {

@@ -1,6 +1,6 @@
 import { readOrder, requestId, type PlacedOrder, type Reading } from '@vestibule/troika-contract';
 import type { CallResult } from '@vestibule/troika-client';
-import type { Partner } from '../partner/partner.js';
+import type { Partner } from '../../partner/partner.js';
 
 /** The partner's order, as its answer to app_create_order named it. */
 export interface PlacedOrderRef {

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Partner } from '../partner/partner.js';
+import type { Partner } from '../../partner/partner.js';
 import { readPlacedOrder, type PartnerReading, type PlacedOrderRef } from './read-placed-order.js';
 import { readingOf, recordTickets, type RecordedTickets } from './record-tickets.js';
 

@@ -1,9 +1,9 @@
 import { ProblemError } from '../../http/problem.js';
-import { maskText } from '../mask-answer.js';
-import { NO_SUCH_ORDER } from '../no-such-order.js';
+import { maskText } from '../sending/mask-answer.js';
+import { NO_SUCH_ORDER } from '../order-not-found.js';
 import { encodeOrder } from '../order.js';
 import type { OrderStatus } from '../order-status.js';
-import { NOT_CANCELLABLE } from '../post-answers.js';
+import { NOT_CANCELLABLE } from '../api/post-answers.js';
 import type { NotAsked } from './cancel.service.js';
 import type { CancelResult } from './cancel-result.js';
 

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { readTicket, requestId, type Ticket } from '@vestibule/troika-contract';
-import { describeError, type Logger } from '../../logging/logger.js';
-import type { Partner } from '../partner/partner.js';
+import { describeError, type Logger } from '../../core/logger.js';
+import type { Partner } from '../../partner/partner.js';
 import type { TicketRecord, TicketStatus } from '../ticket.js';
 import { breakerPauseSecs } from './breaker-pause.js';
 import { readingOfCall } from './read-placed-order.js';

@@ -1,11 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import pg from 'pg';
-import { LOGGER, POOL } from '../../boot/core.module.js';
+import { LOGGER, POOL } from '../../core/core.module.js';
 import type { Config } from '../../config/config.js';
 import { BearerKeys } from '../../http/bearer.js';
-import type { Logger } from '../../logging/logger.js';
-import type { Partner } from '../partner/partner.js';
+import type { Logger } from '../../core/logger.js';
+import type { Partner } from '../../partner/partner.js';
 import { CancelService } from './cancel.service.js';
 import { Canceller } from './canceller.js';
 import { TicketReader } from './ticket-reader.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
-import { Pace } from '../partner/pace.js';
+import { Pace } from '../../partner/rate-limiter.js';
 import { claimTracks, HORIZON_MS, type TrackClaim } from './claim-tracks.js';
 import { pauseTracking } from './pause-tracking.js';
 import { confirmOrders, startAnew } from './testing/confirmed-orders.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
-import { Pace } from '../partner/pace.js';
+import { Pace } from '../../partner/rate-limiter.js';
 import { CLAIM_TRACKS, claimTracks, HORIZON_MS } from './claim-tracks.js';
 
 const TRACKS = 1_000_000;

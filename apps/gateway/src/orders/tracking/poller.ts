@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { Logger } from '../../logging/logger.js';
+import type { Logger } from '../../core/logger.js';
 import type { Metrics } from '../../metrics/metrics.js';
 import { Coalescer } from '../../storage/coalescer.js';
-import type { Breaker } from '../ledger/breaker.js';
+import type { Breaker } from '../../partner/circuit-breaker.js';
 import { isDataError } from '../ledger/ledger.js';
-import type { Partner } from '../partner/partner.js';
-import { tellBreaker } from '../partner/tell-breaker.js';
+import type { Partner } from '../../partner/partner.js';
+import { tellBreaker } from '../../partner/report-to-breaker.js';
 import { askForPlacedOrder } from '../tickets/read-placed-order.js';
 import { readingOf } from '../tickets/record-tickets.js';
 import type { TrackClaim } from './claim-tracks.js';

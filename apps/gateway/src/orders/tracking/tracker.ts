@@ -1,5 +1,5 @@
-import type { Logger } from '../../logging/logger.js';
-import { describeError } from '../../logging/logger.js';
+import type { Logger } from '../../core/logger.js';
+import { describeError } from '../../core/logger.js';
 import { claimTracks, HORIZON_MS, type TrackClaim } from './claim-tracks.js';
 import { isTimeToProbe, nextRoundMs } from './next-round.js';
 import { Poller, type PollerParts } from './poller.js';

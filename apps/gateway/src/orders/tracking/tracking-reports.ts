@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { describeError, type Logger } from '../../logging/logger.js';
+import { describeError, type Logger } from '../../core/logger.js';
 
 const PERIOD_MS = 60_000;
 

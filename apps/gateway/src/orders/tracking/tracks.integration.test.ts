@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHash, randomUUID } from 'node:crypto';
 import { Metrics } from '../../metrics/metrics.js';
-import { watchTracking } from '../../metrics/tracking-gauges.js';
+import { watchTracking } from './tracking-gauges.js';
 import { listOperatorEvents } from '../../operator-events/operator-events.js';
 import { MIGRATIONS } from '../../storage/migrations/index.js';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
@@ -10,7 +10,7 @@ import { purgeOrders } from '../ledger/decisions/purge-orders.js';
 import { resolveOrder } from '../ledger/decisions/resolve-order.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { Settlement } from '../ledger/settle-attempts.js';
-import { decide } from '../outcome-table.js';
+import { decide } from '../sending/outcome-table.js';
 import { recordTickets } from '../tickets/record-tickets.js';
 import { confirmOrders, startAnew } from './testing/confirmed-orders.js';
 import { reportTracks } from './tracking-reports.js';

@@ -8,7 +8,7 @@ import type {
   SearchQuery,
 } from '@vestibule/koshelek-contract';
 import type { HttpProgramConfig } from '../../../config/config.js';
-import type { Logger } from '../../../logging/logger.js';
+import type { Logger } from '../../../core/logger.js';
 import type { CardProgram, HolderProfile } from '../card-program.js';
 import { OwnSystem } from './own-system.js';
 

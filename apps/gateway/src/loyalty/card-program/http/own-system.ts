@@ -1,6 +1,6 @@
 import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import type { HttpProgramConfig } from '../../../config/config.js';
-import type { Logger } from '../../../logging/logger.js';
+import type { Logger } from '../../../core/logger.js';
 import { CardProgramError } from '../card-program.error.js';
 import { ENDPOINTS, type Endpoint, type Operation } from './endpoints.js';
 import { exchange, type RawReply } from './exchange.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import pg from 'pg';
-import { POOL } from '../../../boot/core.module.js';
+import { POOL } from '../../../core/core.module.js';
 import { BearerKeys } from '../../../http/bearer.js';
 import { encodeCursor } from '../../../http/cursor.js';
 import { requireNoFields } from '../../../http/field-reader.js';
@@ -13,7 +13,7 @@ import { listEndpoints, setEndpointState, type EndpointState } from '../outbox/e
 import { redeliver } from '../outbox/redeliver.js';
 import { deliveryIdOf } from '../sign-webhook.js';
 import { readDeliveryQuery, readEndpointQuery } from './callback-queries.js';
-import { sendTest } from './send-test.js';
+import { sendTest } from './test-callback.js';
 
 /** What producers ask about their callbacks. Each key sees its own addresses and what was sent to them. */
 @Controller('callbacks')

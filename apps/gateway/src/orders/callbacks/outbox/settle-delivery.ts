@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { noteOperatorEvent } from '../../../operator-events/operator-events.js';
 import { runTransaction } from '../../../storage/transaction.js';
-import type { Verdict } from '../verdict.js';
+import type { Verdict } from '../delivery-verdict.js';
 import type { DeliveryClaim } from './claim-deliveries.js';
 import { FAILING_AFTER, rescheduleEndpoints } from './endpoint-limits.js';
 

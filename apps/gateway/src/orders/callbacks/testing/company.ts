@@ -2,11 +2,11 @@ import { pino } from 'pino';
 import type { Pool } from 'pg';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Metrics } from '../../../metrics/metrics.js';
-import { Persistence } from '../../persistence.js';
+import { Persistence } from '../../sending/database-retry.js';
 import { CallbackMetrics } from '../callback-metrics.js';
 import { CallbackSender, type CallbackSenderRules } from '../callback-sender.js';
 import { Deliverer, type DelivererRules } from '../deliverer.js';
-import { parseNetwork } from '../target/special-networks.js';
+import { parseNetwork } from '../../../egress/special-networks.js';
 
 export const LOOPBACK = ['127.0.0.0/8', '::1/128'].map((text) => parseNetwork(text)!);
 

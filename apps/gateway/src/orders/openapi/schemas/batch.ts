@@ -1,4 +1,4 @@
-import { MAX_BATCH } from '../../batch-request.js';
+import { MAX_BATCH } from '../../api/batch-request.js';
 import { listOf, object, schemaRef, type Json } from '../build.js';
 import { NEW_ORDER_FIELDS, OPTIONAL_ORDER_FIELDS } from './order.js';
 

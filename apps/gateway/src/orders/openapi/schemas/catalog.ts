@@ -1,5 +1,5 @@
-import type { AccountReading } from '../../account/account-reading.js';
-import { DICTIONARIES, type DictionaryEntries, type DictionaryName } from '../../catalog/dictionaries.js';
+import type { AccountReading } from '../../../partner/account/account-reading.js';
+import { DICTIONARIES, type DictionaryEntries, type DictionaryName } from '../../../partner/catalog/dictionaries.js';
 import { listOf, moment, object, orNull, schemaRef, text, type FieldsOf, type Json } from '../build.js';
 import { partnerNumber, partnerNumberOrNull } from './partner-number.js';
 

@@ -1,8 +1,8 @@
 import { DELIVERY_STATES, type DeliveryAttemptRecord, type DeliveryRecord } from '../../callbacks/outbox/deliveries.js';
 import { ENDPOINT_STATES, type EndpointRecord } from '../../callbacks/outbox/endpoints.js';
-import type { TestResult } from '../../callbacks/api/send-test.js';
-import type { AttemptOutcome } from '../../callbacks/verdict.js';
-import { MAX_URL } from '../../callbacks/target/read-target.js';
+import type { TestResult } from '../../callbacks/api/test-callback.js';
+import type { AttemptOutcome } from '../../callbacks/delivery-verdict.js';
+import { MAX_URL } from '../../../egress/read-target.js';
 import { listOf, moment, NEXT_CURSOR, object, orNull, schemaRef, text, type FieldsOf, type Json } from '../build.js';
 
 const OUTCOMES: Readonly<Record<AttemptOutcome, string>> = {

@@ -1,7 +1,7 @@
-import { MAX_REFERENCE } from '../../order-query.js';
+import { MAX_REFERENCE } from '../../api/order-query.js';
 import { ORDER_STATUSES } from '../../order-status.js';
-import { MAX_URL } from '../../callbacks/target/read-target.js';
-import { MAX_METADATA } from '../../order-request.js';
+import { MAX_URL } from '../../../egress/read-target.js';
+import { MAX_METADATA } from '../../api/order-request.js';
 import { listOf, moment, NEXT_CURSOR, object, orNull, schemaRef, text, type Json } from '../build.js';
 import { partnerNumberOrNull } from './partner-number.js';
 

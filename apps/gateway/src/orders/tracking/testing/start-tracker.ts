@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import { openPartner } from '../../../boot/sending.js';
 import { readConfig } from '../../../config/read-config.js';
-import { createLogger, type Logger } from '../../../logging/logger.js';
+import { createLogger, type Logger } from '../../../core/logger.js';
 import { Metrics } from '../../../metrics/metrics.js';
-import { Breaker } from '../../ledger/breaker.js';
+import { Breaker } from '../../../partner/circuit-breaker.js';
 import { Tracker } from '../tracker.js';
 
 export interface RunningTracker {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
 import type { HttpProgramConfig } from '../../../../config/config.js';
-import { createLogger } from '../../../../logging/logger.js';
+import { createLogger } from '../../../../core/logger.js';
 import { HttpCardProgram } from '../http-card-program.js';
 
 export const KEY = '0123456789abcdef0123456789abcdef';

@@ -1,0 +1,31 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import pg from 'pg';
+import type { Config } from '../config/config.js';
+import type { Logger } from './logger.js';
+import { Metrics } from '../metrics/metrics.js';
+
+/** The pino logger, for injection. */
+export const LOGGER = Symbol('logger');
+
+/** The PostgreSQL pool, for injection. */
+export const POOL = Symbol('pool');
+
+/** What every module of a process may ask for: the configuration, the pool, the log and the metrics. */
+@Module({})
+export class CoreModule {
+  static forRoot(config: Config, pool: pg.Pool, logger: Logger, metrics: Metrics): DynamicModule {
+    return {
+      module: CoreModule,
+      global: true,
+      // The environment was read and checked once, before anything started; the modules see only the result.
+      imports: [ConfigModule.forRoot({ isGlobal: true, ignoreEnvFile: true, load: [() => ({ ...config })] })],
+      providers: [
+        { provide: POOL, useValue: pool },
+        { provide: LOGGER, useValue: logger },
+        { provide: Metrics, useValue: metrics },
+      ],
+      exports: [POOL, LOGGER, Metrics],
+    };
+  }
+}

@@ -1,0 +1,41 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import pg from 'pg';
+import { POOL } from '../../core/core.module.js';
+import { BearerKeys } from '../../http/bearer.js';
+import { sendJson } from '../../http/send-json.js';
+import { findAttempts } from '../ledger/order-history.js';
+import { listOrders } from '../ledger/list-orders.js';
+import { foundOrder } from '../order-not-found.js';
+import { encodeOrder, encodeOrderPage } from '../order.js';
+import { readOrderQuery } from './order-query.js';
+import { OrdersService } from './orders.service.js';
+
+/** The internal door: what our own services ask about orders. The keys are one company's: each sees every order. */
+@Controller('orders')
+export class OrderQueriesController {
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly keys: BearerKeys,
+    @Inject(POOL) private readonly pool: pg.Pool,
+  ) {}
+
+  @Get()
+  async list(@Req() request: FastifyRequest, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
+    this.keys.nameOf(request);
+    await sendJson(reply, 200, encodeOrderPage(await listOrders(this.pool, readOrderQuery(query))));
+  }
+
+  @Get(':id')
+  async get(@Req() request: FastifyRequest, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    this.keys.nameOf(request);
+    await sendJson(reply, 200, encodeOrder(await foundOrder(id, () => this.orders.find(id))));
+  }
+
+  /** What was sent and answered: `{"attempts": […]}`, the first one first. */
+  @Get(':id/attempts')
+  async attempts(@Req() request: FastifyRequest, @Param('id') id: string): Promise<object> {
+    this.keys.nameOf(request);
+    return { attempts: await foundOrder(id, () => findAttempts(this.pool, id)) };
+  }
+}

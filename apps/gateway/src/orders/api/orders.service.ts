@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { CreateOrderBody } from '@vestibule/troika-contract';
+import type { FieldFault } from '../../http/problem.js';
+import type { BatchEntry } from './batch-request.js';
+import { CallbackSender } from '../callbacks/callback-sender.js';
+import { Catalog } from '../../partner/catalog/catalog.js';
+import type { Acceptance, NewOrder } from '../ledger/accept-orders.js';
+import { Ledger } from '../ledger/ledger.js';
+import type { OrderRecord } from '../order.js';
+import { readOrderRequest } from './order-request.js';
+import { SendQueue } from '../sending/send-queue.js';
+
+export type PostOutcome = Acceptance | { readonly kind: 'faulty'; readonly faults: readonly FieldFault[] };
+
+/** Takes orders from producers. */
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly queue: SendQueue,
+    private readonly callbacks: CallbackSender,
+    private readonly catalog: Catalog,
+  ) {}
+
+  /** Checks and commits an order, then lets the queue know; the answer does not wait for the queue. */
+  async post(apiKeyName: string, idempotencyKey: string, body: unknown): Promise<PostOutcome> {
+    const request = readOrderRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url));
+    if (!request.ok) return { kind: 'faulty', faults: request.faults };
+    return this.accept({ apiKeyName, idempotencyKey, ...request.fields }, request.order, '');
+  }
+
+  /**
+   * Commits every good entry of a batch, each as if it had been posted alone. When a key comes more than once, its
+   * first good entry makes the order and the others are told of it, whatever the order of commits.
+   *
+   * @returns one outcome per entry, in the order given
+   */
+  async postBatch(apiKeyName: string, entries: readonly BatchEntry[]): Promise<PostOutcome[]> {
+    const keys = new Set<string>();
+    const isRepeat = entries.map((entry) => {
+      if (!entry.ok) return false;
+      const repeats = keys.has(entry.fields.idempotencyKey);
+      keys.add(entry.fields.idempotencyKey);
+      return repeats;
+    });
+    const outcomes = new Map<BatchEntry, PostOutcome>();
+    const accept = async (chosen: readonly BatchEntry[]): Promise<void> => {
+      const accepted = await Promise.all(chosen.map((entry) => this.acceptEntry(apiKeyName, entry)));
+      chosen.forEach((entry, index) => outcomes.set(entry, accepted[index] as PostOutcome));
+    };
+    await accept(entries.filter((_, index) => !isRepeat[index]));
+    await accept(entries.filter((_, index) => isRepeat[index]));
+    return entries.map((entry) => outcomes.get(entry) as PostOutcome);
+  }
+
+  find(id: string): Promise<OrderRecord | undefined> {
+    return this.ledger.find(id);
+  }
+
+  private async acceptEntry(apiKeyName: string, entry: BatchEntry): Promise<PostOutcome> {
+    if (!entry.ok) return { kind: 'faulty', faults: entry.faults };
+    return this.accept({ apiKeyName, ...entry.fields }, entry.order, entry.pointer);
+  }
+
+  /** @param pointer where the request with the order stands in what was posted */
+  private async accept(fields: NewOrder, order: CreateOrderBody, pointer: string): Promise<PostOutcome> {
+    const faults = this.catalog.check(order);
+    // What was accepted once is told again, whatever has become of its tariff since.
+    if (faults.length > 0) return (await this.ledger.recall(fields)) ?? refused(faults, `${pointer}/order`);
+    const acceptance = await this.ledger.accept(fields);
+    if (acceptance.kind === 'accepted') this.queue.enqueue({ orderId: acceptance.order.id, generation: 0 });
+    return acceptance;
+  }
+}
+
+function refused(faults: readonly FieldFault[], pointer: string): PostOutcome {
+  return { kind: 'faulty', faults: faults.map((fault) => ({ ...fault, pointer: pointer + fault.pointer })) };
+}

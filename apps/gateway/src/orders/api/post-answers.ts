@@ -1,0 +1,52 @@
+import { encodeProblem, type Problem } from '../../http/problem.js';
+import { encodeOrder } from '../order.js';
+import type { OrderStatus } from '../order-status.js';
+import type { PostOutcome } from './orders.service.js';
+
+type Refused = Extract<PostOutcome, { kind: 'key-reused' | 'faulty' }>;
+
+/** Why an order was not taken, for the developer who sent it. */
+export function refusalOf(outcome: Refused): Problem {
+  switch (outcome.kind) {
+    case 'key-reused':
+      return { status: 422, detail: 'This Idempotency-Key belongs to another order: its body was different.' };
+    case 'faulty':
+      return { status: 422, detail: 'The order has faults.', errors: outcome.faults };
+  }
+}
+
+/**
+ * The answer to a batch: `{"outcomes": […]}`, one per entry and in the same order, each either
+ * `{"status": 202, "replayed"?: true, "order": {…}}` or `{"status": 422, "problem": {…}}`, as the same order posted
+ * alone would have been answered.
+ */
+export function encodeBatchAnswer(outcomes: readonly PostOutcome[]): string {
+  return `{"outcomes":[${outcomes.map(encodeOutcome).join(',')}]}`;
+}
+
+function encodeOutcome(outcome: PostOutcome): string {
+  switch (outcome.kind) {
+    case 'accepted':
+      return `{"status":202,"order":${encodeOrder(outcome.order)}}`;
+    case 'replayed':
+      return `{"status":202,"replayed":true,"order":${encodeOrder(outcome.order)}}`;
+    case 'key-reused':
+    case 'faulty': {
+      const problem = refusalOf(outcome);
+      return `{"status":${problem.status},"problem":${encodeProblem(problem)}}`;
+    }
+  }
+}
+
+/** Why an order in this state cannot be cancelled here any more. */
+export const NOT_CANCELLABLE: Readonly<Record<OrderStatus, string>> = {
+  accepted: 'The order is changing at this moment: try again.',
+  retrying:
+    'The order is sent again after an attempt that may have been executed: only its end shows what can be done.',
+  sending: 'The order is sending: an attempt is under way, and only its end shows what can be done.',
+  confirmed: 'The order is confirmed: it is paid, and only Тройка Бизнес can cancel it. Try again.',
+  rejected: 'The order is rejected: Тройка Бизнес refused it, so there is nothing to cancel.',
+  unknown: 'The order is unknown: it may have been executed, and an operator has to find out first.',
+  failed: 'The order is failed: it was given up and never executed, so there is nothing to cancel.',
+  cancelled: 'The order is cancelled already.',
+};

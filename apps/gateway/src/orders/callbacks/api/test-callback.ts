@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { FieldReader } from '../../../http/field-reader.js';
+import type { CallbackSender } from '../callback-sender.js';
+import { encodeTestEvent } from '../encode-event.js';
+import { webhookIdOf } from '../sign-webhook.js';
+import { MAX_URL } from '../../../egress/read-target.js';
+import { decideDelivery, type AttemptOutcome } from '../delivery-verdict.js';
+
+/** What came of a test delivery. */
+export interface TestResult {
+  readonly webhookId: string;
+  readonly outcome: AttemptOutcome;
+  readonly httpStatus: number | null;
+  readonly detail: string | null;
+  readonly durationMs: number;
+}
+
+/**
+ * Sends a delivery of type `test` to an address, once and now; nothing is kept of it.
+ *
+ * @param body `{"url"}`
+ * @throws ProblemError 422 when no order of the producer could name this address
+ */
+export async function sendTest(sender: CallbackSender, apiKeyName: string, body: unknown): Promise<TestResult> {
+  const reader = new FieldReader(body, 'body', ['url']);
+  const url = reader.required('url', reader.text('url', MAX_URL));
+  const detail = url === undefined ? undefined : sender.faultOf(apiKeyName, url);
+  if (detail !== undefined) reader.fault('url', detail);
+  reader.refuseFaults();
+  const webhook = { id: webhookIdOf(randomUUID()), body: encodeTestEvent(new Date()) };
+  const result = await sender.send(apiKeyName, url ?? '', webhook);
+  const verdict = decideDelivery(result, 1, []);
+  return {
+    webhookId: webhook.id,
+    outcome: verdict.outcome,
+    httpStatus: verdict.httpStatus,
+    detail: verdict.detail,
+    durationMs: result.durationMs,
+  };
+}

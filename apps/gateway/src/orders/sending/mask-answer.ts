@@ -1,0 +1,41 @@
+import { cleanText } from '../../storage/clean-text.js';
+
+/** How much of an answer is kept, in bytes of UTF-8. */
+export const KEPT_BYTES = 16 * 1024;
+/** Masking looks at more than is kept, so that what stands across the end is masked as well. */
+const LOOKED_AT = KEPT_BYTES * 2;
+
+const PERSONAL_FIELD =
+  /("(?:phone|msisdn|email|e-?mail|name|firstname|first_name|surname|lastname|last_name|patronymic|fullname|fio)"\s*:\s*)"(?:[^"\\]|\\.)*(?:"|$)/giu;
+const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+/** With a plus, or eleven digits from 7 or 8; a bare number behind a colon is an id. */
+const PHONE = /\+\d(?:[\s()-]*\d){9,14}|(?<![\d.:]|:\s)[78](?:[\s()-]*\d){10}(?!\d)/gu;
+
+/**
+ * Makes of what the partner sent what may be kept: personal data masked by the name of its field and by its form, cut
+ * to the first 16 KiB, and free of what PostgreSQL's text cannot hold.
+ *
+ * @param received undefined when nothing came back
+ */
+export function maskAnswer(received: string | undefined): string | null {
+  if (received === undefined || received === '') return null;
+  return cut(
+    cleanText(received.slice(0, LOOKED_AT))
+      .replaceAll(PERSONAL_FIELD, '$1"***"')
+      .replaceAll(EMAIL, '***')
+      .replaceAll(PHONE, '***'),
+  );
+}
+
+/** A short text of the partner's, for people: masked by form. */
+export function maskText(text: string): string {
+  return cut(cleanText(text.slice(0, LOOKED_AT)).replaceAll(EMAIL, '***').replaceAll(PHONE, '***'));
+}
+
+/** Cuts to the bytes that are kept, between two characters. */
+function cut(text: string): string {
+  const bytes = Buffer.from(text);
+  if (bytes.byteLength <= KEPT_BYTES) return text;
+  // In stream mode the decoder holds back a character that the cut has split.
+  return new TextDecoder().decode(bytes.subarray(0, KEPT_BYTES), { stream: true });
+}

@@ -1,0 +1,86 @@
+import { readCreateOrderAnswer } from '@vestibule/troika-contract';
+import type { CallResult } from '@vestibule/troika-client';
+import type { OrderStatus } from '../order-status.js';
+
+/** What one attempt makes of an order. */
+export interface Verdict {
+  readonly status: Extract<OrderStatus, 'confirmed' | 'rejected' | 'retrying' | 'failed' | 'unknown'>;
+  /** Why, for the order's history. */
+  readonly cause: string;
+  readonly resultCode?: number;
+  readonly resultMessage?: string;
+  readonly troikaOrderId?: string;
+  readonly troikaUuid?: string;
+  readonly totalAmount?: string;
+}
+
+/** The rows a result can fall into. */
+export type OutcomeRow =
+  | 'answered-0'
+  | 'answered-other'
+  | 'answered-other-in-doubt'
+  | 'answered-retryable'
+  | 'not-sent'
+  | 'not-sent-last'
+  | 'not-sent-last-in-doubt'
+  | 'not-sent-paused'
+  | 'unknown';
+
+/** Which outcome leads to which state: the whole table. */
+export const OUTCOME_TABLE: Readonly<Record<OutcomeRow, Pick<Verdict, 'status' | 'cause'>>> = {
+  'answered-0': { status: 'confirmed', cause: 'answered-0' },
+  'answered-other': { status: 'rejected', cause: 'answered-other' },
+  'answered-other-in-doubt': { status: 'unknown', cause: 'answered-other-in-doubt' },
+  'answered-retryable': { status: 'retrying', cause: 'answered-retryable' },
+  'not-sent': { status: 'retrying', cause: 'not-sent' },
+  'not-sent-last': { status: 'failed', cause: 'retries-used-up' },
+  'not-sent-last-in-doubt': { status: 'unknown', cause: 'retries-used-up-in-doubt' },
+  'not-sent-paused': { status: 'retrying', cause: 'partner-out-of-reach' },
+  unknown: { status: 'unknown', cause: 'no-valid-answer' },
+};
+
+/** What beside the result itself decides. */
+export interface Circumstances {
+  /** Whether the retry schedule has a further attempt. */
+  readonly attemptsLeft: boolean;
+  /** Whether the breaker is open: then waiting costs nothing. */
+  readonly breakerOpen: boolean;
+  /** Codes that mean "not executed, try again later". */
+  readonly retryableCodes: readonly number[];
+  /**
+   * Whether an earlier attempt may have been executed, and only a rule has sent the order again. What this attempt came
+   * to then says nothing of that one: a refusal may even be its consequence.
+   */
+  readonly inDoubt: boolean;
+}
+
+/**
+ * Decides by evidence what an attempt to create an order has led to.
+ *
+ * @param result what the client knows of the call
+ */
+export function decide(result: CallResult, circumstances: Circumstances): Verdict {
+  const { attemptsLeft, breakerOpen, retryableCodes, inDoubt } = circumstances;
+  switch (result.kind) {
+    case 'not-sent':
+      if (breakerOpen) return OUTCOME_TABLE['not-sent-paused'];
+      if (attemptsLeft) return OUTCOME_TABLE['not-sent'];
+      return OUTCOME_TABLE[inDoubt ? 'not-sent-last-in-doubt' : 'not-sent-last'];
+    case 'unknown':
+      return OUTCOME_TABLE.unknown;
+    case 'answered': {
+      const { resultCode, resultMessage, body } = result.answer;
+      if (resultCode !== 0) {
+        const again = attemptsLeft && retryableCodes.includes(resultCode);
+        const final = inDoubt ? 'answered-other-in-doubt' : 'answered-other';
+        return { ...OUTCOME_TABLE[again ? 'answered-retryable' : final], resultCode, resultMessage };
+      }
+      // 0 means paid. An answer without a readable id is paid all the same: the ledger says so and shows no id.
+      const created = readCreateOrderAnswer(body);
+      const confirmed = { ...OUTCOME_TABLE['answered-0'], resultCode, resultMessage };
+      if (!created.ok) return confirmed;
+      const { orderId: troikaOrderId, totalAmount, uuid: troikaUuid } = created.value;
+      return { ...confirmed, troikaOrderId, totalAmount, ...(troikaUuid === undefined ? {} : { troikaUuid }) };
+    }
+  }
+}

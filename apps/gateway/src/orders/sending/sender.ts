@@ -1,0 +1,167 @@
+import type { CallResult } from '@vestibule/troika-client';
+import type { CreateOrderBody } from '@vestibule/troika-contract';
+import { randomUUID } from 'node:crypto';
+import type { Logger } from '../../core/logger.js';
+import type { Metrics } from '../../metrics/metrics.js';
+import type { JobOutcome } from '../../queue/job-queue.js';
+import type { Breaker } from '../../partner/circuit-breaker.js';
+import type { Claim, ClaimOutcome, SendJob } from '../ledger/claim-orders.js';
+import { isDataError, type Ledger } from '../ledger/ledger.js';
+import type { Settlement } from '../ledger/settle-attempts.js';
+import { Lease } from './lease.js';
+import { decide, type Verdict } from './outcome-table.js';
+import type { Partner } from '../../partner/partner.js';
+import { tellBreaker } from '../../partner/report-to-breaker.js';
+import type { Persistence } from './database-retry.js';
+import { nextRetryMs } from './retry-schedule.js';
+import type { SendQueue } from './send-queue.js';
+import { settlementOf, withoutWords } from './settlement.js';
+import { nextPollMs } from '../tracking/track-schedule.js';
+
+export interface SenderRules {
+  /** How long a claim holds. */
+  readonly leaseMs: number;
+  readonly retryScheduleSecs: readonly number[];
+  readonly trackScheduleSecs: readonly number[];
+  readonly retryableCodes: readonly number[];
+}
+
+type BreakerOpen = Extract<ClaimOutcome, { kind: 'breaker-open' }>;
+type Held = { readonly outcome: ClaimOutcome; readonly lease: Lease };
+
+/** While somebody else probes, the others ask again this soon. */
+const PROBE_PAUSE_MS = 1_000;
+/** The longest one pause of the queue: workers then look at the breaker again. */
+const MAX_PAUSE_MS = 30_000;
+/** While the fund is under its floor, workers look at it again this soon. */
+const HOLD_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 2_000 };
+/** What a process that is to end does with a job whose place has not come: another takes it at once. */
+const GIVEN_BACK: JobOutcome = { kind: 'pause', pauseMs: 1 };
+const DONE: JobOutcome = { kind: 'done' };
+
+/** Sends orders: claim in the ledger, one call, record in the ledger. */
+export class Sender {
+  /** What the last claim has said: while orders are held, none takes a place in the pace, which others can use. */
+  private wasHeld = false;
+
+  constructor(
+    private readonly parts: {
+      readonly ledger: Ledger;
+      readonly partner: Partner;
+      readonly queue: SendQueue;
+      readonly breaker: Breaker;
+      readonly persistence: Persistence;
+      readonly metrics: Metrics;
+    },
+    private readonly rules: SenderRules,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Does one job of the queue; a job that comes late or twice does nothing, and while the breaker is open none does. */
+  async send(job: SendJob): Promise<JobOutcome> {
+    if (this.wasHeld && (await this.isHeld(job))) return HOLD_PAUSE;
+    // Before the claim: an order that waits for its place can still be cancelled, and no lease runs meanwhile.
+    const { persistence, partner } = this.parts;
+    const { stopped } = persistence;
+    const hasCome = await persistence.insist('pace', job.orderId, () => partner.pace.take(stopped));
+    if (!hasCome) return GIVEN_BACK;
+    const { outcome, lease } = await this.claim(job, false);
+    switch (outcome.kind) {
+      case 'claimed':
+        await this.attempt(outcome.claim, lease, false);
+        return DONE;
+      case 'nothing':
+        return DONE;
+      case 'held':
+        return HOLD_PAUSE;
+      case 'breaker-open':
+        return await this.probe(job, outcome);
+    }
+  }
+
+  private async probe(job: SendJob, { probeInMs, isProbing }: BreakerOpen): Promise<JobOutcome> {
+    const { breaker } = this.parts;
+    // A probe under way may end at any moment: its whole time limit would be a pause for nothing.
+    const mostMs = isProbing ? PROBE_PAUSE_MS : MAX_PAUSE_MS;
+    if (probeInMs > 0 && probeInMs <= breaker.longestMs) return { kind: 'pause', pauseMs: Math.min(probeInMs, mostMs) };
+    if (!(await breaker.takeProbe())) return { kind: 'pause', pauseMs: PROBE_PAUSE_MS };
+    const { outcome, lease } = await this.claim(job, true);
+    if (outcome.kind === 'claimed') await this.attempt(outcome.claim, lease, true);
+    else await breaker.giveProbeBack();
+    return outcome.kind === 'held' ? HOLD_PAUSE : DONE;
+  }
+
+  /** Whether a claim was taken is asked under one id until there is an answer: nothing was sent before it. */
+  private async claim(job: SendJob, isProbe: boolean): Promise<Held> {
+    const request = { ...job, isProbe, claimId: randomUUID() };
+    const held = await this.parts.persistence.insist('claim', job.orderId, async () => {
+      const lease = new Lease(this.rules.leaseMs);
+      return { outcome: await this.parts.ledger.claim(request), lease };
+    });
+    this.noteHold(held.outcome.kind === 'held');
+    return held;
+  }
+
+  private async isHeld({ orderId }: SendJob): Promise<boolean> {
+    const isHeld = await this.parts.persistence.insist('hold', orderId, () => this.parts.ledger.isHeld());
+    this.noteHold(isHeld);
+    return isHeld;
+  }
+
+  private noteHold(isHeld: boolean): void {
+    if (isHeld && !this.wasHeld) this.logger.warn('the guarantee fund is under its floor: sending pauses');
+    if (!isHeld && this.wasHeld) this.logger.info('the guarantee fund is above its floor again: sending goes on');
+    this.wasHeld = isHeld;
+  }
+
+  private async attempt(claim: Claim, lease: Lease, isProbe: boolean): Promise<void> {
+    const { partner, queue, breaker, metrics } = this.parts;
+    const body = JSON.parse(claim.body) as CreateOrderBody;
+    const result = await partner.callInPlace('app_create_order', body, { maySend: () => lease.holds() });
+    const weather = await tellBreaker(breaker, result, { isNews: claim.troubled, isProbe }, this.logger);
+    const counted = claim.attempt - claim.freeAttempts;
+    const retryAfterSecs = result.kind === 'answered' ? result.retryAfterSecs : undefined;
+    const scheduledMs = nextRetryMs(this.rules.retryScheduleSecs, counted, retryAfterSecs);
+    const verdict = decide(result, {
+      attemptsLeft: scheduledMs !== undefined,
+      breakerOpen: weather !== undefined,
+      retryableCodes: this.rules.retryableCodes,
+      inDoubt: claim.inDoubt,
+    });
+    this.logAttempt(claim, result, verdict);
+    metrics.attempts.inc({ outcome: result.kind, status: verdict.status });
+    const retryInMs = weather ?? scheduledMs ?? 0;
+    const dueInMs = verdict.status === 'confirmed' ? nextPollMs(this.rules.trackScheduleSecs, 0) : retryInMs;
+    const settlement = settlementOf(claim, result, verdict, { dueInMs, isFree: weather !== undefined });
+    const turn = await this.settle(settlement);
+    if (turn !== undefined && verdict.status === 'retrying') queue.enqueue(turn, retryInMs);
+  }
+
+  /** Words that the database refuses must not keep an outcome from being written down: it goes without them. */
+  private async settle(settlement: Settlement): Promise<SendJob | undefined> {
+    const { ledger, persistence } = this.parts;
+    try {
+      return await persistence.insist('settle', settlement.orderId, () => ledger.settle(settlement));
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      return await persistence.insist('settle', settlement.orderId, () => ledger.settle(withoutWords(settlement)));
+    }
+  }
+
+  private logAttempt({ orderId, attempt }: Claim, result: CallResult, verdict: Verdict): void {
+    this.logger.info(
+      {
+        orderId,
+        attempt,
+        outcome: result.kind,
+        reason: result.kind === 'answered' ? null : result.reason,
+        httpStatus: result.kind === 'not-sent' ? null : (result.httpStatus ?? null),
+        resultCode: verdict.resultCode ?? null,
+        status: verdict.status,
+        durationMs: result.durationMs,
+        keyId: result.keyId ?? null,
+      },
+      'attempt',
+    );
+  }
+}

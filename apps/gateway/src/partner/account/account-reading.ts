@@ -1,0 +1,60 @@
+import type pg from 'pg';
+import type { BusinessAccount } from '@vestibule/troika-contract';
+import { numberText } from '../../orders/order.js';
+
+/** The guarantee fund as it was read once. Amounts are roubles, digit for digit. */
+export interface AccountReading {
+  readonly name: string | null;
+  readonly fund: string;
+  /** What is left. */
+  readonly amount: string;
+  readonly currencyId: string | null;
+  /** Between these two moments the partner looked at it. */
+  readonly askedAt: Date;
+  readonly readAt: Date;
+}
+
+/** So long a reading is kept, to show what an unknown order has cost. */
+const KEPT_DAYS = 30;
+
+export const READING_COLUMNS = `name, fund, amount, currency_id as "currencyId", asked_at as "askedAt", read_at as "readAt"`;
+
+const LAST = `
+select ${READING_COLUMNS}, extract(epoch from clock_timestamp() - read_at) > 2 * refresh_secs as stale,
+       extract(epoch from clock_timestamp() - read_at)::float8 as "ageSecs"
+  from account_readings order by id desc limit 1`;
+
+/** The last reading; stale when it is older than two periods. Undefined while there was none. */
+export async function findLastReading(
+  pool: pg.Pool,
+): Promise<(AccountReading & { readonly stale: boolean; readonly ageSecs: number }) | undefined> {
+  const { rows } = await pool.query<AccountReading & { stale: boolean; ageSecs: number }>({
+    name: 'find-last-reading',
+    text: LAST,
+  });
+  return rows[0];
+}
+
+const KEEP = `
+insert into account_readings (asked_at, read_at, name, fund, amount, currency_id, refresh_secs)
+values ($1, clock_timestamp(), $2, $3, $4, $5, $6)`;
+
+const FORGET = `delete from account_readings where read_at < now() - $1 * interval '1 day'`;
+
+/** Keeps a reading, and forgets those that are too old. @param askedAt by the clock of the database, as its text */
+export async function keepReading(
+  client: pg.ClientBase,
+  { name, fund, amount, currencyId }: BusinessAccount,
+  { askedAt, periodSecs }: { askedAt: string; periodSecs: number },
+): Promise<void> {
+  const values = [askedAt, name ?? null, fund, amount, currencyId ?? null, periodSecs];
+  await client.query({ name: 'keep-reading', text: KEEP, values });
+  await client.query({ name: 'forget-readings', text: FORGET, values: [KEPT_DAYS] });
+}
+
+/** A reading as the API gives it: amounts as numbers, as they came. */
+export function encodeReading({ name, fund, amount, currencyId }: AccountReading, more: object): string {
+  const [title, currency] = [JSON.stringify(name), JSON.stringify(currencyId)];
+  const rest = JSON.stringify(more);
+  return `{"name":${title},"fund":${numberText(fund)},"amount":${numberText(amount)},"currencyId":${currency},${rest.slice(1)}`;
+}

@@ -1,0 +1,81 @@
+import type pg from 'pg';
+import { readBusinessAccount, type BusinessAccount } from '@vestibule/troika-contract';
+import { noteOperatorEvent } from '../../operator-events/operator-events.js';
+import { cleanText } from '../../storage/clean-text.js';
+import { runTransaction } from '../../storage/transaction.js';
+import { readResult } from '../catalog/refresh-dictionary.js';
+import { plainDecimal } from '../../orders/decimal.js';
+import { finishRefresh, type RefreshLease } from '../refresh/refresh-schedule.js';
+import type { Refreshing } from '../refresh/refresher.js';
+import { keepReading } from './account-reading.js';
+import { judgeLowMark } from './low-mark.js';
+
+/** How the guarantee fund is watched. Marks in roubles; undefined: off. */
+export interface FundRules {
+  readonly periodSecs: number;
+  readonly low: string | undefined;
+  readonly floor: string | undefined;
+}
+
+/** What stood in the ledger when the reading was asked for. */
+interface Asked {
+  readonly askedAt: string;
+  readonly spent: string;
+}
+
+/** The guarantee fund, read on schedule. */
+export function refreshAccount(pool: pg.Pool, rules: FundRules): Refreshing {
+  return {
+    name: 'account',
+    periodSecs: rules.periodSecs,
+    refresh: async (partner, lease) => {
+      // Before the call: an order that is confirmed while it is under way counts as not yet in it.
+      const asked = await ask(pool);
+      const reading = readResult(await partner.callInPlace('app_get_businessaccount', {}), readBusinessAccount);
+      if (!reading.ok) return { kind: 'failed', why: reading.detail };
+      const amount = plainDecimal(reading.value.amount);
+      if (amount === undefined || plainDecimal(reading.value.fund) === undefined) {
+        return { kind: 'failed', why: 'the amounts of the fund are no amounts of money' };
+      }
+      const isKept = await storeReading(pool, lease, { account: reading.value, amount, asked }, rules);
+      return { kind: isKept ? 'kept' : 'overtaken' };
+    },
+  };
+}
+
+async function ask(pool: pg.Pool): Promise<Asked> {
+  const { rows } = await pool.query<Asked>({
+    name: 'ask-for-reading',
+    text: `select clock_timestamp()::text as "askedAt", spent::text as spent from sending_hold`,
+  });
+  return rows[0] as Asked;
+}
+
+const UPDATE_HOLD = `
+update sending_hold
+   set floor = $1::numeric, reading_amount = $2::numeric, spent_at_reading = $3::numeric,
+       low_since = case when $4 then coalesce(low_since, now()) end`;
+
+/** One transaction: the reading, the hold that follows from it, and what operators have to hear. */
+async function storeReading(
+  pool: pg.Pool,
+  lease: RefreshLease,
+  { account, amount, asked }: { account: BusinessAccount; amount: string; asked: Asked },
+  { periodSecs, low, floor }: FundRules,
+): Promise<boolean> {
+  const store = async (client: pg.PoolClient): Promise<boolean> => {
+    if (!(await finishRefresh(client, lease, periodSecs))) return false;
+    const { rows } = await client.query<{ wasLow: boolean }>({
+      name: 'lock-hold',
+      text: 'select low_since is not null as "wasLow" from sending_hold for update',
+    });
+    const name = account.name === undefined ? undefined : cleanText(account.name);
+    const currencyId = account.currencyId === undefined ? undefined : cleanText(account.currencyId);
+    await keepReading(client, { ...account, name, currencyId }, { askedAt: asked.askedAt, periodSecs });
+    const { isLow, event } = judgeLowMark(amount, low, rows[0]?.wasLow === true);
+    await client.query({ name: 'update-hold', text: UPDATE_HOLD, values: [floor ?? null, amount, asked.spent, isLow] });
+    if (event !== undefined) await noteOperatorEvent(client, event);
+    return true;
+  };
+  return await runTransaction(pool, store, (isKept) => isKept);
+}

@@ -1,0 +1,39 @@
+import type { CallOptions, CallResult, TroikaClient } from '@vestibule/troika-client';
+import type { MethodName, RequestBodies } from '@vestibule/troika-contract';
+import type { Metrics } from '../metrics/metrics.js';
+import type { Pace } from './rate-limiter.js';
+
+/**
+ * Тройка Бизнес as the parts of this process see it: every call keeps the common pace and is measured. Each is made
+ * once; whoever calls decides about repeating (`METHODS[…].safeToRepeat`).
+ */
+export class Partner {
+  constructor(
+    private readonly client: TroikaClient,
+    /** For a caller that has to keep the pace before it does something else, such as taking a claim. */
+    readonly pace: Pace,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /**
+   * Waits for the call's place in the pace, then calls.
+   *
+   * @returns what is known of the outcome
+   * @throws an error of the database when the pace cannot be kept; nothing was sent then
+   */
+  async call<M extends MethodName>(method: M, body: RequestBodies[M]): Promise<CallResult> {
+    await this.pace.take();
+    return this.callInPlace(method, body);
+  }
+
+  /** Calls at once, in a place that was taken before. */
+  async callInPlace<M extends MethodName>(
+    method: M,
+    body: RequestBodies[M],
+    options?: CallOptions,
+  ): Promise<CallResult> {
+    const result = await this.client.call(method, body, options);
+    this.metrics.partnerCalls.observe({ method, outcome: result.kind }, result.durationMs / 1_000);
+    return result;
+  }
+}

@@ -1,0 +1,36 @@
+import type { CallResult } from '@vestibule/troika-client';
+import { describeError, type Logger } from '../core/logger.js';
+import type { Breaker } from './circuit-breaker.js';
+
+/**
+ * Lets the breaker know whether a call could reach the partner. A breaker that cannot be told stays as it is: what became
+ * of the call is what must not be lost.
+ *
+ * @param about.isNews that it was reached is worth telling: calls before it did not, or this is the probe
+ * @returns for a call that did not reach it, in how many milliseconds the next probe is due if the breaker is open
+ */
+export async function tellBreaker(
+  breaker: Breaker,
+  result: CallResult,
+  { isNews, isProbe }: { isNews: boolean; isProbe: boolean },
+  logger: Logger,
+): Promise<number | undefined> {
+  try {
+    if (result.kind === 'not-sent' && result.reason === 'overdue') {
+      // It says nothing of the partner.
+      if (isProbe) await breaker.giveProbeBack();
+      return undefined;
+    }
+    if (result.kind === 'not-sent') {
+      const { opened, probeInMs, failures } = await breaker.missed(isProbe);
+      if (opened) logger.warn({ failures, probeInMs }, 'the partner cannot be reached: sending pauses');
+      return probeInMs;
+    }
+    if ((isNews || isProbe) && (await breaker.reached())) {
+      logger.info('the partner can be reached again: sending goes on');
+    }
+  } catch (error) {
+    logger.warn({ error: describeError(error) }, 'the breaker was not told');
+  }
+  return undefined;
+}
