@@ -17,8 +17,8 @@ export async function chaos() {
     throw new StepError('there is no redis-server on this machine; install it, or run with --queue postgres');
   }
   await setUp(new Steps(SET_UP_STEPS));
-  const { runChaos } = await import('../../e2e/dist/chaos/run-chaos.js');
-  const { formatSummary } = await import('../../e2e/dist/chaos/summary.js');
+  const { runChaos } = await import('../../e2e/dist/resilience/chaos/run-chaos.js');
+  const { formatSummary } = await import('../../e2e/dist/resilience/chaos/summary.js');
   const say = (line) => process.stdout.write(`${line}\n`);
   const logFolder = join(ROOT, '.vestibule', 'chaos');
   rmSync(logFolder, { recursive: true, force: true });

@@ -16,7 +16,7 @@ export async function drain() {
     throw new StepError('there is no redis-server on this machine; install it, or run with --queue postgres');
   }
   await setUp(new Steps(SET_UP_STEPS));
-  const { formatDrain, runDrain } = await import('../../e2e/dist/drain/run-drain.js');
+  const { formatDrain, runDrain } = await import('../../e2e/dist/resilience/drain/run-drain.js');
   const say = (line) => process.stdout.write(`${line}\n`);
   const faults = [];
   for (const queue of queues) {

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { giveKey, openConsole, overflowOf, signIn } from '../harness/console.js';
+import { createDatabase, type TestDatabase } from '../harness/database.js';
+import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { describeInBrowser, expectClean } from '../harness/in-browser.js';
+
+describe("the operators' page", () => {
+  let database: TestDatabase;
+  let gateway: GatewayProcess;
+  beforeAll(async () => {
+    database = await createDatabase();
+    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'admin' });
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    await database.drop();
+  });
+
+  const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(gateway.internalUrl + path, { headers });
+
+  it('is handed out under a policy that lets it load its own files, call its own gateway, and nothing else', async () => {
+    for (const path of ['/console', '/console/']) {
+      const page = await get(path);
+      expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      const policy = page.headers.get('content-security-policy')?.split('; ') ?? [];
+      expect(policy).toEqual(
+        expect.arrayContaining(["default-src 'none'", "connect-src 'self'", "frame-ancestors 'none'"]),
+      );
+      expect(policy.filter((rule) => /unsafe|https?:|data:|\*/.test(rule))).toEqual([]);
+      expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+    }
+  });
+
+  it('names no outside address, and its files are kept by browsers as long as they stay the same', async () => {
+    const index = await (await get('/console')).text();
+    const files = [...index.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = '']) => path);
+    expect(files.filter((path) => !path.startsWith('/console/'))).toEqual([]);
+    expect(files.length).toBeGreaterThanOrEqual(3);
+    for (const path of files) {
+      const file = await get(path);
+      const etag = file.headers.get('etag') ?? '';
+      expect([file.status, (await get(path, { 'if-none-match': etag })).status]).toEqual([200, 304]);
+      if (path.includes('/assets/')) expect(file.headers.get('cache-control')).toContain('immutable');
+      const addresses = [...(await file.text()).matchAll(/https?:\/\/[\w.-]+/g)].map(([address]) => address);
+      // Names of markup languages, which nobody asks for.
+      expect(addresses.filter((address) => address !== 'http://www.w3.org')).toEqual([]);
+    }
+    expect((await get('/console/assets/none.js')).status).toBe(404);
+    expect((await get('/console/..%2fpackage.json')).status).toBe(404);
+  });
+
+  it('is not there without the role admin', async () => {
+    const orders = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders' });
+    try {
+      for (const path of ['/console', '/admin/whoami', '/admin/cards']) {
+        expect((await fetch(orders.internalUrl + path)).status).toBe(404);
+      }
+    } finally {
+      await orders.stop();
+    }
+  });
+
+  describeInBrowser(
+    () => database,
+    (stage) => {
+      it('asks for a key, refuses a wrong one, keeps the right one over a reload and forgets it on leaving', async () => {
+        const {
+          tab: { page },
+        } = stage();
+        await giveKey(page, 'wrong key, ключ');
+        await page.getByRole('alert').getByText('The gateway does not know this key.').waitFor();
+        await signIn(page);
+        await page.getByText('Signed in as ops').waitFor();
+        expect(page.url()).not.toContain('test-admin-key');
+        await page.reload();
+        await page.getByRole('heading', { name: 'Cards' }).waitFor();
+        await page.getByRole('button', { name: 'Sign out' }).click();
+        await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+        expect(
+          await page.evaluate<number>('sessionStorage.length + localStorage.length + document.cookie.length'),
+        ).toBe(0);
+      });
+
+      it('asks for a key again when the gateway no longer knows it', async () => {
+        const {
+          tab: { page },
+        } = stage();
+        await signIn(page);
+        await page.evaluate(`sessionStorage['vestibule.session'] = '{"key":"old","name":"ops"}'`);
+        await page.reload();
+        await page.getByRole('alert').getByText('Sign in again').waitFor();
+        await signIn(page);
+      });
+
+      it('fits a phone, dark or light, and names every field', async () => {
+        const { card, gateway, browser } = stage();
+        for (const colorScheme of ['light', 'dark'] as const) {
+          const phone = await openConsole(browser, gateway, { viewport: { width: 360, height: 740 }, colorScheme });
+          await signIn(phone.page);
+          for (const hash of ['#/cards', `#/cards/${card.number}`, '#/audit']) {
+            await phone.page.goto(`${gateway.internalUrl}/console${hash}`);
+            await phone.page.locator('main table').first().waitFor();
+            expect(await overflowOf(phone.page)).toBe(0);
+            const nameless = 'main :is(input, select, textarea):not([id])';
+            expect(await phone.page.locator(nameless).count()).toBe(0);
+            for (const field of await phone.page.locator('main :is(input, select, textarea)').all()) {
+              const id = await field.getAttribute('id');
+              expect(await phone.page.locator(`label[for="${id}"]`).count()).toBe(1);
+            }
+          }
+          const ground = await phone.page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+          expect(ground).toBe(colorScheme === 'light' ? 'rgb(246, 247, 246)' : 'rgb(20, 24, 26)');
+          await phone.close();
+          expectClean(phone, gateway);
+        }
+      });
+    },
+  );
+});

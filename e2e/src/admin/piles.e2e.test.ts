@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ask, auditOf, eventsOf, read, statusOf } from '../harness/admin.js';
+import { createDatabase, type TestDatabase } from '../harness/database.js';
+import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { placeOrder } from '../harness/place-order.js';
+import { unique } from '../harness/queues.js';
+
+describe('decisions about many orders', () => {
+  let database: TestDatabase;
+  let gateway: GatewayProcess;
+  beforeAll(async () => {
+    database = await createDatabase();
+    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders,admin', TROIKA_URL: '' });
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    await database.drop();
+  });
+
+  it('send a pile anew by filter, a part at a time, the oldest first', async () => {
+    const reference = unique('replay');
+    const failed = [3, 2, 1].map((ageDays) => placeOrder(database, 'failed', { reference, ageDays }));
+    const [oldest, , newest] = await Promise.all(failed);
+    const rejected = await placeOrder(database, 'rejected', { reference });
+    const other = await placeOrder(database, 'failed');
+    const replay = (more: object) => ask(gateway, '/orders/replay', { status: 'failed', reference, ...more });
+
+    expect((await replay({ to: '2000-01-01T00:00:00Z' })).body).toEqual({ replayed: 0 });
+    expect((await replay({ limit: 2, why: 'the partner is back' })).body).toEqual({ replayed: 2 });
+    expect([await statusOf(database, oldest ?? ''), await statusOf(database, newest ?? '')]).toEqual([
+      'retrying',
+      'failed',
+    ]);
+    const [entry] = await auditOf(gateway);
+    expect(entry).toMatchObject({
+      who: 'ops',
+      action: 'orders.replay',
+      orderId: null,
+      why: 'the partner is back',
+      details: { count: 2, filter: { statuses: ['failed'], reference, limit: 2 } },
+    });
+    expect(entry?.details['orders']).toContain(oldest);
+    expect((await replay({ status: ['failed', 'rejected'] })).body).toEqual({ replayed: 2 });
+    expect(await statusOf(database, rejected)).toBe('retrying');
+    expect(await eventsOf(database, rejected)).toEqual(['retrying: replayed']);
+    expect(await statusOf(database, other)).toBe('failed');
+  });
+
+  it('throw old ones away, and only those that were never executed', async () => {
+    const reference = unique('purge');
+    const old = { reference, ageDays: 40 };
+    const kept = await Promise.all([
+      ...['confirmed', 'unknown', 'accepted'].map((status) => placeOrder(database, status, old)),
+      placeOrder(database, 'cancelled', { ...old, troikaOrderId: '5' }),
+      placeOrder(database, 'failed', { reference, ageDays: 20 }),
+    ]);
+    const gone = await Promise.all(
+      ['failed', 'rejected', 'cancelled'].map((status) => placeOrder(database, status, old)),
+    );
+    const body = { status: 'failed,rejected,cancelled', olderThanDays: 30, reference };
+    expect((await ask(gateway, '/orders/purge', { ...body, limit: 2 })).body).toEqual({ purged: 2 });
+    expect((await ask(gateway, '/orders/purge', body)).body).toEqual({ purged: 1 });
+    expect(await Promise.all(gone.map((id) => statusOf(database, id)))).toEqual(['gone', 'gone', 'gone']);
+    expect(await Promise.all(kept.map((id) => statusOf(database, id)))).not.toContain('gone');
+    expect((await auditOf(gateway))[0]).toMatchObject({
+      action: 'orders.purge',
+      details: { count: 1, filter: { olderThanDays: 30 } },
+    });
+  });
+
+  it('stand beside the piles, each with its count and its age', async () => {
+    interface Piles {
+      readonly piles: { status: string; count: number; oldestAt: string | null; oldestAgeSecs: number | null }[];
+    }
+    const unknownCount = async () =>
+      (await read<Piles>(gateway, '/piles')).body.piles.find(({ status }) => status === 'unknown')?.count ?? 0;
+    const before = await unknownCount();
+    await placeOrder(database, 'unknown', { ageDays: 2 });
+    const { piles } = (await read<Piles>(gateway, '/piles')).body;
+    expect(piles.map(({ status }) => status)).toEqual([
+      'unknown',
+      'failed',
+      'rejected',
+      'accepted',
+      'sending',
+      'retrying',
+    ]);
+    expect(piles[0]?.count).toBe(before + 1);
+    expect(piles[0]?.oldestAgeSecs).toBeGreaterThanOrEqual(2 * 86_400);
+    expect(piles[0]?.oldestAt).toEqual(expect.any(String));
+  });
+});

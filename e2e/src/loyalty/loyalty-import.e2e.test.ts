@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createDatabase, type TestDatabase } from '../harness/database.js';
+import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { koshelek } from '../harness/koshelek.js';
+
+/** More than the internal port takes of any other body. */
+const LINES = 30_000;
+
+describe('POST /admin/import/…', () => {
+  let database: TestDatabase;
+  let gateway: GatewayProcess;
+  beforeAll(async () => {
+    database = await createDatabase();
+    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'loyalty,admin' });
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    await database.drop();
+  });
+
+  const send = (kind: string, body: string, key = 'test-admin-key', type = 'text/csv') =>
+    fetch(`${gateway.internalUrl}/admin/import/${kind}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': type },
+      body,
+    });
+  const linesOf = async (response: Response): Promise<unknown[]> =>
+    (await response.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
+
+  it('takes a long registry, tells how far it is, and names every line it rejects', async () => {
+    const lines = Array.from(
+      { length: LINES },
+      (_, n) => `${n === 7 ? '' : `N${n}`};${'Я'.repeat(40)};79${String(n).padStart(9, '0')};10,5`,
+    );
+    const response = await send('clients', `card_number;first_name;phone;bonus_balance\n${lines.join('\n')}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/x-ndjson');
+    const told = await linesOf(response);
+    expect(told[0]).toEqual({ rejected: { line: 9, field: 'card_number', reason: 'is missing' } });
+    expect(told.slice(-2)).toEqual([
+      { totals: { lines: LINES, created: LINES - 1, updated: 0, rejected: 1 } },
+      { done: true },
+    ]);
+    expect((await koshelek(gateway.publicUrl).get('/card?msisdn=79000000042')).json).toMatchObject({
+      card: { cardNumber: 'N42' },
+    });
+  });
+
+  it('takes everything else a programme needs, and Кошелёк is answered by it', async () => {
+    const wallet = koshelek(gateway.publicUrl);
+    const files: [string, string][] = [
+      ['clients', 'card_number;phone\nA1;79990000001'],
+      ['purchases', 'external_id;card_number;date;item;amount_rub;bonuses\nr/1;A1;20260317;Чай;1498,05;14,5'],
+      ['bonuses', 'external_id;card_number;amount\nb;A1;10.5'],
+      ['numbers', 'number;barcode_type;kind\n4006381333931;EAN_13;pool\nAGREED;CODE_128;agreed'],
+      ['offers', 'id;title;for_all\nall;Всем;yes\nsome;Некоторым;no\nothers;Другим;no'],
+      ['offer-cards', 'offer_id;card_number\nsome;A1'],
+      ['promo-codes', 'code;description;bonus\nВЕСНА;Весна;5'],
+      ['receipt-rules', 'external_id;description;percent;minimum_sum_rub\nr;Кешбэк;10;1498.00'],
+      ['special-phones', 'phone;name;value\n79990000001;discount;15'],
+    ];
+    for (const [kind, content] of files) {
+      const told = await linesOf(await send(kind, content));
+      expect({ kind, told }).toEqual({
+        kind,
+        told: [{ totals: expect.objectContaining({ rejected: 0 }) }, { done: true }],
+      });
+    }
+
+    expect((await wallet.get('/card/A1/purchases?startDate=2026-03-17')).json).toEqual([
+      { date: '2026-03-17', item: 'Чай', amount: '149805', bonuses: '14.5' },
+    ]);
+    expect((await wallet.get('/card/anonymous')).json).toBe('4006381333931');
+    expect((await wallet.send('POST', '/card/anonymous/AGREED', { phone: '79990000002' })).status).toBe(200);
+    const offers = (await wallet.get('/card/A1/promo')).json as { id: string }[];
+    expect(offers.map(({ id }) => id)).toEqual(['all', 'some']);
+    const qrCode = 't=20260317T1923&s=1498.00&fn=9282440300669857&i=25151&fp=1186123459&n=1';
+    expect((await wallet.send('POST', '/promo/qrCode', { qrCode, cardNumber: 'A1' })).status).toBe(200);
+    expect((await wallet.send('POST', '/promo/code', { code: 'весна', cardNumber: 'A1' })).status).toBe(200);
+    expect((await wallet.get('/card/A1')).json).toMatchObject({ card: { bonus: { total: '164.5' } } });
+    expect((await wallet.get('/card/getAllUsersExtended')).json).toEqual([
+      { phone: '79990000001', params: [{ name: 'discount', value: '15' }] },
+    ]);
+  });
+
+  it('names the columns that mean nothing, and refuses what it cannot take', async () => {
+    const told = await linesOf(await send('clients', 'card_number;discount\nA2;5'));
+    expect(told[0]).toEqual({ ignored: ['discount'] });
+    const wrong = await send('clients', 'name\nАнна');
+    expect(wrong.status).toBe(422);
+    expect(await wrong.json()).toMatchObject({ detail: expect.stringContaining('card_number') });
+    const unknown = await send('clents', 'card_number\n1');
+    expect(unknown.status).toBe(404);
+    expect(await unknown.json()).toMatchObject({ detail: expect.stringContaining('clients, purchases') });
+    expect((await send('purchases', 'card_number\n1', 'nobody')).status).toBe(401);
+    expect((await send('clients', '{}', 'test-admin-key', 'application/json')).status).toBe(415);
+  });
+});

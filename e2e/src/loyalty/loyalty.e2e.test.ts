@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createDatabase, type TestDatabase } from '../harness/database.js';
+import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { PROGRAMMES, startGatewayOn } from '../harness/programmes.js';
+
+const CONTENT_TYPE = 'application/json; charset=utf-8;';
+
+describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
+  let database: TestDatabase;
+  let gateway: GatewayProcess;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    gateway = await startGatewayOn(programme, { DATABASE_URL: database.url, ROLES: 'loyalty' });
+    await database.pool.query(`
+      with member as (
+        insert into members (msisdn, email, birth_date) values
+          ('79160000001', 'Anna@Example.com', '1990-04-12'),
+          ('79160000002', 'boris@example.com', '1985-11-30'),
+          ('79160000003', 'vera@example.com', '1985-11-30'),
+          ('79160000004', 'gleb@example.com', '1979-07-07')
+        returning id, msisdn
+      )
+      insert into cards (number, member_id, state, barcode, barcode_type)
+      select '000' || right(msisdn, 4), id, case msisdn when '79160000004' then 'blocked' else 'active' end,
+             '4600000000' || right(msisdn, 3), 'EAN_13' from member`);
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    await database.drop();
+  });
+
+  interface Call {
+    readonly method?: string;
+    readonly body?: unknown;
+    readonly credentials?: string | undefined;
+  }
+  async function call(path: string, { method = 'GET', body, credentials = 'wallet:test-wallet-password' }: Call = {}) {
+    const response = await fetch(gateway.publicUrl + path, {
+      method,
+      headers: {
+        authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  }
+  const search = (query: string) => call(`/v1/card?${query}`);
+  const codeOf = ({ text }: { text: string }): string => (JSON.parse(text) as { code: string }).code;
+
+  const ANNA =
+    '{"card":{"cardNumber":"0000001","cardState":"active",' +
+    '"barcode":{"barcodeNumber":"4600000000001","barcodeType":"EAN_13"}}}';
+
+  it.each([
+    ['the phone', 'msisdn=79160000001'],
+    ['the phone with a plus', 'msisdn=%2B79160000001'],
+    ['the phone with an 8', 'msisdn=89160000001'],
+    ['the e-mail', 'email=anna@example.com'],
+    ['the e-mail in capitals', 'email=ANNA@EXAMPLE.COM'],
+    ['the birth date', 'birthDate=1990-04-12'],
+    ['the phone, though the e-mail is unknown', 'msisdn=79160000001&email=nobody@example.com'],
+    ['the phone, though others share the birth date', 'msisdn=79160000001&birthDate=1985-11-30'],
+    ['the phone, among parameters it does not know', 'msisdn=79160000001&shoeSize=44'],
+  ])('finds a card by %s, and answers the documented JSON', async (_by, query) => {
+    const answer = await search(query);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe(CONTENT_TYPE);
+    expect(answer.text).toBe(ANNA);
+  });
+
+  it('answers 200 with an empty body for an unknown phone', async () => {
+    const answer = await search('msisdn=79169999999');
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe(CONTENT_TYPE);
+    expect(answer.text).toBe('');
+  });
+
+  it.each([
+    ['a blocked card', 'msisdn=79160000004', '3002'],
+    ['several cards', 'msisdn=79160000001&email=boris@example.com', '3003'],
+    ['several cards of one birth date', 'birthDate=1985-11-30', '3003'],
+    ['no parameter', 'shoeSize=44', '2105'],
+    ['something that is no phone', 'msisdn=abc', '2101'],
+    ['a day that does not exist', 'birthDate=2001-02-30', '2103'],
+  ])('answers 422 with its own code for %s', async (_what, query, code) => {
+    const answer = await search(query);
+    expect(answer.status).toBe(422);
+    expect(answer.headers.get('content-type')).toBe(CONTENT_TYPE);
+    expect(codeOf(answer)).toBe(code);
+  });
+
+  it('tells a phone and an e-mail of different cards apart by the birth date', async () => {
+    expect((await search('msisdn=79160000001&email=boris@example.com&birthDate=1990-04-12')).text).toBe(ANNA);
+  });
+
+  it('answers a wrong password with 401, the error body, and how to do it right', async () => {
+    const answer = await call('/v1/card?msisdn=79160000001', { credentials: 'wallet:wrong' });
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Basic /);
+    expect(answer.headers.get('content-type')).toBe(CONTENT_TYPE);
+    expect(JSON.parse(answer.text)).toEqual({ code: '1001', description: 'Неверный логин или пароль' });
+  });
+
+  const channels = async (): Promise<Record<string, boolean>> => {
+    const { rows } = await database.pool.query<{ channel: string; allowed: boolean }>(
+      `select channel, allowed from channel_consents where card_number = '0000002'`,
+    );
+    return Object.fromEntries(rows.map(({ channel, allowed }) => [channel, allowed]));
+  };
+  const setChannels = (body: unknown, method = 'PUT', card = '0000002') =>
+    call(`/v1/card/${card}/communication`, { method, body });
+
+  it('keeps allowed and denied channels, unknown ones too, and leaves the others as they were', async () => {
+    const answer = await setChannels({ allow: ['sms', 'email'], deny: ['call'] });
+    expect([answer.status, answer.text]).toEqual([200, '']);
+    expect(answer.headers.get('content-type')).toBe(CONTENT_TYPE);
+    await setChannels({ allow: ['push', 'call'], deny: ['call', 'sms'] }, 'POST');
+    expect(await channels()).toEqual({ sms: false, email: true, call: false, push: true });
+  });
+
+  it('keeps every change as proof of consent, and none for a repeated call', async () => {
+    const history = async (): Promise<number | null> =>
+      (await database.pool.query(`select from channel_consent_history where card_number = '0000003'`)).rowCount;
+    for (const body of [{ allow: ['sms'] }, { allow: ['sms'] }, { deny: ['sms'] }])
+      await setChannels(body, 'PUT', '0000003');
+    expect(await history()).toBe(2);
+  });
+
+  it('answers 422 for channels of a card that does not exist', async () => {
+    expect(codeOf(await setChannels({ allow: ['sms'] }, 'PUT', '9999999'))).toBe('3001');
+  });
+
+  // What the door alone decides is the same whatever stands behind it.
+  if (programme !== 'the built-in programme') return;
+
+  it('hides methods that came after the chosen version', async () => {
+    const old = await startGateway({
+      DATABASE_URL: database.url,
+      ROLES: 'loyalty',
+      KOSHELEK_API_VERSION: '1.0.0',
+    });
+    try {
+      const response = await fetch(`${old.publicUrl}/v1/promo/code`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${btoa('wallet:test-wallet-password')}`, 'content-type': 'application/json' },
+        body: '{}',
+      });
+      expect(response.status).toBe(422);
+      expect(codeOf({ text: await response.text() })).toBe('1103');
+    } finally {
+      await old.stop();
+    }
+  });
+
+  it('serves below a base path, and answers 422 to wrong credentials where that is chosen', async () => {
+    const other = await startGateway({
+      DATABASE_URL: database.url,
+      ROLES: 'loyalty',
+      PUBLIC_BASE_PATH: '/cardsmobile',
+      KOSHELEK_AUTH_FAILURE_STATUS: '422',
+      KOSHELEK_CREDENTIALS: 'wallet:old-password,wallet:new-password',
+    });
+    const ask = (password: string) =>
+      fetch(`${other.publicUrl}/cardsmobile/v1/card?msisdn=79160000001`, {
+        headers: { authorization: `Basic ${btoa(`wallet:${password}`)}` },
+      });
+    try {
+      expect(await (await ask('old-password')).text()).toBe(ANNA);
+      expect(await (await ask('new-password')).text()).toBe(ANNA);
+      expect((await ask('wrong')).status).toBe(422);
+    } finally {
+      await other.stop();
+    }
+  });
+});

@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Sandbox } from '@vestibule/sandbox';
+import { SEED_ORDER, untilStatus, type OrderView } from '../harness/api.js';
+import { createDatabase, type TestDatabase } from '../harness/database.js';
+import { DescribedCalls, type DescribedRequest } from '../harness/described-calls.js';
+import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { placeOrder } from '../harness/place-order.js';
+import { unique } from '../harness/queues.js';
+import { openSandbox, setFaults, setTicket } from '../harness/sandbox.js';
+import { until } from '../harness/until.js';
+
+/** The other calls are seen to in `openapi-callbacks`. */
+const OTHERS = ['Callbacks', 'Catalogue'];
+
+describe('the answers of a running gateway', () => {
+  let database: TestDatabase;
+  let sandbox: Sandbox;
+  let gateway: GatewayProcess;
+  let withoutPartner: GatewayProcess;
+  let calls: DescribedCalls;
+
+  beforeAll(async () => {
+    [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
+    const env = { DATABASE_URL: database.url, TROIKA_RATE_PER_SECOND: '1000', TROIKA_TIMEOUT_MS: '2000' };
+    gateway = await startGateway({ ...env, TROIKA_URL: sandbox.url });
+    withoutPartner = await startGateway({ ...env, ROLES: 'orders' });
+    calls = await DescribedCalls.of(gateway, (tag) => !OTHERS.includes(tag));
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    await withoutPartner.stop();
+    await sandbox.close();
+    await database.drop();
+  });
+
+  const post = (body: unknown, headers: Record<string, string> = { 'idempotency-key': unique('key') }) => ({
+    path: '/orders',
+    body,
+    headers,
+  });
+
+  it('are as the document says when orders are placed, well and badly', async () => {
+    await calls.expect('createOrder', 202, post({ order: SEED_ORDER, reference: 'r', metadata: { a: [1] } }));
+    await calls.expect('createOrder', 400, post({ order: SEED_ORDER }, {}));
+    await calls.expect('createOrder', 400, { ...post(undefined), text: '{"order":' });
+    await calls.expect('createOrder', 401, post({ order: SEED_ORDER }, { authorization: 'Bearer wrong' }));
+    await calls.expect('createOrder', 422, post({ order: { orderData: [] }, surprise: 1 }));
+    const entry = { idempotencyKey: unique('key'), order: SEED_ORDER };
+    const orders = [entry, entry, { ...entry, reference: 'other' }, { order: {} }];
+    await calls.expect('createBatch', 200, { path: '/orders/batch', body: { orders } });
+    await calls.expect('createBatch', 422, { path: '/orders/batch', body: {} });
+  });
+
+  it('are as the document says when an order names what nobody sells, or nowhere to call', async () => {
+    await until('the tariffs are there', async () => {
+      const headers = { authorization: 'Bearer test-orders-key' };
+      const { status } = await fetch(`${gateway.internalUrl}/catalog/tariffs`, { headers });
+      return status === 200 ? true : undefined;
+    });
+    const [line] = SEED_ORDER.orderData;
+    const order = { ...SEED_ORDER, orderData: [{ ...line, tariffId: 1 }] };
+    const { errors } = await calls.expect<{ errors: { pointer: string }[] }>('createOrder', 422, post({ order }));
+    expect(errors.map(({ pointer }) => pointer)).toEqual(['/order/orderData/0/tariffId']);
+    const nowhere = post({ order: SEED_ORDER, callbackUrl: 'http://shop.example.com/' });
+    const refused = await calls.expect<{ errors: { pointer: string }[] }>('createOrder', 422, nowhere);
+    expect(refused.errors.map(({ pointer }) => pointer)).toEqual(['/callbackUrl']);
+  });
+
+  it('are as the document says whatever has become of an order', async () => {
+    const ids: string[] = [];
+    for (const [mode, status] of [
+      ['none', 'confirmed'],
+      ['refuse', 'rejected'],
+      ['reset-after', 'unknown'],
+    ] as const) {
+      await setFaults(sandbox, mode, 1, ['app_create_order']);
+      const { id } = await calls.expect<OrderView>('createOrder', 202, post({ order: SEED_ORDER }));
+      await untilStatus(gateway, id, status);
+      ids.push(id);
+    }
+    await setFaults(sandbox, 'none');
+    for (const status of ['accepted', 'sending', 'retrying', 'failed', 'cancelled']) {
+      ids.push(await placeOrder(database, status, { reference: 'r', metadata: {}, troikaOrderId: 'not a number' }));
+    }
+    const told = await placeOrder(database, 'confirmed', { troikaOrderId: '77' });
+    ids.push(told);
+    await database.pool.query(
+      `insert into order_tickets (order_id, order_tariff_id, position, card_number, tariff_id, status)
+       values ($1, '50231', 1, '0012345678', '2671', 'pending'), ($1, 'x-7', 2, null, null, 'refunded')`,
+      [told],
+    );
+    await database.pool.query(
+      `insert into order_events (order_id, status, cause, ticket_id, ticket_status)
+       values ($1, 'confirmed', 'tracked', '50231', 'written')`,
+      [told],
+    );
+    for (const id of ids) {
+      await calls.expect('getOrder', 200, { path: `/orders/${id}` });
+      await calls.expect('listAttempts', 200, { path: `/orders/${id}/attempts` });
+      await calls.expect('listEvents', 200, { path: `/orders/${id}/events` });
+    }
+    const { nextCursor } = await calls.expect<{ nextCursor: string }>('listOrders', 200, { path: '/orders?limit=3' });
+    await calls.expect('listOrders', 200, { path: `/orders?cursor=${nextCursor}` });
+    await calls.expect('listOrders', 422, { path: '/orders?limit=0' });
+    const path = `/orders/${await placeOrder(database, 'failed')}/events`;
+    const accept = 'text/event-stream';
+    await calls.expect('listEvents', 400, { path, headers: { accept, 'last-event-id': 'x' } });
+    await calls.expect('listEvents', 422, { path: `${path}?since=1`, headers: { accept } });
+  });
+
+  it('are as the document says when orders are cancelled before they are sent', async () => {
+    const id = await placeOrder(database, 'retrying');
+    await calls.expect('cancelOrder', 200, { path: `/orders/${id}/cancel` });
+    await calls.expect('cancelOrder', 200, { path: `/orders/${id}/cancel`, body: {} });
+    const sending = await placeOrder(database, 'sending');
+    await calls.expect('cancelOrder', 409, { path: `/orders/${sending}/cancel` });
+  });
+
+  describe('are as the document says where Тройка Бизнес has a say', () => {
+    /** A confirmed order whose ticket is known here, and the address of that. */
+    async function confirmed(): Promise<{ order: string; ticket: string; ticketId: number }> {
+      const { id } = await calls.expect<OrderView>('createOrder', 202, post({ order: SEED_ORDER }));
+      const { troika } = await untilStatus(gateway, id, 'confirmed');
+      const ticketId = (troika.orderId ?? 0) * 1_000;
+      const order = `/orders/${id}`;
+      const ticket = `${order}/tickets/${ticketId}`;
+      await calls.expect('getTicket', 200, { path: ticket });
+      return { order, ticket, ticketId };
+    }
+    /** Both calls that cancel, each of an order of its own. */
+    async function cancelBoth(expected: number, more: Partial<DescribedRequest> = {}): Promise<void> {
+      const [one, other] = [await confirmed(), await confirmed()];
+      await calls.expect('cancelOrder', expected, { path: `${one.order}/cancel`, ...more });
+      await calls.expect('cancelTicket', expected, { path: `${other.ticket}/cancel`, ...more });
+    }
+    const cancelWith = async (mode: string, methods: readonly string[], expected: number): Promise<void> => {
+      const [one, other] = [await confirmed(), await confirmed()];
+      await setFaults(sandbox, mode, 1, methods);
+      await calls.expect('cancelOrder', expected, { path: `${one.order}/cancel` });
+      await calls.expect('cancelTicket', expected, { path: `${other.ticket}/cancel` });
+      await setFaults(sandbox, 'none');
+    };
+    const CANCELS = ['app_cancel_order', 'app_cancel_ticket'];
+
+    it('and cancels', () => cancelBoth(200));
+    it('and cancels, and does not show it', () => cancelWith('http-500-before', ['app_get_order'], 202));
+    it('and gives no valid answer', () => cancelWith('http-500-before', CANCELS, 502));
+    it('and gives none at all', () => cancelWith('timeout', CANCELS, 504));
+    it('and is not there', () => cancelBoth(503, { gateway: withoutPartner }));
+    it('and refuses', async () => {
+      const { order, ticket, ticketId } = await confirmed();
+      await setTicket(sandbox, ticketId, 'written');
+      for (const [operationId, path] of [
+        ['cancelTicket', ticket],
+        ['cancelOrder', order],
+      ] as const) {
+        const answer = await calls.expect<{ order?: object }>(operationId, 409, { path: `${path}/cancel` });
+        expect(answer.order).toMatchObject({ status: 'confirmed' });
+      }
+    });
+
+    it('of a ticket that is asked for', async () => {
+      const { ticket } = await confirmed();
+      await setFaults(sandbox, 'http-500-before', 1, ['app_get_ticket']);
+      expect(await calls.expect('getTicket', 200, { path: ticket })).toMatchObject({ stale: true });
+      await setFaults(sandbox, 'none');
+      await calls.expect('getTicket', 409, { path: `/orders/${await placeOrder(database, 'failed')}/tickets/1` });
+      const path = `/orders/${await placeOrder(database, 'confirmed', { troikaOrderId: '77' })}/tickets/1`;
+      await calls.expect('getTicket', 502, { path });
+      await calls.expect('cancelTicket', 502, { path: `${path}/cancel` });
+      await calls.expect('getTicket', 503, { path, gateway: withoutPartner });
+      await setFaults(sandbox, 'http-500-before', 1, ['app_get_order']);
+      await calls.expect('getTicket', 503, { path });
+      await setFaults(sandbox, 'none');
+    });
+  });
+
+  it('are as the document says when a request cannot be read, has no key, or asks for what is not there', async () => {
+    await calls.expectRefusals();
+  });
+
+  it('are as the document says when it is asked for itself, with and without an ETag', async () => {
+    for (const path of ['/openapi.json', '/docs']) {
+      const operationId = path === '/docs' ? 'getDocs' : 'getOpenapi';
+      await calls.expect(operationId, 200, { path, headers: { authorization: '' } });
+      const etag = (await fetch(gateway.internalUrl + path)).headers.get('etag') ?? '';
+      for (const [given, status] of [
+        [etag, 304],
+        [`W/${etag}, "x"`, 304],
+        ['*', 304],
+        ['"x"', 200],
+      ] as const) {
+        await calls.expect(operationId, status, { path, headers: { authorization: '', 'if-none-match': given } });
+      }
+    }
+  });
+
+  it('have all been seen: a good one of every call, and every refusal that one can bring about', () => {
+    expect(calls.unseen()).toEqual([]);
+  });
+});

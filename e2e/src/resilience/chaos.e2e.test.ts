@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { runChaos } from './chaos/run-chaos.js';
+import { queueChoices } from '../harness/queues.js';
+
+/** Generous: on a busy machine starting a gateway again takes longer than everything else here. */
+const LIMIT_MS = 180_000;
+
+describe('a short fault run', () => {
+  it.each(queueChoices())(
+    'loses nothing and doubles nothing while everything is killed and the partner taken away, with the queue on $queue',
+    async ({ queue }) => {
+      const { faults, summary } = await runChaos({
+        orders: 200,
+        seed: 4,
+        queue,
+        spanMs: 8_000,
+        rounds: 2,
+        // A call that takes longer than that for no reason but a busy machine would be unknown for no reason.
+        timeoutMs: 4_000,
+        settleLimitMs: 90_000,
+        say: () => undefined,
+      });
+      expect(faults).toEqual([]);
+      expect(summary.orders).toBe(200);
+      expect(summary.killed).toMatchObject({
+        worker: 2,
+        orders: 2,
+        postgres: 2,
+        'partner-away': 2,
+        'partner-silent': 2,
+      });
+    },
+    LIMIT_MS,
+  );
+});

@@ -1,0 +1,76 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startRedis } from '../../../servers/redis-server.mjs';
+import { startTcpProxy, type TcpProxy } from '../../harness/tcp-proxy.js';
+import { startKillablePostgres, type KillablePostgres } from './killable-postgres.js';
+import type { ChaosOptions } from './run-chaos.js';
+import { startSandboxProcess, type SandboxProcess } from './sandbox-process.js';
+import { Troupe } from './process-group.js';
+
+const FAULT_RATE = 0.2;
+const GATEWAYS = 2;
+const WORKERS = 3;
+/** How long after its time limit an attempt is given up by others. */
+export const LEASE_MARGIN_MS = 6_000;
+
+/** Everything a run consists of. */
+export interface Stage {
+  readonly sandbox: SandboxProcess;
+  /** In front of the stand-in, which must go on while nobody reaches it: its book is the evidence. */
+  readonly door: TcpProxy;
+  readonly postgres: KillablePostgres;
+  readonly redis: { restart(downMs: number): Promise<void>; stop(): Promise<void>; url: string } | undefined;
+  readonly gateways: Troupe;
+  readonly workers: Troupe;
+}
+
+/** Starts everything; `stops` says how to end it, also when this fails. */
+export async function setStage(options: ChaosOptions, stops: (() => Promise<unknown>)[]): Promise<Stage> {
+  const { seed, queue, timeoutMs, logFolder } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'vestibule-chaos-'));
+  await chmod(folder, 0o755); // Under root PostgreSQL runs as another user.
+  stops.push(() => rm(folder, { recursive: true, force: true }));
+  const postgres = await startKillablePostgres(folder);
+  stops.push(() => postgres.stop());
+  const sandbox = await startSandboxProcess({ rate: FAULT_RATE, seed });
+  stops.push(() => sandbox.stop());
+  const door = await startTcpProxy(sandbox.url);
+  stops.push(() => door.cut());
+  const redis = queue === 'redis' ? await startKillableRedis() : undefined;
+  if (redis !== undefined) stops.push(() => redis.stop());
+  const env = {
+    DATABASE_URL: postgres.url,
+    TROIKA_URL: door.url,
+    TROIKA_BREAKER_PAUSE_SECS: '0.5,1',
+    TROIKA_RATE_PER_SECOND: '1000',
+    TROIKA_TIMEOUT_MS: String(timeoutMs),
+    TROIKA_RETRY_SCHEDULE_SECS: '0.2,0.5,1,1,2,2,2,5,5,5',
+    TROIKA_LEASE_MARGIN_MS: String(LEASE_MARGIN_MS),
+    SWEEP_GRACE_MS: '1000',
+    ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
+  };
+  const gateways = new Troupe('orders', GATEWAYS, env, logFolder);
+  const workers = new Troupe('worker', WORKERS, env, logFolder);
+  for (const troupe of [gateways, workers]) {
+    await troupe.start();
+    stops.push(() => troupe.stop());
+  }
+  return { sandbox, door, postgres, redis, gateways, workers };
+}
+
+/** A Redis that loses everything whenever it is killed. */
+async function startKillableRedis() {
+  let server = await startRedis();
+  const { port, url } = server;
+  return {
+    url,
+    restart: async (downMs: number) => {
+      await server.stop('SIGKILL');
+      await delay(downMs);
+      server = await startRedis(port);
+    },
+    stop: () => server.stop(),
+  };
+}

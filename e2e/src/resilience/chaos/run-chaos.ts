@@ -1,0 +1,124 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { audit, type Acknowledged, type Evidence, type Outage } from './audit.js';
+import { countUnsettled, readExecuted, readLedger, readPlayed } from './evidence.js';
+import { planKills, VICTIMS, type Kill, type Victim } from './plan.js';
+import { play, type Back } from './faults.js';
+import { produce } from './producers.js';
+import { LEASE_MARGIN_MS, setStage, type Stage } from './environment.js';
+import { summarize, type Summary } from './summary.js';
+
+export interface ChaosOptions {
+  readonly orders: number;
+  readonly seed: number;
+  readonly queue: 'redis' | 'postgres';
+  /** How long posting takes when nothing is in the way; the kills are spread over it and a little more. */
+  readonly spanMs: number;
+  /** How often each kind of process is killed. */
+  readonly rounds: number;
+  /** How long the partner may take for one call. */
+  readonly timeoutMs: number;
+  /** How long everything may take to come to rest once the last kill is over. */
+  readonly settleLimitMs: number;
+  /** An existing folder for the logs of the gateway's processes; they are not kept when it is absent. */
+  readonly logFolder?: string;
+  readonly say: (line: string) => void;
+}
+
+export interface ChaosResult {
+  /** What is wrong, one sentence each; empty when nothing was lost and nothing doubled. */
+  readonly faults: readonly string[];
+  readonly summary: Summary;
+}
+
+const PRODUCERS = 8;
+const POLL_MS = 250;
+/** Kills go on for a while after the last order was posted: the queue is still full of them. */
+const OVERTIME = 1.2;
+
+/** Posts orders while everything is being killed, waits until all is at rest, and compares what each side knows. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
+  const stops: (() => Promise<unknown>)[] = [];
+  try {
+    const stage = await setStage(options, stops);
+    return await perform(stage, options);
+  } finally {
+    for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop();
+  }
+}
+
+async function perform(stage: Stage, options: ChaosOptions): Promise<ChaosResult> {
+  const { orders, seed, spanMs, rounds, queue, timeoutMs, say } = options;
+  const started = Date.now();
+  const acknowledged: Acknowledged[] = [];
+  const workerKills: number[] = [];
+  const outages: Outage[] = [];
+  const back: Back = { postgres: Promise.resolve(), redis: Promise.resolve(), partner: Promise.resolve() };
+  const kills: Kill[] = planKills({
+    seed,
+    spanMs: spanMs * OVERTIME,
+    rounds,
+    victims: VICTIMS.filter((victim) => victim !== 'redis' || stage.redis !== undefined),
+  });
+  const killed = new Map<Victim, number>();
+  const progress = setInterval(() => {
+    const dead = [...killed].map(([victim, times]) => `${victim} ${times}`).join(', ') || 'none';
+    say(
+      `${((Date.now() - started) / 1000).toFixed(0)} s: ${acknowledged.length}/${orders} orders taken; killed: ${dead}`,
+    );
+  }, 5_000);
+  try {
+    const killing = Promise.all(
+      kills.map(async (kill, index) => {
+        await delay(kill.atMs);
+        killed.set(kill.victim, (killed.get(kill.victim) ?? 0) + 1);
+        await play(kill, index, { stage, back, workerKills, outages, timeoutMs });
+      }),
+    );
+    await produce({
+      orders,
+      producers: PRODUCERS,
+      seed,
+      spanMs,
+      secret: 'test-orders-key',
+      urls: () => stage.gateways.urls(),
+      onAcknowledged: (one) => acknowledged.push(one),
+    });
+    await killing;
+    const atRest = await untilAtRest(stage.postgres.url, options);
+    await Promise.all([stage.gateways.stop(), stage.workers.stop()]);
+    const evidence: Evidence = {
+      ledger: await readLedger(stage.postgres.url),
+      acknowledged,
+      executed: await readExecuted(stage.sandbox.url),
+      played: await readPlayed(stage.sandbox.url),
+      workerKills,
+      outages,
+      attemptMs: timeoutMs + LEASE_MARGIN_MS,
+    };
+    const faults = [
+      ...(atRest ? [] : [`not at rest ${options.settleLimitMs / 1000} s after the last kill`]),
+      ...stage.gateways.collapses,
+      ...stage.workers.collapses,
+      ...audit(evidence),
+    ];
+    const seconds = (Date.now() - started) / 1000;
+    return { faults, summary: summarize({ queue, seed, seconds, killed, evidence, faults: faults.length }) };
+  } finally {
+    clearInterval(progress);
+  }
+}
+
+async function untilAtRest(databaseUrl: string, { settleLimitMs, say }: ChaosOptions): Promise<boolean> {
+  const deadline = Date.now() + settleLimitMs;
+  let said = 0;
+  while (Date.now() < deadline) {
+    const unsettled = await countUnsettled(databaseUrl);
+    if (unsettled === 0) return true;
+    if (Date.now() - said > 5_000) {
+      said = Date.now();
+      say(`waiting for ${unsettled} orders to come to an end`);
+    }
+    await delay(POLL_MS);
+  }
+  return false;
+}

@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Sandbox } from '@vestibule/sandbox';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { freePort, hasRedisServer, startRedis } from '../../servers/redis-server.mjs';
+import { startKillablePostgres, type KillablePostgres } from './chaos/killable-postgres.js';
+import { getOrder, postOrder, untilStatus, type OrderView } from '../harness/api.js';
+import { createDatabase, type TestDatabase } from '../harness/database.js';
+import { expectEachExecutedOnce } from '../harness/executed-once.js';
+import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { queueChoices } from '../harness/queues.js';
+import { emptyRedis } from '../harness/redis.js';
+import { executedOrders, openSandbox, setFaults } from '../harness/sandbox.js';
+import { until } from '../harness/until.js';
+
+/** What every gateway here has: it notices losses soon. */
+const QUICK = {
+  TROIKA_RATE_PER_SECOND: '1000',
+  TROIKA_TIMEOUT_MS: '1500',
+  TROIKA_LEASE_MARGIN_MS: '1500',
+  SWEEP_GRACE_MS: '300',
+};
+
+let sandbox: Sandbox;
+let gateways: GatewayProcess[];
+let stops: (() => Promise<unknown>)[];
+
+beforeEach(async () => {
+  await emptyRedis();
+  sandbox = await openSandbox();
+  gateways = [];
+  stops = [];
+});
+afterEach(async () => {
+  await Promise.all(gateways.map((gateway) => gateway.stop()));
+  await sandbox.close();
+  for (const stop of stops.toReversed()) await stop();
+});
+
+async function start(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
+  const gateway = await startGateway({ TROIKA_URL: sandbox.url, ...QUICK, ...env });
+  gateways.push(gateway);
+  return gateway;
+}
+const post = async (gateway: GatewayProcess): Promise<OrderView> =>
+  (await (await postOrder(gateway)).json()) as OrderView;
+const postMany = (gateway: GatewayProcess, count: number): Promise<OrderView[]> =>
+  Promise.all(Array.from({ length: count }, () => post(gateway)));
+
+describe.each(queueChoices())('a worker that is killed while it sends, with the queue on $queue', ({ env }) => {
+  let database: TestDatabase;
+  beforeEach(async () => {
+    database = await createDatabase();
+    stops.push(() => database.drop());
+  });
+
+  it('leaves its orders unknown, never sent again, and the others to the next worker', async () => {
+    const base = { ...env(), DATABASE_URL: database.url };
+    const api = await start({ ...base, ROLES: 'orders' });
+    await setFaults(sandbox, 'execute-and-timeout');
+    const doomed = await start({ ...base, ROLES: 'worker', TROIKA_CONCURRENCY: '4', TROIKA_TIMEOUT_MS: '20000' });
+    const orders = await postMany(api, 12);
+    await until('four are being sent', async () => ((await executedOrders(sandbox)).length === 4 ? true : undefined));
+    await doomed.stop('SIGKILL');
+    await setFaults(sandbox, 'none');
+    // Its leases are as long as its own time limit allows; nobody needs to wait for that here.
+    await database.pool.query(`update orders set lease_expires_at = now() where status = 'sending'`);
+    await start({ ...base, ROLES: 'worker' });
+
+    const ended = await Promise.all(
+      orders.map(({ id }) =>
+        until(`order ${id} ends`, async () => {
+          const order = await getOrder(api, id);
+          return order.status === 'unknown' || order.status === 'confirmed' ? order : undefined;
+        }),
+      ),
+    );
+    expect(ended.filter(({ status }) => status === 'unknown')).toHaveLength(4);
+    expect(ended.map(({ attempts }) => attempts)).toEqual(orders.map(() => 1));
+    expect(await executedOrders(sandbox)).toHaveLength(12);
+  });
+
+  it('executes each order once when every answer is lost, and calls each unknown', async () => {
+    const gateway = await start({ ...env(), DATABASE_URL: database.url, TROIKA_CONCURRENCY: '40' });
+    await setFaults(sandbox, 'execute-and-timeout');
+    const orders = await postMany(gateway, 40);
+    await Promise.all(orders.map(({ id }) => untilStatus(gateway, id, 'unknown')));
+    expect(await executedOrders(sandbox)).toHaveLength(40);
+  });
+});
+
+// It takes a Redis of its own, that can be killed; `npm test` says when there is none.
+const REDIS = (await hasRedisServer()) ? ['redis-server'] : [];
+
+for (const server of REDIS)
+  describe(`a ${server} that is lost`, () => {
+    let database: TestDatabase;
+    beforeEach(async () => {
+      database = await createDatabase();
+      stops.push(() => database.drop());
+    });
+
+    it('with FLUSHALL while orders wait, loses no order and doubles none', async () => {
+      const redis = await startRedis();
+      stops.push(() => redis.stop());
+      const base = { DATABASE_URL: database.url, REDIS_URL: redis.url };
+      const api = await start({ ...base, ROLES: 'orders' });
+      const orders = await postMany(api, 50);
+      const client = new Redis(redis.url);
+      await until('the queue has them', async () => ((await client.dbsize()) > 50 ? true : undefined));
+      await client.flushall();
+      client.disconnect();
+      await start({ ...base, ROLES: 'worker' });
+      await expectEachExecutedOnce(api, sandbox, orders);
+    });
+
+    it('while a worker listens and orders come in, is used again as soon as it is back, empty', async () => {
+      let redis = await startRedis();
+      stops.push(() => redis.stop());
+      const gateway = await start({ DATABASE_URL: database.url, REDIS_URL: redis.url });
+      const before = await postMany(gateway, 10);
+      await redis.stop('SIGKILL');
+      const meanwhile = await postMany(gateway, 10);
+      redis = await startRedis(redis.port);
+      const after = await postMany(gateway, 10);
+      await expectEachExecutedOnce(gateway, sandbox, [...before, ...meanwhile, ...after]);
+    });
+
+    it('before the gateway starts, keeps nobody from posting, and nothing from being sent later', async () => {
+      const port = await freePort();
+      const gateway = await start({ DATABASE_URL: database.url, REDIS_URL: `redis://127.0.0.1:${port}` });
+      const orders = await postMany(gateway, 10);
+      expect(orders.map(({ status }) => status)).toEqual(orders.map(() => 'accepted'));
+      const redis = await startRedis(port);
+      stops.push(() => redis.stop());
+      await expectEachExecutedOnce(gateway, sandbox, orders);
+    });
+
+    it('does not keep a gateway from stopping', async () => {
+      const redis = await startRedis();
+      const gateway = await start({ DATABASE_URL: database.url, REDIS_URL: redis.url });
+      await untilStatus(gateway, (await post(gateway)).id, 'confirmed');
+      await redis.stop('SIGKILL');
+      await post(gateway);
+      expect(await gateway.stop()).toBe(0);
+    });
+  });
+
+describe.each(queueChoices())('a PostgreSQL that is lost, with the queue on $queue', ({ env }) => {
+  let postgres: KillablePostgres;
+  beforeEach(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'vestibule-losses-'));
+    await chmod(folder, 0o755); // Under root PostgreSQL runs as another user.
+    stops.push(() => rm(folder, { recursive: true, force: true }));
+    postgres = await startKillablePostgres(folder);
+    stops.push(() => postgres.stop());
+  });
+
+  it('while an order is being sent, still gets its answer when it is back within the lease', async () => {
+    await setFaults(sandbox, 'slow');
+    const limits = { TROIKA_TIMEOUT_MS: '10000', TROIKA_LEASE_MARGIN_MS: '30000' };
+    const gateway = await start({ ...env(), DATABASE_URL: postgres.url, ...limits });
+    const { id } = await post(gateway);
+    await until('it is being sent', async () => ((await executedOrders(sandbox)).length === 1 ? true : undefined));
+    await postgres.kill();
+    await until('the answer has come', () =>
+      Promise.resolve(gateway.log.some(({ msg }) => msg === 'attempt') ? true : undefined),
+    );
+    await postgres.restart();
+    await until('the order is confirmed', async () => {
+      const order = await getOrder(gateway, id).catch(() => undefined);
+      return order?.status === 'confirmed' ? order : undefined;
+    });
+    expect(await executedOrders(sandbox)).toHaveLength(1);
+  });
+
+  it('is used again as soon as it is back: waiting workers have not gone deaf', async () => {
+    const gateway = await start({ ...env(), DATABASE_URL: postgres.url });
+    await untilStatus(gateway, (await post(gateway)).id, 'confirmed');
+    for (let round = 0; round < 2; round += 1) {
+      await postgres.kill();
+      await postgres.restart();
+      const order = await until('an order is taken', async () => {
+        const response = await postOrder(gateway, { key: `round-${round}` });
+        return response.status === 202 ? ((await response.json()) as OrderView) : undefined;
+      });
+      await untilStatus(gateway, order.id, 'confirmed');
+    }
+  });
+
+  it('does not keep a gateway from stopping, also with an answer that cannot be written down', async () => {
+    await setFaults(sandbox, 'slow');
+    const gateway = await start({ ...env(), DATABASE_URL: postgres.url, TROIKA_TIMEOUT_MS: '10000' });
+    await post(gateway);
+    await until('it is being sent', async () => ((await executedOrders(sandbox)).length === 1 ? true : undefined));
+    await postgres.kill();
+    await gateway.stop();
+    expect(gateway.child.signalCode).toBeNull();
+    await postgres.restart();
+  });
+});

@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Sandbox } from '@vestibule/sandbox';
+import { getOrder, postOrder, untilStatus, type OrderView } from '../harness/api.js';
+import { createDatabase, type TestDatabase } from '../harness/database.js';
+import { expectEachExecutedOnce } from '../harness/executed-once.js';
+import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { queueChoices } from '../harness/queues.js';
+import { emptyRedis } from '../harness/redis.js';
+import { executedOrders, openSandbox, setFaults } from '../harness/sandbox.js';
+import { until } from '../harness/until.js';
+
+describe.each(queueChoices())('while the partner is down, with the queue on $queue', ({ env }) => {
+  let database: TestDatabase;
+  let sandbox: Sandbox;
+  let port: number;
+  let gateways: GatewayProcess[];
+
+  beforeEach(async () => {
+    await emptyRedis();
+    [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
+    port = Number(new URL(sandbox.url).port);
+    gateways = [];
+  });
+  afterEach(async () => {
+    await Promise.all(gateways.map((gateway) => gateway.stop()));
+    await sandbox.close();
+    await database.drop();
+  });
+
+  async function start(overrides: Readonly<Record<string, string>> = {}): Promise<GatewayProcess> {
+    const gateway = await startGateway({
+      ...env(),
+      DATABASE_URL: database.url,
+      TROIKA_URL: `http://127.0.0.1:${port}`,
+      TROIKA_RATE_PER_SECOND: '1000',
+      TROIKA_TIMEOUT_MS: '2000',
+      TROIKA_RETRY_SCHEDULE_SECS: '0.1,0.1,0.1',
+      TROIKA_BREAKER_FAILURES: '3',
+      TROIKA_BREAKER_PAUSE_SECS: '0.1,0.2',
+      ...overrides,
+    });
+    gateways.push(gateway);
+    return gateway;
+  }
+  const post = async (gateway: GatewayProcess): Promise<OrderView> =>
+    (await (await postOrder(gateway)).json()) as OrderView;
+  const probes = (): number =>
+    gateways.flatMap(({ log }) => log).filter(({ msg, outcome }) => msg === 'attempt' && outcome === 'not-sent').length;
+
+  it('lets work wait behind one breaker for all workers, burns no attempts, and confirms each order once', async () => {
+    await sandbox.close();
+    const gateway = await start();
+    await start({ ROLES: 'worker' });
+    const orders = await Promise.all(Array.from({ length: 2 }, () => post(gateway)));
+    // More attempts than the schedules of both orders have together.
+    await until('the breaker has probed again and again', () => Promise.resolve(probes() > 10 ? true : undefined));
+    const { rows } = await database.pool.query<{ status: string }>('select distinct status from orders');
+    for (const { status } of rows) expect(['accepted', 'retrying', 'sending']).toContain(status);
+
+    sandbox = await openSandbox(port);
+    await expectEachExecutedOnce(gateway, sandbox, orders);
+    expect(gateways.flatMap(({ log }) => log).map(({ msg }) => msg)).toContain(
+      'the partner can be reached again: sending goes on',
+    );
+  });
+
+  it('sends one order at a time while it probes', async () => {
+    await sandbox.close();
+    const gateway = await start({ TROIKA_BREAKER_PAUSE_SECS: '0.5' });
+    await Promise.all(Array.from({ length: 10 }, () => post(gateway)));
+    // What was under way when it opened comes to its end first; from then on there is one attempt per pause.
+    const since = await until('what was under way has ended behind the open breaker', async () => {
+      const { rows } = await database.pool.query<{ now: string }>(
+        `select now()::text as now from partner_breaker
+          where open_until is not null and not exists (select from orders where status in ('accepted', 'sending'))`,
+      );
+      return rows[0]?.now;
+    });
+    await until('it has probed three times more', async () => {
+      const { rowCount } = await database.pool.query(
+        'select from order_attempts where started_at > $1::timestamptz and ended_at is not null',
+        [since],
+      );
+      return (rowCount ?? 0) >= 3 ? true : undefined;
+    });
+    const { rows: overlaps } = await database.pool.query(
+      `select 1 from order_attempts a join order_attempts b on b.started_at > a.started_at and b.started_at < a.ended_at
+        where a.started_at > $1::timestamptz`,
+      [since],
+    );
+    expect(overlaps).toEqual([]);
+  });
+
+  it('retries codes that are listed, and keeps every other refusal as final', async () => {
+    await setFaults(sandbox, 'refuse');
+    const gateway = await start({ TROIKA_RETRYABLE_CODES: '901' });
+    const { id } = await post(gateway);
+    await until('it was refused and retried', async () =>
+      (await getOrder(gateway, id)).attempts >= 2 ? true : undefined,
+    );
+    await setFaults(sandbox, 'none');
+    await untilStatus(gateway, id, 'confirmed');
+    expect(await executedOrders(sandbox)).toHaveLength(1);
+  });
+
+  it('holds what is unknown unless a rule says otherwise; the rule stands in the history', async () => {
+    await setFaults(sandbox, 'reset-before');
+    const gateway = await start({ TROIKA_UNKNOWN_POLICY: 'resend-after:1' });
+    const { id } = await post(gateway);
+    await untilStatus(gateway, id, 'unknown');
+    await setFaults(sandbox, 'none');
+    await untilStatus(gateway, id, 'confirmed');
+    const { rows } = await database.pool.query<{ cause: string }>(
+      'select cause from order_events where order_id = $1 order by id',
+      [id],
+    );
+    expect(rows.map(({ cause }) => cause)).toContain('rule');
+    expect(await executedOrders(sandbox)).toHaveLength(1);
+  });
+
+  it('keeps what came back, without personal data', async () => {
+    const gateway = await start();
+    const { id } = await post(gateway);
+    await untilStatus(gateway, id, 'confirmed');
+    const { rows } = await database.pool.query<{ answer: string }>('select answer from order_attempts');
+    expect(rows[0]?.answer).toContain('"resultCode":0');
+  });
+});

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { createDatabase, type TestDatabase } from '../harness/database.js';
+import { runGatewayToEnd, startGateway } from '../harness/gateway-process.js';
+
+describe('the production entry point', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it('refuses a demo secret and a missing one, naming the variables and showing no secret', async () => {
+    const { code, said } = await runGatewayToEnd({
+      ORDERS_API_KEYS: 'shop:demo-orders-key',
+      TROIKA_URL: '',
+      DATABASE_URL: database.url,
+    });
+    expect(code).toBe(1);
+    expect(said.split('\n').filter(Boolean)).toEqual([
+      'vestibule: TROIKA_URL is missing; the role worker needs it (.env.example says what goes there)',
+      'vestibule: ORDERS_API_KEYS holds a demo secret, which everyone can read in the source; allowed: a secret of your own',
+    ]);
+  });
+
+  it('says what is wrong with a database it cannot reach, in one line', async () => {
+    const { code, said } = await runGatewayToEnd({
+      ROLES: 'loyalty',
+      DATABASE_URL: 'postgres://u:p4ssw0rd@127.0.0.1:1/db',
+    });
+    expect(code).toBe(1);
+    expect(said).toMatch(/^vestibule: DATABASE_URL leads nowhere .*\n$/);
+    expect(said).not.toContain('p4ssw0rd');
+  });
+
+  it('migrates the database by a command of its own, needing no secret but the address, as often as one likes', async () => {
+    const migrate = fileURLToPath(new URL('../../../apps/gateway/dist/migrate.js', import.meta.url));
+    const run = () =>
+      promisify(execFile)(process.execPath, [migrate], {
+        env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: database.url, LOG_LEVEL: 'warn' },
+      });
+    for (const { stdout } of [await run(), await run()]) expect(stdout).toBe('The database has the present schema.\n');
+    const { rowCount } = await database.pool.query('select from schema_migrations');
+    expect(rowCount).toBeGreaterThanOrEqual(5);
+  });
+
+  it('runs each role alone: only loyalty opens the public port, and every process answers probes', async () => {
+    const common = { DATABASE_URL: database.url, TROIKA_URL: 'http://127.0.0.1:1/' };
+    for (const role of ['loyalty', 'orders', 'worker', 'admin']) {
+      const gateway = await startGateway({ ...common, ROLES: role });
+      try {
+        expect(gateway.publicUrl === 'undefined').toBe(role !== 'loyalty');
+        const live = await fetch(`${gateway.internalUrl}/admin/health/live`);
+        expect(await live.json()).toEqual({ status: 'ok' });
+        const ready = await fetch(`${gateway.internalUrl}/admin/health/ready`);
+        expect([ready.status, await ready.json()]).toEqual([
+          200,
+          expect.objectContaining({ status: 'ok', database: 'up' }),
+        ]);
+        const orders = await fetch(`${gateway.internalUrl}/orders`, { method: 'POST' });
+        expect(orders.status).toBe(role === 'orders' ? 401 : 404);
+      } finally {
+        expect(await gateway.stop()).toBe(0);
+      }
+    }
+  });
+});
