@@ -4,9 +4,9 @@ import { run } from './run.mjs';
 import { nx, ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
 import { Steps } from './steps.mjs';
 
-/** Format, lint, types, module boundaries, generated documents. */
+/** Format, lint, types, module boundaries, generated documents, links between documents. */
 export async function check() {
-  const steps = new Steps(SET_UP_STEPS + 5);
+  const steps = new Steps(SET_UP_STEPS + 6);
   await setUp(steps);
   const prettier = join(ROOT, 'node_modules/prettier/bin/prettier.cjs');
   await steps.run('format', () => run(process.execPath, [prettier, '--check', '--log-level=warn', '.'], { cwd: ROOT }));
@@ -18,4 +18,7 @@ export async function check() {
       await run(process.execPath, [join(ROOT, `scripts/${script}.mjs`), '--check'], { cwd: ROOT });
     }
   });
+  await steps.run('links and citations', () =>
+    run(process.execPath, [join(ROOT, 'scripts/check-documents.mjs')], { cwd: ROOT }),
+  );
 }

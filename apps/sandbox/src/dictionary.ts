@@ -1,6 +1,6 @@
 /**
- * What the stand-in sells: a small, invented dictionary with the forms of the real one (contract, app_get_tariff,
- * app_get_cardtype, app_get_region). Prices are kopecks, so that sums are exact.
+ * What the stand-in sells: a small, invented dictionary with the forms of the real one (troika-business.md, "Methods":
+ * app_get_tariff, app_get_cardtype, app_get_region). Prices are kopecks, so that sums are exact.
  */
 
 /** A tariff. A `purse` is topped up with an amount of one's own choice; any other has one price. */

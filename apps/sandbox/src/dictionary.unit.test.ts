@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CARD_TYPES, REGIONS, TARIFFS } from './dictionary.js';
 
 describe('the dictionary', () => {
-  it('has the tariff of the seed at 2,800 roubles', () => {
+  it("has the tariff of the vendor's example at 2,800 roubles", () => {
     expect(TARIFFS.get(2671)).toMatchObject({ priceMinKopecks: 280_000, priceMaxKopecks: 280_000 });
   });
 

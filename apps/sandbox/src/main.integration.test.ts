@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createSigner } from '@vestibule/signer';
-import { PartnerClient, SEED_REQUEST, profileOf } from './testing/partner-client.js';
+import { PartnerClient, EXAMPLE_REQUEST, profileOf } from './testing/partner-client.js';
 
 /** The built entry point: the test target builds first. */
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
@@ -52,7 +52,7 @@ describe('node dist/main.js', () => {
     const key = { text: 'demo-signature-key' };
     const client = new PartnerClient({ url }, createSigner(profileOf('hmac-sha1:hex'), [key]));
     const authorization = `Basic ${Buffer.from('demo:demo-password').toString('base64')}`;
-    expect(await client.envelope(SEED_REQUEST, { headers: { authorization } })).toMatchObject({ resultCode: 0 });
+    expect(await client.envelope(EXAMPLE_REQUEST, { headers: { authorization } })).toMatchObject({ resultCode: 0 });
 
     started.child.kill(signal);
     const { code, stdout, stderr } = await started.ended;

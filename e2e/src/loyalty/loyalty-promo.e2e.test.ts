@@ -65,7 +65,7 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
       expect([await totalOf('0003'), await totalOf('0004')]).toEqual(['74', '0']);
     });
 
-    it('keeps what the app sent, to the letter', async () => {
+    it('keeps what the app sent, character by character', async () => {
       const body = { qrCode: qrCode(), cardNumber: '0005', device: { model: 'A\u0000B', tags: [1, null, true] } };
       expect((await submit(body)).status).toBe(200);
       const { rows } = await database.pool.query<{ raw: string }>(

@@ -6,7 +6,9 @@ import { SECRETS, startGateway, type GatewayProcess } from '../harness/gateway-p
 import { queueChoices, unique } from '../harness/queues.js';
 import { executedOrders, openSandbox, setFaults } from '../harness/sandbox.js';
 
-/** The contract's vector: 299 bytes, of which only the time differs from one attempt to the next. */
+/**
+ * The vector of troika-business.md, "Vectors": 299 bytes, of which only the time differs from one attempt to the next.
+ */
 const VECTOR =
   '{"message":{"head":{"type":"app_create_order","terminalId":"bus_f78a8a6aa7fb3d5","languageId":"ru",' +
   '"phone":"+73946027654","time":"2022-04-22 00:21:02 +03:00"},"body":{"orderData":[{"cardNumber":"1234567890",' +
@@ -52,7 +54,7 @@ describe.each(queueChoices())('orders, with the queue on $queue', ({ env }) => {
     await untilStatus(gateway, order.id, 'confirmed');
   });
 
-  it("brings the seed's order to the partner as the contract's 299 bytes, verified there, and confirms it", async () => {
+  it("sends the vendor's example order to the partner as the contract's 299 bytes, verified there, and confirms it", async () => {
     await clearSandbox();
     const { id } = await post();
     const order = await untilStatus(gateway, id, 'confirmed');

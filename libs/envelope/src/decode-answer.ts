@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 /**
- * Decodes the HTTP body of an answer, whatever the HTTP status was (contract, «Transport and envelope»).
+ * Decodes the HTTP body of an answer, whatever the HTTP status was (troika-business.md, "Envelope").
  *
  * Tolerated: unknown fields, an absent body, `body: null`, `body: []`, a numeric string as `resultCode`, a
  * `resultMessage` that is missing, `null` or not a text, a byte order mark. All else that is not an envelope is an

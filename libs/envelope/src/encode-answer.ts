@@ -8,7 +8,7 @@ export interface AnswerHead {
 }
 
 /**
- * Encodes an answer as the partner does (contract, «Transport and envelope»): compact UTF-8 JSON, numbers of the body
+ * Encodes an answer as the partner does (troika-business.md, "Envelope"): compact UTF-8 JSON, numbers of the body
  * with their exact text.
  *
  * @param body undefined writes no `body` key, as the cancel methods answer; any JSON value is written as it is, so

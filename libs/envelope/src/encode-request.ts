@@ -1,6 +1,6 @@
 import { writeJson } from './stringify-json.js';
 
-/** The head of a request (contract, «Transport and envelope»). */
+/** The head of a request (troika-business.md, "Envelope"). */
 export interface RequestHead {
   /** The method, e.g. `app_create_order`. */
   type: string;

@@ -11,7 +11,7 @@ export interface Message {
 }
 
 /**
- * Reads `{"message":{"head":{…},"body":{…}}}` (contract, «Transport and envelope» and «Traps») out of the bytes of an
+ * Reads `{"message":{"head":{…},"body":{…}}}` (troika-business.md, "Envelope" and "Traps") out of the bytes of an
  * HTTP body. A byte order mark is passed over, unknown fields beside `message`, `head` and `body` are ignored.
  */
 export function readMessage(bytes: Uint8Array): { ok: true; message: Message } | EnvelopeFailure {

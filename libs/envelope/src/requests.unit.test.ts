@@ -9,7 +9,7 @@ const HEAD: RequestHead = {
   time: '2022-04-22 00:21:02 +03:00',
 };
 
-/** The vendor's example order (contract, «Vectors»). */
+/** The vendor's example order (troika-business.md, "Vectors"). */
 const BODY = {
   orderData: [{ cardNumber: '1234567890', currencyId: 'RUB', quantity: 1, tariffId: 2671, type: 'owncard' }],
   phone: '+71044826548',

@@ -1,6 +1,6 @@
 import { isCardNumber } from './fields/card-number.js';
 
-/** The kinds of barcode the app can draw (contract, "1. Search"). */
+/** The kinds of barcode the app can draw (koshelek-loyalty.md, "Search"). */
 export const BARCODE_TYPES = ['EAN_8', 'EAN_13', 'CODE_128', 'UPC_A', 'QR_CODE'] as const;
 
 export type BarcodeType = (typeof BARCODE_TYPES)[number];

@@ -36,9 +36,9 @@ export interface LoyaltyMethod {
 }
 
 /**
- * The thirteen methods of the Loyalty Online API (contract, "Methods"). Everything that needs to know which methods
- * there are reads this table. The path of method 9 is unknown: `loyaltyMethods` puts another one in its place. The answers
- * of methods 10 and 11 are unknown too: like the other writes they have nothing to return.
+ * The thirteen methods of the Loyalty Online API (koshelek-loyalty.md, "Methods"). Everything that needs to know which
+ * methods there are reads this table. The path of method 9 is unknown: `loyaltyMethods` puts another one in its place.
+ * The answers of methods 10 and 11 are unknown too: like the other writes they have nothing to return.
  */
 // prettier-ignore
 export const LOYALTY_METHODS = [

@@ -19,7 +19,7 @@ const UNKNOWN_PATH = { kind: 'unknown-path' } as const;
 /**
  * Builds a matcher over a table of methods. Segment by segment a fixed one wins over `{cardNumber}` and there is no
  * way back: `/card/anonymous/communication` is card number "communication" of method 7, and a card cannot be called
- * "anonymous" (contract, under the table of methods).
+ * "anonymous" (koshelek-loyalty.md, "Methods").
  *
  * @param methods the table; two rows may share a path but not a verb on it
  * @returns a function of the verb (upper case) and the path below `/v1` without the query, still percent-encoded.

@@ -1,4 +1,7 @@
-/** The versions of the Loyalty Online API, oldest first. The path stays `/v1` in all of them (contract, "Rules for every method"). */
+/**
+ * The versions of the Loyalty Online API, oldest first. The path stays `/v1` in all of them (koshelek-loyalty.md,
+ * "Every method").
+ */
 export const KOSHELEK_API_VERSIONS = ['1.0.0', '1.1.0', '1.2.0', '1.3.0'] as const;
 
 export type KoshelekApiVersion = (typeof KOSHELEK_API_VERSIONS)[number];

@@ -31,7 +31,7 @@ const hash = (name: string, ...pieces: (string | Buffer)[]): string =>
   pieces.reduce((digest, piece) => digest.update(piece), createHash(name)).digest('hex');
 
 describe('the settings the README gives', () => {
-  it('for the body`s HMAC make the contract`s signature', async () => {
+  it("for the HMAC of the body make the contract's signature", async () => {
     const headers = await signed('HMAC of the body');
     expect(headers).toEqual({ 'X-Signature': 'e5347a2bd88fecf3555da82c08bec850c067cc9b' });
   });
@@ -54,7 +54,7 @@ describe('the settings the README gives', () => {
     expect(headers).toEqual({ 'X-Signature': createHmac('sha256', 'test').update(text).digest('hex') });
   });
 
-  it('for a plain hash make the contract`s signatures', async () => {
+  it("for a plain hash make the contract's signatures", async () => {
     const suffix = await signed('Plain hash, body‖secret');
     expect(suffix).toEqual({ 'X-Signature': 'db3decdf0927e6985c4d0cb0d6d7e947' });
     const base64 = await signed('Plain hash, base64(body)‖secret');

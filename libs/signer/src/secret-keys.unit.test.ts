@@ -11,7 +11,7 @@ async function signatureOf(profile: string, key: string, body: Uint8Array, preEn
   return headers['X-Signature'];
 }
 
-describe('the contract`s vectors', () => {
+describe("the contract's vectors", () => {
   it('has the very 299 bytes of the contract', () => {
     expect(TROIKA_BODY).toHaveLength(299);
     expect(createHash('sha256').update(TROIKA_BODY).digest('hex')).toBe(

@@ -1,6 +1,6 @@
 /**
- * How values that are not there are written. The contract leaves it open how `null` looks (contract, «Rules for every
- * method»), so it is a setting:
+ * How values that are not there are written. The contract leaves it open how `null` looks (koshelek-loyalty.md, "Every
+ * method"), so it is a setting:
  *
  * | value | in | `omit` (default) | `empty` |
  * |---|---|---|---|

@@ -5,8 +5,8 @@ import type { Step } from './string-json-error.js';
 import { refuse, writeDate, writeScalar } from './write-scalar.js';
 
 /**
- * Writes any answer value as compact JSON whose every elementary field is a string (contract, «Rules for every
- * method»).
+ * Writes any answer value as compact JSON whose every elementary field is a string (koshelek-loyalty.md, "Every
+ * method").
  *
  * - A number is plain decimal, never with an exponent: `1e21` is `"1000000000000000000000"`, `-0` is `"0"`.
  * - A boolean is `"true"` or `"false"`, a bigint its digits, a Date ISO 8601 in UTC.

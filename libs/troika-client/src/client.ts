@@ -6,7 +6,7 @@ import { classifyAnswer, classifyFailure } from './classify.js';
 import { ExchangeError } from './exchange.error.js';
 import type { CallOutcome, CallResult } from './outcome.js';
 
-/** The connection to Тройка Бизнес, as agreed at onboarding (contract, "Transport and envelope"). */
+/** The connection to Тройка Бизнес, as agreed at onboarding (troika-business.md, "Envelope"). */
 export interface TroikaClientOptions {
   readonly url: string;
   readonly basicUser: string;
@@ -30,7 +30,8 @@ export interface TroikaClientOptions {
 export interface CallOptions {
   /**
    * Asked in the last moment before the first byte leaves, when the request is signed and the connection ready: whoever
-   * lost the right to send meanwhile – a process that was stopped and goes on – must not. The outcome is `overdue` then.
+   * lost the right to send meanwhile – a process that was stopped and goes on – must not. The outcome is `overdue`
+   * then.
    */
   readonly maySend?: () => boolean;
 }

@@ -4,7 +4,7 @@ import { openBlackHole } from './testing/black-hole.js';
 import { blockLookups } from './testing/blocked-lookups.js';
 import { answering } from './testing/answers.js';
 import { makeCertificate, type Certificate } from './testing/certificate.js';
-import { makeClient, SEED_BODY } from './testing/clients.js';
+import { makeClient, EXAMPLE_BODY } from './testing/clients.js';
 import { leavingNothingOpen } from './testing/open-resources.js';
 import { expectNoSecret, observeCall } from './testing/observe-call.js';
 import { type RawServer, startRawServer } from './testing/raw-server.js';
@@ -14,7 +14,7 @@ const SHORT_MS = 300;
 
 /** A call to a place where no server of the test stands: nothing may be left open, nothing secret shown. */
 async function callNobody(url: string, options: Partial<TroikaClientOptions> = {}): Promise<CallResult> {
-  const result = await leavingNothingOpen(() => makeClient(url, options).call('app_create_order', SEED_BODY));
+  const result = await leavingNothingOpen(() => makeClient(url, options).call('app_create_order', EXAMPLE_BODY));
   expectNoSecret(result);
   return result;
 }
@@ -61,7 +61,7 @@ describe('before there is a connection', () => {
 
     it('gives up within the deadline, and connects to nobody once the name is known', async () => {
       const client = makeClient(`http://localhost:${server.port}/`, { timeoutMs: SHORT_MS });
-      const result = await client.call('app_create_order', SEED_BODY);
+      const result = await client.call('app_create_order', EXAMPLE_BODY);
       expect(result).toMatchObject({ kind: 'not-sent', reason: 'connect-timeout' });
       await unblock();
       unblock = async () => undefined;
@@ -133,7 +133,7 @@ describe('when the right to send has run out before the first byte', () => {
     try {
       const client = makeClient(`http://127.0.0.1:${server.port}/`);
       const result = await leavingNothingOpen(() =>
-        client.call('app_create_order', SEED_BODY, { maySend: () => false }),
+        client.call('app_create_order', EXAMPLE_BODY, { maySend: () => false }),
       );
       expect(result).toMatchObject({ kind: 'not-sent', reason: 'overdue', keyId: expect.any(String) });
       await server.untilAbandoned();

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { decodeRequest } from '@vestibule/envelope';
 import type { Signer } from '@vestibule/signer';
 import { answering } from './testing/answers.js';
-import { CREDENTIALS, makeClient, makeSigner, SECRETS, SEED_BODY } from './testing/clients.js';
+import { CREDENTIALS, makeClient, makeSigner, SECRETS, EXAMPLE_BODY } from './testing/clients.js';
 import { observeCall } from './testing/observe-call.js';
 import type { ReceivedRequest } from './testing/request-reader.js';
 import { type RawServer, startRawServer } from './testing/raw-server.js';
@@ -33,7 +33,7 @@ function timeOf(request: ReceivedRequest): unknown {
 }
 
 describe('what is sent', () => {
-  it('is the seed example byte for byte', async () => {
+  it("is the vendor's example byte for byte", async () => {
     const { body } = await onlyRequest({ client: { now: () => new Date('2022-04-21T21:21:02.000Z') } });
     expect(body.toString('utf8')).toBe(
       '{"message":{"head":{"type":"app_create_order","terminalId":"bus_f78a8a6aa7fb3d5","languageId":"ru",' +
@@ -45,7 +45,7 @@ describe('what is sent', () => {
 
   it('is exactly what was signed', async () => {
     await withServer(async (server, url) => {
-      const bodies = [SEED_BODY, { name: 'Ёж — ☃ "\\" \u2028 </script>' }, {}, undefined];
+      const bodies = [EXAMPLE_BODY, { name: 'Ёж — ☃ "\\" \u2028 </script>' }, {}, undefined];
       for (const body of bodies) expect((await makeClient(url).call('app_create_order', body)).kind).toBe('answered');
       expect(server.requests).toHaveLength(bodies.length);
       for (const { headers, body } of server.requests) expect(headers.get('X-Signature')).toBe(hmacSha1(body));
@@ -88,7 +88,7 @@ describe('what is sent', () => {
     await withServer(async (server, url) => {
       let seconds = 0;
       const client = makeClient(url, { now: () => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds++)) });
-      for (let call = 0; call < 3; call += 1) await client.call('app_create_order', SEED_BODY);
+      for (let call = 0; call < 3; call += 1) await client.call('app_create_order', EXAMPLE_BODY);
       expect(server.requests.map(timeOf)).toEqual([
         '2026-01-01 03:00:00 +03:00',
         '2026-01-01 03:00:01 +03:00',

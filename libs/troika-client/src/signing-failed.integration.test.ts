@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Signer } from '@vestibule/signer';
 import { answering } from './testing/answers.js';
-import { makeClient, makeSigner, SECRETS, SEED_BODY } from './testing/clients.js';
+import { makeClient, makeSigner, SECRETS, EXAMPLE_BODY } from './testing/clients.js';
 import { writeCommand } from './testing/commands.js';
 import { expectNoSecret } from './testing/observe-call.js';
 import { leavingNothingOpen } from './testing/open-resources.js';
@@ -16,7 +16,7 @@ describe('a call that cannot be signed', () => {
 
   async function expectNotSent(signer: Signer, detail: RegExp): Promise<void> {
     const client = makeClient(`http://127.0.0.1:${server.port}/`, { signer });
-    const result = await leavingNothingOpen(() => client.call('app_create_order', SEED_BODY));
+    const result = await leavingNothingOpen(() => client.call('app_create_order', EXAMPLE_BODY));
     expect(result).toMatchObject({ kind: 'not-sent', reason: 'signing-failed', detail: expect.stringMatching(detail) });
     expect(result).not.toHaveProperty('keyId');
     expectNoSecret(result);

@@ -1,4 +1,4 @@
-/** The nine values of `head.type` (contract, «Methods»). */
+/** The nine values of `head.type` (troika-business.md, "Methods"). */
 export type MethodName =
   | 'app_get_tariff'
   | 'app_get_cardtype'

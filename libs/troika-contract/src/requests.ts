@@ -1,10 +1,10 @@
 import { JsonNumber } from '@vestibule/envelope';
 import type { MethodName } from './methods.js';
 
-/** A card that is made and delivered, or the user's own (contract, `orderData[].type`). */
+/** A card that is made and delivered, or the user's own (troika-business.md, "The order": `orderData[].type`). */
 export type OrderLineType = 'newcard' | 'owncard';
 
-/** One line of an order (contract, `orderData[]`). */
+/** One line of an order (troika-business.md, "The order": `orderData[]`). */
 export interface OrderLine {
   type: OrderLineType;
   /** For `newcard`: an id of app_get_cardtype, as a number. */
@@ -23,7 +23,7 @@ export interface OrderLine {
   name?: string;
 }
 
-/** The body of app_create_order (contract, «Methods»). */
+/** The body of app_create_order (troika-business.md, "Methods"). */
 export interface CreateOrderBody {
   orderData: OrderLine[];
   regionId?: number;
@@ -72,7 +72,7 @@ export interface RequestBodies {
   app_get_businessaccount: NoParameters;
 }
 
-/** The head of every request (contract, «Transport and envelope»). */
+/** The head of every request (troika-business.md, "Envelope"). */
 export interface RequestHead {
   type: MethodName;
   /** The Agent's service, e.g. `bus_` and 15 hex digits. */

@@ -6,7 +6,7 @@ export interface LoyaltyReply {
   readonly body: string;
 }
 
-/** "Nothing to return" is 200 without a body (contract, "Rules for every method"). */
+/** "Nothing to return" is 200 without a body (koshelek-loyalty.md, "Every method"). */
 export const EMPTY_REPLY: LoyaltyReply = { status: 200, body: '' };
 
 /** 422 on any error in executing a request; only wrong credentials may have another status, by a setting. */

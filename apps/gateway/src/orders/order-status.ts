@@ -1,4 +1,4 @@
-/** The states of an order, as INTERFACE has them. */
+/** The states of an order: the values of `status` in every answer of the orders API. */
 export const ORDER_STATUSES = [
   'accepted',
   'sending',

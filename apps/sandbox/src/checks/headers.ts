@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { REFUSALS, type Refusal } from '../refusals.js';
 
-/** Checks the headers the contract makes mandatory («Transport and envelope»), apart from who is calling. */
+/** Checks the headers that are required (troika-business.md, "Envelope"), apart from the credentials. */
 export function checkHeaders(headers: IncomingHttpHeaders): Refusal | undefined {
   if (!isJson(headers['content-type'])) return REFUSALS.contentType;
   if (!acceptsJson(headers.accept)) return REFUSALS.accept;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Sandbox } from '../start-sandbox.js';
-import { PartnerClient, SEED_ORDER, control, executedOrders, startTestSandbox } from '../testing/partner-client.js';
+import { PartnerClient, EXAMPLE_ORDER, control, executedOrders, startTestSandbox } from '../testing/partner-client.js';
 
 let sandbox: Sandbox;
 let client: PartnerClient;
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterAll(async () => sandbox.close());
 
 async function placeOne(): Promise<{ orderId: number; ticketId: number }> {
-  await client.call('app_create_order', SEED_ORDER);
+  await client.call('app_create_order', EXAMPLE_ORDER);
   const executed = (await executedOrders(sandbox)).at(-1);
   return { orderId: executed?.orderId ?? 0, ticketId: executed?.tickets[0]?.orderTariffId ?? 0 };
 }
@@ -26,9 +26,9 @@ const ticket = async (id: number | string, body: unknown) => control(sandbox, 'P
 
 describe('GET /_control/played', () => {
   it('tells of every faulted request what it was and whether it was executed', async () => {
-    await client.call('app_create_order', SEED_ORDER);
+    await client.call('app_create_order', EXAMPLE_ORDER);
     await control(sandbox, 'PUT', '/faults', { mode: 'refuse' });
-    await client.call('app_create_order', SEED_ORDER);
+    await client.call('app_create_order', EXAMPLE_ORDER);
     const played = (await (await control(sandbox, 'GET', '/played')).json()) as { rawBody: string }[];
     expect(played).toMatchObject([{ fault: 'refuse', executed: false }]);
     expect(JSON.parse(played[0]?.rawBody ?? '')).toMatchObject({ message: { head: { type: 'app_create_order' } } });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Sandbox } from '../start-sandbox.js';
-import { PartnerClient, SEED_ORDER, control, startTestSandbox } from '../testing/partner-client.js';
+import { PartnerClient, EXAMPLE_ORDER, control, startTestSandbox } from '../testing/partner-client.js';
 
 let sandbox: Sandbox;
 let client: PartnerClient;
@@ -21,7 +21,7 @@ describe('PUT /_control/tariffs/{id}', () => {
   it('changes a price for the dictionary and for orders', async () => {
     const response = await price(2671, { priceMin: 2900.5, priceMax: 2900.5 });
     expect([response.status, await response.json()]).toMatchObject([200, { id: 2671, priceMin: 2900.5 }]);
-    const { body } = await client.call('app_create_order', SEED_ORDER);
+    const { body } = await client.call('app_create_order', EXAMPLE_ORDER);
     expect(body).toMatchObject({ totalAmount: { text: '2900.5' } });
   });
 
@@ -44,7 +44,7 @@ describe('DELETE /_control/tariffs/{id}', () => {
     const before = await tariffs();
     expect((await control(sandbox, 'DELETE', '/tariffs/2671')).status).toBe(204);
     expect((await control(sandbox, 'DELETE', '/tariffs/2671')).status).toBe(404);
-    expect((await client.call('app_create_order', SEED_ORDER)).resultCode).toBe(402);
+    expect((await client.call('app_create_order', EXAMPLE_ORDER)).resultCode).toBe(402);
     await price(2671, { priceMin: 2800, priceMax: 2800 });
     expect(await tariffs()).toBe(before);
   });
@@ -63,7 +63,7 @@ describe('PUT /_control/fund', () => {
     const response = await control(sandbox, 'PUT', '/fund', { left: 2799.99 });
     expect([response.status, await response.json()]).toEqual([200, { fund: 10_000, left: 2799.99 }]);
     expect((await client.call('app_get_businessaccount')).body).toMatchObject({ amount: { text: '2799.99' } });
-    expect((await client.call('app_create_order', SEED_ORDER)).resultCode).toBe(601);
+    expect((await client.call('app_create_order', EXAMPLE_ORDER)).resultCode).toBe(601);
   });
 
   it.each([{}, { left: '5' }, { left: -1 }, { left: 0.001 }])('answers 422 for %j', async (body) => {

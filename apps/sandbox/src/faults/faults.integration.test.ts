@@ -7,7 +7,7 @@ import { REFUSALS } from '../refusals.js';
 import type { Sandbox } from '../start-sandbox.js';
 import {
   PartnerClient,
-  SEED_REQUEST,
+  EXAMPLE_REQUEST,
   type WireAnswer,
   control,
   executedOrders,
@@ -60,7 +60,7 @@ describe('a fault that answers', () => {
     ['throttle', 0, ({ status, headers }) => expect([status, headers['retry-after']]).toEqual([429, '1'])],
   ])('%s executes %d order', async (mode, executed, check) => {
     await setFault(mode);
-    check(await client.send(SEED_REQUEST));
+    check(await client.send(EXAMPLE_REQUEST));
     expect(await executedFaults()).toEqual(Array(executed).fill(mode));
     expect(FAULTS[mode].executes).toBe(executed === 1);
   });
@@ -72,7 +72,7 @@ describe('a fault that cuts the connection', () => {
     ['reset-after', 1],
   ])('%s resets the socket and executes %d order', async (mode, executed) => {
     await setFault(mode);
-    await expect(client.send(SEED_REQUEST)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(client.send(EXAMPLE_REQUEST)).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(await executedFaults()).toEqual(Array(executed).fill(mode));
   });
 });
@@ -83,7 +83,7 @@ describe('a fault that never answers', () => {
     ['execute-and-timeout', 1],
   ])('%s executes %d order and keeps silent until the caller gives up', async (mode, executed) => {
     await setFault(mode);
-    const request = await client.open(SEED_REQUEST);
+    const request = await client.open(EXAMPLE_REQUEST);
     const signs: string[] = [];
     for (const sign of ['response', 'error', 'close']) request.on(sign, () => signs.push(sign));
     await faultIsPlayed();
@@ -96,7 +96,7 @@ describe('a fault that never answers', () => {
 
   it.each(['timeout', 'execute-and-timeout'])('%s ends when the stand-in stops', async (mode) => {
     await setFault(mode);
-    const failed = once(await client.open(SEED_REQUEST), 'error');
+    const failed = once(await client.open(EXAMPLE_REQUEST), 'error');
     await faultIsPlayed();
     await sandbox.close();
     expect(await failed).toMatchObject([{ code: 'ECONNRESET' }]);
@@ -106,13 +106,13 @@ describe('a fault that never answers', () => {
 describe('faults', () => {
   it('leave the refusals of a wrong request as they are', async () => {
     await setFault('slow');
-    const answer = await client.envelope(SEED_REQUEST, { headers: { authorization: null } });
+    const answer = await client.envelope(EXAMPLE_REQUEST, { headers: { authorization: null } });
     expect(answer).toMatchObject({ status: 401, resultCode: REFUSALS.notAuthenticated.resultCode });
   });
 
   it('strike other methods too, and never the back door', async () => {
     await setFault('http-500-before');
-    expect((await client.send(SEED_REQUEST.replace('app_create_order', 'app_get_tariff'))).status).toBe(500);
+    expect((await client.send(EXAMPLE_REQUEST.replace('app_create_order', 'app_get_tariff'))).status).toBe(500);
     expect((await control(sandbox, 'GET', '/faults')).status).toBe(200);
   });
 
@@ -120,7 +120,7 @@ describe('faults', () => {
     const statuses = async (seed: number): Promise<number[]> => {
       await setFault('http-500-before', 0.3, seed);
       const answers = [];
-      for (let count = 0; count < 60; count += 1) answers.push((await client.send(SEED_REQUEST)).status);
+      for (let count = 0; count < 60; count += 1) answers.push((await client.send(EXAMPLE_REQUEST)).status);
       return answers;
     };
     const first = await statuses(7);
@@ -135,7 +135,7 @@ describe('faults', () => {
     await setFault('mixed', 1, 3);
     const pending: Promise<unknown>[] = [];
     for (let count = 0; count < 150; count += 1)
-      pending.push(client.send(SEED_REQUEST).catch((error: unknown) => error));
+      pending.push(client.send(EXAMPLE_REQUEST).catch((error: unknown) => error));
     const executing = REAL_FAULTS.filter((mode) => FAULTS[mode].executes);
     const seen = new Set<string>();
     while (seen.size < executing.length) for (const { fault } of await executedOrders(sandbox)) seen.add(fault);
@@ -146,9 +146,9 @@ describe('faults', () => {
 
   it('stand in the log without anything of the request', async () => {
     await setFault('malformed');
-    await client.send(SEED_REQUEST);
-    await client.send(SEED_REQUEST, { headers: { authorization: 'Basic c2VjcmV0' } });
-    await client.send(SEED_REQUEST.replace('"type":"owncard"', '"type":"1234567890"'));
+    await client.send(EXAMPLE_REQUEST);
+    await client.send(EXAMPLE_REQUEST, { headers: { authorization: 'Basic c2VjcmV0' } });
+    await client.send(EXAMPLE_REQUEST.replace('"type":"owncard"', '"type":"1234567890"'));
     const log = logLines.join('');
     expect(log).toContain('"fault":"malformed"');
     for (const secret of ['1234567890', '+71044826548', 'c2VjcmV0', 'pass:word']) expect(log).not.toContain(secret);
@@ -158,6 +158,6 @@ describe('faults', () => {
     await setFault('refuse', 0.5, 9);
     await control(sandbox, 'DELETE', '');
     expect(await (await control(sandbox, 'GET', '/faults')).json()).toEqual({ mode: 'none', rate: 1, seed: 1 });
-    expect(await client.envelope(SEED_REQUEST)).toMatchObject({ resultCode: 0 });
+    expect(await client.envelope(EXAMPLE_REQUEST)).toMatchObject({ resultCode: 0 });
   });
 });

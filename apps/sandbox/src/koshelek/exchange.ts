@@ -38,7 +38,7 @@ export function textOf({ answer }: Exchange): string {
   return answer.body.toString('utf8');
 }
 
-/** Whether an answer has no body at all: "nothing to return" (contract, "Rules for every method"). */
+/** Whether an answer has no body at all: "nothing to return" (koshelek-loyalty.md, "Every method"). */
 export function isEmpty({ answer }: Exchange): boolean {
   return answer.body.length === 0;
 }

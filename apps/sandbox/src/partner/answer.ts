@@ -9,7 +9,7 @@ export interface EnvelopeAnswer {
   readonly bytes: Buffer;
 }
 
-/** The envelope of a done or refused call (contract, «Transport and envelope»). */
+/** The envelope of a done or refused call (troika-business.md, "Envelope"). */
 export function answerOf(result: Done | Refusal): EnvelopeAnswer {
   if ('resultCode' in result) {
     const { resultCode, resultMessage, httpStatus } = result;

@@ -5,8 +5,8 @@ import type { Sandbox } from '../start-sandbox.js';
 import {
   type Changes,
   PartnerClient,
-  SEED_ORDER,
-  SEED_REQUEST,
+  EXAMPLE_ORDER,
+  EXAMPLE_REQUEST,
   control,
   executedOrders,
   profileOf,
@@ -45,25 +45,25 @@ describe('a caller who is not known', () => {
     ['only the beginning of the password', basic('user:pass')],
     ['something that is not base64', 'Basic ***'],
   ])('is refused with 401: %s', async (_name, authorization) => {
-    await expectRefusal(SEED_REQUEST, { headers: { authorization } }, REFUSALS.notAuthenticated);
+    await expectRefusal(EXAMPLE_REQUEST, { headers: { authorization } }, REFUSALS.notAuthenticated);
   });
 
   it('is refused with 401 without a signature', async () => {
-    await expectRefusal(SEED_REQUEST, { headers: { 'x-signature': null } }, REFUSALS.noSignature);
+    await expectRefusal(EXAMPLE_REQUEST, { headers: { 'x-signature': null } }, REFUSALS.noSignature);
   });
 
   it.each(['', '00', 'e5347a2bd88fecf3555da82c08bec850c067cc9b', 'not hex at all'])(
     'is refused with 401 for the signature %p',
     async (signature) => {
-      await expectRefusal(SEED_REQUEST, { headers: { 'x-signature': signature } }, REFUSALS.wrongSignature);
+      await expectRefusal(EXAMPLE_REQUEST, { headers: { 'x-signature': signature } }, REFUSALS.wrongSignature);
     },
   );
 
   it('is refused when the bytes are not those that were signed, though they mean the same', async () => {
     const signer = createSigner(profileOf('hmac-sha1:hex'), [{ text: 'test-key' }]);
     const request = { method: 'POST', path: '/', query: '', contentType: 'application/json', date: new Date() };
-    const { headers } = await signer.sign({ ...request, body: Buffer.from(SEED_REQUEST) });
-    const changed = SEED_REQUEST.replace('{"message":', '{ "message":');
+    const { headers } = await signer.sign({ ...request, body: Buffer.from(EXAMPLE_REQUEST) });
+    const changed = EXAMPLE_REQUEST.replace('{"message":', '{ "message":');
     const signature = headers['X-Signature'] ?? '';
     await expectRefusal(changed, { headers: { 'x-signature': signature } }, REFUSALS.wrongSignature);
   });
@@ -83,7 +83,7 @@ describe('a header', () => {
     ['user-agent', 'Test/', REFUSALS.userAgent],
     ['user-agent', 'Test/1.0 (Suite', REFUSALS.userAgent],
   ])('%s: %p is refused', async (name, value, refusal) => {
-    await expectRefusal(SEED_REQUEST, { headers: { [name]: value } }, refusal);
+    await expectRefusal(EXAMPLE_REQUEST, { headers: { [name]: value } }, refusal);
   });
 
   it.each([
@@ -102,18 +102,18 @@ describe('the envelope', () => {
   it.each<[string, string | Buffer]>([
     ['nothing', ''],
     ['no JSON', '<message/>'],
-    ['cut JSON', SEED_REQUEST.slice(0, -1)],
+    ['cut JSON', EXAMPLE_REQUEST.slice(0, -1)],
     ['JSON without a message', '{}'],
     ['a message without a head', '{"message":{"body":{}}}'],
     ['a body that is a text', '{"message":{"head":{},"body":"x"}}'],
-    ['bytes that are not UTF-8', Buffer.concat([Buffer.from(SEED_REQUEST.slice(0, 100)), Buffer.of(0xff, 0xfe)])],
+    ['bytes that are not UTF-8', Buffer.concat([Buffer.from(EXAMPLE_REQUEST.slice(0, 100)), Buffer.of(0xff, 0xfe)])],
     ['nesting without end', '['.repeat(100_000)],
   ])('is refused when it is %s', async (_name, text) => {
     await expectRefusal(text, {}, REFUSALS.notAnEnvelope);
   });
 
   it('is refused beyond one mebibyte, whatever is in it', async () => {
-    await expectRefusal(SEED_REQUEST + ' '.repeat(1024 * 1024), {}, REFUSALS.tooLarge);
+    await expectRefusal(EXAMPLE_REQUEST + ' '.repeat(1024 * 1024), {}, REFUSALS.tooLarge);
   });
 });
 
@@ -133,7 +133,7 @@ describe('the head', () => {
     ['time', '2022-04-22 24:21:02 +03:00', REFUSALS.time],
     ['time', '2022-04-22T00:21:02 +03:00', REFUSALS.time],
   ])('with %s %p is refused', async (name, value, refusal) => {
-    const changed = (JSON.parse(SEED_REQUEST) as { message: { head: object; body: object } }).message;
+    const changed = (JSON.parse(EXAMPLE_REQUEST) as { message: { head: object; body: object } }).message;
     const message = { ...changed, head: { ...changed.head, [name]: value } };
     await expectRefusal(JSON.stringify({ message }), {}, refusal);
   });
@@ -153,9 +153,9 @@ describe('the head', () => {
 describe('the body', () => {
   it('is refused with the places of its faults and without what stands there', async () => {
     const order = {
-      ...SEED_ORDER,
+      ...EXAMPLE_ORDER,
       phone: '8-SECRET',
-      orderData: [{ ...SEED_ORDER.orderData[0], cardNumber: 'SECRET' }],
+      orderData: [{ ...EXAMPLE_ORDER.orderData[0], cardNumber: 'SECRET' }],
     };
     const answer = await client.call('app_create_order', order);
     expect(answer).toMatchObject({ status: 200, resultCode: REFUSALS.body.resultCode });
@@ -164,13 +164,13 @@ describe('the body', () => {
   });
 
   it.each([undefined, [], {}])('may be %p for a method without parameters', async (body) => {
-    const text = JSON.stringify({ message: { head: JSON.parse(SEED_REQUEST).message.head, body } });
+    const text = JSON.stringify({ message: { head: JSON.parse(EXAMPLE_REQUEST).message.head, body } });
     const answer = await client.envelope(text.replace('app_create_order', 'app_get_businessaccount'));
     expect(answer).toMatchObject({ resultCode: 0 });
   });
 
   it('is refused when a field is called __proto__', async () => {
-    const text = SEED_REQUEST.replace('"orderData"', '"__proto__":{},"orderData"');
+    const text = EXAMPLE_REQUEST.replace('"orderData"', '"__proto__":{},"orderData"');
     await expectRefusal(text, {}, REFUSALS.body);
   });
 });
@@ -182,8 +182,8 @@ describe('another signature profile', () => {
     const other = await startTestSandbox({ signature: { profile, keys } });
     try {
       const otherClient = new PartnerClient(other, createSigner(profile, keys));
-      expect(await otherClient.envelope(SEED_REQUEST, { path: '/?a=%20b&c' })).toMatchObject({ resultCode: 0 });
-      expect(await new PartnerClient(other).envelope(SEED_REQUEST)).toMatchObject({
+      expect(await otherClient.envelope(EXAMPLE_REQUEST, { path: '/?a=%20b&c' })).toMatchObject({ resultCode: 0 });
+      expect(await new PartnerClient(other).envelope(EXAMPLE_REQUEST)).toMatchObject({
         resultCode: REFUSALS.wrongSignature.resultCode,
       });
     } finally {

@@ -12,8 +12,8 @@ import { REFUSALS } from '../refusals.js';
 import type { Sandbox } from '../start-sandbox.js';
 import {
   PartnerClient,
-  SEED_ORDER,
-  SEED_REQUEST,
+  EXAMPLE_ORDER,
+  EXAMPLE_REQUEST,
   control,
   executedOrders,
   startTestSandbox,
@@ -38,7 +38,7 @@ beforeEach(async () => {
 afterAll(async () => sandbox.close());
 
 /** Places an order that must succeed. */
-async function place(order: unknown = SEED_ORDER): Promise<{ orderId: number; totalAmount: number }> {
+async function place(order: unknown = EXAMPLE_ORDER): Promise<{ orderId: number; totalAmount: number }> {
   const answer = await client.call('app_create_order', order);
   const read = readCreateOrderAnswer(answer.body);
   if (!read.ok) throw new Error(`${answer.resultMessage} ${read.detail}`);
@@ -64,7 +64,7 @@ async function ticketStatus(orderTariffId: number): Promise<string> {
 const withLines = (...orderData: unknown[]): unknown => ({ orderData, phone: '+71044826548' });
 
 describe('the dictionaries', () => {
-  it('offer every ticket group, the tariff of the seed among them', async () => {
+  it("offer every ticket group, and the tariff of the vendor's example", async () => {
     const tariffs = readTariffs((await client.call('app_get_tariff')).body);
     if (!tariffs.ok) throw new Error(tariffs.detail);
     expect(tariffs.value.find(({ id }) => id === '2671')).toMatchObject({ priceMin: '2800', priceMax: '2800' });
@@ -88,15 +88,15 @@ describe('the dictionaries', () => {
 });
 
 describe('app_create_order', () => {
-  it('executes the 299 bytes of the seed for 2800 and keeps them as they came', async () => {
-    const answer = await client.send(SEED_REQUEST);
+  it("executes the 299 bytes of the vendor's example for 2800 and keeps them unchanged", async () => {
+    const answer = await client.send(EXAMPLE_REQUEST);
     const [executed] = await executedOrders(sandbox);
     expect(answer.text).toBe(
       `{"message":{"head":{"resultCode":0,"resultMessage":"OK"},"body":{"id":${executed?.orderId},"totalAmount":2800}}}`,
     );
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
-    expect(executed).toMatchObject({ totalAmount: 2800, signatureVerified: true, fault: 'none', body: SEED_ORDER });
-    expect(executed?.rawBody).toBe(SEED_REQUEST);
+    expect(executed).toMatchObject({ totalAmount: 2800, signatureVerified: true, fault: 'none', body: EXAMPLE_ORDER });
+    expect(executed?.rawBody).toBe(EXAMPLE_REQUEST);
     expect(Buffer.byteLength(executed?.rawBody ?? '')).toBe(299);
     expect(await fundLeft()).toBe(FUND - 2800);
   });
@@ -112,15 +112,18 @@ describe('app_create_order', () => {
     ['a new card costs itself and its ticket, each', [NEW_CARD], 2 * (63.5 + 150.5)],
     ['a purse costs its amount, kopecks and all', [{ ...PURSE, amount: 100.29 }], 100.29],
     ['a quantity counts for an own card too', [{ ...PURSE, amount: 500, quantity: 3 }], 1500],
-    ['the lines of an order add up', [SEED_ORDER.orderData[0], { ...PURSE, amount: 0.1 + 999.9 }, NEW_CARD], 4228],
+    ['the lines of an order add up', [EXAMPLE_ORDER.orderData[0], { ...PURSE, amount: 0.1 + 999.9 }, NEW_CARD], 4228],
   ])('%s', async (_name, lines, expected) => {
     expect((await place(withLines(...lines))).totalAmount).toBe(expected);
     expect(await fundLeft()).toBeCloseTo(FUND - expected, 6);
   });
 
   it('takes a request with a byte order mark', async () => {
-    expect(await client.envelope(`\uFEFF${SEED_REQUEST}`)).toMatchObject({ resultCode: 0 });
-    expect((await executedOrders(sandbox))[0]).toMatchObject({ body: SEED_ORDER, rawBody: `\uFEFF${SEED_REQUEST}` });
+    expect(await client.envelope(`\uFEFF${EXAMPLE_REQUEST}`)).toMatchObject({ resultCode: 0 });
+    expect((await executedOrders(sandbox))[0]).toMatchObject({
+      body: EXAMPLE_ORDER,
+      rawBody: `\uFEFF${EXAMPLE_REQUEST}`,
+    });
   });
 
   it.each<[string, unknown, { resultCode: number }]>([
@@ -129,7 +132,7 @@ describe('app_create_order', () => {
     ['a purse below its least amount', withLines({ ...PURSE, amount: 99.99 }), REFUSALS.amount],
     ['a purse above its greatest amount', withLines({ ...PURSE, amount: 15_000.01 }), REFUSALS.amount],
     ['a card type out of the dictionary', withLines({ ...NEW_CARD, cardTypeId: 9 }), REFUSALS.unknownCardType],
-    ['a region out of the dictionary', { ...SEED_ORDER, regionId: 1 }, REFUSALS.unknownRegion],
+    ['a region out of the dictionary', { ...EXAMPLE_ORDER, regionId: 1 }, REFUSALS.unknownRegion],
     ['an order dearer than the fund', withLines({ ...NEW_CARD, quantity: 1_000 }), REFUSALS.fund],
     ['a sum beyond all numbers', withLines({ ...NEW_CARD, quantity: 2 ** 52 }), REFUSALS.fund],
   ])('refuses %s and executes nothing', async (_name, refused, { resultCode }) => {
@@ -141,7 +144,9 @@ describe('app_create_order', () => {
   it('refuses what the fund cannot pay any more, until money comes back', async () => {
     const orders = [];
     for (let count = 0; count < 7; count += 1) orders.push(await place());
-    expect(await client.call('app_create_order', SEED_ORDER)).toMatchObject({ resultCode: REFUSALS.fund.resultCode });
+    expect(await client.call('app_create_order', EXAMPLE_ORDER)).toMatchObject({
+      resultCode: REFUSALS.fund.resultCode,
+    });
     await client.call('app_cancel_order', { orderId: orders[0]?.orderId });
     await place();
     expect(await fundLeft()).toBe(FUND - 7 * 2800);
@@ -150,7 +155,7 @@ describe('app_create_order', () => {
 
 describe('app_get_order and app_get_ticket', () => {
   it('tell an order by its lines, whose ids are those of the tickets', async () => {
-    const { orderId } = await place(withLines(SEED_ORDER.orderData[0], NEW_CARD));
+    const { orderId } = await place(withLines(EXAMPLE_ORDER.orderData[0], NEW_CARD));
     const { totalAmount, lines } = await order(orderId);
     expect(totalAmount).toBe('3228');
     expect(lines).toMatchObject([
@@ -173,7 +178,7 @@ describe('app_get_order and app_get_ticket', () => {
   });
 
   it('tell a ticket handed over with writeRemote as written', async () => {
-    const { orderId } = await place({ ...SEED_ORDER, writeRemote: true });
+    const { orderId } = await place({ ...EXAMPLE_ORDER, writeRemote: true });
     const [line] = (await order(orderId)).lines;
     expect(line?.used).toBe(true);
     expect(await ticketStatus(Number(line?.orderTariffId))).toBe('written');
@@ -206,7 +211,7 @@ describe('app_cancel_order and app_cancel_ticket', () => {
   it('answer without a body and give the money back once', async () => {
     const { orderId } = await place();
     const cancelled = await client.send(
-      SEED_REQUEST.replace('app_create_order', 'app_cancel_order').replace(
+      EXAMPLE_REQUEST.replace('app_create_order', 'app_cancel_order').replace(
         /"body":.*$/,
         `"body":{"orderId":${orderId}}}}`,
       ),
@@ -223,7 +228,7 @@ describe('app_cancel_order and app_cancel_ticket', () => {
   });
 
   it('cancel one ticket, then the rest of the order', async () => {
-    const { orderId } = await place(withLines(SEED_ORDER.orderData[0], NEW_CARD));
+    const { orderId } = await place(withLines(EXAMPLE_ORDER.orderData[0], NEW_CARD));
     const [first, second] = (await order(orderId)).lines.map(({ orderTariffId }) => Number(orderTariffId));
     const cancel = { orderTariffId: second };
     expect(await client.call('app_cancel_ticket', cancel)).toMatchObject({ resultCode: 0, body: undefined });
@@ -237,7 +242,7 @@ describe('app_cancel_order and app_cancel_ticket', () => {
   });
 
   it('leave a written ticket and its whole order alone', async () => {
-    const { orderId } = await place(withLines(SEED_ORDER.orderData[0], NEW_CARD));
+    const { orderId } = await place(withLines(EXAMPLE_ORDER.orderData[0], NEW_CARD));
     const [first] = (await order(orderId)).lines.map(({ orderTariffId }) => Number(orderTariffId));
     await control(sandbox, 'POST', `/tickets/${first}`, { status: 'written' });
     const { resultCode } = REFUSALS.ticketWritten;

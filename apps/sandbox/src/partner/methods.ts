@@ -25,7 +25,7 @@ export interface Done {
 
 type Run = (call: PartnerCall, book: Book, shelf: Shelf) => Done | Refusal;
 
-/** What each of the nine methods does (contract, «Methods»). */
+/** What each of the nine methods does (troika-business.md, "Methods"). */
 export const RUN: Readonly<Record<MethodName, Run>> = {
   app_get_tariff: (_call, _book, shelf) => ({ body: { tariff: shelf.onSale().map(tariffEntry) } }),
   app_get_cardtype: () => ({ body: { cardType: [...CARD_TYPES.values()].map(cardTypeEntry) } }),

@@ -3,7 +3,7 @@ import type { OrderLine } from '@vestibule/troika-contract';
 import { type ExecutedOrder, type TicketState, bodyOf, ticketIdOf } from '../book.js';
 import { type DictionaryCardType, type DictionaryTariff, TARIFFS } from '../dictionary.js';
 
-/** How things look in the answers of Тройка Бизнес (contract, «Methods», last column). */
+/** How things look in the answers of Тройка Бизнес (troika-business.md, "Methods", last column). */
 
 /** An entry of `tariff[]`. */
 export function tariffEntry(tariff: DictionaryTariff): JsonObject {

@@ -3,13 +3,13 @@ import { type JsonObject, decodeAnswer } from '@vestibule/envelope';
 import { type Signer, createSigner, parseSignatureProfile } from '@vestibule/signer';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../start-sandbox.js';
 
-/** The seed's request, byte for byte: 299 bytes. */
-export const SEED_REQUEST =
+/** The vendor's example request, byte for byte: 299 bytes (troika-business.md, "Vectors"). */
+export const EXAMPLE_REQUEST =
   '{"message":{"head":{"type":"app_create_order","terminalId":"bus_f78a8a6aa7fb3d5","languageId":"ru","phone":"+73946027654","time":"2022-04-22 00:21:02 +03:00"},"body":{"orderData":[{"cardNumber":"1234567890","currencyId":"RUB","quantity":1,"tariffId":2671,"type":"owncard"}],"phone":"+71044826548"}}}';
 
-export const SEED_ORDER = (JSON.parse(SEED_REQUEST) as { message: { body: SeedOrder } }).message.body;
+export const EXAMPLE_ORDER = (JSON.parse(EXAMPLE_REQUEST) as { message: { body: ExampleOrder } }).message.body;
 
-interface SeedOrder extends Record<string, unknown> {
+interface ExampleOrder extends Record<string, unknown> {
   orderData: Record<string, unknown>[];
 }
 

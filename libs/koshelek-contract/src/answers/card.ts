@@ -1,6 +1,6 @@
 import type { BarcodeType } from '../barcode.js';
 
-/** Whether the holder can use the card now (contract, "1. Search"). */
+/** Whether the holder can use the card now (koshelek-loyalty.md, "Search"). */
 export const CARD_STATES = ['active', 'inactive'] as const;
 
 export type CardState = (typeof CARD_STATES)[number];
@@ -25,7 +25,10 @@ export interface BonusLot {
   readonly validUntil?: string | null;
 }
 
-/** The balance of a card, inside the card (contract, "3. Card and balance"; a partner's program has it there too). */
+/**
+ * The balance of a card, inside the card (koshelek-loyalty.md, "Card and balance"; a partner's program has it there
+ * too).
+ */
 export interface CardBonus {
   readonly total: BonusAmount;
   readonly available: BonusAmount;

@@ -6,7 +6,7 @@ import type { PhoneWithParams } from './phone.js';
 import type { Purchase } from './purchase.js';
 
 /**
- * How method 6 answers (contract, "6, 7, 8. Anonymous cards"): the bare number as a JSON string, `{"cardNumber":…}`,
+ * How method 6 answers (koshelek-loyalty.md, "Issuing cards"): the bare number as a JSON string, `{"cardNumber":…}`,
  * or the card object of method 1.
  */
 export const RESERVED_NUMBER_FORMS = ['number', 'object', 'card'] as const;
@@ -74,12 +74,12 @@ const PHONE = object({ phone: leaf(), params: optional(array(object({ name: leaf
 
 const writeCard = compileStringJson<{ card: Card }>(object({ card: object(CARD_FIELDS) }));
 
-/** The body of methods 1 and 8 (contract, "1. Search"). */
+/** The body of methods 1 and 8 (koshelek-loyalty.md, "Search"). */
 export function encodeCard(card: Card): string {
   return writeCard({ card });
 }
 
-/** The body of an error (contract, "Rules for every method"). */
+/** The body of an error (koshelek-loyalty.md, "Every method"). */
 export const encodeError: (error: LoyaltyError) => string = compileStringJson(
   object({ code: leaf(), description: leaf() }),
 );

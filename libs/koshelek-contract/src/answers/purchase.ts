@@ -1,6 +1,6 @@
 /**
- * One line of a receipt, as method 5 answers it (contract, "5. Purchases"). What a programme does not know of a line
- * is null.
+ * One line of a receipt, as method 5 answers it (koshelek-loyalty.md, "Purchases"). What a programme does not know of a
+ * line is null.
  */
 export interface Purchase {
   /** `YYYY-MM-DD`. */

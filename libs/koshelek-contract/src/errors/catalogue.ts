@@ -4,7 +4,10 @@ import { FIELD_ERRORS } from './field.errors.js';
 import { PROMO_ERRORS } from './promo.errors.js';
 import { SERVER_ERRORS } from './server.errors.js';
 
-/** The HTTP status of every error. For `wrongCredentials` alone a setting may put 401 in its place (contract, "Rules"). */
+/**
+ * The HTTP status of every error. For `wrongCredentials` alone a setting may put 401 in its place (koshelek-loyalty.md,
+ * "Every method").
+ */
 export const LOYALTY_ERROR_STATUS = 422;
 
 /** The groups of codes, in order: the first two digits, and what they have in common. */

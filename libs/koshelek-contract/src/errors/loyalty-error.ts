@@ -1,7 +1,7 @@
 import { LOYALTY_ERRORS, type LoyaltyErrorKey } from './catalogue.js';
 import type { LoyaltyErrorRow } from './row.js';
 
-/** The error body of the contract ("Rules for every method"). */
+/** The error body (koshelek-loyalty.md, "Every method"). */
 export interface LoyaltyError {
   readonly code: string;
   readonly description: string;

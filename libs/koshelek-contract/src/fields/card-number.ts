@@ -1,6 +1,9 @@
 import { hasForbiddenCharacter } from './text.js';
 
-/** The longest card number or barcode, in characters (contract, "4. Profile": limits elsewhere on the vendor's site). */
+/**
+ * The longest card number or barcode, in characters (koshelek-loyalty.md, "Profile": limits elsewhere on the vendor's
+ * site).
+ */
 export const CARD_NUMBER_MAX_LENGTH = 50;
 
 /**

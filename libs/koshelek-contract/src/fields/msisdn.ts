@@ -15,8 +15,8 @@ const SEPARATORS = /[\s()\-\u2010-\u2015]/g;
 const TRUNK_PREFIX = /^8[34789]\d{9}$/;
 
 /**
- * Brings a phone number to the form of the contract ("1. Search"): digits only, country code first, 7 to 15 of them
- * (E.164 allows 15; no country has subscribers with fewer than 7 including the code).
+ * Brings a phone number to its form on the wire (koshelek-loyalty.md, "Search"): digits only, country code first, 7 to
+ * 15 of them (E.164 allows 15; no country has subscribers with fewer than 7 including the code).
  *
  * A leading plus is dropped. So is a leading space, and both mean the same: a server decodes the plus of
  * `?msisdn=+7916…` as a space.

@@ -14,9 +14,9 @@ export const CHANNELS_MAX_COUNT = 50;
 export const CHANNEL_MAX_LENGTH = 50;
 
 /**
- * Reads the body of method 2 (contract, "2. Channels"). Codes are kept as they come but for spaces around, unknown ones too; a code in both
- * lists is denied; duplicates collapse. Either list may be absent or null, but a body without both says nothing, and
- * is refused: it is more likely a misspelt consent than a wish to change none.
+ * Reads the body of method 2 (koshelek-loyalty.md, "Channels"). Codes are kept as they come but for spaces around,
+ * unknown ones too; a code in both lists is denied; duplicates collapse. Either list may be absent or null, but a body
+ * without both says nothing, and is refused: it is more likely a misspelt consent than a wish to change none.
  */
 export function readChannels(body: unknown): Reading<Channels> {
   const object = readObject(body);

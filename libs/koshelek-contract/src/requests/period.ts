@@ -9,7 +9,7 @@ export interface Period {
   endDate?: string;
 }
 
-/** Reads the query of method 5 (contract, "5. Purchases"): a start, and an end that is not before it. */
+/** Reads the query of method 5 (koshelek-loyalty.md, "Purchases"): a start, and an end that is not before it. */
 export function readPeriod(query: Query): Reading<Period> {
   const start = readDay(query, 'startDate');
   if (!start.ok) return start;

@@ -23,7 +23,7 @@ export interface Profile {
   locality?: string;
 }
 
-/** The limit of every field, in characters (contract, "4. Profile"). */
+/** The limit of every field, in characters (koshelek-loyalty.md, "Profile"). */
 export const PROFILE_FIELD_MAX_LENGTH = 50;
 
 type ProfileField = keyof Profile;
@@ -52,7 +52,7 @@ const FIELD_BY_LOWER_CASE = new Map(
 );
 
 /**
- * Reads the body of methods 4, 7 and 8 (contract, "4. Profile"). Names of fields match without regard to case,
+ * Reads the body of methods 4, 7 and 8 (koshelek-loyalty.md, "Profile"). Names of fields match without regard to case,
  * unknown ones are ignored. Null and empty values count as absent: a profile is filled in, never erased, by this
  * call. A field under two spellings must say the same in both.
  */
@@ -84,7 +84,7 @@ function plainText(field: ProfileField): FieldRule {
 
 function readText(field: ProfileField, given: unknown): Reading<string | undefined> {
   if (given === undefined || given === null) return accept(undefined);
-  // The vendor's own Push Callback sends a phone as a JSON integer (contract, "The vendor's neighbouring APIs").
+  // The vendor's own Push Callback sends a phone as a JSON integer (koshelek-loyalty.md, "Neighbouring APIs").
   const value = field === 'phone' && typeof given === 'number' && Number.isSafeInteger(given) ? String(given) : given;
   if (typeof value !== 'string') return refuse(loyaltyError('fieldWrongType', { field, expected: 'строка' }));
   const text = value.trim();

@@ -13,7 +13,7 @@ export interface PromoHolder {
   readonly phone?: string;
 }
 
-/** A receipt's QR code scanned by a holder (contract, "10, 11. Promo"). */
+/** A receipt's QR code scanned by a holder (koshelek-loyalty.md, "Promo"). */
 export interface ReceiptEntry {
   readonly holder: PromoHolder;
   readonly receipt: Receipt;

@@ -31,7 +31,7 @@ const OPERATIONS: ReadonlyMap<string, ReceiptOperation> = new Map([
 ]);
 
 /**
- * Reads the text of a receipt's QR code, `t=20260317T1923&s=1498.00&fn=…&i=…&fp=…&n=1` (contract, "10, 11. Promo"),
+ * Reads the text of a receipt's QR code, `t=20260317T1923&s=1498.00&fn=…&i=…&fp=…&n=1` (koshelek-loyalty.md, "Promo"),
  * its parts in any order, unknown ones ignored.
  *
  * Leading zeros of `i` and `fp` are dropped, for registers differ in padding them and the same receipt must count once.

@@ -48,9 +48,9 @@ const PARAMETERS: readonly SearchParameter[] = [
 const NOTHING_GIVEN = loyaltyError('noSearchParameter');
 
 /**
- * Reads the query of method 1 (contract, "1. Search"). Unknown parameters are ignored, empty ones count as absent;
- * one that is repeated with different values is refused, and so is a value that cannot be a phone, an e-mail or a
- * date: ignoring it would quietly search for somebody else.
+ * Reads the query of method 1 (koshelek-loyalty.md, "Search"). Unknown parameters are ignored, empty ones count as
+ * absent; one that is repeated with different values is refused, and so is a value that cannot be a phone, an e-mail or
+ * a date: ignoring it would quietly search for somebody else.
  */
 export function readSearchQuery(query: Query): Reading<SearchQuery> {
   const search: SearchQuery = {};

@@ -1,6 +1,6 @@
 export type Sex = 'm' | 'f';
 
-/** The spellings of the profile's `sex`, without regard to case (contract, "4. Profile"). */
+/** The spellings of the profile's `sex`, without regard to case (koshelek-loyalty.md, "Profile"). */
 export const SEX_SPELLINGS: Readonly<Record<Sex, readonly string[]>> = {
   m: ['m', 'male', 'man', 'м', 'муж', 'мужской', 'мужчина'],
   f: ['f', 'female', 'woman', 'ж', 'жен', 'женский', 'женщина'],

@@ -1,6 +1,6 @@
 import type { SignableRequest } from '../request.js';
 
-/** The contract's example order: compact JSON in the order the vendor's page has it, 299 bytes. */
+/** The vendor's example order as compact JSON: 299 bytes (troika-business.md, "Vectors"). */
 export const TROIKA_BODY = Buffer.from(
   '{"message":{"head":{"type":"app_create_order","terminalId":"bus_f78a8a6aa7fb3d5","languageId":"ru",' +
     '"phone":"+73946027654","time":"2022-04-22 00:21:02 +03:00"},"body":{"orderData":[{"cardNumber":"1234567890",' +

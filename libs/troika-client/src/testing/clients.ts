@@ -22,7 +22,7 @@ export function makeSigner(name = 'hmac-sha1:hex', key: string | undefined = SEC
   return createSigner(parsed.profile, key === undefined ? [] : [{ text: key }]);
 }
 
-/** A client of the seed's example, for a URL. */
+/** A client with the head of the vendor's example, for a URL. */
 export function makeClient(url: string, options: Partial<TroikaClientOptions> = {}): TroikaClient {
   return new TroikaClient({
     url,
@@ -39,8 +39,8 @@ export function makeClient(url: string, options: Partial<TroikaClientOptions> = 
   });
 }
 
-/** The body of the seed's example, keys in its order. */
-export const SEED_BODY = {
+/** The body of the vendor's example, keys in its order. */
+export const EXAMPLE_BODY = {
   orderData: [{ cardNumber: '1234567890', currencyId: 'RUB', quantity: 1, tariffId: 2671, type: 'owncard' }],
   phone: '+71044826548',
 } as const;

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import type { TroikaClientOptions } from '../client.js';
 import type { CallResult } from '../outcome.js';
 import type { Certificate } from './certificate.js';
-import { CREDENTIALS, makeClient, SECRETS, SEED_BODY } from './clients.js';
+import { CREDENTIALS, makeClient, SECRETS, EXAMPLE_BODY } from './clients.js';
 import { leavingNothingOpen } from './open-resources.js';
 import { startRawServer, type RawServer, type Script } from './raw-server.js';
 
@@ -31,7 +31,7 @@ export function observeCall(script: Script, options: ObserveOptions = {}): Promi
     try {
       const scheme = options.scheme ?? (options.certificate === undefined ? 'http' : 'https');
       const url = `${scheme}://${options.host ?? '127.0.0.1'}:${server.port}/api/v3?agent=1`;
-      const result = await makeClient(url, options.client).call('app_create_order', SEED_BODY);
+      const result = await makeClient(url, options.client).call('app_create_order', EXAMPLE_BODY);
       await server.untilAbandoned();
       expect(server.connections()).toBe(1);
       expect(server.requests.length).toBeLessThanOrEqual(1);

@@ -1,7 +1,10 @@
 import type { JsonObject } from '@vestibule/envelope';
 import { type Reading, readBody } from './fields.js';
 
-/** The Agent's guarantee fund (contract, app_get_businessaccount). Money is the exact text that came. */
+/**
+ * The Agent's guarantee fund (troika-business.md, "Methods": app_get_businessaccount). Money is the exact text that
+ * came.
+ */
 export interface BusinessAccount {
   name: string | undefined;
   /** The size of the fund. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@vestibule/envelope';
 import { type Fields, type Reading, readBody } from './fields.js';
 
-/** A tariff (contract, app_get_tariff). Money and ids are the exact text that came. */
+/** A tariff (troika-business.md, "Methods": app_get_tariff). Money and ids are the exact text that came. */
 export interface Tariff {
   id: string;
   name: string | undefined;
@@ -21,7 +21,10 @@ export interface Tariff {
   zone: string | undefined;
 }
 
-/** A kind of new card (contract, app_get_cardtype). Its id is a text here and an integer in an order. */
+/**
+ * A kind of new card (troika-business.md, "Methods": app_get_cardtype). Its id is a text here and an integer in an
+ * order.
+ */
 export interface CardType {
   id: string;
   name: string | undefined;
@@ -31,7 +34,7 @@ export interface CardType {
   deposit: string | undefined;
 }
 
-/** A region (contract, app_get_region). Its id is a text here and an integer in an order. */
+/** A region (troika-business.md, "Methods": app_get_region). Its id is a text here and an integer in an order. */
 export interface Region {
   id: string;
   name: string | undefined;

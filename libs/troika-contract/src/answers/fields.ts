@@ -20,8 +20,8 @@ export function readBody<T>(body: JsonObject | undefined, build: (fields: Fields
 const DECIMAL = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /**
- * Tolerant access to the fields of one object of an answer (contract, «Traps»): ids and money come as numbers or
- * texts and stay the exact text; an optional field may be absent, null or empty. Details name the field, never its
+ * Tolerant access to the fields of one object of an answer (troika-business.md, "Traps"): ids and money come as numbers
+ * or texts and stay the exact text; an optional field may be absent, null or empty. Details name the field, never its
  * value.
  */
 export class Fields {

@@ -20,7 +20,7 @@ function lineOf(fields: string): PlacedOrderLine | undefined {
   return order.value.lines[0];
 }
 
-// The contract's «Traps» and the oddities in its table of methods, one by one.
+// troika-business.md, "Traps", and the oddities in its table of methods, one by one.
 describe('the oddities of the partner’s answers', () => {
   it.each([
     ['absent', `{"head":{${OK}}}`],

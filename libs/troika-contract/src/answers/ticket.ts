@@ -4,7 +4,10 @@ import { type Reading, readBody } from './fields.js';
 /** Where a ticket stands. `other` is a word the contract does not have; the word itself is in `statusText`. */
 export type TicketStatus = 'pending' | 'written' | 'payback' | 'other';
 
-/** The words of `status` (contract, app_get_ticket); `writed` is how one version of it spelled `written`. */
+/**
+ * The words of `status` (troika-business.md, "Methods": app_get_ticket); `writed` is how one version of it spelled
+ * `written`.
+ */
 const TICKET_STATUSES: ReadonlyMap<string, TicketStatus> = new Map([
   ['pending', 'pending'],
   ['written', 'written'],

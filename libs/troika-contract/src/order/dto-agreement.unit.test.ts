@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import * as fc from 'fast-check';
-import { NEW_CARD_LINE, SEED_ORDER_TEXT, orderWith } from '../testing/orders.js';
+import { NEW_CARD_LINE, EXAMPLE_ORDER_TEXT, orderWith } from '../testing/orders.js';
 import { CreateOrderDto } from './create-order.dto.js';
 import { LINE_RULES, ORDER_RULES } from './field-rules.js';
 import { MAX_ORDER_LINES } from './patterns.js';
@@ -34,8 +34,8 @@ const change = (names: Iterable<string>): fc.Arbitrary<[string, unknown]> =>
     fieldValue,
   );
 
-const seedOrder = JSON.parse(SEED_ORDER_TEXT) as { orderData: object[] };
-const seedLine = seedOrder.orderData[0] ?? {};
+const exampleOrder = JSON.parse(EXAMPLE_ORDER_TEXT) as { orderData: object[] };
+const exampleLine = exampleOrder.orderData[0] ?? {};
 
 /** A valid object with a few fields taken away and a few replaced: about half of the orders stay valid. */
 function variation(start: fc.Arbitrary<object>, names: readonly string[]): fc.Arbitrary<Record<string, unknown>> {
@@ -47,10 +47,10 @@ function variation(start: fc.Arbitrary<object>, names: readonly string[]): fc.Ar
     });
 }
 
-const line = variation(fc.constantFrom(seedLine, NEW_CARD_LINE), [...LINE_RULES.keys()]);
+const line = variation(fc.constantFrom(exampleLine, NEW_CARD_LINE), [...LINE_RULES.keys()]);
 const order = fc
   .tuple(
-    variation(fc.constant(seedOrder), [...ORDER_RULES.keys()]),
+    variation(fc.constant(exampleOrder), [...ORDER_RULES.keys()]),
     fc.oneof(
       { weight: 8, arbitrary: fc.array(line, { minLength: 1, maxLength: 3 }) },
       { weight: 1, arbitrary: fieldValue },
@@ -89,14 +89,14 @@ describe('CreateOrderDto and validateCreateOrder', () => {
 
   it('differ only on names that every object inherits: class-transformer lets those pass', () => {
     for (const name of ['toString', 'constructor', '__proto__']) {
-      const candidate = JSON.parse(SEED_ORDER_TEXT.replace('{', `{"${name}":1,`)) as object;
+      const candidate = JSON.parse(EXAMPLE_ORDER_TEXT.replace('{', `{"${name}":1,`)) as object;
       expect([name, dtoAccepts(candidate), validateCreateOrder(candidate).length]).toEqual([name, true, 1]);
     }
   });
 
   it('agree on the number of lines', () => {
     for (const count of [0, 1, MAX_ORDER_LINES, MAX_ORDER_LINES + 1]) {
-      const candidate = { ...orderWith({}), orderData: Array.from({ length: count }, () => seedLine) };
+      const candidate = { ...orderWith({}), orderData: Array.from({ length: count }, () => exampleLine) };
       expect([count, dtoAccepts(candidate)]).toEqual([count, validateCreateOrder(candidate).length === 0]);
     }
   });

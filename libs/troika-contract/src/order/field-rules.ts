@@ -50,7 +50,7 @@ const id = {
 const money = { type: 'number', exclusiveMinimum: 0, maximum: Number.MAX_SAFE_INTEGER / 100 };
 const lines = { type: 'array', minItems: 1, maxItems: MAX_ORDER_LINES };
 
-/** The rules of `orderData[]` (contract, second table of «Methods»). */
+/** The rules of `orderData[]` (troika-business.md, "The order"). */
 // prettier-ignore
 export const LINE_RULES: ReadonlyMap<string, FieldRule> = new Map<string, FieldRule>([
   ['type',       { required: 'always',  ...oneOf('newcard', 'owncard'), must: 'must be "newcard" or "owncard"' }],

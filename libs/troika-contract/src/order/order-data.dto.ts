@@ -3,7 +3,7 @@ import type { OrderLineType } from '../requests.js';
 import { IsMoneyAmount, IsPositiveInteger, MayBeAbsent } from './dto-rules.js';
 import { CARD_NUMBER, EMAIL_100, PHONE, TEXT_100 } from './patterns.js';
 
-/** One line of an order as a class-validator class (contract, `orderData[]`). */
+/** One line of an order as a class-validator class (troika-business.md, "The order": `orderData[]`). */
 export class OrderDataDto {
   @IsIn(['newcard', 'owncard'])
   type!: OrderLineType;

@@ -14,8 +14,8 @@ export const MAX_FAULTS = 100;
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Checks the body of app_create_order against the contract («Methods» and the settings table: «a line needs its own
- * phone or a body.phone»).
+ * Checks the body of app_create_order (troika-business.md, "The order", and "What is unknown": a line has a phone of
+ * its own, or the order has one).
  *
  * Only looks: nothing is converted, filled in or reordered, because the bytes that are signed and sent are made from
  * the producer's own object. Whether a tariff is a purse, and so needs an `amount`, only the dictionary knows.

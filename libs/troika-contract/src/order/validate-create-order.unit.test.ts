@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { NEW_CARD_LINE, SEED_ORDER_TEXT, orderWith } from '../testing/orders.js';
+import { NEW_CARD_LINE, EXAMPLE_ORDER_TEXT, orderWith } from '../testing/orders.js';
 import { MAX_FAULTS, validateCreateOrder } from './validate-create-order.js';
 
 const pointers = (value: unknown): string[] => validateCreateOrder(value).map((fault) => fault.pointer);
 const parse = (text: string): unknown => JSON.parse(text);
 
 describe('validateCreateOrder accepts', () => {
-  it('the order of the seed exactly as it is given', () => {
-    expect(validateCreateOrder(parse(SEED_ORDER_TEXT))).toEqual([]);
+  it("the vendor's example order exactly as it is given", () => {
+    expect(validateCreateOrder(parse(EXAMPLE_ORDER_TEXT))).toEqual([]);
   });
 
   it.each([
@@ -112,7 +112,7 @@ describe('validateCreateOrder holds against', () => {
   });
 
   it('fields named like parts of every object', () => {
-    const order = parse(SEED_ORDER_TEXT.replace('{', '{"__proto__":{"phone":"x"},"constructor":1,"toString":2,'));
+    const order = parse(EXAMPLE_ORDER_TEXT.replace('{', '{"__proto__":{"phone":"x"},"constructor":1,"toString":2,'));
     expect(pointers(order)).toEqual(['/__proto__', '/constructor', '/toString']);
     expect(({} as Record<string, unknown>)['phone']).toBeUndefined();
   });
@@ -153,8 +153,8 @@ describe('validateCreateOrder keeps', () => {
   });
 
   it('the order untouched, down to the order of its keys', () => {
-    const order = parse(SEED_ORDER_TEXT);
+    const order = parse(EXAMPLE_ORDER_TEXT);
     validateCreateOrder(order);
-    expect(JSON.stringify(order)).toBe(SEED_ORDER_TEXT);
+    expect(JSON.stringify(order)).toBe(EXAMPLE_ORDER_TEXT);
   });
 });

@@ -1,14 +1,14 @@
-/** The seed's order, as it is written there: an own card with a quantity and no phone of its own. */
-export const SEED_ORDER_TEXT =
+/** The vendor's example order, as it is written there: an own card with a quantity and no phone of its own. */
+export const EXAMPLE_ORDER_TEXT =
   '{"orderData":[{"cardNumber":"1234567890","currencyId":"RUB","quantity":1,"tariffId":2671,"type":"owncard"}],"phone":"+71044826548"}';
 
-/** A fresh copy of the seed's order with some fields of the order and of its only line replaced. */
+/** A fresh copy of the vendor's example order with some fields of the order and of its only line replaced. */
 export function orderWith(
   order: Record<string, unknown>,
   line: Record<string, unknown> = {},
 ): Record<string, unknown> & { orderData: unknown } {
-  const seed = JSON.parse(SEED_ORDER_TEXT) as { orderData: Record<string, unknown>[]; phone: string };
-  const merged = { ...seed, orderData: [{ ...seed.orderData[0], ...line }], ...order };
+  const example = JSON.parse(EXAMPLE_ORDER_TEXT) as { orderData: Record<string, unknown>[]; phone: string };
+  const merged = { ...example, orderData: [{ ...example.orderData[0], ...line }], ...order };
   return withoutUndefined(merged) as typeof merged;
 }
 

@@ -5,7 +5,7 @@ import type { Partner } from '../../partner/partner.js';
 /** The partner's order, as its answer to app_create_order named it. */
 export interface PlacedOrderRef {
   readonly troikaOrderId: string;
-  /** Sent when a create answer carried one (contract, «What cannot be known»). */
+  /** Sent when a create answer carried one (troika-business.md, "What is unknown"). */
   readonly troikaUuid: string | null;
 }
 

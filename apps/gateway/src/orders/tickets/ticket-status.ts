@@ -1,16 +1,16 @@
 import type { PlacedOrderLine } from '@vestibule/troika-contract';
 import type { TicketStatus } from '../ticket.js';
 
-/** The words of `payback` in app_get_order (contract, «Methods»). */
+/** The words of `payback` in app_get_order (troika-business.md, "Methods"). */
 const PAYBACK: ReadonlyMap<string, TicketStatus> = new Map([
   ['initiated', 'refund-initiated'],
   ['completed', 'refunded'],
 ]);
 
 /**
- * What a line of app_get_order says of its ticket. A ticket on a card can be used, so that it counts as written whatever
- * is said of its money. A word of `payback` that the contract does not have says nothing: `pending` moves no ticket that
- * is further on ({@link TICKET_MOVES}).
+ * What a line of app_get_order says of its ticket. A ticket on a card can be used, so that it counts as written
+ * whatever is said of its money. A word of `payback` that the contract does not have says nothing: `pending` moves no
+ * ticket that is further on ({@link TICKET_MOVES}).
  */
 export function ticketStatusOf({ used, payback }: Pick<PlacedOrderLine, 'used' | 'payback'>): TicketStatus {
   if (used) return 'written';
@@ -18,8 +18,8 @@ export function ticketStatusOf({ used, payback }: Pick<PlacedOrderLine, 'used' |
 }
 
 /**
- * Which news a ticket takes. Only explicit evidence moves one: that nothing is said any more of a card or of money takes
- * nothing back, and money that is back stays back.
+ * Which news a ticket takes. Only explicit evidence moves one: that nothing is said any more of a card or of money
+ * takes nothing back, and money that is back stays back.
  */
 export const TICKET_MOVES: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
   pending: ['written', 'refund-initiated', 'refunded'],

@@ -61,7 +61,7 @@ export const CONNECTION: readonly Check[] = [
   },
   {
     id: 'auth.failure-status',
-    sentence: 'Wrong credentials: 422 by the letter, 401 with WWW-Authenticate by RFC 7617',
+    sentence: 'Wrong credentials: 422, or 401 with WWW-Authenticate (RFC 7617)',
     certainty: 'U',
     method: 1,
     expected: '422, or 401 with WWW-Authenticate: Basic …',

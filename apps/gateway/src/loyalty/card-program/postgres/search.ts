@@ -81,8 +81,8 @@ export async function searchCards(
 }
 
 /**
- * Chooses among the matches of one search, which combine with OR (contract, "1. Search"). A phone or an e-mail names
- * one person, a birth date does not: it decides only when nothing else matches, or between a phone's card and an
+ * Chooses among the matches of one search, which combine with OR (koshelek-loyalty.md, "Search"). A phone or an e-mail
+ * names one person, a birth date does not: it decides only when nothing else matches, or between a phone's card and an
  * e-mail's card.
  */
 export function chooseCard(matches: readonly Match[], policy: SearchPolicy): FindCardOutcome {

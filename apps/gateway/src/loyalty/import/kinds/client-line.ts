@@ -8,7 +8,7 @@ import {
 import type { Columns, RowOf } from '../pipeline/columns.js';
 import { BONUSES, CARD_NUMBER, DAY, NAME, PHONE } from '../pipeline/forms.js';
 
-/** Кошелёк's offline registry of clients (contract, "The vendor's neighbouring APIs"). */
+/** Кошелёк's offline registry of clients (koshelek-loyalty.md, "Neighbouring APIs"). */
 export const CLIENT_COLUMNS = {
   card_number: { form: CARD_NUMBER, required: true },
   barcode: {
