@@ -7,7 +7,7 @@ import { Programs } from './harness/programs.js';
 import { PumpClient } from './load/pump-client.js';
 import { isBusy, machineFacts } from './machine.js';
 import { ROWS } from './rows/index.js';
-import type { Row, RowResult, Stage } from './rows/row.js';
+import type { Row, RowResult, Environment } from './rows/row.js';
 import { runRow } from './run-row.js';
 import { compare, formatTable } from './table.js';
 
@@ -61,7 +61,7 @@ async function runRows({ folder, only, jsonFile, startRedis, say }: BenchOptions
   const programs = new Programs(logs);
   stops.push(() => programs.close());
   const pump = new PumpClient(programs.start('pump', 'src/load/pump-process.js'));
-  const stage: Stage = { databases, programs, pump, redisUrl: redis?.url };
+  const environment: Environment = { databases, programs, pump, redisUrl: redis?.url };
 
   const results: RowResult[] = [];
   for (const row of selectRows(only) ?? []) {
@@ -70,7 +70,7 @@ async function runRows({ folder, only, jsonFile, startRedis, say }: BenchOptions
       continue;
     }
     if (redis !== undefined) await makeReady(redis.url);
-    results.push(await runRow(row, stage, say));
+    results.push(await runRow(row, environment, say));
     await programs.stopAllBut(pump.process);
     await databases.dropAll();
   }

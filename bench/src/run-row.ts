@@ -1,9 +1,9 @@
-import type { Measurement, Round, Row, RowResult, Stage } from './rows/row.js';
+import type { Measurement, Round, Row, RowResult, Environment } from './rows/row.js';
 import { perSecond } from './table.js';
 
 /** Measures the contestants of a row in turn, round by round, so that what disturbs the machine disturbs them all. */
-export async function runRow(row: Row, stage: Stage, say: (line: string) => void): Promise<RowResult> {
-  const contestants = await row.prepare(stage);
+export async function runRow(row: Row, environment: Environment, say: (line: string) => void): Promise<RowResult> {
+  const contestants = await row.prepare(environment);
   const rounds: Round[] = [];
   for (let number = 1; number <= row.rounds; number += 1) {
     const round: Record<string, Measurement> = {};

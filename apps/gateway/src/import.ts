@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Closers } from './boot/closers.js';
 import { reportStartFailure } from './boot/run.js';
 import { openStorage } from './boot/storage.js';
-import { NO_DOORS } from './config/command-environment.js';
+import { COMMAND_ENVIRONMENT } from './config/command-environment.js';
 import { readConfig } from './config/read-config.js';
 import { createLogger } from './core/logger.js';
 import { IMPORT_KIND_NAMES, IMPORT_KINDS } from './loyalty/import/kinds/index.js';
@@ -14,7 +14,7 @@ const USAGE = `usage: node apps/gateway/dist/import.js ${IMPORT_KIND_NAMES.join(
 async function main([what = '', file]: readonly string[]): Promise<void> {
   const kind = IMPORT_KINDS.get(what);
   if (kind === undefined || file === undefined) throw new Error(USAGE);
-  const { database, logLevel } = readConfig({ LOG_LEVEL: 'warn', ...process.env, ...NO_DOORS });
+  const { database, logLevel } = readConfig({ LOG_LEVEL: 'warn', ...process.env, ...COMMAND_ENVIRONMENT });
   const closers = new Closers();
   try {
     const { pool } = await openStorage(database, createLogger(logLevel), closers);

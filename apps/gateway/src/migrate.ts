@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { Closers } from './boot/closers.js';
 import { reportStartFailure } from './boot/run.js';
 import { openStorage } from './boot/storage.js';
-import { NO_DOORS } from './config/command-environment.js';
+import { COMMAND_ENVIRONMENT } from './config/command-environment.js';
 import { readConfig } from './config/read-config.js';
 import { createLogger } from './core/logger.js';
 
@@ -13,7 +13,7 @@ import { createLogger } from './core/logger.js';
  */
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const config = readConfig({ ...process.env, ...NO_DOORS });
+  const config = readConfig({ ...process.env, ...COMMAND_ENVIRONMENT });
   const closers = new Closers();
   try {
     await openStorage(config.database, createLogger(config.logLevel), closers);

@@ -2,7 +2,7 @@ import { queryOnce } from '../harness/databases.js';
 import { GATEWAY, gatewayEnv } from '../harness/gateway.js';
 import { measureLookups } from '../load/bare-lookups.js';
 import { load, toMeasurement } from './http-measurement.js';
-import { VESTIBULE, type Measurement, type Row, type Stage } from './row.js';
+import { VESTIBULE, type Measurement, type Row, type Environment } from './row.js';
 
 /** The sizes that are compared, and what each is called as a contestant and as a load. */
 const MILLION = { members: 1_000_000, name: VESTIBULE, bare: 'bare SQL', load: 'card-search-1m' } as const;
@@ -18,8 +18,8 @@ export const cardSearchGrowth: Row = {
   needsRedis: false,
   rivals: [{ name: THOUSAND.name, goal: 0.9 }],
   rounds: 15,
-  prepare: async (stage: Stage) => {
-    const { databases, programs } = stage;
+  prepare: async (environment: Environment) => {
+    const { databases, programs } = environment;
     const server = await programs.serve(
       'vestibule',
       GATEWAY,
@@ -27,12 +27,12 @@ export const cardSearchGrowth: Row = {
       'PUBLIC_PORT',
     );
     await programs.stop(server); // It has made the tables.
-    return { ...(await contestants(stage, MILLION)), ...(await contestants(stage, THOUSAND)) };
+    return { ...(await contestants(environment, MILLION)), ...(await contestants(environment, THOUSAND)) };
   },
 };
 
 async function contestants(
-  { databases, programs, pump }: Stage,
+  { databases, programs, pump }: Environment,
   { members, name, bare, load: workload }: typeof MILLION | typeof THOUSAND,
 ): Promise<Record<string, () => Promise<Measurement>>> {
   const url = await databases.create(`growth-${members}`, 'growth');

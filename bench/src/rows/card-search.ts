@@ -2,7 +2,7 @@ import { queryOnce } from '../harness/databases.js';
 import { CREDENTIALS, GATEWAY, gatewayEnv } from '../harness/gateway.js';
 import { memberAt, MEMBERS } from '../members.js';
 import { load, toMeasurement } from './http-measurement.js';
-import { VESTIBULE, type Row, type Stage } from './row.js';
+import { VESTIBULE, type Row, type Environment } from './row.js';
 
 /** `GET /v1/card?msisdn=…` over ten thousand members, one in ten searches without a hit. */
 export const cardSearch: Row = {
@@ -13,7 +13,7 @@ export const cardSearch: Row = {
     { name: 'usual', goal: 3 },
   ],
   rounds: 5,
-  prepare: async ({ databases, programs, pump }: Stage) => {
+  prepare: async ({ databases, programs, pump }: Environment) => {
     const url = await databases.create('card');
     const server = await programs.serve('vestibule', GATEWAY, gatewayEnv('loyalty', url), 'PUBLIC_PORT');
     await programs.stop(server); // It has made the tables.

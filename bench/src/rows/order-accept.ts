@@ -3,7 +3,7 @@ import type { Contestant } from '../harness/contestant.js';
 import { GATEWAY, gatewayEnv, ORDERS_KEY } from '../harness/gateway.js';
 import { QueueDepth } from '../harness/queue-depth.js';
 import { load, loadAlone, toMeasurement } from './http-measurement.js';
-import { VESTIBULE, type Measurement, type Row, type Stage } from './row.js';
+import { VESTIBULE, type Measurement, type Row, type Environment } from './row.js';
 
 /**
  * `POST /orders`, each with a key of its own, answered when it is on disk. The gateway runs the role `orders` alone,
@@ -18,12 +18,12 @@ export function orderAccept(queue: 'postgres' | 'redis'): Row {
       { name: 'usual', goal: 3 },
     ],
     rounds: 5,
-    prepare: (stage) => prepare(stage, queue === 'redis' ? stage.redisUrl : undefined),
+    prepare: (environment) => prepare(environment, queue === 'redis' ? environment.redisUrl : undefined),
   };
 }
 
 async function prepare(
-  { databases, programs, pump }: Stage,
+  { databases, programs, pump }: Environment,
   redisUrl: string | undefined,
 ): Promise<Record<string, () => Promise<Measurement>>> {
   const url = await databases.create('accept');

@@ -4,7 +4,7 @@ import type { Drained } from '../../rivals/bare-bullmq/drain.js';
 import { queryOnce } from '../harness/databases.js';
 import { GATEWAY, gatewayEnv } from '../harness/gateway.js';
 import { QueueDepth } from '../harness/queue-depth.js';
-import { VESTIBULE, type Measurement, type Row, type Stage } from './row.js';
+import { VESTIBULE, type Measurement, type Row, type Environment } from './row.js';
 
 /** Orders, and jobs, of one round: enough for some seconds. */
 const JOBS = { postgres: 1_500, redis: 6_000 } as const;
@@ -22,41 +22,41 @@ export function orderDeliver(queue: 'postgres' | 'redis'): Row {
     needsRedis: queue === 'redis',
     rivals: [{ name: 'bare BullMQ', goal: 0.4 }],
     rounds: 5,
-    prepare: (stage) => prepare(stage, JOBS[queue], queue === 'redis' ? stage.redisUrl : undefined),
+    prepare: (environment) => prepare(environment, JOBS[queue], queue === 'redis' ? environment.redisUrl : undefined),
   };
 }
 
 async function prepare(
-  stage: Stage,
+  environment: Environment,
   jobs: number,
   redisUrl: string | undefined,
 ): Promise<Record<string, () => Promise<Measurement>>> {
-  const databaseUrl = await stage.databases.create('deliver-vestibule');
-  const bareUrl = await stage.databases.create('deliver-bare');
-  const partner = await stage.programs.serve('partner', 'src/partner.js', {});
+  const databaseUrl = await environment.databases.create('deliver-vestibule');
+  const bareUrl = await environment.databases.create('deliver-bare');
+  const partner = await environment.programs.serve('partner', 'src/partner.js', {});
   return {
     [VESTIBULE]: async () => {
-      await acceptOrders(stage, { databaseUrl, redisUrl }, jobs);
-      const worker = stage.programs.start('vestibule-worker', GATEWAY, {
+      await acceptOrders(environment, { databaseUrl, redisUrl }, jobs);
+      const worker = environment.programs.start('vestibule-worker', GATEWAY, {
         ...gatewayEnv('worker', databaseUrl, redisUrl),
         TROIKA_URL: `http://127.0.0.1:${partner.port}/`,
         TROIKA_RATE_PER_SECOND: '100000',
         TROIKA_CONCURRENCY: String(CONCURRENCY),
       });
       await untilDelivered(databaseUrl);
-      await stage.programs.stop(worker);
+      await environment.programs.stop(worker);
       return await readDelivery(databaseUrl, jobs);
     },
     'bare BullMQ': async () => {
       await fillBareQueue({ databaseUrl: bareUrl, redisUrl }, jobs);
-      const worker = stage.programs.start('bare-bullmq', 'rivals/bare-bullmq/drain.js', {
+      const worker = environment.programs.start('bare-bullmq', 'rivals/bare-bullmq/drain.js', {
         DATABASE_URL: bareUrl,
         ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
         JOBS: String(jobs),
         CONCURRENCY: String(CONCURRENCY),
       });
       const { seconds } = await worker.message<Drained>();
-      await stage.programs.stop(worker);
+      await environment.programs.stop(worker);
       return { perSecond: (jobs - 1) / seconds, details: { jobs, seconds } };
     },
   };
@@ -64,7 +64,7 @@ async function prepare(
 
 /** Has the gateway accept the orders of a round while nobody sends them, and stops it again. */
 async function acceptOrders(
-  { programs, pump }: Stage,
+  { programs, pump }: Environment,
   address: { databaseUrl: string; redisUrl: string | undefined },
   jobs: number,
 ): Promise<void> {

@@ -4,7 +4,7 @@ import type { Contestant } from '../harness/contestant.js';
 import { GATEWAY, gatewayEnv, ORDERS_KEY } from '../harness/gateway.js';
 import { median } from '../statistics.js';
 import type { PartnerCounts } from '../tracking-partner.js';
-import { VESTIBULE, type Measurement, type Row, type Stage } from './row.js';
+import { VESTIBULE, type Measurement, type Row, type Environment } from './row.js';
 
 /** Paid orders, all of which should have been asked about by now. */
 const OPEN = 100_000;
@@ -31,7 +31,7 @@ export const orderTracking: Row = {
   prepare,
 };
 
-async function prepare({ databases, programs }: Stage): Promise<Record<string, () => Promise<Measurement>>> {
+async function prepare({ databases, programs }: Environment): Promise<Record<string, () => Promise<Measurement>>> {
   const databaseUrl = await databases.create('tracking');
   await programs.stop(await programs.serve('vestibule', GATEWAY, gatewayEnv('orders', databaseUrl), 'INTERNAL_PORT'));
   // It has made the tables.

@@ -25,7 +25,7 @@ export interface RowResult {
 }
 
 /** What a row works with. */
-export interface Stage {
+export interface Environment {
   readonly databases: Databases;
   readonly programs: Programs;
   readonly pump: PumpClient;
@@ -39,7 +39,7 @@ export interface Row {
   readonly rivals: readonly Rival[];
   readonly rounds: number;
   /** Starts the contestants, and gives for each the function that measures it once. */
-  prepare(stage: Stage): Promise<Readonly<Record<string, () => Promise<Measurement>>>>;
+  prepare(environment: Environment): Promise<Readonly<Record<string, () => Promise<Measurement>>>>;
 }
 
 /** The name of the gateway among the contestants. */

@@ -6,7 +6,7 @@ import { makeCard } from '../harness/cards.js';
 import { adjustButton, fillAdjustment, giveKey, openCard, signIn } from '../harness/console.js';
 import { createDatabase, type TestDatabase } from '../harness/database.js';
 import { startGateway } from '../harness/gateway-process.js';
-import { describeInBrowser, type Stage } from '../harness/in-browser.js';
+import { describeInBrowser, type Environment } from '../harness/in-browser.js';
 
 describe("cards on the operators' page", () => {
   let database: TestDatabase;
@@ -15,7 +15,7 @@ describe("cards on the operators' page", () => {
   });
   afterAll(() => database.drop());
 
-  const balanceOf = async ({ gateway, card }: Stage): Promise<string> => {
+  const balanceOf = async ({ gateway, card }: Environment): Promise<string> => {
     const { body } = await read<{ balance: { available: string } }>(gateway, `/cards/${card.number}`);
     return body.balance.available;
   };
@@ -35,13 +35,13 @@ describe("cards on the operators' page", () => {
 
   describeInBrowser(
     () => database,
-    (stage) => {
+    (environment) => {
       it('finds a card by phone, masks its holder in the list, and shows him on the page of the card', async () => {
         const {
           tab: { page },
           card,
           gateway,
-        } = stage();
+        } = environment();
         await signIn(page);
         await page.getByLabel('Phone').fill(`+${card.phone}`);
         await page.getByRole('button', { name: 'Find' }).click();
@@ -62,7 +62,7 @@ describe("cards on the operators' page", () => {
       it('says what to correct in a search, and that nothing fits', async () => {
         const {
           tab: { page },
-        } = stage();
+        } = environment();
         await signIn(page);
         await page.getByLabel('Phone').fill('12');
         await page.keyboard.press('Enter');
@@ -73,7 +73,7 @@ describe("cards on the operators' page", () => {
       });
 
       it('brings the next page of cards when asked, each card once', async () => {
-        const { tab, database } = stage();
+        const { tab, database } = environment();
         for (let more = 0; more < 51; more += 1) await makeCard(database);
         await signIn(tab.page);
         const rows = tab.page.locator('tbody tr');
@@ -88,7 +88,7 @@ describe("cards on the operators' page", () => {
       });
 
       it('says that the gateway does not answer, and asks again when told to', async () => {
-        const { page } = stage().tab;
+        const { page } = environment().tab;
         await page.route('**/admin/cards', (route) => route.abort());
         await giveKey(page);
         await page.getByRole('alert').getByText('The gateway does not answer.').waitFor();
@@ -103,7 +103,7 @@ describe("cards on the operators' page", () => {
           tab: { page },
           card,
           gateway,
-        } = stage();
+        } = environment();
         await page.keyboard.press('Tab');
         await page.keyboard.type('test-admin-key');
         await page.keyboard.press('Enter');
@@ -135,7 +135,7 @@ describe("cards on the operators' page", () => {
         const {
           tab: { page },
           card,
-        } = stage();
+        } = environment();
         await signIn(page);
         await openCard(page, card.number);
         await fillAdjustment(page, { amount: '1000.50', why: 'call to +7 916 123-45-67' });
@@ -153,14 +153,14 @@ describe("cards on the operators' page", () => {
         await available(page, '1,000');
         await page.getByRole('link', { name: 'Audit' }).click();
         await page.getByRole('row', { name: '−0.5 (1,000.5 → 1,000): goodwill' }).waitFor();
-        expect(await balanceOf(stage())).toBe('1000');
+        expect(await balanceOf(environment())).toBe('1000');
       });
 
       it('adjusts once when the button is clicked twice, and when the answer was lost and it is clicked again', async () => {
         const {
           tab: { page },
           card,
-        } = stage();
+        } = environment();
         await signIn(page);
         await openCard(page, card.number);
         await fillAdjustment(page, { amount: '5' });
@@ -176,7 +176,7 @@ describe("cards on the operators' page", () => {
         await page.unroute('**/balance');
         await adjustButton(page).click();
         await available(page, '12');
-        expect(await balanceOf(stage())).toBe('12');
+        expect(await balanceOf(environment())).toBe('12');
       });
 
       it('shows what somebody called himself as a text, whatever it looks like', async () => {
@@ -184,7 +184,7 @@ describe("cards on the operators' page", () => {
           tab: { page },
           card,
           database,
-        } = stage();
+        } = environment();
         await database.pool.query(`update members set first_name = '<img src=x onerror=alert(1)>' where msisdn = $1`, [
           card.phone,
         ]);

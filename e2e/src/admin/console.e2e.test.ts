@@ -63,11 +63,11 @@ describe("the operators' page", () => {
 
   describeInBrowser(
     () => database,
-    (stage) => {
+    (environment) => {
       it('asks for a key, refuses a wrong one, keeps the right one over a reload and forgets it on leaving', async () => {
         const {
           tab: { page },
-        } = stage();
+        } = environment();
         await giveKey(page, 'wrong key, ключ');
         await page.getByRole('alert').getByText('The gateway does not know this key.').waitFor();
         await signIn(page);
@@ -85,7 +85,7 @@ describe("the operators' page", () => {
       it('asks for a key again when the gateway no longer knows it', async () => {
         const {
           tab: { page },
-        } = stage();
+        } = environment();
         await signIn(page);
         await page.evaluate(`sessionStorage['vestibule.session'] = '{"key":"old","name":"ops"}'`);
         await page.reload();
@@ -94,7 +94,7 @@ describe("the operators' page", () => {
       });
 
       it('fits a phone, dark or light, and names every field', async () => {
-        const { card, gateway, browser } = stage();
+        const { card, gateway, browser } = environment();
         for (const colorScheme of ['light', 'dark'] as const) {
           const phone = await openConsole(browser, gateway, { viewport: { width: 360, height: 740 }, colorScheme });
           await signIn(phone.page);

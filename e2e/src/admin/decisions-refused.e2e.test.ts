@@ -83,7 +83,7 @@ describe('decisions that make no sense', () => {
       for (const path of posts) {
         expect((await call(gateway, 'POST', `/admin${path}`, { secret: key, body: {} })).status).toBe(401);
       }
-      for (const path of ['/piles', '/audit', '/orders', `/orders/${randomUUID()}`]) {
+      for (const path of ['/piles', '/order-counts', '/audit', '/orders', `/orders/${randomUUID()}`]) {
         expect((await call(gateway, 'GET', `/admin${path}`, { secret: key })).status).toBe(401);
       }
     }

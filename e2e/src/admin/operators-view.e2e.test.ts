@@ -26,7 +26,7 @@ describe('what operators see', () => {
     return fetch(`${gateway.internalUrl}/admin/metrics`, { headers: { authorization: `Bearer ${secret}` } });
   }
 
-  it('gives Prometheus the piles that wait for a person, the empty ones too', async () => {
+  it('gives Prometheus the orders that wait for a person, the empty ones too', async () => {
     await placeOrder(database, 'unknown', { ageDays: 1 });
     const answer = await metrics();
     expect(answer.status).toBe(200);

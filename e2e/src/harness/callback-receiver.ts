@@ -27,8 +27,8 @@ export interface CallbackReceiver {
   /** For gateways that call it: they trust its certificate, and may come to loopback. */
   readonly env: Readonly<Record<string, string>>;
   readonly calls: readonly CallbackCall[];
-  /** Chooses the status of an answer; `turn` counts from 1; 0 answers nothing. */
-  answer: (turn: number) => number;
+  /** Chooses the status of an answer; `call` counts from 1; 0 answers nothing. */
+  answer: (call: number) => number;
   close(): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ import type { TestDatabase } from './database.js';
 import { startGateway, type GatewayProcess } from './gateway-process.js';
 
 /** What a case in a browser has before it: a gateway, and for each case a card and a tab of its own. */
-export interface Stage {
+export interface Environment {
   readonly database: TestDatabase;
   readonly gateway: GatewayProcess;
   readonly browser: Browser;
@@ -19,10 +19,10 @@ export interface Stage {
  * Runs cases in a real browser, where there is one. After each of them the page must have thrown no error, broken no
  * policy, asked nobody but our gateway, and shown the key to no address.
  */
-export function describeInBrowser(database: () => TestDatabase, cases: (stage: () => Stage) => void): void {
+export function describeInBrowser(database: () => TestDatabase, cases: (environment: () => Environment) => void): void {
   for (const program of browserChoices()) {
     describe('in a browser', () => {
-      let stage: Stage;
+      let environment: Environment;
       let gateway: GatewayProcess;
       let browser: Browser;
       beforeAll(async () => {
@@ -35,13 +35,13 @@ export function describeInBrowser(database: () => TestDatabase, cases: (stage: (
       });
       beforeEach(async () => {
         const card = await makeCard(database());
-        stage = { database: database(), gateway, browser, card, tab: await openConsole(browser, gateway) };
+        environment = { database: database(), gateway, browser, card, tab: await openConsole(browser, gateway) };
       });
       afterEach(async () => {
-        await stage.tab.close();
-        expectClean(stage.tab, gateway);
+        await environment.tab.close();
+        expectClean(environment.tab, gateway);
       });
-      cases(() => stage);
+      cases(() => environment);
     });
   }
 }

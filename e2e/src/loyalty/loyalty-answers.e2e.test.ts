@@ -173,7 +173,7 @@ function play(api: Koshelek, { path, verb = 'GET', body, raw }: Row): Promise<Ko
 }
 
 /** Sends every row, and compares what came with what should have. */
-async function playAll(api: Koshelek): Promise<void> {
+async function callEveryMethod(api: Koshelek): Promise<void> {
   for (const row of ROWS) {
     const { code, text } = await play(api, row);
     const answered = code ?? text.slice(0, row.answers.length || undefined);
@@ -206,7 +206,7 @@ describe('every answer of the loyalty API', () => {
   });
 
   it('has the exact Content-Type and holds nothing but strings, objects and arrays', async () => {
-    await playAll(api);
+    await callEveryMethod(api);
   });
 
   it('is one the catalogue knows, and every code of the catalogue is answered', async () => {
@@ -315,7 +315,7 @@ describe('every answer of the loyalty API on a programme behind HTTP', () => {
   });
 
   it('is the same as on the built-in one', async () => {
-    await playAll(api);
+    await callEveryMethod(api);
   });
 
   it('tells of a fault of the system without a word of the inside', async () => {

@@ -60,7 +60,7 @@ describe('a producer whose server fails a third of the time, and a gateway that 
     await work();
     await until('a call is under way', async () => (receiver.calls.length > before ? true : undefined));
     await gateway.stop('SIGKILL');
-    receiver.answer = (turn) => (turn % 3 === 0 ? 500 : 204);
+    receiver.answer = (call) => (call % 3 === 0 ? 500 : 204);
     gateway = await start();
   }
 

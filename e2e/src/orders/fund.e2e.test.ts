@@ -11,7 +11,7 @@ import { emptyRedis } from '../harness/redis.js';
 import { callCounts, control, executedOrders, openSandbox, setFaults } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
 
-interface Piles {
+interface OrderCounts {
   readonly sendingHold: { held: boolean; since: string | null; floor: string | null; amountLeft: string | null };
 }
 
@@ -47,7 +47,7 @@ describe.each(queueChoices())('the guarantee fund, with the queue on $queue', ({
   const post = async (gateway: GatewayProcess): Promise<OrderView> =>
     (await (await postOrder(gateway)).json()) as OrderView;
   const leave = (left: number): Promise<void> => control(sandbox, 'PUT', '/fund', { left });
-  const hold = async (gateway: GatewayProcess) => (await read<Piles>(gateway, '/piles')).body.sendingHold;
+  const hold = async (gateway: GatewayProcess) => (await read<OrderCounts>(gateway, '/order-counts')).body.sendingHold;
   const untilHeld = (gateway: GatewayProcess) =>
     until('sending is held', async () => {
       const found = await hold(gateway);

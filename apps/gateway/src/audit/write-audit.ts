@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Decider } from './actor.js';
+import type { Actor } from './actor.js';
 
 /** What an entry of the audit says was done to a card, or seen of it. */
 export type CardAction = 'card.block' | 'card.unblock' | 'card.adjust' | 'card.view' | 'card.find';
@@ -20,7 +20,7 @@ const WRITE = 'insert into audit (who, action, card_number, why, details) values
  */
 export async function writeAudit(
   database: Pool | PoolClient,
-  { who, why }: Decider,
+  { who, why }: Actor,
   { action, cardNumber, details }: CardEntry,
 ): Promise<void> {
   const values = [who, action, cardNumber, why ?? null, JSON.stringify(details)];

@@ -5,7 +5,7 @@ import type { Metrics } from '../metrics/metrics.js';
 import { CallbackMetrics } from '../orders/callbacks/callback-metrics.js';
 import { CallbackSender } from '../orders/callbacks/callback-sender.js';
 import { Deliverer } from '../orders/callbacks/deliverer.js';
-import { Persistence } from '../orders/sending/database-retry.js';
+import { DatabaseRetry } from '../orders/sending/database-retry.js';
 import type { Closers } from './closers.js';
 import { VERSION } from '../core/version.js';
 
@@ -31,10 +31,10 @@ export function startCallbacks(
 ): void {
   const leaseMs = callbacks.timeoutMs + LEASE_MARGIN_MS;
   const limits = { pauseMs: PAUSE_MS, limitMs: SETTLING_LIMIT_MS, stoppingLimitMs: STOPPING_LIMIT_MS };
-  const persistence = new Persistence(limits, logger);
-  const parts = { pool, sender, persistence, metrics: new CallbackMetrics(metrics) };
+  const databaseRetry = new DatabaseRetry(limits, logger);
+  const parts = { pool, sender, databaseRetry, metrics: new CallbackMetrics(metrics) };
   const deliverer = new Deliverer(parts, { ...callbacks, leaseMs }, logger);
   deliverer.start();
   closers.add(() => deliverer.stop());
-  closers.add(() => Promise.resolve(persistence.stop()));
+  closers.add(() => Promise.resolve(databaseRetry.stop()));
 }

@@ -28,7 +28,7 @@ import type pg from 'pg';
 
 /** A running process of the gateway. */
 export interface Gateway {
-  /** Base URL of the public door; absent without the role `loyalty`. */
+  /** Base URL of the public listener; absent without the role `loyalty`. */
   readonly publicUrl: string | undefined;
   readonly internalUrl: string;
   readonly pool: pg.Pool;
@@ -42,9 +42,9 @@ const FILE_TIMEOUT_MS = 15 * 60_000;
 
 /** One listener's modules. */
 @Module({})
-class DoorModule {
+class ListenerModule {
   static of(...imports: DynamicModule['imports'] & object): DynamicModule {
-    return { module: DoorModule, imports };
+    return { module: ListenerModule, imports };
   }
 }
 
@@ -94,8 +94,8 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const internalUrl = await listen(
     {
       portVariable: 'INTERNAL_PORT',
-      listener: config.internalListener,
-      module: DoorModule.of(...internal),
+      address: config.internalListener,
+      module: ListenerModule.of(...internal),
       filter: new ProblemFilter(logger),
       fastify: {
         answerFault: answerFaultAsProblem,
@@ -112,8 +112,8 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     (await listen(
       {
         portVariable: 'PUBLIC_PORT',
-        listener: config.publicListener,
-        module: DoorModule.of(core, LoyaltyModule),
+        address: config.publicListener,
+        module: ListenerModule.of(core, LoyaltyModule),
         filter: new LoyaltyFilter(logger),
         fastify: {
           answerFault: answerFaultToKoshelek,

@@ -7,10 +7,10 @@ import { createFastify, type FastifyOptions } from '../http/fastify.js';
 import { NestLog, type Logger } from '../core/logger.js';
 import type { Closers } from './closers.js';
 
-export interface Door {
+export interface ListenerSetup {
   /** The variable that chooses its port, for the message when the port is taken. */
   readonly portVariable: 'PUBLIC_PORT' | 'INTERNAL_PORT';
-  readonly listener: ListenerConfig;
+  readonly address: ListenerConfig;
   readonly module: DynamicModule;
   readonly filter: ExceptionFilter;
   readonly fastify: FastifyOptions;
@@ -29,10 +29,10 @@ export class PortError extends Error {}
  * @returns its base URL, with the port really taken (0 asks for any free one)
  * @throws PortError when the port is taken or not allowed
  */
-export async function listen(door: Door, logger: Logger, closers: Closers): Promise<string> {
-  const { portVariable, listener, module, filter, fastify } = door;
+export async function listen(setup: ListenerSetup, logger: Logger, closers: Closers): Promise<string> {
+  const { portVariable, address, module, filter, fastify } = setup;
   const server = createFastify(fastify);
-  if (door.onRequest !== undefined) server.addHook('onRequest', door.onRequest);
+  if (setup.onRequest !== undefined) server.addHook('onRequest', setup.onRequest);
   const adapter = new FastifyAdapter(server);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLog(logger),
@@ -40,16 +40,16 @@ export async function listen(door: Door, logger: Logger, closers: Closers): Prom
     abortOnError: false,
   });
   app.useGlobalFilters(filter);
-  if (door.basePath !== undefined) app.setGlobalPrefix(door.basePath);
+  if (setup.basePath !== undefined) app.setGlobalPrefix(setup.basePath);
   closers.add(() => app.close());
   try {
-    await app.listen(listener.port, listener.host);
+    await app.listen(address.port, address.host);
   } catch (error) {
-    throw portError(error, portVariable, listener);
+    throw portError(error, portVariable, address);
   }
   const { port } = app.getHttpServer().address() as { port: number };
   const scheme = fastify.tls === undefined ? 'http' : 'https';
-  const host = listener.host === '0.0.0.0' || listener.host === '::' ? '127.0.0.1' : listener.host;
+  const host = address.host === '0.0.0.0' || address.host === '::' ? '127.0.0.1' : address.host;
   return `${scheme}://${host}:${port}`;
 }
 

@@ -24,7 +24,7 @@ const DEFAULT_LEASE_MS = 60_000;
 export interface OrdersPart {
   readonly queue: SendQueue;
   readonly pingQueue: () => Promise<void>;
-  /** The modules of the internal door; none without the role `orders`. */
+  /** The modules of the internal listener; none without the role `orders`. */
   readonly modules: readonly DynamicModule[];
 }
 

@@ -8,9 +8,9 @@ import type { SendJob } from '../orders/ledger/claim-orders.js';
 import type { Ledger } from '../orders/ledger/ledger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { Breaker } from '../partner/circuit-breaker.js';
-import { Pace } from '../partner/rate-limiter.js';
+import { RateLimiter } from '../partner/rate-limiter.js';
 import { Partner } from '../partner/partner.js';
-import { Persistence } from '../orders/sending/database-retry.js';
+import { DatabaseRetry } from '../orders/sending/database-retry.js';
 import { SEND_QUEUE, type SendQueue } from '../orders/sending/send-queue.js';
 import { Sender } from '../orders/sending/sender.js';
 import { Sweeper } from '../orders/sending/sweeper.js';
@@ -21,7 +21,7 @@ import { VERSION } from '../core/version.js';
 
 /** Тройка Бизнес, as the configuration has it. */
 export function openPartner(troika: TroikaConfig, pool: pg.Pool, metrics: Metrics): Partner {
-  return new Partner(createClient(troika), new Pace(pool, troika.ratePerSecond), metrics);
+  return new Partner(createClient(troika), new RateLimiter(pool, troika.ratePerSecond), metrics);
 }
 
 function createClient(troika: TroikaConfig): TroikaClient {
@@ -54,15 +54,19 @@ export function startSending(
   const { pool, ledger, queue, backend, partner, metrics } = parts;
   const leaseMs = troika.timeoutMs + troika.leaseMarginMs;
   const breaker = new Breaker(pool, { ...troika.breaker, probeLimitMs: leaseMs });
-  const persistence = new Persistence(
+  const databaseRetry = new DatabaseRetry(
     { pauseMs: LEDGER_PAUSE_MS, limitMs: leaseMs, stoppingLimitMs: STOPPING_LIMIT_MS },
     logger,
   );
-  const sender = new Sender({ ledger, partner, queue, breaker, persistence, metrics }, { ...troika, leaseMs }, logger);
+  const sender = new Sender(
+    { ledger, partner, queue, breaker, databaseRetry, metrics },
+    { ...troika, leaseMs },
+    logger,
+  );
   const { concurrency, ratePerSecond } = troika;
   const worker = backend.openWorker<SendJob>(SEND_QUEUE, (job) => sender.send(job), { concurrency, ratePerSecond });
   closers.add(() => worker.close());
-  closers.add(() => Promise.resolve(persistence.stop()));
+  closers.add(() => Promise.resolve(databaseRetry.stop()));
   const sweeper = new Sweeper(pool, queue, troika, logger);
   sweeper.start();
   closers.add(() => sweeper.stop());

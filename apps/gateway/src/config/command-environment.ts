@@ -1,5 +1,5 @@
 /**
- * For commands that need the database and nothing else: they open no door, so the configuration must not ask for
+ * For commands that need the database and nothing else: they open no listener, so the configuration must not ask for
  * anybody's keys.
  */
-export const NO_DOORS = { ROLES: 'admin', ADMIN_API_KEYS: 'command:opens-no-door' } as const;
+export const COMMAND_ENVIRONMENT = { ROLES: 'admin', ADMIN_API_KEYS: 'command:opens-no-listener' } as const;

@@ -40,7 +40,7 @@ export interface KoshelekConfig {
   readonly cardProgram: CardProgramConfig;
 }
 
-/** The programme behind the public door: the built-in one, the company's own system, or a file that exports one. */
+/** The programme behind the public listener: the built-in one, the company's own system, or a file that exports one. */
 export type CardProgramSource =
   | { readonly kind: 'postgres' }
   | ({ readonly kind: 'http' } & HttpProgramConfig)

@@ -9,7 +9,7 @@ import { acceptJson } from './json-body.js';
 import { readToEndBeforeAnswer } from './drain-request.js';
 import { faultOf, type TransportFault } from './transport-fault.js';
 
-/** One whole answer, as a door gives it to a request that reached none of its methods. */
+/** One whole answer, as a listener gives it to a request that reached none of its methods. */
 export interface RawAnswer {
   readonly status: number;
   readonly contentType: string;
@@ -17,7 +17,7 @@ export interface RawAnswer {
 }
 
 export interface FastifyOptions {
-  /** How this door answers a fault of the transport. */
+  /** How this listener answers a fault of the transport. */
   readonly answerFault: (fault: TransportFault) => RawAnswer;
   /** The largest body taken, in bytes. */
   readonly bodyLimit: number;
@@ -35,13 +35,13 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const LINGER_MS = 2_000;
 
 const HTTP_OPTIONS = {
-  /** Node would answer a request without a Host by itself, with an empty 400; a door answers in its own words. */
+  /** Node would answer a request without a Host by itself, with an empty 400; a listener answers in its own words. */
   requireHostHeader: false,
   /** How often Node looks for requests that take too long to arrive; left alone, a slow sender had twice its time. */
   connectionsCheckingInterval: 1_000,
 };
 
-/** A Fastify server that answers in its door's own words even where the request is too broken to be routed. */
+/** A Fastify server that answers in its listener's own words even where the request is too broken to be routed. */
 export function createFastify({
   answerFault,
   bodyLimit,

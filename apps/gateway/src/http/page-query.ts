@@ -8,7 +8,7 @@ export const MAX_LIMIT = 200;
 const NEWEST = '9223372036854775807';
 
 /** The last entry of a page: when it came, to the microsecond, and its id. */
-export interface TimePlace {
+export interface TimeCursor {
   readonly createdAt: string;
   readonly id: string;
 }
@@ -36,7 +36,7 @@ export function readNewestFirst(reader: FieldReader): { limit: number; before: s
  * What a list of entries by their time takes: `limit`, and the `cursor` of the page before. Faults are noted in the
  * reader.
  */
-export function readByTime(reader: FieldReader): { limit: number; after: TimePlace | undefined } {
+export function readByTime(reader: FieldReader): { limit: number; after: TimeCursor | undefined } {
   const limit = readLimit(reader);
   const cursor = reader.text('cursor', 255);
   if (cursor === undefined) return { limit, after: undefined };

@@ -59,7 +59,7 @@ export function problemOf(fault: TransportFault): Problem {
   return FAULTS[fault];
 }
 
-/** How the internal door answers a request that reached none of its methods. */
+/** How the internal listener answers a request that reached none of its methods. */
 export function answerFaultAsProblem(fault: TransportFault): RawAnswer {
   const problem = FAULTS[fault];
   return { status: problem.status, contentType: PROBLEM_CONTENT_TYPE, body: encodeProblem(problem) };

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { HttpException } from '@nestjs/common';
 
-/** What can be wrong with a request before any of our methods sees it. Each door answers it in its own way. */
+/** What can be wrong with a request before any of our methods sees it. Each listener answers it in its own way. */
 export type TransportFault =
   | 'malformed-json'
   | 'not-utf8'

@@ -5,7 +5,7 @@ import { digestSecret, sameSecret } from '../http/same-secret.js';
 import { refusal } from './reply.js';
 
 /**
- * HTTP Basic (RFC 7617) for every path of the public door, before anything of the body is read. Several credentials
+ * HTTP Basic (RFC 7617) for every path of the public listener, before anything of the body is read. Several credentials
  * may hold at once, while one is being changed.
  */
 export function requireBasicAuth({ credentials, authFailureStatus }: KoshelekConfig): onRequestHookHandler {

@@ -20,7 +20,7 @@ const FAULTS: Readonly<Record<TransportFault, LoyaltyError>> = {
   internal: loyaltyError('internalError'),
 };
 
-/** How the public door answers a request that reached none of its methods: 422 like every other error. */
+/** How the public listener answers a request that reached none of its methods: 422 like every other error. */
 export function answerFaultToKoshelek(fault: TransportFault): RawAnswer {
   const { status, body } = refusal(FAULTS[fault]);
   return { status, contentType: CONTENT_TYPE, body };

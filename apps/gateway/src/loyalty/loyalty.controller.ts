@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LoyaltyService } from './loyalty.service.js';
 
 /**
- * The public door. The contract's table does the routing, so that an unknown path or a wrong verb is answered in the
+ * The public listener. The contract's table does the routing, so that an unknown path or a wrong verb is answered in the
  * contract's own words.
  */
 @Controller('v1')

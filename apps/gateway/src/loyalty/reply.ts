@@ -1,6 +1,6 @@
 import { encodeError, type LoyaltyError } from '@vestibule/koshelek-contract';
 
-/** An answer of the public door: a status and the exact text of the body. */
+/** An answer of the public listener: a status and the exact text of the body. */
 export interface LoyaltyReply {
   readonly status: number;
   readonly body: string;

@@ -7,8 +7,8 @@ import { createFastify } from '../http/fastify.js';
 import { answerFaultToKoshelek, LOYALTY_BODY_LIMIT } from './loyalty-faults.js';
 
 describe('a request that does not arrive in time', () => {
-  let door: FastifyInstance | undefined;
-  afterEach(() => door?.close());
+  let listener: FastifyInstance | undefined;
+  afterEach(() => listener?.close());
 
   it.each([
     ['half of its headers', 'POST /v1/promo/code HTTP/1.1\r\nHost: '],
@@ -17,10 +17,14 @@ describe('a request that does not arrive in time', () => {
       'POST /v1/promo/code HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
     ],
   ])('is answered with its own code, having sent %s', async (_what, sent) => {
-    door = createFastify({ answerFault: answerFaultToKoshelek, bodyLimit: LOYALTY_BODY_LIMIT, requestTimeoutMs: 100 });
-    door.post('/v1/promo/code', () => 'never reached');
-    await door.listen({ host: '127.0.0.1', port: 0 });
-    const socket: Socket = connect((door.server.address() as AddressInfo).port, '127.0.0.1');
+    listener = createFastify({
+      answerFault: answerFaultToKoshelek,
+      bodyLimit: LOYALTY_BODY_LIMIT,
+      requestTimeoutMs: 100,
+    });
+    listener.post('/v1/promo/code', () => 'never reached');
+    await listener.listen({ host: '127.0.0.1', port: 0 });
+    const socket: Socket = connect((listener.server.address() as AddressInfo).port, '127.0.0.1');
     socket.write(sent);
     const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
     expect(head).toMatch(/^HTTP\/1.1 422 /);

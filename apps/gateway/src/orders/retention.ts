@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { describeError, type Logger } from '../core/logger.js';
-import { forgetDeliveries, forgetEndpoints } from './callbacks/outbox/forget-deliveries.js';
+import { deleteSettledDeliveries, deleteIdleEndpoints } from './callbacks/outbox/delete-old-deliveries.js';
 import { anonymiseOrders, type Forgettable } from './ledger/anonymise-orders.js';
 
 const PERIOD_MS = 60_000;
@@ -49,8 +49,8 @@ export class Retention {
     try {
       await this.anonymise({ kind: 'on-request' });
       if (this.days.orders !== undefined) await this.anonymise({ kind: 'by-age', days: this.days.orders });
-      await this.inBatches(() => forgetDeliveries(this.pool, this.days.callbacks, BATCH));
-      await this.inBatches(() => forgetEndpoints(this.pool, this.days.callbacks, BATCH));
+      await this.inBatches(() => deleteSettledDeliveries(this.pool, this.days.callbacks, BATCH));
+      await this.inBatches(() => deleteIdleEndpoints(this.pool, this.days.callbacks, BATCH));
     } catch (error) {
       this.logger.warn({ error: describeError(error) }, 'forgetting old data failed');
     }

@@ -1,33 +1,33 @@
 import type { CallOptions, CallResult, TroikaClient } from '@vestibule/troika-client';
 import type { MethodName, RequestBodies } from '@vestibule/troika-contract';
 import type { Metrics } from '../metrics/metrics.js';
-import type { Pace } from './rate-limiter.js';
+import type { RateLimiter } from './rate-limiter.js';
 
 /**
- * Тройка Бизнес as the parts of this process see it: every call keeps the common pace and is measured. Each is made
+ * Тройка Бизнес as the parts of this process see it: every call keeps the common rate limit and is measured. Each is made
  * once; whoever calls decides about repeating (`METHODS[…].safeToRepeat`).
  */
 export class Partner {
   constructor(
     private readonly client: TroikaClient,
-    /** For a caller that has to keep the pace before it does something else, such as taking a claim. */
-    readonly pace: Pace,
+    /** For a caller that has to take a slot before it does something else, such as taking a claim. */
+    readonly rateLimiter: RateLimiter,
     private readonly metrics: Metrics,
   ) {}
 
   /**
-   * Waits for the call's place in the pace, then calls.
+   * Waits for the call's slot of the rate limiter, then calls.
    *
    * @returns what is known of the outcome
-   * @throws an error of the database when the pace cannot be kept; nothing was sent then
+   * @throws an error of the database when no slot can be taken; nothing was sent then
    */
   async call<M extends MethodName>(method: M, body: RequestBodies[M]): Promise<CallResult> {
-    await this.pace.take();
-    return this.callInPlace(method, body);
+    await this.rateLimiter.take();
+    return this.callInSlot(method, body);
   }
 
-  /** Calls at once, in a place that was taken before. */
-  async callInPlace<M extends MethodName>(
+  /** Calls at once, in a slot that was taken before. */
+  async callInSlot<M extends MethodName>(
     method: M,
     body: RequestBodies[M],
     options?: CallOptions,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '../testing/database.js';
-import { Pace } from './rate-limiter.js';
+import { RateLimiter } from './rate-limiter.js';
 
-describe('the pace of calls to the partner', () => {
+describe('the rate limiter of calls to the partner', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await openTestDatabase();
@@ -11,59 +11,59 @@ describe('the pace of calls to the partner', () => {
   beforeEach(() => database.pool.query('delete from partner_pace'));
 
   /** When the next free place begins, and what time it is, in seconds by the clock of the database. */
-  async function placeSecs(): Promise<{ next: number; now: number }> {
+  async function slotSecs(): Promise<{ next: number; now: number }> {
     const { rows } = await database.pool.query<{ next: number; now: number }>(
       'select extract(epoch from next_call_at)::float8 as next, extract(epoch from now())::float8 as now from partner_pace',
     );
     return rows[0] ?? { next: 0, now: 0 };
   }
 
-  async function nextPlaceInSecs(): Promise<number> {
-    const { next, now } = await placeSecs();
+  async function nextSlotInSecs(): Promise<number> {
+    const { next, now } = await slotSecs();
     return next - now;
   }
 
   it('gives places one behind the other to every process, so that no second has more calls than the rate', async () => {
-    const one = new Pace(database.pool, 50);
-    const other = new Pace(database.pool, 50);
+    const one = new RateLimiter(database.pool, 50);
+    const other = new RateLimiter(database.pool, 50);
     await one.take();
-    const first = await placeSecs();
+    const first = await slotSecs();
     await Promise.all(Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? one : other).take()));
-    const { next, now } = await placeSecs();
+    const { next, now } = await slotSecs();
     expect(next - first.next).toBeGreaterThanOrEqual(40 / 50 - 1e-3);
     // Each has waited for its place, the last one too.
     expect(now).toBeGreaterThanOrEqual(next - 1 / 50 - 2e-3);
   });
 
   it('lets the first call go at once, also after the table was emptied by a crash of the database', async () => {
-    const pace = new Pace(database.pool, 0.01);
-    await pace.take();
+    const limiter = new RateLimiter(database.pool, 0.01);
+    await limiter.take();
     await database.pool.query('truncate partner_pace');
-    await pace.take();
-    expect(await nextPlaceInSecs()).toBeGreaterThan(90);
+    await limiter.take();
+    expect(await nextSlotInSecs()).toBeGreaterThan(90);
   });
 
   it('waits for no place of a clock that was set back', async () => {
-    const pace = new Pace(database.pool, 50);
+    const limiter = new RateLimiter(database.pool, 50);
     await database.pool.query(`insert into partner_pace (next_call_at) values (now() + interval '1 day')`);
-    expect(await pace.take()).toBe(true);
-    expect(await nextPlaceInSecs()).toBeLessThan(1);
+    expect(await limiter.take()).toBe(true);
+    expect(await nextSlotInSecs()).toBeLessThan(1);
   });
 
   it('gives a place up, without waiting for it, when the process is to end', async () => {
-    const pace = new Pace(database.pool, 0.01);
+    const limiter = new RateLimiter(database.pool, 0.01);
     const stopping = new AbortController();
-    await pace.take();
-    const waiting = pace.take(stopping.signal);
+    await limiter.take();
+    const waiting = limiter.take(stopping.signal);
     stopping.abort();
     expect(await waiting).toBe(false);
-    expect(await pace.take(stopping.signal)).toBe(false);
+    expect(await limiter.take(stopping.signal)).toBe(false);
   });
 
   it('saves nothing up while nobody calls', async () => {
-    const pace = new Pace(database.pool, 1);
+    const limiter = new RateLimiter(database.pool, 1);
     await database.pool.query(`insert into partner_pace (next_call_at) values (now() - interval '1 hour')`);
-    await pace.take();
-    expect(await nextPlaceInSecs()).toBeGreaterThan(0.5);
+    await limiter.take();
+    expect(await nextSlotInSecs()).toBeGreaterThan(0.5);
   });
 });

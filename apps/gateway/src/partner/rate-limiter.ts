@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { Coalescer } from '../storage/coalescer.js';
 
-/** So many places may be given ahead, or all of a time: more are never waited for at once. */
-const MOST_PLACES_AHEAD = 1_000;
+/** So many slots may be given ahead, or all of a time: more are never waited for at once. */
+const MOST_SLOTS_AHEAD = 1_000;
 const MOST_SECS_AHEAD = 600;
 
 /**
- * Gives the next places, `$1` seconds in all, behind those that were given before. When these lie further ahead than
+ * Gives the next slots, `$1` seconds in all, behind those that were given before. When these lie further ahead than
  * `$2` seconds, the clock of the database was set back, and they are not there.
  */
 const TAKE = `
@@ -19,29 +19,29 @@ returning (extract(epoch from next_call_at - now()) - $1::float8)::float8 as "wa
 
 /**
  * The rate that all calls to Тройка Бизнес keep together, whatever process makes them: one row says when the next call
- * may leave, and every call moves it on by one place. Evenly spaced, so that no second has more calls than the rate.
+ * may leave, and every call moves it on by one slot. Evenly spaced, so that no second has more calls than the rate.
  *
- * Sends and what a person waits for take the next place and wait for it here. What can wait – tracking – must not queue
- * up in front of them: it takes places only a moment ahead, together with the work it fetches (see the tracker).
+ * Sends and what a person waits for take the next slot and wait for it here. What can wait – tracking – must not queue
+ * up in front of them: it takes slots only a moment ahead, together with the work it fetches (see the tracker).
  */
-export class Pace {
+export class RateLimiter {
   private readonly taking: Coalescer<null, number>;
-  private readonly placeSecs: number;
+  private readonly slotSecs: number;
 
   /** @param ratePerSecond the most calls in a second */
   constructor(
     private readonly pool: Pool,
     ratePerSecond: number,
   ) {
-    this.placeSecs = 1 / ratePerSecond;
-    this.taking = new Coalescer((calls) => this.takePlaces(calls.length), { maxBatch: 1_000, maxConcurrent: 1 });
+    this.slotSecs = 1 / ratePerSecond;
+    this.taking = new Coalescer((calls) => this.takeSlots(calls.length), { maxBatch: 1_000, maxConcurrent: 1 });
   }
 
   /**
-   * Takes the next place and waits until it has come. Fails when the database is away: then nothing may be sent.
+   * Takes the next slot and waits until it has come. Fails when the database is away: then nothing may be sent.
    *
-   * @param given stops waiting; the place is then lost to all
-   * @returns whether the place has come
+   * @param given stops waiting; the slot is then lost to all
+   * @returns whether the slot has come
    */
   async take(given?: AbortSignal): Promise<boolean> {
     const waitMs = await this.taking.submit(null);
@@ -50,13 +50,13 @@ export class Pace {
     return await delay(waitMs, true, { signal: given }).catch(() => false);
   }
 
-  private async takePlaces(count: number): Promise<number[]> {
+  private async takeSlots(count: number): Promise<number[]> {
     const { rows } = await this.pool.query<{ waitSecs: number }>({
-      name: 'take-places',
+      name: 'take-slots',
       text: TAKE,
-      values: [count * this.placeSecs, Math.max(MOST_SECS_AHEAD, MOST_PLACES_AHEAD * this.placeSecs)],
+      values: [count * this.slotSecs, Math.max(MOST_SECS_AHEAD, MOST_SLOTS_AHEAD * this.slotSecs)],
     });
     const firstSecs = rows[0]?.waitSecs ?? 0;
-    return Array.from({ length: count }, (_, index) => 1_000 * (firstSecs + index * this.placeSecs));
+    return Array.from({ length: count }, (_, index) => 1_000 * (firstSecs + index * this.slotSecs));
   }
 }

@@ -39,7 +39,7 @@ function limiterFor({ ratePerSecond }: WorkerOptions): { max: number; duration: 
  * @param open makes BullMQ's worker around a processor; it must not run by itself
  * @param abandon cuts its connections, for a backend that is away while we close: BullMQ would wait until it is back
  */
-export function keepWorker<T>(
+export function superviseWorker<T>(
   open: (processor: Processor<T>) => Worker<T>,
   process: JobProcessor<T>,
   logger: Logger,

@@ -2,7 +2,7 @@ import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
 import type pg from 'pg';
 import type { Logger } from '../core/logger.js';
 import { wrapQueue, type AnyQueue } from './bullmq-queue.js';
-import { keepWorker, workerSettings } from './bullmq-worker.js';
+import { superviseWorker, workerSettings } from './bullmq-worker.js';
 import type { JobProcessor, JobQueue, JobWorker, QueueBackend, WorkerOptions } from './job-queue.js';
 
 /** BullMQ keeps its own tables in a schema of its own, beside ours. */
@@ -55,7 +55,7 @@ export function openPostgresBackend(url: string, pool: pg.Pool, logger: Logger):
       );
     },
     openWorker: <T>(name: string, process: JobProcessor<T>, options: WorkerOptions): JobWorker =>
-      keepWorker<T>(
+      superviseWorker<T>(
         (processor) => {
           const settings = { connection, ...workerSettings(options) };
           // The type names the backend; what we use of a worker is the same on either.

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { Queue, Worker } from 'bullmq';
 import { describeError, type Logger } from '../core/logger.js';
 import { wrapQueue, type AnyQueue } from './bullmq-queue.js';
-import { keepWorker, workerSettings } from './bullmq-worker.js';
+import { superviseWorker, workerSettings } from './bullmq-worker.js';
 import type { JobProcessor, JobQueue, JobWorker, QueueBackend, WorkerOptions } from './job-queue.js';
 import { connectRedis, parseRedisUrl, type RedisSettings } from './redis-address.js';
 
@@ -82,7 +82,7 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
       const disconnect = (): void => {
         for (const each of connections) each.disconnect();
       };
-      return keepWorker<T>(
+      return superviseWorker<T>(
         (processor) => new Worker<T>(name, processor, { connection, prefix: PREFIX, ...workerSettings(options) }),
         process,
         logger,

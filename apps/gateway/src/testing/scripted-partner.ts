@@ -5,7 +5,7 @@ import { createSigner, parseSignatureProfile } from '@vestibule/signer';
 import { TroikaClient } from '@vestibule/troika-client';
 import type { MethodName } from '@vestibule/troika-contract';
 import { Metrics } from '../metrics/metrics.js';
-import { Pace } from '../partner/rate-limiter.js';
+import { RateLimiter } from '../partner/rate-limiter.js';
 import { Partner } from '../partner/partner.js';
 
 /** What each method is answered: the text of an envelope, or `cut` for a connection that breaks. */
@@ -62,7 +62,7 @@ export async function openScriptedPartner(pool: Pool, timeoutMs = 5_000): Promis
     userAgent: 'Test/1.0 (Suite 1.0)',
   });
   return Object.assign(scripted, {
-    partner: new Partner(client, new Pace(pool, 10_000), new Metrics()),
+    partner: new Partner(client, new RateLimiter(pool, 10_000), new Metrics()),
     asked: (method: MethodName) => asked.filter((call) => call.method === method).map(({ body }) => body),
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   });

@@ -7,7 +7,7 @@ import { startTcpProxy, type TcpProxy } from '../../harness/tcp-proxy.js';
 import { startKillablePostgres, type KillablePostgres } from './killable-postgres.js';
 import type { ChaosOptions } from './run-chaos.js';
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.js';
-import { Troupe } from './process-group.js';
+import { ProcessGroup } from './process-group.js';
 
 const FAULT_RATE = 0.2;
 const GATEWAYS = 2;
@@ -16,18 +16,18 @@ const WORKERS = 3;
 export const LEASE_MARGIN_MS = 6_000;
 
 /** Everything a run consists of. */
-export interface Stage {
+export interface Environment {
   readonly sandbox: SandboxProcess;
   /** In front of the stand-in, which must go on while nobody reaches it: its book is the evidence. */
   readonly door: TcpProxy;
   readonly postgres: KillablePostgres;
   readonly redis: { restart(downMs: number): Promise<void>; stop(): Promise<void>; url: string } | undefined;
-  readonly gateways: Troupe;
-  readonly workers: Troupe;
+  readonly gateways: ProcessGroup;
+  readonly workers: ProcessGroup;
 }
 
 /** Starts everything; `stops` says how to end it, also when this fails. */
-export async function setStage(options: ChaosOptions, stops: (() => Promise<unknown>)[]): Promise<Stage> {
+export async function setUpEnvironment(options: ChaosOptions, stops: (() => Promise<unknown>)[]): Promise<Environment> {
   const { seed, queue, timeoutMs, logFolder } = options;
   const folder = await mkdtemp(join(tmpdir(), 'vestibule-chaos-'));
   await chmod(folder, 0o755); // Under root PostgreSQL runs as another user.
@@ -51,11 +51,11 @@ export async function setStage(options: ChaosOptions, stops: (() => Promise<unkn
     SWEEP_GRACE_MS: '1000',
     ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
   };
-  const gateways = new Troupe('orders', GATEWAYS, env, logFolder);
-  const workers = new Troupe('worker', WORKERS, env, logFolder);
-  for (const troupe of [gateways, workers]) {
-    await troupe.start();
-    stops.push(() => troupe.stop());
+  const gateways = new ProcessGroup('orders', GATEWAYS, env, logFolder);
+  const workers = new ProcessGroup('worker', WORKERS, env, logFolder);
+  for (const group of [gateways, workers]) {
+    await group.start();
+    stops.push(() => group.stop());
   }
   return { sandbox, door, postgres, redis, gateways, workers };
 }

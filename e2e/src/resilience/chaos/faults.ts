@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Outage } from './audit.js';
 import type { Kill } from './plan.js';
-import type { Stage } from './environment.js';
+import type { Environment } from './environment.js';
 
 /** What can be taken away again only once it is back; kills of it that fall together happen one after the other. */
 export type Back = Record<'postgres' | 'redis' | 'partner', Promise<unknown>>;
 
 export interface Play {
-  readonly stage: Stage;
+  readonly environment: Environment;
   readonly back: Back;
   readonly workerKills: number[];
   readonly outages: Outage[];
@@ -16,33 +16,35 @@ export interface Play {
 
 /** Takes a victim away, and brings it back after its time. */
 export async function play({ victim, downMs }: Kill, index: number, given: Play): Promise<unknown> {
-  const { stage, back, workerKills, timeoutMs } = given;
+  const { environment, back, workerKills, timeoutMs } = given;
   switch (victim) {
     case 'worker':
       workerKills.push(Date.now());
-      return await stage.workers.kill(index, downMs);
+      return await environment.workers.kill(index, downMs);
     case 'orders':
-      return await stage.gateways.kill(index, downMs);
+      return await environment.gateways.kill(index, downMs);
     case 'postgres':
       return await (back.postgres = back.postgres.then(async () => {
-        await stage.postgres.kill();
+        await environment.postgres.kill();
         await delay(downMs);
-        await stage.postgres.restart();
+        await environment.postgres.restart();
       }));
     case 'redis':
-      return await (back.redis = back.redis.then(() => stage.redis?.restart(downMs)));
+      return await (back.redis = back.redis.then(() => environment.redis?.restart(downMs)));
     case 'partner-away':
     case 'partner-silent':
       return await (back.partner = back.partner.then(async () => {
         // Silent for longer than anybody waits, or nobody would notice.
         const outage =
-          victim === 'partner-away' ? await beAway(stage, downMs) : await beSilent(stage, timeoutMs + downMs);
+          victim === 'partner-away'
+            ? await beAway(environment, downMs)
+            : await beSilent(environment, timeoutMs + downMs);
         given.outages.push({ kind: victim, ...outage });
       }));
   }
 }
 
-async function beAway({ door }: Stage, downMs: number): Promise<Pick<Outage, 'from' | 'to'>> {
+async function beAway({ door }: Environment, downMs: number): Promise<Pick<Outage, 'from' | 'to'>> {
   const from = Date.now();
   await door.cut();
   await delay(downMs);
@@ -50,7 +52,7 @@ async function beAway({ door }: Stage, downMs: number): Promise<Pick<Outage, 'fr
   return { from, to: Date.now() };
 }
 
-async function beSilent({ sandbox }: Stage, downMs: number): Promise<Pick<Outage, 'from' | 'to'>> {
+async function beSilent({ sandbox }: Environment, downMs: number): Promise<Pick<Outage, 'from' | 'to'>> {
   const from = Date.now();
   sandbox.send('SIGSTOP');
   await delay(downMs);

@@ -13,7 +13,7 @@ interface Place {
 }
 
 /** The gateway processes of one role: several, of which any may be killed at any moment. */
-export class Troupe {
+export class ProcessGroup {
   private readonly places: Place[];
   private closing = false;
   private keeping: Promise<void> = Promise.resolve();
@@ -69,7 +69,7 @@ export class Troupe {
     await this.keeping;
   }
 
-  private keepLog(name: string, { log, child }: GatewayProcess): void {
+  private recordLog(name: string, { log, child }: GatewayProcess): void {
     if (this.logFolder === undefined) return;
     const end = { msg: `ended with ${String(child.exitCode ?? child.signalCode)}` };
     const lines = [...log, end].map((line) => `${JSON.stringify(line)}\n`).join('');
@@ -85,7 +85,7 @@ export class Troupe {
         const process = await startGateway(place.env);
         place.process = process;
         process.child.once('close', (code) => {
-          this.keepLog(place.name, process);
+          this.recordLog(place.name, process);
           if (place.process !== process) return;
           place.process = undefined;
           const last = process.log.at(-1)?.msg ?? '';

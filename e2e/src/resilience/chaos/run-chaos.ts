@@ -4,7 +4,7 @@ import { countUnsettled, readExecuted, readLedger, readPlayed } from './evidence
 import { planKills, VICTIMS, type Kill, type Victim } from './plan.js';
 import { play, type Back } from './faults.js';
 import { produce } from './producers.js';
-import { LEASE_MARGIN_MS, setStage, type Stage } from './environment.js';
+import { LEASE_MARGIN_MS, setUpEnvironment, type Environment } from './environment.js';
 import { summarize, type Summary } from './summary.js';
 
 export interface ChaosOptions {
@@ -39,14 +39,14 @@ const OVERTIME = 1.2;
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const stops: (() => Promise<unknown>)[] = [];
   try {
-    const stage = await setStage(options, stops);
-    return await perform(stage, options);
+    const environment = await setUpEnvironment(options, stops);
+    return await perform(environment, options);
   } finally {
     for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop();
   }
 }
 
-async function perform(stage: Stage, options: ChaosOptions): Promise<ChaosResult> {
+async function perform(environment: Environment, options: ChaosOptions): Promise<ChaosResult> {
   const { orders, seed, spanMs, rounds, queue, timeoutMs, say } = options;
   const started = Date.now();
   const acknowledged: Acknowledged[] = [];
@@ -57,7 +57,7 @@ async function perform(stage: Stage, options: ChaosOptions): Promise<ChaosResult
     seed,
     spanMs: spanMs * OVERTIME,
     rounds,
-    victims: VICTIMS.filter((victim) => victim !== 'redis' || stage.redis !== undefined),
+    victims: VICTIMS.filter((victim) => victim !== 'redis' || environment.redis !== undefined),
   });
   const killed = new Map<Victim, number>();
   const progress = setInterval(() => {
@@ -71,7 +71,7 @@ async function perform(stage: Stage, options: ChaosOptions): Promise<ChaosResult
       kills.map(async (kill, index) => {
         await delay(kill.atMs);
         killed.set(kill.victim, (killed.get(kill.victim) ?? 0) + 1);
-        await play(kill, index, { stage, back, workerKills, outages, timeoutMs });
+        await play(kill, index, { environment, back, workerKills, outages, timeoutMs });
       }),
     );
     await produce({
@@ -80,25 +80,25 @@ async function perform(stage: Stage, options: ChaosOptions): Promise<ChaosResult
       seed,
       spanMs,
       secret: 'test-orders-key',
-      urls: () => stage.gateways.urls(),
+      urls: () => environment.gateways.urls(),
       onAcknowledged: (one) => acknowledged.push(one),
     });
     await killing;
-    const atRest = await untilAtRest(stage.postgres.url, options);
-    await Promise.all([stage.gateways.stop(), stage.workers.stop()]);
+    const atRest = await untilAtRest(environment.postgres.url, options);
+    await Promise.all([environment.gateways.stop(), environment.workers.stop()]);
     const evidence: Evidence = {
-      ledger: await readLedger(stage.postgres.url),
+      ledger: await readLedger(environment.postgres.url),
       acknowledged,
-      executed: await readExecuted(stage.sandbox.url),
-      played: await readPlayed(stage.sandbox.url),
+      executed: await readExecuted(environment.sandbox.url),
+      played: await readPlayed(environment.sandbox.url),
       workerKills,
       outages,
       attemptMs: timeoutMs + LEASE_MARGIN_MS,
     };
     const faults = [
       ...(atRest ? [] : [`not at rest ${options.settleLimitMs / 1000} s after the last kill`]),
-      ...stage.gateways.collapses,
-      ...stage.workers.collapses,
+      ...environment.gateways.collapses,
+      ...environment.workers.collapses,
       ...audit(evidence),
     ];
     const seconds = (Date.now() - started) / 1000;

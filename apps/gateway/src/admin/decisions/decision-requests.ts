@@ -1,5 +1,5 @@
 import { FieldReader } from '../../http/field-reader.js';
-import type { Decider } from '../../orders/ledger/decisions/decision.js';
+import type { Actor } from '../../orders/ledger/decisions/decision.js';
 import { PURGEABLE, type PurgeFilter } from '../../orders/ledger/decisions/purge-orders.js';
 import { REPLAYABLE, type ReplayFilter } from '../../orders/ledger/decisions/replay-orders.js';
 import { MAX_REFERENCE } from '../../orders/api/order-query.js';
@@ -17,8 +17,8 @@ export type ResolveRequest =
 
 /** A request of an operator, with what the audit keeps of it. */
 export interface Decided<T> {
-  readonly wish: T;
-  readonly decider: Decider;
+  readonly request: T;
+  readonly actor: Actor;
 }
 
 /**
@@ -30,67 +30,67 @@ export interface Decided<T> {
 export function readResolveRequest(body: unknown, who: string): Decided<ResolveRequest> {
   const reader = new FieldReader(body, 'body', ['decision', 'troikaOrderId', 'force', 'then', 'why']);
   const decision = reader.required('decision', reader.oneOf('decision', ['confirmed', 'not-created']));
-  const decider = readDecider(reader, who);
+  const actor = readDecider(reader, who);
   if (decision === undefined) reader.refuseFaults();
   if (decision === 'not-created') {
     for (const name of ['troikaOrderId', 'force']) reader.refuse(name, 'Only for the decision "confirmed".');
     const then = reader.required('then', reader.oneOf('then', ['resend', 'fail']));
     reader.refuseFaults();
-    return { wish: { kind: then as 'resend' | 'fail' }, decider };
+    return { request: { kind: then as 'resend' | 'fail' }, actor };
   }
   reader.refuse('then', 'Only for the decision "not-created".');
   const troikaOrderId = reader.required('troikaOrderId', reader.id('troikaOrderId'));
   const force = reader.flag('force') ?? false;
   reader.refuseFaults();
-  return { wish: { kind: 'confirmed', troikaOrderId: troikaOrderId as string, force }, decider };
+  return { request: { kind: 'confirmed', troikaOrderId: troikaOrderId as string, force }, actor };
 }
 
 /** Reads a body that says nothing but `{"why"?}`; no body at all says as much. */
-export function readWhy(body: unknown, who: string): Decider {
+export function readWhy(body: unknown, who: string): Actor {
   const reader = new FieldReader(body ?? {}, 'body', ['why']);
-  const decider = readDecider(reader, who);
+  const actor = readDecider(reader, who);
   reader.refuseFaults();
-  return decider;
+  return actor;
 }
 
 /** Reads `{"status", "reference"?, "from"?, "to"?, "limit"?, "why"?}`; the times are those of acceptance. */
 export function readReplayRequest(body: unknown, who: string): Decided<ReplayFilter> {
   const reader = new FieldReader(body, 'body', ['status', 'reference', 'from', 'to', 'limit', 'why']);
-  const wish = {
+  const request = {
     statuses: reader.required('status', reader.someOf('status', REPLAYABLE)) ?? [],
     reference: reader.text('reference', MAX_REFERENCE),
     from: reader.instant('from'),
     to: reader.instant('to'),
     limit: reader.wholeNumber('limit', 1, MAX_BULK) ?? DEFAULT_BULK,
   };
-  const decider = readDecider(reader, who);
+  const actor = readDecider(reader, who);
   reader.refuseFaults();
-  return { wish, decider };
+  return { request, actor };
 }
 
 /** Reads `{"status", "olderThanDays", "reference"?, "limit"?, "why"?}`. */
 export function readPurgeRequest(body: unknown, who: string): Decided<PurgeFilter> {
   const reader = new FieldReader(body, 'body', ['status', 'olderThanDays', 'reference', 'limit', 'why']);
-  const wish = {
+  const request = {
     statuses: reader.required('status', reader.someOf('status', PURGEABLE)) ?? [],
     olderThanDays: reader.required('olderThanDays', reader.wholeNumber('olderThanDays', 1, 36_500)) ?? 0,
     reference: reader.text('reference', MAX_REFERENCE),
     limit: reader.wholeNumber('limit', 1, MAX_BULK) ?? DEFAULT_BULK,
   };
-  const decider = readDecider(reader, who);
+  const actor = readDecider(reader, who);
   reader.refuseFaults();
-  return { wish, decider };
+  return { request, actor };
 }
 
 /** Reads `{"phone", "why"?}`. */
 export function readErasureRequest(body: unknown, who: string): Decided<{ readonly phone: string }> {
   const reader = new FieldReader(body, 'body', ['phone', 'why']);
   const phone = reader.required('phone', reader.matching('phone', PHONE, 'Must be +7 and 10 to 14 digits.'));
-  const decider = readDecider(reader, who);
+  const actor = readDecider(reader, who);
   reader.refuseFaults();
-  return { wish: { phone: phone as string }, decider };
+  return { request: { phone: phone as string }, actor };
 }
 
-function readDecider(reader: FieldReader, who: string): Decider {
+function readDecider(reader: FieldReader, who: string): Actor {
   return { who, why: reader.text('why', MAX_WHY) };
 }

@@ -7,7 +7,7 @@ import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
 import { findSendingHold, type SendingHold } from '../../partner/account/sending-hold.js';
-import { countPiles, type Pile } from '../../orders/ledger/decisions/count-attention.js';
+import { countByStatus, type StatusCount } from '../../orders/ledger/decisions/count-by-status.js';
 import { purgeOrders } from '../../orders/ledger/decisions/purge-orders.js';
 import { encodeOrder } from '../../orders/order.js';
 import { listAudit, readAuditQuery } from './audit-log.js';
@@ -38,8 +38,8 @@ export class DecisionsController {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const wish = readResolveRequest(body, this.keys.nameOf(request));
-    await answer(reply, isUuid(id) ? await this.decisions.resolve(id, wish) : { kind: 'not-found' });
+    const decision = readResolveRequest(body, this.keys.nameOf(request));
+    await answer(reply, isUuid(id) ? await this.decisions.resolve(id, decision) : { kind: 'not-found' });
   }
 
   /** 200 with the order, which is `retrying` now; 409 when it is neither failed nor rejected. */
@@ -50,24 +50,24 @@ export class DecisionsController {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const decider = readWhy(body, this.keys.nameOf(request));
-    await answer(reply, isUuid(id) ? await this.decisions.replay(id, decider) : { kind: 'not-found' });
+    const actor = readWhy(body, this.keys.nameOf(request));
+    await answer(reply, isUuid(id) ? await this.decisions.replay(id, actor) : { kind: 'not-found' });
   }
 
   /** Sends many anew, the oldest first: `{"replayed": COUNT}`. Repeat it until the count is below the limit. */
   @Post('orders/replay')
   @HttpCode(200)
   async replayMany(@Req() request: FastifyRequest, @Body() body: unknown): Promise<{ replayed: number }> {
-    const wish = readReplayRequest(body, this.keys.nameOf(request));
-    return { replayed: await this.decisions.replayMany(wish) };
+    const decision = readReplayRequest(body, this.keys.nameOf(request));
+    return { replayed: await this.decisions.replayMany(decision) };
   }
 
   /** Throws many away, the oldest first: `{"purged": COUNT}`. */
   @Post('orders/purge')
   @HttpCode(200)
   async purge(@Req() request: FastifyRequest, @Body() body: unknown): Promise<{ purged: number }> {
-    const { wish, decider } = readPurgeRequest(body, this.keys.nameOf(request));
-    return { purged: await purgeOrders(this.pool, wish, decider) };
+    const { request: filter, actor } = readPurgeRequest(body, this.keys.nameOf(request));
+    return { purged: await purgeOrders(this.pool, filter, actor) };
   }
 
   /** Erases one person's data by phone: `{"erased": COUNT, "pending": COUNT}`; pending ones follow once settled. */
@@ -78,15 +78,22 @@ export class DecisionsController {
   }
 
   /**
-   * `{"piles": [{"status", "count", "oldestAt", "oldestAgeSecs"}], "sendingHold": {"held", "since", "floor",
+   * `{"counts": [{"status", "count", "oldestAt", "oldestAgeSecs"}], "sendingHold": {"held", "since", "floor",
    * "amountLeft"}}`; the orders themselves: `/admin/orders?status=…`. While sending is held, `accepted` and `retrying`
    * grow and nothing is wrong with them.
    */
-  @Get('piles')
-  async piles(@Req() request: FastifyRequest): Promise<{ piles: Pile[]; sendingHold: SendingHold }> {
+  @Get('order-counts')
+  async orderCounts(@Req() request: FastifyRequest): Promise<{ counts: StatusCount[]; sendingHold: SendingHold }> {
     this.keys.nameOf(request);
-    const [piles, sendingHold] = await Promise.all([countPiles(this.pool), findSendingHold(this.pool)]);
-    return { piles, sendingHold };
+    const [counts, sendingHold] = await Promise.all([countByStatus(this.pool), findSendingHold(this.pool)]);
+    return { counts, sendingHold };
+  }
+
+  /** The former name of `order-counts`, with its former field; it goes with the next release. */
+  @Get('piles')
+  async piles(@Req() request: FastifyRequest): Promise<{ piles: StatusCount[]; sendingHold: SendingHold }> {
+    const { counts, sendingHold } = await this.orderCounts(request);
+    return { piles: counts, sendingHold };
   }
 
   /** `{"entries": [{"id", "at", "who", "action", "orderId", "cardNumber", "why", "details"}], "nextCursor"}`, the newest first. */

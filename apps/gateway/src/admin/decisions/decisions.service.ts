@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { cleanText } from '../../storage/clean-text.js';
 import { anonymiseOrders, requestErasure } from '../../orders/ledger/anonymise-orders.js';
 import type { SendJob } from '../../orders/ledger/claim-orders.js';
-import type { Decider } from '../../orders/ledger/decisions/decision.js';
+import type { Actor } from '../../orders/ledger/decisions/decision.js';
 import { replayOrder, replayOrders, type ReplayFilter } from '../../orders/ledger/decisions/replay-orders.js';
 import { findHolder, resolveOrder, type Resolution } from '../../orders/ledger/decisions/resolve-order.js';
 import { findOrder } from '../../orders/ledger/find-order.js';
@@ -36,13 +36,13 @@ export class DecisionsService {
   ) {}
 
   /** Decides what became of an unknown order. */
-  async resolve(orderId: string, { wish, decider }: Decided<ResolveRequest>): Promise<DecisionOutcome> {
+  async resolve(orderId: string, { request, actor }: Decided<ResolveRequest>): Promise<DecisionOutcome> {
     const order = await findOrder(this.pool, orderId);
     if (order === undefined) return { kind: 'not-found' };
     if (order.status !== 'unknown') return refuseResolution(order);
-    const resolution = wish.kind === 'confirmed' ? await this.examine(order, wish) : decided(wish.kind);
+    const resolution = request.kind === 'confirmed' ? await this.examine(order, request) : decided(request.kind);
     if ('conflict' in resolution) return { kind: 'conflict', detail: resolution.conflict };
-    const resolved = await resolveOrder(this.pool, orderId, resolution, decider);
+    const resolved = await resolveOrder(this.pool, orderId, resolution, actor);
     // Somebody was faster: another operator, or the partner's answer that came late.
     if (resolved === undefined) return refuseResolution((await findOrder(this.pool, orderId)) ?? order);
     this.enqueue(resolved.job);
@@ -50,8 +50,8 @@ export class DecisionsService {
   }
 
   /** Sends a failed or rejected order anew. */
-  async replay(orderId: string, decider: Decider): Promise<DecisionOutcome> {
-    const replayed = await replayOrder(this.pool, orderId, decider);
+  async replay(orderId: string, actor: Actor): Promise<DecisionOutcome> {
+    const replayed = await replayOrder(this.pool, orderId, actor);
     if (replayed !== undefined) {
       this.enqueue(replayed.job);
       return { kind: 'done', order: replayed.order };
@@ -66,8 +66,8 @@ export class DecisionsService {
   }
 
   /** @returns how many orders were sent anew */
-  async replayMany({ wish, decider }: Decided<ReplayFilter>): Promise<number> {
-    const jobs = await replayOrders(this.pool, wish, decider);
+  async replayMany({ request, actor }: Decided<ReplayFilter>): Promise<number> {
+    const jobs = await replayOrders(this.pool, request, actor);
     for (const job of jobs) this.enqueue(job);
     return jobs.length;
   }
@@ -78,11 +78,11 @@ export class DecisionsService {
    * @returns how many orders were and will be anonymised
    */
   async erase({
-    wish: { phone },
-    decider,
+    request: { phone },
+    actor,
   }: Decided<{ readonly phone: string }>): Promise<{ erased: number; pending: number }> {
     const phoneHash = await hashPhone(phone);
-    const { orders, pending } = await requestErasure(this.pool, { phone, phoneHash }, decider);
+    const { orders, pending } = await requestErasure(this.pool, { phone, phoneHash }, actor);
     let count = orders > pending ? ERASE_BATCH : 0;
     while (count === ERASE_BATCH) count = await anonymiseOrders(this.pool, { kind: 'on-request' }, ERASE_BATCH);
     return { erased: orders - pending, pending };

@@ -8,7 +8,7 @@ import {
 import { IsOptional, Matches } from 'class-validator';
 import { fieldNames, NAMED_SECRETS, oneOf, whole } from './rules.js';
 
-/** The public door, and the programme behind it. */
+/** The public listener, and the programme behind it. */
 export class LoyaltyEnvironment {
   @Matches(/^(\/[\w.~-]+)*$/, { message: 'a path such as /cardsmobile, without a trailing slash' })
   PUBLIC_BASE_PATH = '';

@@ -21,8 +21,8 @@ describe('an adjustment of a balance', () => {
     amount: string,
     { key = randomUUID(), who = 'ops', ...more }: { key?: string; who?: string; validUntil?: string } = {},
   ): Promise<AdjustOutcome> => {
-    const { adjustment, decider } = readAdjustment({ amount, description: 'goodwill', why: WHY, ...more }, who);
-    return adjustBalance(database.pool, card, adjustment, decider, key);
+    const { adjustment, actor } = readAdjustment({ amount, description: 'goodwill', why: WHY, ...more }, who);
+    return adjustBalance(database.pool, card, adjustment, actor, key);
   };
   const countOf = async (card: string): Promise<[adjustments: number, audited: number]> => {
     const { rowCount } = await database.pool.query('select from balance_adjustments where card_number = $1', [card]);

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Decider } from '../../audit/actor.js';
+import type { Actor } from '../../audit/actor.js';
 import { writeAudit } from '../../audit/write-audit.js';
 import { inTransaction } from '../card-program/postgres/transaction.js';
 import { addLot, BALANCE, balanceOf, isDayOver, spendLots, type Balance } from './bonus-lots.js';
@@ -45,19 +45,19 @@ export function adjustBalance(
   pool: Pool,
   cardNumber: string,
   adjustment: Adjustment,
-  decider: Decider,
+  actor: Actor,
   idempotencyKey: string,
 ): Promise<AdjustOutcome> {
   return inTransaction<AdjustOutcome>(pool, async (client) => {
     // First of all, so that whoever repeats a call that is under way waits here for its end.
     const card = await lockCard(client, cardNumber);
-    const known = await findByKey(client, decider.who, idempotencyKey);
+    const known = await findByKey(client, actor.who, idempotencyKey);
     if (known !== undefined) return repeat(known, cardNumber, adjustment.requestHash);
     if (card === undefined) return { kind: 'not-found' };
     const { amount, description, validUntil } = adjustment;
     if (validUntil !== undefined && (await isDayOver(client, validUntil))) return { kind: 'valid-until-over' };
 
-    const values = [cardNumber, decider.who, idempotencyKey, adjustment.requestHash, amount, description];
+    const values = [cardNumber, actor.who, idempotencyKey, adjustment.requestHash, amount, description];
     const { rows } = await client.query<AdjustmentRow>({ name: 'note-adjustment', text: NOTE, values });
     const [noted] = rows;
     const lots =
@@ -68,7 +68,7 @@ export function adjustBalance(
     const adjusted = toAdjusted(noted as AdjustmentRow);
     const { id, before, after } = adjusted;
     const details = { adjustmentId: id, amount: adjusted.amount, description, validUntil, lots, before, after };
-    await writeAudit(client, decider, { action: 'card.adjust', cardNumber, details });
+    await writeAudit(client, actor, { action: 'card.adjust', cardNumber, details });
     return { kind: 'done', adjusted, replayed: false };
   });
 }

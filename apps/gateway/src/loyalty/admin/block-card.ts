@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Decider } from '../../audit/actor.js';
+import type { Actor } from '../../audit/actor.js';
 import { writeAudit } from '../../audit/write-audit.js';
 import type { CardRow } from '../card-program/postgres/card-row.js';
 import { inTransaction } from '../card-program/postgres/transaction.js';
@@ -12,8 +12,8 @@ export type BlockOutcome =
  * Blocks a card; one that is blocked stays so, and nothing is written down twice. What Кошелёк then sees is for the
  * policy to say (`KOSHELEK_BLOCKED_CARDS`).
  */
-export function blockCard(pool: Pool, cardNumber: string, decider: Decider): Promise<BlockOutcome> {
-  return changeState(pool, cardNumber, decider, {
+export function blockCard(pool: Pool, cardNumber: string, actor: Actor): Promise<BlockOutcome> {
+  return changeState(pool, cardNumber, actor, {
     action: 'card.block',
     applies: (state) => state !== 'blocked',
     set: `state = 'blocked', blocked_from = c.state`,
@@ -21,8 +21,8 @@ export function blockCard(pool: Pool, cardNumber: string, decider: Decider): Pro
 }
 
 /** Ends a block: the card is again what it was before, active or inactive. */
-export function unblockCard(pool: Pool, cardNumber: string, decider: Decider): Promise<BlockOutcome> {
-  return changeState(pool, cardNumber, decider, {
+export function unblockCard(pool: Pool, cardNumber: string, actor: Actor): Promise<BlockOutcome> {
+  return changeState(pool, cardNumber, actor, {
     action: 'card.unblock',
     applies: (state) => state === 'blocked',
     // A card that was blocked before we kept this (or by an import) has nothing to go back to.
@@ -39,7 +39,7 @@ interface Change {
 function changeState(
   pool: Pool,
   cardNumber: string,
-  decider: Decider,
+  actor: Actor,
   { action, applies, set }: Change,
 ): Promise<BlockOutcome> {
   return inTransaction<BlockOutcome>(pool, async (client) => {
@@ -54,7 +54,7 @@ function changeState(
     const [after] = rows;
     if (after === undefined) throw new Error('a locked card is gone');
     const details = { before: { state: before.state }, after: { state: after.state } };
-    await writeAudit(client, decider, { action, cardNumber, details });
+    await writeAudit(client, actor, { action, cardNumber, details });
     return { kind: 'done', card: after };
   });
 }

@@ -6,13 +6,13 @@ import {
   normaliseMsisdn,
 } from '@vestibule/koshelek-contract';
 import { createHash } from 'node:crypto';
-import type { Decider } from '../../audit/actor.js';
+import type { Actor } from '../../audit/actor.js';
 import { decodeCursor, encodeCursor } from '../../http/cursor.js';
 import { FieldReader, isInstant } from '../../http/field-reader.js';
 import { readLimit, refuseCursor } from '../../http/page-query.js';
 import { holdsContact } from './contact-in-text.js';
 import type { Adjustment } from './adjust-balance.js';
-import type { CardPlace, CardQuery } from './find-cards.js';
+import type { CardCursor, CardQuery } from './find-cards.js';
 
 const MAX_INPUT = 255;
 const MAX_WHY = 1_000;
@@ -50,11 +50,11 @@ function normalised(
 }
 
 /** A card number may hold a space, which parts a cursor. */
-export function encodeCardCursor({ createdAt, number }: CardPlace): string {
+export function encodeCardCursor({ createdAt, number }: CardCursor): string {
   return encodeCursor([createdAt, encodeURIComponent(number)]);
 }
 
-function readCursor(reader: FieldReader): CardPlace | undefined {
+function readCursor(reader: FieldReader): CardCursor | undefined {
   const text = reader.text('cursor', 512);
   if (text === undefined) return undefined;
   const [createdAt = '', encoded = ''] = decodeCursor(text, 2) ?? [];
@@ -73,7 +73,7 @@ function decode(text: string): string {
 }
 
 /** Reads `{"why"}` of a block or its end. */
-export function readReason(body: unknown, who: string): Decider {
+export function readReason(body: unknown, who: string): Actor {
   const reader = new FieldReader(body, 'body', ['why']);
   const why = readWhy(reader);
   reader.refuseFaults();
@@ -85,7 +85,7 @@ export function readReason(body: unknown, who: string): Decider {
  *
  * @throws ProblemError 422 with every fault
  */
-export function readAdjustment(body: unknown, who: string): { adjustment: Adjustment; decider: Decider } {
+export function readAdjustment(body: unknown, who: string): { adjustment: Adjustment; actor: Actor } {
   const reader = new FieldReader(body, 'body', ['amount', 'description', 'validUntil', 'why']);
   const amount = reader.required('amount', readAmount(reader));
   const description = reader.required('description', readSafeText(reader, 'description', MAX_DESCRIPTION));
@@ -93,8 +93,8 @@ export function readAdjustment(body: unknown, who: string): { adjustment: Adjust
   if (amount?.startsWith('-') === true) reader.refuse('validUntil', 'Only for a credit: a debit spends what is there.');
   const why = readWhy(reader);
   reader.refuseFaults();
-  const wish = { amount: amount as string, description: description as string, validUntil };
-  return { adjustment: { ...wish, requestHash: hash([wish, why]) }, decider: { who, why } };
+  const request = { amount: amount as string, description: description as string, validUntil };
+  return { adjustment: { ...request, requestHash: hash([request, why]) }, actor: { who, why } };
 }
 
 function readAmount(reader: FieldReader): string | undefined {

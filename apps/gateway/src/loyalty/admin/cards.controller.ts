@@ -54,8 +54,8 @@ export class CardsController {
   @Post(':number/block')
   @HttpCode(200)
   async block(@Req() request: FastifyRequest, @Param('number') number: string, @Body() body: unknown): Promise<object> {
-    const decider = readReason(body, this.enter(request));
-    return cardOf(isCardNumber(number) ? await blockCard(this.pool, number, decider) : { kind: 'not-found' });
+    const actor = readReason(body, this.enter(request));
+    return cardOf(isCardNumber(number) ? await blockCard(this.pool, number, actor) : { kind: 'not-found' });
   }
 
   /** `{"number", "state"}`: active or inactive, as it was before the block. */
@@ -66,8 +66,8 @@ export class CardsController {
     @Param('number') number: string,
     @Body() body: unknown,
   ): Promise<object> {
-    const decider = readReason(body, this.enter(request));
-    return cardOf(isCardNumber(number) ? await unblockCard(this.pool, number, decider) : { kind: 'not-found' });
+    const actor = readReason(body, this.enter(request));
+    return cardOf(isCardNumber(number) ? await unblockCard(this.pool, number, actor) : { kind: 'not-found' });
   }
 
   /**
@@ -85,9 +85,9 @@ export class CardsController {
     const who = this.enter(request);
     const key = readIdempotencyKey(request.raw.headersDistinct['idempotency-key']);
     if (key === undefined) throw new ProblemError(NO_IDEMPOTENCY_KEY);
-    const { adjustment, decider } = readAdjustment(body, who);
+    const { adjustment, actor } = readAdjustment(body, who);
     if (!isCardNumber(number)) throw new ProblemError(NO_SUCH_CARD);
-    const outcome = await adjustBalance(this.pool, number, adjustment, decider, key);
+    const outcome = await adjustBalance(this.pool, number, adjustment, actor, key);
     if (outcome.kind !== 'done') throw new ProblemError(refusalOf(outcome));
     if (outcome.replayed) void reply.header('idempotency-replayed', 'true');
     return outcome.adjusted;

@@ -3,7 +3,7 @@ import type { CardRow } from '../card-program/postgres/card-row.js';
 import { maskEmail, maskName, maskPhone } from './mask.js';
 
 /** A card's place in the list: when it was made, to the microsecond, and its number. */
-export interface CardPlace {
+export interface CardCursor {
   readonly createdAt: string;
   readonly number: string;
 }
@@ -15,7 +15,7 @@ export interface CardQuery {
   readonly email: string | undefined;
   readonly limit: number;
   /** The last card of the page before. */
-  readonly after: CardPlace | undefined;
+  readonly after: CardCursor | undefined;
 }
 
 /** A card in a list; of its holder no more than it takes to recognise one's own. */
@@ -28,7 +28,7 @@ export interface ListedCard {
 
 interface ListRow extends Pick<CardRow, 'number' | 'state'> {
   readonly createdAt: Date;
-  readonly placeAt: string;
+  readonly cursorAt: string;
   readonly msisdn: string | null;
   readonly email: string | null;
   readonly firstName: string | null;
@@ -37,7 +37,7 @@ interface ListRow extends Pick<CardRow, 'number' | 'state'> {
 
 const LIST = `
 select c.number, c.state, c.created_at as "createdAt", m.msisdn, m.email, m.first_name as "firstName", m.surname,
-       to_char(c.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "placeAt"
+       to_char(c.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "cursorAt"
   from cards c join members m on m.id = c.member_id`;
 
 /**
@@ -48,12 +48,12 @@ select c.number, c.state, c.created_at as "createdAt", m.msisdn, m.email, m.firs
 export async function findCards(
   pool: Pool,
   query: CardQuery,
-): Promise<{ cards: ListedCard[]; next: CardPlace | undefined }> {
+): Promise<{ cards: ListedCard[]; next: CardCursor | undefined }> {
   const { text, values } = findStatement(query);
   const { rows } = await pool.query<ListRow>(text, values);
   const page = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? page.at(-1) : undefined;
-  return { cards: page.map(toListed), next: last && { createdAt: last.placeAt, number: last.number } };
+  return { cards: page.map(toListed), next: last && { createdAt: last.cursorAt, number: last.number } };
 }
 
 /** The statement of a page; one row more than the page has tells whether there is another. */

@@ -61,7 +61,7 @@ export type ListPhonesExtendedOutcome = Outcome<readonly PhoneWithParams[]>;
 export type HolderProfile = Profile & { readonly phone: string };
 
 /**
- * The loyalty programme behind the public door: where cards live. One operation per method of the contract, its
+ * The loyalty programme behind the public listener: where cards live. One operation per method of the contract, its
  * arguments checked and in normal form. Every write is safe to repeat, also at the same instant: the contract says
  * nothing of request ids, so it must be.
  *

@@ -11,7 +11,7 @@ import { encodeOrder, encodeOrderPage } from '../order.js';
 import { readOrderQuery } from './order-query.js';
 import { OrdersService } from './orders.service.js';
 
-/** The internal door: what our own services ask about orders. The keys are one company's: each sees every order. */
+/** The internal listener: what our own services ask about orders. The keys are one company's: each sees every order. */
 @Controller('orders')
 export class OrderQueriesController {
   constructor(

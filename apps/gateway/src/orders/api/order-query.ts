@@ -1,5 +1,5 @@
 import { FieldReader } from '../../http/field-reader.js';
-import { readByTime, type TimePlace } from '../../http/page-query.js';
+import { readByTime, type TimeCursor } from '../../http/page-query.js';
 import type { OrderFilter } from '../ledger/list-orders.js';
 import { ORDER_STATUSES } from '../order-status.js';
 
@@ -10,7 +10,7 @@ export interface OrderQuery {
   readonly filter: OrderFilter;
   readonly limit: number;
   /** The last order of the page before. */
-  readonly after: TimePlace | undefined;
+  readonly after: TimeCursor | undefined;
 }
 
 /**

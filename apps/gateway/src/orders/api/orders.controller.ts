@@ -10,7 +10,7 @@ import { encodeOrder } from '../order.js';
 import { OrdersService } from './orders.service.js';
 import { encodeBatchAnswer, refusalOf } from './post-answers.js';
 
-/** The internal door: what our own services ask us to do. */
+/** The internal listener: what our own services ask us to do. */
 @Controller('orders')
 export class OrdersController {
   constructor(

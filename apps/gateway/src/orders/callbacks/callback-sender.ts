@@ -1,4 +1,4 @@
-import { postWebhook, type CallOutcome } from './post-webhook.js';
+import { postWebhook, type WebhookOutcome } from './post-webhook.js';
 import { signWebhook, type Webhook } from './sign-webhook.js';
 import { resolveBySystem, type Resolve } from '../../egress/checked-lookup.js';
 import { readTarget, type TargetRules } from '../../egress/read-target.js';
@@ -9,7 +9,7 @@ export interface CallbackSenderRules extends TargetRules {
 }
 
 /** What came of one attempt, and how long it took. */
-export type SendResult = (CallOutcome | { readonly kind: 'no-secret'; readonly detail: string }) & {
+export type SendResult = (WebhookOutcome | { readonly kind: 'no-secret'; readonly detail: string }) & {
   readonly durationMs: number;
 };
 

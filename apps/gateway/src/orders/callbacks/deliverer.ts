@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { describeError, type Logger } from '../../core/logger.js';
-import type { Persistence } from '../sending/database-retry.js';
+import type { DatabaseRetry } from '../sending/database-retry.js';
 import type { CallbackMetrics } from './callback-metrics.js';
 import type { CallbackSender, SendResult } from './callback-sender.js';
 import { encodeEvent } from './encode-event.js';
@@ -9,7 +9,7 @@ import { assignEndpoints } from './outbox/assign-endpoints.js';
 import { claimDeliveries, type DeliveryClaim } from './outbox/claim-deliveries.js';
 import { settleDelivery, type Settled, type SettlementRules } from './outbox/settle-delivery.js';
 import { webhookIdOf } from './sign-webhook.js';
-import { decideDelivery, type Verdict } from './delivery-verdict.js';
+import { decideDelivery, type DeliveryVerdict } from './delivery-verdict.js';
 
 export interface DelivererRules {
   /** One entry per attempt. */
@@ -42,7 +42,7 @@ export class Deliverer {
     private readonly parts: {
       readonly pool: Pool;
       readonly sender: CallbackSender;
-      readonly persistence: Persistence;
+      readonly databaseRetry: DatabaseRetry;
       readonly metrics: CallbackMetrics;
     },
     private readonly rules: DelivererRules,
@@ -116,11 +116,11 @@ export class Deliverer {
   }
 
   private async attempt(claim: DeliveryClaim): Promise<void> {
-    const { pool, sender, persistence, metrics } = this.parts;
+    const { pool, sender, databaseRetry, metrics } = this.parts;
     const webhook = { id: webhookIdOf(claim.deliveryId), body: encodeEvent(claim) };
     const result = await sender.send(claim.apiKeyName, claim.url, webhook);
     const verdict = decideDelivery(result, claim.attempt - claim.freeAttempts, this.rules.scheduleSecs);
-    const settled = await persistence.insist('settle', claim.orderId, () =>
+    const settled = await databaseRetry.retryWhileDown('settle', claim.orderId, () =>
       settleDelivery(pool, { claim, verdict, durationMs: result.durationMs }, this.settlementRules),
     );
     metrics.count(verdict.outcome, result.durationMs);
@@ -128,7 +128,12 @@ export class Deliverer {
   }
 
   /** One line per attempt, always with the same fields; the address is not among them: it may hold a token. */
-  private log(claim: DeliveryClaim, { durationMs }: SendResult, verdict: Verdict, { isDisabled }: Settled): void {
+  private log(
+    claim: DeliveryClaim,
+    { durationMs }: SendResult,
+    verdict: DeliveryVerdict,
+    { isDisabled }: Settled,
+  ): void {
     const { outcome, httpStatus, detail, state, retryInMs } = verdict;
     this.logger.info(
       {

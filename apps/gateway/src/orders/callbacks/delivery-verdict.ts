@@ -1,6 +1,6 @@
 import { readRetryAfter } from '@vestibule/troika-client';
 import { nextRetryMs } from '../sending/retry-schedule.js';
-import type { CallFailure, CallOutcome } from './post-webhook.js';
+import type { CallFailure, WebhookOutcome } from './post-webhook.js';
 
 /** How an attempt is named in logs, metrics and answers. */
 export type AttemptOutcome =
@@ -17,7 +17,7 @@ export type AttemptOutcome =
   | 'no-secret'
   | CallFailure;
 
-export interface Verdict {
+export interface DeliveryVerdict {
   readonly outcome: AttemptOutcome;
   readonly httpStatus: number | null;
   /** For a person; null when the status says it all. */
@@ -30,7 +30,7 @@ export interface Verdict {
 }
 
 /** What an attempt can end in. */
-export type Ending = CallOutcome | { readonly kind: 'no-secret'; readonly detail: string };
+export type Ending = WebhookOutcome | { readonly kind: 'no-secret'; readonly detail: string };
 
 /** The first row that fits names the outcome of a status. */
 const STATUSES: readonly (readonly [least: number, most: number, AttemptOutcome])[] = [
@@ -49,7 +49,7 @@ const STATUSES: readonly (readonly [least: number, most: number, AttemptOutcome]
  * @param attempt the one that has just ended, from 1, of those that count
  * @param scheduleSecs one entry per attempt, the first for the first one
  */
-export function decideDelivery(ending: Ending, attempt: number, scheduleSecs: readonly number[]): Verdict {
+export function decideDelivery(ending: Ending, attempt: number, scheduleSecs: readonly number[]): DeliveryVerdict {
   const outcome = nameOutcome(ending);
   const httpStatus = ending.kind === 'answered' ? ending.httpStatus : null;
   const detail = ending.kind === 'answered' ? null : ending.detail;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CallOutcome } from './post-webhook.js';
+import type { WebhookOutcome } from './post-webhook.js';
 import { decideDelivery } from './delivery-verdict.js';
 
 const SCHEDULE = [0, 10, 100];
 
-function answered(httpStatus: number, retryAfter?: string): CallOutcome {
+function answered(httpStatus: number, retryAfter?: string): WebhookOutcome {
   return { kind: 'answered', httpStatus, retryAfter };
 }
 
@@ -47,7 +47,7 @@ describe('what becomes of a delivery', () => {
   });
 
   it('says why no answer came', () => {
-    const outcome: CallOutcome = { kind: 'failed', reason: 'dns', detail: 'The host was not found (ENOTFOUND).' };
+    const outcome: WebhookOutcome = { kind: 'failed', reason: 'dns', detail: 'The host was not found (ENOTFOUND).' };
     expect(decideDelivery(outcome, 1, SCHEDULE)).toMatchObject({
       outcome: 'dns',
       httpStatus: null,

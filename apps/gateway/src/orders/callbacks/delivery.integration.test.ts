@@ -6,7 +6,7 @@ import type { Deliverer } from './deliverer.js';
 import { createSender, NEXT_SECRET, SECRET, secretBytes, until, untilStates } from './testing/company.js';
 import { acceptOrder, changeTicket, confirmOrder } from './testing/outbox.js';
 import type { Received } from './testing/receiver.js';
-import { setStage } from './testing/environment.js';
+import { setUpEnvironment } from './testing/environment.js';
 
 interface Event {
   readonly type: string;
@@ -19,7 +19,7 @@ function verify({ headers, body }: Received, secret: string = SECRET): Event {
 }
 
 describe('delivering callbacks', () => {
-  const { pool, receive, deliver } = setStage();
+  const { pool, receive, deliver } = setUpEnvironment();
 
   it('tells the producer what became of its order, signed as Standard Webhooks has it', async () => {
     const receiver = await receive();

@@ -2,19 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 import { anonymiseOrders } from '../ledger/anonymise-orders.js';
 import { claimDeliveries } from './outbox/claim-deliveries.js';
 import { assignEndpoints } from './outbox/assign-endpoints.js';
-import { forgetDeliveries, forgetEndpoints } from './outbox/forget-deliveries.js';
+import { deleteSettledDeliveries, deleteIdleEndpoints } from './outbox/delete-old-deliveries.js';
 import { listDeliveries } from './outbox/deliveries.js';
 import { listEndpoints, setEndpointState } from './outbox/endpoints.js';
 import { redeliver } from './outbox/redeliver.js';
 import { deliveryIdOf } from './sign-webhook.js';
 import { until, untilStates } from './testing/company.js';
 import { acceptOrder, changeTicket, confirmOrder } from './testing/outbox.js';
-import { setStage } from './testing/environment.js';
+import { setUpEnvironment } from './testing/environment.js';
 
 const ALL = { state: undefined, after: undefined, limit: 50 };
 
 describe('addresses of producers', () => {
-  const { pool, receive, deliver } = setStage();
+  const { pool, receive, deliver } = setUpEnvironment();
 
   async function endpoint() {
     const [found] = (await listEndpoints(pool(), 'shop', ALL)).endpoints;
@@ -186,16 +186,16 @@ describe('addresses of producers', () => {
     await setEndpointState(pool(), 'shop', (await endpoint())!.id, 'disabled');
     await confirmOrder(pool(), await acceptOrder(pool(), receiver.url));
     await untilEndpoint('one waits', ({ pending }) => pending === 1);
-    expect(await forgetDeliveries(pool(), 30, 100)).toBe(0);
+    expect(await deleteSettledDeliveries(pool(), 30, 100)).toBe(0);
     await pool().query(`update callback_deliveries set created_at = now() - interval '31 days'`);
-    expect(await forgetDeliveries(pool(), 30, 100)).toBe(2);
+    expect(await deleteSettledDeliveries(pool(), 30, 100)).toBe(2);
     const { rows } = await pool().query('select * from callback_attempts');
     expect(rows).toEqual([]);
     await pool().query(`update callback_endpoints set created_at = now() - interval '31 days'`);
     // Its producer does not want it: that is not forgotten.
-    expect(await forgetEndpoints(pool(), 30, 100)).toBe(0);
+    expect(await deleteIdleEndpoints(pool(), 30, 100)).toBe(0);
     await setEndpointState(pool(), 'shop', (await endpoint())!.id, 'enabled');
-    expect(await forgetEndpoints(pool(), 30, 100)).toBe(1);
+    expect(await deleteIdleEndpoints(pool(), 30, 100)).toBe(1);
     await confirmOrder(pool(), await acceptOrder(pool(), receiver.url));
     await untilStates(pool(), 'delivered', 1);
   });

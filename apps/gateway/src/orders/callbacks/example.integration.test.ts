@@ -7,7 +7,7 @@ import { encodeTestEvent } from './encode-event.js';
 import { createSender, SECRET, until, untilStates } from './testing/company.js';
 import { acceptOrder, confirmOrder } from './testing/outbox.js';
 import { startReceiver } from './testing/receiver.js';
-import { setStage } from './testing/environment.js';
+import { setUpEnvironment } from './testing/environment.js';
 
 const GATEWAY = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -19,7 +19,7 @@ function example(): string {
 }
 
 describe('the receiver of docs/callbacks.md', () => {
-  const { pool, deliver } = setStage();
+  const { pool, deliver } = setUpEnvironment();
   let child: ChildProcess;
   let url: string;
   let said = '';

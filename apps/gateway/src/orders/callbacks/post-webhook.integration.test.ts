@@ -5,7 +5,7 @@ import { createServer as createTcpServer, type Server, type Socket } from 'node:
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
-import { postWebhook, type CallLimits, type CallOutcome } from './post-webhook.js';
+import { postWebhook, type CallLimits, type WebhookOutcome } from './post-webhook.js';
 import { resolveBySystem, type Resolve } from '../../egress/checked-lookup.js';
 import { LOOPBACK } from './testing/company.js';
 import { closed, listening, startReceiver, type Answer, type Receiver } from './testing/receiver.js';
@@ -13,7 +13,7 @@ import { closed, listening, startReceiver, type Answer, type Receiver } from './
 const OPEN: CallLimits = { timeoutMs: 5_000, allowedNetworks: LOOPBACK, resolve: resolveBySystem };
 const CLOSED: CallLimits = { ...OPEN, allowedNetworks: [] };
 
-function post(url: string, limits: CallLimits = OPEN): Promise<CallOutcome> {
+function post(url: string, limits: CallLimits = OPEN): Promise<WebhookOutcome> {
   return postWebhook({ url: new URL(url), headers: { 'webhook-id': 'evt_1' }, body: Buffer.from('{"a":1}') }, limits);
 }
 

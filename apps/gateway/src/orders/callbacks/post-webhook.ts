@@ -26,7 +26,7 @@ export interface CallLimits {
 /** Why no answer came. */
 export type CallFailure = 'forbidden-target' | 'dns' | 'connection' | 'tls' | 'timeout' | 'bad-answer';
 
-export type CallOutcome =
+export type WebhookOutcome =
   /** A status came; what the body says is nobody's business. `retryAfter` is the header as it stands. */
   | { readonly kind: 'answered'; readonly httpStatus: number; readonly retryAfter: string | undefined }
   /** `detail` is for the producer: it holds no secret and nothing the receiver wrote. */
@@ -42,7 +42,7 @@ const MAX_ANSWER_HEADER_BYTES = 16 * 1024;
  *
  * @returns what came of it; it never throws
  */
-export function postWebhook({ url, headers, body }: WebhookCall, limits: CallLimits): Promise<CallOutcome> {
+export function postWebhook({ url, headers, body }: WebhookCall, limits: CallLimits): Promise<WebhookOutcome> {
   const { timeoutMs, allowedNetworks, resolve } = limits;
   return new Promise((done) => {
     const isTls = url.protocol === 'https:';
@@ -55,8 +55,8 @@ export function postWebhook({ url, headers, body }: WebhookCall, limits: CallLim
     };
     let call: ReturnType<typeof requestHttp> | undefined;
     // The status is the receiver's word, whatever becomes of what follows it.
-    let answered: CallOutcome | undefined;
-    const end = (otherwise: CallOutcome): void => {
+    let answered: WebhookOutcome | undefined;
+    const end = (otherwise: WebhookOutcome): void => {
       clearTimeout(deadline);
       done(answered ?? otherwise);
       // A request that has ended by itself does not mind.
@@ -95,7 +95,7 @@ function refuseForbiddenPeer(socket: Socket, allowed: readonly Network[]): void 
   });
 }
 
-function outcomeOf({ statusCode = 0, headers }: IncomingMessage): CallOutcome {
+function outcomeOf({ statusCode = 0, headers }: IncomingMessage): WebhookOutcome {
   return { kind: 'answered', httpStatus: statusCode, retryAfter: headers['retry-after'] };
 }
 
@@ -117,7 +117,7 @@ const CONNECTION_WORDS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'The connection was not made in time.',
 };
 
-function failureOf(error: unknown): CallOutcome {
+function failureOf(error: unknown): WebhookOutcome {
   if (error instanceof ForbiddenTargetError) return failed('forbidden-target', error.message);
   const { code = '', syscall } = error as NodeJS.ErrnoException;
   if (syscall === 'getaddrinfo' || code === 'ENOTFOUND') return failed('dns', `The host was not found (${code}).`);
@@ -128,6 +128,6 @@ function failureOf(error: unknown): CallOutcome {
   return failed('connection', CONNECTION_WORDS[code] ?? `The connection failed${code === '' ? '' : ` (${code})`}.`);
 }
 
-function failed(reason: CallFailure, detail: string): CallOutcome {
+function failed(reason: CallFailure, detail: string): WebhookOutcome {
   return { kind: 'failed', reason, detail };
 }

@@ -1,12 +1,12 @@
 import type { Pool } from 'pg';
 import { describeError, type Logger } from '../../core/logger.js';
-import { EVENT_PAGE, findEventsAfter, type EventPlace } from '../ledger/events-after.js';
+import { EVENT_PAGE, findEventsAfter, type EventCursor } from '../ledger/events-after.js';
 import type { EventRecord } from '../ledger/order-history.js';
 
 /** How soon a reader hears of what happened. */
 const PERIOD_MS = 250;
 
-interface Waiter extends EventPlace {
+interface Waiter extends EventCursor {
   /** When it wants to be told that nothing has happened, in milliseconds of the monotonic clock. */
   readonly deadline: number;
   readonly resolve: (events: readonly EventRecord[] | undefined) => void;
@@ -37,7 +37,7 @@ export class EventFeed {
    * @returns the next events; none when `limitMs` passed without one; undefined when the feed or the reader has stopped
    */
   next(
-    place: EventPlace,
+    place: EventCursor,
     { soon, limitMs, signal }: { soon: boolean; limitMs: number; signal: AbortSignal },
   ): Promise<readonly EventRecord[] | undefined> {
     if (this.stopped || signal.aborted) return Promise.resolve(undefined);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { createLogger } from '../../core/logger.js';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
-import { EVENT_PAGE, type EventPlace } from '../ledger/events-after.js';
+import { EVENT_PAGE, type EventCursor } from '../ledger/events-after.js';
 import { EventFeed } from './event-feed.js';
 import { writeEvents, type Pull } from './event-text.js';
 
@@ -22,7 +22,7 @@ describe('the feed of histories', () => {
     await database.close();
   });
 
-  async function placeOrder(events = 1): Promise<EventPlace> {
+  async function placeOrder(events = 1): Promise<EventCursor> {
     const orderId = randomUUID();
     await database.pool.query(
       `insert into orders (id, api_key_name, idempotency_key, request_hash, body) values ($1::uuid, 'k', $1::text, '', '{}')`,

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import pg from 'pg';
 import { LOGGER, POOL } from '../../core/core.module.js';
 import type { Logger } from '../../core/logger.js';
-import type { EventPlace } from '../ledger/events-after.js';
+import type { EventCursor } from '../ledger/events-after.js';
 import { EventFeed } from './event-feed.js';
 import { writeEvents, type Pull } from './event-text.js';
 
@@ -43,7 +43,7 @@ export class EventStreams implements OnModuleDestroy {
    * @param response that the stream will be written to; the stream ends with it
    * @returns undefined when there is no room, or the process is about to end
    */
-  start(place: EventPlace, response: ServerResponse): Readable | undefined {
+  start(place: EventCursor, response: ServerResponse): Readable | undefined {
     // Who has hung up meanwhile will not be heard to do it again.
     if (this.stopping || response.destroyed || this.open.size >= MAX_STREAMS) return undefined;
     const gone = new AbortController();

@@ -1,4 +1,4 @@
-import type { EventPlace } from '../ledger/events-after.js';
+import type { EventCursor } from '../ledger/events-after.js';
 import type { EventRecord } from '../ledger/order-history.js';
 import { isFullPage, type EventFeed } from './event-feed.js';
 
@@ -19,7 +19,7 @@ export interface Pull {
  */
 export async function* writeEvents(
   feed: EventFeed,
-  { orderId, after }: EventPlace,
+  { orderId, after }: EventCursor,
   signal: AbortSignal,
   pull: Pull,
 ): AsyncGenerator<string> {

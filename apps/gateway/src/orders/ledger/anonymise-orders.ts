@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { AuditAction, Decider } from './decisions/decision.js';
+import type { AuditAction, Actor } from './decisions/decision.js';
 
 /** Nothing is sent for these any more, so nobody needs to know who they were for. */
 const SETTLED = `status in ('confirmed', 'rejected', 'failed', 'cancelled')`;
@@ -76,7 +76,7 @@ select count(*)::int as orders, (count(*) filter (where not ${SETTLED}))::int as
 export async function requestErasure(
   pool: Pool,
   { phone, phoneHash }: { phone: string; phoneHash: string },
-  { who, why }: Decider,
+  { who, why }: Actor,
 ): Promise<{ orders: number; pending: number }> {
   const { rows } = await pool.query<{ orders: number; pending: number }>({
     name: 'request-erasure',

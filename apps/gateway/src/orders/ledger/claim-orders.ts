@@ -30,7 +30,7 @@ export interface Claim {
 
 export type ClaimOutcome =
   | { readonly kind: 'claimed'; readonly claim: Claim }
-  /** Late, doubled, of an earlier turn, or settled otherwise: there is nothing to do. */
+  /** Late, doubled, of an earlier generation, or settled otherwise: there is nothing to do. */
   | { readonly kind: 'nothing' }
   /** The guarantee fund is under its floor: nothing was changed. */
   | { readonly kind: 'held' }
@@ -84,7 +84,7 @@ interface ClaimRow {
 
 /**
  * Moves orders to `sending` and writes their attempts down, in one statement that is committed before anything is
- * sent. Only whoever gets a claim here may send: a job that is late, doubled or of an earlier turn gets none, while
+ * sent. Only whoever gets a claim here may send: a job that is late, doubled or of an earlier generation gets none, while
  * the breaker is open only a probe does, and while the guarantee fund is under its floor none does. A request that is
  * repeated under its claim id gets the claim it had.
  *

@@ -43,8 +43,8 @@ with wanted as (
 update orders o set generation = o.generation + 1 from wanted w where o.id = w.id
 returning o.id as "orderId", o.generation`;
 
-/** Gives orders a new turn, so that a job lost with the queue can be put there again under another id. */
-export async function renewTurns(pool: Pool, jobs: readonly SendJob[]): Promise<SendJob[]> {
+/** Gives orders a new generation, so that a job lost with the queue can be put there again under another id. */
+export async function renewGenerations(pool: Pool, jobs: readonly SendJob[]): Promise<SendJob[]> {
   const { rows } = await pool.query<SendJob>({
     name: 'renew-turns',
     text: RENEW,

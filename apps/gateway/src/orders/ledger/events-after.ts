@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { EVENT_COLUMNS, type EventRecord } from './order-history.js';
 
 /** A reader of one history: whose, and the id of the last event it has. */
-export interface EventPlace {
+export interface EventCursor {
   readonly orderId: string;
   /** `'0'` for the beginning. */
   readonly after: string;
@@ -28,7 +28,7 @@ select w.position::int as position, e.*
  *
  * @returns one list per place, in the order given, oldest first
  */
-export async function findEventsAfter(pool: Pool, places: readonly EventPlace[]): Promise<EventRecord[][]> {
+export async function findEventsAfter(pool: Pool, places: readonly EventCursor[]): Promise<EventRecord[][]> {
   const found: EventRecord[][] = places.map(() => []);
   const { rows } = await pool.query<EventRecord & { position: number }>({
     name: 'find-events-after',

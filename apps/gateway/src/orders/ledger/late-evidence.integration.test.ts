@@ -7,7 +7,7 @@ import type { Claim } from './claim-orders.js';
 import { resolveOrder, type ResolutionKind } from './decisions/resolve-order.js';
 import { expireLeases, resendUnknown } from './due-orders.js';
 import { Ledger } from './ledger.js';
-import type { Settlement } from './settle-attempts.js';
+import type { AttemptSettlement } from './settle-attempts.js';
 
 const DECIDER = { who: 'ops', why: undefined };
 const ALARM = 'order.executed-twice-possibly';
@@ -15,7 +15,7 @@ const ALARM = 'order.executed-twice-possibly';
 const QUIET_LINE = { cause: 'earlier-attempt-executed', type: null };
 
 /** What comes of an attempt that was answered with "paid". */
-function paid({ orderId, attempt }: Claim, troikaOrderId: string): Settlement {
+function paid({ orderId, attempt }: Claim, troikaOrderId: string): AttemptSettlement {
   return {
     orderId,
     attempt,
@@ -31,7 +31,7 @@ function paid({ orderId, attempt }: Claim, troikaOrderId: string): Settlement {
   };
 }
 
-const withoutAnswer = (claim: Claim, row: 'unknown' | 'not-sent' | 'not-sent-last' = 'unknown'): Settlement => ({
+const withoutAnswer = (claim: Claim, row: 'unknown' | 'not-sent' | 'not-sent-last' = 'unknown'): AttemptSettlement => ({
   ...paid(claim, ''),
   verdict: OUTCOME_TABLE[row],
   outcome: row === 'unknown' ? 'unknown' : 'not-sent',

@@ -1,14 +1,14 @@
 import { Gauge } from 'prom-client';
 import type pg from 'pg';
-import { countPiles, type Pile } from './decisions/count-attention.js';
+import { countByStatus, type StatusCount } from './decisions/count-by-status.js';
 import type { Metrics } from '../../metrics/metrics.js';
 
 /** Gauges that are read from the ledger when Prometheus asks: every process shows the same numbers. */
 export function watchLedger({ registry }: Metrics, pool: pg.Pool): void {
   // The gauges of one scrape are collected at the same time: they share one look at the ledger.
-  let looking: Promise<Pile[]> | undefined;
-  const look = (): Promise<Pile[]> => (looking ??= countPiles(pool).finally(() => (looking = undefined)));
-  const gauge = (name: string, help: string, read: (pile: Pile) => number): void => {
+  let looking: Promise<StatusCount[]> | undefined;
+  const look = (): Promise<StatusCount[]> => (looking ??= countByStatus(pool).finally(() => (looking = undefined)));
+  const gauge = (name: string, help: string, read: (pile: StatusCount) => number): void => {
     const registered: Gauge = new Gauge({
       name,
       help,

@@ -4,9 +4,9 @@ import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import { OUTCOME_TABLE } from '../sending/outcome-table.js';
 import type { Acceptance, NewOrder } from './accept-orders.js';
 import type { Claim, ClaimOutcome, SendJob } from './claim-orders.js';
-import { expireLeases, findDueOrders, renewTurns } from './due-orders.js';
+import { expireLeases, findDueOrders, renewGenerations } from './due-orders.js';
 import { Ledger } from './ledger.js';
-import type { Settlement } from './settle-attempts.js';
+import type { AttemptSettlement } from './settle-attempts.js';
 
 const LEASE_MS = 60_000;
 
@@ -25,7 +25,7 @@ function newOrder(overrides: Partial<NewOrder> = {}): NewOrder {
   };
 }
 
-function settlement(held: Claim, overrides: Partial<Settlement> = {}): Settlement {
+function settlement(held: Claim, overrides: Partial<AttemptSettlement> = {}): AttemptSettlement {
   return {
     orderId: held.orderId,
     attempt: held.attempt,
@@ -160,7 +160,7 @@ describe('the ledger', () => {
       expect(await ledger.claim(request)).toEqual({ kind: 'nothing' });
     });
 
-    it('gives nothing for an earlier turn, or an order that is not waiting', async () => {
+    it('gives nothing for an earlier generation, or an order that is not waiting', async () => {
       const held = await claimed();
       expect(await claim({ orderId: held.orderId, generation: 0 })).toEqual({ kind: 'nothing' });
       const orderId = await accepted();
@@ -210,21 +210,21 @@ describe('the ledger', () => {
       });
     });
 
-    it('gives an order that is to be retried a new turn, which alone can be claimed', async () => {
+    it('gives an order that is to be retried a new generation, which alone can be claimed', async () => {
       const held = await claimed();
       const notSent = settlement(held, { verdict: OUTCOME_TABLE['not-sent'], outcome: 'not-sent', reason: 'refused' });
-      const turn = await ledger.settle(notSent);
-      expect(turn).toEqual({ orderId: held.orderId, generation: 1 });
+      const job = await ledger.settle(notSent);
+      expect(job).toEqual({ orderId: held.orderId, generation: 1 });
       expect(await claim({ orderId: held.orderId, generation: 0 })).toEqual({ kind: 'nothing' });
       expect(await claim({ orderId: held.orderId, generation: 1 })).toMatchObject({ claim: { attempt: 2 } });
     });
 
     it('keeps the answer, and counts apart the attempts that found the partner out of reach', async () => {
       const held = await claimed();
-      const turn = await ledger.settle(
+      const job = await ledger.settle(
         settlement(held, { verdict: OUTCOME_TABLE['not-sent-paused'], outcome: 'not-sent', isFree: true, answer: 'x' }),
       );
-      expect(await claim(turn ?? { orderId: '', generation: 0 })).toMatchObject({
+      expect(await claim(job ?? { orderId: '', generation: 0 })).toMatchObject({
         claim: { attempt: 2, freeAttempts: 1 },
       });
       const { rows } = await database.pool.query(
@@ -298,9 +298,9 @@ describe('the ledger', () => {
       }
     });
 
-    it('gets a new turn once, however many ask for it', async () => {
+    it('gets a new generation once, however many ask for it', async () => {
       const job = { orderId: await accepted(), generation: 0 };
-      const renewed = await Promise.all(Array.from({ length: 5 }, () => renewTurns(database.pool, [job])));
+      const renewed = await Promise.all(Array.from({ length: 5 }, () => renewGenerations(database.pool, [job])));
       expect(renewed.flat()).toEqual([{ ...job, generation: 1 }]);
     });
   });

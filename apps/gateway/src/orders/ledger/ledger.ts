@@ -5,7 +5,7 @@ import type { OrderRecord } from '../order.js';
 import { acceptOrders, recallOrders, type Acceptance, type NewOrder } from './accept-orders.js';
 import { claimOrders, type ClaimOutcome, type ClaimRequest, type SendJob } from './claim-orders.js';
 import { findOrder } from './find-order.js';
-import { settleAttempts, type Settlement } from './settle-attempts.js';
+import { settleAttempts, type AttemptSettlement } from './settle-attempts.js';
 
 /** A value that PostgreSQL refuses (SQLSTATE classes 22 and 23): it must not take its batch down with it. */
 export function isDataError(error: unknown): boolean {
@@ -27,7 +27,7 @@ export class Ledger {
   private readonly accepting: Coalescer<NewOrder, Acceptance>;
   private readonly recalling: Coalescer<NewOrder, Acceptance | undefined>;
   private readonly claiming: Coalescer<ClaimRequest, ClaimOutcome>;
-  private readonly settling: Coalescer<Settlement, SendJob | undefined>;
+  private readonly settling: Coalescer<AttemptSettlement, SendJob | undefined>;
 
   /** @param leaseMs how long a claim may be under way before it counts as lost */
   constructor(
@@ -55,7 +55,7 @@ export class Ledger {
     return this.claiming.submit(request);
   }
 
-  settle(settlement: Settlement): Promise<SendJob | undefined> {
+  settle(settlement: AttemptSettlement): Promise<SendJob | undefined> {
     return this.settling.submit(settlement);
   }
 

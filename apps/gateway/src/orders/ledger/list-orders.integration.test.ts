@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { TimePlace } from '../../http/page-query.js';
+import type { TimeCursor } from '../../http/page-query.js';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import type { OrderStatus } from '../order-status.js';
 import { listOrders, listStatement, type OrderFilter } from './list-orders.js';
@@ -23,7 +23,7 @@ describe('the list of orders', () => {
 
   async function walk(filter: OrderFilter, limit: number): Promise<string[]> {
     const seen: string[] = [];
-    let after: TimePlace | undefined;
+    let after: TimeCursor | undefined;
     do {
       const page = await listOrders(database.pool, { filter, after, limit });
       seen.push(...page.orders.map(({ id }) => id));

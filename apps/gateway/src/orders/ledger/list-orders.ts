@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { TimePlace } from '../../http/page-query.js';
+import type { TimeCursor } from '../../http/page-query.js';
 import type { OrderRecord } from '../order.js';
 import type { OrderStatus } from '../order-status.js';
 import { ORDER_COLUMNS } from './order-columns.js';
@@ -17,11 +17,11 @@ export interface OrderFilter {
 export interface OrderPage {
   readonly orders: readonly OrderRecord[];
   /** Where the next page begins; undefined at the end. */
-  readonly next: TimePlace | undefined;
+  readonly next: TimeCursor | undefined;
 }
 
 const NEWEST_FIRST = 'order by created_at desc, id desc';
-const PLACE = `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "placeAt"`;
+const PLACE = `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "cursorAt"`;
 
 /**
  * One page of orders, the newest first, by the index over (created_at, id): a page costs the same wherever it stands,
@@ -29,13 +29,13 @@ const PLACE = `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.U
  */
 export async function listOrders(
   pool: Pool,
-  { filter, after, limit }: { filter: OrderFilter; after: TimePlace | undefined; limit: number },
+  { filter, after, limit }: { filter: OrderFilter; after: TimeCursor | undefined; limit: number },
 ): Promise<OrderPage> {
   const { text, values } = listStatement(filter, after, limit + 1);
-  const { rows } = await pool.query<OrderRecord & { placeAt: string }>(text, values);
+  const { rows } = await pool.query<OrderRecord & { cursorAt: string }>(text, values);
   const orders = rows.slice(0, limit);
   const last = rows.length > limit ? orders.at(-1) : undefined;
-  return { orders, next: last && { createdAt: last.placeAt, id: last.id } };
+  return { orders, next: last && { createdAt: last.cursorAt, id: last.id } };
 }
 
 /**
@@ -45,7 +45,7 @@ export async function listOrders(
  */
 export function listStatement(
   filter: OrderFilter,
-  after: TimePlace | undefined,
+  after: TimeCursor | undefined,
   limit: number,
 ): { text: string; values: unknown[] } {
   const values: unknown[] = [limit];

@@ -1,14 +1,14 @@
 import type { Pool } from 'pg';
 import { cleanText } from '../../storage/clean-text.js';
 import { plainDecimal } from '../decimal.js';
-import type { Verdict } from '../sending/outcome-table.js';
+import type { AttemptVerdict } from '../sending/outcome-table.js';
 import type { SendJob } from './claim-orders.js';
 
 /** How an attempt ended, with what is kept of it. */
-export interface Settlement {
+export interface AttemptSettlement {
   readonly orderId: string;
   readonly attempt: number;
-  readonly verdict: Verdict;
+  readonly verdict: AttemptVerdict;
   readonly outcome: 'answered' | 'not-sent' | 'unknown';
   readonly reason: string | null;
   readonly httpStatus: number | null;
@@ -93,11 +93,14 @@ select id as "orderId", generation from settled`;
 /**
  * Records how attempts ended and moves their orders on, in one statement.
  *
- * @returns per settlement the order's present turn, or undefined if the order had gone on without this attempt; when
+ * @returns per settlement the order's present generation, or undefined if the order had gone on without this attempt; when
  *   it was executed all the same, an operator event says so
  */
-export async function settleAttempts(pool: Pool, settlements: readonly Settlement[]): Promise<(SendJob | undefined)[]> {
-  const column = <T>(pick: (settlement: Settlement) => T): T[] => settlements.map(pick);
+export async function settleAttempts(
+  pool: Pool,
+  settlements: readonly AttemptSettlement[],
+): Promise<(SendJob | undefined)[]> {
+  const column = <T>(pick: (settlement: AttemptSettlement) => T): T[] => settlements.map(pick);
   const { rows } = await pool.query<SendJob>({
     name: 'settle-attempts',
     text: SETTLE,

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describeError, type Logger } from '../../core/logger.js';
 import { isDataError } from '../ledger/ledger.js';
 
-export interface PersistenceLimits {
+export interface DatabaseRetryLimits {
   /** How often a step is repeated. */
   readonly pauseMs: number;
   /** How long in all: beyond a lease nothing is gained. */
@@ -17,14 +17,14 @@ export interface PersistenceLimits {
  * restart of PostgreSQL. A process that is to end does not wait for as long; its orders then become unknown when their
  * leases run out.
  */
-export class Persistence {
+export class DatabaseRetry {
   private readonly stopping = new AbortController();
 
   constructor(
-    private readonly limits: PersistenceLimits,
+    private readonly limits: DatabaseRetryLimits,
     private readonly logger: Logger,
   ) {
-    // Every order that waits for its place listens.
+    // Every order that waits for its slot listens.
     setMaxListeners(0, this.stopping.signal);
   }
 
@@ -42,7 +42,11 @@ export class Persistence {
    * @param step must be safe to repeat when it is not known whether it was done
    * @throws what the step threw last, when the time is up or the database refuses the values themselves
    */
-  async insist<T>(what: 'hold' | 'pace' | 'claim' | 'settle', orderId: string, step: () => Promise<T>): Promise<T> {
+  async retryWhileDown<T>(
+    what: 'hold' | 'rate-limit' | 'claim' | 'settle',
+    orderId: string,
+    step: () => Promise<T>,
+  ): Promise<T> {
     const { pauseMs, limitMs, stoppingLimitMs } = this.limits;
     const started = performance.now();
     let stopSeen: number | undefined;

@@ -3,7 +3,7 @@ import type { CallResult } from '@vestibule/troika-client';
 import type { OrderStatus } from '../order-status.js';
 
 /** What one attempt makes of an order. */
-export interface Verdict {
+export interface AttemptVerdict {
   readonly status: Extract<OrderStatus, 'confirmed' | 'rejected' | 'retrying' | 'failed' | 'unknown'>;
   /** Why, for the order's history. */
   readonly cause: string;
@@ -27,7 +27,7 @@ export type OutcomeRow =
   | 'unknown';
 
 /** Which outcome leads to which state: the whole table. */
-export const OUTCOME_TABLE: Readonly<Record<OutcomeRow, Pick<Verdict, 'status' | 'cause'>>> = {
+export const OUTCOME_TABLE: Readonly<Record<OutcomeRow, Pick<AttemptVerdict, 'status' | 'cause'>>> = {
   'answered-0': { status: 'confirmed', cause: 'answered-0' },
   'answered-other': { status: 'rejected', cause: 'answered-other' },
   'answered-other-in-doubt': { status: 'unknown', cause: 'answered-other-in-doubt' },
@@ -59,7 +59,7 @@ export interface Circumstances {
  *
  * @param result what the client knows of the call
  */
-export function decide(result: CallResult, circumstances: Circumstances): Verdict {
+export function decide(result: CallResult, circumstances: Circumstances): AttemptVerdict {
   const { attemptsLeft, breakerOpen, retryableCodes, inDoubt } = circumstances;
   switch (result.kind) {
     case 'not-sent':

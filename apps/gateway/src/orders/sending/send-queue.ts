@@ -11,7 +11,7 @@ export const SEND_QUEUE = 'send';
  */
 const MOST_WAITING = 20_000;
 
-/** Job ids may be used once while the queue remembers them, hence the turn in the id. */
+/** Job ids may be used once while the queue remembers them, so the generation is part of the id. */
 export function jobIdOf({ orderId, generation }: SendJob): string {
   return `${orderId}-${generation}`;
 }

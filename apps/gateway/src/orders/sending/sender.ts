@@ -7,12 +7,12 @@ import type { JobOutcome } from '../../queue/job-queue.js';
 import type { Breaker } from '../../partner/circuit-breaker.js';
 import type { Claim, ClaimOutcome, SendJob } from '../ledger/claim-orders.js';
 import { isDataError, type Ledger } from '../ledger/ledger.js';
-import type { Settlement } from '../ledger/settle-attempts.js';
+import type { AttemptSettlement } from '../ledger/settle-attempts.js';
 import { Lease } from './lease.js';
-import { decide, type Verdict } from './outcome-table.js';
+import { decide, type AttemptVerdict } from './outcome-table.js';
 import type { Partner } from '../../partner/partner.js';
 import { tellBreaker } from '../../partner/report-to-breaker.js';
-import type { Persistence } from './database-retry.js';
+import type { DatabaseRetry } from './database-retry.js';
 import { nextRetryMs } from './retry-schedule.js';
 import type { SendQueue } from './send-queue.js';
 import { settlementOf, withoutWords } from './settlement.js';
@@ -35,13 +35,13 @@ const PROBE_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 30_000;
 /** While the fund is under its floor, workers look at it again this soon. */
 const HOLD_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 2_000 };
-/** What a process that is to end does with a job whose place has not come: another takes it at once. */
+/** What a process that is to end does with a job whose slot has not come: another takes it at once. */
 const GIVEN_BACK: JobOutcome = { kind: 'pause', pauseMs: 1 };
 const DONE: JobOutcome = { kind: 'done' };
 
 /** Sends orders: claim in the ledger, one call, record in the ledger. */
 export class Sender {
-  /** What the last claim has said: while orders are held, none takes a place in the pace, which others can use. */
+  /** What the last claim has said: while orders are held, none takes a slot of the rate limiter, which others can use. */
   private wasHeld = false;
 
   constructor(
@@ -50,7 +50,7 @@ export class Sender {
       readonly partner: Partner;
       readonly queue: SendQueue;
       readonly breaker: Breaker;
-      readonly persistence: Persistence;
+      readonly databaseRetry: DatabaseRetry;
       readonly metrics: Metrics;
     },
     private readonly rules: SenderRules,
@@ -60,10 +60,12 @@ export class Sender {
   /** Does one job of the queue; a job that comes late or twice does nothing, and while the breaker is open none does. */
   async send(job: SendJob): Promise<JobOutcome> {
     if (this.wasHeld && (await this.isHeld(job))) return HOLD_PAUSE;
-    // Before the claim: an order that waits for its place can still be cancelled, and no lease runs meanwhile.
-    const { persistence, partner } = this.parts;
-    const { stopped } = persistence;
-    const hasCome = await persistence.insist('pace', job.orderId, () => partner.pace.take(stopped));
+    // Before the claim: an order that waits for its slot can still be cancelled, and no lease runs meanwhile.
+    const { databaseRetry, partner } = this.parts;
+    const { stopped } = databaseRetry;
+    const hasCome = await databaseRetry.retryWhileDown('rate-limit', job.orderId, () =>
+      partner.rateLimiter.take(stopped),
+    );
     if (!hasCome) return GIVEN_BACK;
     const { outcome, lease } = await this.claim(job, false);
     switch (outcome.kind) {
@@ -94,7 +96,7 @@ export class Sender {
   /** Whether a claim was taken is asked under one id until there is an answer: nothing was sent before it. */
   private async claim(job: SendJob, isProbe: boolean): Promise<Held> {
     const request = { ...job, isProbe, claimId: randomUUID() };
-    const held = await this.parts.persistence.insist('claim', job.orderId, async () => {
+    const held = await this.parts.databaseRetry.retryWhileDown('claim', job.orderId, async () => {
       const lease = new Lease(this.rules.leaseMs);
       return { outcome: await this.parts.ledger.claim(request), lease };
     });
@@ -103,7 +105,7 @@ export class Sender {
   }
 
   private async isHeld({ orderId }: SendJob): Promise<boolean> {
-    const isHeld = await this.parts.persistence.insist('hold', orderId, () => this.parts.ledger.isHeld());
+    const isHeld = await this.parts.databaseRetry.retryWhileDown('hold', orderId, () => this.parts.ledger.isHeld());
     this.noteHold(isHeld);
     return isHeld;
   }
@@ -117,38 +119,40 @@ export class Sender {
   private async attempt(claim: Claim, lease: Lease, isProbe: boolean): Promise<void> {
     const { partner, queue, breaker, metrics } = this.parts;
     const body = JSON.parse(claim.body) as CreateOrderBody;
-    const result = await partner.callInPlace('app_create_order', body, { maySend: () => lease.holds() });
-    const weather = await tellBreaker(breaker, result, { isNews: claim.troubled, isProbe }, this.logger);
+    const result = await partner.callInSlot('app_create_order', body, { maySend: () => lease.holds() });
+    const probeDelayMs = await tellBreaker(breaker, result, { isNews: claim.troubled, isProbe }, this.logger);
     const counted = claim.attempt - claim.freeAttempts;
     const retryAfterSecs = result.kind === 'answered' ? result.retryAfterSecs : undefined;
     const scheduledMs = nextRetryMs(this.rules.retryScheduleSecs, counted, retryAfterSecs);
     const verdict = decide(result, {
       attemptsLeft: scheduledMs !== undefined,
-      breakerOpen: weather !== undefined,
+      breakerOpen: probeDelayMs !== undefined,
       retryableCodes: this.rules.retryableCodes,
       inDoubt: claim.inDoubt,
     });
     this.logAttempt(claim, result, verdict);
     metrics.attempts.inc({ outcome: result.kind, status: verdict.status });
-    const retryInMs = weather ?? scheduledMs ?? 0;
+    const retryInMs = probeDelayMs ?? scheduledMs ?? 0;
     const dueInMs = verdict.status === 'confirmed' ? nextPollMs(this.rules.trackScheduleSecs, 0) : retryInMs;
-    const settlement = settlementOf(claim, result, verdict, { dueInMs, isFree: weather !== undefined });
-    const turn = await this.settle(settlement);
-    if (turn !== undefined && verdict.status === 'retrying') queue.enqueue(turn, retryInMs);
+    const settlement = settlementOf(claim, result, verdict, { dueInMs, isFree: probeDelayMs !== undefined });
+    const job = await this.settle(settlement);
+    if (job !== undefined && verdict.status === 'retrying') queue.enqueue(job, retryInMs);
   }
 
   /** Words that the database refuses must not keep an outcome from being written down: it goes without them. */
-  private async settle(settlement: Settlement): Promise<SendJob | undefined> {
-    const { ledger, persistence } = this.parts;
+  private async settle(settlement: AttemptSettlement): Promise<SendJob | undefined> {
+    const { ledger, databaseRetry } = this.parts;
     try {
-      return await persistence.insist('settle', settlement.orderId, () => ledger.settle(settlement));
+      return await databaseRetry.retryWhileDown('settle', settlement.orderId, () => ledger.settle(settlement));
     } catch (error) {
       if (!isDataError(error)) throw error;
-      return await persistence.insist('settle', settlement.orderId, () => ledger.settle(withoutWords(settlement)));
+      return await databaseRetry.retryWhileDown('settle', settlement.orderId, () =>
+        ledger.settle(withoutWords(settlement)),
+      );
     }
   }
 
-  private logAttempt({ orderId, attempt }: Claim, result: CallResult, verdict: Verdict): void {
+  private logAttempt({ orderId, attempt }: Claim, result: CallResult, verdict: AttemptVerdict): void {
     this.logger.info(
       {
         orderId,

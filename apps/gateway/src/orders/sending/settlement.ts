@@ -1,16 +1,16 @@
 import type { CallResult } from '@vestibule/troika-client';
 import type { Claim } from '../ledger/claim-orders.js';
-import type { Settlement } from '../ledger/settle-attempts.js';
+import type { AttemptSettlement } from '../ledger/settle-attempts.js';
 import { maskAnswer, maskText } from './mask-answer.js';
-import type { Verdict } from './outcome-table.js';
+import type { AttemptVerdict } from './outcome-table.js';
 
 /** What the ledger keeps of an attempt: nothing that it could refuse, and no personal data. */
 export function settlementOf(
   { orderId, attempt }: Claim,
   result: CallResult,
-  verdict: Verdict,
-  next: Pick<Settlement, 'dueInMs' | 'isFree'>,
-): Settlement {
+  verdict: AttemptVerdict,
+  next: Pick<AttemptSettlement, 'dueInMs' | 'isFree'>,
+): AttemptSettlement {
   const { resultMessage } = verdict;
   return {
     orderId,
@@ -28,7 +28,7 @@ export function settlementOf(
 }
 
 /** The bare outcome, without a text of the partner's. */
-export function withoutWords(settlement: Settlement): Settlement {
+export function withoutWords(settlement: AttemptSettlement): AttemptSettlement {
   const { resultMessage: _dropped, ...verdict } = settlement.verdict;
   return { ...settlement, verdict, answer: null };
 }

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { describeError, type Logger } from '../../core/logger.js';
-import { expireLeases, findDueOrders, renewTurns, resendUnknown, type DueOrder } from '../ledger/due-orders.js';
+import { expireLeases, findDueOrders, renewGenerations, resendUnknown, type DueOrder } from '../ledger/due-orders.js';
 import type { SendQueue } from './send-queue.js';
 
 const PERIOD_MS = 1_000;
@@ -73,7 +73,7 @@ export class Sweeper {
     const missing = await this.queue.missing(due);
     this.after = due.length === PAGE ? due.at(-1) : undefined;
     if (missing.length === 0) return false;
-    const renewed = await renewTurns(this.pool, missing);
+    const renewed = await renewGenerations(this.pool, missing);
     for (const job of renewed) this.queue.enqueue(job);
     // Page after page goes no faster than the queue takes it, or a large backlog would pile up in memory.
     await this.queue.idle();

@@ -87,7 +87,7 @@ export class Canceller {
       if (!wasRead) return { kind: 'unanswered', order, reason: 'not-read', wasRead };
       if (isAccepted) return { kind: 'accepted', order };
     }
-    await this.partner.pace.take();
+    await this.partner.rateLimiter.take();
     if (!(await markSent(this.pool, id, this.leaseMs))) return { kind: 'not-sent', retryAfterSecs: null };
     const outcome = cancelOutcomeOf(await this.call(before, ticketId));
     await noteOutcome(this.pool, id, outcome);
@@ -98,8 +98,8 @@ export class Canceller {
 
   private call({ troikaOrderId }: OrderRecord, ticketId: string | null): Promise<CallResult> {
     return ticketId === null
-      ? this.partner.callInPlace('app_cancel_order', { orderId: requestId(troikaOrderId ?? '') })
-      : this.partner.callInPlace('app_cancel_ticket', { orderTariffId: requestId(ticketId) });
+      ? this.partner.callInSlot('app_cancel_order', { orderId: requestId(troikaOrderId ?? '') })
+      : this.partner.callInSlot('app_cancel_ticket', { orderTariffId: requestId(ticketId) });
   }
 
   /** @returns whether the partner told how the order stands; what was news is in the ledger then */

@@ -27,13 +27,13 @@ export type PartnerReading<T> =
 /**
  * Asks with app_get_order how an order of the partner's stands; it may be repeated at will.
  *
- * @param isInPlace the call's place in the pace was taken before
- * @throws an error of the database when the pace cannot be kept; nothing was sent then
+ * @param hasSlot the call's slot of the rate limiter was taken before
+ * @throws an error of the database when no slot can be taken; nothing was sent then
  */
 export async function readPlacedOrder(
   partner: Partner,
   ref: PlacedOrderRef,
-  options: { isInPlace?: boolean } = {},
+  options: { hasSlot?: boolean } = {},
 ): Promise<PartnerReading<PlacedOrder>> {
   return placedOrderOf(await askForPlacedOrder(partner, ref, options), ref);
 }
@@ -42,10 +42,10 @@ export async function readPlacedOrder(
 export function askForPlacedOrder(
   partner: Partner,
   { troikaOrderId, troikaUuid }: PlacedOrderRef,
-  { isInPlace = false } = {},
+  { hasSlot = false } = {},
 ): Promise<CallResult> {
   const body = { id: requestId(troikaOrderId), ...(troikaUuid === null ? {} : { uuid: troikaUuid }) };
-  return isInPlace ? partner.callInPlace('app_get_order', body) : partner.call('app_get_order', body);
+  return hasSlot ? partner.callInSlot('app_get_order', body) : partner.call('app_get_order', body);
 }
 
 /** What such a call has told; an answer about another order tells nothing. */

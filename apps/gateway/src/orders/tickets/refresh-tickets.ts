@@ -9,7 +9,7 @@ select troika_order_id as "troikaOrderId", troika_uuid as "troikaUuid", clock_ti
   from orders where id = $1 and troika_order_id is not null`;
 
 /**
- * Asks the partner how an order stands, in the call's place of the common pace, and writes down what is news.
+ * Asks the partner how an order stands, in the call's slot of the rate limiter, and writes down what is news.
  *
  * @param orderId of an order that has a number at the partner's
  * @throws an error of the database; nothing that was read is lost for good then, as it can be read again
@@ -19,7 +19,7 @@ export async function refreshTickets(
   partner: Partner,
   orderId: string,
 ): Promise<PartnerReading<RecordedTickets>> {
-  await partner.pace.take();
+  await partner.rateLimiter.take();
   const { rows } = await pool.query<PlacedOrderRef & { readAt: Date }>({
     name: 'before-reading-tickets',
     text: BEFORE_READING,
@@ -27,7 +27,7 @@ export async function refreshTickets(
   });
   if (rows[0] === undefined) return { kind: 'unreadable', detail: 'the order has no number at Тройка Бизнес' };
   const { readAt, ...ref } = rows[0];
-  const reading = await readPlacedOrder(partner, ref, { isInPlace: true });
+  const reading = await readPlacedOrder(partner, ref, { hasSlot: true });
   if (reading.kind !== 'read') return reading;
   const [recorded] = await recordTickets(pool, [readingOf(orderId, readAt, reading.value)]);
   if (recorded === undefined) return { kind: 'unreadable', detail: 'the order is not one that has tickets' };

@@ -55,10 +55,10 @@ export class TicketReader {
     const { partner } = this;
     if (partner === undefined || (await breakerPauseSecs(this.pool)) !== undefined) return undefined;
     const { orderTariffId } = ticket;
-    await partner.pace.take();
+    await partner.rateLimiter.take();
     const { rows } = await this.pool.query<{ readAt: Date }>('select clock_timestamp() as "readAt"');
     const readAt = rows[0]?.readAt ?? new Date();
-    const result = await partner.callInPlace('app_get_ticket', { orderTariffId: requestId(orderTariffId) });
+    const result = await partner.callInSlot('app_get_ticket', { orderTariffId: requestId(orderTariffId) });
     const reading = readingOfCall(result, readTicket);
     if (reading.kind !== 'read' || reading.value.orderTariffId !== orderTariffId) return undefined;
     const told = reading.value;

@@ -13,7 +13,7 @@ import { encodeTicketView } from './ticket-view.js';
 
 const NO_ORDER: NotAsked = { kind: 'no-order' };
 
-/** The internal door: what our own services want of orders that are paid. */
+/** The internal listener: what our own services want of orders that are paid. */
 @Controller('orders')
 export class TicketsController {
   constructor(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
-import { Pace } from '../../partner/rate-limiter.js';
+import { RateLimiter } from '../../partner/rate-limiter.js';
 import { claimTracks, HORIZON_MS, type TrackClaim } from './claim-tracks.js';
 import { pauseTracking } from './pause-tracking.js';
 import { confirmOrders, startAnew } from './testing/confirmed-orders.js';
@@ -16,13 +16,13 @@ describe('claiming tracks', () => {
   afterAll(() => database.close());
   beforeEach(async () => {
     await startAnew(database.pool);
-    // The row of the pace: the first claim after a crash of the database only puts it there.
-    await new Pace(database.pool, 100_000).take();
+    // The row of the rate limiter: the first claim after a crash of the database only puts it there.
+    await new RateLimiter(database.pool, 100_000).take();
   });
 
   const claim = (options: { most?: number; rate?: number; leaseMs?: number; isProbe?: boolean } = {}) => {
     const { most = 1_000, rate = RATE, leaseMs = 60_000, isProbe = false } = options;
-    return claimTracks(database.pool, { placeSecs: 1 / rate, most, leaseMs, isProbe });
+    return claimTracks(database.pool, { slotSecs: 1 / rate, most, leaseMs, isProbe });
   };
   const postOrder = (dueAgoMs: number): Promise<unknown> =>
     database.pool.query(
@@ -32,12 +32,12 @@ describe('claiming tracks', () => {
     );
   const idsOf = (claims: readonly TrackClaim[]): string[] => claims.map(({ orderId }) => orderId);
 
-  it('takes places only as far ahead as the horizon, evenly spaced, behind those that were given before', async () => {
+  it('takes slots only as far ahead as the horizon, evenly spaced, behind those that were given before', async () => {
     await confirmOrders(database.pool, 100);
-    const { claims, weather } = await claim();
+    const { claims, conditions } = await claim();
     expect(claims).toHaveLength((HORIZON_MS / 1_000) * RATE);
     claims.forEach(({ waitMs }, index) => expect(waitMs).toBeCloseTo(claims[0]!.waitMs + index * 10, 3));
-    expect(weather.nextPlaceInMs).toBeCloseTo(claims.at(-1)!.waitMs + 10, 3);
+    expect(conditions.nextSlotInMs).toBeCloseTo(claims.at(-1)!.waitMs + 10, 3);
     await database.pool.query(`update partner_pace set next_call_at = now() + interval '1 hour'`);
     expect((await claim()).claims).toEqual([]);
   });
@@ -48,21 +48,21 @@ describe('claiming tracks', () => {
     expect((await claim({ rate: 1 })).claims).toHaveLength(0);
   });
 
-  it('moves the pace on by what it has really taken, so that the next call of anybody comes right behind', async () => {
+  it('moves the rate limiter on by what it has really taken, so that the next call of anybody comes right behind', async () => {
     await confirmOrders(database.pool, 3);
-    const { claims, weather } = await claim();
+    const { claims, conditions } = await claim();
     expect(claims).toHaveLength(3);
-    expect(weather.nextPlaceInMs - claims[0]!.waitMs).toBeCloseTo(30, 3);
+    expect(conditions.nextSlotInMs - claims[0]!.waitMs).toBeCloseTo(30, 3);
   });
 
   it('takes those first that have waited longest, and none that is not due', async () => {
     const [late] = await confirmOrders(database.pool, 1);
     const [later] = await confirmOrders(database.pool, 1);
     await confirmOrders(database.pool, 1, { dueInSecs: 60 });
-    const { claims, weather } = await claim();
+    const { claims, conditions } = await claim();
     expect(idsOf(claims)).toEqual([late?.id, later?.id]);
-    expect(weather.dueInMs).toBeGreaterThan(30_000);
-    expect((await claim()).weather.dueNow).toBe(false);
+    expect(conditions.dueInMs).toBeGreaterThan(30_000);
+    expect((await claim()).conditions.dueNow).toBe(false);
   });
 
   it('gives each track to one of many who claim at once, and never more places than the rate has', async () => {
@@ -80,12 +80,12 @@ describe('claiming tracks', () => {
   it('leaves every place to orders that wait to be sent', async () => {
     await confirmOrders(database.pool, 3);
     await postOrder(5_000);
-    const { claims, weather } = await claim();
+    const { claims, conditions } = await claim();
     expect(claims).toEqual([]);
-    expect(weather.sendsWait).toBe(true);
+    expect(conditions.sendsWait).toBe(true);
   });
 
-  it('does not stop for an order that has just been posted: that one takes the next place itself', async () => {
+  it('does not stop for an order that has just been posted: that one takes the next slot itself', async () => {
     await confirmOrders(database.pool, 3);
     await postOrder(0);
     expect((await claim()).claims).toHaveLength(3);
@@ -94,21 +94,21 @@ describe('claiming tracks', () => {
   it('takes nothing while the breaker is open, but for the one that probes', async () => {
     await confirmOrders(database.pool, 3);
     await database.pool.query('update partner_breaker set open_until = now(), failures = 5');
-    const { claims, weather } = await claim();
+    const { claims, conditions } = await claim();
     expect(claims).toEqual([]);
-    expect(weather.probeInMs).toBeLessThanOrEqual(0);
+    expect(conditions.probeInMs).toBeLessThanOrEqual(0);
     const probe = await claim({ isProbe: true, most: 1 });
     expect(probe.claims).toHaveLength(1);
-    expect(probe.weather.troubled).toBe(true);
+    expect(probe.conditions.troubled).toBe(true);
   });
 
   it('takes nothing while tracking pauses, in whatever process the pause was asked for', async () => {
     await confirmOrders(database.pool, 3);
     expect(await pauseTracking(database.pool, 60_000)).toBe(true);
     expect(await pauseTracking(database.pool, 1_000)).toBe(false);
-    const { claims, weather } = await claim();
+    const { claims, conditions } = await claim();
     expect(claims).toEqual([]);
-    expect(weather.pausedForMs).toBeGreaterThan(50_000);
+    expect(conditions.pausedForMs).toBeGreaterThan(50_000);
   });
 
   it('gives a track to somebody else once its lease has run out', async () => {
@@ -118,7 +118,7 @@ describe('claiming tracks', () => {
     expect((await claim()).claims).toEqual([]);
   });
 
-  it('begins anew when the pace was lost with a crash of the database', async () => {
+  it('begins anew when the rate limiter was lost with a crash of the database', async () => {
     await confirmOrders(database.pool, 1);
     await database.pool.query('delete from partner_pace');
     expect((await claim()).claims).toEqual([]);

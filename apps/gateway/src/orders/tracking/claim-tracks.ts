@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** How far ahead tracking takes places: no order that is posted meanwhile stands behind more than that, and one place. */
+/** How far ahead tracking takes slots: no order that is posted meanwhile stands behind more than that, and one place. */
 export const HORIZON_MS = 200;
 
 /**
@@ -24,7 +24,7 @@ const SENDS_WAIT = `
  *
  * The pace is locked only when there is something to take, and never waited for: whoever sends goes first. Nothing of
  * this has to survive a crash of the database – a track whose lease is lost is asked about once more – so nobody waits
- * for the disk while the pace is locked.
+ * for the disk while the rate limiter is locked.
  */
 export const CLAIM_TRACKS = `
 with relaxed as materialized (
@@ -32,13 +32,13 @@ with relaxed as materialized (
 ), seeded as (
   -- The table is unlogged: after a crash of the database the row is not there.
   insert into partner_pace (next_call_at) values (now()) on conflict (only_row) do nothing
-), weather as materialized (
+), conditions as materialized (
   select b.open_until, b.failures > 0 as troubled, p.until as paused_until, (${SENDS_WAIT}) as sends_wait,
          coalesce((select min(due_at) from order_tracks where ended is null) <= now(), false) as due_now
     from partner_breaker b, tracking_pause p
 ), pace as materialized (
   select greatest(p.next_call_at, now()) as starts_at
-    from partner_pace p, weather w
+    from partner_pace p, conditions w
    where p.next_call_at < now() + $2::float8 * interval '1 millisecond'
      and (w.open_until is null or $5::boolean) and w.paused_until <= now() and w.due_now and not w.sends_wait
      for update of p skip locked
@@ -72,8 +72,8 @@ select now() as "claimedAt", g.order_id as "orderId", g.polls, g.step, g.troika_
        (1000 * extract(epoch from (select min(due_at) from order_tracks where ended is null and due_at > now()) - now()))::float8 as "dueInMs",
        (1000 * extract(epoch from coalesce(
          (select p.starts_at + t.count * $1::float8 * interval '1 second' from places p, taken t),
-         (select next_call_at from partner_pace)) - now()))::float8 as "nextPlaceInMs"
-  from weather w left join given g on true
+         (select next_call_at from partner_pace)) - now()))::float8 as "nextSlotInMs"
+  from conditions w left join given g on true
  order by g.wait_ms`;
 
 /** The right to ask about an order once, in a place of its own. */
@@ -100,7 +100,7 @@ export interface TrackingWeather {
   /** When the next track is due that was not due yet. */
   readonly dueInMs: number | undefined;
   /** When the place after those that were taken comes; negative when it has passed unused. */
-  readonly nextPlaceInMs: number;
+  readonly nextSlotInMs: number;
   /** Orders are waiting to be sent: they come first. */
   readonly sendsWait: boolean;
   /** The breaker is open; 0 or less when it is time for a probe. */
@@ -122,7 +122,7 @@ interface ClaimRow {
   readonly free: number;
   readonly dueNow: boolean;
   readonly dueInMs: number | null;
-  readonly nextPlaceInMs: number | null;
+  readonly nextSlotInMs: number | null;
   readonly sendsWait: boolean;
   readonly probeInMs: number | null;
   readonly pausedForMs: number | null;
@@ -130,22 +130,22 @@ interface ClaimRow {
 }
 
 /**
- * Takes tracks that are due, those that have waited longest first, and as many places in the pace, in one statement. It
+ * Takes tracks that are due, those that have waited longest first, and as many slots of the rate limiter, in one statement. It
  * takes none while orders wait to be sent, while the breaker is open (but for the probe) or while tracking pauses, and
  * only places that begin within the horizon.
  *
- * @param placeSecs the length of one place: one divided by the rate
+ * @param slotSecs the length of one place: one divided by the rate
  * @param most how many at most
  * @param leaseMs after which a claim counts as lost, from now
  */
 export async function claimTracks(
   pool: Pool,
-  { placeSecs, most, leaseMs, isProbe }: { placeSecs: number; most: number; leaseMs: number; isProbe: boolean },
-): Promise<{ claims: TrackClaim[]; weather: TrackingWeather }> {
+  { slotSecs, most, leaseMs, isProbe }: { slotSecs: number; most: number; leaseMs: number; isProbe: boolean },
+): Promise<{ claims: TrackClaim[]; conditions: TrackingWeather }> {
   const { rows } = await pool.query<ClaimRow>({
     name: 'claim-tracks',
     text: CLAIM_TRACKS,
-    values: [placeSecs, HORIZON_MS, most, leaseMs, isProbe],
+    values: [slotSecs, HORIZON_MS, most, leaseMs, isProbe],
   });
   const [first] = rows;
   if (first === undefined) throw new Error('the row of the breaker or of the pause of tracking is missing');
@@ -157,14 +157,14 @@ export async function claimTracks(
   const { claimedAt, free, dueNow, sendsWait, troubled } = first;
   return {
     claims,
-    weather: {
+    conditions: {
       claimedAt,
       free,
       dueNow,
       sendsWait,
       troubled,
       dueInMs: first.dueInMs ?? undefined,
-      nextPlaceInMs: first.nextPlaceInMs ?? 0,
+      nextSlotInMs: first.nextSlotInMs ?? 0,
       probeInMs: first.probeInMs ?? undefined,
       pausedForMs: Math.max(0, first.pausedForMs ?? 0),
     },

@@ -13,7 +13,7 @@ export interface PollRule {
   readonly isRefused: boolean | undefined;
 }
 
-/** The whole table. Only what the partner says of an order moves its track on; bad weather burns no schedule. */
+/** The whole table. Only what the partner says of an order moves its track on; bad conditions burns no schedule. */
 export const POLL_TABLE: Readonly<Record<PollKind, PollRule>> = {
   read: { step: 'next', isRefused: false },
   refused: { step: 'last', isRefused: true },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
-import { Pace } from '../../partner/rate-limiter.js';
+import { RateLimiter } from '../../partner/rate-limiter.js';
 import { CLAIM_TRACKS, claimTracks, HORIZON_MS } from './claim-tracks.js';
 
 const TRACKS = 1_000_000;
@@ -40,7 +40,7 @@ describe('a million orders that are tracked', () => {
     );
     await client.query('analyze order_tracks, orders');
     client.release(true);
-    await new Pace(database.pool, 100_000).take();
+    await new RateLimiter(database.pool, 100_000).take();
   }, 120_000);
   afterAll(() => database.close());
 
@@ -71,13 +71,13 @@ describe('a million orders that are tracked', () => {
       return rows[0]?.count ?? 0;
     };
     const before = await leased();
-    const { weather } = await claimTracks(database.pool, {
-      placeSecs: 1e-5,
+    const { conditions } = await claimTracks(database.pool, {
+      slotSecs: 1e-5,
       most: MOST,
       leaseMs: 60_000,
       isProbe: false,
     });
-    expect(weather.free).toBe(MOST);
+    expect(conditions.free).toBe(MOST);
     expect((await leased()) - before).toBe(MOST);
   });
 });

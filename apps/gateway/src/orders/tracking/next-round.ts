@@ -5,8 +5,8 @@ const IDLE_MS = 500;
 /** While orders wait to be sent. */
 const SENDS_MS = 100;
 /** The longest while the breaker is open or tracking pauses: either may end before its time. */
-const BAD_WEATHER_MS = 1_000;
-/** When others were at the pace or at what is due. */
+const BACK_OFF_MS = 1_000;
+/** When others were at the rate limiter or at what is due. */
 const AGAIN_MS = 10;
 
 /**
@@ -16,14 +16,14 @@ const AGAIN_MS = 10;
  * @param taken how many tracks the claim took
  * @returns milliseconds
  */
-export function nextRoundMs(weather: TrackingWeather, taken: number): number {
-  const { pausedForMs, probeInMs, sendsWait, dueNow, dueInMs, free, nextPlaceInMs } = weather;
-  if (probeInMs !== undefined) return between(AGAIN_MS, probeInMs, BAD_WEATHER_MS);
-  if (pausedForMs > 0) return between(AGAIN_MS, pausedForMs, BAD_WEATHER_MS);
+export function nextRoundMs(conditions: TrackingWeather, taken: number): number {
+  const { pausedForMs, probeInMs, sendsWait, dueNow, dueInMs, free, nextSlotInMs } = conditions;
+  if (probeInMs !== undefined) return between(AGAIN_MS, probeInMs, BACK_OFF_MS);
+  if (pausedForMs > 0) return between(AGAIN_MS, pausedForMs, BACK_OFF_MS);
   if (!dueNow || taken < free) return between(AGAIN_MS, dueInMs ?? IDLE_MS, IDLE_MS);
   if (sendsWait) return SENDS_MS;
-  // Half a horizon before the next place begins, and while few places could be taken, when half of them are used.
-  return between(AGAIN_MS, Math.max(nextPlaceInMs / 2, nextPlaceInMs - HORIZON_MS / 2), BAD_WEATHER_MS);
+  // Half a horizon before the next slot begins, and while few places could be taken, when half of them are used.
+  return between(AGAIN_MS, Math.max(nextSlotInMs / 2, nextSlotInMs - HORIZON_MS / 2), BACK_OFF_MS);
 }
 
 /** Whether a call has to find out if the partner is back, and tracking has one to make. */

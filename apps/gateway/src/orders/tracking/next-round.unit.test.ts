@@ -7,7 +7,7 @@ const FAIR: TrackingWeather = {
   free: 20,
   dueNow: true,
   dueInMs: undefined,
-  nextPlaceInMs: 200,
+  nextSlotInMs: 200,
   sendsWait: false,
   probeInMs: undefined,
   pausedForMs: 0,
@@ -17,10 +17,10 @@ const FAIR: TrackingWeather = {
 describe('the next round of the tracker', () => {
   it.each<[string, Partial<TrackingWeather>, number, number]>([
     ['comes before the places are used up', {}, 20, 100],
-    ['comes while the one long place lasts', { free: 1, nextPlaceInMs: 333 }, 1, 233],
-    ['comes when half of a few places are used', { free: 4, nextPlaceInMs: 40 }, 4, 20],
-    ['comes soon after others were at the pace', { free: 0, nextPlaceInMs: -5 }, 0, 10],
-    ['waits for the pace when sends have taken places far ahead', { free: 0, nextPlaceInMs: 5_000 }, 0, 1_000],
+    ['comes while the one long slot lasts', { free: 1, nextSlotInMs: 333 }, 1, 233],
+    ['comes when half of a few slots are used', { free: 4, nextSlotInMs: 40 }, 4, 20],
+    ['comes soon after others were at the rate limiter', { free: 0, nextSlotInMs: -5 }, 0, 10],
+    ['waits for the rate limiter when sends have taken slots far ahead', { free: 0, nextSlotInMs: 5_000 }, 0, 1_000],
     ['waits for what is due next', { dueInMs: 300 }, 3, 300],
     ['looks for newly confirmed orders while nothing is due', { dueNow: false, free: 0, dueInMs: 60_000 }, 0, 500],
     ['looks for newly confirmed orders while there are no tracks', { dueNow: false, free: 0 }, 0, 500],
@@ -28,8 +28,8 @@ describe('the next round of the tracker', () => {
     ['comes when the breaker allows a probe', { probeInMs: 400, free: 0 }, 0, 400],
     ['looks at the breaker again although it is open for long', { probeInMs: 60_000, free: 0 }, 0, 1_000],
     ['comes when the pause is over', { pausedForMs: 700, free: 0 }, 0, 700],
-  ])('%s', (_, weather, taken, ms) => {
-    expect(nextRoundMs({ ...FAIR, ...weather }, taken)).toBe(ms);
+  ])('%s', (_, conditions, taken, ms) => {
+    expect(nextRoundMs({ ...FAIR, ...conditions }, taken)).toBe(ms);
   });
 
   it('probes when it is time, something is due and no order waits that would probe itself', () => {

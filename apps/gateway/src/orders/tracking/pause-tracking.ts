@@ -8,7 +8,7 @@ returning before.until <= now() as "hasBegun"`;
 /**
  * From now on and for so long nobody asks about any order, in whatever process.
  *
- * @returns whether this has begun the pause: polls under way together meet the same weather
+ * @returns whether this has begun the pause: polls under way together meet the same conditions
  */
 export async function pauseTracking(pool: Pool, pauseMs: number): Promise<boolean> {
   const { rows } = await pool.query<{ hasBegun: boolean }>({ name: 'pause-tracking', text: PAUSE, values: [pauseMs] });

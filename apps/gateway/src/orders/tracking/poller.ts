@@ -30,7 +30,7 @@ export interface PollCircumstances {
   readonly troubled: boolean;
 }
 
-/** Asks about one order at a time: waits for its place, calls, and writes down what was told. */
+/** Asks about one order at a time: waits for its slot, calls, and writes down what was told. */
 export class Poller {
   private readonly recording: Coalescer<PollRecord, RecordedPoll | undefined>;
   /** Outcomes in a row that say neither yes nor no. */
@@ -65,7 +65,7 @@ export class Poller {
       this.logger.warn({ orderId: claim.orderId }, 'the process stood still: the order is asked about later');
       return;
     }
-    const result = await askForPlacedOrder(partner, claim, { isInPlace: true });
+    const result = await askForPlacedOrder(partner, claim, { hasSlot: true });
     await tellBreaker(breaker, result, { isNews: troubled, isProbe }, this.logger);
     const outcome = judgePoll(result, claim.troikaOrderId, this.unclear);
     this.unclear = outcome.kind === 'unclear' ? this.unclear + 1 : 0;

@@ -34,7 +34,7 @@ export interface TrackRules {
 /** Tickets that stay what they are: nobody has to ask about them again. */
 const SETTLED: readonly TicketStatus[] = ['written', 'refunded'];
 
-/** After weather that told nothing an order is asked about again soon, however rare its turns have become. */
+/** After conditions that told nothing an order is asked about again soon, however rare its turns have become. */
 const SOON_MS = 60_000;
 
 const RECORD = `

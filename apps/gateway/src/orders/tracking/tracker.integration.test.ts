@@ -67,21 +67,21 @@ describe('the tracker', () => {
     await confirmOrders(database.pool, 20);
     let open = 0;
     let most = 0;
-    const doors: (() => void)[] = [];
+    const listeners: (() => void)[] = [];
     partner.answer = async (id) => {
       most = Math.max(most, (open += 1));
-      await new Promise<void>((resolve) => doors.push(resolve));
+      await new Promise<void>((resolve) => listeners.push(resolve));
       open -= 1;
       return orderAnswer(id, { used: true });
     };
     track({ TROIKA_CONCURRENCY: '4' });
-    await until('as many as may be are open', () => doors.length === 4);
+    await until('as many as may be are open', () => listeners.length === 4);
     const { leased } = await one<{ leased: number }>(
       'select count(*)::int as leased from order_tracks where polls > 0',
     );
     expect(leased).toBe(4);
     await until('all were asked about', async () => {
-      for (const door of doors.splice(0)) door();
+      for (const listener of listeners.splice(0)) listener();
       const { count } = await one<{ count: number }>(
         `select count(*)::int as count from order_tracks where ended = 'complete'`,
       );
@@ -185,7 +185,7 @@ describe('the tracker', () => {
   });
 
   it.each([429, 503])(
-    'pauses for everybody as long as HTTP %i asks, and burns no turn of the order',
+    'pauses for everybody as long as HTTP %i asks, and uses up no attempt of the schedule',
     async (status) => {
       await confirmOrders(database.pool, 1);
       partner.answer = () => ({ status, headers: { 'retry-after': '100' } });

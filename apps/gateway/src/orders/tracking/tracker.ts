@@ -18,7 +18,7 @@ const LATER_MS = 1_000;
 
 /**
  * Asks Тройка Бизнес about paid orders, because it tells nothing by itself. Every worker process does, and they share
- * the work: each takes a few tracks at a time, with their places in the common pace, only a moment ahead – so that what
+ * the work: each takes a few tracks at a time, with their slots of the common rate limiter, only a moment ahead – so that what
  * it has in memory depends on the rate and never on how many orders there are.
  */
 export class Tracker {
@@ -63,8 +63,8 @@ export class Tracker {
     const most = this.rules.concurrency - this.underWay.size;
     if (most <= 0) return LATER_MS;
     try {
-      const { claims, weather } = await this.claim(most, false);
-      if (!isTimeToProbe(weather)) return nextRoundMs(weather, claims.length);
+      const { claims, conditions } = await this.claim(most, false);
+      if (!isTimeToProbe(conditions)) return nextRoundMs(conditions, claims.length);
       await this.probe();
     } catch (error) {
       this.logger.warn({ error: describeError(error) }, 'no paid orders could be taken to ask about');
@@ -81,9 +81,9 @@ export class Tracker {
   }
 
   private async claim(most: number, isProbe: boolean): ReturnType<typeof claimTracks> {
-    const placeSecs = 1 / this.rules.ratePerSecond;
-    const taken = await claimTracks(this.parts.pool, { placeSecs, most, leaseMs: this.leaseMs, isProbe });
-    const { claimedAt, troubled } = taken.weather;
+    const slotSecs = 1 / this.rules.ratePerSecond;
+    const taken = await claimTracks(this.parts.pool, { slotSecs, most, leaseMs: this.leaseMs, isProbe });
+    const { claimedAt, troubled } = taken.conditions;
     for (const claim of taken.claims) this.begin(claim, this.poller.poll(claim, { claimedAt, isProbe, troubled }));
     return taken;
   }

@@ -9,7 +9,7 @@ import { anonymiseOrders } from '../ledger/anonymise-orders.js';
 import { purgeOrders } from '../ledger/decisions/purge-orders.js';
 import { resolveOrder } from '../ledger/decisions/resolve-order.js';
 import { Ledger } from '../ledger/ledger.js';
-import type { Settlement } from '../ledger/settle-attempts.js';
+import type { AttemptSettlement } from '../ledger/settle-attempts.js';
 import { decide } from '../sending/outcome-table.js';
 import { recordTickets } from '../tickets/record-tickets.js';
 import { confirmOrders, startAnew } from './testing/confirmed-orders.js';
@@ -45,7 +45,11 @@ describe('tracks', () => {
     { kind: 'unknown', reason: 'timeout', detail: '', durationMs: 1 },
     { attemptsLeft: true, breakerOpen: false, retryableCodes: [], inDoubt: false },
   );
-  const settlement = (orderId: string, verdict: Settlement['verdict'], outcome: Settlement['outcome']): Settlement => ({
+  const settlement = (
+    orderId: string,
+    verdict: AttemptSettlement['verdict'],
+    outcome: AttemptSettlement['outcome'],
+  ): AttemptSettlement => ({
     orderId,
     attempt: 1,
     verdict,

@@ -42,7 +42,7 @@ values ($1, clock_timestamp(), $2, $3, $4, $5, $6)`;
 const FORGET = `delete from account_readings where read_at < now() - $1 * interval '1 day'`;
 
 /** Keeps a reading, and forgets those that are too old. @param askedAt by the clock of the database, as its text */
-export async function keepReading(
+export async function insertReading(
   client: pg.ClientBase,
   { name, fund, amount, currencyId }: BusinessAccount,
   { askedAt, periodSecs }: { askedAt: string; periodSecs: number },

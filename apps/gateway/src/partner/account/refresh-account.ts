@@ -7,7 +7,7 @@ import { readResult } from '../catalog/refresh-dictionary.js';
 import { plainDecimal } from '../../orders/decimal.js';
 import { finishRefresh, type RefreshLease } from '../refresh/refresh-schedule.js';
 import type { Refreshing } from '../refresh/refresher.js';
-import { keepReading } from './account-reading.js';
+import { insertReading } from './account-reading.js';
 import { judgeLowMark } from './low-mark.js';
 
 /** How the guarantee fund is watched. Marks in roubles; undefined: off. */
@@ -31,7 +31,7 @@ export function refreshAccount(pool: pg.Pool, rules: FundRules): Refreshing {
     refresh: async (partner, lease) => {
       // Before the call: an order that is confirmed while it is under way counts as not yet in it.
       const asked = await ask(pool);
-      const reading = readResult(await partner.callInPlace('app_get_businessaccount', {}), readBusinessAccount);
+      const reading = readResult(await partner.callInSlot('app_get_businessaccount', {}), readBusinessAccount);
       if (!reading.ok) return { kind: 'failed', why: reading.detail };
       const amount = plainDecimal(reading.value.amount);
       if (amount === undefined || plainDecimal(reading.value.fund) === undefined) {
@@ -71,7 +71,7 @@ async function storeReading(
     });
     const name = account.name === undefined ? undefined : cleanText(account.name);
     const currencyId = account.currencyId === undefined ? undefined : cleanText(account.currencyId);
-    await keepReading(client, { ...account, name, currencyId }, { askedAt: asked.askedAt, periodSecs });
+    await insertReading(client, { ...account, name, currencyId }, { askedAt: asked.askedAt, periodSecs });
     const { isLow, event } = judgeLowMark(amount, low, rows[0]?.wasLow === true);
     await client.query({ name: 'update-hold', text: UPDATE_HOLD, values: [floor ?? null, amount, asked.spent, isLow] });
     if (event !== undefined) await noteOperatorEvent(client, event);

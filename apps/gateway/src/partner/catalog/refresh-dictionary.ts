@@ -25,7 +25,7 @@ export function refreshDictionary(
     periodSecs,
     refresh: async (partner, lease) => {
       const { method, read } = DICTIONARIES[name];
-      const reading = readResult<readonly unknown[]>(await partner.callInPlace(method, {}), read);
+      const reading = readResult<readonly unknown[]>(await partner.callInSlot(method, {}), read);
       if (!reading.ok) return { kind: 'failed', why: reading.detail };
       const stored = await storeDictionary(parts.pool, { ...lease, name }, reading.value as never[], periodSecs);
       switch (stored.kind) {

@@ -17,7 +17,7 @@ export type RefreshOutcome =
 export interface Refreshing {
   readonly name: RefreshName;
   readonly periodSecs: number;
-  /** Reads it, in a place of the pace that was taken, and keeps what came. */
+  /** Reads it, in a slot of the rate limiter that was taken, and keeps what came. */
   refresh(partner: Partner, lease: RefreshLease): Promise<RefreshOutcome>;
 }
 
@@ -31,7 +31,7 @@ const RETRY_PAUSE_SECS = [1, 2, 5, 10, 30, 60, 300] as const;
 /**
  * Reads what Тройка Бизнес keeps, on schedule: in every worker process, and yet each thing by one process only, which
  * holds its lease. A worker makes one such call at a time, so that an order never stands behind more than one of them
- * for each worker in the pace.
+ * for each worker of the rate limiter.
  */
 export class Refresher {
   private readonly periods: ReadonlyMap<RefreshName, number>;
@@ -80,7 +80,7 @@ export class Refresher {
     }
   }
 
-  /** Renews the lease for as long as the work takes, which includes the wait for its place in the pace. */
+  /** Renews the lease for as long as the work takes, which includes the wait for its slot of the rate limiter. */
   private async hold(lease: RefreshLease, work: () => Promise<void>): Promise<void> {
     const renewing = setInterval(() => {
       // A lease that cannot be renewed runs out; what is then kept is decided where it is kept.
@@ -93,7 +93,7 @@ export class Refresher {
 
   private async refresh(duty: Refreshing, lease: RefreshLease): Promise<void> {
     const { name, periodSecs } = duty;
-    const isFree = await this.waitForPlace();
+    const isFree = await this.waitForSlot();
     if (!isFree) return await postponeRefresh(this.pool, lease, { pauseSecs: 0, failed: false });
     // The wait may have been longer than the lease, and a call more would be one too many.
     if (!(await renewLease(this.pool, lease, LEASE_MS))) return;
@@ -110,7 +110,7 @@ export class Refresher {
   }
 
   /** @returns false when the process is to end before the place has come */
-  private async waitForPlace(): Promise<boolean> {
+  private async waitForSlot(): Promise<boolean> {
     const { signal } = this.stopping;
     if (signal.aborted) return false;
     let stop: () => void = () => undefined;
@@ -118,7 +118,7 @@ export class Refresher {
       stop = () => resolve(false);
       signal.addEventListener('abort', stop);
     });
-    const taken = this.partner.pace.take().then(() => true);
+    const taken = this.partner.rateLimiter.take().then(() => true);
     return await Promise.race([taken, stopped]).finally(() => signal.removeEventListener('abort', stop));
   }
 }

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { findBinaries } from './binaries.js';
 import { findIdentity, type Identity } from './identity.js';
-import { choosePlace, type Place } from './place.js';
+import { chooseLocation, type Place } from './location.js';
 import { isAlive, readPostmaster, type Postmaster } from './postmaster-pid.js';
 
 const START_LIMIT_MS = 60_000;
@@ -35,7 +35,7 @@ export async function startEmbeddedPostgres(
   options: { readonly port?: number } = {},
 ): Promise<EmbeddedPostgres> {
   const identity = await findIdentity();
-  const place = await choosePlace(dataDir, await findBinaries(), identity);
+  const place = await chooseLocation(dataDir, await findBinaries(), identity);
   const password = await ensureCluster(place, identity);
   const running = await readPostmaster(place.clusterDir);
   const ownerFile = `${place.clusterDir}.owner`;

@@ -4,7 +4,7 @@ import type { HolderProfile, IssueCardOutcome, IssueReservedCardOutcome } from '
 import { DONE, done, refused } from '../outcome.js';
 import { takeCardNumbers } from './card-numbers.js';
 import { CARD_COLUMNS, toCard, type CardRow } from './card-row.js';
-import { keepHolder } from './profile.js';
+import { upsertHolder } from './profile.js';
 import { inTransaction, ownerConflict } from './transaction.js';
 
 /** Gives a holder a card with a number of our choice; whoever has a card keeps it. */
@@ -15,7 +15,7 @@ export async function issueCard(
 ): Promise<IssueCardOutcome> {
   try {
     return await inTransaction<IssueCardOutcome>(pool, async (client) => {
-      const member = await keepHolder(client, profile);
+      const member = await upsertHolder(client, profile);
       const present = await cardOf(client, member);
       if (present?.state === 'blocked') return refused('cardBlocked');
       if (present !== undefined) return done(toCard(present));
@@ -45,12 +45,12 @@ export async function issueReservedCard(
       if (owned !== undefined) {
         if (owned.msisdn !== profile.phone) return refused('cardNumberTaken');
         if (owned.state === 'blocked') return refused('cardBlocked');
-        await keepHolder(client, profile);
+        await upsertHolder(client, profile);
         return DONE;
       }
       if (number === undefined || number.reservation === 'never') return refused('cardNotReserved');
       if (number.reservation === 'over') return refused('reservationExpired');
-      const member = await keepHolder(client, profile);
+      const member = await upsertHolder(client, profile);
       const present = await cardOf(client, member);
       if (present?.state === 'blocked') return refused('cardBlocked');
       if (present !== undefined) return refused('phoneOfAnotherCard');

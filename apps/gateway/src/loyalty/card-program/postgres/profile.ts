@@ -70,7 +70,7 @@ returning id`;
  * @throws the database's error when the e-mail is somebody else's; `ownerConflict` reads it
  * @returns the member's id
  */
-export async function keepHolder(client: PoolClient, profile: HolderProfile): Promise<string> {
+export async function upsertHolder(client: PoolClient, profile: HolderProfile): Promise<string> {
   const { rows } = await client.query<{ id: string }>({ name: 'keep-holder', text: KEEP, values: valuesOf(profile) });
   const [member] = rows;
   if (member === undefined) throw new Error('a member was neither found nor made');

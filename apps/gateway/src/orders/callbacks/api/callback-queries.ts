@@ -1,5 +1,5 @@
 import { FieldReader } from '../../../http/field-reader.js';
-import { readByTime, readNewestFirst, type TimePlace } from '../../../http/page-query.js';
+import { readByTime, readNewestFirst, type TimeCursor } from '../../../http/page-query.js';
 import { isUuid } from '../../../http/uuid.js';
 import { DELIVERY_STATES, type DeliveryFilter } from '../outbox/deliveries.js';
 import { ENDPOINT_STATES, type EndpointState } from '../outbox/endpoints.js';
@@ -11,7 +11,7 @@ import { ENDPOINT_STATES, type EndpointState } from '../outbox/endpoints.js';
  */
 export function readEndpointQuery(query: unknown): {
   state: EndpointState | undefined;
-  after: TimePlace | undefined;
+  after: TimeCursor | undefined;
   limit: number;
 } {
   const reader = new FieldReader(query, 'query', ['state', 'limit', 'cursor']);

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { TimePlace } from '../../../http/page-query.js';
+import type { TimeCursor } from '../../../http/page-query.js';
 import { runTransaction } from '../../../storage/transaction.js';
 import { rescheduleEndpoints } from './endpoint-limits.js';
 
@@ -30,7 +30,7 @@ const COLUMNS = `e.id, e.url, e.state, e.disabled_why as "disabledWhy", e.disabl
   e.created_at as "createdAt"`;
 
 const LIST = `
-select ${COLUMNS}, to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "placeAt"
+select ${COLUMNS}, to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "cursorAt"
   from callback_endpoints e
  where e.api_key_name = $1 and ($2::text is null or e.state = $2)
    and ($3::timestamptz is null or (e.created_at, e.id) < ($3, $4::uuid))
@@ -40,9 +40,9 @@ select ${COLUMNS}, to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:M
 export async function listEndpoints(
   pool: Pool,
   apiKeyName: string,
-  { state, after, limit }: { state: EndpointState | undefined; after: TimePlace | undefined; limit: number },
-): Promise<{ endpoints: EndpointRecord[]; next: TimePlace | undefined }> {
-  const { rows } = await pool.query<EndpointRecord & { placeAt: string }>({
+  { state, after, limit }: { state: EndpointState | undefined; after: TimeCursor | undefined; limit: number },
+): Promise<{ endpoints: EndpointRecord[]; next: TimeCursor | undefined }> {
+  const { rows } = await pool.query<EndpointRecord & { cursorAt: string }>({
     name: 'list-endpoints',
     text: LIST,
     values: [apiKeyName, state ?? null, after?.createdAt ?? null, after?.id ?? null, limit + 1],
@@ -50,8 +50,8 @@ export async function listEndpoints(
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
-    endpoints: page.map(({ placeAt: _place, ...endpoint }) => endpoint),
-    next: last && { createdAt: last.placeAt, id: last.id },
+    endpoints: page.map(({ cursorAt: _place, ...endpoint }) => endpoint),
+    next: last && { createdAt: last.cursorAt, id: last.id },
   };
 }
 

@@ -16,7 +16,7 @@ update callback_deliveries
        free_attempts = attempts, settled_at = null
  where id = $1 and (state <> 'pending' or (due_at is not null and (claim_id is null or due_at <= now())))`;
 
-/** The pause of an address that fails ends with its producer's wish: it says that the address is back. */
+/** The pause of an address that fails ends with its producer's request: it says that the address is back. */
 const NO_PAUSE = `update callback_endpoints set not_before = '-infinity' where id = $1`;
 
 /**

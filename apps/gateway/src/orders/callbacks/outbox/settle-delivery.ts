@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { noteOperatorEvent } from '../../../operator-events/operator-events.js';
 import { runTransaction } from '../../../storage/transaction.js';
-import type { Verdict } from '../delivery-verdict.js';
+import type { DeliveryVerdict } from '../delivery-verdict.js';
 import type { DeliveryClaim } from './claim-deliveries.js';
 import { FAILING_AFTER, rescheduleEndpoints } from './endpoint-limits.js';
 
@@ -48,9 +48,9 @@ update callback_endpoints
 returning failing_since as "failingSince", failures`;
 
 /** How an attempt ended. */
-export interface Settlement {
+export interface DeliverySettlement {
   readonly claim: DeliveryClaim;
-  readonly verdict: Verdict;
+  readonly verdict: DeliveryVerdict;
   readonly durationMs: number;
 }
 
@@ -71,7 +71,7 @@ export interface Settled {
  * Writes down how an attempt ended, in one transaction: the delivery, the next event of its order, the health of its
  * address, and the word to operators when that is disabled. Safe to repeat: a claim is settled once.
  */
-export function settleDelivery(pool: Pool, settlement: Settlement, rules: SettlementRules): Promise<Settled> {
+export function settleDelivery(pool: Pool, settlement: DeliverySettlement, rules: SettlementRules): Promise<Settled> {
   const { claim, verdict, durationMs } = settlement;
   const { deliveryId, endpointId } = claim;
   return runTransaction(pool, async (client) => {

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import type { Pool } from 'pg';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Metrics } from '../../../metrics/metrics.js';
-import { Persistence } from '../../sending/database-retry.js';
+import { DatabaseRetry } from '../../sending/database-retry.js';
 import { CallbackMetrics } from '../callback-metrics.js';
 import { CallbackSender, type CallbackSenderRules } from '../callback-sender.js';
 import { Deliverer, type DelivererRules } from '../deliverer.js';
@@ -49,8 +49,8 @@ export function startDeliverer(
     { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) },
   );
   const metrics = new Metrics();
-  const persistence = new Persistence({ pauseMs: 50, limitMs: 5_000, stoppingLimitMs: 1_000 }, logger);
-  const parts = { pool, sender, persistence, metrics: new CallbackMetrics(metrics) };
+  const databaseRetry = new DatabaseRetry({ pauseMs: 50, limitMs: 5_000, stoppingLimitMs: 1_000 }, logger);
+  const parts = { pool, sender, databaseRetry, metrics: new CallbackMetrics(metrics) };
   const deliverer = new Deliverer(parts, { ...RULES, ...rules }, logger);
   deliverer.start();
   return { deliverer, metrics, lines };

@@ -7,13 +7,13 @@ import { startReceiver, type Answer, type Receiver } from './receiver.js';
 type DelivererOptions = Parameters<typeof startDeliverer> extends [unknown, ...infer Rest] ? Rest : never;
 
 /** What the suites about deliveries play on: an outbox, receivers and deliverers, gone again after each test. */
-export interface Stage {
+export interface Environment {
   readonly pool: () => Pool;
   readonly receive: (answer?: Answer) => Promise<Receiver>;
   readonly deliver: (...options: DelivererOptions) => ReturnType<typeof startDeliverer>;
 }
 
-export function setStage(): Stage {
+export function setUpEnvironment(): Environment {
   let database: TestDatabase;
   const stops: (() => Promise<unknown>)[] = [];
   beforeAll(async () => {

@@ -74,7 +74,7 @@ describe('decisions in the ledger', () => {
     ]);
   });
 
-  it('give an order a new turn and its whole retry schedule, while attempts count on', async () => {
+  it('give an order a new generation and its whole retry schedule, while attempts count on', async () => {
     const unknown = await orderIn('sending', 'unknown');
     const failed = await orderIn('sending', 'failed');
     await database.pool.query('update orders set attempts = 7, generation = 6 where id = any($1)', [[unknown, failed]]);

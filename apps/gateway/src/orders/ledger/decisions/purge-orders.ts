@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { AuditAction, Decider } from './decision.js';
+import type { AuditAction, Actor } from './decision.js';
 
 /** What may be thrown away: nothing was executed there, and nothing will be. */
 export const PURGEABLE = ['failed', 'rejected', 'cancelled'] as const;
@@ -26,7 +26,7 @@ const NEVER_EXECUTED = 'troika_order_id is null';
  *
  * @returns how many
  */
-export async function purgeOrders(pool: Pool, filter: PurgeFilter, { who, why }: Decider): Promise<number> {
+export async function purgeOrders(pool: Pool, filter: PurgeFilter, { who, why }: Actor): Promise<number> {
   const values: unknown[] = [who, why ?? null, JSON.stringify({ filter }), filter.limit, filter.olderThanDays];
   const conditions = [
     `status in (${filter.statuses.map((status) => `'${status}'`).join(', ')})`,

@@ -3,7 +3,7 @@ import type { OrderRecord } from '../../order.js';
 import type { SendJob } from '../claim-orders.js';
 import { conditionsOf, type OrderFilter } from '../list-orders.js';
 import { ORDER_COLUMNS } from '../order-columns.js';
-import type { AuditAction, Decider } from './decision.js';
+import type { AuditAction, Actor } from './decision.js';
 
 /** What may be sent anew: surely never executed. */
 export const REPLAYABLE = ['failed', 'rejected'] as const;
@@ -31,12 +31,12 @@ select generation, ${ORDER_COLUMNS} from replayed`;
 /**
  * Sends a failed or rejected order anew, with its whole retry schedule before it.
  *
- * @returns the order and its turn; undefined when it is in another state or anonymised
+ * @returns the order and its generation; undefined when it is in another state or anonymised
  */
 export async function replayOrder(
   pool: Pool,
   orderId: string,
-  { who, why }: Decider,
+  { who, why }: Actor,
 ): Promise<{ order: OrderRecord; job: SendJob } | undefined> {
   const { rows } = await pool.query<OrderRecord & { generation: number }>({
     name: 'replay-order',
@@ -58,9 +58,9 @@ export interface ReplayFilter extends Omit<OrderFilter, 'statuses'> {
  *
  * @returns their turns
  */
-export async function replayOrders(pool: Pool, filter: ReplayFilter, { who, why }: Decider): Promise<SendJob[]> {
+export async function replayOrders(pool: Pool, filter: ReplayFilter, { who, why }: Actor): Promise<SendJob[]> {
   const values: unknown[] = [who, why ?? null, JSON.stringify({ filter }), filter.limit];
-  // Statuses are literals of our own list, so that the index of the piles serves.
+  // Statuses are literals of our own list, so that the partial index serves.
   const statuses = `status in (${filter.statuses.map((status) => `'${status}'`).join(', ')})`;
   const conditions = [statuses, SENDABLE, ...conditionsOf(filter, values)].join(' and ');
   const { rows } = await pool.query<SendJob>(

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { OrderRecord } from '../../order.js';
 import type { SendJob } from '../claim-orders.js';
 import { ORDER_COLUMNS } from '../order-columns.js';
-import type { AuditAction, Decider } from './decision.js';
+import type { AuditAction, Actor } from './decision.js';
 
 /** What a person may say of an order of which nobody knows whether it was executed. */
 export type ResolutionKind = 'confirmed' | 'resend' | 'fail';
@@ -48,14 +48,14 @@ select generation, ${ORDER_COLUMNS} from decided`;
 /**
  * Decides what became of an unknown order: one statement that moves it on, writes its history and the audit.
  *
- * @returns the order as it is now and, when it is to be sent again, its turn; undefined when it is not unknown (any
+ * @returns the order as it is now and, when it is to be sent again, its generation; undefined when it is not unknown (any
  *   more), or when its partner's order belongs to another one
  */
 export async function resolveOrder(
   pool: Pool,
   orderId: string,
   { kind, troikaOrderId, totalAmount, force, details }: Resolution,
-  { who, why }: Decider,
+  { who, why }: Actor,
 ): Promise<{ order: OrderRecord; job: SendJob | undefined } | undefined> {
   const { status, cause } = RESOLUTIONS[kind];
   const { rows } = await pool.query<OrderRecord & { generation: number }>({

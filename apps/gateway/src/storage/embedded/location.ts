@@ -17,7 +17,7 @@ const SYSTEM_DIR = '/var/lib/vestibule';
  * may be unable to reach a checkout in, say, `/root` or a private temporary folder: then data and programs stand under
  * `/var/lib/vestibule`, in a folder that belongs to this `dataDir` alone, and nobody's permissions are widened.
  */
-export async function choosePlace(dataDir: string, binaries: PostgresBinaries, identity?: Identity): Promise<Place> {
+export async function chooseLocation(dataDir: string, binaries: PostgresBinaries, identity?: Identity): Promise<Place> {
   const home = resolve(dataDir);
   if (identity === undefined) {
     await mkdir(home, { recursive: true });

@@ -68,16 +68,17 @@ describe('decisions about many orders', () => {
     });
   });
 
-  it('stand beside the piles, each with its count and its age', async () => {
-    interface Piles {
-      readonly piles: { status: string; count: number; oldestAt: string | null; oldestAgeSecs: number | null }[];
+  it('stand beside the counts by status, each with its count and its age', async () => {
+    interface OrderCounts {
+      readonly counts: { status: string; count: number; oldestAt: string | null; oldestAgeSecs: number | null }[];
     }
     const unknownCount = async () =>
-      (await read<Piles>(gateway, '/piles')).body.piles.find(({ status }) => status === 'unknown')?.count ?? 0;
+      (await read<OrderCounts>(gateway, '/order-counts')).body.counts.find(({ status }) => status === 'unknown')
+        ?.count ?? 0;
     const before = await unknownCount();
     await placeOrder(database, 'unknown', { ageDays: 2 });
-    const { piles } = (await read<Piles>(gateway, '/piles')).body;
-    expect(piles.map(({ status }) => status)).toEqual([
+    const { counts } = (await read<OrderCounts>(gateway, '/order-counts')).body;
+    expect(counts.map(({ status }) => status)).toEqual([
       'unknown',
       'failed',
       'rejected',
@@ -85,8 +86,15 @@ describe('decisions about many orders', () => {
       'sending',
       'retrying',
     ]);
-    expect(piles[0]?.count).toBe(before + 1);
-    expect(piles[0]?.oldestAgeSecs).toBeGreaterThanOrEqual(2 * 86_400);
-    expect(piles[0]?.oldestAt).toEqual(expect.any(String));
+    expect(counts[0]?.count).toBe(before + 1);
+    expect(counts[0]?.oldestAgeSecs).toBeGreaterThanOrEqual(2 * 86_400);
+    expect(counts[0]?.oldestAt).toEqual(expect.any(String));
+  });
+
+  it('answers the same under its former name `piles`, for clients of the last release', async () => {
+    const { counts, ...rest } = (await read<Record<string, unknown>>(gateway, '/order-counts')).body;
+    const former = (await read<Record<string, unknown>>(gateway, '/piles')).body;
+    expect(Object.keys(former)).toEqual(['piles', ...Object.keys(rest)]);
+    expect(former['piles']).toHaveLength((counts as unknown[]).length);
   });
 });

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 /** How many orders stand in one state, and since when the one that has waited longest. */
-export interface Pile {
+export interface StatusCount {
   readonly status: string;
   readonly count: number;
   /** When the oldest came into this state; null for none. */
@@ -10,16 +10,16 @@ export interface Pile {
 }
 
 /** What waits for a person, each pile for another decision; then what is on its way. */
-export const PILES = ['unknown', 'failed', 'rejected', 'accepted', 'sending', 'retrying'] as const;
+export const COUNTED_STATUSES = ['unknown', 'failed', 'rejected', 'accepted', 'sending', 'retrying'] as const;
 
 const COUNT = `
 select status, count(*)::int as count, min(updated_at) as "oldestAt",
        floor(extract(epoch from now() - min(updated_at)))::int as "oldestAgeSecs"
-  from orders where status in (${PILES.map((status) => `'${status}'`).join(', ')}) group by status`;
+  from orders where status in (${COUNTED_STATUSES.map((status) => `'${status}'`).join(', ')}) group by status`;
 
-/** @returns one entry per state, in the order of {@link PILES}, empty ones too */
-export async function countPiles(pool: Pool): Promise<Pile[]> {
-  const { rows } = await pool.query<Pile>({ name: 'count-piles', text: COUNT });
+/** @returns one entry per state, in the order of {@link COUNTED_STATUSES}, empty ones too */
+export async function countByStatus(pool: Pool): Promise<StatusCount[]> {
+  const { rows } = await pool.query<StatusCount>({ name: 'count-orders-by-status', text: COUNT });
   const empty = { count: 0, oldestAt: null, oldestAgeSecs: null };
-  return PILES.map((status) => rows.find((row) => row.status === status) ?? { status, ...empty });
+  return COUNTED_STATUSES.map((status) => rows.find((row) => row.status === status) ?? { status, ...empty });
 }

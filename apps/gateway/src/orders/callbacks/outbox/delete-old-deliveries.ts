@@ -21,8 +21,12 @@ delete from callback_endpoints where id in (
  *
  * @returns how many; fewer than `limit` means that there are no more
  */
-export async function forgetDeliveries(pool: Pool, days: number, limit: number): Promise<number> {
-  const { rowCount } = await pool.query({ name: 'forget-deliveries', text: FORGET_DELIVERIES, values: [days, limit] });
+export async function deleteSettledDeliveries(pool: Pool, days: number, limit: number): Promise<number> {
+  const { rowCount } = await pool.query({
+    name: 'delete-old-deliveries',
+    text: FORGET_DELIVERIES,
+    values: [days, limit],
+  });
   return rowCount ?? 0;
 }
 
@@ -32,7 +36,7 @@ export async function forgetDeliveries(pool: Pool, days: number, limit: number):
  *
  * @returns how many; fewer than `limit` means that there are no more
  */
-export async function forgetEndpoints(pool: Pool, days: number, limit: number): Promise<number> {
+export async function deleteIdleEndpoints(pool: Pool, days: number, limit: number): Promise<number> {
   const { rowCount } = await pool.query({ name: 'forget-endpoints', text: FORGET_ENDPOINTS, values: [days, limit] });
   return rowCount ?? 0;
 }
