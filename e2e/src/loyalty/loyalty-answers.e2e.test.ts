@@ -98,6 +98,7 @@ const ROWS: readonly Row[] = [
   { what: 'a period backwards', path: '/card/0001/purchases?startDate=2026-02-02&endDate=2026-02-01', answers: '2104' },
   { what: 'no search parameter', path: '/card', answers: '2105' },
   { what: 'a long card number', path: `/card/${'1'.repeat(51)}`, answers: '2106' },
+  { what: 'a birth date to come', path: '/card/0001', verb: 'PUT', body: { birthDate: '2099-01-01' }, answers: '2107' },
 
   { what: 'an unknown card', path: '/card/nobody', answers: '3001' },
   { what: 'a blocked card', path: '/card/0003', answers: '3002' },

@@ -25,10 +25,12 @@ export {
 } from './errors/loyalty-error.js';
 export type { LoyaltyErrorParam, LoyaltyErrorRow } from './errors/row.js';
 export { accept, refuse, type Reading, type Refusal } from './reading.js';
-export { normaliseDate } from './fields/calendar-date.js';
+export { isBirthDate, normaliseDate } from './fields/calendar-date.js';
 export { CARD_NUMBER_MAX_LENGTH, isCardNumber } from './fields/card-number.js';
 export { EMAIL_MAX_LENGTH, normaliseEmail } from './fields/email.js';
-export { normaliseMsisdn } from './fields/msisdn.js';
+export { isMsisdn, normaliseMsisdn, readMsisdn, type MsisdnFault, type MsisdnReading } from './fields/msisdn.js';
+export { MSISDN_FAULTS } from './fields/msisdn-error.js';
+export { dropInvisible } from './fields/text.js';
 export { readObject } from './requests/body.js';
 export { CHANNEL_MAX_LENGTH, CHANNELS_MAX_COUNT, readChannels, type Channels } from './requests/channels.js';
 export { readPeriod, type Period } from './requests/period.js';

@@ -1,6 +1,7 @@
 import {
   accept,
   CARD_NUMBER_MAX_LENGTH,
+  isBirthDate,
   isCardNumber,
   loyaltyError,
   readChannels,
@@ -14,6 +15,7 @@ import {
   type LoyaltyEncoders,
   type LoyaltyOperation,
   type PlainLoyaltyErrorKey,
+  type Profile,
   type PromoFields,
   type Query,
   type Reading,
@@ -54,7 +56,7 @@ export const OPERATIONS: Readonly<Record<LoyaltyOperation, Operation>> = {
   getCard: ({ program, encode }, call) =>
     onCard(call, async (cardNumber) => reply(await program.getCard(cardNumber), encode.cardWithBonus)),
   updateProfile: async ({ program }, call) => {
-    const profile = readProfile(call.body);
+    const profile = readBornProfile(call.body);
     if (!profile.ok) return refusal(profile.error);
     return onCard(call, async (cardNumber) => reply(await program.updateProfile(cardNumber, profile.value)));
   },
@@ -94,9 +96,18 @@ export const OPERATIONS: Readonly<Record<LoyaltyOperation, Operation>> = {
   listPhonesExtended: async ({ program, encode }) => reply(await program.listPhonesExtended(), encode.phonesWithParams),
 };
 
+/** A profile of somebody who is born already. */
+function readBornProfile(body: unknown): Reading<Profile> {
+  const profile = readProfile(body);
+  if (!profile.ok || profile.value.birthDate === undefined) return profile;
+  return isBirthDate(profile.value.birthDate, new Date())
+    ? profile
+    : refuse(loyaltyError('badBirthDate', { field: 'birthDate' }));
+}
+
 /** A profile with the phone that issuing needs. */
 function readHolderProfile(body: unknown): Reading<HolderProfile> {
-  const profile = readProfile(body);
+  const profile = readBornProfile(body);
   if (!profile.ok) return profile;
   const { phone } = profile.value;
   return phone === undefined

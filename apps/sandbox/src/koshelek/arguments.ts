@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { KOSHELEK_API_VERSIONS, normaliseDate, normaliseMsisdn } from '@vestibule/koshelek-contract';
+import { isMsisdn, KOSHELEK_API_VERSIONS, normaliseDate } from '@vestibule/koshelek-contract';
 import type { Member } from './members.js';
 import type { KnownData } from './scenario.js';
 import type { Target } from './wallet.js';
@@ -114,7 +114,7 @@ function readKnownData(values: Readonly<Record<string, unknown>>): KnownData | s
   const birthDate = text('birth-date');
   const [cardNumber, phone, email] = [text('card'), text('phone'), text('email')];
   for (const [name, value] of Object.entries({ '--phone': phone, '--blocked-phone': blockedPhone })) {
-    if (value !== undefined && normaliseMsisdn(value) !== value) return `${name} is digits only, country code first`;
+    if (value !== undefined && !isMsisdn(value)) return `${name} is digits only, country code first`;
   }
   if (birthDate !== undefined && normaliseDate(birthDate) !== birthDate) return '--birth-date is a day YYYY-MM-DD';
   const blocked = blockedPhone === undefined ? {} : { blockedPhone };

@@ -22,7 +22,7 @@ import { CardsService } from './cards.service.js';
 class CardsModule {}
 
 const ERRORS: Readonly<Record<string, LoyaltyError>> = {
-  msisdn: loyaltyError('badMsisdn', { field: 'msisdn' }),
+  msisdn: loyaltyError('badMsisdn', { field: 'msisdn', expected: 'ожидаются цифры' }),
   email: loyaltyError('badEmail', { field: 'email' }),
   birthDate: loyaltyError('badDate', { field: 'birthDate' }),
 };

@@ -46,16 +46,15 @@ export const FIELD_ERRORS = {
   },
   badMsisdn: {
     code: '2101',
-    description:
-      'Поле {field} не является номером телефона: ожидается от 7 до 15 цифр, номер начинается с кода страны без знака «+»',
-    params: ['field'],
-    when: 'A phone number holds something other than digits, spaces, brackets and dashes, begins with 0, or has the wrong length.',
+    description: 'Поле {field} не является номером телефона: {expected}',
+    params: ['field', 'expected'],
+    when: "A phone number holds something other than digits, spaces, dots, brackets and dashes, begins with 0, has fewer than 7 or more than 15 digits, begins with 7 without having 11 of them, has a prefix twice (`+7 8…`), lacks its country code, or begins like no country's.",
   },
   badEmail: {
     code: '2102',
     description: 'Поле {field} не является адресом электронной почты',
     params: ['field'],
-    when: 'A text is not of the form name@domain.zone.',
+    when: 'A text is not of the form name@domain.zone, holds a bracket, a comma or a colon, or its domain cannot exist.',
   },
   badDate: {
     code: '2103',
@@ -80,5 +79,11 @@ export const FIELD_ERRORS = {
     description: 'Номер карты в адресе запроса неверен: ожидается от 1 до {limit} печатных символов в кодировке UTF-8',
     params: ['limit'],
     when: 'The card number in the path is too long, holds control characters, or is not percent-encoded UTF-8.',
+  },
+  badBirthDate: {
+    code: '2107',
+    description: 'Поле {field} не может быть датой рождения: она раньше 1900 года или ещё не наступила',
+    params: ['field'],
+    when: 'A birth date before 1900 or in the future.',
   },
 } as const satisfies Record<string, LoyaltyErrorRow>;

@@ -9,8 +9,7 @@ export function isCalendarDay(year: number, month: number, day: number): boolean
 }
 
 /**
- * Reads a date as the contract writes it: `YYYY-MM-DD`, a day that exists. Whether it lies in the future is for
- * somebody with a clock.
+ * Reads a date as the contract writes it: `YYYY-MM-DD`, a day that exists.
  *
  * @returns the date without the spaces around it, or `undefined`
  */
@@ -18,4 +17,21 @@ export function normaliseDate(text: string): string | undefined {
   const date = text.trim();
   const parts = FORM.exec(date);
   return parts && isCalendarDay(Number(parts[1]), Number(parts[2]), Number(parts[3])) ? date : undefined;
+}
+
+/** Nobody is older; what stands for "unknown" in other systems begins here, and does no harm. */
+const EARLIEST_BIRTH_DATE = '1900-01-01';
+
+/** It is tomorrow in the east by so much before it is here. */
+const EARLIEST_ZONE_MS = 14 * 3_600_000;
+
+/**
+ * Whether a person can have been born on a day.
+ *
+ * @param date `YYYY-MM-DD`
+ * @param now from the caller's clock
+ */
+export function isBirthDate(date: string, now: Date): boolean {
+  const today = new Date(now.getTime() + EARLIEST_ZONE_MS).toISOString().slice(0, 10);
+  return date >= EARLIEST_BIRTH_DATE && date <= today;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { normaliseDate } from '../index.js';
+import { isBirthDate, normaliseDate } from '../index.js';
 
 describe('normaliseDate', () => {
   it.each(['1990-01-01', '2000-02-29', '2024-02-29', '1999-12-31'])('reads %s', (date) => {
@@ -31,5 +31,17 @@ describe('normaliseDate', () => {
         expect(normaliseDate(text)).toBe(exists ? text : undefined);
       }),
     );
+  });
+});
+
+describe('isBirthDate', () => {
+  const now = new Date('2026-03-17T12:00:00Z');
+
+  it.each(['1900-01-01', '1990-04-12', '2026-03-17', '2026-03-18'])('takes %s', (date) => {
+    expect(isBirthDate(date, now)).toBe(true);
+  });
+
+  it.each(['0001-01-01', '1899-12-31', '2026-03-19', '2099-01-01', '9999-12-31'])('refuses %s', (date) => {
+    expect(isBirthDate(date, now)).toBe(false);
   });
 });

@@ -1,18 +1,33 @@
-import { hasForbiddenCharacter } from './text.js';
+import { domainToASCII } from 'node:url';
+import { dropInvisible, hasForbiddenCharacter } from './text.js';
 
 /** The longest address that can be delivered to (RFC 5321, 4.5.3.1.3, less the angle brackets). */
 export const EMAIL_MAX_LENGTH = 254;
 
-/** A name, one @, a domain with a dot inside. More than that only the mail server knows. */
-const BASIC_FORM = /^[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+$/;
+/**
+ * A name, one @, a domain with a dot inside. The characters that enclose or separate addresses are in none of them:
+ * what has one is a list, or was copied with its brackets. More than that only the mail server knows.
+ */
+const BASIC_FORM = /^([^\s@<>()[\]\\,;:"]{1,64})@([^\s@<>()[\]\\,;:"/?#%]+)$/;
+const DOMAIN = /^(?!-)[^.]+(?<!-)(?:\.(?!-)[^.]+(?<!-))+$/;
 
 /**
- * Brings an e-mail address to the form it is compared in: no spaces around, lower case.
+ * Brings an e-mail address to the form it is compared in: no spaces around and nothing invisible, lower case, the
+ * domain in the letters that mail servers use (`почта.рф` is `xn--80a1acny.xn--p1ai`).
  *
  * @returns `undefined` when the text is not an address, or longer than 254 characters
  */
 export function normaliseEmail(text: string): string | undefined {
-  const email = text.trim().toLowerCase();
+  const email = dropInvisible(text).trim().toLowerCase();
   if (email.length > EMAIL_MAX_LENGTH || hasForbiddenCharacter(email)) return undefined;
-  return BASIC_FORM.test(email) ? email : undefined;
+  const [, name, given] = BASIC_FORM.exec(email) ?? [];
+  if (name === undefined || given === undefined) return undefined;
+  const domain = toALabels(given);
+  if (!DOMAIN.test(domain) || name.length + 1 + domain.length > EMAIL_MAX_LENGTH) return undefined;
+  return `${name}@${domain}`;
+}
+
+/** A plain domain stays as it is: made of digits alone, it would be taken for an address of the internet. */
+function toALabels(domain: string): string {
+  return /[^\p{ASCII}]|xn--/u.test(domain) ? domainToASCII(domain) : domain;
 }

@@ -5,3 +5,13 @@ const FORBIDDEN = /[\p{Cc}\p{Cs}]/u;
 export function hasForbiddenCharacter(text: string): boolean {
   return FORBIDDEN.test(text);
 }
+
+const INVISIBLE = /\p{Cf}/gu;
+
+/**
+ * A text without what nobody sees: zero-width spaces, marks of direction, soft hyphens. They come with copied text, and
+ * would make two values of what reads as one.
+ */
+export function dropInvisible(text: string): string {
+  return text.replaceAll(INVISIBLE, '');
+}

@@ -1,5 +1,5 @@
 import { loyaltyError } from '../errors/loyalty-error.js';
-import { hasForbiddenCharacter } from '../fields/text.js';
+import { dropInvisible, hasForbiddenCharacter } from '../fields/text.js';
 import { accept, refuse, type Reading } from '../reading.js';
 import { readObject } from './body.js';
 
@@ -14,9 +14,9 @@ export const CHANNELS_MAX_COUNT = 50;
 export const CHANNEL_MAX_LENGTH = 50;
 
 /**
- * Reads the body of method 2 (koshelek-loyalty.md, "Channels"). Codes are kept as they come but for spaces around,
- * unknown ones too; a code in both lists is denied; duplicates collapse. Either list may be absent or null, but a body
- * without both says nothing, and is refused: it is more likely a misspelt consent than a wish to change none.
+ * Reads the body of method 2 (koshelek-loyalty.md, "Channels"). Codes that the contract does not name are kept as well;
+ * `SMS` and `sms` are one. A code in both lists is denied; duplicates collapse. Either list may be absent or null, but a
+ * body without both says nothing, and is refused: it is more likely a misspelt consent than a wish to change none.
  */
 export function readChannels(body: unknown): Reading<Channels> {
   const object = readObject(body);
@@ -51,7 +51,7 @@ function readCodes(field: string, value: unknown): Reading<Set<string>> {
 
 function readCode(field: string, item: unknown): Reading<string> {
   if (typeof item !== 'string') return refuse(loyaltyError('fieldWrongType', { field, expected: 'строка' }));
-  const code = item.trim();
+  const code = dropInvisible(item).trim().toLowerCase();
   if (code === '') return refuse(loyaltyError('fieldMissing', { field }));
   if (code.length > CHANNEL_MAX_LENGTH)
     return refuse(loyaltyError('fieldTooLong', { field, limit: CHANNEL_MAX_LENGTH }));

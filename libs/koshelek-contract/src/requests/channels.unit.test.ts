@@ -17,9 +17,9 @@ describe('readChannels', () => {
   });
 
   it('keeps unknown channels', () => {
-    expect(readChannels({ allow: ['push', 'Голубь'] })).toEqual({
+    expect(readChannels({ allow: ['push', 'голубь'] })).toEqual({
       ok: true,
-      value: { allow: ['push', 'Голубь'], deny: [] },
+      value: { allow: ['push', 'голубь'], deny: [] },
     });
   });
 
@@ -27,6 +27,13 @@ describe('readChannels', () => {
     expect(readChannels({ allow: ['sms', 'call'], deny: ['sms '] })).toEqual({
       ok: true,
       value: { allow: ['call'], deny: ['sms'] },
+    });
+  });
+
+  it('takes a code in whatever case, and with what nobody sees in it, as one channel', () => {
+    expect(readChannels({ allow: ['sms', 'PUSH'], deny: ['SMS', 's\u200bms'] })).toEqual({
+      ok: true,
+      value: { allow: ['push'], deny: ['sms'] },
     });
   });
 

@@ -1,8 +1,8 @@
 import { loyaltyError, type LoyaltyError } from '../errors/loyalty-error.js';
 import { normaliseDate } from '../fields/calendar-date.js';
 import { normaliseEmail } from '../fields/email.js';
-import { normaliseMsisdn } from '../fields/msisdn.js';
-import { hasForbiddenCharacter } from '../fields/text.js';
+import { msisdnField } from '../fields/msisdn-error.js';
+import { dropInvisible, hasForbiddenCharacter } from '../fields/text.js';
 import { accept, refuse, type Reading } from '../reading.js';
 import { readObject } from './body.js';
 import { normaliseSex, type Sex } from './sex.js';
@@ -17,7 +17,7 @@ export interface Profile {
   sex?: Sex;
   /** Digits, country code first, no plus. */
   phone?: string;
-  /** Lower case. */
+  /** Lower case, the domain in A-labels. */
   email?: string;
   countryCode?: string;
   locality?: string;
@@ -28,27 +28,23 @@ export const PROFILE_FIELD_MAX_LENGTH = 50;
 
 type ProfileField = keyof Profile;
 
-interface FieldRule {
-  /** The normal form of a trimmed text, or `undefined`. */
-  readonly normalise: (text: string) => string | undefined;
-  /** The error of a text that has no normal form. */
-  readonly error: LoyaltyError;
-}
+/** Brings a trimmed text to its normal form, or says what is wrong with it. */
+type FieldReader = (text: string) => Reading<string>;
 
-const RULES = {
+const READERS = {
   firstname: plainText('firstname'),
   patronymic: plainText('patronymic'),
   surname: plainText('surname'),
-  birthDate: { normalise: normaliseDate, error: loyaltyError('badDate', { field: 'birthDate' }) },
-  sex: { normalise: normaliseSex, error: loyaltyError('fieldUnknownValue', { field: 'sex', allowed: 'м, ж, m, f' }) },
-  phone: { normalise: normaliseMsisdn, error: loyaltyError('badMsisdn', { field: 'phone' }) },
-  email: { normalise: normaliseEmail, error: loyaltyError('badEmail', { field: 'email' }) },
+  birthDate: normalised(normaliseDate, loyaltyError('badDate', { field: 'birthDate' })),
+  sex: normalised(normaliseSex, loyaltyError('fieldUnknownValue', { field: 'sex', allowed: 'м, ж, m, f' })),
+  phone: msisdnField('phone'),
+  email: normalised(normaliseEmail, loyaltyError('badEmail', { field: 'email' })),
   countryCode: plainText('countryCode'),
   locality: plainText('locality'),
-} as const satisfies Record<ProfileField, FieldRule>;
+} as const satisfies Record<ProfileField, FieldReader>;
 
 const FIELD_BY_LOWER_CASE = new Map(
-  (Object.keys(RULES) as ProfileField[]).map((field) => [field.toLowerCase(), field]),
+  (Object.keys(READERS) as ProfileField[]).map((field) => [field.toLowerCase(), field]),
 );
 
 /**
@@ -66,20 +62,25 @@ export function readProfile(body: unknown): Reading<Profile> {
     const text = readText(field, given);
     if (!text.ok) return text;
     if (text.value === undefined) continue;
-    const value = RULES[field].normalise(text.value);
-    if (value === undefined) return refuse(RULES[field].error);
-    if (profile[field] !== undefined && profile[field] !== value)
+    const value = READERS[field](text.value);
+    if (!value.ok) return value;
+    if (profile[field] !== undefined && profile[field] !== value.value)
       return refuse(loyaltyError('fieldRepeated', { field }));
-    profile[field] = value;
+    profile[field] = value.value;
   }
   return accept(profile as Profile);
 }
 
-function plainText(field: ProfileField): FieldRule {
-  return {
-    normalise: (text) => (hasForbiddenCharacter(text) ? undefined : text),
-    error: loyaltyError('fieldForbiddenCharacter', { field }),
+function normalised(normalise: (text: string) => string | undefined, error: LoyaltyError): FieldReader {
+  return (text) => {
+    const value = normalise(text);
+    return value === undefined ? refuse(error) : accept(value);
   };
+}
+
+function plainText(field: ProfileField): FieldReader {
+  const error = loyaltyError('fieldForbiddenCharacter', { field });
+  return (text) => (hasForbiddenCharacter(text) ? refuse(error) : accept(text));
 }
 
 function readText(field: ProfileField, given: unknown): Reading<string | undefined> {
@@ -87,7 +88,7 @@ function readText(field: ProfileField, given: unknown): Reading<string | undefin
   // The vendor's own Push Callback sends a phone as a JSON integer (koshelek-loyalty.md, "Neighbouring APIs").
   const value = field === 'phone' && typeof given === 'number' && Number.isSafeInteger(given) ? String(given) : given;
   if (typeof value !== 'string') return refuse(loyaltyError('fieldWrongType', { field, expected: 'строка' }));
-  const text = value.trim();
+  const text = dropInvisible(value).trim();
   if (text.length > PROFILE_FIELD_MAX_LENGTH) {
     return refuse(loyaltyError('fieldTooLong', { field, limit: PROFILE_FIELD_MAX_LENGTH }));
   }

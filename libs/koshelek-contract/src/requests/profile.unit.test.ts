@@ -34,6 +34,27 @@ describe('readProfile', () => {
     });
   });
 
+  it('keeps names and addresses without what nobody sees in them', () => {
+    const body = {
+      firstname: '\ufeffАн\u200bна',
+      surname: '\u200d',
+      email: 'anna@example.com\u200b',
+      phone: '\u202a79161234567\u202c',
+    };
+    expect(readProfile(body)).toEqual({
+      ok: true,
+      value: { firstname: 'Анна', email: 'anna@example.com', phone: '79161234567' },
+    });
+  });
+
+  it.each([
+    ['+789161118888', 'лишний префикс'],
+    ['7 916 000 04 0', '11 цифр'],
+    ['+89160000404', 'кода страны нет'],
+  ])('says of the phone %j that it has: %s', (phone, why) => {
+    expect(refusal({ phone })).toEqual({ code: '2101', description: expect.stringContaining(why) });
+  });
+
   it('leaves out what is null or empty', () => {
     expect(readProfile({ firstname: '', surname: null, sex: ' ' })).toEqual({ ok: true, value: {} });
   });

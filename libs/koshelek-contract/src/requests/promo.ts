@@ -1,7 +1,7 @@
 import { loyaltyError } from '../errors/loyalty-error.js';
 import { CARD_NUMBER_MAX_LENGTH } from '../fields/card-number.js';
-import { normaliseMsisdn } from '../fields/msisdn.js';
-import { hasForbiddenCharacter } from '../fields/text.js';
+import { msisdnField } from '../fields/msisdn-error.js';
+import { dropInvisible, hasForbiddenCharacter } from '../fields/text.js';
 import { accept, refuse, type Reading } from '../reading.js';
 import { readObject } from './body.js';
 import { RECEIPT_MAX_LENGTH, readReceipt, type Receipt } from './receipt.js';
@@ -24,7 +24,7 @@ export interface ReceiptEntry {
 /** A promo code typed by a holder. */
 export interface PromoCodeEntry {
   readonly holder: PromoHolder;
-  /** Without spaces around; codes are compared without regard to case. */
+  /** Without spaces around, in NFC; codes are compared without regard to case. */
   readonly code: string;
   /** The body as it came. */
   readonly raw: Readonly<Record<string, unknown>>;
@@ -73,7 +73,7 @@ export function readPromoCodeEntry(body: unknown, fields: PromoFields): Reading<
   if (!code.ok) return code;
   const holder = readHolder(object.value, fields);
   if (!holder.ok) return holder;
-  return accept({ holder: holder.value, code: code.value, raw: object.value });
+  return accept({ holder: holder.value, code: code.value.normalize('NFC'), raw: object.value });
 }
 
 function readHolder(object: Readonly<Record<string, unknown>>, fields: PromoFields): Reading<PromoHolder> {
@@ -86,8 +86,8 @@ function readHolder(object: Readonly<Record<string, unknown>>, fields: PromoFiel
     const either = [fields.cardNumber[0], fields.phone[0]].filter((name) => name !== undefined);
     return refuse(loyaltyError('fieldMissing', { field: either.join(' или ') }));
   }
-  const phone = normaliseMsisdn(given.value);
-  return phone === undefined ? refuse(loyaltyError('badMsisdn', { field: fields.phone[0] ?? '' })) : accept({ phone });
+  const phone = msisdnField(fields.phone[0] ?? '')(given.value);
+  return phone.ok ? accept({ phone: phone.value }) : phone;
 }
 
 function requireText(
@@ -116,7 +116,7 @@ function readText(
     // A phone or a number may come as a JSON integer, as in the vendor's Push Callback.
     const value = typeof given === 'number' && Number.isSafeInteger(given) ? String(given) : given;
     if (typeof value !== 'string') return refuse(loyaltyError('fieldWrongType', { field, expected: 'строка' }));
-    const text = value.trim();
+    const text = dropInvisible(value).trim();
     if (text === '' || text === found) continue;
     if (text.length > limit) return refuse(loyaltyError('fieldTooLong', { field, limit }));
     if (hasForbiddenCharacter(text)) return refuse(loyaltyError('fieldForbiddenCharacter', { field }));

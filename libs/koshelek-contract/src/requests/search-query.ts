@@ -1,7 +1,7 @@
-import { loyaltyError, type LoyaltyError } from '../errors/loyalty-error.js';
+import { loyaltyError } from '../errors/loyalty-error.js';
 import { normaliseDate } from '../fields/calendar-date.js';
 import { normaliseEmail } from '../fields/email.js';
-import { normaliseMsisdn } from '../fields/msisdn.js';
+import { msisdnField } from '../fields/msisdn-error.js';
 import { accept, refuse, type Reading } from '../reading.js';
 import { readParameter, type Query } from './query.js';
 
@@ -9,39 +9,37 @@ import { readParameter, type Query } from './query.js';
 export interface SearchQuery {
   /** Digits, country code first, no plus. */
   msisdn?: string;
-  /** Lower case. */
+  /** Lower case, the domain in A-labels. */
   email?: string;
   /** `YYYY-MM-DD`. */
   birthDate?: string;
 }
 
-/** A parameter of the search: its spellings, its normal form, and the error of a value that has none. */
+/** A parameter of the search: its spellings, and what brings a value to its normal form or says what is wrong. */
 interface SearchParameter {
   readonly name: keyof SearchQuery;
   readonly spellings: readonly string[];
-  readonly normalise: (text: string) => string | undefined;
-  readonly error: LoyaltyError;
+  readonly read: (text: string) => Reading<string>;
 }
 
 const PARAMETERS: readonly SearchParameter[] = [
-  {
-    name: 'msisdn',
-    spellings: [],
-    normalise: normaliseMsisdn,
-    error: loyaltyError('badMsisdn', { field: 'msisdn' }),
-  },
+  { name: 'msisdn', spellings: [], read: msisdnField('msisdn') },
   {
     name: 'email',
     spellings: [],
-    // No address has a space inside: it was a plus (name+tag@…) that the caller left unencoded.
-    normalise: (text) => normaliseEmail(text.trim().replaceAll(' ', '+')),
-    error: loyaltyError('badEmail', { field: 'email' }),
+    read: (text) => {
+      // No address has a space inside: it was a plus (name+tag@…) that the caller left unencoded.
+      const email = normaliseEmail(text.trim().replaceAll(' ', '+'));
+      return email === undefined ? refuse(loyaltyError('badEmail', { field: 'email' })) : accept(email);
+    },
   },
   {
     name: 'birthDate',
     spellings: ['birthdate'],
-    normalise: normaliseDate,
-    error: loyaltyError('badDate', { field: 'birthDate' }),
+    read: (text) => {
+      const date = normaliseDate(text);
+      return date === undefined ? refuse(loyaltyError('badDate', { field: 'birthDate' })) : accept(date);
+    },
   },
 ];
 
@@ -55,13 +53,13 @@ const NOTHING_GIVEN = loyaltyError('noSearchParameter');
 export function readSearchQuery(query: Query): Reading<SearchQuery> {
   const search: SearchQuery = {};
   let given = false;
-  for (const { name, spellings, normalise, error } of PARAMETERS) {
+  for (const { name, spellings, read } of PARAMETERS) {
     const text = readParameter(query, name, ...spellings);
     if (!text.ok) return text;
     if (text.value === undefined) continue;
-    const value = normalise(text.value);
-    if (value === undefined) return refuse(error);
-    search[name] = value;
+    const value = read(text.value);
+    if (!value.ok) return value;
+    search[name] = value.value;
     given = true;
   }
   return given ? accept(search) : refuse(NOTHING_GIVEN);

@@ -1,8 +1,18 @@
+import { dropInvisible, readMsisdn } from '@vestibule/koshelek-contract';
+
 const EMAIL = /[^\s@]+@[^\s@]+\.[^\s@]+/;
-/** A number of the +7 zone as people write it, and anything with a plus; a card number is longer and has no plus. */
+
+const GAP = '[\\s().\\-\\u2010-\\u2015\\u2212]*';
+
+/**
+ * Where a phone may stand in a text: a number of the +7 zone as people write it, one of a neighbouring country with
+ * its code, and anything with a plus. A card number is longer and has no plus. What is found here counts when the one
+ * reader of phones takes it.
+ */
 const PHONES = [
-  /(?<!\d)(?:[78][\s(-]*)?[3489]\d{2}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)/,
-  /\+\d(?:[\s()-]*\d){6,14}/,
+  new RegExp(`(?<!\\d)(?:\\+?[78]${GAP})?[34789]\\d{2}${GAP}\\d{3}${GAP}\\d{2}${GAP}\\d{2}(?!\\d)`, 'g'),
+  /(?<!\d)(?:375|380|99[2-68])[\s(-]*\d{2}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)/g,
+  new RegExp(`\\+\\d(?:${GAP}\\d){6,14}`, 'g'),
 ];
 
 /**
@@ -10,5 +20,9 @@ const PHONES = [
  * the audit and beside the bonuses: it must not become the one place where a forgotten person is still to be found.
  */
 export function holdsContact(text: string): boolean {
-  return EMAIL.test(text) || PHONES.some((phone) => phone.test(text));
+  const visible = dropInvisible(text).normalize('NFKC');
+  return (
+    EMAIL.test(visible) ||
+    PHONES.some((phone) => [...visible.matchAll(phone)].some(([found]) => readMsisdn(found).kind === 'msisdn'))
+  );
 }

@@ -1,4 +1,4 @@
-import { isCardNumber, normaliseDate, normaliseMsisdn } from '@vestibule/koshelek-contract';
+import { isCardNumber, isMsisdn, normaliseDate } from '@vestibule/koshelek-contract';
 import { CardProgramError } from '../card-program.error.js';
 
 /**
@@ -48,7 +48,7 @@ export const day = plain<string>(
 /** Digits, country code first, no plus. */
 export const phone = plain<string>(
   'a phone: digits, country code first',
-  (value) => typeof value === 'string' && normaliseMsisdn(value) === value,
+  (value) => typeof value === 'string' && isMsisdn(value),
 );
 
 /** An address in the web. */

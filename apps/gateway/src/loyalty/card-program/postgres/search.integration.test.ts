@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SearchQuery } from '@vestibule/koshelek-contract';
 import { openTestDatabase, type TestDatabase } from '../../../testing/database.js';
-import { searchStatement } from './search.js';
+import { searchCards, searchStatement } from './search.js';
 
 const MEMBERS = 100_000;
 
@@ -90,7 +90,8 @@ describe('the search among a hundred thousand members', () => {
         const nodes = await planOf(queries, mode);
         expect(nodes.map((node) => node['Node Type'])).not.toContain('Seq Scan');
         const indexes = nodes.flatMap((node) => node['Index Name'] ?? []);
-        expect(new Set(indexes)).toEqual(new Set(by.flatMap((parameter) => INDEXES[parameter])));
+        const confirming = by.length === 3 ? ['members_pkey'] : [];
+        expect(new Set(indexes)).toEqual(new Set([...by.flatMap((parameter) => INDEXES[parameter]), ...confirming]));
         // An index that is read from end to end would throw nearly everything away.
         for (const node of nodes) {
           expect(node['Rows Removed by Filter'] ?? 0).toBe(0);
@@ -100,4 +101,58 @@ describe('the search among a hundred thousand members', () => {
       }
     },
   );
+});
+
+describe('a search that a birth date has to decide', () => {
+  const SAME_DAY = 2_000;
+  const POLICY = { blockedCards: 'refuse', ambiguousSearch: 'refuse' } as const;
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    await database.pool.query(
+      `insert into members (msisdn, email, birth_date)
+       select '7916' || lpad(n::text, 7, '0'), 'member-' || n || '@example.com',
+              case when n = ${SAME_DAY + 1} then date '1975-05-05' else date '1980-01-01' end
+         from generate_series(1, ${SAME_DAY + 1}) as n`,
+    );
+    await database.pool.query(
+      `insert into cards (number, member_id, barcode, barcode_type)
+       select 'BD-' || right(msisdn, 7), id, id, 'CODE_128' from members where msisdn <> '79160000001'`,
+    );
+  });
+  afterAll(() => database.close());
+
+  const phone = (n: number): string => `7916${String(n).padStart(7, '0')}`;
+  const email = (n: number): string => `member-${n}@example.com`;
+  const found = (number: string) => ({ kind: 'done', value: expect.objectContaining({ cardNumber: number }) });
+
+  it.each([2, 10, 101, SAME_DAY])(
+    'chooses the card of whoever was born then, however many share the day (%d)',
+    async (n) => {
+      const queries = [
+        { msisdn: phone(n), email: email(SAME_DAY + 1), birthDate: '1980-01-01' },
+        { msisdn: phone(SAME_DAY + 1), email: email(n), birthDate: '1980-01-01' },
+        { msisdn: phone(SAME_DAY + 1), email: email(n), birthDate: '1975-05-05' },
+      ];
+      const right = `BD-${phone(n).slice(-7)}`;
+      await expect(searchCards(database.pool, queries, POLICY)).resolves.toEqual([
+        found(right),
+        found(right),
+        found(`BD-000${SAME_DAY + 1}`),
+      ]);
+    },
+  );
+
+  it('stays undecided between two who were both born then, and by a date alone that many share', async () => {
+    const queries = [{ msisdn: phone(2), email: email(3), birthDate: '1980-01-01' }, { birthDate: '1980-01-01' }];
+    const several = { kind: 'refused', why: 'severalCardsMatch' };
+    await expect(searchCards(database.pool, queries, POLICY)).resolves.toEqual([several, several]);
+  });
+
+  it('finds the one card of a date, whoever else without a card was born then', async () => {
+    await database.pool.query(`insert into members (birth_date) select date '1975-05-05' from generate_series(1, 300)`);
+    await expect(searchCards(database.pool, [{ birthDate: '1975-05-05' }], POLICY)).resolves.toEqual([
+      found(`BD-000${SAME_DAY + 1}`),
+    ]);
+  });
 });

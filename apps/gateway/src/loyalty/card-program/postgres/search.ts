@@ -14,26 +14,46 @@ interface Match extends CardRow {
   readonly by: keyof SearchQuery;
 }
 
-const throughMember = (condition: string): string =>
-  `cross join lateral (select m.id from members m where ${condition}) as m join cards c on c.member_id = m.id`;
+/** How the cards of one parameter are found; each has an index. */
+interface Lookup {
+  readonly type: string;
+  readonly join: string;
+}
 
-/**
- * How the cards of one parameter are found; each has an index. The phone, by which nearly all searches come, stands
- * beside the card (migration 0015). A common birth date need not be read to its end.
- */
-const LOOKUPS: Readonly<Record<keyof SearchQuery, { type: string; join: string }>> = {
-  msisdn: { type: 'text', join: 'join cards c on c.holder_msisdn = w.value' },
-  email: { type: 'text', join: throughMember('lower(m.email) = w.value') },
-  birthDate: { type: 'date', join: throughMember('m.birth_date = w.value limit 100') },
+/** The phone, by which nearly all searches come, stands beside the card (migration 0015). */
+const BY_PHONE = 'join cards c on c.holder_msisdn = w.value';
+const BY_EMAIL = `cross join lateral (select m.id, m.birth_date from members m where lower(m.email) = w.value) as m
+    join cards c on c.member_id = m.id`;
+/** One card is an answer, and two are too many: a common birth date is not read to its end. */
+const BY_BIRTH_DATE = `cross join lateral (
+      select c.* from members m join cards c on c.member_id = m.id where m.birth_date = w.value limit 2
+    ) as c`;
+
+const LOOKUPS: Readonly<Record<keyof SearchQuery, Lookup>> = {
+  msisdn: { type: 'text', join: BY_PHONE },
+  email: { type: 'text', join: BY_EMAIL },
+  birthDate: { type: 'date', join: BY_BIRTH_DATE },
 };
 const PARAMETERS = Object.keys(LOOKUPS) as (keyof SearchQuery)[];
 
-/** One part of the statement: all searches of a batch by one parameter. `$n` are their values, `$n+1` their places. */
-function lookup(parameter: keyof SearchQuery, n: number): string {
-  const { type, join } = LOOKUPS[parameter];
-  return `select w.search, '${parameter}' as by, ${CARD_COLUMNS}
-    from unnest($${n}::${type}[], $${n + 1}::text[]) as w (value, search)
-    ${join}`;
+/**
+ * The birth date of those whom a search has named by phone and by e-mail. It is looked up from the person, for
+ * thousands may share the date, and the right one must be seen.
+ */
+const CONFIRMATIONS: readonly { by: 'msisdn' | 'email'; join: string }[] = [
+  { by: 'msisdn', join: `${BY_PHONE} join members m on m.id = c.member_id` },
+  { by: 'email', join: BY_EMAIL },
+];
+
+/** A statement that grows part by part. */
+class Parts {
+  readonly texts: string[] = [];
+  readonly values: (string | undefined)[][] = [];
+
+  /** @returns the place of a list of values, as the statement writes it */
+  add(values: (string | undefined)[], type: string): string {
+    return `$${this.values.push(values)}::${type}[]`;
+  }
 }
 
 /**
@@ -42,21 +62,45 @@ function lookup(parameter: keyof SearchQuery, n: number): string {
  *
  * @param queries at least one parameter each, in normal form
  */
-export function searchStatement(queries: readonly SearchQuery[]): { name: string; text: string; values: string[][] } {
-  const used = PARAMETERS.filter((parameter) => queries.some((query) => query[parameter] !== undefined));
-  const values: string[][] = [];
-  const parts = used.map((parameter) => {
-    const asked = queries.flatMap((query, index) => {
-      const value = query[parameter];
-      return value === undefined ? [] : [{ value, search: String(index) }];
-    });
-    values.push(
-      asked.map(({ value }) => value),
-      asked.map(({ search }) => search),
+export function searchStatement(queries: readonly SearchQuery[]): {
+  name: string;
+  text: string;
+  values: (string | undefined)[][];
+} {
+  const numbered = queries.map((query, index) => ({ ...query, search: String(index) }));
+  const searchesOf = (asked: typeof numbered): string[] => asked.map(({ search }) => search);
+  const parts = new Parts();
+  const used: string[] = [];
+  for (const parameter of PARAMETERS) {
+    const asked = numbered.filter((query) => query[parameter] !== undefined);
+    if (asked.length === 0) continue;
+    used.push(parameter);
+    const { type, join } = LOOKUPS[parameter];
+    const values = asked.map((query) => query[parameter]);
+    parts.texts.push(`select w.search, '${parameter}' as by, ${CARD_COLUMNS}
+    from unnest(${parts.add(values, type)}, ${parts.add(searchesOf(asked), 'text')}) as w (value, search)
+    ${join}`);
+  }
+  const doubtful = numbered.filter(({ msisdn, email, birthDate }) => msisdn && email && birthDate);
+  if (doubtful.length > 0) {
+    used.push('confirmed');
+    const dates = parts.add(
+      doubtful.map(({ birthDate }) => birthDate),
+      'date',
     );
-    return lookup(parameter, values.length - 1);
-  });
-  return { name: `search-cards-${used.join('-')}`, text: parts.join('\nunion all\n'), values };
+    const searches = parts.add(searchesOf(doubtful), 'text');
+    for (const { by, join } of CONFIRMATIONS) {
+      const values = parts.add(
+        doubtful.map((query) => query[by]),
+        'text',
+      );
+      parts.texts
+        .push(`select w.search, case when m.birth_date = w.born then 'birthDate' else '${by}' end as by, ${CARD_COLUMNS}
+    from unnest(${values}, ${dates}, ${searches}) as w (value, born, search)
+    ${join}`);
+    }
+  }
+  return { name: `search-cards-${used.join('-')}`, text: parts.texts.join('\nunion all\n'), values: parts.values };
 }
 
 /**
