@@ -1,4 +1,3 @@
-import { domainToASCII } from 'node:url';
 import { dropInvisible, hasForbiddenCharacter } from './text.js';
 
 /** The longest address that can be delivered to (RFC 5321, 4.5.3.1.3, less the angle brackets). */
@@ -29,5 +28,7 @@ export function normaliseEmail(text: string): string | undefined {
 
 /** A plain domain stays as it is: made of digits alone, it would be taken for an address of the internet. */
 function toALabels(domain: string): string {
-  return /[^\p{ASCII}]|xn--/u.test(domain) ? domainToASCII(domain) : domain;
+  if (!/[^\p{ASCII}]|xn--/u.test(domain)) return domain;
+  const address = `http://${domain}`;
+  return URL.canParse(address) ? new URL(address).hostname : '';
 }
