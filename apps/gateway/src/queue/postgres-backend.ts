@@ -1,12 +1,20 @@
-import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createPostgresBackend, Queue, runMigrations, Worker, type PostgresConnectionOptions } from 'bullmq';
 import type pg from 'pg';
-import type { Logger } from '../core/logger.js';
+import { describeError, type Logger } from '../core/logger.js';
+import { createPool } from '../storage/pool.js';
 import { wrapQueue, type AnyQueue } from './bullmq-queue.js';
 import { superviseWorker, workerSettings } from './bullmq-worker.js';
 import type { JobProcessor, JobQueue, JobWorker, QueueBackend, WorkerOptions } from './job-queue.js';
 
 /** BullMQ keeps its own tables in a schema of its own, beside ours. */
 const SCHEMA = 'bullmq';
+
+/** How long closing waits for connections of BullMQ that are still in use. */
+const CLOSE_LIMIT_MS = 2_000;
+
+/** For the statements of a queue or a worker, and one that waits for a NOTIFY. */
+const POOL_SIZE = 5;
 
 /** A worker that waits for a NOTIFY asks again after this time, whatever has become of the connection it listens on. */
 const MAX_BLOCK_SECS = 10;
@@ -25,10 +33,22 @@ const createBackend: typeof createPostgresBackend = (...args) => {
  * BullMQ on the PostgreSQL that already holds the ledger: needs nothing further, and is as durable.
  *
  * @param url the `postgres://` address
- * @param pool the process's own pool, for migrations and pings; queues and workers open a few connections of their own
+ * @param pool the process's own pool, for migrations and pings; queues and workers get one of their own each, because
+ *   BullMQ's statements find its tables by the search path. Left to itself, BullMQ would set that as a startup
+ *   parameter, which `options=` in the address overrides.
  */
 export function openPostgresBackend(url: string, pool: pg.Pool, logger: Logger): QueueBackend {
-  const connection = { connectionString: url, schema: SCHEMA, max: 4, keepAlive: true, connectionTimeoutMillis: 5_000 };
+  const pools: pg.Pool[] = [];
+  let closing = false;
+  /** The types of BullMQ and of node-postgres differ in words only. */
+  const openPool = (): PostgresConnectionOptions => {
+    const onIdleError = (error: Error): void => {
+      if (!closing) logger.warn({ error: describeError(error) }, 'a connection of the queue broke');
+    };
+    const opened = createPool({ url, size: POOL_SIZE, searchPath: SCHEMA, onIdleError });
+    pools.push(opened);
+    return opened as unknown as PostgresConnectionOptions;
+  };
   return {
     kind: 'postgres',
     prepare: async () => {
@@ -48,14 +68,16 @@ export function openPostgresBackend(url: string, pool: pg.Pool, logger: Logger):
         });
         return new Set(rows.map(({ id }) => id));
       };
+      const connection = openPool();
       return openWhenReady<T>(
         () => new Queue(name, { connection }, createBackend) as unknown as ReadyQueue<T>,
         known,
         logger,
       );
     },
-    openWorker: <T>(name: string, process: JobProcessor<T>, options: WorkerOptions): JobWorker =>
-      superviseWorker<T>(
+    openWorker: <T>(name: string, process: JobProcessor<T>, options: WorkerOptions): JobWorker => {
+      const connection = openPool();
+      return superviseWorker<T>(
         (processor) => {
           const settings = { connection, ...workerSettings(options) };
           // The type names the backend; what we use of a worker is the same on either.
@@ -63,12 +85,24 @@ export function openPostgresBackend(url: string, pool: pg.Pool, logger: Logger):
         },
         process,
         logger,
-      ),
+      );
+    },
     ping: async () => {
       await pool.query('select 1');
     },
-    close: () => Promise.resolve(),
+    close: async () => {
+      closing = true;
+      await Promise.all(pools.map((each) => endWithin(each, CLOSE_LIMIT_MS)));
+    },
   };
+}
+
+/** A pool waits for connections in use to come back; those of a database that is away do not. */
+async function endWithin(pool: pg.Pool, limitMs: number): Promise<void> {
+  const enough = new AbortController();
+  const limit = delay(limitMs, undefined, { signal: enough.signal }).catch(() => undefined);
+  await Promise.race([pool.end(), limit]);
+  enough.abort();
 }
 
 type ReadyQueue<T> = AnyQueue<T> & { waitUntilReady(): Promise<unknown> };

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { DatabaseClient } from './database-client.js';
+import { sessionStatement } from './session-settings.js';
 
 export interface PoolOptions {
   /** A `postgres://` address. */
@@ -6,20 +8,29 @@ export interface PoolOptions {
   readonly size: number;
   /** Hears of an idle connection that broke; the pool replaces it by itself. */
   readonly onIdleError: (error: Error) => void;
+  /** The schemas of every session; those of the role unless given. */
+  readonly searchPath?: string;
 }
 
+const CONNECT_LIMIT_MS = 5_000;
+
 /**
- * The one pool of a process. A statement may take 30 s and a connection 5 s to come, so that a database that hangs
- * becomes an error a caller can be told about.
+ * A pool whose every session has our settings, whatever the role, the database or the address says. Nothing is sent as
+ * a startup parameter, which a pooler in between would refuse.
  */
-export function createPool({ url, size, onIdleError }: PoolOptions): pg.Pool {
+export function createPool({ url, size, onIdleError, searchPath }: PoolOptions): pg.Pool {
+  const prepare = async (client: pg.ClientBase): Promise<void> => {
+    const { rows } = await client.query<{ backendPid: number }>(sessionStatement(searchPath));
+    (client as DatabaseClient).backendPid = rows[0]?.backendPid;
+  };
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: 30_000,
+    connectionTimeoutMillis: CONNECT_LIMIT_MS,
     keepAlive: true,
     application_name: 'vestibule',
+    Client: DatabaseClient,
+    onConnect: prepare,
   });
   pool.on('error', onIdleError);
   return pool;

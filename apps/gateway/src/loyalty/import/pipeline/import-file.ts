@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { done } from '../../card-program/outcome.js';
 import { inTransactionOn } from '../../card-program/postgres/transaction.js';
+import { RESTORE_STATEMENT_LIMIT } from '../../../storage/session-settings.js';
 import { readBatches, type Batch } from './batches.js';
 import type { ImportKind } from './import-kind.js';
 import { addKeys, CLOSE_KEYS, OPEN_KEYS } from './keys-seen.js';
@@ -80,7 +81,7 @@ async function* importBatches(
 async function tidyUp(client: PoolClient, { tables }: ImportKind): Promise<void> {
   await client.query('set statement_timeout = 0');
   await client.query(`vacuum (analyze) ${tables.join(', ')}`);
-  await client.query('reset statement_timeout');
+  await client.query(RESTORE_STATEMENT_LIMIT);
 }
 
 const UNIQUE_VIOLATION = '23505';

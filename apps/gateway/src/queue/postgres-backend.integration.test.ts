@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { createLogger } from '../core/logger.js';
+import { createPool } from '../storage/pool.js';
+import { openTestDatabase } from '../testing/database.js';
+import { openPostgresBackend } from './postgres-backend.js';
+
+test('a queue works whatever `options=` in DATABASE_URL says of the search path', async () => {
+  const database = await openTestDatabase();
+  const url = `${database.url}?options=${encodeURIComponent('-c search_path=pg_catalog -c timezone=UTC')}`;
+  const pool = createPool({ url, size: 2, onIdleError: () => undefined });
+  const backend = openPostgresBackend(url, pool, createLogger('silent'));
+  await backend.prepare();
+  const queue = backend.openQueue<string>('test');
+  const closers: (() => Promise<void>)[] = [];
+  const done = new Promise<string>((resolve) => {
+    const process = (data: string) => {
+      resolve(data);
+      return Promise.resolve({ kind: 'done' } as const);
+    };
+    const worker = backend.openWorker<string>('test', process, { concurrency: 1, ratePerSecond: 100 });
+    closers.push(() => worker.close());
+  });
+  await queue.add([{ id: 'one', data: 'came through' }]);
+  expect(await done).toBe('came through');
+  for (const close of closers) await close();
+  await queue.close();
+  await backend.close();
+  await pool.end();
+  await database.close();
+});

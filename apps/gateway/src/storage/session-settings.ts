@@ -1,0 +1,56 @@
+/**
+ * What every session of ours depends on, set by us when a connection is made: a role, a database or `options=` in
+ * DATABASE_URL may say otherwise, for reasons that have nothing to do with the ledger. Values are spelled as
+ * `current_setting` spells them. Planner and memory settings stay as the administrator has them.
+ */
+export const SESSION_SETTINGS: Readonly<Record<string, string>> = {
+  // How values are written: the client reads ISO dates only, and a date it cannot read becomes null.
+  DateStyle: 'ISO, MDY',
+  IntervalStyle: 'postgres',
+  TimeZone: 'UTC',
+  client_encoding: 'UTF8',
+  bytea_output: 'hex',
+  extra_float_digits: '1',
+  standard_conforming_strings: 'on',
+  // Claims and settles are single statements that must see what was committed just before them.
+  default_transaction_isolation: 'read committed',
+  default_transaction_deferrable: 'off',
+  // Triggers guard the states of an order; `replica` switches them off.
+  session_replication_role: 'origin',
+  // Statements of ours are short; compiling one costs more than running it.
+  jit: 'off',
+  // A statement that hangs becomes an error; waiting for a lock is part of the statement.
+  statement_timeout: '30s',
+  lock_timeout: '0',
+  transaction_timeout: '0',
+  idle_session_timeout: '0',
+  // A process that was stopped within a transaction must not hold the locks of the others.
+  idle_in_transaction_session_timeout: '1min',
+};
+
+/** The limit of a statement, for a session that had to lift it for a while. */
+export const RESTORE_STATEMENT_LIMIT = `set statement_timeout = '${SESSION_SETTINGS['statement_timeout']}'`;
+
+/**
+ * `synchronous_commit` below `on` loses commits that were answered; `remote_apply` and `remote_write` are stricter
+ * choices of the administrator and stay. A setting that this server does not know is passed over.
+ */
+const APPLY = `
+with applied as (
+  select set_config(name, value, false) from unnest($1::text[], $2::text[]) as wanted (name, value)
+   where current_setting(name, true) <> value
+  union all
+  select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local')
+)
+select pg_backend_pid() as "backendPid", count(*) from applied`;
+
+/**
+ * The one statement that prepares a new session; it gives the process id of the server's side, which behind a pooler is
+ * another than the client was given.
+ *
+ * @param searchPath the schemas to look in, as `set search_path` takes them; those of the role unless given
+ */
+export function sessionStatement(searchPath?: string): { text: string; values: string[][] } {
+  const settings = { ...SESSION_SETTINGS, ...(searchPath === undefined ? {} : { search_path: searchPath }) };
+  return { text: APPLY, values: [Object.keys(settings), Object.values(settings)] };
+}
