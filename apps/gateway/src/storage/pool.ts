@@ -19,6 +19,7 @@ const CONNECT_LIMIT_MS = 5_000;
  * a startup parameter, which a pooler in between would refuse.
  */
 export function createPool({ url, size, onIdleError, searchPath }: PoolOptions): pg.Pool {
+  // The pool waits for what this gives, though its type does not say so.
   const prepare = async (client: pg.ClientBase): Promise<void> => {
     const { rows } = await client.query<{ backendPid: number }>(sessionStatement(searchPath));
     (client as DatabaseClient).backendPid = rows[0]?.backendPid;
@@ -30,7 +31,7 @@ export function createPool({ url, size, onIdleError, searchPath }: PoolOptions):
     keepAlive: true,
     application_name: 'vestibule',
     Client: DatabaseClient,
-    onConnect: prepare,
+    onConnect: (client) => prepare(client) as unknown as undefined,
   });
   pool.on('error', onIdleError);
   return pool;
