@@ -2,5 +2,6 @@ import { refuseOldNode } from './lib/node-version.mjs';
 
 refuseOldNode();
 const { runScript } = await import('./lib/steps.mjs');
+const { HELP } = await import('./lib/help.mjs');
 const { test } = await import('./lib/test.mjs');
-runScript(test);
+runScript(test, HELP.test);

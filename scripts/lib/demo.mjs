@@ -1,14 +1,13 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { launch, stopRequest } from './launch.mjs';
 import { welcome } from './welcome.mjs';
 import { ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
-import { StepError, Steps } from './steps.mjs';
+import { Steps } from './steps.mjs';
 
 const SANDBOX_PORT = '8090';
-const PARENT_CHECK_MS = 1_000;
 
-/** Sets everything up and runs the demo until it is told to stop. */
+/** Sets everything up and runs the demo until it is stopped. */
 export async function demo() {
   if (existsSync(join(ROOT, '.env'))) process.loadEnvFile(join(ROOT, '.env'));
   const steps = new Steps(SET_UP_STEPS + 2);
@@ -26,66 +25,30 @@ export async function demo() {
   process.exit(0);
 }
 
-/** Starts the parts one after the other, says what there is, and ends only when one of them ends by itself. */
+/** Starts the parts one after the other, shows where they are, and ends only when one of them ends by itself. */
 async function serve(steps, children) {
-  const env = { DATA_DIR: join(ROOT, '.vestibule') };
   let sandboxUrl;
   if (!process.env.TROIKA_URL) {
-    const sandbox = launch(children, 'apps/sandbox/dist/main.js', {
-      SANDBOX_PORT: process.env.SANDBOX_PORT || SANDBOX_PORT,
-      LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
-    });
-    sandboxUrl = (await steps.run('start the stand-in for Тройка Бизнес', () => sandbox.ready)).url;
-    env.TROIKA_URL = sandboxUrl;
+    children.push(launchSandbox());
+    sandboxUrl = (await steps.run('start the stand-in for Тройка Бизнес', () => children[0].ready)).url;
   }
-  const gateway = launch(children, 'apps/gateway/dist/demo.js', env);
+  const gateway = launchGateway(sandboxUrl);
+  children.push(gateway);
   const urls = await steps.run('start the gateway', () => gateway.ready);
   process.stdout.write(welcome({ ...urls, sandboxUrl }));
   await Promise.race(children.map(({ unexpectedEnd }) => unexpectedEnd));
 }
 
-/**
- * Starts one of our programs in a process group of its own, so that a Ctrl-C reaches only us and we stop it in order.
- * The channel to it tells it when we have died.
- */
-function launch(children, file, env) {
-  const child = spawn(process.execPath, [join(ROOT, file)], {
-    cwd: ROOT,
-    env: { ...env, ...withoutEmpty(process.env) },
-    detached: true,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+/** Starts the stand-in for Тройка Бизнес. */
+export function launchSandbox() {
+  return launch('apps/sandbox/dist/main.js', {
+    SANDBOX_PORT: process.env.SANDBOX_PORT || SANDBOX_PORT,
+    LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
   });
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  let stopping = false;
-  const ready = new Promise((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('error', reject);
-    // It has said why on standard error, so there is nothing to add.
-    void ended.then(() => reject(new StepError('')));
-  });
-  ready.catch(() => undefined);
-  const unexpectedEnd = ended.then((code) => {
-    if (!stopping) throw new StepError(`${file} ended by itself (exit ${code})`);
-  });
-  unexpectedEnd.catch(() => undefined);
-  const stop = async () => {
-    stopping = true;
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-    await ended;
-  };
-  children.push({ ready, unexpectedEnd, stop });
-  return { ready };
 }
 
-function withoutEmpty(env) {
-  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-}
-
-/** Resolves on Ctrl-C, on a polite kill, when the terminal goes away, and when npm was killed above us. */
-function stopRequest() {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, resolve);
-    const parent = process.ppid;
-    setInterval(() => process.ppid !== parent && resolve(), PARENT_CHECK_MS).unref();
-  });
+/** Starts the gateway with the demo's values. @param {string | undefined} sandboxUrl @param {readonly string[]} [nodeArgs] */
+export function launchGateway(sandboxUrl, nodeArgs) {
+  const env = { DATA_DIR: join(ROOT, '.vestibule'), ...(sandboxUrl && { TROIKA_URL: sandboxUrl }) };
+  return launch('apps/gateway/dist/demo.js', env, nodeArgs);
 }

@@ -62,8 +62,13 @@ export class StepError extends Error {}
  * Runs a script's main function; a failure becomes its message and exit status 1.
  *
  * @param {() => Promise<void>} main
+ * @param {string} [help] what `--help` prints, if the command does not print it itself
  */
-export function runScript(main) {
+export function runScript(main, help) {
+  if (help !== undefined && process.argv.slice(2).some((argument) => argument === '--help' || argument === '-h')) {
+    process.stdout.write(help);
+    return;
+  }
   main().catch((error) => {
     const said = error instanceof StepError ? error.message : error.stack;
     if (said !== '') process.stderr.write(`vestibule: ${said}\n`);

@@ -23,14 +23,22 @@ export async function chooseLocation(dataDir: string, binaries: PostgresBinaries
     await mkdir(home, { recursive: true });
     return { binaries, clusterDir: join(home, 'postgres') };
   }
-  const reachable = await canReach(dirname(home), identity);
-  const hash = createHash('sha256').update(home).digest('hex').slice(0, 12);
-  const base = reachable ? home : join(SYSTEM_DIR, hash);
+  const base = (await canReach(dirname(home), identity)) ? home : systemFolder(home);
   await mkdir(base, { recursive: true });
   await mkdir(join(base, 'postgres'), { recursive: true, mode: 0o700 });
   await chown(join(base, 'postgres'), identity.uid, identity.gid);
   const usable = (await canReach(binaries.postgres, identity)) ? binaries : await copyPrograms(binaries);
   return { binaries: usable, clusterDir: join(base, 'postgres') };
+}
+
+/** Where the cluster of `dataDir` may be: in the folder itself, or below the system's folder. */
+export function possibleClusterDirs(dataDir: string): readonly string[] {
+  const home = resolve(dataDir);
+  return [join(home, 'postgres'), join(systemFolder(home), 'postgres')];
+}
+
+function systemFolder(home: string): string {
+  return join(SYSTEM_DIR, createHash('sha256').update(home).digest('hex').slice(0, 12));
 }
 
 /** Whether a user can walk to a path: each folder on the way lets them through. */

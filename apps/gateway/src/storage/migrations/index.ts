@@ -18,7 +18,10 @@ export interface Migration {
   readonly sql: string;
 }
 
-/** In the order they run; one that has been released is never changed, a later one corrects it. */
+/**
+ * In the order they run. A released migration is never changed; a later one corrects it. There is no 0012: the number was
+ * reserved for a change that was not needed, and numbers are not given twice.
+ */
 export const MIGRATIONS: readonly Migration[] = [
   ledger,
   cardProgram,

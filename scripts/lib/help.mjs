@@ -1,0 +1,60 @@
+/** What each npm command prints for `--help`: its usage, what it does, its options. `koshelek:check` has its own. */
+export const HELP = {
+  start: `usage: npm start
+
+Runs the demo on this machine only: the gateway in all roles, the stand-in for Тройка Бизнес, demo cards. The first start
+installs, builds and creates a PostgreSQL in .vestibule; later starts find the data again. Ctrl-C stops all of it.
+Variables of the environment and of .env are honoured; .env.example lists them.
+`,
+  dev: `usage: npm run dev [-- --inspect]
+
+Runs the demo as npm start does. When a source file of a package changes, it builds what depends on it and restarts the
+gateway, for both listeners and the console. The stand-in restarts only when its own code changes, because it forgets its
+orders. A build that fails leaves running what ran before.
+
+  --inspect   the gateway listens for a debugger on 127.0.0.1:9229
+`,
+  test: `usage: npm test
+
+Installs, builds and runs every test of every project; ends with the count. The exit code is 0 only if all tests passed.
+Tests on Redis need redis-server on the machine, or TEST_REDIS_URL. Tests of the console need Chromium, or TEST_CHROMIUM.
+One project: npx nx run @vestibule/gateway:test
+`,
+  check: `usage: npm run check
+
+Checks format, lint, types, module boundaries, generated documents, and links between documents. It changes nothing;
+npm run fix repairs what a program can repair.
+`,
+  fix: `usage: npm run fix
+
+Repairs lint (oxlint --fix) and format (prettier --write) in the whole repository. What needs a person is shown.
+`,
+  psql: `usage: npm run psql [-- PSQL_ARGUMENTS]
+
+Opens psql in the gateway's database: DATABASE_URL if it is set (environment or .env), otherwise the embedded PostgreSQL in
+DATA_DIR (.vestibule), which npm start or npm run dev must be running. Example: npm run psql -- -c 'select count(*) from orders'
+`,
+  bench: `usage: npm run bench [-- --only NAME] [--json FILE]
+
+Measures the gateway against its rivals and prints the ratios; bench/README.md describes each row.
+
+  --only NAME   one row; may be repeated
+  --json FILE   also writes the figures as JSON
+`,
+  chaos: `usage: npm run chaos [-- --orders N --seed S --queue redis|postgres]
+
+Posts orders while gateways, PostgreSQL and Redis are killed and the partner misbehaves. The exit code is 1 if an order was
+lost or executed twice.
+
+  --orders N   how many orders; default 2000
+  --seed S     the same seed gives the same kills; default: another one each time
+  --queue Q    where the queue lives: redis or postgres; default postgres
+`,
+  drain: `usage: npm run drain [-- --orders N --queue redis|postgres]
+
+Accepts orders while the partner is away, lets it return, and measures time and memory. It takes about ten minutes.
+
+  --orders N   how many orders; default 100000
+  --queue Q    where the queue lives: redis or postgres; default: one after the other
+`,
+};

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from './set-up.mjs';
+import { StepError } from './steps.mjs';
+
+const PARENT_CHECK_MS = 1_000;
+
+/**
+ * Starts one of our programs in a process group of its own, so that a Ctrl-C reaches only us and we stop it in order.
+ * The channel to it tells it when we have died.
+ *
+ * @param {string} file the built program, from the root of the repository
+ * @param {Record<string, string>} env defaults; what the environment has wins
+ * @param {readonly string[]} [nodeArgs] options of Node itself
+ * @returns {{ ready: Promise<any>, unexpectedEnd: Promise<void>, stop: () => Promise<void> }} `ready` has the addresses
+ *   that the program serves; `unexpectedEnd` fails when it ends although nobody stopped it
+ */
+export function launch(file, env, nodeArgs = []) {
+  const child = spawn(process.execPath, [...nodeArgs, join(ROOT, file)], {
+    cwd: ROOT,
+    env: { ...env, ...withoutEmpty(process.env) },
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  let stopping = false;
+  const ready = new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('error', reject);
+    // It has said why on standard error, so there is nothing to add.
+    void ended.then(() => reject(new StepError('')));
+  });
+  ready.catch(() => undefined);
+  const unexpectedEnd = ended.then((code) => {
+    if (!stopping) throw new StepError(`${file} ended by itself (exit ${code})`);
+  });
+  unexpectedEnd.catch(() => undefined);
+  const stop = async () => {
+    stopping = true;
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    await ended;
+  };
+  return { ready, unexpectedEnd, stop };
+}
+
+function withoutEmpty(env) {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
+/** Resolves on Ctrl-C, on a polite kill, when the terminal goes away, and when npm was killed above us. */
+export function stopRequest() {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, resolve);
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && resolve(), PARENT_CHECK_MS).unref();
+  });
+}
