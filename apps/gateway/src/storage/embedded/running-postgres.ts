@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { possibleClusterDirs } from './place.js';
+import { possibleClusterDirs } from './location.js';
 import { readPostmaster } from './postmaster-pid.js';
 
 /** The embedded PostgreSQL of a folder, as somebody finds it who does not start it. */
