@@ -45,17 +45,19 @@ export async function startOrders(
   const ledger = new Ledger(pool, troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs);
   const callbacks = createCallbackSender(config.callbacks);
   const modules: DynamicModule[] = [];
+  const catalog = new Catalog(pool, logger);
+  if (roles.has('orders') || (roles.has('worker') && troika !== undefined)) {
+    closers.add(() => catalog.stop());
+    await catalog.start();
+  }
   if (roles.has('worker')) {
     if (troika !== undefined && partner !== undefined) {
       await startRefreshing(troika.catalog, { pool, partner, metrics }, logger, closers);
-      startSending(troika, { pool, ledger, queue, backend, partner, metrics }, logger, closers);
+      startSending(troika, { pool, ledger, queue, backend, partner, metrics, catalog }, logger, closers);
     }
     startCallbacks(config.callbacks, { pool, sender: callbacks, metrics }, logger, closers);
   }
   if (roles.has('orders')) {
-    const catalog = new Catalog(pool, logger);
-    closers.add(() => catalog.stop());
-    await catalog.start();
     modules.push(
       OrdersModule.forRoot(ledger, queue, { callbacks, catalog }),
       ticketsModule(troika, partner),

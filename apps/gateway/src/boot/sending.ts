@@ -7,6 +7,7 @@ import type { Logger } from '../core/logger.js';
 import type { SendJob } from '../orders/ledger/claim-orders.js';
 import type { Ledger } from '../orders/ledger/ledger.js';
 import type { Metrics } from '../metrics/metrics.js';
+import type { Catalog } from '../partner/catalog/catalog.js';
 import { Breaker } from '../partner/circuit-breaker.js';
 import { RateLimiter } from '../partner/rate-limiter.js';
 import { Partner } from '../partner/partner.js';
@@ -47,22 +48,20 @@ export function startSending(
     backend: QueueBackend;
     partner: Partner;
     metrics: Metrics;
+    catalog: Catalog;
   },
   logger: Logger,
   closers: Closers,
 ): void {
-  const { pool, ledger, queue, backend, partner, metrics } = parts;
+  const { pool, ledger, queue, backend, partner, metrics, catalog } = parts;
   const leaseMs = troika.timeoutMs + troika.leaseMarginMs;
   const breaker = new Breaker(pool, { ...troika.breaker, probeLimitMs: leaseMs });
   const databaseRetry = new DatabaseRetry(
     { pauseMs: LEDGER_PAUSE_MS, limitMs: leaseMs, stoppingLimitMs: STOPPING_LIMIT_MS },
     logger,
   );
-  const sender = new Sender(
-    { ledger, partner, queue, breaker, databaseRetry, metrics },
-    { ...troika, leaseMs },
-    logger,
-  );
+  const senderParts = { ledger, partner, queue, breaker, databaseRetry, metrics, catalog };
+  const sender = new Sender(senderParts, { ...troika, leaseMs }, logger);
   const { concurrency, ratePerSecond } = troika;
   const worker = backend.openWorker<SendJob>(SEND_QUEUE, (job) => sender.send(job), { concurrency, ratePerSecond });
   closers.add(() => worker.close());

@@ -33,18 +33,52 @@ describe('readCreateOrderAnswer', () => {
     ],
     ['fields nobody documented', '{"x":[{}],"id":1,"totalAmount":1}', { orderId: '1', totalAmount: '1' }],
   ])('reads %s', (_name, body, value) => {
-    expect(readCreateOrderAnswer(bodyOf(body))).toEqual({ ok: true, value });
+    expect(readCreateOrderAnswer(bodyOf(body))).toEqual({ uuid: undefined, ...value, oddities: [] });
+  });
+
+  it.each([
+    ['in words', '"2 800,00"', '2 800,00', '/totalAmount is not a number'],
+    ['with a currency', '"2800 RUB"', '2800 RUB', '/totalAmount is not a number'],
+    ['of null', 'null', undefined, '/totalAmount is missing'],
+    ['of an empty text', '""', undefined, '/totalAmount is missing'],
+    ['that is an object', '{"v":1}', undefined, '/totalAmount is neither a text nor a number'],
+    ['that is true', 'true', undefined, '/totalAmount is neither a text nor a number'],
+    ['that is longer than any amount', `"${'9'.repeat(70)}x"`, '9'.repeat(64), '/totalAmount is not a number'],
+  ])('keeps the id beside an amount %s, and the amount as the text that came', (_name, amount, totalAmount, oddity) => {
+    expect(readCreateOrderAnswer(bodyOf(`{"id":228422,"totalAmount":${amount}}`))).toEqual({
+      orderId: '228422',
+      totalAmount,
+      uuid: undefined,
+      oddities: [oddity],
+    });
+  });
+
+  it('keeps id and amount beside a uuid that is none', () => {
+    expect(readCreateOrderAnswer(bodyOf('{"id":228422,"totalAmount":2800,"uuid":[1]}'))).toEqual({
+      orderId: '228422',
+      totalAmount: '2800',
+      uuid: undefined,
+      oddities: ['/uuid is neither a text nor a number'],
+    });
   });
 
   it.each([
     ['no body', undefined, '/id is missing'],
     ['an empty list for a body', '[]', '/id is missing'],
-    ['an empty id', '{"id":"","totalAmount":1}', '/id is missing'],
-    ['no amount', '{"id":1,"totalAmount":null}', '/totalAmount is missing'],
-    ['an amount in words', '{"id":1,"totalAmount":"much"}', '/totalAmount is not a number'],
-    ['an id that is an object', '{"id":{},"totalAmount":1}', '/id is neither a text nor a number'],
-  ])('says what is wrong with %s', (_name, body, detail) => {
-    expect(readCreateOrderAnswer(bodyOf(body))).toEqual({ ok: false, detail });
+    ['an empty id', '{"id":""}', '/id is missing'],
+    ['an id that is an object', '{"id":{}}', '/id is neither a text nor a number'],
+    ['the id 0', '{"id":0}', '/id is not the id of an order'],
+    ['the id 0 as a text', '{"id":"000"}', '/id is not the id of an order'],
+    ['a negative id', '{"id":-5}', '/id is not the id of an order'],
+    ['half an id', '{"id":2.5}', '/id is not the id of an order'],
+    ['an endless id', `{"id":"${'a'.repeat(101)}"}`, '/id is longer than any id'],
+  ])('says that %s is no id to ask and cancel by', (_name, body, oddity) => {
+    const { orderId, oddities } = readCreateOrderAnswer(bodyOf(body));
+    expect({ orderId, oddity: oddities[0] }).toEqual({ orderId: undefined, oddity });
+  });
+
+  it('keeps the amount beside an id that is none', () => {
+    expect(readCreateOrderAnswer(bodyOf('{"id":{},"totalAmount":2800}'))).toMatchObject({ totalAmount: '2800' });
   });
 });
 
@@ -100,17 +134,30 @@ describe('the dictionaries', () => {
     }
   });
 
-  it('name the entry that is not one', () => {
-    expect(readTariffs(bodyOf('{"tariff":[{"id":1},{"name":"x"}]}'))).toEqual({
-      ok: false,
-      detail: '/tariff/1/id is missing',
+  it('leave out an entry that cannot be named, say which, and keep all others', () => {
+    expect(readTariffs(bodyOf('{"tariff":[{"id":1},{"name":"x"},{"id":3}]}'))).toMatchObject({
+      ok: true,
+      value: [{ id: '1' }, { id: '3' }],
+      oddities: ['/tariff/1/id is missing'],
     });
-    expect(readRegions(bodyOf('{"region":[7]}'))).toEqual({ ok: false, detail: '/region/0 is not an object' });
+    expect(readRegions(bodyOf('{"region":[7,{"id":"77"}]}'))).toMatchObject({
+      value: [{ id: '77' }],
+      oddities: ['/region/0 is not an object'],
+    });
+    expect(readCardTypes(bodyOf('{"cardType":[{"id":"3","price":{},"deposit":"80 ₽"}]}'))).toMatchObject({
+      value: [{ id: '3', price: undefined, deposit: '80 ₽' }],
+      oddities: ['/cardType/0/price is neither a text nor a number', '/cardType/0/deposit is not a number'],
+    });
+    expect(
+      readTariffs(bodyOf('{"tariff":[{"id":1,"validityDays":1.5,"types":["metro",{}],"priceMin":2800}]}')),
+    ).toMatchObject({
+      value: [{ id: '1', validityDays: undefined, types: ['metro'], priceMin: '2800' }],
+      oddities: ['/tariff/0/validityDays is not a whole number', '/tariff/0/types is not a list of words'],
+    });
+  });
+
+  it('are not read at all from what is no list', () => {
     expect(readCardTypes(bodyOf('{"cardType":{}}'))).toEqual({ ok: false, detail: '/cardType is not a list' });
-    expect(readTariffs(bodyOf('{"tariff":[{"id":1,"validityDays":1.5}]}'))).toEqual({
-      ok: false,
-      detail: '/tariff/0/validityDays is not a whole number',
-    });
   });
 });
 
@@ -124,6 +171,7 @@ describe('readOrder', () => {
       value: {
         orderId: '228422',
         totalAmount: '2800.00',
+        isWhole: true,
         lines: [
           {
             orderTariffId: '501',
@@ -155,14 +203,34 @@ describe('readOrder', () => {
     expect(order).toMatchObject({ ok: true, value: { lines: [{ used: expected, payback: undefined }] } });
   });
 
-  it('says which line has no ticket, and what is no yes or no', () => {
-    expect(readOrder(bodyOf('{"id":1,"orderData":[{}]}'))).toEqual({
-      ok: false,
-      detail: '/orderData/0/orderTariffId is missing',
+  it('leaves out a line without a ticket, says so, and keeps the others', () => {
+    expect(readOrder(bodyOf('{"id":1,"orderData":[{},{"orderTariffId":2,"used":true}]}'))).toMatchObject({
+      ok: true,
+      value: { orderId: '1', lines: [{ orderTariffId: '2', used: true }], isWhole: false },
+      oddities: ['/orderData/0/orderTariffId is missing'],
     });
-    expect(readOrder(bodyOf('{"id":1,"orderData":[{"orderTariffId":1,"used":"maybe"}]}'))).toEqual({
-      ok: false,
-      detail: '/orderData/0/used is neither true nor false',
+    expect(readOrder(bodyOf('{"id":1,"orderData":{}}'))).toMatchObject({
+      value: { orderId: '1', lines: [], isWhole: false },
+      oddities: ['/orderData is not a list'],
+    });
+  });
+
+  it('keeps a line whose other fields are odd', () => {
+    const line =
+      '{"orderTariffId":1,"used":"maybe","quantity":"few","amount":"2 800","payback":{},"cardNumber":"0001"}';
+    expect(readOrder(bodyOf(`{"id":1,"totalAmount":"much","orderData":[${line}]}`))).toMatchObject({
+      value: {
+        totalAmount: 'much',
+        lines: [{ orderTariffId: '1', used: undefined, quantity: undefined, amount: '2 800', cardNumber: '0001' }],
+        isWhole: true,
+      },
+      oddities: [
+        '/orderData/0/amount is not a number',
+        '/orderData/0/quantity is not a whole number',
+        '/orderData/0/used is neither true nor false',
+        '/orderData/0/payback is neither a text nor a number',
+        '/totalAmount is not a number',
+      ],
     });
   });
 });
@@ -208,10 +276,16 @@ describe('readTicket', () => {
     expect(readTicket(bodyOf(`{"orderTariffId":1,"status":${status}}`))).toMatchObject({ value: { status: expected } });
   });
 
-  it('refuses types that are no words', () => {
-    expect(readTicket(bodyOf('{"orderTariffId":1,"types":[{}]}'))).toEqual({
-      ok: false,
-      detail: '/types is not a list of words',
+  it('keeps its status beside fields that are odd', () => {
+    const body = '{"orderTariffId":1,"types":[{}],"price":"dear","validityDays":{},"orderId":[],"status":"written"}';
+    expect(readTicket(bodyOf(body))).toMatchObject({
+      value: { orderTariffId: '1', types: [], price: 'dear', validityDays: undefined, status: 'written' },
+      oddities: [
+        '/orderId is neither a text nor a number',
+        '/price is not a number',
+        '/validityDays is neither a text nor a number',
+        '/types is not a list of words',
+      ],
     });
   });
 });
@@ -224,7 +298,19 @@ describe('readBusinessAccount', () => {
     });
   });
 
-  it('is not ok without a body', () => {
-    expect(readBusinessAccount(bodyOf('[]'))).toEqual({ ok: false, detail: '/fund is missing' });
+  it('tells what is left beside a size that is odd', () => {
+    expect(readBusinessAccount(bodyOf('{"name":[],"fund":"a lot","amount":997200.00}'))).toMatchObject({
+      value: { fund: 'a lot', amount: '997200.00' },
+      oddities: ['/name is neither a text nor a number', '/fund is not a number'],
+    });
+    expect(readBusinessAccount(bodyOf('{"amount":1}'))).toMatchObject({ value: { fund: undefined, amount: '1' } });
+  });
+
+  it('is not ok without what is left', () => {
+    expect(readBusinessAccount(bodyOf('[]'))).toEqual({ ok: false, detail: '/amount is missing' });
+    expect(readBusinessAccount(bodyOf('{"amount":"little"}'))).toEqual({
+      ok: false,
+      detail: '/amount is not a number',
+    });
   });
 });

@@ -8,17 +8,17 @@ import { type Reading, readBody } from './fields.js';
 export interface BusinessAccount {
   name: string | undefined;
   /** The size of the fund. */
-  fund: string;
+  fund: string | undefined;
   /** What is left of it. */
   amount: string;
   currencyId: string | undefined;
 }
 
-/** Reads the answer of app_get_businessaccount. Without both amounts it is not ok. */
+/** Reads the answer of app_get_businessaccount. Without what is left it is not ok. */
 export function readBusinessAccount(body: JsonObject | undefined): Reading<BusinessAccount> {
   return readBody(body, (fields) => ({
     name: fields.text('name'),
-    fund: fields.money('fund'),
+    fund: fields.optionalMoney('fund'),
     amount: fields.money('amount'),
     currencyId: fields.text('currencyId'),
   }));

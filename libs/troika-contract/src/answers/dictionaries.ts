@@ -42,13 +42,13 @@ export interface Region {
 
 /** Reads the answer of app_get_tariff; no body is a dictionary without entries. */
 export function readTariffs(body: JsonObject | undefined): Reading<Tariff[]> {
-  return readBody(body, (fields) => fields.list('tariff', readTariff));
+  return readBody(body, (fields) => fields.entries('tariff', readTariff));
 }
 
 /** Reads the answer of app_get_cardtype; no body is a dictionary without entries. */
 export function readCardTypes(body: JsonObject | undefined): Reading<CardType[]> {
   return readBody(body, (fields) =>
-    fields.list('cardType', (entry) => ({
+    fields.entries('cardType', (entry) => ({
       id: entry.id('id'),
       name: entry.text('name'),
       description: entry.text('description'),
@@ -62,7 +62,7 @@ export function readCardTypes(body: JsonObject | undefined): Reading<CardType[]>
 /** Reads the answer of app_get_region; no body is a dictionary without entries. */
 export function readRegions(body: JsonObject | undefined): Reading<Region[]> {
   return readBody(body, (fields) =>
-    fields.list('region', (entry) => ({ id: entry.id('id'), name: entry.text('name') })),
+    fields.entries('region', (entry) => ({ id: entry.id('id'), name: entry.text('name') })),
   );
 }
 

@@ -1,12 +1,16 @@
 import type { JsonObject } from '@vestibule/envelope';
-import { type Reading, readBody } from './fields.js';
+import { Fields, type Reading, readBody } from './fields.js';
 
 /** What app_create_order answers: the order is paid. Exact digits as text. */
 export interface CreatedOrder {
-  orderId: string;
-  totalAmount: string;
+  /** Undefined when the answer has no id that the order could be asked about and cancelled by. */
+  orderId: string | undefined;
+  /** As it came, also when it is no number; undefined when it is neither a text nor a number. */
+  totalAmount: string | undefined;
   /** app_get_order asks for one, though nothing documented gives it. */
-  uuid?: string;
+  uuid: string | undefined;
+  /** One sentence for each field whose form is not the contract's. */
+  oddities: readonly string[];
 }
 
 /** One line of an order as app_get_order tells it; `orderTariffId` is the ticket's id. */
@@ -19,8 +23,8 @@ export interface PlacedOrderLine {
   currencyId: string | undefined;
   amount: string | undefined;
   quantity: number | undefined;
-  /** The ticket stands on the card. */
-  used: boolean;
+  /** The ticket stands on the card; undefined when neither yes nor no was said. */
+  used: boolean | undefined;
   /** `initiated`, `completed`, or undefined while nobody wants the money back. */
   payback: string | undefined;
 }
@@ -30,23 +34,33 @@ export interface PlacedOrder {
   orderId: string;
   totalAmount: string | undefined;
   lines: PlacedOrderLine[];
+  /** False when the answer has lines that could not be read: there are more tickets than `lines` tells of. */
+  isWhole: boolean;
 }
 
-/** Reads the answer of app_create_order. Without an id or an amount it is not ok. */
-export function readCreateOrderAnswer(body: JsonObject | undefined): Reading<CreatedOrder> {
-  return readBody(body, (fields) => {
-    const uuid = fields.text('uuid');
-    const order = { orderId: fields.id('id'), totalAmount: fields.money('totalAmount') };
-    return uuid === undefined ? order : { ...order, uuid };
-  });
+/** Reads the answer of app_create_order. The order is paid whatever the fields look like, so each is told by itself. */
+export function readCreateOrderAnswer(body: JsonObject | undefined): CreatedOrder {
+  const id = readBody(body, (fields) => fields.id('id'));
+  const isUsable = id.ok && isUsableId(id.value);
+  const rest = new Fields(body ?? {}, '');
+  const totalAmount = rest.expectedMoney('totalAmount')?.slice(0, MOST_AMOUNT);
+  const uuid = rest.text('uuid');
+  const oddities = isUsable ? rest.oddities : [id.ok ? '/id is not the id of an order' : id.detail, ...rest.oddities];
+  return { orderId: isUsable ? id.value : undefined, totalAmount, uuid, oddities };
 }
 
-/** Reads the answer of app_get_order. */
+/** Further than that an amount is not kept: the whole answer stands with its attempt. */
+const MOST_AMOUNT = 64;
+
+/** A number is an id when it is whole and above zero; what is no number at all is a name, and as good as one. */
+function isUsableId(text: string): boolean {
+  return /^\d+$/.test(text) ? /[1-9]/.test(text) : Number.isNaN(Number(text));
+}
+
+/** Reads the answer of app_get_order. Without an id it is nobody's, and says nothing. */
 export function readOrder(body: JsonObject | undefined): Reading<PlacedOrder> {
-  return readBody(body, (fields) => ({
-    orderId: fields.id('id'),
-    totalAmount: fields.optionalMoney('totalAmount'),
-    lines: fields.list('orderData', (line) => ({
+  return readBody(body, (fields) => {
+    const { entries: lines, isWhole } = fields.optionalEntries('orderData', (line) => ({
       orderTariffId: line.id('orderTariffId'),
       type: line.text('type'),
       cardTypeId: line.optionalId('cardTypeId'),
@@ -57,6 +71,7 @@ export function readOrder(body: JsonObject | undefined): Reading<PlacedOrder> {
       quantity: line.count('quantity'),
       used: line.flag('used'),
       payback: line.text('payback')?.toLowerCase(),
-    })),
-  }));
+    }));
+    return { orderId: fields.id('id'), totalAmount: fields.optionalMoney('totalAmount'), lines, isWhole };
+  });
 }

@@ -89,7 +89,7 @@ describe('the oddities of the partner’s answers', () => {
   it('an order may come without its lines', () => {
     expect(readOrder(body('{"id":1}'))).toEqual({
       ok: true,
-      value: { orderId: '1', totalAmount: undefined, lines: [] },
+      value: { orderId: '1', totalAmount: undefined, lines: [], isWhole: true },
     });
   });
 

@@ -30,6 +30,7 @@ export async function checkWithPartner(
   if (resultCode !== 0) return { kind: 'denies', detail: `it answered ${resultCode} (${resultMessage})` };
   const placed = readOrder(answer);
   if (!placed.ok) return { kind: 'unchecked', detail: `its answer cannot be read: ${placed.detail}` };
+  if (!placed.value.isWhole) return { kind: 'unchecked', detail: 'its answer has lines that cannot be read' };
   const difference = differenceOf(placed.value, troikaOrderId, body);
   if (difference !== undefined) return { kind: 'denies', detail: difference };
   return { kind: 'agrees', totalAmount: placed.value.totalAmount ?? null };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHash, randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import { OUTCOME_TABLE } from '../sending/outcome-table.js';
@@ -46,6 +46,8 @@ describe('an answer of an earlier attempt that comes very late and says "paid"',
     ledger = new Ledger(database.pool, 60_000);
   });
   afterAll(() => database.close());
+  // Each test has a partner of its own, whose ids nobody else has.
+  beforeEach(() => database.pool.query('delete from troika_order_ids'));
 
   async function accepted(): Promise<string> {
     const acceptance = await ledger.accept({

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHash, randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import { OUTCOME_TABLE } from '../sending/outcome-table.js';
@@ -56,6 +56,8 @@ describe('the ledger', () => {
     ledger = new Ledger(database.pool, LEASE_MS);
   });
   afterAll(() => database.close());
+  // Each test has a partner of its own, whose ids nobody else has.
+  beforeEach(() => database.pool.query('delete from troika_order_ids'));
 
   async function accepted(overrides: Partial<NewOrder> = {}): Promise<string> {
     const acceptance = await ledger.accept(newOrder(overrides));

@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
+import type { OperatorEvent } from '../../operator-events/operator-events.js';
 import { cleanText } from '../../storage/clean-text.js';
 import { plainDecimal } from '../decimal.js';
-import type { AttemptVerdict } from '../sending/outcome-table.js';
+import { OUTCOME_TABLE, type AttemptVerdict } from '../sending/outcome-table.js';
 import type { SendJob } from './claim-orders.js';
 
 /** How an attempt ended, with what is kept of it. */
@@ -20,7 +21,11 @@ export interface AttemptSettlement {
   readonly isFree: boolean;
   /** For `retrying`: when the next attempt is due, from now. For `confirmed`: when the order is first asked about. */
   readonly dueInMs: number;
+  /** What operators have to hear of the answer, once it has settled the order. */
+  readonly notices?: readonly OperatorEvent[];
 }
+
+const SAME_ID = OUTCOME_TABLE['answered-0-same-id'];
 
 /**
  * Late answers may still settle an order whose lease ran out: the attempt is the same, and evidence beats its absence.
@@ -29,16 +34,31 @@ export interface AttemptSettlement {
  * twice, and a person has to know.
  */
 const SETTLE = `
-with given as (
+with told as (
   select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[],
       $8::integer[], $9::text[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::text[],
-      $16::boolean[], $17::text[], $18::numeric[])
+      $16::boolean[], $17::text[], $18::numeric[], $19::jsonb[])
     as g (id, attempt, status, cause, outcome, reason, http_status, duration_ms, key_id, result_code, result_message,
-      troika_order_id, total_amount, due_in_ms, answer, is_free, troika_uuid, cost)
+      troika_order_id, total_amount, due_in_ms, answer, is_free, troika_uuid, cost, notices)
 ), locked as (
   -- The order before its attempt, as everybody does: nobody then waits for the other.
   select id, status, attempts, troika_order_id
-    from orders where id in (select id from given) order by id for update
+    from orders where id in (select id from told) order by id for update
+), holder as (
+  -- An id of the partner's belongs to the order that has it first, whichever process writes that down.
+  insert into troika_order_ids as i (troika_order_id, order_id)
+  select distinct on (t.troika_order_id) t.troika_order_id, t.id from told t join locked using (id)
+   where t.status = 'confirmed' and t.troika_order_id is not null order by t.troika_order_id, t.id
+  on conflict (troika_order_id) do update set order_id = i.order_id
+  returning i.troika_order_id, i.order_id
+), given as (
+  select t.id, t.attempt, case when h.order_id is null then t.status else '${SAME_ID.status}' end as status,
+         case when h.order_id is null then t.cause else '${SAME_ID.cause}' end as cause, h.order_id as same_as,
+         t.outcome = 'answered' and t.result_code = 0 as is_paid, t.outcome, t.reason, t.http_status, t.duration_ms,
+         t.key_id, t.result_code, t.result_message, t.troika_order_id, t.total_amount, t.due_in_ms, t.answer, t.is_free,
+         t.troika_uuid, t.cost, t.notices
+    from told t left join holder h
+      on t.status = 'confirmed' and h.troika_order_id = t.troika_order_id and h.order_id <> t.id
 ), attempted as (
   update order_attempts a
      set ended_at = now(), outcome = g.outcome, reason = g.reason, http_status = g.http_status,
@@ -56,21 +76,24 @@ with given as (
          troika_order_id = g.troika_order_id, total_amount = g.total_amount, troika_uuid = g.troika_uuid
     from given g join locked using (id)
    where o.id = g.id
-     and (o.attempts = g.attempt and (o.status = 'sending' or (o.status = 'unknown' and g.outcome = 'answered'))
-          or g.status = 'confirmed' and o.status in ('retrying', 'failed'))
-  returning o.id, o.generation, g.status, g.cause, g.attempt, g.cost
+     and (o.attempts = g.attempt and (o.status = 'sending' or (o.status = 'unknown' and g.outcome = 'answered'
+            -- Not a settlement that is repeated because nobody knew whether it was taken.
+            and not exists (select from order_attempts a
+              where a.order_id = o.id and a.number = g.attempt and a.outcome = 'answered')))
+          or g.is_paid and o.status in ('retrying', 'failed'))
+  returning o.id, o.generation, g.status, g.cause, g.attempt, g.cost, g.is_paid, g.same_as, g.troika_order_id, g.notices
 ), spent as (
   -- Only while there is a floor: the one row would be a queue for nothing.
   update sending_hold h set spent = h.spent + s.cost
-    from (select sum(cost) as cost from settled where status = 'confirmed' and cost > 0) s
+    from (select sum(cost) as cost from settled where is_paid and cost > 0) s
    where h.floor is not null and s.cost is not null
 ), noted as (
   insert into order_events (order_id, status, cause) select id, status, cause from settled
 ), late as (
   select l.id, l.status, g.attempt, g.troika_order_id as executed_as, l.troika_order_id as known_as, l.attempts
     from given g join locked l using (id) join order_attempts a on a.order_id = g.id and a.number = g.attempt
-   where g.status = 'confirmed'
-     -- Not a settlement that is repeated because nobody knew whether it was taken.
+   where g.is_paid
+     -- Nor here one that is repeated.
      and a.outcome is distinct from 'answered'
      and not exists (select from settled s where s.id = g.id and s.attempt = g.attempt)
      -- Not what a person has found out before us.
@@ -87,6 +110,17 @@ with given as (
          jsonb_build_object('orderId', id, 'attempt', attempt, 'troikaOrderId', executed_as, 'status', status,
            'attempts', attempts, 'knownAs', known_as)
     from late
+), warned as (
+  insert into operator_events (kind, severity, message, details)
+  select n.kind, n.severity, n.message, n.details || jsonb_build_object('orderId', s.id, 'attempt', s.attempt)
+    from settled s, jsonb_to_recordset(s.notices) as n (kind text, severity text, message text, details jsonb)
+  union all
+  select 'order.same-id', 'critical',
+         format('Тройка Бизнес confirmed order %s under the id %s, which order %s has already: one of the two may not have '
+           || 'been executed. Order %s is unknown until somebody has asked Тройка Бизнес and decides.',
+           id, troika_order_id, same_as, id),
+         jsonb_build_object('orderId', id, 'attempt', attempt, 'troikaOrderId', troika_order_id, 'otherOrderId', same_as)
+    from settled where same_as is not null
 )
 select id as "orderId", generation from settled`;
 
@@ -117,12 +151,13 @@ export async function settleAttempts(
       column((s) => s.verdict.resultCode ?? null),
       column((s) => cleaned(s.verdict.resultMessage)),
       column((s) => cleaned(s.verdict.troikaOrderId)),
-      column((s) => s.verdict.totalAmount ?? null),
+      column((s) => cleaned(s.verdict.totalAmount)),
       column((s) => s.dueInMs),
       column((s) => s.answer),
       column((s) => s.isFree),
       column((s) => cleaned(s.verdict.troikaUuid)),
       column((s) => (s.verdict.totalAmount === undefined ? null : (plainDecimal(s.verdict.totalAmount) ?? null))),
+      column((s) => JSON.stringify(s.notices ?? [])),
     ],
   });
   const settled = new Map(rows.map((row) => [row.orderId, row]));

@@ -12,11 +12,15 @@ export interface AttemptVerdict {
   readonly troikaOrderId?: string;
   readonly troikaUuid?: string;
   readonly totalAmount?: string;
+  /** One sentence for each field of an answer of 0 whose form is not the contract's; absent when there are none. */
+  readonly oddities?: readonly string[];
 }
 
 /** The rows a result can fall into. */
 export type OutcomeRow =
   | 'answered-0'
+  | 'answered-0-without-id'
+  | 'answered-0-same-id'
   | 'answered-other'
   | 'answered-other-in-doubt'
   | 'answered-retryable'
@@ -29,6 +33,10 @@ export type OutcomeRow =
 /** Which outcome leads to which state: the whole table. */
 export const OUTCOME_TABLE: Readonly<Record<OutcomeRow, Pick<AttemptVerdict, 'status' | 'cause'>>> = {
   'answered-0': { status: 'confirmed', cause: 'answered-0' },
+  // Paid, by all that was said, and it can neither be asked about nor cancelled: a person finds its id, or finds none.
+  'answered-0-without-id': { status: 'unknown', cause: 'answered-0-without-id' },
+  // The id belongs to another order of ours: one of the two was not executed. Only the ledger can tell, when it settles.
+  'answered-0-same-id': { status: 'unknown', cause: 'answered-0-same-id' },
   'answered-other': { status: 'rejected', cause: 'answered-other' },
   'answered-other-in-doubt': { status: 'unknown', cause: 'answered-other-in-doubt' },
   'answered-retryable': { status: 'retrying', cause: 'answered-retryable' },
@@ -75,12 +83,16 @@ export function decide(result: CallResult, circumstances: Circumstances): Attemp
         const final = inDoubt ? 'answered-other-in-doubt' : 'answered-other';
         return { ...OUTCOME_TABLE[again ? 'answered-retryable' : final], resultCode, resultMessage };
       }
-      // 0 means paid. An answer without a readable id is paid all the same: the ledger says so and shows no id.
-      const created = readCreateOrderAnswer(body);
-      const confirmed = { ...OUTCOME_TABLE['answered-0'], resultCode, resultMessage };
-      if (!created.ok) return confirmed;
-      const { orderId: troikaOrderId, totalAmount, uuid: troikaUuid } = created.value;
-      return { ...confirmed, troikaOrderId, totalAmount, ...(troikaUuid === undefined ? {} : { troikaUuid }) };
+      const { orderId, totalAmount, uuid, oddities } = readCreateOrderAnswer(body);
+      return {
+        ...OUTCOME_TABLE[orderId === undefined ? 'answered-0-without-id' : 'answered-0'],
+        resultCode,
+        resultMessage,
+        ...(orderId === undefined ? {} : { troikaOrderId: orderId }),
+        ...(totalAmount === undefined ? {} : { totalAmount }),
+        ...(uuid === undefined ? {} : { troikaUuid: uuid }),
+        ...(oddities.length === 0 ? {} : { oddities }),
+      };
     }
   }
 }

@@ -53,14 +53,30 @@ describe('the outcome table', () => {
     });
   });
 
-  it('confirms an answer of 0 without a readable id, because it is paid', () => {
-    expect(decide(answered(answer({ resultCode: 0, resultMessage: 'OK' })), USUAL)).toEqual({
-      status: 'confirmed',
-      cause: 'answered-0',
-      resultCode: 0,
-      resultMessage: 'OK',
-    });
+  it.each([
+    ['no body', undefined],
+    ['no id', { totalAmount: 2800 }],
+    ['the id 0', { id: 0, totalAmount: 2800 }],
+    ['a negative id', { id: -7 }],
+    ['an id that is an object', { id: {} }],
+  ])('leaves an answer of 0 with %s to a person: it is paid, and can neither be followed nor cancelled', (_, body) => {
+    for (const circumstances of [USUAL, LAST, { ...LAST, inDoubt: true }]) {
+      const verdict = decide(answered(answer({ resultCode: 0, resultMessage: 'OK' }, body)), circumstances);
+      expect(verdict).toMatchObject({ ...OUTCOME_TABLE['answered-0-without-id'], resultCode: 0 });
+      expect(verdict.status).toBe('unknown');
+      expect(verdict).not.toHaveProperty('troikaOrderId');
+    }
   });
+
+  it.each(['2 800,00', '2800 RUB', '', null, { v: 1 }])(
+    'confirms an answer of 0 with its id beside the amount %j',
+    (odd) => {
+      const verdict = decide(answered(answer({ resultCode: 0 }, { id: 228422, totalAmount: odd })), USUAL);
+      expect(verdict).toMatchObject({ ...OUTCOME_TABLE['answered-0'], troikaOrderId: '228422' });
+      expect(verdict.totalAmount).toBe(typeof odd === 'string' && odd !== '' ? odd : undefined);
+      expect(verdict.oddities).toHaveLength(1);
+    },
+  );
 
   it('keeps the uuid that an answer of 0 carries, though nothing documents one', () => {
     const result = answered(
@@ -98,7 +114,7 @@ describe('the outcome table', () => {
     });
     expect(decide(refused, { ...doubtful, attemptsLeft: true }).status).toBe('unknown');
     expect(decide(refused, { ...doubtful, attemptsLeft: true, retryableCodes: [7] }).status).toBe('retrying');
-    expect(decide(answered(answer({ resultCode: 0 })), doubtful).status).toBe('confirmed');
+    expect(decide(answered(answer({ resultCode: 0 }, { id: 1, totalAmount: 1 })), doubtful).status).toBe('confirmed');
   });
 
   it.each(NOT_SENT)('lets an order wait for nothing while the breaker is open (%s)', (reason) => {

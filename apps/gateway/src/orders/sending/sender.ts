@@ -8,6 +8,8 @@ import type { Breaker } from '../../partner/circuit-breaker.js';
 import type { Claim, ClaimOutcome, SendJob } from '../ledger/claim-orders.js';
 import { isDataError, type Ledger } from '../ledger/ledger.js';
 import type { AttemptSettlement } from '../ledger/settle-attempts.js';
+import type { Catalog } from '../../partner/catalog/catalog.js';
+import { answerNotices } from './answer-notices.js';
 import { Lease } from './lease.js';
 import { decide, type AttemptVerdict } from './outcome-table.js';
 import type { Partner } from '../../partner/partner.js';
@@ -52,6 +54,8 @@ export class Sender {
       readonly breaker: Breaker;
       readonly databaseRetry: DatabaseRetry;
       readonly metrics: Metrics;
+      /** Says what an order should cost; undefined checks no price. */
+      readonly catalog: Pick<Catalog, 'expectedCost'> | undefined;
     },
     private readonly rules: SenderRules,
     private readonly logger: Logger,
@@ -134,7 +138,8 @@ export class Sender {
     metrics.attempts.inc({ outcome: result.kind, status: verdict.status });
     const retryInMs = probeDelayMs ?? scheduledMs ?? 0;
     const dueInMs = verdict.status === 'confirmed' ? nextPollMs(this.rules.trackScheduleSecs, 0) : retryInMs;
-    const settlement = settlementOf(claim, result, verdict, { dueInMs, isFree: probeDelayMs !== undefined });
+    const notices = answerNotices(verdict, this.parts.catalog?.expectedCost(body));
+    const settlement = settlementOf(claim, result, verdict, { dueInMs, isFree: probeDelayMs !== undefined, notices });
     const job = await this.settle(settlement);
     if (job !== undefined && verdict.status === 'retrying') queue.enqueue(job, retryInMs);
   }

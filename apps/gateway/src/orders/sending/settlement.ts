@@ -9,7 +9,7 @@ export function settlementOf(
   { orderId, attempt }: Claim,
   result: CallResult,
   verdict: AttemptVerdict,
-  next: Pick<AttemptSettlement, 'dueInMs' | 'isFree'>,
+  next: Pick<AttemptSettlement, 'dueInMs' | 'isFree' | 'notices'>,
 ): AttemptSettlement {
   const { resultMessage } = verdict;
   return {
@@ -24,6 +24,7 @@ export function settlementOf(
     answer: result.kind === 'not-sent' ? null : maskAnswer(result.received),
     isFree: next.isFree,
     dueInMs: Math.round(next.dueInMs),
+    ...(next.notices === undefined ? {} : { notices: next.notices }),
   };
 }
 

@@ -84,9 +84,11 @@ export class CancelService {
       };
     }
     const reading = await refreshTickets(this.pool, this.partner, id);
-    if (reading.kind !== 'read') return { kind: 'not-read', reading };
     const known = await findOrder(this.pool, id);
-    return known === undefined ? { kind: 'no-order' } : ticketOf(known, ticketId);
+    if (known === undefined) return { kind: 'no-order' };
+    const told = ticketOf(known, ticketId);
+    // A line that cannot be read costs no other ticket.
+    return reading.kind === 'read' || told.kind === 'found' ? told : { kind: 'not-read', reading };
   }
 
   private async cancelThere(

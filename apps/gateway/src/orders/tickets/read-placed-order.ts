@@ -11,7 +11,12 @@ export interface PlacedOrderRef {
 
 /** What came of a question about something that the partner keeps. */
 export type PartnerReading<T> =
-  | { readonly kind: 'read'; readonly value: T }
+  | {
+      readonly kind: 'read';
+      readonly value: T;
+      /** Fields of a wrong form, which cost nothing else; absent when there are none. */
+      readonly oddities?: readonly string[];
+    }
   /** It answered another code than 0. */
   | { readonly kind: 'refused'; readonly resultCode: number; readonly resultMessage: string }
   /** It answered 0, and what it says cannot be used; the detail names a field, never its value. */
@@ -71,5 +76,7 @@ export function readingOfCall<T>(
   const { resultCode, resultMessage, body } = result.answer;
   if (resultCode !== 0) return { kind: 'refused', resultCode, resultMessage };
   const reading = read(body);
-  return reading.ok ? { kind: 'read', value: reading.value } : { kind: 'unreadable', detail: reading.detail };
+  if (!reading.ok) return { kind: 'unreadable', detail: reading.detail };
+  const { value, oddities } = reading;
+  return { kind: 'read', value, ...(oddities === undefined ? {} : { oddities }) };
 }

@@ -13,6 +13,8 @@ export interface TicketsReading {
   /** The moment before the partner was asked, by the clock of the database: of two readings the later one counts. */
   readonly readAt: Date;
   readonly tickets: readonly TicketRecord[];
+  /** The answer had lines that could not be read: there are tickets that it does not tell of. */
+  readonly isPartial?: boolean;
 }
 
 /** An order and its tickets after a reading, and what of it was news. */
@@ -34,7 +36,7 @@ export function readingOf(orderId: string, readAt: Date, placed: PlacedOrder): T
     tariffId: line.tariffId ?? null,
     status: ticketStatusOf(line),
   }));
-  return { orderId, readAt, tickets };
+  return { orderId, readAt, tickets, isPartial: !placed.isWhole };
 }
 
 /** In the order in which everybody locks several, so that nobody waits in a circle. */
@@ -52,8 +54,8 @@ const REFUNDS = REFUND_STATUSES.map((status) => `'${status}'`).join(', ');
 const RECORD = `
 with reading as (
   select o.id, o.status, r.read_at, o.anonymised_at is not null or o.erase_requested as is_masked,
-         o.tickets_read_at is null or o.tickets_read_at <= r.read_at as is_newest
-    from unnest($1::uuid[], $2::timestamptz[]) as r (id, read_at) join orders o using (id)
+         o.tickets_read_at is null or o.tickets_read_at <= r.read_at as is_newest, r.is_partial
+    from unnest($1::uuid[], $2::timestamptz[], $9::boolean[]) as r (id, read_at, is_partial) join orders o using (id)
    where o.status in ('confirmed', 'cancelled')
 ), line as (
   select distinct on (l.order_id, l.order_tariff_id) l.order_id, l.order_tariff_id, l.position, l.tariff_id, l.status,
@@ -82,7 +84,7 @@ with reading as (
      set card_number = excluded.card_number, tariff_id = excluded.tariff_id, status = excluded.status, updated_at = now()
 ), gone as (
   select r.id from reading r join seen s on s.order_id = r.id
-   where r.status = 'confirmed' group by r.id having bool_and(s.status in (${REFUNDS}))
+   where r.status = 'confirmed' and not r.is_partial group by r.id having bool_and(s.status in (${REFUNDS}))
 ), now_is as (
   select r.id, r.read_at, case when g.id is null then r.status else 'cancelled' end as status, g.id is not null as is_gone
     from reading r left join gone g using (id)
@@ -153,6 +155,7 @@ async function record(client: PoolClient, readings: readonly TicketsReading[]): 
       lines.map(({ cardNumber }) => cleaned(cardNumber)),
       lines.map(({ tariffId }) => cleaned(tariffId)),
       lines.map(({ status }) => status),
+      readings.map(({ isPartial }) => isPartial === true),
     ],
   });
   return rows;

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { noteOddAnswer } from '../../partner/odd-answers.js';
 import type { Partner } from '../../partner/partner.js';
 import { readPlacedOrder, type PartnerReading, type PlacedOrderRef } from './read-placed-order.js';
 import { readingOf, recordTickets, type RecordedTickets } from './record-tickets.js';
@@ -29,7 +30,10 @@ export async function refreshTickets(
   const { readAt, ...ref } = rows[0];
   const reading = await readPlacedOrder(partner, ref, { hasSlot: true });
   if (reading.kind !== 'read') return reading;
+  await noteOddAnswer(pool, 'app_get_order', reading.oddities);
   const [recorded] = await recordTickets(pool, [readingOf(orderId, readAt, reading.value)]);
+  // There are tickets that it does not tell of: what it tells is written down, and decides nothing.
+  if (!reading.value.isWhole) return { kind: 'unreadable', detail: reading.oddities?.[0] ?? 'a line cannot be read' };
   if (recorded === undefined) return { kind: 'unreadable', detail: 'the order is not one that has tickets' };
   return { kind: 'read', value: recorded };
 }

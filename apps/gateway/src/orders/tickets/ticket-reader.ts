@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { readTicket, requestId, type Ticket } from '@vestibule/troika-contract';
 import { describeError, type Logger } from '../../core/logger.js';
+import { noteOddAnswer } from '../../partner/odd-answers.js';
 import type { Partner } from '../../partner/partner.js';
 import type { TicketRecord, TicketStatus } from '../ticket.js';
 import { breakerPauseSecs } from './breaker-pause.js';
@@ -61,6 +62,7 @@ export class TicketReader {
     const result = await partner.callInSlot('app_get_ticket', { orderTariffId: requestId(orderTariffId) });
     const reading = readingOfCall(result, readTicket);
     if (reading.kind !== 'read' || reading.value.orderTariffId !== orderTariffId) return undefined;
+    await noteOddAnswer(this.pool, 'app_get_ticket', reading.oddities, this.logger);
     const told = reading.value;
     return { orderId, ticket: await this.record(orderId, ticket, told, readAt), told, readAt };
   }

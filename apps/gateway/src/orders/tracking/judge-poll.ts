@@ -27,6 +27,8 @@ export interface PollOutcome {
   readonly kind: PollKind;
   /** For `read`. */
   readonly placed: PlacedOrder | undefined;
+  /** For `read`: fields of a wrong form, which cost nothing else. */
+  readonly oddities: readonly string[];
   /** What the log says: a code, a reason; never the partner's text. */
   readonly detail: string;
   /** For how long all of tracking pauses. */
@@ -55,11 +57,12 @@ export function judgePoll(
   unclearBefore: number,
   random: () => number = Math.random,
 ): PollOutcome {
-  const outcome = (kind: PollKind, detail: string, pauseMs = 0, placed?: PlacedOrder): PollOutcome => ({
+  const outcome = (kind: PollKind, detail: string, pauseMs = 0): PollOutcome => ({
     kind,
     detail,
     pauseMs: Math.round(pauseMs),
-    placed,
+    placed: undefined,
+    oddities: [],
   });
   if (result.kind === 'not-sent') return outcome('out-of-reach', result.reason, OUT_OF_REACH_MS);
   const isThrottled = result.httpStatus === 429 || result.httpStatus === 503;
@@ -71,7 +74,7 @@ export function judgePoll(
   const reading = placedOrderOf(result, { troikaOrderId });
   switch (reading.kind) {
     case 'read':
-      return outcome('read', 'resultCode 0', 0, reading.value);
+      return { ...outcome('read', 'resultCode 0'), placed: reading.value, oddities: reading.oddities ?? [] };
     case 'refused':
       return outcome('refused', `resultCode ${reading.resultCode}`);
     case 'unreadable':

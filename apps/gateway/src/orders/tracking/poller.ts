@@ -6,6 +6,7 @@ import { Coalescer } from '../../storage/coalescer.js';
 import type { Breaker } from '../../partner/circuit-breaker.js';
 import { isDataError } from '../ledger/ledger.js';
 import type { Partner } from '../../partner/partner.js';
+import { noteOddAnswer } from '../../partner/odd-answers.js';
 import { tellBreaker } from '../../partner/report-to-breaker.js';
 import { askForPlacedOrder } from '../tickets/read-placed-order.js';
 import { readingOf } from '../tickets/record-tickets.js';
@@ -78,6 +79,7 @@ export class Poller {
     const reading = placed && readingOf(claim.orderId, readAt, placed);
     const recorded = await this.recording.submit({ claim, kind, reading, pauseMs });
     this.tell(claim, outcome, recorded, result.durationMs);
+    await noteOddAnswer(pool, 'app_get_order', outcome.oddities, this.logger);
   }
 
   private tell(

@@ -101,7 +101,7 @@ async function moveTracks(
       next.map(({ step }) => step),
       next.map(({ dueInMs }) => dueInMs),
       records.map(({ kind }) => POLL_TABLE[kind].isRefused ?? null),
-      records.map(({ claim }) => isComplete(orders.get(claim.orderId))),
+      records.map(({ claim, reading }) => reading?.isPartial !== true && isComplete(orders.get(claim.orderId))),
       trackDeadlineDays,
     ],
   });

@@ -71,6 +71,8 @@ describe('tracks', () => {
     return rows[0]?.secs;
   }
 
+  beforeEach(() => database.pool.query('delete from troika_order_ids'));
+
   it('begin with the confirmation, and are due when whoever confirms says', async () => {
     const orderId = await claimed();
     await ledger.settle(settlement(orderId, CONFIRMED, 'answered'));

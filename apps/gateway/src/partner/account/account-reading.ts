@@ -5,7 +5,8 @@ import { numberText } from '../../orders/order.js';
 /** The guarantee fund as it was read once. Amounts are roubles, digit for digit. */
 export interface AccountReading {
   readonly name: string | null;
-  readonly fund: string;
+  /** Its size, as it came; null when there was none that can be read. */
+  readonly fund: string | null;
   /** What is left. */
   readonly amount: string;
   readonly currencyId: string | null;
@@ -47,7 +48,7 @@ export async function insertReading(
   { name, fund, amount, currencyId }: BusinessAccount,
   { askedAt, periodSecs }: { askedAt: string; periodSecs: number },
 ): Promise<void> {
-  const values = [askedAt, name ?? null, fund, amount, currencyId ?? null, periodSecs];
+  const values = [askedAt, name ?? null, fund ?? null, amount, currencyId ?? null, periodSecs];
   await client.query({ name: 'keep-reading', text: KEEP, values });
   await client.query({ name: 'forget-readings', text: FORGET, values: [KEPT_DAYS] });
 }

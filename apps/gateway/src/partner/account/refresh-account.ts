@@ -7,6 +7,7 @@ import { readResult } from '../catalog/refresh-dictionary.js';
 import { plainDecimal } from '../../orders/decimal.js';
 import { finishRefresh, type RefreshLease } from '../refresh/refresh-schedule.js';
 import type { Refreshing } from '../refresh/refresher.js';
+import { noteOddAnswer } from '../odd-answers.js';
 import { insertReading } from './account-reading.js';
 import { judgeLowMark } from './low-mark.js';
 
@@ -34,9 +35,8 @@ export function refreshAccount(pool: pg.Pool, rules: FundRules): Refreshing {
       const reading = readResult(await partner.callInSlot('app_get_businessaccount', {}), readBusinessAccount);
       if (!reading.ok) return { kind: 'failed', why: reading.detail };
       const amount = plainDecimal(reading.value.amount);
-      if (amount === undefined || plainDecimal(reading.value.fund) === undefined) {
-        return { kind: 'failed', why: 'the amounts of the fund are no amounts of money' };
-      }
+      if (amount === undefined) return { kind: 'failed', why: 'what is left in the fund is no amount of money' };
+      await noteOddAnswer(pool, 'app_get_businessaccount', reading.oddities);
       const isKept = await storeReading(pool, lease, { account: reading.value, amount, asked }, rules);
       return { kind: isKept ? 'kept' : 'overtaken' };
     },
@@ -71,7 +71,8 @@ async function storeReading(
     });
     const name = account.name === undefined ? undefined : cleanText(account.name);
     const currencyId = account.currencyId === undefined ? undefined : cleanText(account.currencyId);
-    await insertReading(client, { ...account, name, currencyId }, { askedAt: asked.askedAt, periodSecs });
+    const fund = account.fund === undefined ? undefined : cleanText(account.fund);
+    await insertReading(client, { ...account, name, fund, currencyId }, { askedAt: asked.askedAt, periodSecs });
     const { isLow, event } = judgeLowMark(amount, low, rows[0]?.wasLow === true);
     await client.query({ name: 'update-hold', text: UPDATE_HOLD, values: [floor ?? null, amount, asked.spent, isLow] });
     if (event !== undefined) await noteOperatorEvent(client, event);

@@ -46,7 +46,7 @@ describe('the floor of the guarantee fund', () => {
     await ledger.settle({
       orderId,
       attempt: 1,
-      verdict: { ...OUTCOME_TABLE[row], resultCode: 0, troikaOrderId: '1', totalAmount },
+      verdict: { ...OUTCOME_TABLE[row], resultCode: row === 'answered-0' ? 0 : 7, troikaOrderId: orderId, totalAmount },
       outcome: 'answered',
       reason: null,
       httpStatus: 200,

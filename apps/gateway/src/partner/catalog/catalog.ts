@@ -5,6 +5,7 @@ import { describeError, type Logger } from '../../core/logger.js';
 import { hurryRefresh } from '../refresh/refresh-schedule.js';
 import type { DictionaryEntries, DictionaryName } from './dictionaries.js';
 import { findDictionaries, type DictionaryRow } from './dictionary-store.js';
+import { cardRule, expectedCost, type CostRange } from './expected-cost.js';
 import { checkOrder, knownEntries, tariffRule, type OrderRules } from './order-rules.js';
 import { Snapshot } from './snapshot.js';
 
@@ -60,6 +61,13 @@ export class Catalog {
     return faults;
   }
 
+  /**
+   * What an order should cost by the dictionaries; undefined where they do not say, or are too old to say.
+   */
+  expectedCost(order: CreateOrderBody): CostRange | undefined {
+    return expectedCost(order, this.rules);
+  }
+
   private load(): Promise<void> {
     this.loading ??= this.loadChanged().finally(() => (this.loading = undefined));
     return this.loading;
@@ -103,7 +111,7 @@ function rulesOf(snapshots: Snapshots): OrderRules {
   const { tariffs, 'card-types': cardTypes, regions } = snapshots;
   const known = {
     tariffs: tariffs && knownEntries(tariffs, tariffRule),
-    'card-types': cardTypes && knownEntries(cardTypes, () => undefined),
+    'card-types': cardTypes && knownEntries(cardTypes, cardRule),
     regions: regions && knownEntries(regions, () => undefined),
   };
   return Object.fromEntries(Object.entries(known).filter(([, entries]) => entries !== undefined));

@@ -20,10 +20,15 @@ export interface TariffRule {
   readonly range: string;
 }
 
+/** What a new card costs at most, price and deposit, in kopecks; undefined where that is not said. */
+export interface CardRule {
+  readonly most: number | undefined;
+}
+
 /** The dictionaries as the check of an order needs them; one that is not at hand, or is empty, checks nothing. */
 export interface OrderRules {
   readonly tariffs?: KnownEntries<TariffRule>;
-  readonly 'card-types'?: KnownEntries<unknown>;
+  readonly 'card-types'?: KnownEntries<CardRule>;
   readonly regions?: KnownEntries<unknown>;
 }
 

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { CallResult } from '@vestibule/troika-client';
 import type { Reading } from '@vestibule/troika-contract';
 import type { Metrics } from '../../metrics/metrics.js';
+import { noteOddAnswer } from '../odd-answers.js';
 import type { Refreshing } from '../refresh/refresher.js';
 import { DICTIONARIES, type AnswerBody, type DictionaryName } from './dictionaries.js';
 import { storeDictionary } from './dictionary-store.js';
@@ -27,6 +28,7 @@ export function refreshDictionary(
       const { method, read } = DICTIONARIES[name];
       const reading = readResult<readonly unknown[]>(await partner.callInSlot(method, {}), read);
       if (!reading.ok) return { kind: 'failed', why: reading.detail };
+      await noteOddAnswer(parts.pool, method, reading.oddities);
       const stored = await storeDictionary(parts.pool, { ...lease, name }, reading.value as never[], periodSecs);
       switch (stored.kind) {
         case 'kept':

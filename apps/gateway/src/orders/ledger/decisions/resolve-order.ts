@@ -38,6 +38,9 @@ with decided as (
    where o.id = $1 and o.status = 'unknown'
      and ($5::boolean or $3::text is null or not exists (select from orders x where x.troika_order_id = $3::text and x.id <> o.id))
   returning *
+), holder as (
+  insert into troika_order_ids (troika_order_id, order_id) select $3::text, id from decided where $3::text is not null
+  on conflict do nothing
 ), noted as (
   insert into order_events (order_id, status, cause) select id, status, $6 from decided
 ), audited as (

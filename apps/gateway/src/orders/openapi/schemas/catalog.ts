@@ -50,7 +50,9 @@ const dictionary = (name: DictionaryName, entry: Json): Json =>
 
 const ACCOUNT: FieldsOf<Omit<AccountReading, 'askedAt' | 'readAt'>> = {
   name: orNull(text('The name of the account there.')),
-  fund: partnerNumber('The size of the guarantee fund, in roubles.'),
+  fund: partnerNumberOrNull(
+    'The size of the guarantee fund, in roubles; null when Тройка Бизнес told none that can be read.',
+  ),
   amount: partnerNumber('What is left of it, in roubles.'),
   currencyId: orNull(text('Such as RUB.')),
 };
