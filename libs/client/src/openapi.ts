@@ -481,7 +481,7 @@ export interface components {
      *     - `retrying`: surely not executed there; the next attempt is scheduled
      *     - `confirmed`: Тройка Бизнес answered 0: paid
      *     - `rejected`: Тройка Бизнес answered another code: final
-     *     - `unknown`: bytes may have reached it and no valid answer came back; an operator decides, or a rule
+     *     - `unknown`: bytes may have reached it and no valid answer came back, or it answered 0 without an id of the order's own; an operator decides, or a rule
      *     - `failed`: gave up, surely never executed there
      *     - `cancelled`: cancelled, here or there
      * @enum {string}
@@ -1106,8 +1106,8 @@ export interface components {
     Account: {
       /** @description The name of the account there. */
       name: string | null;
-      /** @description The size of the guarantee fund, in roubles. */
-      fund: number | string;
+      /** @description The size of the guarantee fund, in roubles; null when Тройка Бизнес told none that can be read. */
+      fund: number | string | null;
       /** @description What is left of it, in roubles. */
       amount: number | string;
       /** @description Such as RUB. */

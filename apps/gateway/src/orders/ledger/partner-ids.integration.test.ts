@@ -6,7 +6,7 @@ import type { Claim } from './claim-orders.js';
 import { resolveOrder } from './decisions/resolve-order.js';
 import { expireLeases, resendUnknown } from './due-orders.js';
 import { Ledger } from './ledger.js';
-import type { Settlement } from './settle-attempts.js';
+import type { AttemptSettlement } from './settle-attempts.js';
 
 const SAME_ID = { status: 'unknown', cause: 'answered-0-same-id' };
 
@@ -37,7 +37,11 @@ describe('an id of the partner', () => {
     if (outcome.kind !== 'claimed') throw new Error(outcome.kind);
     return outcome.claim;
   }
-  const paid = ({ orderId, attempt }: Claim, troikaOrderId?: string, more: Partial<Settlement> = {}): Settlement => ({
+  const paid = (
+    { orderId, attempt }: Claim,
+    troikaOrderId?: string,
+    more: Partial<AttemptSettlement> = {},
+  ): AttemptSettlement => ({
     orderId,
     attempt,
     verdict: {

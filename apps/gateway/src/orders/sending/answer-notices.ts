@@ -1,7 +1,7 @@
 import type { OperatorEvent } from '../../operator-events/operator-events.js';
 import type { CostRange } from '../../partner/catalog/expected-cost.js';
 import { kopecksAtBound } from '../decimal.js';
-import type { Verdict } from './outcome-table.js';
+import type { AttemptVerdict } from './outcome-table.js';
 
 /** Fees, delivery or a discount that the contract does not tell of stay within that; a wrong decimal point does not. */
 const TOLERANCE = 2;
@@ -12,7 +12,7 @@ const TOLERANCE = 2;
  *
  * @param expected what the order should cost, where that is known
  */
-export function answerNotices(verdict: Verdict, expected: CostRange | undefined): OperatorEvent[] {
+export function answerNotices(verdict: AttemptVerdict, expected: CostRange | undefined): OperatorEvent[] {
   const { resultCode, troikaOrderId, totalAmount, oddities = [] } = verdict;
   if (resultCode !== 0) return [];
   const details = { troikaOrderId: troikaOrderId ?? null, totalAmount: totalAmount ?? null };

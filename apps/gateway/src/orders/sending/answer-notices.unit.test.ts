@@ -1,11 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CostRange } from '../../partner/catalog/expected-cost.js';
 import { answerNotices } from './answer-notices.js';
-import { OUTCOME_TABLE, type Verdict } from './outcome-table.js';
+import { OUTCOME_TABLE, type AttemptVerdict } from './outcome-table.js';
 
-const PAID: Verdict = { ...OUTCOME_TABLE['answered-0'], resultCode: 0, troikaOrderId: '228422', totalAmount: '2800' };
+const PAID: AttemptVerdict = {
+  ...OUTCOME_TABLE['answered-0'],
+  resultCode: 0,
+  troikaOrderId: '228422',
+  totalAmount: '2800',
+};
 const RANGE = { least: 280_000, most: 280_000 };
-const kindsOf = (verdict: Verdict, range?: CostRange) =>
+const kindsOf = (verdict: AttemptVerdict, range?: CostRange) =>
   answerNotices(verdict, range).map(({ kind, severity }) => `${kind}: ${severity}`);
 
 describe('what operators hear of an answer of 0', () => {

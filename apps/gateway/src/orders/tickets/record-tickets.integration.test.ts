@@ -65,6 +65,13 @@ describe('recording what the partner told of tickets', () => {
     expect(await history(id)).toEqual(['confirmed ticket-written ticket.written 1']);
   });
 
+  it('cancels no order by an answer that has lines nobody can read', async () => {
+    const id = await placed();
+    const partly = { orderId: id, readAt: new Date(), tickets: tickets('refunded'), isPartial: true };
+    expect(await recordTickets(database.pool, [partly])).toMatchObject([{ status: 'confirmed', cancelled: false }]);
+    expect(await read(id, ['refunded'])).toMatchObject({ status: 'cancelled', cancelled: true });
+  });
+
   it('changes nothing when a reading is repeated', async () => {
     const id = await placed();
     await read(id, ['pending', 'written']);

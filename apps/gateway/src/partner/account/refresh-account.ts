@@ -71,7 +71,8 @@ async function storeReading(
     });
     const name = account.name === undefined ? undefined : cleanText(account.name);
     const currencyId = account.currencyId === undefined ? undefined : cleanText(account.currencyId);
-    const fund = account.fund === undefined ? undefined : cleanText(account.fund);
+    // What is no amount of money is left out: it is compared and measured later.
+    const fund = account.fund !== undefined && plainDecimal(account.fund) !== undefined ? account.fund : undefined;
     await insertReading(client, { ...account, name, fund, currencyId }, { askedAt: asked.askedAt, periodSecs });
     const { isLow, event } = judgeLowMark(amount, low, rows[0]?.wasLow === true);
     await client.query({ name: 'update-hold', text: UPDATE_HOLD, values: [floor ?? null, amount, asked.spent, isLow] });

@@ -64,7 +64,7 @@ export const ORDER_SCHEMAS: Readonly<Record<string, Json>> = {
 - \`retrying\`: surely not executed there; the next attempt is scheduled
 - \`confirmed\`: Тройка Бизнес answered 0: paid
 - \`rejected\`: Тройка Бизнес answered another code: final
-- \`unknown\`: bytes may have reached it and no valid answer came back; an operator decides, or a rule
+- \`unknown\`: bytes may have reached it and no valid answer came back, or it answered 0 without an id of the order's own; an operator decides, or a rule
 - \`failed\`: gave up, surely never executed there
 - \`cancelled\`: cancelled, here or there`,
   },
