@@ -91,7 +91,8 @@ describe('an id of the partner', () => {
     const claims = await Promise.all(Array.from({ length: 6 }, () => claimed()));
     await Promise.all(claims.map((claim, index) => ledgers[index % 2 === 0 ? 0 : 1].settle(paid(claim, '502'))));
     const statuses = await Promise.all(claims.map(statusOf));
-    expect(statuses.toSorted()).toEqual(['confirmed', ...Array.from({ length: 5 }, () => 'unknown')]);
+    expect(statuses.filter((status) => status === 'confirmed')).toHaveLength(1);
+    expect(statuses.filter((status) => status === 'unknown')).toHaveLength(5);
     const events = await Promise.all(claims.map(eventsOf));
     expect(events.flat().map(({ kind }) => kind)).toEqual(Array.from({ length: 5 }, () => 'order.same-id'));
   });

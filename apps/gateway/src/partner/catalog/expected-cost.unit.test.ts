@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CreateOrderBody, OrderLine } from '@vestibule/troika-contract';
+import type { OrderLine } from '@vestibule/troika-contract';
 import { cardRule, expectedCost } from './expected-cost.js';
 import type { OrderRules, TariffRule } from './order-rules.js';
 
@@ -17,7 +17,7 @@ const RULES: OrderRules = {
   'card-types': { entries: new Map([[7, cardRule({ price: '50', deposit: '80.00' } as never)]]), isStale },
 };
 const cost = (lines: Partial<OrderLine>[], rules = RULES) =>
-  expectedCost({ orderData: lines as OrderLine[] } as CreateOrderBody, rules);
+  expectedCost({ orderData: lines as OrderLine[] }, rules);
 
 describe('what an order should cost', () => {
   it.each<[string, Partial<OrderLine>, { least: number; most: number } | undefined]>([
