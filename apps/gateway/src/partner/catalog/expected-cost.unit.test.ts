@@ -16,8 +16,7 @@ const RULES: OrderRules = {
   },
   'card-types': { entries: new Map([[7, cardRule({ price: '50', deposit: '80.00' } as never)]]), isStale },
 };
-const cost = (lines: Partial<OrderLine>[], rules = RULES) =>
-  expectedCost({ orderData: lines as OrderLine[] }, rules);
+const cost = (lines: Partial<OrderLine>[], rules = RULES) => expectedCost({ orderData: lines as OrderLine[] }, rules);
 
 describe('what an order should cost', () => {
   it.each<[string, Partial<OrderLine>, { least: number; most: number } | undefined]>([
