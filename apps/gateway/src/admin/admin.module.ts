@@ -1,7 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import pg from 'pg';
 import { POOL } from '../core/core.module.js';
-import { ADMIN_KEYS } from '../http/admin-keys.js';
 import type { Partner } from '../partner/partner.js';
 import type { SendQueue } from '../orders/sending/send-queue.js';
 import { DecisionsController } from './decisions/decisions.controller.js';
@@ -32,7 +31,6 @@ export class AdminModule {
       providers: [
         HealthService,
         { provide: QUEUE_PING, useValue: pingQueue },
-        ADMIN_KEYS,
         {
           provide: DecisionsService,
           useFactory: (pool: pg.Pool) => new DecisionsService(pool, decisions?.queue, decisions?.partner),

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Public } from '../http/auth/decorators.js';
 import { HealthService } from './health.service.js';
 
 /** For probes; no key needed, nothing told but up or down. */
@@ -9,6 +10,7 @@ export class HealthController {
 
   /** The process runs and its event loop turns. */
   @Get('live')
+  @Public()
   @HttpCode(200)
   live(): { status: 'ok' } {
     return { status: 'ok' };
@@ -16,6 +18,7 @@ export class HealthController {
 
   /** The process can do its work. */
   @Get('ready')
+  @Public()
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const report = await this.health.check();
     await reply.code(report.status === 'down' ? 503 : 200).send(report);

@@ -1,7 +1,10 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type CanActivate, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { AdminModule } from '../admin/admin.module.js';
 import { ConsoleModule } from '../admin/console/console.module.js';
 import type { Config } from '../config/config.js';
+import { ApiKeyGuard } from '../http/auth/api-key.guard.js';
+import { ApiKeys, requireApiKey } from '../http/auth/api-keys.js';
 import { answerFaultAsProblem } from '../http/problem.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import type { Logger } from '../core/logger.js';
@@ -10,6 +13,7 @@ import { Metrics } from '../metrics/metrics.js';
 import { watchPartner } from '../partner/partner-gauges.js';
 import { watchTracking } from '../orders/tracking/tracking-gauges.js';
 import { requireBasicAuth } from '../loyalty/basic-auth.js';
+import { BasicAuthGuard } from '../loyalty/basic-auth.guard.js';
 import { answerFaultToKoshelek, LOYALTY_BODY_LIMIT } from '../loyalty/loyalty-faults.js';
 import { LoyaltyFilter } from '../loyalty/loyalty.filter.js';
 import { CardsModule } from '../loyalty/admin/cards.module.js';
@@ -40,11 +44,11 @@ const INTERNAL_BODY_LIMIT = 1024 * 1024;
 /** A file of an import may be long, and the line slow. */
 const FILE_TIMEOUT_MS = 15 * 60_000;
 
-/** One listener's modules. */
+/** One listener's modules, behind the guard that closes every handler of theirs. */
 @Module({})
 class ListenerModule {
-  static of(...imports: DynamicModule['imports'] & object): DynamicModule {
-    return { module: ListenerModule, imports };
+  static guardedBy(guard: CanActivate, ...imports: DynamicModule['imports'] & object): DynamicModule {
+    return { module: ListenerModule, imports, providers: [{ provide: APP_GUARD, useValue: guard }] };
   }
 }
 
@@ -69,6 +73,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const metrics = new Metrics();
   const core = CoreModule.forRoot(config, pool, logger, metrics);
   const partner = troika && openPartner(troika, pool, metrics);
+  const apiKeys = new ApiKeys({ orders: config.orders.apiKeys, admin: config.admin.apiKeys });
   const internal: DynamicModule[] = [core];
   const orders =
     roles.has('orders') || roles.has('worker')
@@ -95,7 +100,8 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     {
       portVariable: 'INTERNAL_PORT',
       address: config.internalListener,
-      module: ListenerModule.of(...internal),
+      module: ListenerModule.guardedBy(new ApiKeyGuard(apiKeys), ...internal),
+      onRequest: requireApiKey(apiKeys),
       filter: new ProblemFilter(logger),
       fastify: {
         answerFault: answerFaultAsProblem,
@@ -113,7 +119,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
       {
         portVariable: 'PUBLIC_PORT',
         address: config.publicListener,
-        module: ListenerModule.of(core, LoyaltyModule),
+        module: ListenerModule.guardedBy(new BasicAuthGuard(), core, LoyaltyModule),
         filter: new LoyaltyFilter(logger),
         fastify: {
           answerFault: answerFaultToKoshelek,

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Config, TroikaConfig } from '../config/config.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
+import { AccountModule } from '../partner/account/account.module.js';
 import { Catalog } from '../partner/catalog/catalog.js';
 import { CatalogModule } from '../partner/catalog/catalog.module.js';
 import type { SendJob } from '../orders/ledger/claim-orders.js';
@@ -62,6 +63,7 @@ export async function startOrders(
       OrdersModule.forRoot(ledger, queue, { callbacks, catalog }),
       ticketsModule(troika, partner),
       CatalogModule.forRoot(catalog),
+      { module: AccountModule },
     );
   }
   return { queue, pingQueue: () => backend.ping(), modules };

@@ -1,8 +1,15 @@
 import { CONTENT_TYPE, loyaltyError } from '@vestibule/koshelek-contract';
 import type { onRequestHookHandler } from 'fastify';
 import type { KoshelekConfig } from '../config/config.js';
-import { digestSecret, sameSecret } from '../http/same-secret.js';
+import { digestSecret, sameSecret } from '../http/auth/same-secret.js';
 import { refusal } from './reply.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The caller's credentials were checked, and hold. */
+    isAuthenticated?: boolean;
+  }
+}
 
 /**
  * HTTP Basic (RFC 7617) for every path of the public listener, before anything of the body is read. Several credentials
@@ -16,6 +23,7 @@ export function requireBasicAuth({ credentials, authFailureStatus }: KoshelekCon
     if (scheme?.toLowerCase() === 'basic' && encoded !== undefined) {
       const given = Buffer.from(encoded, 'base64').toString('utf8');
       if (accepted.some((expected) => sameSecret(given, expected))) {
+        request.isAuthenticated = true;
         next();
         return;
       }

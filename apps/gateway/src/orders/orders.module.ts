@@ -1,7 +1,4 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ConfigService } from '@nestjs/config';
-import { BearerKeys } from '../http/bearer.js';
-import type { Config } from '../config/config.js';
 import { CallbacksController } from './callbacks/api/callbacks.controller.js';
 import { CallbackSender } from './callbacks/callback-sender.js';
 import { Catalog } from '../partner/catalog/catalog.js';
@@ -40,12 +37,6 @@ export class OrdersModule {
         { provide: SendQueue, useValue: queue },
         { provide: CallbackSender, useValue: parts.callbacks },
         { provide: Catalog, useValue: parts.catalog },
-        {
-          provide: BearerKeys,
-          useFactory: (config: ConfigService<Config, true>) =>
-            new BearerKeys(config.get('orders', { infer: true }).apiKeys),
-          inject: [ConfigService],
-        },
       ],
     };
   }

@@ -1,7 +1,7 @@
-import { Controller, Get, Header, Req, type OnModuleInit } from '@nestjs/common';
+import { Controller, Get, Header, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { BearerKeys } from '../../http/bearer.js';
+import type { FastifyInstance } from 'fastify';
+import { ApiKeyName } from '../../http/auth/decorators.js';
 import { matchesEtag } from '../../http/etag.js';
 import { readConsoleFiles } from './console-files.js';
 
@@ -31,15 +31,12 @@ const SECURITY_HEADERS = {
 /** The operators' page: static files, which anybody may load, for there is nothing in them; its calls need a key. */
 @Controller('admin')
 export class ConsoleController implements OnModuleInit {
-  constructor(
-    private readonly keys: BearerKeys,
-    private readonly host: HttpAdapterHost,
-  ) {}
+  constructor(private readonly host: HttpAdapterHost) {}
 
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     for (const { path, body, contentType, cacheControl, etag } of readConsoleFiles()) {
-      fastify.get(path, (request, reply) => {
+      fastify.get(path, { config: { isPublic: true } }, (request, reply) => {
         void reply.headers({ ...SECURITY_HEADERS, 'cache-control': cacheControl, etag });
         if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
         return reply.header('content-type', contentType).send(body);
@@ -50,7 +47,7 @@ export class ConsoleController implements OnModuleInit {
   /** `{"name"}`: under which name the audit knows the caller's key. */
   @Get('whoami')
   @Header('cache-control', 'no-store')
-  whoAmI(@Req() request: FastifyRequest): { name: string } {
-    return { name: this.keys.nameOf(request) };
+  whoAmI(@ApiKeyName() who: string): { name: string } {
+    return { name: who };
   }
 }

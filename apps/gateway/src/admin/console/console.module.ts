@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
-import { ADMIN_KEYS } from '../../http/admin-keys.js';
 import { ConsoleController } from './console.controller.js';
 
 /** The operators' page at `/console`, on the internal port of a process with the role `admin`. */
-@Module({ controllers: [ConsoleController], providers: [ADMIN_KEYS] })
+@Module({ controllers: [ConsoleController] })
 export class ConsoleModule {}

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
-import { BearerKeys } from '../../http/bearer.js';
+import { ApiKeyName } from '../../http/auth/decorators.js';
 import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
@@ -26,55 +26,54 @@ import { NO_SUCH_ORDER } from '../../orders/order-not-found.js';
 export class DecisionsController {
   constructor(
     private readonly decisions: DecisionsService,
-    private readonly keys: BearerKeys,
     @Inject(POOL) private readonly pool: pg.Pool,
   ) {}
 
   /** 200 with the order as it is now; 409 when it is not unknown, or Тройка Бизнес says otherwise. */
   @Post('orders/:id/resolve')
   async resolve(
-    @Req() request: FastifyRequest,
+    @ApiKeyName() who: string,
     @Param('id') id: string,
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const decision = readResolveRequest(body, this.keys.nameOf(request));
+    const decision = readResolveRequest(body, /*KEYEXPR*/ who);
     await answer(reply, isUuid(id) ? await this.decisions.resolve(id, decision) : { kind: 'not-found' });
   }
 
   /** 200 with the order, which is `retrying` now; 409 when it is neither failed nor rejected. */
   @Post('orders/:id/replay')
   async replay(
-    @Req() request: FastifyRequest,
+    @ApiKeyName() who: string,
     @Param('id') id: string,
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const actor = readWhy(body, this.keys.nameOf(request));
+    const actor = readWhy(body, who);
     await answer(reply, isUuid(id) ? await this.decisions.replay(id, actor) : { kind: 'not-found' });
   }
 
   /** Sends many anew, the oldest first: `{"replayed": COUNT}`. Repeat it until the count is below the limit. */
   @Post('orders/replay')
   @HttpCode(200)
-  async replayMany(@Req() request: FastifyRequest, @Body() body: unknown): Promise<{ replayed: number }> {
-    const decision = readReplayRequest(body, this.keys.nameOf(request));
+  async replayMany(@ApiKeyName() who: string, @Body() body: unknown): Promise<{ replayed: number }> {
+    const decision = readReplayRequest(body, who);
     return { replayed: await this.decisions.replayMany(decision) };
   }
 
   /** Throws many away, the oldest first: `{"purged": COUNT}`. */
   @Post('orders/purge')
   @HttpCode(200)
-  async purge(@Req() request: FastifyRequest, @Body() body: unknown): Promise<{ purged: number }> {
-    const { request: filter, actor } = readPurgeRequest(body, this.keys.nameOf(request));
+  async purge(@ApiKeyName() who: string, @Body() body: unknown): Promise<{ purged: number }> {
+    const { request: filter, actor } = readPurgeRequest(body, who);
     return { purged: await purgeOrders(this.pool, filter, actor) };
   }
 
   /** Erases one person's data by phone: `{"erased": COUNT, "pending": COUNT}`; pending ones follow once settled. */
   @Post('erasures')
   @HttpCode(200)
-  async erase(@Req() request: FastifyRequest, @Body() body: unknown): Promise<{ erased: number; pending: number }> {
-    return this.decisions.erase(readErasureRequest(body, this.keys.nameOf(request)));
+  async erase(@ApiKeyName() who: string, @Body() body: unknown): Promise<{ erased: number; pending: number }> {
+    return this.decisions.erase(readErasureRequest(body, who));
   }
 
   /**
@@ -83,23 +82,21 @@ export class DecisionsController {
    * grow and nothing is wrong with them.
    */
   @Get('order-counts')
-  async orderCounts(@Req() request: FastifyRequest): Promise<{ counts: StatusCount[]; sendingHold: SendingHold }> {
-    this.keys.nameOf(request);
+  async orderCounts(): Promise<{ counts: StatusCount[]; sendingHold: SendingHold }> {
     const [counts, sendingHold] = await Promise.all([countByStatus(this.pool), findSendingHold(this.pool)]);
     return { counts, sendingHold };
   }
 
   /** The former name of `order-counts`, with its former field; it goes with the next release. */
   @Get('piles')
-  async piles(@Req() request: FastifyRequest): Promise<{ piles: StatusCount[]; sendingHold: SendingHold }> {
-    const { counts, sendingHold } = await this.orderCounts(request);
+  async piles(): Promise<{ piles: StatusCount[]; sendingHold: SendingHold }> {
+    const { counts, sendingHold } = await this.orderCounts();
     return { piles: counts, sendingHold };
   }
 
   /** `{"entries": [{"id", "at", "who", "action", "orderId", "cardNumber", "why", "details"}], "nextCursor"}`, the newest first. */
   @Get('audit')
-  async audit(@Req() request: FastifyRequest, @Query() query: unknown): Promise<object> {
-    this.keys.nameOf(request);
+  async audit(@Query() query: unknown): Promise<object> {
     return listAudit(this.pool, readAuditQuery(query));
   }
 }

@@ -1,8 +1,7 @@
-import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
-import { BearerKeys } from '../../http/bearer.js';
 import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
@@ -17,15 +16,11 @@ import { NO_SUCH_ORDER } from '../../orders/order-not-found.js';
 /** What an operator looks at before deciding. A process with the role admin alone has it too. */
 @Controller('admin/orders')
 export class EvidenceController {
-  constructor(
-    private readonly keys: BearerKeys,
-    @Inject(POOL) private readonly pool: pg.Pool,
-  ) {}
+  constructor(@Inject(POOL) private readonly pool: pg.Pool) {}
 
   /** The same list and parameters as `GET /orders`: `?status=unknown` is a pile. */
   @Get()
-  async list(@Req() request: FastifyRequest, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
-    this.keys.nameOf(request);
+  async list(@Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
     await sendJson(reply, 200, encodeOrderPage(await listOrders(this.pool, readOrderQuery(query))));
   }
 
@@ -35,8 +30,7 @@ export class EvidenceController {
    * between the two readings. What that proves: `orders/account/fund-evidence.ts`.
    */
   @Get(':id')
-  async show(@Req() request: FastifyRequest, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    this.keys.nameOf(request);
+  async show(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     const [order, attempts, events] = isUuid(id)
       ? await Promise.all([findOrder(this.pool, id), findAttempts(this.pool, id), findEvents(this.pool, id)])
       : [];

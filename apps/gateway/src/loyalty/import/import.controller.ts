@@ -9,10 +9,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { LOGGER, POOL } from '../../core/core.module.js';
-import { BearerKeys } from '../../http/bearer.js';
+import { ApiKeyName } from '../../http/auth/decorators.js';
 import { ProblemError } from '../../http/problem.js';
 import { describeError, type Logger } from '../../core/logger.js';
-import { IMPORT_KEYS } from './import-keys.js';
 import { IMPORT_KIND_NAMES, IMPORT_KINDS } from './kinds/index.js';
 import { importFile, type ImportEvent } from './pipeline/import-file.js';
 import { ImportFileError } from './pipeline/open-file.js';
@@ -26,7 +25,6 @@ export class ImportController implements OnModuleInit {
   constructor(
     @Inject(POOL) private readonly pool: pg.Pool,
     @Inject(LOGGER) private readonly logger: Logger,
-    @Inject(IMPORT_KEYS) private readonly keys: BearerKeys,
     private readonly host: HttpAdapterHost,
   ) {}
 
@@ -43,8 +41,12 @@ export class ImportController implements OnModuleInit {
    */
   @Post(':kind')
   @HttpCode(200)
-  async import(@Param('kind') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const importedBy = this.keys.nameOf(request);
+  async import(
+    @Param('kind') name: string,
+    @ApiKeyName() importedBy: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const kind = IMPORT_KINDS.get(name);
     if (kind === undefined) {
       throw new ProblemError({ status: 404, detail: `What can be imported is ${IMPORT_KIND_NAMES.join(', ')}.` });

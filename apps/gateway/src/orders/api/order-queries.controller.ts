@@ -1,8 +1,7 @@
-import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
-import { BearerKeys } from '../../http/bearer.js';
 import { sendJson } from '../../http/send-json.js';
 import { findAttempts } from '../ledger/order-history.js';
 import { listOrders } from '../ledger/list-orders.js';
@@ -16,26 +15,22 @@ import { OrdersService } from './orders.service.js';
 export class OrderQueriesController {
   constructor(
     private readonly orders: OrdersService,
-    private readonly keys: BearerKeys,
     @Inject(POOL) private readonly pool: pg.Pool,
   ) {}
 
   @Get()
-  async list(@Req() request: FastifyRequest, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
-    this.keys.nameOf(request);
+  async list(@Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
     await sendJson(reply, 200, encodeOrderPage(await listOrders(this.pool, readOrderQuery(query))));
   }
 
   @Get(':id')
-  async get(@Req() request: FastifyRequest, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    this.keys.nameOf(request);
+  async get(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     await sendJson(reply, 200, encodeOrder(await foundOrder(id, () => this.orders.find(id))));
   }
 
   /** What was sent and answered: `{"attempts": […]}`, the first one first. */
   @Get(':id/attempts')
-  async attempts(@Req() request: FastifyRequest, @Param('id') id: string): Promise<object> {
-    this.keys.nameOf(request);
+  async attempts(@Param('id') id: string): Promise<object> {
     return { attempts: await foundOrder(id, () => findAttempts(this.pool, id)) };
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BearerKeys } from '../../http/bearer.js';
+import { ApiKeyName } from '../../http/auth/decorators.js';
 import { readIdempotencyKey } from '../../http/idempotency-key.js';
 import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
@@ -15,13 +15,16 @@ import { encodeBatchAnswer, refusalOf } from './post-answers.js';
 export class OrdersController {
   constructor(
     private readonly orders: OrdersService,
-    private readonly keys: BearerKeys,
     private readonly callbacks: CallbackSender,
   ) {}
 
   @Post()
-  async post(@Req() request: FastifyRequest, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
-    const apiKeyName = this.keys.nameOf(request);
+  async post(
+    @ApiKeyName() apiKeyName: string,
+    @Req() request: FastifyRequest,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const idempotencyKey = readIdempotencyKey(request.raw.headersDistinct['idempotency-key']);
     if (idempotencyKey === undefined) {
       throw new ProblemError({
@@ -38,8 +41,7 @@ export class OrdersController {
   }
 
   @Post('batch')
-  async postBatch(@Req() request: FastifyRequest, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
-    const apiKeyName = this.keys.nameOf(request);
+  async postBatch(@ApiKeyName() apiKeyName: string, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
     const batch = readBatchRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url));
     if (!batch.ok) throw new ProblemError({ status: 422, detail: 'The batch has faults.', errors: batch.faults });
     await sendJson(reply, 200, encodeBatchAnswer(await this.orders.postBatch(apiKeyName, batch.entries)));

@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
-import { BearerKeys } from '../../http/bearer.js';
 import { ProblemError } from '../../http/problem.js';
 import { findOrder } from '../ledger/find-order.js';
 import { findEvents } from '../ledger/order-history.js';
@@ -18,7 +17,6 @@ const OFFERED = ['application/json', 'text/event-stream'];
 @Controller('orders')
 export class EventsController {
   constructor(
-    private readonly keys: BearerKeys,
     private readonly streams: EventStreams,
     @Inject(POOL) private readonly pool: pg.Pool,
   ) {}
@@ -31,7 +29,6 @@ export class EventsController {
     @Query() query: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    this.keys.nameOf(request);
     void reply.header('vary', 'accept');
     if (new Negotiator(request.raw).mediaType(OFFERED) !== 'text/event-stream') {
       await reply.send({ events: await foundOrder(id, () => findEvents(this.pool, id)) });

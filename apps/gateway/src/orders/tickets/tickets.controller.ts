@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BearerKeys } from '../../http/bearer.js';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { ApiKeyName } from '../../http/auth/decorators.js';
 import { requireNoFields } from '../../http/field-reader.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
@@ -19,7 +19,6 @@ export class TicketsController {
   constructor(
     private readonly cancelling: CancelService,
     private readonly tickets: TicketReader,
-    private readonly keys: BearerKeys,
   ) {}
 
   /**
@@ -29,12 +28,11 @@ export class TicketsController {
    */
   @Post(':id/cancel')
   async cancelOrder(
-    @Req() request: FastifyRequest,
+    @ApiKeyName() who: string,
     @Param('id') id: string,
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const who = this.keys.nameOf(request);
     requireNoFields(body);
     await answer(reply, isUuid(id) ? await this.cancelling.cancelOrder(id, who) : NO_ORDER, 'order');
   }
@@ -42,13 +40,12 @@ export class TicketsController {
   /** As for a whole order; the answer is the order. */
   @Post(':id/tickets/:orderTariffId/cancel')
   async cancelTicket(
-    @Req() request: FastifyRequest,
+    @ApiKeyName() who: string,
     @Param('id') id: string,
     @Param('orderTariffId') ticketId: string,
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const who = this.keys.nameOf(request);
     requireNoFields(body);
     await answer(reply, isUuid(id) ? await this.cancelling.cancelTicket(id, ticketId, who) : NO_ORDER, 'ticket');
   }
@@ -56,12 +53,10 @@ export class TicketsController {
   /** A ticket as Тройка Бизнес tells it now, or with `"stale": true` as the ledger knows it. */
   @Get(':id/tickets/:orderTariffId')
   async ticket(
-    @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Param('orderTariffId') ticketId: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    this.keys.nameOf(request);
     const found = isUuid(id) ? await this.cancelling.withTicket(id, ticketId) : NO_ORDER;
     if (found.kind !== 'found') throw notAskedProblem(found, 'ticket');
     await sendJson(reply, 200, encodeTicketView(await this.tickets.read(id, found.ticket)));

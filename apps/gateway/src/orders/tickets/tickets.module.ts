@@ -1,9 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ConfigService } from '@nestjs/config';
 import pg from 'pg';
 import { LOGGER, POOL } from '../../core/core.module.js';
-import type { Config } from '../../config/config.js';
-import { BearerKeys } from '../../http/bearer.js';
 import type { Logger } from '../../core/logger.js';
 import type { Partner } from '../../partner/partner.js';
 import { CancelService } from './cancel.service.js';
@@ -32,12 +29,6 @@ export class TicketsModule {
           provide: TicketReader,
           useFactory: (pool: pg.Pool, logger: Logger) => new TicketReader(pool, connection?.partner, logger),
           inject: [POOL, LOGGER],
-        },
-        {
-          provide: BearerKeys,
-          useFactory: (config: ConfigService<Config, true>) =>
-            new BearerKeys(config.get('orders', { infer: true }).apiKeys),
-          inject: [ConfigService],
         },
       ],
     };

@@ -1,8 +1,7 @@
-import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
-import { BearerKeys } from '../../http/bearer.js';
 import { sendJson } from '../../http/send-json.js';
 import { notReadYet } from '../refresh/not-read-yet.js';
 import { encodeReading, findLastReading } from './account-reading.js';
@@ -10,15 +9,11 @@ import { encodeReading, findLastReading } from './account-reading.js';
 /** The guarantee fund, as it was read last. */
 @Controller('account')
 export class AccountController {
-  constructor(
-    private readonly keys: BearerKeys,
-    @Inject(POOL) private readonly pool: pg.Pool,
-  ) {}
+  constructor(@Inject(POOL) private readonly pool: pg.Pool) {}
 
   /** `{"name", "fund", "amount", "currencyId", "fetchedAt", "stale"}`: its size, and what is left of it. */
   @Get()
-  async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    this.keys.nameOf(request);
+  async show(@Res() reply: FastifyReply): Promise<void> {
     const reading = await findLastReading(this.pool);
     if (reading === undefined) throw notReadYet('The guarantee fund');
     void reply.header('cache-control', 'no-store');

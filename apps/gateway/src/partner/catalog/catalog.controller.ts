@@ -1,6 +1,5 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BearerKeys } from '../../http/bearer.js';
 import { matchesEtag } from '../../http/etag.js';
 import { sendJson } from '../../http/send-json.js';
 import { notReadYet } from '../refresh/not-read-yet.js';
@@ -13,10 +12,7 @@ const STALE_IF_ERROR_SECS = 86_400;
 /** The dictionaries of Тройка Бизнес, for our own services. */
 @Controller('catalog')
 export class CatalogController {
-  constructor(
-    private readonly catalog: Catalog,
-    private readonly keys: BearerKeys,
-  ) {}
+  constructor(private readonly catalog: Catalog) {}
 
   /** `{"tariffs": […], "fetchedAt", "stale"}` */
   @Get('tariffs')
@@ -41,7 +37,6 @@ export class CatalogController {
    * 4.2). Private, because it takes a key to see it.
    */
   private async answer(name: DictionaryName, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    this.keys.nameOf(request);
     const snapshot = await this.catalog.find(name);
     if (snapshot === undefined) throw notReadYet('This dictionary');
     const { json, etag } = snapshot.representation();

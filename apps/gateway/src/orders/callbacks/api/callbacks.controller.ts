@@ -1,8 +1,7 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import pg from 'pg';
 import { POOL } from '../../../core/core.module.js';
-import { BearerKeys } from '../../../http/bearer.js';
+import { ApiKeyName } from '../../../http/auth/decorators.js';
 import { encodeCursor } from '../../../http/cursor.js';
 import { requireNoFields } from '../../../http/field-reader.js';
 import { ProblemError } from '../../../http/problem.js';
@@ -19,15 +18,13 @@ import { sendTest } from './test-callback.js';
 @Controller('callbacks')
 export class CallbacksController {
   constructor(
-    private readonly keys: BearerKeys,
     private readonly sender: CallbackSender,
     @Inject(POOL) private readonly pool: pg.Pool,
   ) {}
 
   /** `{"endpoints": […], "nextCursor"}`, the newest first. */
   @Get('endpoints')
-  async endpoints(@Req() request: FastifyRequest, @Query() query: unknown): Promise<object> {
-    const producer = this.keys.nameOf(request);
+  async endpoints(@ApiKeyName() producer: string, @Query() query: unknown): Promise<object> {
     const { endpoints, next } = await listEndpoints(this.pool, producer, readEndpointQuery(query));
     return { endpoints, nextCursor: next === undefined ? null : encodeCursor([next.createdAt, next.id]) };
   }
@@ -35,36 +32,34 @@ export class CallbacksController {
   /** The endpoint; what waited for it goes on at once. */
   @Post('endpoints/:id/enable')
   @HttpCode(200)
-  enable(@Req() request: FastifyRequest, @Param('id') id: string, @Body() body: unknown): Promise<object> {
-    return this.setState(request, id, body, 'enabled');
+  enable(@ApiKeyName() producer: string, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    return this.setState(producer, id, body, 'enabled');
   }
 
   /** The endpoint; its events are kept. */
   @Post('endpoints/:id/disable')
   @HttpCode(200)
-  disable(@Req() request: FastifyRequest, @Param('id') id: string, @Body() body: unknown): Promise<object> {
-    return this.setState(request, id, body, 'disabled');
+  disable(@ApiKeyName() producer: string, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    return this.setState(producer, id, body, 'disabled');
   }
 
   /** `{"deliveries": […], "nextCursor"}`, the newest event first. */
   @Get('deliveries')
-  async deliveries(@Req() request: FastifyRequest, @Query() query: unknown): Promise<object> {
-    const producer = this.keys.nameOf(request);
+  async deliveries(@ApiKeyName() producer: string, @Query() query: unknown): Promise<object> {
     const { deliveries, next } = await listDeliveries(this.pool, producer, readDeliveryQuery(query));
     return { deliveries, nextCursor: next === undefined ? null : encodeCursor([next]) };
   }
 
   /** `{"delivery": {…}, "attempts": […]}`, the first attempt first. */
   @Get('deliveries/:id')
-  async delivery(@Req() request: FastifyRequest, @Param('id') id: string): Promise<object> {
-    return await this.found(this.keys.nameOf(request), id);
+  async delivery(@ApiKeyName() producer: string, @Param('id') id: string): Promise<object> {
+    return await this.found(producer, id);
   }
 
   /** 202 with the delivery: it is sent at once, under the webhook-id it had. */
   @Post('deliveries/:id/redeliver')
   @HttpCode(202)
-  async redeliver(@Req() request: FastifyRequest, @Param('id') id: string, @Body() body: unknown): Promise<object> {
-    const producer = this.keys.nameOf(request);
+  async redeliver(@ApiKeyName() producer: string, @Param('id') id: string, @Body() body: unknown): Promise<object> {
     requireNoFields(body);
     switch (await redeliver(this.pool, producer, deliveryId(id))) {
       case 'scheduled':
@@ -82,12 +77,11 @@ export class CallbacksController {
   /** What the receiver answers to a delivery of type `test`, sent now. */
   @Post('test')
   @HttpCode(200)
-  async test(@Req() request: FastifyRequest, @Body() body: unknown): Promise<object> {
-    return await sendTest(this.sender, this.keys.nameOf(request), body);
+  async test(@ApiKeyName() producer: string, @Body() body: unknown): Promise<object> {
+    return await sendTest(this.sender, producer, body);
   }
 
-  private async setState(request: FastifyRequest, id: string, body: unknown, state: EndpointState): Promise<object> {
-    const producer = this.keys.nameOf(request);
+  private async setState(producer: string, id: string, body: unknown, state: EndpointState): Promise<object> {
     requireNoFields(body);
     const endpoint = isUuid(id) ? await setEndpointState(this.pool, producer, id, state) : undefined;
     if (endpoint === undefined) throw noSuch('endpoint');

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { ApiKey } from '../config/config.js';
-import { NO_KEY, ProblemError } from './problem.js';
+import type { ApiKey } from '../../config/config.js';
 import { digestSecret, sameSecret, type SecretDigest } from './same-secret.js';
 
 /** Checks `Authorization: Bearer SECRET` (RFC 6750) against the keys of one audience. */
@@ -11,15 +10,10 @@ export class BearerKeys {
     this.keys = keys.map(({ name, secret }) => ({ name, digest: digestSecret(secret) }));
   }
 
-  /**
-   * @returns the name of the key the caller holds
-   * @throws ProblemError 401 when there is none, or a wrong one
-   */
-  nameOf(request: FastifyRequest): string {
+  /** @returns the name of the key the caller holds; undefined when there is none, or a wrong one */
+  nameOf(request: FastifyRequest): string | undefined {
     const [scheme, token] = (request.headers.authorization ?? '').split(' ', 2);
-    if (scheme?.toLowerCase() === 'bearer' && token !== undefined) {
-      for (const { name, digest } of this.keys) if (sameSecret(token, digest)) return name;
-    }
-    throw new ProblemError(NO_KEY, { 'www-authenticate': 'Bearer' });
+    if (scheme?.toLowerCase() !== 'bearer' || token === undefined) return undefined;
+    return this.keys.find(({ digest }) => sameSecret(token, digest))?.name;
   }
 }

@@ -1,2 +1,0 @@
-/** The keys of those who may import, for injection. */
-export const IMPORT_KEYS = Symbol('import keys');
