@@ -12,6 +12,7 @@ import { goingLive } from './0011-going-live.js';
 import { cancellations } from './0013-cancellations.js';
 import { lateEvidence } from './0014-late-evidence.js';
 import { phoneOnCard } from './0015-phone-on-card.js';
+import { sendJournal } from './0017-send-journal.js';
 import { oddAnswers } from './0021-odd-answers.js';
 import { idsAtThePartner } from './0022-ids-at-the-partner.js';
 
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   cancellations,
   lateEvidence,
   phoneOnCard,
+  sendJournal,
   oddAnswers,
   idsAtThePartner,
 ];

@@ -1,0 +1,114 @@
+import type { Pool } from 'pg';
+import type { JournalPlace } from './journal-writer.js';
+
+export interface Beat {
+  readonly journal: string;
+  readonly host: string;
+  /** Its number. */
+  readonly beat: number;
+  /** The number that the ledger is to remember; undefined for the first one. */
+  readonly expected: number | undefined;
+  /** Up to where every attempt is settled. */
+  readonly place: JournalPlace;
+  readonly lastAttemptAt: Date | null;
+  /** The attempts that were settled since the last beat: they must be there, or the mark stays where it is. */
+  readonly settled: readonly { readonly orderId: string; readonly attempt: number }[];
+}
+
+/** Where PostgreSQL stands; null for what it does not tell. */
+export interface LedgerPosition {
+  readonly systemId: string | null;
+  readonly timeline: number | null;
+  readonly lsn: string | null;
+}
+
+/**
+ * `taken`: the mark stands where the beat said, and the position is on disk. `behind`: the ledger remembers an earlier
+ * beat, or lacks an attempt that it had confirmed to have.
+ */
+export type BeatOutcome =
+  { readonly kind: 'taken'; readonly position: LedgerPosition } | { readonly kind: 'behind'; readonly why: string };
+
+/** What a managed PostgreSQL may keep to itself. */
+export const POSITION = `
+  (select system_identifier::text from pg_control_system()) as "systemId",
+  ('x' || substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8))::bit(32)::bigint::float8 as timeline,
+  pg_current_wal_insert_lsn()::text as lsn`;
+const NO_POSITION = 'null::text as "systemId", null::float8 as timeline, null::text as lsn';
+
+/**
+ * The position is read inside the statement, before its commit: that commit is not on disk before everything in front of
+ * it is, so no crash can put the ledger behind it. An order that was purged meanwhile was never executed. A beat that is
+ * there already is one whose answer was lost.
+ */
+const beatWith = (position: string): string => `
+with absent as materialized (
+  select w.id from unnest($9::uuid[], $10::integer[]) as w (id, number)
+    left join order_attempts a on a.order_id = w.id and a.number = w.number
+   where a.order_id is null
+), lacking as (
+  select id from absent
+   where not exists (select from audit p where p.action = 'orders.purge' and p.details -> 'orders' ? id::text)
+   limit 1
+), fresh as (
+  insert into send_journals (journal, host, beat, seq, segment, bytes, last_attempt_at)
+  select $1::uuid, $2, $3::integer, $5, $6, $7, $8::timestamptz
+   where $4::integer is null and not exists (select from lacking)
+  on conflict (journal) do update set beat_at = now() where send_journals.beat = excluded.beat
+  returning beat
+), moved as (
+  update send_journals
+     set beat = $3::integer, beat_at = now(), seq = $5, segment = $6, bytes = $7, last_attempt_at = $8::timestamptz
+   where journal = $1::uuid and beat in ($4::integer, $3::integer) and $4::integer is not null
+     and not exists (select from lacking)
+  returning beat
+)
+select exists (select from fresh union all select from moved) as taken, (select id from lacking) as lacking, ${position}`;
+
+type BeatRow = LedgerPosition & { readonly taken: boolean; readonly lacking: string | null };
+
+/** SQLSTATEs with which a server refuses to tell where it stands: no privilege, no such function, not supported. */
+const NOT_TOLD = new Set(['42501', '42883', '0A000']);
+
+/**
+ * Writes a sign of life of a journal into the ledger, moves its mark, and finds out whether the ledger still has what it
+ * had. Nothing is changed when it has not.
+ */
+export async function beatJournal(pool: Pool, beat: Beat): Promise<BeatOutcome> {
+  const row = await askPosition((position, name) => query(pool, beat, position, name));
+  if (row.lacking !== null) return { kind: 'behind', why: `the ledger has lost an attempt of order ${row.lacking}` };
+  if (!row.taken) return { kind: 'behind', why: 'the ledger does not remember the last sign of life of this process' };
+  const { systemId, timeline, lsn } = row;
+  return { kind: 'taken', position: { systemId, timeline, lsn } };
+}
+
+/** Asks with the position of PostgreSQL, and without where it does not tell. */
+export async function askPosition<T>(ask: (position: string, name: string) => Promise<T>): Promise<T> {
+  try {
+    return await ask(POSITION, 'position');
+  } catch (error) {
+    if (!NOT_TOLD.has(String((error as { code?: unknown }).code))) throw error;
+    return await ask(NO_POSITION, 'no-position');
+  }
+}
+
+async function query(pool: Pool, beat: Beat, position: string, name: string): Promise<BeatRow> {
+  const { place, settled } = beat;
+  const { rows } = await pool.query<BeatRow>({
+    name: `beat-journal-${name}`,
+    text: beatWith(position),
+    values: [
+      beat.journal,
+      beat.host,
+      beat.beat,
+      beat.expected ?? null,
+      place.seq,
+      place.segment,
+      place.bytes,
+      beat.lastAttemptAt,
+      settled.map(({ orderId }) => orderId),
+      settled.map(({ attempt }) => attempt),
+    ],
+  });
+  return rows[0] as BeatRow;
+}

@@ -1,0 +1,132 @@
+import type { Pool } from 'pg';
+import type { Logger } from '../../../core/logger.js';
+import { settleAttempts, type Settlement } from '../../ledger/settle-attempts.js';
+import { findKnownAttempts, type KnownAttempt } from './find-known-attempts.js';
+import { noteFindings } from './findings.js';
+import type { SendEnded } from './journal-line.js';
+import type { RememberedAttempt } from './remembered-attempt.js';
+import { restoreAttempts } from './restore-attempts.js';
+import { doubleOf, strangerOf } from './tell-findings.js';
+
+/** What came of comparing some attempts. */
+export interface Comparison {
+  readonly missing: number;
+  readonly settled: number;
+  /** The orders that the ledger does not have. */
+  readonly strangers: readonly string[];
+}
+
+type Verdict =
+  /** The ledger has what the journal has, or its process settles it. */
+  | 'same'
+  /** The ledger has no such order. */
+  | 'stranger'
+  /** The ledger has the order and not the attempt. */
+  | 'missing'
+  /** The ledger has no answer and the journal does. */
+  | 'unsettled'
+  /** The ledger has another answer: the order was sent a second time under the same number. */
+  | 'doubled';
+
+/**
+ * Compares attempts with the ledger and writes into it what it lacks. Every step is conditional and may be repeated, also
+ * by several processes at once.
+ *
+ * @param attempts each at most once
+ */
+export async function compareAttempts(
+  pool: Pool,
+  attempts: readonly RememberedAttempt[],
+  logger: Logger,
+): Promise<Comparison> {
+  const known = await findKnownAttempts(pool, attempts);
+  const by = new Map<Verdict, RememberedAttempt[]>();
+  attempts.forEach((attempt, index) => {
+    const verdict = judge(attempt, known[index] as KnownAttempt);
+    by.set(verdict, [...(by.get(verdict) ?? []), attempt]);
+  });
+  const found = (verdict: Verdict): readonly RememberedAttempt[] => by.get(verdict) ?? [];
+  const strangers = found('stranger');
+  await noteFindings(pool, [...strangers.map(strangerOf), ...found('doubled').map(doubleOf)]);
+  const missing = await restoreAll(pool, found('missing'), logger);
+  const settled = await settleAll(pool, found('unsettled'), logger);
+  return { missing, settled, strangers: strangers.map(({ orderId }) => orderId) };
+}
+
+function judge({ attempt, ended, isLive }: RememberedAttempt, known: KnownAttempt): Verdict {
+  if (known.status === null) return 'stranger';
+  if (!known.isKnown) return 'missing';
+  if (ended === undefined) return 'same';
+  const { troikaOrderId } = ended;
+  if (known.outcome === 'answered') {
+    const isAnother = troikaOrderId !== null && known.troikaOrderId !== troikaOrderId;
+    return ended.status === 'confirmed' && isAnother ? 'doubled' : 'same';
+  }
+  const isHeld = known.status === 'sending' && known.attempts === attempt;
+  if (isHeld && isLive) return 'same';
+  // As for late answers: less than an answer decides nothing once the lease has run out.
+  return ended.outcome === 'answered' || isHeld ? 'unsettled' : 'same';
+}
+
+/** Attempts of one order one after the other, the first first. */
+async function restoreAll(pool: Pool, attempts: readonly RememberedAttempt[], logger: Logger): Promise<number> {
+  let written = 0;
+  for (const round of roundsOf(attempts)) {
+    for (const { orderId, attempt, movedTo } of await restoreAttempts(pool, round)) {
+      written += 1;
+      logger.warn({ orderId, attempt, movedTo }, 'the ledger did not know an attempt that the send journal remembers');
+    }
+  }
+  return written;
+}
+
+async function settleAll(pool: Pool, attempts: readonly RememberedAttempt[], logger: Logger): Promise<number> {
+  let settled = 0;
+  for (const round of roundsOf(attempts)) {
+    const settlements = round.flatMap(({ ended }) => (ended === undefined ? [] : [settlementOf(ended)]));
+    const turns = await settleAttempts(pool, settlements);
+    turns.forEach((turn, index) => {
+      if (turn === undefined) return;
+      settled += 1;
+      const { orderId, attempt, verdict } = settlements[index] as Settlement;
+      logger.info({ orderId, attempt, status: verdict.status }, 'settled with what the send journal remembers');
+    });
+  }
+  return settled;
+}
+
+/** Splits attempts so that no order comes twice in a round. */
+function roundsOf(attempts: readonly RememberedAttempt[]): RememberedAttempt[][] {
+  const rounds: RememberedAttempt[][] = [];
+  const seen = new Map<string, number>();
+  for (const attempt of attempts.toSorted((one, other) => one.attempt - other.attempt)) {
+    const round = seen.get(attempt.orderId) ?? 0;
+    seen.set(attempt.orderId, round + 1);
+    (rounds[round] ??= []).push(attempt);
+  }
+  return rounds;
+}
+
+function settlementOf(ended: SendEnded): Settlement {
+  const { orderId, attempt, outcome, reason, httpStatus, durationMs, isFree, status, cause } = ended;
+  return {
+    orderId,
+    attempt,
+    verdict: {
+      status,
+      cause,
+      ...(ended.resultCode === null ? {} : { resultCode: ended.resultCode }),
+      ...(ended.troikaOrderId === null ? {} : { troikaOrderId: ended.troikaOrderId }),
+      ...(ended.troikaUuid === null ? {} : { troikaUuid: ended.troikaUuid }),
+      ...(ended.totalAmount === null ? {} : { totalAmount: ended.totalAmount }),
+    },
+    outcome,
+    reason,
+    httpStatus,
+    durationMs,
+    keyId: null,
+    answer: null,
+    isFree,
+    dueInMs: 0,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Pool } from 'pg';
+import type { OperatorEvent } from '../../../operator-events/operator-events.js';
+
+/** An operator event that is told once, whatever it is found by and however often. */
+export interface Finding extends OperatorEvent {
+  /** The same for the same finding. */
+  readonly key: string;
+}
+
+const NOTE = `
+with given as (
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[])
+    as g (key, kind, severity, message, details)
+), fresh as (
+  insert into send_journal_findings (key) select distinct key from given order by key on conflict do nothing
+  returning key
+)
+insert into operator_events (kind, severity, message, details)
+select distinct on (g.key) g.kind, g.severity, g.message, g.details from given g join fresh using (key)`;
+
+/** Tells the operators of what they have not been told yet. @returns how many were new */
+export async function noteFindings(pool: Pool, findings: readonly Finding[]): Promise<number> {
+  if (findings.length === 0) return 0;
+  const { rowCount } = await pool.query({
+    name: 'note-journal-findings',
+    text: NOTE,
+    values: [
+      findings.map(({ key }) => key),
+      findings.map(({ kind }) => kind),
+      findings.map(({ severity }) => severity),
+      findings.map(({ message }) => message),
+      findings.map(({ details }) => JSON.stringify(details)),
+    ],
+  });
+  return rowCount ?? 0;
+}

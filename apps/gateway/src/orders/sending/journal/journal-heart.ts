@@ -1,0 +1,85 @@
+import type { Pool } from 'pg';
+import { describeError, type Logger } from '../../../core/logger.js';
+import { beatJournal } from './beat-journal.js';
+import type { SendJournal } from './send-journal.js';
+
+const PERIOD_MS = 5_000;
+/** With nothing to tell, a sign of life is given this often. */
+const IDLE_PERIODS = 5;
+
+/**
+ * Tells the ledger now and then how far this process's journal leads, and the journal where the ledger stands. When the
+ * ledger has lost what it had, the mark stays where it was, until the journal was compared with it.
+ */
+export class JournalHeart {
+  private timer: NodeJS.Timeout | undefined;
+  private beating: Promise<void> | undefined;
+  private beat = 0;
+  private expected: number | undefined;
+  private seenUpTo = 0;
+  private idlePeriods = IDLE_PERIODS;
+  private isBehind = false;
+
+  /** @param onBehind hears that the ledger has gone back in time; the journal has to be compared with it then */
+  constructor(
+    private readonly pool: Pool,
+    private readonly journal: SendJournal,
+    private readonly onBehind: (why: string) => void,
+    private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => {
+      this.beating ??= this.tick().finally(() => (this.beating = undefined));
+    }, PERIOD_MS);
+  }
+
+  /** The last beat of a process that ends leaves little to be compared at the next start. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.beating;
+    await this.tryBeat();
+  }
+
+  /** The journal was compared with the ledger as it is now. @param beat what it remembers of this journal */
+  compared(beat: number | undefined): void {
+    this.expected = beat;
+    this.isBehind = false;
+  }
+
+  private async tick(): Promise<void> {
+    this.idlePeriods += 1;
+    if (this.idlePeriods >= IDLE_PERIODS || this.journal.hasMoved(this.seenUpTo)) await this.tryBeat();
+  }
+
+  private async tryBeat(): Promise<void> {
+    if (this.isBehind) return;
+    const progress = this.journal.progress();
+    try {
+      await this.take(progress);
+    } catch (error) {
+      this.journal.giveBack(progress.settled);
+      this.logger.warn({ error: describeError(error) }, 'the ledger was not told how far the send journal leads');
+    }
+  }
+
+  private async take({ place, settled, lastAttemptAt }: ReturnType<SendJournal['progress']>): Promise<void> {
+    const { id: journal, sign } = this.journal;
+    const { expected } = this;
+    const beat = this.beat + 1;
+    const told = { journal, host: sign.host, beat, expected, place, lastAttemptAt, settled };
+    const outcome = await beatJournal(this.pool, told);
+    if (outcome.kind === 'behind') {
+      this.isBehind = true;
+      this.journal.giveBack(settled);
+      this.logger.error({ why: outcome.why }, 'the ledger has gone back in time');
+      this.onBehind(outcome.why);
+      return;
+    }
+    this.beat = beat;
+    this.expected = beat;
+    this.idlePeriods = 0;
+    await this.journal.see({ beat, ...outcome.position });
+    this.seenUpTo = this.journal.lastSeq;
+  }
+}

@@ -1,0 +1,51 @@
+import type { Pool } from 'pg';
+import type { JournalPlace } from './journal-writer.js';
+
+/** What the ledger remembers of a journal. */
+export interface JournalMark extends JournalPlace {
+  readonly journal: string;
+  readonly beat: number;
+  /** It has given a sign of life within the last half minute, by the database's clock. */
+  readonly isFresh: boolean;
+  readonly lastAttemptAt: Date | null;
+}
+
+const FIND = `
+select journal, beat, seq::float8 as seq, segment::float8 as segment, bytes::float8 as bytes,
+       beat_at > now() - interval '30 seconds' as "isFresh", last_attempt_at as "lastAttemptAt"
+  from send_journals`;
+
+/** @returns every journal that the ledger remembers, by its id */
+export async function findMarks(pool: Pool): Promise<Map<string, JournalMark>> {
+  const { rows } = await pool.query<JournalMark>({ name: 'find-journal-marks', text: FIND });
+  return new Map(rows.map((row) => [row.journal, row]));
+}
+
+const MOVE = `
+insert into send_journals (journal, beat, beat_at, seq, segment, bytes, last_attempt_at)
+values ($1::uuid, $2, '-infinity', $3, $4, $5, $6)
+on conflict (journal) do update
+   set beat = greatest(send_journals.beat, excluded.beat), seq = excluded.seq, segment = excluded.segment,
+       bytes = excluded.bytes, last_attempt_at = greatest(send_journals.last_attempt_at, excluded.last_attempt_at)
+ where send_journals.seq < excluded.seq or send_journals.beat < excluded.beat`;
+
+/** Remembers that a journal, whose process has ended, was compared up to a place. @param mark.beat the last one it noted */
+export async function moveMark(
+  pool: Pool,
+  { journal, beat, seq, segment, bytes, lastAttemptAt }: Omit<JournalMark, 'isFresh'>,
+): Promise<void> {
+  await pool.query({
+    name: 'move-journal-mark',
+    text: MOVE,
+    values: [journal, beat, seq, segment, bytes, lastAttemptAt],
+  });
+}
+
+/** Forgets journals whose last segment is gone. */
+export async function forgetMarks(pool: Pool, journals: readonly string[]): Promise<void> {
+  await pool.query({
+    name: 'forget-journal-marks',
+    text: 'delete from send_journals where journal = any($1::uuid[])',
+    values: [journals],
+  });
+}

@@ -1,0 +1,157 @@
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Coalescer } from '../../../storage/coalescer.js';
+import { encodeLine, type JournalEntry, type SegmentOpened } from './journal-line.js';
+import { segmentName } from './segment-files.js';
+
+/** A place between two lines of a journal. */
+export interface JournalPlace {
+  /** The number of the line before it; 0 at the beginning. */
+  readonly seq: number;
+  /** The first number of the segment it is in. */
+  readonly segment: number;
+  /** Bytes from the beginning of that segment. */
+  readonly bytes: number;
+}
+
+/** A line that is on disk. */
+export interface WrittenLine {
+  readonly entry: JournalEntry;
+  readonly seq: number;
+  /** The text with its line feed. */
+  readonly text: string;
+  readonly before: JournalPlace;
+}
+
+export interface WriterOptions {
+  readonly directory: string;
+  readonly journal: string;
+  /** The first line of a segment. */
+  readonly opening: (afterFailure: boolean) => SegmentOpened;
+  /** A segment takes no further line once it is as long or as old; the next one begins. */
+  readonly segmentBytes: number;
+  readonly segmentMs: number;
+  /** Hears of lines in the moment in which they are on disk. */
+  readonly onWritten: (lines: readonly WrittenLine[]) => void;
+}
+
+interface OpenSegment {
+  readonly file: FileHandle;
+  readonly firstSeq: number;
+  readonly openedAt: number;
+  bytes: number;
+}
+
+/** Owner only: the keys of producers are nobody else's business. */
+const MODES = { folder: 0o700, file: 0o600 } as const;
+
+/**
+ * Appends lines to a journal. Lines that come together share one write and one `fdatasync`; each resolves when it is on
+ * disk. A segment that could not be written is left as it is, and the next line begins another one.
+ */
+export class JournalWriter {
+  private readonly appending: Coalescer<JournalEntry, WrittenLine>;
+  private segment: OpenSegment | undefined;
+  private lastSeq = 0;
+  private durableEnd: JournalPlace = { seq: 0, segment: 1, bytes: 0 };
+  private hasFailed = false;
+
+  constructor(private readonly options: WriterOptions) {
+    this.appending = new Coalescer((entries) => this.write(entries), { maxBatch: 4_096, maxConcurrent: 1 });
+  }
+
+  /** @throws an error of the file system; the line may or may not be on disk then */
+  append(entry: JournalEntry): Promise<WrittenLine> {
+    return this.appending.submit(entry);
+  }
+
+  /** The place behind the last line that is on disk. */
+  get end(): JournalPlace {
+    return this.durableEnd;
+  }
+
+  async close(): Promise<void> {
+    await this.appending.idle();
+    const { segment } = this;
+    this.segment = undefined;
+    await segment?.file.close();
+  }
+
+  private async write(entries: readonly JournalEntry[]): Promise<WrittenLine[]> {
+    try {
+      const segment = await this.usableSegment();
+      const { lines, bytes } = this.number(entries, segment);
+      await writeAll(segment, bytes);
+      this.hasFailed = false;
+      this.durableEnd = { seq: this.lastSeq, segment: segment.firstSeq, bytes: segment.bytes };
+      this.options.onWritten(lines);
+      return lines;
+    } catch (error) {
+      await this.abandon();
+      throw error;
+    }
+  }
+
+  private number(entries: readonly JournalEntry[], segment: OpenSegment): { lines: WrittenLine[]; bytes: Buffer } {
+    let bytes = segment.bytes;
+    const lines = entries.map((entry): WrittenLine => {
+      const before = { seq: this.lastSeq, segment: segment.firstSeq, bytes };
+      this.lastSeq += 1;
+      const text = encodeLine({ seq: this.lastSeq, entry });
+      bytes += Buffer.byteLength(text);
+      return { entry, seq: this.lastSeq, text, before };
+    });
+    return { lines, bytes: Buffer.from(lines.map(({ text }) => text).join('')) };
+  }
+
+  private async usableSegment(): Promise<OpenSegment> {
+    const { segment, options } = this;
+    if (segment !== undefined) {
+      const isFull = segment.bytes >= options.segmentBytes || performance.now() - segment.openedAt >= options.segmentMs;
+      if (!isFull) return segment;
+      this.segment = undefined;
+      await segment.file.close();
+    }
+    return await this.openSegment();
+  }
+
+  private async openSegment(): Promise<OpenSegment> {
+    const { directory, journal, opening } = this.options;
+    await mkdir(directory, { recursive: true, mode: MODES.folder });
+    const firstSeq = this.lastSeq + 1;
+    const file = await open(join(directory, segmentName(journal, firstSeq)), 'ax', MODES.file);
+    const segment: OpenSegment = { file, firstSeq, openedAt: performance.now(), bytes: 0 };
+    this.segment = segment;
+    const { bytes } = this.number([opening(this.hasFailed)], segment);
+    await writeAll(segment, bytes);
+    await syncFolder(directory);
+    return segment;
+  }
+
+  private async abandon(): Promise<void> {
+    const { segment } = this;
+    this.hasFailed = true;
+    this.segment = undefined;
+    // A name that may have been taken is not tried again.
+    this.lastSeq += 1;
+    await segment?.file.close().catch(() => undefined);
+  }
+}
+
+async function writeAll(segment: OpenSegment, bytes: Buffer): Promise<void> {
+  for (let done = 0; done < bytes.byteLength;) {
+    done += (await segment.file.write(bytes, done)).bytesWritten;
+  }
+  await segment.file.datasync();
+  segment.bytes += bytes.byteLength;
+}
+
+/** A file is on disk only when its name is. */
+async function syncFolder(directory: string): Promise<void> {
+  const folder = await open(directory, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

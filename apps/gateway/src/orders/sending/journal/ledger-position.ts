@@ -1,0 +1,27 @@
+import type { Pool } from 'pg';
+import { askPosition, type LedgerPosition } from './beat-journal.js';
+import type { LedgerSeen } from './journal-line.js';
+
+/** Where PostgreSQL stands now. */
+export async function findPosition(pool: Pool): Promise<LedgerPosition> {
+  return await askPosition(async (position, name) => {
+    const { rows } = await pool.query<LedgerPosition>({ name: `find-${name}`, text: `select ${position}` });
+    return rows[0] as LedgerPosition;
+  });
+}
+
+/**
+ * Whether the ledger stands before what was seen of it. Positions of two clusters or two timelines say nothing of each
+ * other.
+ */
+export function isBehind(now: LedgerPosition, seen: Pick<LedgerSeen, 'systemId' | 'timeline' | 'lsn'>): boolean {
+  if (now.lsn === null || seen.lsn === null) return false;
+  if (now.systemId !== seen.systemId || now.timeline !== seen.timeline) return false;
+  return numberOf(now.lsn) < numberOf(seen.lsn);
+}
+
+/** `16/B374D848` as a number of bytes. */
+function numberOf(lsn: string): bigint {
+  const [high = '0', low = '0'] = lsn.split('/');
+  return (BigInt(`0x${high}`) << 32n) + BigInt(`0x${low}`);
+}

@@ -1,0 +1,37 @@
+import { open } from 'node:fs/promises';
+import { decodeLine, type SegmentOpened } from './journal-line.js';
+import type { JournalMark } from './journal-marks.js';
+import { isAlive } from './process-sign.js';
+import type { JournalFiles } from './segment-files.js';
+
+/** An opening line is much shorter. */
+const PEEK_BYTES = 4_096;
+
+/** What the first line of a journal's last segment says; undefined when it cannot be read or is damaged. */
+export async function peekOpening({ segments }: JournalFiles): Promise<SegmentOpened | undefined> {
+  const last = segments.at(-1);
+  if (last === undefined) return undefined;
+  try {
+    const file = await open(last.path, 'r');
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(PEEK_BYTES), 0, PEEK_BYTES, 0);
+      const text = buffer.toString('utf8', 0, bytesRead);
+      const entry = decodeLine(text.slice(0, Math.max(0, text.indexOf('\n'))))?.entry;
+      return entry?.kind === 'opened' ? entry : undefined;
+    } finally {
+      await file.close();
+    }
+  } catch {
+    // Whoever reads the whole file says why it cannot be read.
+    return undefined;
+  }
+}
+
+/**
+ * Whether a journal's process is alive: on this machine its number and its start tell; of another machine, or another
+ * container, the sign of life in the ledger does.
+ */
+export function isJournalLive(opening: SegmentOpened | undefined, mark: JournalMark | undefined): boolean {
+  const isHere = opening === undefined ? undefined : isAlive(opening);
+  return isHere ?? mark?.isFresh ?? false;
+}
