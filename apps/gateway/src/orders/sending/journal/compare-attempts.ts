@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Logger } from '../../../core/logger.js';
-import { settleAttempts, type Settlement } from '../../ledger/settle-attempts.js';
+import { settleAttempts, type AttemptSettlement } from '../../ledger/settle-attempts.js';
 import { findKnownAttempts, type KnownAttempt } from './find-known-attempts.js';
 import { noteFindings } from './findings.js';
 import type { SendEnded } from './journal-line.js';
@@ -88,7 +88,7 @@ async function settleAll(pool: Pool, attempts: readonly RememberedAttempt[], log
     turns.forEach((turn, index) => {
       if (turn === undefined) return;
       settled += 1;
-      const { orderId, attempt, verdict } = settlements[index] as Settlement;
+      const { orderId, attempt, verdict } = settlements[index] as AttemptSettlement;
       logger.info({ orderId, attempt, status: verdict.status }, 'settled with what the send journal remembers');
     });
   }
@@ -107,7 +107,7 @@ function roundsOf(attempts: readonly RememberedAttempt[]): RememberedAttempt[][]
   return rounds;
 }
 
-function settlementOf(ended: SendEnded): Settlement {
+function settlementOf(ended: SendEnded): AttemptSettlement {
   const { orderId, attempt, outcome, reason, httpStatus, durationMs, isFree, status, cause } = ended;
   return {
     orderId,

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { Settlement } from '../../ledger/settle-attempts.js';
+import type { AttemptSettlement } from '../../ledger/settle-attempts.js';
 
 /** What every line says beside its own matter. */
 interface Common {
@@ -39,12 +39,12 @@ export interface SendEnded extends Common {
   readonly kind: 'ended';
   readonly orderId: string;
   readonly attempt: number;
-  readonly outcome: Settlement['outcome'];
+  readonly outcome: AttemptSettlement['outcome'];
   readonly reason: string | null;
   readonly httpStatus: number | null;
   readonly durationMs: number;
   /** What the outcome table made of it at the time. */
-  readonly status: Settlement['verdict']['status'];
+  readonly status: AttemptSettlement['verdict']['status'];
   readonly cause: string;
   readonly resultCode: number | null;
   readonly troikaOrderId: string | null;
