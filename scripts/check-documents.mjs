@@ -1,4 +1,5 @@
-// Checks that what documents and comments point at exists: links between documents, and sections of the contracts.
+// Checks that what documents and comments point at exists: links between documents, sections of the contracts, and files
+// that a document names in full, such as `apps/gateway/src/main.ts`.
 // Usage: node scripts/check-documents.mjs
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -11,13 +12,17 @@ const CONTRACTS = ['koshelek-loyalty.md', 'troika-business.md'];
 const CITATION = /(koshelek-loyalty\.md|troika-business\.md), "([^"]+)"/g;
 const LINK = /\]\((?!https?:|mailto:)([^)\s#]*)(?:#([^)\s]+))?\)/g;
 
+/** A path from the root of the repository, in a document. Built files and patterns are not there to be found. */
+const PATH = /`((?:apps|libs|e2e|bench|scripts|docs|docker)\/[\w./-]+)`/g;
+
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
   .split('\n')
   .filter((name) => /\.(ts|tsx|mjs|md)$/.test(name) && existsSync(join(ROOT, name)));
 const read = (name) => readFileSync(join(ROOT, name), 'utf8');
 const headings = (name) => [...read(name).matchAll(/^#{1,6} (.+)$/gm)].map(([, text]) => text.trim());
 const sections = new Map(CONTRACTS.map((name) => [name, new Set(headings(`docs/contracts/${name}`))]));
-const faults = [...files.flatMap(citationFaults), ...files.filter((name) => name.endsWith('.md')).flatMap(linkFaults)];
+const documents = files.filter((name) => name.endsWith('.md'));
+const faults = [...files.flatMap(citationFaults), ...documents.flatMap(linkFaults), ...documents.flatMap(pathFaults)];
 
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;
@@ -38,6 +43,12 @@ function linkFaults(name) {
       ? []
       : [`${name} links to ${path}#${anchor}, but that page has no such section`];
   });
+}
+
+function pathFaults(name) {
+  return [...read(name).matchAll(PATH)]
+    .filter(([, path]) => !/(^|\/)dist\//.test(path) && !existsSync(join(ROOT, path)))
+    .map(([, path]) => `${name} names ${path}, which does not exist`);
 }
 
 /** The anchor that Git hosts make of a heading. */
