@@ -22,6 +22,8 @@ describe('maskAnswer', () => {
 
   it('masks a personal field that the end has cut off', () => {
     expect(maskAnswer('{"name":"Иван Пет')).toBe('{"name":"***"');
+    expect(maskAnswer('{"name":"Иван\\')).toBe('{"name":"***"');
+    expect(maskAnswer('{"name":"Иван\\\nПетров"}')).toBe('{"name":"***"}');
   });
 
   it('keeps the first 16 KiB, whole characters only', () => {
