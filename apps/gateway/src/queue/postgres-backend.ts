@@ -17,7 +17,7 @@ const CLOSE_LIMIT_MS = 2_000;
 const POOL_SIZE = 5;
 
 /** A worker that waits for a NOTIFY asks again after this time, whatever has become of the connection it listens on. */
-const MAX_BLOCK_SECS = 10;
+const MAX_BLOCK_SECS = 5;
 
 /**
  * BullMQ's PostgreSQL backend, with a bound on how long a worker sleeps: it would be an hour, and a connection that

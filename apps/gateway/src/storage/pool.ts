@@ -1,14 +1,15 @@
 import pg from 'pg';
 import { DatabaseClient } from './database-client.js';
-import { sessionStatement } from './session-settings.js';
+import { SilenceWatch } from './silence-watch.js';
+import { sessionStatement, type PreparedSession } from './session-settings.js';
 
 export interface PoolOptions {
   /** A `postgres://` address. */
   readonly url: string;
   readonly size: number;
-  /** Hears of an idle connection that broke; the pool replaces it by itself. */
+  /** Hears of an idle connection that broke, and of one that fell silent; the pool replaces it by itself. */
   readonly onIdleError: (error: Error) => void;
-  /** The schemas of every session; those of the role unless given. */
+  /** The schemas of every session; unless given, those that the first session has. */
   readonly searchPath?: string;
 }
 
@@ -16,13 +17,20 @@ const CONNECT_LIMIT_MS = 5_000;
 
 /**
  * A pool whose every session has our settings, whatever the role, the database or the address says. Nothing is sent as
- * a startup parameter, which a pooler in between would refuse.
+ * a startup parameter, which a pooler in between would refuse. A connection that falls silent is given up within
+ * seconds (see `SilenceWatch`).
  */
 export function createPool({ url, size, onIdleError, searchPath }: PoolOptions): pg.Pool {
+  // A role whose search path is changed while we run must not split the ledger: later sessions look where the first did.
+  let path = searchPath;
   // The pool waits for what this gives, though its type does not say so.
   const prepare = async (client: pg.ClientBase): Promise<void> => {
-    const { rows } = await client.query<{ backendPid: number }>(sessionStatement(searchPath));
-    (client as DatabaseClient).backendPid = rows[0]?.backendPid;
+    watch.add(client as DatabaseClient);
+    const { rows } = await client.query<PreparedSession>(sessionStatement(path));
+    const [session] = rows;
+    if (session === undefined) throw new Error('PostgreSQL did not say what the session is');
+    (client as DatabaseClient).backendPid = session.backendPid;
+    if (session.schemas.length > 0) path ??= session.schemas.map((schema) => pg.escapeIdentifier(schema)).join(', ');
   };
   const pool = new pg.Pool({
     connectionString: url,
@@ -34,5 +42,6 @@ export function createPool({ url, size, onIdleError, searchPath }: PoolOptions):
     onConnect: (client) => prepare(client) as unknown as undefined,
   });
   pool.on('error', onIdleError);
+  const watch = new SilenceWatch(pool, { connectionString: url, application_name: 'vestibule' }, onIdleError);
   return pool;
 }

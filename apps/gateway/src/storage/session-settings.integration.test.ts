@@ -29,7 +29,8 @@ afterEach(async () => {
 async function alterDatabase(settings: Readonly<Record<string, string>>): Promise<void> {
   const name = pg.escapeIdentifier(new URL(database.url).pathname.slice(1));
   for (const [setting, value] of Object.entries(settings)) {
-    await database.pool.query(`alter database ${name} set ${setting} = ${pg.escapeLiteral(value)}`);
+    const literal = setting === 'search_path' ? value : pg.escapeLiteral(value);
+    await database.pool.query(`alter database ${name} set ${setting} = ${literal}`);
   }
 }
 
@@ -85,4 +86,20 @@ test('a timestamp is read as the instant that it is when the database writes dat
 test('a pool with a search path has it, whatever the address says', async () => {
   const url = `${database.url}?options=${encodeURIComponent('-c search_path=public')}`;
   expect(await settingsOf(url, ['search_path'], 'bullmq')).toEqual(new Map([['search_path', 'bullmq']]));
+});
+
+test('a pool looks in the schemas of its first session, also when the role is given another search path meanwhile', async () => {
+  await database.pool.query('create schema "My House"');
+  await alterDatabase({ search_path: '"My House", public' });
+  const pool = createPool({ url: database.url, size: 2, onIdleError: () => undefined });
+  const schemas = async (client: pg.ClientBase): Promise<unknown> =>
+    (await client.query<{ schemas: string[] }>('select current_schemas(false)::text[] as schemas')).rows[0]?.schemas;
+  const first = await pool.connect();
+  expect(await schemas(first)).toEqual(['My House', 'public']);
+  await alterDatabase({ search_path: 'public' });
+  const second = await pool.connect();
+  expect(await schemas(second)).toEqual(['My House', 'public']);
+  first.release();
+  second.release();
+  await pool.end();
 });

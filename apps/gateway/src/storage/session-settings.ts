@@ -42,11 +42,18 @@ with applied as (
   union all
   select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local')
 )
-select pg_backend_pid() as "backendPid", count(*) from applied`;
+select pg_backend_pid() as "backendPid", current_schemas(false)::text[] as schemas, count(*) from applied`;
+
+/** What the server says of a session that is prepared. */
+export interface PreparedSession {
+  /** The process that serves it; behind a pooler it is another than the client was given. */
+  readonly backendPid: number;
+  /** Where names without a schema are looked up, in order. */
+  readonly schemas: readonly string[];
+}
 
 /**
- * The one statement that prepares a new session; it gives the process id of the server's side, which behind a pooler is
- * another than the client was given.
+ * The one statement that prepares a new session; it gives a `PreparedSession`.
  *
  * @param searchPath the schemas to look in, as `set search_path` takes them; those of the role unless given
  */
