@@ -7,6 +7,8 @@ export interface TcpProxy {
   readonly url: string;
   /** Ends every connection and takes no more. */
   cut(): Promise<void>;
+  /** From now on the connections that are open carry nothing, either way, and are not ended; new ones work. */
+  silence(): void;
   /** Takes connections again, at the same address. */
   mend(): Promise<void>;
 }
@@ -44,6 +46,9 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
       server.close();
       for (const socket of sockets) socket.destroy();
       await closed;
+    },
+    silence: () => {
+      for (const socket of sockets) socket.unpipe().pause();
     },
     mend: async () => {
       await listen(port);

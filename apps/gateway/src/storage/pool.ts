@@ -42,6 +42,6 @@ export function createPool({ url, size, onIdleError, searchPath }: PoolOptions):
     onConnect: (client) => prepare(client) as unknown as undefined,
   });
   pool.on('error', onIdleError);
-  const watch = new SilenceWatch(pool, { connectionString: url, application_name: 'vestibule' }, onIdleError);
+  const watch = new SilenceWatch(pool, url, onIdleError);
   return pool;
 }

@@ -21,6 +21,9 @@ interface Wire {
   readonly connection: { readonly stream: Socket };
 }
 
+/** Of every pool of the process. */
+const watches = new Set<SilenceWatch>();
+
 interface Watched {
   /** Bytes it had received when something last happened on it. */
   bytes: number;
@@ -46,16 +49,17 @@ export class SilenceWatch {
   private asking = false;
 
   /**
-   * @param address where the server is asked
+   * @param server its address, where it is asked
    * @param onSilent hears of each connection that is given up
    */
   constructor(
     private readonly pool: pg.Pool,
-    private readonly address: pg.ClientConfig,
+    private readonly server: string,
     private readonly onSilent: (error: Error) => void,
   ) {
     pool.on('acquire', (client) => this.inUse.add(client));
     pool.on('release', (_error, client) => this.inUse.delete(client));
+    watches.add(this);
     this.timer = setInterval(() => this.look(), PERIOD_MS).unref();
   }
 
@@ -69,7 +73,10 @@ export class SilenceWatch {
   }
 
   private look(): void {
-    if (this.pool.ended && this.watched.size === 0) clearInterval(this.timer);
+    if (this.pool.ended && this.watched.size === 0) {
+      clearInterval(this.timer);
+      watches.delete(this);
+    }
     const silent = [...this.watched].filter(([client, seen]) => this.isSilent(client, seen));
     if (silent.length > 0 && !this.asking) {
       this.asking = true;
@@ -112,7 +119,8 @@ export class SilenceWatch {
   /** Which of these processes are at a statement: none when the server is out of reach, undefined when it does not say. */
   private async findActive(pids: readonly number[]): Promise<ReadonlySet<number> | undefined> {
     const client = new DatabaseClient({
-      ...this.address,
+      connectionString: this.server,
+      application_name: 'vestibule',
       connectionTimeoutMillis: ASK_LIMIT_MS,
       query_timeout: ASK_LIMIT_MS,
     });
@@ -132,9 +140,13 @@ export class SilenceWatch {
     const error = new Error('a database connection fell silent and was given up');
     this.onSilent(error);
     wireOf(client).connection.stream.destroy(error);
-    // Those that lie idle went the same way, most likely: the next statement gets a new connection.
-    for (const other of this.watched.keys()) {
-      if (!this.inUse.has(other)) wireOf(other).connection.stream.destroy(error);
+    // Those that lie idle went the same way, most likely, those of the queue too: the next statement gets a new one.
+    for (const watch of watches) if (watch.server === this.server) watch.dropIdle(error);
+  }
+
+  private dropIdle(error: Error): void {
+    for (const client of this.watched.keys()) {
+      if (!this.inUse.has(client)) wireOf(client).connection.stream.destroy(error);
     }
   }
 }

@@ -4,7 +4,7 @@ import { chown, mkdir, open, readFile, readdir, rm, writeFile } from 'node:fs/pr
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import { DatabaseClient } from '../database-client.js';
 import { findBinaries } from './binaries.js';
 import { findIdentity, type Identity } from './identity.js';
 import { chooseLocation, type Place } from './location.js';
@@ -142,7 +142,7 @@ async function untilReady({ clusterDir }: Place, ended: AbortSignal | undefined)
 }
 
 async function ensureDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url.replace(/\/vestibule$/, '/postgres') });
+  const client = new DatabaseClient({ connectionString: url.replace(/\/vestibule$/, '/postgres') });
   await client.connect();
   try {
     const { rowCount } = await client.query("select from pg_database where datname = 'vestibule'");
