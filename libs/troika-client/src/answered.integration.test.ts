@@ -80,10 +80,15 @@ describe('anything else that is whole decides nothing', () => {
 
   it.each<[string, Record<string, string>, number | undefined]>([
     ['in seconds', { 'Retry-After': '7' }, 7],
-    ['as a date, which is not used', { 'Retry-After': 'Wed, 21 Oct 2026 07:28:00 GMT' }, undefined],
+    [
+      'as a date behind its own',
+      { 'Retry-After': 'Wed, 21 Oct 2026 07:28:08 GMT', Date: 'Wed, 21 Oct 2026 07:28:00 GMT' },
+      8,
+    ],
+    ['of more than an hour', { 'Retry-After': '1000000' }, 3600],
     ['absent', {}, undefined],
     ['negative', { 'Retry-After': '-1' }, undefined],
-    ['absurd', { 'Retry-After': '9'.repeat(40) }, undefined],
+    ['absurd', { 'Retry-After': '9'.repeat(40) }, 3600],
   ])('HTTP 429, with its Retry-After %s', async (_, headers, retryAfterSecs) => {
     const { result } = await observeCall({ onRequest: answering({ status: '429 Slow down', headers, body: 'slow' }) });
     expect(result).toMatchObject({ kind: 'unknown', reason: 'http-status', httpStatus: 429, received: 'slow' });

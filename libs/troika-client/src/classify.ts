@@ -2,6 +2,7 @@ import { decodeAnswer } from '@vestibule/envelope';
 import type { ExchangeAnswer } from './exchange.js';
 import type { ExchangeError, PartialAnswer } from './exchange.error.js';
 import type { CallOutcome, NotSentReason, UnknownReason } from './outcome.js';
+import { readRetryAfter } from './retry-after.js';
 
 /** Why nothing was sent, by the code of the failure. Every other one is `connect-failed`. */
 const NO_CONNECTION: Readonly<Record<string, NotSentReason>> = {
@@ -50,7 +51,7 @@ export function classifyAnswer({
   body,
 }: Pick<ExchangeAnswer, 'status' | 'headers' | 'body'>): CallOutcome {
   const decoded = decodeAnswer(body);
-  const retryAfterSecs = readRetryAfter(headers['retry-after']);
+  const retryAfterSecs = readRetryAfter(headers);
   const askedToWait = retryAfterSecs === undefined ? {} : { retryAfterSecs };
   if (decoded.ok) {
     const { answer } = decoded;
@@ -71,9 +72,4 @@ function evidenceOf(partial: PartialAnswer | undefined): { httpStatus?: number; 
   // In stream mode the decoder holds back a character that the cut has split. PostgreSQL's text cannot hold NUL.
   const text = new TextDecoder().decode(partial.body.subarray(0, PARTIAL_BYTES), { stream: true });
   return { httpStatus: partial.status, received: text.replaceAll('\u0000', '\uFFFD') };
-}
-
-/** Seconds only: the date form would need a clock that agrees with the other side's. */
-export function readRetryAfter(value: string | undefined): number | undefined {
-  return value !== undefined && /^\d{1,6}$/.test(value) ? Number(value) : undefined;
 }

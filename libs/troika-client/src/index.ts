@@ -1,3 +1,3 @@
-export { readRetryAfter } from './classify.js';
+export { MOST_RETRY_AFTER_SECS, readRetryAfter } from './retry-after.js';
 export { TroikaClient, type CallOptions, type TroikaClientOptions } from './client.js';
 export type { CallOutcome, CallResult, NotSentReason, UnknownReason } from './outcome.js';

@@ -1,4 +1,3 @@
-import { readRetryAfter } from '@vestibule/troika-client';
 import { nextRetryMs } from '../sending/retry-schedule.js';
 import type { CallFailure, WebhookOutcome } from './post-webhook.js';
 
@@ -57,7 +56,7 @@ export function decideDelivery(ending: Ending, attempt: number, scheduleSecs: re
   if (outcome === 'delivered') return { ...verdict, state: 'delivered' };
   // Its address is disabled in the same breath; it is due as soon as the producer enables that again.
   if (outcome === 'gone') return { ...verdict, state: 'pending' };
-  const askedSecs = outcome === 'busy' && ending.kind === 'answered' ? readRetryAfter(ending.retryAfter) : undefined;
+  const askedSecs = outcome === 'busy' && ending.kind === 'answered' ? ending.retryAfterSecs : undefined;
   const retryInMs = nextRetryMs(scheduleSecs.slice(1), attempt, askedSecs);
   const pauseMs = askedSecs === undefined ? 0 : (nextRetryMs([0], 1, askedSecs) ?? 0);
   if (retryInMs === undefined) return { ...verdict, pauseMs, state: 'given-up' };

@@ -4,8 +4,8 @@ import { decideDelivery } from './delivery-verdict.js';
 
 const SCHEDULE = [0, 10, 100];
 
-function answered(httpStatus: number, retryAfter?: string): WebhookOutcome {
-  return { kind: 'answered', httpStatus, retryAfter };
+function answered(httpStatus: number, retryAfterSecs?: number): WebhookOutcome {
+  return { kind: 'answered', httpStatus, retryAfterSecs };
 }
 
 describe('what becomes of a delivery', () => {
@@ -35,15 +35,15 @@ describe('what becomes of a delivery', () => {
   });
 
   it.each([429, 503])('comes no earlier than %d asks for, an hour at most, and spares the whole address', (status) => {
-    const { retryInMs, pauseMs } = decideDelivery(answered(status, '600'), 1, SCHEDULE);
+    const { retryInMs, pauseMs } = decideDelivery(answered(status, 600), 1, SCHEDULE);
     expect([retryInMs >= 600_000, pauseMs >= 600_000]).toEqual([true, true]);
-    expect(decideDelivery(answered(status, '999999'), 1, SCHEDULE).pauseMs).toBeLessThanOrEqual(4_320_000);
-    expect(decideDelivery(answered(status, 'soon'), 1, SCHEDULE).pauseMs).toBe(0);
+    expect(decideDelivery(answered(status, 999_999), 1, SCHEDULE).pauseMs).toBeLessThanOrEqual(4_320_000);
+    expect(decideDelivery(answered(status), 1, SCHEDULE).pauseMs).toBe(0);
   });
 
   it('heeds Retry-After of nobody else', () => {
-    expect(decideDelivery(answered(500, '600'), 1, SCHEDULE)).toMatchObject({ pauseMs: 0 });
-    expect(decideDelivery(answered(302, '600'), 1, SCHEDULE).retryInMs).toBeLessThan(13_000);
+    expect(decideDelivery(answered(500, 600), 1, SCHEDULE)).toMatchObject({ pauseMs: 0 });
+    expect(decideDelivery(answered(302, 600), 1, SCHEDULE).retryInMs).toBeLessThan(13_000);
   });
 
   it('says why no answer came', () => {

@@ -81,8 +81,13 @@ describe('addresses of producers', () => {
     ]);
   });
 
-  it.each([429, 503])('that answers %d with Retry-After is left alone for that long, all of it', async (status) => {
-    const receiver = await receive((response) => void response.writeHead(status, { 'retry-after': '900' }).end());
+  it.each([
+    [429, 'seconds', () => '900'],
+    [503, 'seconds', () => '900'],
+    [429, 'a date', () => new Date(Date.now() + 900_000).toUTCString()],
+    [429, 'seven digits', () => '1000000'],
+  ])('that answers %d with Retry-After in %s is left alone for that long, all of it', async (status, _, asked) => {
+    const receiver = await receive((response) => void response.writeHead(status, { 'retry-after': asked() }).end());
     for (let index = 0; index < 3; index += 1) await confirmOrder(pool(), await acceptOrder(pool(), receiver.url));
     await assignEndpoints(pool(), { limit: 10, firstDelaySecs: 0 });
     deliver();

@@ -63,7 +63,7 @@ describe('calling a receiver', () => {
 
   it('sends the body and the headers, and takes the status for the answer', async () => {
     const receiver = await receive((response) => void response.writeHead(202).end('thank you'));
-    expect(await post(receiver.url)).toEqual({ kind: 'answered', httpStatus: 202, retryAfter: undefined });
+    expect(await post(receiver.url)).toEqual({ kind: 'answered', httpStatus: 202, retryAfterSecs: undefined });
     expect(receiver.received[0]).toMatchObject({ body: '{"a":1}', headers: { 'webhook-id': 'evt_1' } });
   });
 

@@ -1,6 +1,7 @@
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type Socket } from 'node:net';
+import { readRetryAfter } from '@vestibule/troika-client';
 import {
   checkedLookup,
   ForbiddenTargetError,
@@ -27,8 +28,8 @@ export interface CallLimits {
 export type CallFailure = 'forbidden-target' | 'dns' | 'connection' | 'tls' | 'timeout' | 'bad-answer';
 
 export type WebhookOutcome =
-  /** A status came; what the body says is nobody's business. `retryAfter` is the header as it stands. */
-  | { readonly kind: 'answered'; readonly httpStatus: number; readonly retryAfter: string | undefined }
+  /** A status came; what the body says is nobody's business. How long it asks to be left alone, if it does. */
+  | { readonly kind: 'answered'; readonly httpStatus: number; readonly retryAfterSecs: number | undefined }
   /** `detail` is for the producer: it holds no secret and nothing the receiver wrote. */
   | { readonly kind: 'failed'; readonly reason: CallFailure; readonly detail: string };
 
@@ -96,7 +97,7 @@ function refuseForbiddenPeer(socket: Socket, allowed: readonly Network[]): void 
 }
 
 function outcomeOf({ statusCode = 0, headers }: IncomingMessage): WebhookOutcome {
-  return { kind: 'answered', httpStatus: statusCode, retryAfter: headers['retry-after'] };
+  return { kind: 'answered', httpStatus: statusCode, retryAfterSecs: readRetryAfter(headers) };
 }
 
 /** Reads an answer to its end, or as much as an answer may have. */

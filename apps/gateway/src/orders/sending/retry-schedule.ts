@@ -1,5 +1,4 @@
-/** The longest a Retry-After is followed: an hour. A partner that asks for more is asked again after that. */
-const MOST_RETRY_AFTER_SECS = 3_600;
+import { MOST_RETRY_AFTER_SECS } from '@vestibule/troika-client';
 
 /**
  * When the next attempt is due: the schedule's entry, give or take a fifth, so that orders that failed together do not

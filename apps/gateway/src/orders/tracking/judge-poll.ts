@@ -1,5 +1,5 @@
 import type { PlacedOrder } from '@vestibule/troika-contract';
-import type { CallResult } from '@vestibule/troika-client';
+import { MOST_RETRY_AFTER_SECS, type CallResult } from '@vestibule/troika-client';
 import { placedOrderOf } from '../tickets/read-placed-order.js';
 
 /** What may come of asking about an order. */
@@ -39,8 +39,6 @@ export interface PollOutcome {
 const OUT_OF_REACH_MS = 3_000;
 /** HTTP 429 or 503 that does not say how long. */
 const THROTTLED_SECS = 10;
-/** The longest a Retry-After is followed. */
-const MOST_RETRY_AFTER_SECS = 3_600;
 /** So many unclear outcomes in a row are the partner's trouble, not one order's. */
 const UNCLEAR_IN_A_ROW = 3;
 
