@@ -1,4 +1,5 @@
 import { JsonNumber } from './json-number.js';
+import { JsonText } from './json-text.js';
 import { type JsonValue, MAX_JSON_DEPTH } from './json-value.js';
 
 /**
@@ -13,7 +14,7 @@ export function stringifyJson(value: JsonValue): string {
 /**
  * Writes any value as compact JSON. Strings, booleans, `null`, `toJSON`, key order and the leaving out of undefined
  * fields are as in `JSON.stringify`; the differences are that
- * - a `JsonNumber` keeps its exact text and a bigint its digits;
+ * - a `JsonNumber` keeps its exact text, a `JsonText` every byte, and a bigint its digits;
  * - what `JSON.stringify` would silently turn into `null` or drop – a number that is not finite, a function, a
  *   symbol, an undefined element of a list – is refused: nobody means to send that to a partner;
  * - more than 64 levels of nesting, and so every cycle, are refused.
@@ -46,7 +47,7 @@ function write(value: unknown, key: string, path: string, depth: number): string
       break;
   }
   if (form === null) return 'null';
-  if (form instanceof JsonNumber) return form.text;
+  if (form instanceof JsonNumber || form instanceof JsonText) return form.text;
   if (depth >= MAX_JSON_DEPTH) return refuse(path, `it is a cycle, or nested deeper than ${MAX_JSON_DEPTH} levels`);
   return Array.isArray(form) ? writeArray(form, path, depth + 1) : writeObject(form, path, depth + 1);
 }
@@ -69,9 +70,10 @@ function writeObject(object: object, path: string, depth: number): string {
   return `{${fields.join(',')}}`;
 }
 
-/** Lets a value speak for itself as `JSON.stringify` does, but for a JsonNumber, whose own answer is rounded. */
+/** Lets a value speak for itself as `JSON.stringify` does, but for those whose own answer is rounded. */
 function toJsonForm(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || value instanceof JsonNumber) return value;
+  if (typeof value !== 'object' || value === null || value instanceof JsonNumber || value instanceof JsonText)
+    return value;
   const { toJSON } = value as { toJSON?: unknown };
   return typeof toJSON === 'function' ? (toJSON.call(value, key) as unknown) : value;
 }

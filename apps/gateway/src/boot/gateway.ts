@@ -26,7 +26,7 @@ import { CoreModule } from '../core/core.module.js';
 import { listen } from './listen.js';
 import { startRetention } from './retention.js';
 import { startOrders } from './orders.js';
-import { openPartner } from './sending.js';
+import { openPartner } from '../partner/open-partner.js';
 import { openStorage } from './storage.js';
 import type pg from 'pg';
 

@@ -1,16 +1,12 @@
-import { createSigner, parseSignatureProfile } from '@vestibule/signer';
-import { TroikaClient } from '@vestibule/troika-client';
 import type pg from 'pg';
 import type { TroikaConfig } from '../config/config.js';
-import { ConfigError } from '../config/read-config.js';
 import type { Logger } from '../core/logger.js';
 import type { SendJob } from '../orders/ledger/claim-orders.js';
 import type { Ledger } from '../orders/ledger/ledger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Catalog } from '../partner/catalog/catalog.js';
 import { Breaker } from '../partner/circuit-breaker.js';
-import { RateLimiter } from '../partner/rate-limiter.js';
-import { Partner } from '../partner/partner.js';
+import type { Partner } from '../partner/partner.js';
 import { DatabaseRetry } from '../orders/sending/database-retry.js';
 import { SEND_QUEUE, type SendQueue } from '../orders/sending/send-queue.js';
 import { Sender } from '../orders/sending/sender.js';
@@ -18,20 +14,6 @@ import { Sweeper } from '../orders/sending/sweeper.js';
 import type { QueueBackend } from '../queue/job-queue.js';
 import type { Closers } from './closers.js';
 import { startTracking } from './tracking.js';
-import { VERSION } from '../core/version.js';
-
-/** Тройка Бизнес, as the configuration has it. */
-export function openPartner(troika: TroikaConfig, pool: pg.Pool, metrics: Metrics): Partner {
-  return new Partner(createClient(troika), new RateLimiter(pool, troika.ratePerSecond), metrics);
-}
-
-function createClient(troika: TroikaConfig): TroikaClient {
-  const { profile: name, template, keys } = troika.signature;
-  const parsed = parseSignatureProfile(name, { template });
-  if (!parsed.ok) throw new ConfigError([`TROIKA_SIGNATURE or TROIKA_SIGNATURE_TEMPLATE: ${parsed.error}`]);
-  const signer = createSigner(parsed.profile, keys);
-  return new TroikaClient({ ...troika, signer, userAgent: `Vestibule/${VERSION} (gateway ${VERSION})` });
-}
 
 /** How soon a step in the ledger is tried again while the database is away. */
 const LEDGER_PAUSE_MS = 300;

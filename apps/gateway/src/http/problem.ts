@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { RawAnswer } from './fastify.js';
+import { writeJson } from '@vestibule/envelope';
 import type { TransportFault } from './transport-fault.js';
 
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
@@ -15,8 +16,8 @@ export interface Problem {
   readonly status: number;
   readonly detail: string;
   readonly errors?: readonly FieldFault[];
-  /** Extension members (RFC 9457, 3.2) by name, each as JSON that is written already. */
-  readonly members?: Readonly<Record<string, string>>;
+  /** Extension members (RFC 9457, 3.2) by name. */
+  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 /** Thrown by a controller or a guard; the filter writes it out. */
@@ -30,10 +31,13 @@ export class ProblemError extends Error {
   }
 }
 
-export function encodeProblem({ status, detail, errors, members = {} }: Problem): string {
-  const standard = JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, errors });
-  const more = Object.entries(members).map(([name, json]) => `,${JSON.stringify(name)}:${json}`);
-  return `${standard.slice(0, -1)}${more.join('')}}`;
+/** A problem as it is written into an answer. */
+export function problemView({ status, detail, errors, members }: Problem): object {
+  return { type: 'about:blank', title: STATUS_CODES[status], status, detail, errors, ...members };
+}
+
+export function encodeProblem(problem: Problem): string {
+  return writeJson(problemView(problem));
 }
 
 /** What a call without a key, or with a wrong one, is answered. */

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startRedis } from '../../../servers/redis-server.mjs';
 import { startTcpProxy, type TcpProxy } from '../../harness/tcp-proxy.js';
 import { startKillablePostgres, type KillablePostgres } from './killable-postgres.js';
-import type { ChaosOptions } from './run-chaos.js';
+import type { ChaosOptions } from './options.js';
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.js';
 import { ProcessGroup } from './process-group.js';
 

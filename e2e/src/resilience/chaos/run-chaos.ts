@@ -3,26 +3,10 @@ import { audit, type Acknowledged, type Evidence, type Outage } from './audit.js
 import { countUnsettled, readExecuted, readLedger, readPlayed } from './evidence.js';
 import { planKills, VICTIMS, type Kill, type Victim } from './plan.js';
 import { play, type Back } from './faults.js';
+import type { ChaosOptions } from './options.js';
 import { produce } from './producers.js';
 import { LEASE_MARGIN_MS, setUpEnvironment, type Environment } from './environment.js';
 import { summarize, type Summary } from './summary.js';
-
-export interface ChaosOptions {
-  readonly orders: number;
-  readonly seed: number;
-  readonly queue: 'redis' | 'postgres';
-  /** How long posting takes when nothing is in the way; the kills are spread over it and a little more. */
-  readonly spanMs: number;
-  /** How often each kind of process is killed. */
-  readonly rounds: number;
-  /** How long the partner may take for one call. */
-  readonly timeoutMs: number;
-  /** How long everything may take to come to rest once the last kill is over. */
-  readonly settleLimitMs: number;
-  /** An existing folder for the logs of the gateway's processes; they are not kept when it is absent. */
-  readonly logFolder?: string;
-  readonly say: (line: string) => void;
-}
 
 export interface ChaosResult {
   /** What is wrong, one sentence each; empty when nothing was lost and nothing doubled. */

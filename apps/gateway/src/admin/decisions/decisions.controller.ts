@@ -9,7 +9,7 @@ import { isUuid } from '../../http/uuid.js';
 import { findSendingHold, type SendingHold } from '../../partner/account/sending-hold.js';
 import { countByStatus, type StatusCount } from '../../orders/ledger/decisions/count-by-status.js';
 import { purgeOrders } from '../../orders/ledger/decisions/purge-orders.js';
-import { encodeOrder } from '../../orders/order.js';
+import { orderView } from '../../orders/order-view.js';
 import { listAudit, readAuditQuery } from './audit-log.js';
 import {
   readErasureRequest,
@@ -104,7 +104,7 @@ export class DecisionsController {
 async function answer(reply: FastifyReply, outcome: DecisionOutcome): Promise<void> {
   switch (outcome.kind) {
     case 'done':
-      await sendJson(reply, 200, encodeOrder(outcome.order));
+      await sendJson(reply, 200, orderView(outcome.order));
       return;
     case 'not-found':
       throw new ProblemError(NO_SUCH_ORDER);

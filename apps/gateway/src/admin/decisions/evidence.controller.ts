@@ -5,11 +5,11 @@ import { POOL } from '../../core/core.module.js';
 import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
-import { encodeFundEvidence, findFundEvidence, NO_FUND_EVIDENCE } from '../../partner/account/fund-evidence.js';
+import { findFundEvidence, fundEvidenceView, NO_FUND_EVIDENCE } from '../../partner/account/fund-evidence.js';
 import { findOrder } from '../../orders/ledger/find-order.js';
 import { listOrders } from '../../orders/ledger/list-orders.js';
 import { findAttempts, findEvents, type AttemptRecord } from '../../orders/ledger/order-history.js';
-import { encodeOrder, encodeOrderPage } from '../../orders/order.js';
+import { orderPageView, orderView } from '../../orders/order-view.js';
 import { readOrderQuery } from '../../orders/api/order-query.js';
 import { NO_SUCH_ORDER } from '../../orders/order-not-found.js';
 
@@ -21,13 +21,13 @@ export class EvidenceController {
   /** The same list and parameters as `GET /orders`: `?status=unknown` is a pile. */
   @Get()
   async list(@Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
-    await sendJson(reply, 200, encodeOrderPage(await listOrders(this.pool, readOrderQuery(query))));
+    await sendJson(reply, 200, orderPageView(await listOrders(this.pool, readOrderQuery(query))));
   }
 
   /**
    * `{"order", "attempts", "events", "evidence"}`. The evidence, for an unknown order only: the attempt nobody knows
    * the end of, the guarantee fund before and after it (null while there is no such reading), and what else took money
-   * between the two readings. What that proves: `orders/account/fund-evidence.ts`.
+   * between the two readings. What that proves: `partner/account/fund-evidence.ts`.
    */
   @Get(':id')
   async show(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
@@ -35,13 +35,12 @@ export class EvidenceController {
       ? await Promise.all([findOrder(this.pool, id), findAttempts(this.pool, id), findEvents(this.pool, id)])
       : [];
     if (order === undefined) throw new ProblemError(NO_SUCH_ORDER);
-    const evidence = order.status === 'unknown' ? await this.evidenceOf(id, attempts?.at(-1)) : 'null';
-    const rest = JSON.stringify({ attempts, events });
-    await sendJson(reply, 200, `{"order":${encodeOrder(order)},${rest.slice(1, -1)},"evidence":${evidence}}`);
+    const evidence = order.status === 'unknown' ? await this.evidenceOf(id, attempts?.at(-1)) : null;
+    await sendJson(reply, 200, { order: orderView(order), attempts, events, evidence });
   }
 
-  private async evidenceOf(orderId: string, attempt: AttemptRecord | undefined): Promise<string> {
+  private async evidenceOf(orderId: string, attempt: AttemptRecord | undefined): Promise<object> {
     const fund = attempt === undefined ? NO_FUND_EVIDENCE : await findFundEvidence(this.pool, { orderId, ...attempt });
-    return `{"attempt":${JSON.stringify(attempt ?? null)},${encodeFundEvidence(fund)}}`;
+    return { attempt: attempt ?? null, ...fundEvidenceView(fund) };
   }
 }

@@ -6,7 +6,7 @@ import { sendJson } from '../../http/send-json.js';
 import { findAttempts } from '../ledger/order-history.js';
 import { listOrders } from '../ledger/list-orders.js';
 import { foundOrder } from '../order-not-found.js';
-import { encodeOrder, encodeOrderPage } from '../order.js';
+import { orderPageView, orderView } from '../order-view.js';
 import { readOrderQuery } from './order-query.js';
 import { OrdersService } from './orders.service.js';
 
@@ -20,12 +20,12 @@ export class OrderQueriesController {
 
   @Get()
   async list(@Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
-    await sendJson(reply, 200, encodeOrderPage(await listOrders(this.pool, readOrderQuery(query))));
+    await sendJson(reply, 200, orderPageView(await listOrders(this.pool, readOrderQuery(query))));
   }
 
   @Get(':id')
   async get(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    await sendJson(reply, 200, encodeOrder(await foundOrder(id, () => this.orders.find(id))));
+    await sendJson(reply, 200, orderView(await foundOrder(id, () => this.orders.find(id))));
   }
 
   /** What was sent and answered: `{"attempts": […]}`, the first one first. */

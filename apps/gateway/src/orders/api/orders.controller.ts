@@ -6,9 +6,9 @@ import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { readBatchRequest } from './batch-request.js';
 import { CallbackSender } from '../callbacks/callback-sender.js';
-import { encodeOrder } from '../order.js';
+import { orderView } from '../order-view.js';
 import { OrdersService } from './orders.service.js';
-import { encodeBatchAnswer, refusalOf } from './post-answers.js';
+import { batchView, refusalOf } from './post-answers.js';
 
 /** The internal listener: what our own services ask us to do. */
 @Controller('orders')
@@ -37,13 +37,13 @@ export class OrdersController {
     if (outcome.kind === 'faulty' || outcome.kind === 'key-reused') throw new ProblemError(refusalOf(outcome));
     if (outcome.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
     void reply.header('location', `/orders/${outcome.order.id}`);
-    await sendJson(reply, 202, encodeOrder(outcome.order));
+    await sendJson(reply, 202, orderView(outcome.order));
   }
 
   @Post('batch')
   async postBatch(@ApiKeyName() apiKeyName: string, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
     const batch = readBatchRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url));
     if (!batch.ok) throw new ProblemError({ status: 422, detail: 'The batch has faults.', errors: batch.faults });
-    await sendJson(reply, 200, encodeBatchAnswer(await this.orders.postBatch(apiKeyName, batch.entries)));
+    await sendJson(reply, 200, batchView(await this.orders.postBatch(apiKeyName, batch.entries)));
   }
 }

@@ -1,5 +1,5 @@
-import { encodeProblem, type Problem } from '../../http/problem.js';
-import { encodeOrder } from '../order.js';
+import { problemView, type Problem } from '../../http/problem.js';
+import { orderView } from '../order-view.js';
 import type { OrderStatus } from '../order-status.js';
 import type { PostOutcome } from './orders.service.js';
 
@@ -20,20 +20,20 @@ export function refusalOf(outcome: Refused): Problem {
  * `{"status": 202, "replayed"?: true, "order": {…}}` or `{"status": 422, "problem": {…}}`, as the same order posted
  * alone would have been answered.
  */
-export function encodeBatchAnswer(outcomes: readonly PostOutcome[]): string {
-  return `{"outcomes":[${outcomes.map(encodeOutcome).join(',')}]}`;
+export function batchView(outcomes: readonly PostOutcome[]): object {
+  return { outcomes: outcomes.map(outcomeView) };
 }
 
-function encodeOutcome(outcome: PostOutcome): string {
+function outcomeView(outcome: PostOutcome): object {
   switch (outcome.kind) {
     case 'accepted':
-      return `{"status":202,"order":${encodeOrder(outcome.order)}}`;
+      return { status: 202, order: orderView(outcome.order) };
     case 'replayed':
-      return `{"status":202,"replayed":true,"order":${encodeOrder(outcome.order)}}`;
+      return { status: 202, replayed: true, order: orderView(outcome.order) };
     case 'key-reused':
     case 'faulty': {
       const problem = refusalOf(outcome);
-      return `{"status":${problem.status},"problem":${encodeProblem(problem)}}`;
+      return { status: problem.status, problem: problemView(problem) };
     }
   }
 }

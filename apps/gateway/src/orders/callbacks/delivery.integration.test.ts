@@ -1,7 +1,8 @@
+import { writeJson } from '@vestibule/envelope';
 import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { findOrder } from '../ledger/find-order.js';
-import { encodeOrder } from '../order.js';
+import { orderView } from '../order-view.js';
 import type { Deliverer } from './deliverer.js';
 import { createSender, NEXT_SECRET, SECRET, secretBytes, until, untilStates } from './testing/company.js';
 import { acceptOrder, changeTicket, confirmOrder } from './testing/outbox.js';
@@ -30,7 +31,9 @@ describe('delivering callbacks', () => {
     const [call] = receiver.received;
     const event = verify(call!);
     expect(event.type).toBe('order.confirmed');
-    const { order: _body, ...shown } = JSON.parse(encodeOrder((await findOrder(pool(), id))!)) as Event['data'];
+    const { order: _body, ...shown } = JSON.parse(
+      writeJson(orderView((await findOrder(pool(), id))!)),
+    ) as Event['data'];
     expect(event.data).toEqual({ order: { ...shown, metadata: { cart: Number('12345678901234567890') } } });
     // Digit for digit, and nothing of whom the order was for.
     expect(call!.body).toContain('"metadata":{"cart":12345678901234567890}');

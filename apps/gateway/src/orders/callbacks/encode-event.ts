@@ -1,4 +1,6 @@
-import { encodeThinOrder, encodeTicket, type OrderRecord } from '../order.js';
+import { writeJson } from '@vestibule/envelope';
+import type { OrderRecord } from '../order.js';
+import { orderTicketView, thinOrderView } from '../order-view.js';
 import type { TicketStatus } from '../ticket.js';
 
 /** The order as it was when the event happened; its times are still text. */
@@ -25,18 +27,17 @@ export interface CallbackEvent {
  * alone, so it is the same, byte for byte, at every attempt – unless the order was anonymised in between.
  */
 export function encodeEvent({ type, at, snapshot, metadata, ticketId, ticketStatus }: CallbackEvent): Buffer {
-  const order = encodeThinOrder(
+  const known = snapshot.tickets.find(({ orderTariffId }) => orderTariffId === ticketId);
+  const { cardNumber = null, tariffId = null } = known ?? {};
+  const ticket =
+    ticketId === null || ticketStatus === null
+      ? undefined
+      : orderTicketView({ orderTariffId: ticketId, cardNumber, tariffId, status: ticketStatus });
+  const order = thinOrderView(
     { ...snapshot, createdAt: new Date(snapshot.createdAt), updatedAt: new Date(snapshot.updatedAt) },
     metadata,
   );
-  let ticket = '';
-  if (ticketId !== null && ticketStatus !== null) {
-    const known = snapshot.tickets.find(({ orderTariffId }) => orderTariffId === ticketId);
-    const { cardNumber = null, tariffId = null } = known ?? {};
-    ticket = `,"ticket":${encodeTicket({ orderTariffId: ticketId, cardNumber, tariffId, status: ticketStatus })}`;
-  }
-  const head = `{"type":${JSON.stringify(type)},"timestamp":"${at.toISOString()}"`;
-  return Buffer.from(`${head},"data":{"order":${order}${ticket}}}`);
+  return Buffer.from(writeJson({ type, timestamp: at, data: { order, ticket } }));
 }
 
 /** The body of a test delivery, which is about nothing. */

@@ -1,4 +1,5 @@
-import { encodeReading } from '../../partner/account/account-reading.js';
+import { writeJson } from '@vestibule/envelope';
+import { readingView } from '../../partner/account/account-reading.js';
 import {
   DICTIONARIES,
   type Dictionary,
@@ -12,8 +13,8 @@ const READ = { fetchedAt: READ_AT, stale: false };
 
 /** One entry, as the encoder of its dictionary writes it. */
 function oneOf<N extends DictionaryName>(name: N, entry: DictionaryEntries[N]): Json {
-  const { field, encode } = DICTIONARIES[name] as Dictionary<DictionaryEntries[N]>;
-  return { inTheDemo: { [field]: [JSON.parse(encode(entry))], ...JSON.parse(JSON.stringify(READ)) } };
+  const { field, view } = DICTIONARIES[name] as Dictionary<DictionaryEntries[N]>;
+  return { inTheDemo: { [field]: [JSON.parse(writeJson(view(entry)))], ...JSON.parse(JSON.stringify(READ)) } };
 }
 
 /** Each with an entry that the demo has. */
@@ -44,9 +45,18 @@ export const REGIONS = oneOf('regions', { id: '77', name: 'Москва' });
 
 export const ACCOUNT: Json = {
   reading: JSON.parse(
-    encodeReading(
-      { name: 'ООО «Пример»', fund: '1000000', amount: '997200', currencyId: 'RUB', askedAt: READ_AT, readAt: READ_AT },
-      READ,
+    writeJson(
+      readingView(
+        {
+          name: 'ООО «Пример»',
+          fund: '1000000',
+          amount: '997200',
+          currencyId: 'RUB',
+          askedAt: READ_AT,
+          readAt: READ_AT,
+        },
+        READ,
+      ),
     ),
   ),
 };

@@ -1,5 +1,7 @@
 import { encodeTestEvent } from '../callbacks/encode-event.js';
-import { encodeOrder, type OrderRecord } from '../order.js';
+import { writeJson } from '@vestibule/envelope';
+import type { OrderRecord } from '../order.js';
+import { orderView } from '../order-view.js';
 import type { TicketStatus } from '../ticket.js';
 import type { Json } from './build.js';
 
@@ -95,7 +97,7 @@ export const CONFIRMED_RECORD: OrderRecord = {
 };
 
 type Shown = Readonly<{ order: object; tickets: readonly object[] }> & Json;
-const shown = (record: OrderRecord): Shown => JSON.parse(encodeOrder(record)) as Shown;
+const shown = (record: OrderRecord): Shown => JSON.parse(writeJson(orderView(record))) as Shown;
 const withTicket = (status: TicketStatus, more: Partial<OrderRecord> = {}): OrderRecord => ({
   ...CONFIRMED_RECORD,
   ...more,

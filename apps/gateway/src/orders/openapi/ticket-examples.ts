@@ -1,4 +1,5 @@
-import { encodeTicketView, type TicketView } from '../tickets/ticket-view.js';
+import { writeJson } from '@vestibule/envelope';
+import { ticketView, type TicketView } from '../tickets/ticket-view.js';
 import type { Json } from './build.js';
 import { CONFIRMED_RECORD } from './examples.js';
 
@@ -32,6 +33,6 @@ const TOLD: TicketView = {
 
 /** A ticket as its encoder writes it. */
 export const TICKET_VIEWS: Json = {
-  told: JSON.parse(encodeTicketView(TOLD)) as Json,
-  whatIsKnown: JSON.parse(encodeTicketView(KNOWN)) as Json,
+  told: JSON.parse(writeJson(ticketView(TOLD))) as Json,
+  whatIsKnown: JSON.parse(writeJson(ticketView(KNOWN))) as Json,
 };

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../http/problem.js';
 import { maskText } from '../sending/mask-answer.js';
 import { NO_SUCH_ORDER } from '../order-not-found.js';
-import { encodeOrder } from '../order.js';
+import { orderView } from '../order-view.js';
 import type { OrderStatus } from '../order-status.js';
 import { NOT_CANCELLABLE } from '../api/post-answers.js';
 import type { NotAsked } from './cancel.service.js';
@@ -70,7 +70,7 @@ export function cancelProblem(result: Exclude<CancelResult, { kind: 'cancelled' 
       return new ProblemError({
         status: 409,
         detail: `Тройка Бизнес refused to cancel it (${result.words}). How the order stands is in "order".`,
-        members: { order: encodeOrder(result.order) },
+        members: { order: orderView(result.order) },
       });
     case 'not-sent':
       return new ProblemError(
@@ -87,7 +87,7 @@ export function cancelProblem(result: Exclude<CancelResult, { kind: 'cancelled' 
           detail:
             `Тройка Бизнес gave no valid answer (${result.reason}), ${since}. Ask again: before anything is sent a ` +
             'second time, the gateway looks how it stands. What is known is in "order".',
-          members: { order: encodeOrder(result.order) },
+          members: { order: orderView(result.order) },
         },
         retryAfter(undefined),
       );

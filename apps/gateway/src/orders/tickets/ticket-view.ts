@@ -1,5 +1,5 @@
 import type { Ticket } from '@vestibule/troika-contract';
-import { numberText } from '../order.js';
+import { exactNumber } from '../../core/exact-number.js';
 import type { TicketRecord } from '../ticket.js';
 
 /** A ticket as the API gives it. */
@@ -13,28 +13,23 @@ export interface TicketView {
 }
 
 /** Ids and money are the numbers that the partner sent, digit for digit. */
-export function encodeTicketView({ orderId, ticket, told, readAt }: TicketView): string {
-  const fields: readonly (readonly [name: string, json: string])[] = [
-    ['orderTariffId', numberText(ticket.orderTariffId)],
-    ['orderId', JSON.stringify(orderId)],
-    ['cardNumber', JSON.stringify(ticket.cardNumber)],
-    ['tariffId', numberText(ticket.tariffId ?? told?.tariffId ?? null)],
-    ['status', JSON.stringify(ticket.status)],
-    ['name', textOrNull(told?.name)],
-    ['description', textOrNull(told?.description)],
-    ['imageUrl', textOrNull(told?.imageUrl)],
-    ['price', numberText(told?.price ?? null)],
-    ['currencyId', textOrNull(told?.currencyId)],
-    ['ticketGroup', textOrNull(told?.ticketGroup)],
-    ['validityDays', JSON.stringify(told?.validityDays ?? null)],
-    ['types', JSON.stringify(told?.types ?? [])],
-    ['zone', textOrNull(told?.zone)],
-    ['readAt', JSON.stringify(readAt.toISOString())],
-    ['stale', String(told === undefined)],
-  ];
-  return `{${fields.map(([name, json]) => `"${name}":${json}`).join(',')}}`;
-}
-
-function textOrNull(text: string | undefined): string {
-  return JSON.stringify(text ?? null);
+export function ticketView({ orderId, ticket, told, readAt }: TicketView): object {
+  return {
+    orderTariffId: exactNumber(ticket.orderTariffId),
+    orderId,
+    cardNumber: ticket.cardNumber,
+    tariffId: exactNumber(ticket.tariffId ?? told?.tariffId),
+    status: ticket.status,
+    name: told?.name ?? null,
+    description: told?.description ?? null,
+    imageUrl: told?.imageUrl ?? null,
+    price: exactNumber(told?.price),
+    currencyId: told?.currencyId ?? null,
+    ticketGroup: told?.ticketGroup ?? null,
+    validityDays: told?.validityDays ?? null,
+    types: told?.types ?? [],
+    zone: told?.zone ?? null,
+    readAt,
+    stale: told === undefined,
+  };
 }

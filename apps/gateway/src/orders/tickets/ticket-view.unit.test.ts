@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeAnswer } from '@vestibule/envelope';
+import { decodeAnswer, writeJson } from '@vestibule/envelope';
 import { readTicket } from '@vestibule/troika-contract';
 import type { TicketRecord } from '../ticket.js';
-import { encodeTicketView } from './ticket-view.js';
+import { ticketView } from './ticket-view.js';
 
 const TICKET: TicketRecord = {
   orderTariffId: '9007199254740993',
@@ -19,7 +19,7 @@ describe('a ticket as the API gives it', () => {
     const decoded = decodeAnswer(Buffer.from(`{"message":{"head":{"resultCode":0},"body":${body}}}`));
     const told = decoded.ok ? readTicket(decoded.answer.body) : decoded;
     if (!told.ok || !('value' in told)) throw new Error('the answer cannot be read');
-    expect(encodeTicketView({ orderId: 'o-1', ticket: TICKET, told: told.value, readAt })).toBe(
+    expect(writeJson(ticketView({ orderId: 'o-1', ticket: TICKET, told: told.value, readAt }))).toBe(
       '{"orderTariffId":9007199254740993,"orderId":"o-1","cardNumber":"0000000042","tariffId":9007199254740995,' +
         '"status":"written","name":null,"description":null,"imageUrl":null,"price":2800.00,"currencyId":null,' +
         '"ticketGroup":null,"validityDays":null,"types":["metro","bus"],"zone":"a",' +
@@ -29,7 +29,7 @@ describe('a ticket as the API gives it', () => {
 
   it('has every field also when the partner told nothing', () => {
     const ticket = { ...TICKET, cardNumber: null, tariffId: null };
-    expect(JSON.parse(encodeTicketView({ orderId: 'o-1', ticket, told: undefined, readAt }))).toMatchObject({
+    expect(JSON.parse(writeJson(ticketView({ orderId: 'o-1', ticket, told: undefined, readAt })))).toMatchObject({
       cardNumber: null,
       tariffId: null,
       price: null,

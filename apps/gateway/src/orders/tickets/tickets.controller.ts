@@ -4,12 +4,12 @@ import { ApiKeyName } from '../../http/auth/decorators.js';
 import { requireNoFields } from '../../http/field-reader.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
-import { encodeOrder } from '../order.js';
+import { orderView } from '../order-view.js';
 import { CancelService, type NotAsked } from './cancel.service.js';
 import type { CancelResult } from './cancel-result.js';
 import { cancelProblem, notAskedProblem } from './ticket-problems.js';
 import { TicketReader } from './ticket-reader.js';
-import { encodeTicketView } from './ticket-view.js';
+import { ticketView } from './ticket-view.js';
 
 const NO_ORDER: NotAsked = { kind: 'no-order' };
 
@@ -59,7 +59,7 @@ export class TicketsController {
   ): Promise<void> {
     const found = isUuid(id) ? await this.cancelling.withTicket(id, ticketId) : NO_ORDER;
     if (found.kind !== 'found') throw notAskedProblem(found, 'ticket');
-    await sendJson(reply, 200, encodeTicketView(await this.tickets.read(id, found.ticket)));
+    await sendJson(reply, 200, ticketView(await this.tickets.read(id, found.ticket)));
   }
 }
 
@@ -67,9 +67,9 @@ export class TicketsController {
 async function answer(reply: FastifyReply, result: CancelResult | NotAsked, about: 'order' | 'ticket'): Promise<void> {
   switch (result.kind) {
     case 'cancelled':
-      return await sendJson(reply, 200, encodeOrder(result.order));
+      return await sendJson(reply, 200, orderView(result.order));
     case 'accepted':
-      return await sendJson(reply, 202, encodeOrder(result.order));
+      return await sendJson(reply, 202, orderView(result.order));
     case 'refused':
     case 'not-sent':
     case 'unanswered':

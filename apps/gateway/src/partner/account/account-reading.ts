@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { BusinessAccount } from '@vestibule/troika-contract';
-import { numberText } from '../../orders/order.js';
+import { exactNumber } from '../../core/exact-number.js';
 
 /** The guarantee fund as it was read once. Amounts are roubles, digit for digit. */
 export interface AccountReading {
@@ -53,9 +53,7 @@ export async function insertReading(
   await client.query({ name: 'forget-readings', text: FORGET, values: [KEPT_DAYS] });
 }
 
-/** A reading as the API gives it: amounts as numbers, as they came. */
-export function encodeReading({ name, fund, amount, currencyId }: AccountReading, more: object): string {
-  const [title, currency] = [JSON.stringify(name), JSON.stringify(currencyId)];
-  const rest = JSON.stringify(more);
-  return `{"name":${title},"fund":${numberText(fund)},"amount":${numberText(amount)},"currencyId":${currency},${rest.slice(1)}`;
+/** A reading as the API gives it: amounts as numbers, as they came. @param more what this answer says of it */
+export function readingView({ name, fund, amount, currencyId }: AccountReading, more: object): object {
+  return { name, fund: exactNumber(fund), amount: exactNumber(amount), currencyId, ...more };
 }

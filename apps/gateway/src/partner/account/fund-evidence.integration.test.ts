@@ -1,7 +1,8 @@
+import { writeJson } from '@vestibule/envelope';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
-import { encodeFundEvidence, findFundEvidence, type FundEvidence } from './fund-evidence.js';
+import { fundEvidenceView, findFundEvidence, type FundEvidence } from './fund-evidence.js';
 
 /** Moments of a made-up morning, by the second. */
 const at = (secs: number): string => new Date(Date.UTC(2026, 2, 17, 9, 0, secs)).toISOString();
@@ -80,7 +81,7 @@ describe('the evidence of the fund', () => {
     await reading(10, 11, '9000.00');
     await reading(40, 41, '6200.00');
     const id = await attempt('confirmed', 12, 13, '12.50');
-    expect(JSON.parse(`{${encodeFundEvidence(await evidence())}}`)).toEqual({
+    expect(JSON.parse(writeJson(fundEvidenceView(await evidence())))).toEqual({
       fundBefore: { name: null, fund: 50_000, amount: 9_000, currencyId: null, askedAt: at(10), readAt: at(11) },
       fundAfter: { name: null, fund: 50_000, amount: 6_200, currencyId: null, askedAt: at(40), readAt: at(41) },
       fundBetween: {

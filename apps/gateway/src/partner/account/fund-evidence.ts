@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { numberText } from '../../orders/order.js';
-import { READING_COLUMNS, encodeReading, type AccountReading } from './account-reading.js';
+import { exactNumber } from '../../core/exact-number.js';
+import { READING_COLUMNS, readingView, type AccountReading } from './account-reading.js';
 
 /** An attempt that may have taken money from the fund. */
 export interface FundedAttempt {
@@ -102,22 +102,25 @@ async function findReading(pool: pg.Pool, text: string, at: string | Date): Prom
   return rows[0] ?? null;
 }
 
-/** `"fundBefore": …, "fundAfter": …, "fundBetween": …`, each null while it is not there; amounts as they came. */
-export function encodeFundEvidence({ before, after, between }: FundEvidence): string {
-  return `"fundBefore":${encode(before)},"fundAfter":${encode(after)},"fundBetween":${encodeBetween(between)}`;
+/** `{"fundBefore", "fundAfter", "fundBetween"}`, each null while it is not there; amounts as they came. */
+export function fundEvidenceView({ before, after, between }: FundEvidence): object {
+  return { fundBefore: momentView(before), fundAfter: momentView(after), fundBetween: between && betweenView(between) };
 }
 
-function encode(reading: AccountReading | null): string {
-  if (reading === null) return 'null';
-  return encodeReading(reading, { askedAt: reading.askedAt, readAt: reading.readAt });
+function momentView(reading: AccountReading | null): object | null {
+  return reading && readingView(reading, { askedAt: reading.askedAt, readAt: reading.readAt });
 }
 
-function encodeBetween(between: Between | null): string {
-  if (between === null) return 'null';
-  const confirmed = between.confirmed.map(({ id, totalAmount, startedAt, endedAt, atEdge }) => {
-    const rest = JSON.stringify({ startedAt: new Date(startedAt), endedAt: new Date(endedAt), atEdge });
-    return `{"id":${JSON.stringify(id)},"totalAmount":${numberText(totalAmount)},${rest.slice(1)}`;
-  });
-  const unexplained = `{"least":${numberText(between.unexplainedLeast)},"most":${numberText(between.unexplainedMost)}}`;
-  return `{"confirmed":[${confirmed.join(',')}],"otherUnknown":${between.otherUnknown},"unexplained":${unexplained}}`;
+function betweenView({ confirmed, otherUnknown, unexplainedLeast, unexplainedMost }: Between): object {
+  return {
+    confirmed: confirmed.map(({ id, totalAmount, startedAt, endedAt, atEdge }) => ({
+      id,
+      totalAmount: exactNumber(totalAmount),
+      startedAt: new Date(startedAt),
+      endedAt: new Date(endedAt),
+      atEdge,
+    })),
+    otherUnknown,
+    unexplained: { least: exactNumber(unexplainedLeast), most: exactNumber(unexplainedMost) },
+  };
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { matchesEtag } from '../../http/etag.js';
-import { sendJson } from '../../http/send-json.js';
+import { sendWrittenJson } from '../../http/send-json.js';
 import { notReadYet } from '../refresh/not-read-yet.js';
 import { Catalog } from './catalog.js';
 import type { DictionaryName } from './dictionaries.js';
@@ -46,6 +46,6 @@ export class CatalogController {
       'cache-control': `private, max-age=${snapshot.refreshSecs}, stale-if-error=${STALE_IF_ERROR_SECS}`,
     });
     if (matchesEtag(request.headers['if-none-match'], etag)) await reply.code(304).send();
-    else await sendJson(reply, 200, json);
+    else await sendWrittenJson(reply, 200, json);
   }
 }

@@ -8,7 +8,7 @@ import {
   type Region,
   type Tariff,
 } from '@vestibule/troika-contract';
-import { numberText } from '../../orders/order.js';
+import { exactNumber } from '../../core/exact-number.js';
 
 /** What an entry of each dictionary is. */
 export interface DictionaryEntries {
@@ -29,39 +29,47 @@ export interface Dictionary<E> {
   /** The field of our answer that holds the list. */
   readonly field: string;
   /** An entry as the API gives it: ids as an order names them, amounts digit for digit. */
-  readonly encode: (entry: E) => string;
+  readonly view: (entry: E) => object;
 }
 
 /** The three dictionaries of Тройка Бизнес. */
 export const DICTIONARIES: { readonly [N in DictionaryName]: Dictionary<DictionaryEntries[N]> } = {
-  tariffs: { method: 'app_get_tariff', read: readTariffs, field: 'tariffs', encode: encodeTariff },
-  'card-types': { method: 'app_get_cardtype', read: readCardTypes, field: 'cardTypes', encode: encodeCardType },
-  regions: { method: 'app_get_region', read: readRegions, field: 'regions', encode: encodeRegion },
+  tariffs: { method: 'app_get_tariff', read: readTariffs, field: 'tariffs', view: tariffView },
+  'card-types': { method: 'app_get_cardtype', read: readCardTypes, field: 'cardTypes', view: cardTypeView },
+  regions: { method: 'app_get_region', read: readRegions, field: 'regions', view: regionView },
 };
 
 export const DICTIONARY_NAMES = ['tariffs', 'card-types', 'regions'] as const;
 
-const text = (value: string | undefined): string => JSON.stringify(value ?? null);
-const number = (value: string | undefined): string => numberText(value ?? null);
-
-function encodeTariff(tariff: Tariff): string {
-  const { id, name, description, imageUrl, currencyId, priceMin, priceMax, ticketGroup, zone } = tariff;
-  return (
-    `{"id":${number(id)},"name":${text(name)},"description":${text(description)},"imageUrl":${text(imageUrl)},` +
-    `"currencyId":${text(currencyId)},"priceMin":${number(priceMin)},"priceMax":${number(priceMax)},` +
-    `"ticketGroup":${text(ticketGroup)},"validityDays":${tariff.validityDays ?? null},` +
-    `"relatedValues":${JSON.stringify(tariff.relatedValues)},"relatedIds":[${tariff.relatedIds.map(number).join(',')}],` +
-    `"types":${JSON.stringify(tariff.types)},"zone":${text(zone)}}`
-  );
+function tariffView(tariff: Tariff): object {
+  return {
+    id: exactNumber(tariff.id),
+    name: tariff.name ?? null,
+    description: tariff.description ?? null,
+    imageUrl: tariff.imageUrl ?? null,
+    currencyId: tariff.currencyId ?? null,
+    priceMin: exactNumber(tariff.priceMin),
+    priceMax: exactNumber(tariff.priceMax),
+    ticketGroup: tariff.ticketGroup ?? null,
+    validityDays: tariff.validityDays ?? null,
+    relatedValues: tariff.relatedValues,
+    relatedIds: tariff.relatedIds.map(exactNumber),
+    types: tariff.types,
+    zone: tariff.zone ?? null,
+  };
 }
 
-function encodeCardType({ id, name, description, imageUrl, price, deposit }: CardType): string {
-  return (
-    `{"id":${number(id)},"name":${text(name)},"description":${text(description)},"imageUrl":${text(imageUrl)},` +
-    `"price":${number(price)},"deposit":${number(deposit)}}`
-  );
+function cardTypeView({ id, name, description, imageUrl, price, deposit }: CardType): object {
+  return {
+    id: exactNumber(id),
+    name: name ?? null,
+    description: description ?? null,
+    imageUrl: imageUrl ?? null,
+    price: exactNumber(price),
+    deposit: exactNumber(deposit),
+  };
 }
 
-function encodeRegion({ id, name }: Region): string {
-  return `{"id":${number(id)},"name":${text(name)}}`;
+function regionView({ id, name }: Region): object {
+  return { id: exactNumber(id), name: name ?? null };
 }

@@ -1,3 +1,4 @@
+import { writeJson } from '@vestibule/envelope';
 import { strongEtag } from '../../http/etag.js';
 import { DICTIONARIES, type Dictionary, type DictionaryEntries, type DictionaryName } from './dictionaries.js';
 
@@ -48,9 +49,8 @@ export class Snapshot<N extends DictionaryName = DictionaryName> {
   }
 
   private represent(stale: boolean): Representation {
-    const { field, encode } = DICTIONARIES[this.name] as Dictionary<DictionaryEntries[N]>;
-    const rest = JSON.stringify({ fetchedAt: this.fetchedAt.toISOString(), stale });
-    const json = `{"${field}":[${this.entries.map(encode).join(',')}],${rest.slice(1)}`;
+    const { field, view } = DICTIONARIES[this.name] as Dictionary<DictionaryEntries[N]>;
+    const json = writeJson({ [field]: this.entries.map(view), fetchedAt: this.fetchedAt, stale });
     return { json, etag: strongEtag(json) };
   }
 }

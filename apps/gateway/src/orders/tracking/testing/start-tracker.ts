@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { openPartner } from '../../../boot/sending.js';
+import { openPartner } from '../../../partner/open-partner.js';
 import { readConfig } from '../../../config/read-config.js';
 import { createLogger, type Logger } from '../../../core/logger.js';
 import { Metrics } from '../../../metrics/metrics.js';

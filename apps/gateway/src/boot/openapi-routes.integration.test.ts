@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { FastifyInstance } from 'fastify';
-import { startGateway, type Gateway } from '../../boot/gateway.js';
-import { readConfig } from '../../config/read-config.js';
-import { createLogger } from '../../core/logger.js';
-import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
-import type { Json } from './build.js';
-import { OPENAPI } from './openapi.js';
+import { startGateway, type Gateway } from './gateway.js';
+import { readConfig } from '../config/read-config.js';
+import { createLogger } from '../core/logger.js';
+import { collectRoutes } from '../testing/collect-routes.js';
+import { openTestDatabase, type TestDatabase } from '../testing/database.js';
+import type { Json } from '../orders/openapi/build.js';
+import { OPENAPI } from '../orders/openapi/openapi.js';
 
 /** What such a process serves beside the orders API: what operators and probes ask, and the files of the page `/docs`. */
 const NOT_DESCRIBED = [/^GET \/admin\//, /^GET \/docs\/\{file\}$/];
@@ -14,20 +13,11 @@ const NOT_DESCRIBED = [/^GET \/admin\//, /^GET \/docs\/\{file\}$/];
 describe('the OpenAPI document and the routes of a running gateway', () => {
   let database: TestDatabase;
   let gateway: Gateway;
-  const routes = new Set<string>();
-
-  const listen = (message: unknown): void => {
-    (message as { fastify: FastifyInstance }).fastify.addHook('onRoute', ({ method, url }) => {
-      for (const one of [method].flat()) {
-        if (one !== 'HEAD') routes.add(`${one} ${url.replaceAll(/:(\w+)/g, '{$1}')}`);
-      }
-    });
-  };
+  // This process makes the internal listener only.
+  const { servers, stop } = collectRoutes();
 
   beforeAll(async () => {
     database = await openTestDatabase();
-    // Fastify tells of every server that it makes; this process makes the internal one only.
-    subscribe('fastify.initialization', listen);
     const config = readConfig(
       { DATABASE_URL: database.url, ROLES: 'orders', INTERNAL_PORT: '0', ORDERS_API_KEYS: 'shop:test-orders-key' },
       { demo: true },
@@ -35,7 +25,7 @@ describe('the OpenAPI document and the routes of a running gateway', () => {
     gateway = await startGateway(config, createLogger('silent'));
   });
   afterAll(async () => {
-    unsubscribe('fastify.initialization', listen);
+    stop();
     await gateway.stop();
     await database.close();
   });
@@ -44,7 +34,10 @@ describe('the OpenAPI document and the routes of a running gateway', () => {
     const described = Object.entries(OPENAPI['paths'] as Record<string, Json>).flatMap(([path, verbs]) =>
       Object.keys(verbs).map((verb) => `${verb.toUpperCase()} ${path}`),
     );
-    const served = [...routes].filter((route) => !NOT_DESCRIBED.some((pattern) => pattern.test(route)));
+    const routes = servers.flatMap((one) => one.routes.filter(({ method }) => method !== 'HEAD'));
+    const served = routes
+      .map(({ method, url }) => `${method} ${url.replaceAll(/:(\w+)/g, '{$1}')}`)
+      .filter((route) => !NOT_DESCRIBED.some((pattern) => pattern.test(route)));
     expect(served.sort()).toEqual(described.sort());
   });
 });

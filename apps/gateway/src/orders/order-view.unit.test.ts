@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { encodeOrder, type OrderRecord } from './order.js';
+import { writeJson } from '@vestibule/envelope';
+import type { OrderRecord } from './order.js';
+import { orderView } from './order-view.js';
+
+const encodeOrder = (order: OrderRecord): string => writeJson(orderView(order));
 
 const ORDER: OrderRecord = {
   id: '0190c0de-0000-7000-8000-000000000000',
@@ -18,7 +22,7 @@ const ORDER: OrderRecord = {
 const troikaOf = (order: Partial<OrderRecord>): string =>
   /"troika":(\{.*?\})/.exec(encodeOrder({ ...ORDER, ...order }))?.[1] ?? '';
 
-describe('encodeOrder', () => {
+describe('an order as the API gives it', () => {
   it("gives the partner's numbers back digit for digit", () => {
     const troika = troikaOf({ troikaOrderId: '9007199254740993', totalAmount: '2800.00' });
     expect(troika).toContain('"orderId":9007199254740993,"totalAmount":2800.00,');

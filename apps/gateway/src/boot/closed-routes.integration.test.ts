@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { FastifyInstance } from 'fastify';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readConfig } from '../config/read-config.js';
 import { createLogger } from '../core/logger.js';
+import { collectRoutes } from '../testing/collect-routes.js';
 import { openTestDatabase, type TestDatabase } from '../testing/database.js';
 import { startGateway, type Gateway } from './gateway.js';
 
@@ -15,11 +14,6 @@ const PUBLIC = [
   /^GET \/docs(\/:file)?$/,
   /^GET \/console(\/.*)?$/,
 ];
-
-interface Route {
-  readonly method: string;
-  readonly url: string;
-}
 
 function statusOf(port: number, method: string, path: string, headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -33,20 +27,10 @@ function statusOf(port: number, method: string, path: string, headers: Record<st
 describe('every route of both listeners', () => {
   let database: TestDatabase;
   let gateway: Gateway;
-  const servers: { readonly server: FastifyInstance; readonly routes: Route[] }[] = [];
-
-  const collect = (message: unknown): void => {
-    const { fastify: server } = message as { fastify: FastifyInstance };
-    const routes: Route[] = [];
-    servers.push({ server, routes });
-    server.addHook('onRoute', ({ method, url }) => {
-      for (const one of [method].flat()) routes.push({ method: one, url });
-    });
-  };
+  const { servers, stop } = collectRoutes();
 
   beforeAll(async () => {
     database = await openTestDatabase();
-    subscribe('fastify.initialization', collect);
     const config = readConfig(
       {
         DATABASE_URL: database.url,
@@ -63,7 +47,7 @@ describe('every route of both listeners', () => {
     gateway = await startGateway(config, createLogger('silent'));
   });
   afterAll(async () => {
-    unsubscribe('fastify.initialization', collect);
+    stop();
     await gateway.stop();
     await database.close();
   });

@@ -1,0 +1,22 @@
+import { createSigner, parseSignatureProfile } from '@vestibule/signer';
+import { TroikaClient } from '@vestibule/troika-client';
+import type pg from 'pg';
+import type { TroikaConfig } from '../config/config.js';
+import { ConfigError } from '../config/read-config.js';
+import { VERSION } from '../core/version.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { Partner } from './partner.js';
+import { RateLimiter } from './rate-limiter.js';
+
+/** Тройка Бизнес, as the configuration has it. */
+export function openPartner(troika: TroikaConfig, pool: pg.Pool, metrics: Metrics): Partner {
+  return new Partner(createClient(troika), new RateLimiter(pool, troika.ratePerSecond), metrics);
+}
+
+function createClient(troika: TroikaConfig): TroikaClient {
+  const { profile: name, template, keys } = troika.signature;
+  const parsed = parseSignatureProfile(name, { template });
+  if (!parsed.ok) throw new ConfigError([`TROIKA_SIGNATURE or TROIKA_SIGNATURE_TEMPLATE: ${parsed.error}`]);
+  const signer = createSigner(parsed.profile, keys);
+  return new TroikaClient({ ...troika, signer, userAgent: `Vestibule/${VERSION} (gateway ${VERSION})` });
+}

@@ -1,0 +1,12 @@
+/**
+ * A value that is written as JSON already, such as a producer's own text: `stringifyJson` puts it out to the byte.
+ * Whoever makes one answers for it being JSON.
+ */
+export class JsonText {
+  constructor(readonly text: string) {}
+
+  /** What `JSON.stringify` writes: the value read anew, with rounded numbers. For the exact text use `stringifyJson`. */
+  toJSON(): unknown {
+    return JSON.parse(this.text);
+  }
+}
