@@ -96,6 +96,7 @@ export function createProgramme(members = new Members()) {
 
     submitReceipt: ({ receipt, ...holder }) =>
       onHolder(holder, (card) => {
+        if (receipt.operation === 'unknown') return DONE;
         if (receipt.operation !== 'sale') return refuse('receiptNotSale');
         const name = `${receipt.fiscalDrive} ${receipt.document} ${receipt.fiscalSign}`;
         if (receipts.has(name)) return refuse('receiptRepeated');

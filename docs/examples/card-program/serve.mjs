@@ -11,8 +11,8 @@ export const refuse = (reason) => ({ status: 422, body: { reason } });
 /**
  * The HTTP side of a programme: `POST /{operation}` for every operation, signed calls only.
  *
- * @param {Record<string, (body: any) => object | Promise<object>>} operations by name; one that is not there is
- *   answered as not offered
+ * @param {Record<string, (body: any, text: string) => object | Promise<object>>} operations by name; one that is not
+ *   there is answered as not offered. The text is the body as it came, with every digit of a long number
  * @param {string} key CARD_PROGRAM_KEY of the gateway
  * @param {(error: unknown) => void} report is told what an operation throws; the gateway hears of a 500 only
  */
@@ -34,5 +34,6 @@ async function handle(operations, key, request) {
   if (!isSigned(key, request, body)) return { status: 401, body: { reason: 'wrongSignature' } };
   const name = request.url.slice(request.url.lastIndexOf('/') + 1);
   if (request.method !== 'POST' || !Object.hasOwn(operations, name)) return refuse('methodNotOffered');
-  return await operations[name](JSON.parse(body.toString('utf8')));
+  const text = body.toString('utf8');
+  return await operations[name](JSON.parse(text), text);
 }

@@ -16,7 +16,7 @@ export interface Example {
   readonly Members: new () => { add(number: string, profile: object): { state: string } };
   readonly createProgramme: (members?: object) => Record<string, (body: Body) => Answer>;
   readonly createProgrammeServer: (
-    operations: Readonly<Record<string, (body: Body) => Answer | Promise<Answer>>>,
+    operations: Readonly<Record<string, (body: Body, text: string) => Answer | Promise<Answer>>>,
     key: string,
     report?: (error: unknown) => void,
   ) => Server;
@@ -38,7 +38,12 @@ function given<T>(fields: Readonly<Record<string, unknown>>): T {
 /** PostgreSQL's exact decimals as JSON numbers. */
 const number = (value: unknown): unknown => (value === null ? null : Number(value));
 
-const CALLS: { readonly [O in Operation]: (program: CardProgram, body: Body) => ReturnType<CardProgram[O]> } = {
+/** The app's own JSON, which is the last field of a request: no text of ours holds its name with plain quotes. */
+const rawBodyIn = (text: string): string => text.slice(text.indexOf(',"raw":') + ',"raw":'.length, -1);
+
+const CALLS: {
+  readonly [O in Operation]: (program: CardProgram, body: Body, text: string) => ReturnType<CardProgram[O]>;
+} = {
   findCard: (program, query) => program.findCard(given(query)),
   setChannels: (program, { cardNumber, ...channels }) => program.setChannels(cardNumber, channels as never),
   getCard: (program, { cardNumber }) => program.getCard(cardNumber),
@@ -49,10 +54,18 @@ const CALLS: { readonly [O in Operation]: (program: CardProgram, body: Body) => 
     program.issueReservedCard(cardNumber, given<HolderProfile>(profile)),
   issueCard: (program, { profile }) => program.issueCard(given<HolderProfile>(profile)),
   listOffers: (program, { cardNumber }) => program.listOffers(cardNumber),
-  submitReceipt: (program, { cardNumber, phone, ...entry }) =>
-    program.submitReceipt({ ...(entry as object), holder: given({ cardNumber, phone }) } as never),
-  submitPromoCode: (program, { cardNumber, phone, ...entry }) =>
-    program.submitPromoCode({ ...(entry as object), holder: given({ cardNumber, phone }) } as never),
+  submitReceipt: (program, { cardNumber, phone, ...entry }, text) =>
+    program.submitReceipt({
+      ...(entry as object),
+      holder: given({ cardNumber, phone }),
+      rawBody: rawBodyIn(text),
+    } as never),
+  submitPromoCode: (program, { cardNumber, phone, ...entry }, text) =>
+    program.submitPromoCode({
+      ...(entry as object),
+      holder: given({ cardNumber, phone }),
+      rawBody: rawBodyIn(text),
+    } as never),
   listPhones: (program) => program.listPhones(),
   listPhonesExtended: (program) => program.listPhonesExtended(),
 };
@@ -100,8 +113,8 @@ export function serveProgramme(
     const value = VALUES[name as Operation] as ((value: unknown) => object) | undefined;
     return [
       name,
-      async (body: Body): Promise<Answer> => {
-        const outcome = await call(program, body);
+      async (body: Body, text: string): Promise<Answer> => {
+        const outcome = await call(program, body, text);
         if (outcome.kind === 'refused') return { status: 422, body: { reason: outcome.why } };
         return value === undefined ? { status: 204 } : { status: 200, body: value(outcome.value) };
       },

@@ -74,13 +74,58 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
       expect(rows.map(({ raw }) => JSON.parse(raw) as unknown)).toEqual([body]);
     });
 
+    it('keeps what the app sent to the byte, numbers that JavaScript cannot hold included', async () => {
+      const body = `{ "qrCode": "${qrCode()}",\n"cardNumber":"0004", "userId": 1152921506151679042,"ratio":1e400}`;
+      const answer = await api.request('/promo/qrCode', {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json' },
+      });
+      expect([answer.status, answer.text]).toEqual([200, '']);
+      const { rows } = await database.pool.query<{ raw: string }>(
+        `select raw from receipts where card_number = '0004'`,
+      );
+      expect(rows).toEqual([{ raw: body }]);
+    });
+
+    it('keeps a receipt of an operation that nobody knows, and credits it only when it comes as a sale', async () => {
+      const [before, i] = [Number(await totalOf('0003')), String((documents += 1))];
+      for (const n of ['9', '0', 'приход']) {
+        const answer = await submit({ qrCode: qrCode({ i, n }), cardNumber: '0003' });
+        expect([n, answer.code]).toEqual([n, n === '9' ? undefined : '5003']);
+      }
+      expect(Number(await totalOf('0003'))).toBe(before);
+      expect((await submit({ qrCode: qrCode({ i, n: '1' }), cardNumber: '0003' })).status).toBe(200);
+      expect((await submit({ qrCode: qrCode({ i, n: '1' }), cardNumber: '0003' })).code).toBe('5003');
+      expect(Number(await totalOf('0003'))).toBe(before + 74);
+    });
+
+    it('never credits a refund, and knows a sale by its numbers however its text is written', async () => {
+      const [before, i] = [Number(await totalOf('0003')), String((documents += 1))];
+      const sale = qrCode({ i });
+      expect((await submit({ qrCode: sale.replace('n=1', 'n=2'), cardNumber: '0003' })).code).toBe('5004');
+      expect((await submit({ qrCode: `https://ofd.example.com/r?${sale}`, cardNumber: '0003' })).status).toBe(200);
+      const again = [
+        sale,
+        sale.replaceAll('&', '&amp;'),
+        encodeURIComponent(sale),
+        sale.toUpperCase(),
+        sale.replace(`i=${i}`, `fd=${i.padStart(10, '0')}`),
+        sale.replace('T1923', 'T192301'),
+      ];
+      for (const qr of again)
+        expect([qr, (await submit({ qrCode: qr, cardNumber: '0003' })).code]).toEqual([qr, '5003']);
+      expect(Number(await totalOf('0003'))).toBe(before + 74);
+    });
+
     it.each([
       ['no receipt', { cardNumber: '0001' }, '2001'],
       ['nobody it is for', { qrCode: qrCode() }, '2001'],
       ['an unknown card', { qrCode: qrCode(), cardNumber: 'nobody' }, '3001'],
       ['an unknown phone', { qrCode: qrCode(), msisdn: '79169999999' }, '3001'],
       ['a blocked card', { qrCode: qrCode(), cardNumber: '0009' }, '3002'],
-      ['a text that is no receipt', { qrCode: 'https://example.com', cardNumber: '0001' }, '5001'],
+      ['a text that is no receipt', { qrCode: 'https://example.com', cardNumber: '0001' }, '5005'],
+      ['a sum that nobody pays', { qrCode: qrCode({ s: '9999999999.99' }), cardNumber: '0001' }, '5006'],
       ['a wrong sum', { qrCode: qrCode({ s: '12,345' }), cardNumber: '0001' }, '5002'],
       ['a receipt of next century', { qrCode: qrCode({ t: '20991231T2359' }), cardNumber: '0001' }, '5002'],
       ['the receipt of a return', { qrCode: qrCode({ n: '2' }), cardNumber: '0001' }, '5004'],
@@ -98,6 +143,7 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
           ('ONCE', 'Один раз', 50, 1, 1, null, null),
           ('Twice', 'Дважды каждому', 20, null, 2, null, null),
           ('Весна', 'Весенний', 5, null, 1, null, null),
+          ('ЙОЛКА', 'Зимний', 5, null, 1, null, null),
           ('FUTURE', 'Будет', 1, null, 1, now() + interval '1 day', null),
           ('PAST', 'Прошло', 1, null, 1, null, now() - interval '1 s')`);
     });
@@ -114,6 +160,11 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
     it('knows a code in Cyrillic in whatever case, though the locale of the database may not', async () => {
       expect((await submit('вЕСНА', { cardNumber: '0006' })).status).toBe(200);
       expect((await submit('ВЕСНА', { cardNumber: '0006' })).code).toBe('5105');
+    });
+
+    it('knows a code whose letters were typed as two characters each', async () => {
+      expect((await submit('\u0418\u0306олка', { cardNumber: '0006' })).status).toBe(200);
+      expect((await submit('ЙОЛКА', { cardNumber: '0006' })).code).toBe('5105');
     });
 
     it('credits a code to each holder as often as one holder may', async () => {

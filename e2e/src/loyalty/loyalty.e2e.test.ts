@@ -23,7 +23,7 @@ describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
       )
       insert into cards (number, member_id, state, barcode, barcode_type)
       select '000' || right(msisdn, 4), id, case msisdn when '79160000004' then 'blocked' else 'active' end,
-             '4600000000' || right(msisdn, 3), 'EAN_13' from member`);
+             '4600000000' || right(msisdn, 3), 'CODE_128' from member`);
   });
   afterAll(async () => {
     await gateway.stop();
@@ -51,7 +51,7 @@ describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
 
   const ANNA =
     '{"card":{"cardNumber":"0000001","cardState":"active",' +
-    '"barcode":{"barcodeNumber":"4600000000001","barcodeType":"EAN_13"}}}';
+    '"barcode":{"barcodeNumber":"4600000000001","barcodeType":"CODE_128"}}}';
 
   it.each([
     ['the phone', 'msisdn=79160000001'],
@@ -152,6 +152,40 @@ describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
     } finally {
       await old.stop();
     }
+  });
+
+  it.each(['/api/v1', '/shop/v1', '/v1', '/v1/v1'])('serves below the base path %s', async (basePath) => {
+    const other = await startGateway({ DATABASE_URL: database.url, ROLES: 'loyalty', PUBLIC_BASE_PATH: basePath });
+    const headers = { authorization: `Basic ${btoa('wallet:test-wallet-password')}` };
+    try {
+      const found = await fetch(`${other.publicUrl}${basePath}/v1/card?msisdn=79160000001`, { headers });
+      expect([found.status, await found.text()]).toEqual([200, ANNA]);
+      const card = await fetch(`${other.publicUrl}${basePath}/v1/card/0000001`, { headers });
+      expect([card.status, card.headers.get('content-type')]).toEqual([200, CONTENT_TYPE]);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it.each(['/v1/card/?msisdn=79160000001', '/v1/card/0000001/', '/v1/card/0000001/purchases/?startDate=2026-01-01'])(
+    'ignores the slash at the end of %s',
+    async (path) => {
+      const headers = { authorization: `Basic ${btoa('wallet:test-wallet-password')}` };
+      const [withSlash, without] = await Promise.all(
+        [path, path.replace(/\/(?=$|\?)/, '')].map(async (each) =>
+          (await fetch(gateway.publicUrl + each, { headers })).text(),
+        ),
+      );
+      expect(withSlash).toBe(without);
+      expect(withSlash).not.toContain('"code"');
+    },
+  );
+
+  it.each(['Basic  ', 'basic   ', 'BASIC \t '])('takes credentials behind any blanks: %j', async (scheme) => {
+    const answer = await fetch(`${gateway.publicUrl}/v1/card?msisdn=79160000001`, {
+      headers: { authorization: scheme + btoa('wallet:test-wallet-password') },
+    });
+    expect([answer.status, await answer.text()]).toEqual([200, ANNA]);
   });
 
   it('serves below a base path, and answers 422 to wrong credentials where that is chosen', async () => {

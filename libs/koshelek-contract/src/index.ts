@@ -41,12 +41,18 @@ export {
   readPromoCodeEntry,
   readReceiptEntry,
   type PromoCodeEntry,
+  type PromoBody,
   type PromoFields,
   type PromoHolder,
   type ReceiptEntry,
 } from './requests/promo.js';
 export { readParameter, type Query } from './requests/query.js';
-export { readReceipt, type Receipt, type ReceiptOperation } from './requests/receipt.js';
+export {
+  readReceipt,
+  RECEIPT_MAX_LENGTH,
+  type Receipt,
+  type ReceiptOperation,
+} from './requests/receipt/read-receipt.js';
 export { readSearchQuery, type SearchQuery } from './requests/search-query.js';
 export { normaliseSex, SEX_SPELLINGS, type Sex } from './requests/sex.js';
 export {

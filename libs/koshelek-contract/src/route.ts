@@ -66,7 +66,8 @@ function match<M extends LoyaltyMethod>(root: PathNode<M>, verb: string, path: s
   let node = root;
   let cardNumber: string | undefined;
   let badCardNumber = false;
-  for (const raw of path.slice(1).split('/')) {
+  // One slash at the end says nothing; a client that joins paths leaves it behind.
+  for (const raw of path.slice(1, path.length > 1 && path.endsWith('/') ? -1 : undefined).split('/')) {
     const segment = decodeSegment(raw);
     const fixed = segment === undefined ? undefined : node.fixed.get(segment);
     if (fixed) {

@@ -45,15 +45,27 @@ describe('matchLoyaltyRoute', () => {
     '',
     '/',
     '/cards',
-    '/card/',
+    '/card//',
     '/card//communication',
-    '/card/1/',
+    '/card/1//',
+    '//',
     '/card/1/other',
     '/Card',
     '/promo',
     'card',
   ])('an unknown path is told apart: %j', (path) => {
     expect(outcome('GET', path)).toBe('unknown-path');
+  });
+
+  it.each([
+    ['GET', '/card/', '1'],
+    ['GET', '/card/0042/', '3 0042'],
+    ['PUT', '/card/0042/communication/', '2 0042'],
+    ['GET', '/card/anonymous/', '6'],
+    ['GET', '/card/getAllUsers/', '12'],
+    ['POST', '/promo/qrCode/', '10'],
+  ])('a slash at the end says nothing: %s %s', (verb, path, expected) => {
+    expect(outcome(verb, path)).toBe(expected);
   });
 
   it('a known path with another verb names the verbs it takes', () => {

@@ -124,6 +124,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
         fastify: {
           answerFault: answerFaultToKoshelek,
           bodyLimit: LOYALTY_BODY_LIMIT,
+          ownPaths: true,
           tls: config.publicListener.tls,
         },
         onRequest: requireBasicAuth(koshelek),

@@ -35,6 +35,8 @@ export interface KoshelekConfig {
   /** The path of method 9 below `/v1`. */
   readonly offersPath: string;
   readonly promoFields: PromoFields;
+  /** The largest sum of a receipt, in kopecks. */
+  readonly receiptMaxSum: number;
   /** Where cards live. */
   readonly cardProgramSource: CardProgramSource;
   readonly cardProgram: CardProgramConfig;

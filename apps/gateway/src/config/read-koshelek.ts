@@ -26,6 +26,7 @@ export function readKoshelek(
       cardNumber: split(environment.KOSHELEK_PROMO_CARD_FIELDS),
       phone: split(environment.KOSHELEK_PROMO_PHONE_FIELDS),
     },
+    receiptMaxSum: environment.KOSHELEK_RECEIPT_MAX_SUM * 100,
     cardProgramSource: readCardProgramSource(environment, faults),
     cardProgram: {
       reservationHoldSecs: environment.KOSHELEK_RESERVATION_HOLD_SECS,

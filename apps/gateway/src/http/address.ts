@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { onRequestHookHandler } from 'fastify';
 
 class AddressError extends Error {
@@ -23,4 +24,16 @@ function isReadable(text: string): boolean {
     // The only thing it throws is the URIError of a malformed sequence.
     return false;
   }
+}
+
+/**
+ * The address for Fastify's router, which answers a path of bad escapes by itself, before anybody is asked who calls.
+ * Their percent signs are escaped, so that the request is routed like any other; `originalUrl` still has the path as it
+ * came, and whoever reads a path himself decides about it.
+ */
+export function routableUrl({ url = '' }: Pick<IncomingMessage, 'url'>): string {
+  const query = url.indexOf('?');
+  const path = query === -1 ? url : url.slice(0, query);
+  if (!path.includes('%') || isReadable(path)) return url;
+  return path.replaceAll('%', '%25') + (query === -1 ? '' : url.slice(query));
 }

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { TlsConfig } from '../config/config.js';
-import { requireReadableQuery } from './address.js';
+import { requireReadableQuery, routableUrl } from './address.js';
 import { closeUnusedConnections } from './close-idle-connections.js';
 import { acceptJson } from './json-body.js';
 import { readToEndBeforeAnswer } from './drain-request.js';
@@ -26,6 +26,8 @@ export interface FastifyOptions {
   /** How long a request may take to arrive, headers and body; 30 s unless said otherwise. */
   readonly requestTimeoutMs?: number;
   readonly tls?: TlsConfig | undefined;
+  /** The routes read the path from `originalUrl`, and judge its escapes themselves. */
+  readonly ownPaths?: boolean;
 }
 
 /** A request must have arrived within this time, so that slow senders cannot hold sockets. */
@@ -48,6 +50,7 @@ export function createFastify({
   bodyLimits = {},
   requestTimeoutMs = REQUEST_TIMEOUT_MS,
   tls,
+  ownPaths = false,
 }: FastifyOptions): FastifyInstance {
   const instance = fastify({
     logger: false,
@@ -56,6 +59,7 @@ export function createFastify({
     forceCloseConnections: 'idle',
     // As long as a request line may be: what is too long for its purpose, the method itself says.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16 * 1024 },
+    ...(ownPaths ? { rewriteUrl: routableUrl } : {}),
     clientErrorHandler: (error, socket) => answerRaw(socket, answerFault(faultOf(error))),
     frameworkErrors: (error, _request, reply) => {
       const { status, contentType, body } = answerFault(faultOf(error));

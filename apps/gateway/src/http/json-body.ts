@@ -1,11 +1,13 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { hasDuplicateKey } from './duplicate-key.js';
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const BYTE_ORDER_MARK = '\ufeff';
 
 class BodyError extends Error {
   readonly statusCode = 400;
   constructor(
-    readonly code: 'VESTIBULE_MALFORMED_JSON' | 'VESTIBULE_NOT_UTF8',
+    readonly code: `VESTIBULE_${'MALFORMED_JSON' | 'NOT_UTF8' | 'DUPLICATE_KEY' | 'UNSUPPORTED_ENCODING'}`,
     message: string,
   ) {
     super(message);
@@ -15,25 +17,33 @@ class BodyError extends Error {
 /** Far deeper than any real body, far from the end of the stack that what walks over a body stands on. */
 const MAX_DEPTH = 32;
 
+const texts = new WeakMap<object, string>();
+
+/** The JSON of a request, character by character as it came; `''` when it has no body. */
+export function rawBodyOf(request: FastifyRequest): string {
+  return texts.get(request.raw) ?? '';
+}
+
 /**
  * Reads JSON bodies strictly: bytes that are not UTF-8 are a fault instead of replacement characters in somebody's
- * name; a `__proto__` key, however it is escaped, is refused before it can reach an object; and so is a nesting that
- * could exhaust the stack.
+ * name; a key that comes twice is one instead of a value lost; a `__proto__` key, however it is escaped, is refused
+ * before it can reach an object; and so is a nesting that could exhaust the stack.
  */
 export function acceptJson(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, parseJsonBody(body as Buffer));
+      done(null, parseJsonBody(request, body as Buffer));
     } catch (error) {
       done(error as Error);
     }
   });
 }
 
-function parseJsonBody(body: Buffer): unknown {
+function parseJsonBody(request: FastifyRequest, body: Buffer): unknown {
   // No body at all is for the method to judge: one that needs fields will name them.
   if (body.length === 0) return undefined;
+  requirePlain(request);
   let text: string;
   try {
     text = utf8.decode(body);
@@ -41,14 +51,31 @@ function parseJsonBody(body: Buffer): unknown {
     throw new BodyError('VESTIBULE_NOT_UTF8', 'the body is not UTF-8');
   }
   let value: unknown;
+  const json = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(json);
   } catch {
     // The parser's own message quotes the body, which may hold a phone.
     throw new BodyError('VESTIBULE_MALFORMED_JSON', 'the body is not JSON');
   }
   requireHarmless(value, MAX_DEPTH);
+  if (hasDuplicateKey(json)) throw new BodyError('VESTIBULE_DUPLICATE_KEY', 'an object has a key twice');
+  texts.set(request.raw, text);
   return value;
+}
+
+const CHARSET = /;\s*charset\s*=\s*"?([^\s";]*)/i;
+
+/** A body that is said to be compressed, or in another charset, is not read as what it is not. */
+function requirePlain({ headers }: FastifyRequest): void {
+  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+  if (encoding !== '' && encoding !== 'identity') {
+    throw new BodyError('VESTIBULE_UNSUPPORTED_ENCODING', 'the body is compressed');
+  }
+  const charset = CHARSET.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  if (!/^utf-?8$/i.test(charset)) {
+    throw new BodyError('VESTIBULE_UNSUPPORTED_ENCODING', 'the body has another charset than UTF-8');
+  }
 }
 
 /** JSON.parse makes an ordinary field of a `__proto__` key, so it can be seen here, and only here does no harm. */

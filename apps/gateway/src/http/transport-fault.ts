@@ -5,6 +5,7 @@ import { HttpException } from '@nestjs/common';
 export type TransportFault =
   | 'malformed-json'
   | 'not-utf8'
+  | 'duplicate-key'
   | 'body-too-large'
   | 'headers-too-large'
   | 'malformed-request'
@@ -25,6 +26,8 @@ const BY_CODE: Readonly<Record<string, TransportFault>> = {
   FST_ERR_NOT_FOUND: 'not-found',
   VESTIBULE_MALFORMED_JSON: 'malformed-json',
   VESTIBULE_NOT_UTF8: 'not-utf8',
+  VESTIBULE_DUPLICATE_KEY: 'duplicate-key',
+  VESTIBULE_UNSUPPORTED_ENCODING: 'unsupported-media-type',
   HPE_HEADER_OVERFLOW: 'headers-too-large',
   ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
 };

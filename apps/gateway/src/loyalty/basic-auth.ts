@@ -1,6 +1,7 @@
 import { CONTENT_TYPE, loyaltyError } from '@vestibule/koshelek-contract';
 import type { onRequestHookHandler } from 'fastify';
 import type { KoshelekConfig } from '../config/config.js';
+import { credentialsOf } from '../http/auth/authorization.js';
 import { digestSecret, sameSecret } from '../http/auth/same-secret.js';
 import { refusal } from './reply.js';
 
@@ -19,8 +20,8 @@ export function requireBasicAuth({ credentials, authFailureStatus }: KoshelekCon
   const accepted = credentials.map(({ login, password }) => digestSecret(`${login}:${password}`));
   const { body } = refusal(loyaltyError('wrongCredentials'));
   return (request, reply, next) => {
-    const [scheme, encoded] = (request.headers.authorization ?? '').split(' ', 2);
-    if (scheme?.toLowerCase() === 'basic' && encoded !== undefined) {
+    const encoded = credentialsOf(request.headers.authorization, 'basic');
+    if (encoded !== undefined) {
       const given = Buffer.from(encoded, 'base64').toString('utf8');
       if (accepted.some((expected) => sameSecret(given, expected))) {
         request.isAuthenticated = true;

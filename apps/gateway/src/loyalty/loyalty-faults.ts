@@ -5,11 +5,14 @@ import { refusal } from './reply.js';
 
 /** The largest body taken from Кошелёк, in bytes: its largest request is a profile. */
 export const LOYALTY_BODY_LIMIT = 256 * 1024;
+/** The largest body with a receipt or a promo code, which is kept as it came: the longest text in it has 999 characters. */
+export const PROMO_BODY_LIMIT = 16 * 1024;
 const HEADER_LIMIT = 16 * 1024;
 
 const FAULTS: Readonly<Record<TransportFault, LoyaltyError>> = {
   'malformed-json': loyaltyError('malformedJson'),
   'not-utf8': loyaltyError('notUtf8'),
+  'duplicate-key': loyaltyError('duplicateKey'),
   'body-too-large': loyaltyError('bodyTooLarge', { limit: LOYALTY_BODY_LIMIT }),
   'headers-too-large': loyaltyError('headersTooLarge', { limit: HEADER_LIMIT }),
   'malformed-request': loyaltyError('malformedRequest'),

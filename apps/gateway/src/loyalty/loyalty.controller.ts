@@ -1,6 +1,10 @@
 import { All, Controller, Req, Res } from '@nestjs/common';
+import { ConfigService } from '@nestjs/config';
 import { CONTENT_TYPE, type Query } from '@vestibule/koshelek-contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config/config.js';
+import { rawBodyOf } from '../http/json-body.js';
+import { koshelekOf } from './koshelek-config.js';
 import { LoyaltyService } from './loyalty.service.js';
 
 /**
@@ -9,15 +13,27 @@ import { LoyaltyService } from './loyalty.service.js';
  */
 @Controller('v1')
 export class LoyaltyController {
-  constructor(private readonly loyalty: LoyaltyService) {}
+  /** How many segments stand in front of a method's path: those of the base path, which may have a `v1` too, and `v1`. */
+  private readonly segmentsBefore: number;
+
+  constructor(
+    private readonly loyalty: LoyaltyService,
+    config: ConfigService<Config, true>,
+  ) {
+    this.segmentsBefore = koshelekOf(config).basePath.split('/').length;
+  }
 
   @All('*')
   async answer(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const [address = ''] = request.url.split('?', 1);
-    const path = address.slice(address.indexOf('/v1/') + '/v1'.length);
-    const { status, body } = await this.loyalty.answer(request.method, path, {
+    const [address = ''] = request.originalUrl.split('?', 1);
+    const path = address
+      .split('/')
+      .slice(this.segmentsBefore + 1)
+      .join('/');
+    const { status, body } = await this.loyalty.answer(request.method, `/${path}`, {
       query: request.query as Query,
       body: request.body,
+      rawBody: rawBodyOf(request),
     });
     await reply.code(status).header('content-type', CONTENT_TYPE).send(body);
   }

@@ -23,10 +23,10 @@ export class LoyaltyService {
   private readonly context: LoyaltyContext;
 
   constructor(@Inject(CARD_PROGRAM) program: CardProgram, config: ConfigService<Config, true>) {
-    const { apiVersion, offersPath, nulls, reservedNumber, promoFields } = koshelekOf(config);
+    const { apiVersion, offersPath, nulls, reservedNumber, promoFields, receiptMaxSum } = koshelekOf(config);
     this.version = apiVersion;
     this.route = loyaltyRouter(loyaltyMethods(offersPath));
-    this.context = { program, encode: loyaltyEncoders({ nulls, reservedNumber }), promoFields };
+    this.context = { program, encode: loyaltyEncoders({ nulls, reservedNumber }), promoFields, receiptMaxSum };
   }
 
   /**

@@ -21,6 +21,7 @@ import {
   type Reading,
 } from '@vestibule/koshelek-contract';
 import type { CardProgram, HolderProfile, Outcome } from './card-program/card-program.js';
+import { PROMO_BODY_LIMIT } from './loyalty-faults.js';
 import { isFromTheFuture } from './receipt-time.js';
 import { EMPTY_REPLY, refusal, type LoyaltyReply } from './reply.js';
 
@@ -30,6 +31,8 @@ export interface LoyaltyCall {
   /** `undefined` where the path of the method has none. */
   readonly cardNumber: string | undefined;
   readonly body: unknown;
+  /** The body as it came; `''` for none. */
+  readonly rawBody: string;
 }
 
 /** What an operation works with: the programme, and what this installation has settled about the contract. */
@@ -37,6 +40,8 @@ export interface LoyaltyContext {
   readonly program: CardProgram;
   readonly encode: LoyaltyEncoders;
   readonly promoFields: PromoFields;
+  /** The largest sum of a receipt, in kopecks. */
+  readonly receiptMaxSum: number;
 }
 
 type Operation = (context: LoyaltyContext, call: LoyaltyCall) => Promise<LoyaltyReply>;
@@ -80,21 +85,32 @@ export const OPERATIONS: Readonly<Record<LoyaltyOperation, Operation>> = {
   },
   listOffers: ({ program, encode }, call) =>
     onCard(call, async (cardNumber) => reply(await program.listOffers(cardNumber), encode.offers)),
-  submitReceipt: async ({ program, promoFields }, { body }) => {
-    const entry = readReceiptEntry(body, promoFields);
+  submitReceipt: async ({ program, promoFields, receiptMaxSum }, call) => {
+    if (isTooLong(call)) return TOO_LONG;
+    const entry = readReceiptEntry(call, promoFields);
     if (!entry.ok) return refusal(entry.error);
     if (isFromTheFuture(entry.value.receipt, new Date())) {
       return refusal(loyaltyError('receiptFieldInvalid', { field: 't' }));
     }
+    if (entry.value.receipt.sum > receiptMaxSum) {
+      return refusal(loyaltyError('receiptSumTooLarge', { limit: receiptMaxSum / 100 }));
+    }
     return reply(await program.submitReceipt(entry.value));
   },
-  submitPromoCode: async ({ program, promoFields }, { body }) => {
-    const entry = readPromoCodeEntry(body, promoFields);
+  submitPromoCode: async ({ program, promoFields }, call) => {
+    if (isTooLong(call)) return TOO_LONG;
+    const entry = readPromoCodeEntry(call, promoFields);
     return entry.ok ? reply(await program.submitPromoCode(entry.value)) : refusal(entry.error);
   },
   listPhones: async ({ program, encode }) => reply(await program.listPhones(), encode.phones),
   listPhonesExtended: async ({ program, encode }) => reply(await program.listPhonesExtended(), encode.phonesWithParams),
 };
+
+const TOO_LONG = refusal(loyaltyError('bodyTooLarge', { limit: PROMO_BODY_LIMIT }));
+
+function isTooLong({ rawBody }: LoyaltyCall): boolean {
+  return Buffer.byteLength(rawBody) > PROMO_BODY_LIMIT;
+}
 
 /** A profile of somebody who is born already. */
 function readBornProfile(body: unknown): Reading<Profile> {

@@ -23,6 +23,7 @@ const CALL = {
     code: 'SPRING',
     qrCode: 't=20260317T1923&s=1498.00&fn=9282440300669857&i=25151&fp=1186123459&n=1',
   },
+  rawBody: '{}',
 };
 
 describe('OPERATIONS', () => {
@@ -30,7 +31,7 @@ describe('OPERATIONS', () => {
     'answers that the programme does not offer %s',
     async (operation) => {
       const promoFields = { ...DEFAULT_PROMO_FIELDS, receipt: ['qrCode'] };
-      const context = { program: NOTHING, encode: loyaltyEncoders(), promoFields };
+      const context = { program: NOTHING, encode: loyaltyEncoders(), promoFields, receiptMaxSum: 100_000_000 };
       const { status, body } = await OPERATIONS[operation](context, CALL);
       expect(status).toBe(422);
       expect(JSON.parse(body)).toMatchObject({ code: LOYALTY_ERRORS.methodNotOffered.code });

@@ -86,4 +86,10 @@ export const CALL_ERRORS = {
     params: [],
     when: 'The body is JSON, but an array, a string, a number, a boolean or null.',
   },
+  duplicateKey: {
+    code: '1119',
+    description: 'Ключ в объекте JSON указан дважды',
+    params: [],
+    when: 'An object in the body has a key twice: which of the two values counts, the caller must say.',
+  },
 } as const satisfies Record<string, LoyaltyErrorRow>;

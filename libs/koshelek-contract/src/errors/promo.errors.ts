@@ -6,13 +6,13 @@ export const PROMO_ERRORS = {
     code: '5001',
     description: 'В QR-коде чека нет параметра {field}',
     params: ['field'],
-    when: 'The text of the QR code is not that of a cash receipt, or is cut short.',
+    when: 'The text of the QR code is that of a cash receipt, but is cut short.',
   },
   receiptFieldInvalid: {
     code: '5002',
     description: 'Параметр {field} в QR-коде чека неверен',
     params: ['field'],
-    when: 'A part of the QR code is not of its form: time, sum, fiscal drive, document, fiscal sign or operation.',
+    when: 'A part of the QR code is not of its form: time, sum, fiscal drive, document or fiscal sign.',
   },
   receiptRepeated: {
     code: '5003',
@@ -25,6 +25,18 @@ export const PROMO_ERRORS = {
     description: 'Чек не является чеком продажи (признак расчёта n не равен 1)',
     params: [],
     when: 'The receipt is of a return, or of a purchase by the shop: it earns nothing.',
+  },
+  notReceipt: {
+    code: '5005',
+    description: 'Этот QR-код не от российского кассового чека',
+    params: [],
+    when: "The text is that of another code: a bank's, a payment order's, a barcode, a link, a receipt of another country.",
+  },
+  receiptSumTooLarge: {
+    code: '5006',
+    description: 'Сумма чека больше {limit} рублей',
+    params: ['limit'],
+    when: 'The sum is larger than a receipt of this programme can be (`KOSHELEK_RECEIPT_MAX_SUM`): nobody checks what a text says.',
   },
   promoCodeUnknown: {
     code: '5101',

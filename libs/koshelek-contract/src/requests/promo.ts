@@ -4,7 +4,7 @@ import { msisdnField } from '../fields/msisdn-error.js';
 import { dropInvisible, hasForbiddenCharacter } from '../fields/text.js';
 import { accept, refuse, type Reading } from '../reading.js';
 import { readObject } from './body.js';
-import { RECEIPT_MAX_LENGTH, readReceipt, type Receipt } from './receipt.js';
+import { RECEIPT_MAX_LENGTH, readReceipt, type Receipt } from './receipt/read-receipt.js';
 
 /** Whom a receipt or a promo code is for: the card's number or the holder's phone, at least one of them. */
 export interface PromoHolder {
@@ -17,8 +17,10 @@ export interface PromoHolder {
 export interface ReceiptEntry {
   readonly holder: PromoHolder;
   readonly receipt: Receipt;
-  /** The body as it came: nothing the app sent is lost. */
+  /** The body as JavaScript reads it. */
   readonly raw: Readonly<Record<string, unknown>>;
+  /** The body as it came, character by character: nothing the app sent is lost, not even a number of 19 digits. */
+  readonly rawBody: string;
 }
 
 /** A promo code typed by a holder. */
@@ -26,8 +28,9 @@ export interface PromoCodeEntry {
   readonly holder: PromoHolder;
   /** Without spaces around, in NFC; codes are compared without regard to case. */
   readonly code: string;
-  /** The body as it came. */
+  /** The body as JavaScript reads it, and as it came. */
   readonly raw: Readonly<Record<string, unknown>>;
+  readonly rawBody: string;
 }
 
 /**
@@ -49,31 +52,42 @@ export const DEFAULT_PROMO_FIELDS: PromoFields = {
   phone: ['msisdn', 'phone'],
 };
 
+/** What a scanner may put around the text of a code. */
+const LINE_ENDS = /[\r\n\t]/g;
+
 /** A limit of ours: nobody types more. */
 export const PROMO_CODE_MAX_LENGTH = 100;
 
+/** A body of methods 10 and 11, which is kept whole. */
+export interface PromoBody {
+  /** As JavaScript reads it. */
+  readonly body: unknown;
+  /** As it came. */
+  readonly rawBody: string;
+}
+
 /** Reads the body of method 10: any JSON object with the text of a receipt's QR code and a holder in it. */
-export function readReceiptEntry(body: unknown, fields: PromoFields): Reading<ReceiptEntry> {
+export function readReceiptEntry({ body, rawBody }: PromoBody, fields: PromoFields): Reading<ReceiptEntry> {
   const object = readObject(body);
   if (!object.ok) return object;
-  const text = requireText(object.value, fields.receipt, RECEIPT_MAX_LENGTH);
+  const text = requireText(object.value, fields.receipt, RECEIPT_MAX_LENGTH, LINE_ENDS);
   if (!text.ok) return text;
   const receipt = readReceipt(text.value, fields.receipt[0] ?? '');
   if (!receipt.ok) return receipt;
   const holder = readHolder(object.value, fields);
   if (!holder.ok) return holder;
-  return accept({ holder: holder.value, receipt: receipt.value, raw: object.value });
+  return accept({ holder: holder.value, receipt: receipt.value, raw: object.value, rawBody });
 }
 
 /** Reads the body of method 11: any JSON object with a code and a holder in it. */
-export function readPromoCodeEntry(body: unknown, fields: PromoFields): Reading<PromoCodeEntry> {
+export function readPromoCodeEntry({ body, rawBody }: PromoBody, fields: PromoFields): Reading<PromoCodeEntry> {
   const object = readObject(body);
   if (!object.ok) return object;
   const code = requireText(object.value, fields.promoCode, PROMO_CODE_MAX_LENGTH);
   if (!code.ok) return code;
   const holder = readHolder(object.value, fields);
   if (!holder.ok) return holder;
-  return accept({ holder: holder.value, code: code.value.normalize('NFC'), raw: object.value });
+  return accept({ holder: holder.value, code: code.value.normalize('NFC'), raw: object.value, rawBody });
 }
 
 function readHolder(object: Readonly<Record<string, unknown>>, fields: PromoFields): Reading<PromoHolder> {
@@ -94,19 +108,25 @@ function requireText(
   object: Readonly<Record<string, unknown>>,
   names: readonly string[],
   limit: number,
+  blanks?: RegExp,
 ): Reading<string> {
-  const text = readText(object, names, limit);
+  const text = readText(object, names, limit, blanks);
   if (!text.ok) return text;
   return text.value === undefined
     ? refuse(loyaltyError('fieldMissing', { field: names[0] ?? '' }))
     : accept(text.value);
 }
 
-/** The text of a field under any of its names, trimmed; empty and null count as absent. */
+/**
+ * The text of a field under any of its names, trimmed; empty and null count as absent.
+ *
+ * @param blanks what counts as a blank although it is a control character
+ */
 function readText(
   object: Readonly<Record<string, unknown>>,
   names: readonly string[],
   limit: number,
+  blanks?: RegExp,
 ): Reading<string | undefined> {
   const [field = ''] = names;
   const wanted = new Set(names.map((name) => name.toLowerCase()));
@@ -116,7 +136,7 @@ function readText(
     // A phone or a number may come as a JSON integer, as in the vendor's Push Callback.
     const value = typeof given === 'number' && Number.isSafeInteger(given) ? String(given) : given;
     if (typeof value !== 'string') return refuse(loyaltyError('fieldWrongType', { field, expected: 'строка' }));
-    const text = dropInvisible(value).trim();
+    const text = dropInvisible(blanks === undefined ? value : value.replaceAll(blanks, ' ')).trim();
     if (text === '' || text === found) continue;
     if (text.length > limit) return refuse(loyaltyError('fieldTooLong', { field, limit }));
     if (hasForbiddenCharacter(text)) return refuse(loyaltyError('fieldForbiddenCharacter', { field }));

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_PROMO_FIELDS, LOYALTY_ERRORS, readPromoCodeEntry, readReceiptEntry } from '../index.js';
 
 const QR = 't=20260317T1923&s=1498.00&fn=9282440300669857&i=25151&fp=1186123459&n=1';
-const readReceipt = (body: unknown) => readReceiptEntry(body, DEFAULT_PROMO_FIELDS);
-const readCode = (body: unknown) => readPromoCodeEntry(body, DEFAULT_PROMO_FIELDS);
+const readReceipt = (body: unknown) => readReceiptEntry({ body, rawBody: JSON.stringify(body) }, DEFAULT_PROMO_FIELDS);
+const readCode = (body: unknown) => readPromoCodeEntry({ body, rawBody: JSON.stringify(body) }, DEFAULT_PROMO_FIELDS);
 
 describe('readReceiptEntry', () => {
   it.each([
@@ -17,8 +17,12 @@ describe('readReceiptEntry', () => {
 
   it('finds the fields under the names a programme has set', () => {
     const fields = { ...DEFAULT_PROMO_FIELDS, receipt: ['scan'], phone: ['user'] };
-    const entry = readReceiptEntry({ scan: QR, user: '79161234567' }, fields);
+    const entry = readReceiptEntry({ body: { scan: QR, user: '79161234567' }, rawBody: '' }, fields);
     expect(entry).toMatchObject({ ok: true, value: { holder: { phone: '79161234567' } } });
+  });
+
+  it('takes a receipt that a scanner has put between line ends and quotes', () => {
+    expect(readReceipt({ qrCode: `"${QR}\r\n"`, cardNumber: '0007' })).toMatchObject({ ok: true });
   });
 
   it.each([
@@ -29,7 +33,7 @@ describe('readReceiptEntry', () => {
     ['two different cards', { qrCode: QR, cardNumber: '1', card: '2' }, 'fieldRepeated', 'cardNumber'],
     ['a number of 51 characters', { qrCode: QR, cardNumber: '1'.repeat(51) }, 'fieldTooLong', 'cardNumber'],
     ['a control character', { qrCode: QR, cardNumber: '1\u00002' }, 'fieldForbiddenCharacter', 'cardNumber'],
-    ['a cut receipt', { qrCode: QR.slice(0, 25), cardNumber: '1' }, 'receiptFieldMissing', 'fn'],
+    ['a cut receipt', { qrCode: QR.slice(0, 52), cardNumber: '1' }, 'receiptFieldMissing', 'fp'],
   ] as const)('refuses %s, naming the field', (_what, body, key, field) => {
     const entry = readReceipt(body);
     expect(entry).toMatchObject({ ok: false, error: { code: LOYALTY_ERRORS[key].code } });
@@ -40,7 +44,17 @@ describe('readReceiptEntry', () => {
 describe('readPromoCodeEntry', () => {
   it('takes a code without the spaces around it', () => {
     const body = { code: ' SPRING ', cardNumber: '0007' };
-    expect(readCode(body)).toEqual({ ok: true, value: { code: 'SPRING', holder: { cardNumber: '0007' }, raw: body } });
+    const rawBody = JSON.stringify(body);
+    expect(readCode(body)).toEqual({
+      ok: true,
+      value: { code: 'SPRING', holder: { cardNumber: '0007' }, raw: body, rawBody },
+    });
+  });
+
+  it('takes a code whose letters were composed of two, or that hides invisible ones, as the same code', () => {
+    for (const code of ['\u0418\u0306ОЛКА', 'ЙОЛ\u200bКА']) {
+      expect(readCode({ code, cardNumber: '0007' })).toMatchObject({ ok: true, value: { code: 'ЙОЛКА' } });
+    }
   });
 
   it.each([

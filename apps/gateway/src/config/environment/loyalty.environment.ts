@@ -46,6 +46,9 @@ export class LoyaltyEnvironment {
   @fieldNames
   KOSHELEK_PROMO_PHONE_FIELDS = DEFAULT_PROMO_FIELDS.phone.join(',');
 
+  @whole(1, 99_999_999)
+  KOSHELEK_RECEIPT_MAX_SUM = 1_000_000;
+
   @whole(1, 604_800)
   KOSHELEK_RESERVATION_HOLD_SECS = 3600;
 

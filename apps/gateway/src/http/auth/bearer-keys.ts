@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { ApiKey } from '../../config/config.js';
+import { credentialsOf } from './authorization.js';
 import { digestSecret, sameSecret, type SecretDigest } from './same-secret.js';
 
 /** Checks `Authorization: Bearer SECRET` (RFC 6750) against the keys of one audience. */
@@ -12,8 +13,8 @@ export class BearerKeys {
 
   /** @returns the name of the key the caller holds; undefined when there is none, or a wrong one */
   nameOf(request: FastifyRequest): string | undefined {
-    const [scheme, token] = (request.headers.authorization ?? '').split(' ', 2);
-    if (scheme?.toLowerCase() !== 'bearer' || token === undefined) return undefined;
+    const token = credentialsOf(request.headers.authorization, 'bearer');
+    if (token === undefined) return undefined;
     return this.keys.find(({ digest }) => sameSecret(token, digest))?.name;
   }
 }

@@ -1,4 +1,4 @@
-import { isCardNumber, isMsisdn, normaliseDate } from '@vestibule/koshelek-contract';
+import { isCardNumber, isMsisdn, isValidBarcode, normaliseDate, type Card } from '@vestibule/koshelek-contract';
 import { CardProgramError } from '../card-program.error.js';
 
 /**
@@ -88,4 +88,13 @@ export function object<T extends object>(fields: { readonly [F in keyof T]: Chec
 export function inside<T>(name: string, check: Check<T>): Check<T> {
   const outer = object<Record<string, T>>({ [name]: check });
   return (value, at) => outer(value, at)[name] as T;
+}
+
+/** A barcode that can be drawn: the app shows nothing in its place, and asks nobody. */
+export function drawable(check: Check<Card['barcode']>): Check<Card['barcode']> {
+  return (value, at) => {
+    const barcode = check(value, at);
+    if (isValidBarcode(barcode.barcodeType, barcode.barcodeNumber)) return barcode;
+    return wrong(`${at}.barcodeNumber`, `a number that can be drawn as ${barcode.barcodeType}, check digit included`);
+  };
 }

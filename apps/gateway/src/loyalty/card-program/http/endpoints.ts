@@ -14,6 +14,7 @@ import {
   cardNumber,
   day,
   decimal,
+  drawable,
   inside,
   list,
   object,
@@ -44,7 +45,7 @@ export interface Endpoint<O extends Operation> {
 const CARD_FIELDS = {
   cardNumber,
   cardState: oneOf(CARD_STATES),
-  barcode: object<Card['barcode']>({ barcodeNumber: cardNumber, barcodeType: oneOf(BARCODE_TYPES) }),
+  barcode: drawable(object({ barcodeNumber: cardNumber, barcodeType: oneOf(BARCODE_TYPES) })),
 };
 const card = object<Card>(CARD_FIELDS);
 const lot = object<BonusLot>({ description: text, amount: decimal, validUntil: orNull(day) });

@@ -59,17 +59,17 @@ export class HttpCardProgram implements CardProgram {
     return this.system.ask('listOffers', { cardNumber });
   }
 
-  submitReceipt({ holder, receipt, raw }: ReceiptEntry) {
+  submitReceipt({ holder, receipt, rawBody }: ReceiptEntry) {
     const { time, sum, fiscalDrive, document, fiscalSign, operation } = receipt;
-    return this.system.ask('submitReceipt', {
+    const body = {
       ...wholeHolder(holder),
       receipt: { time, sum, fiscalDrive, document, fiscalSign, operation },
-      raw,
-    });
+    };
+    return this.system.ask('submitReceipt', body, rawBody);
   }
 
-  submitPromoCode({ holder, code, raw }: PromoCodeEntry) {
-    return this.system.ask('submitPromoCode', { ...wholeHolder(holder), code, raw });
+  submitPromoCode({ holder, code, rawBody }: PromoCodeEntry) {
+    return this.system.ask('submitPromoCode', { ...wholeHolder(holder), code }, rawBody);
   }
 
   listPhones() {

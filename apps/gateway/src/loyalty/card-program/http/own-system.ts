@@ -46,11 +46,14 @@ export class OwnSystem {
 
   /**
    * @param body becomes the JSON of the request
+   * @param raw the JSON of the app, which is put in as its last field character by character: as a value of JavaScript
+   *   it would lose the digits of large numbers
    * @throws CardProgramError when there is no outcome
    */
-  async ask<O extends Operation>(operation: O, body: object): Promise<Reply<O>> {
+  async ask<O extends Operation>(operation: O, body: object, raw?: string): Promise<Reply<O>> {
     const endpoint: Endpoint<O> = ENDPOINTS[operation];
-    const json = JSON.stringify(body);
+    const written = JSON.stringify(body);
+    const json = raw === undefined ? written : `${written.slice(0, -1)},"raw":${raw.replace(/^\ufeff/, '')}}`;
     const deadline = Date.now() + this.config.deadlineMs;
     const reply = await this.call(operation, json, deadline).catch((error: Error) => {
       // A write that went unanswered may have been carried out; whether to repeat it is for the caller to say.

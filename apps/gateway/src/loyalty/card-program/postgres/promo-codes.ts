@@ -33,7 +33,10 @@ insert into promo_redemptions (promo_code_id, card_number, turn, lot_id, raw)
 select $1, $2, $3::integer, id, $4 from lot`;
 
 /** Redeems a promo code for a holder and credits its bonus. */
-export function submitPromoCode(pool: Pool, { holder, code, raw }: PromoCodeEntry): Promise<SubmitPromoCodeOutcome> {
+export function submitPromoCode(
+  pool: Pool,
+  { holder, code, rawBody }: PromoCodeEntry,
+): Promise<SubmitPromoCodeOutcome> {
   return inTransaction<SubmitPromoCodeOutcome>(pool, async (client) => {
     const card = await findHolder(client, holder);
     if (card.kind === 'refused') return card;
@@ -46,7 +49,7 @@ export function submitPromoCode(pool: Pool, { holder, code, raw }: PromoCodeEntr
     // Said first, for it is what a repeated request should hear of a one-time code.
     if (turns >= promo.limit) return refused('promoCodeMemberLimit');
     if (promo.usedUp) return refused('promoCodeUsedUp');
-    const values = [promo.id, card.value, turns + 1, JSON.stringify(raw)];
+    const values = [promo.id, card.value, turns + 1, rawBody];
     await client.query({ name: 'redeem-promo-code', text: REDEEM, values });
     return DONE;
   });

@@ -6,11 +6,18 @@ import { TODAY } from './card-row.js';
 import { findHolder } from './promo-holder.js';
 import { inTransaction } from './transaction.js';
 
-/** Gives nothing when the receipt is known. A copy that arrives at the same instant waits here for the first. */
+/**
+ * Gives nothing when the receipt is known. A copy that arrives at the same instant waits here for the first. One that was
+ * kept without being credited, for nobody could say what it is, is credited when it comes as a sale.
+ */
 const KEEP = `
-insert into receipts (card_number, fiscal_drive, document, fiscal_sign, printed_at, sum, raw)
-values ($1, $2, $3, $4, $5, $6, $7)
-on conflict on constraint receipts_once do nothing
+insert into receipts as known
+  (card_number, fiscal_drive, document, fiscal_sign, printed_at, sum, operation, raw)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict on constraint receipts_once do update
+  set card_number = excluded.card_number, printed_at = excluded.printed_at, sum = excluded.sum,
+      operation = excluded.operation, raw = excluded.raw, at = now()
+  where known.operation = 'unknown' and excluded.operation = 'sale'
 returning id`;
 
 /** What every rule that fits earns, in whole bonuses, rounded down. The sum is in kopecks, a bonus is a rouble. */
@@ -31,21 +38,24 @@ with earned as (
 insert into receipt_credits (receipt_id, rule_id, lot_id)
 select receipt_id, rule_id, lots.id from earned join lots using (external_id)`;
 
-/** Counts a receipt, once ever, and credits what the promo rules give for it; one that earns nothing is counted too. */
-export function submitReceipt(pool: Pool, { holder, receipt, raw }: ReceiptEntry): Promise<SubmitReceiptOutcome> {
+/**
+ * Counts a receipt, once ever, and credits what the promo rules give for it; one that earns nothing is counted too. A
+ * refund or a purchase by the shop is refused. What is neither of these nor a sale is kept, and earns nothing.
+ */
+export function submitReceipt(pool: Pool, { holder, receipt, rawBody }: ReceiptEntry): Promise<SubmitReceiptOutcome> {
   return inTransaction<SubmitReceiptOutcome>(pool, async (client) => {
-    if (receipt.operation !== 'sale') return refused('receiptNotSale');
+    const { fiscalDrive, document, fiscalSign, time, sum, operation } = receipt;
+    if (operation !== 'sale' && operation !== 'unknown') return refused('receiptNotSale');
     const card = await findHolder(client, holder);
     if (card.kind === 'refused') return card;
-    const { fiscalDrive, document, fiscalSign, time, sum } = receipt;
     const { rows } = await client.query<{ id: string }>({
       name: 'keep-receipt',
       text: KEEP,
-      values: [card.value, fiscalDrive, document, fiscalSign, time, sum, JSON.stringify(raw)],
+      values: [card.value, fiscalDrive, document, fiscalSign, time, sum, operation, rawBody],
     });
     const [kept] = rows;
     if (kept === undefined) return refused('receiptRepeated');
-    await client.query({ name: 'credit-receipt', text: CREDIT, values: [kept.id] });
+    if (operation === 'sale') await client.query({ name: 'credit-receipt', text: CREDIT, values: [kept.id] });
     return DONE;
   });
 }

@@ -37,10 +37,22 @@ export const REQUESTS: readonly [Operation, (programme: CardProgram) => Promise<
   ['listOffers', (p) => p.listOffers('0001')],
   [
     'submitReceipt',
-    (p) => p.submitReceipt({ holder: { cardNumber: '0001' }, receipt: RECEIPT, raw: { qrCode: 't=…' } }),
+    (p) =>
+      p.submitReceipt({
+        holder: { cardNumber: '0001' },
+        receipt: RECEIPT,
+        raw: { qrCode: 't=…' },
+        rawBody: '{"qrCode":"t=…"}',
+      }),
   ],
-  ['submitReceipt', (p) => p.submitReceipt({ holder: { phone: '79161234567' }, receipt: RECEIPT, raw: {} })],
-  ['submitPromoCode', (p) => p.submitPromoCode({ holder: { phone: '79161234567' }, code: 'SPRING', raw: {} })],
+  [
+    'submitReceipt',
+    (p) => p.submitReceipt({ holder: { phone: '79161234567' }, receipt: RECEIPT, raw: {}, rawBody: '{}' }),
+  ],
+  [
+    'submitPromoCode',
+    (p) => p.submitPromoCode({ holder: { phone: '79161234567' }, code: 'SPRING', raw: {}, rawBody: '{}' }),
+  ],
   ['listPhones', (p) => p.listPhones()],
   ['listPhonesExtended', (p) => p.listPhonesExtended()],
 ];

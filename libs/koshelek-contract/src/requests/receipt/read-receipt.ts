@@ -1,12 +1,14 @@
-import { loyaltyError } from '../errors/loyalty-error.js';
-import { isCalendarDay } from '../fields/calendar-date.js';
-import { accept, refuse, type Reading } from '../reading.js';
+import { loyaltyError } from '../../errors/loyalty-error.js';
+import { isCalendarDay } from '../../fields/calendar-date.js';
+import { accept, refuse, type Reading } from '../../reading.js';
+import { splitReceiptText, type ReceiptParts } from './receipt-text.js';
 
-export type ReceiptOperation = 'sale' | 'sale-return' | 'purchase' | 'purchase-return';
+/** `unknown` is whatever a register prints beside 1 to 4: it is kept, and earns nothing. */
+export type ReceiptOperation = 'sale' | 'sale-return' | 'purchase' | 'purchase-return' | 'unknown';
 
 /** The QR code of a Russian fiscal receipt. `fiscalDrive`, `document` and `fiscalSign` together name it. */
 export interface Receipt {
-  /** The cash register's local time without a zone, `YYYY-MM-DDTHH:MM:SS`. */
+  /** The cash register's local time, as printed, without a zone, `YYYY-MM-DDTHH:MM:SS`. */
   time: string;
   /** In kopecks, exact. */
   sum: number;
@@ -19,8 +21,8 @@ export interface Receipt {
   operation: ReceiptOperation;
 }
 
-/** A receipt's QR code has some 80 characters; this is room enough for whatever a register adds. */
-export const RECEIPT_MAX_LENGTH = 500;
+/** The longest text of a QR code that Кошелёк sends (koshelek-loyalty.md, "Promo"). */
+export const RECEIPT_MAX_LENGTH = 999;
 
 /** The calculation attribute, `n`. */
 const OPERATIONS: ReadonlyMap<string, ReceiptOperation> = new Map([
@@ -31,8 +33,8 @@ const OPERATIONS: ReadonlyMap<string, ReceiptOperation> = new Map([
 ]);
 
 /**
- * Reads the text of a receipt's QR code, `t=20260317T1923&s=1498.00&fn=…&i=…&fp=…&n=1` (koshelek-loyalty.md, "Promo"),
- * its parts in any order, unknown ones ignored.
+ * Reads the text of a receipt's QR code, `t=20260317T1923&s=1498.00&fn=…&i=…&fp=…&n=1`, in every shape that registers and
+ * apps give it (koshelek-loyalty.md, "Receipt text").
  *
  * Leading zeros of `i` and `fp` are dropped, for registers differ in padding them and the same receipt must count once.
  *
@@ -42,7 +44,8 @@ const OPERATIONS: ReadonlyMap<string, ReceiptOperation> = new Map([
 export function readReceipt(text: string, field: string): Reading<Receipt> {
   if (text.length > RECEIPT_MAX_LENGTH)
     return refuse(loyaltyError('fieldTooLong', { field, limit: RECEIPT_MAX_LENGTH }));
-  const parts = splitParts(text.trim());
+  const parts = splitReceiptText(text);
+  if (parts === undefined) return refuse(loyaltyError('notReceipt'));
   const time = readPart(parts, 't', parseTime);
   if (!time.ok) return time;
   const sum = readPart(parts, 's', parseSum);
@@ -53,7 +56,9 @@ export function readReceipt(text: string, field: string): Reading<Receipt> {
   if (!document.ok) return document;
   const fiscalSign = readPart(parts, 'fp', parseCounter);
   if (!fiscalSign.ok) return fiscalSign;
-  const operation = readPart(parts, 'n', (digit) => OPERATIONS.get(digit));
+  const operation = parts.has('n')
+    ? readPart(parts, 'n', (given): ReceiptOperation => OPERATIONS.get(given) ?? 'unknown')
+    : accept<ReceiptOperation>('sale');
   if (!operation.ok) return operation;
   return accept({
     time: time.value,
@@ -65,44 +70,34 @@ export function readReceipt(text: string, field: string): Reading<Receipt> {
   });
 }
 
-/** The different values given to each name. */
-function splitParts(text: string): Map<string, Set<string>> {
-  const parts = new Map<string, Set<string>>();
-  for (const part of text.split('&')) {
-    const [name = '', value = ''] = part.split('=', 2);
-    if (value !== '') parts.set(name, (parts.get(name) ?? new Set()).add(value));
-  }
-  return parts;
-}
-
 /** One part of the code: there, said once (or always the same), and of its form. */
-function readPart<T>(
-  parts: Map<string, Set<string>>,
-  name: string,
-  parse: (text: string) => T | undefined,
-): Reading<T> {
+function readPart<T>(parts: ReceiptParts, name: string, parse: (text: string) => T | undefined): Reading<T> {
   const [text, other] = parts.get(name) ?? [];
   if (text === undefined) return refuse(loyaltyError('receiptFieldMissing', { field: name }));
   const value = other === undefined ? parse(text) : undefined;
   return value === undefined ? refuse(loyaltyError('receiptFieldInvalid', { field: name })) : accept(value);
 }
 
-/** `YYYYMMDDTHHMM` or, from some registers, `YYYYMMDDTHHMMSS`. */
+/** The date with dashes or without, `T`, the time with colons or without, seconds and their fractions if there are any. */
+const TIME = /^(\d{4})(?:-(\d\d)-|(\d\d))(\d\d)T(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9}|\d{3})?)?$/i;
+
 function parseTime(text: string): string | undefined {
-  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?$/.exec(text);
+  const match = TIME.exec(text);
   if (!match) return undefined;
-  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00'] = match;
+  const [, year = '', dashed, plain = '', day = '', hour = '', minute = '', second = '00'] = match;
+  const month = dashed ?? plain;
   if (!isCalendarDay(Number(year), Number(month), Number(day))) return undefined;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
   return `${year}-${month}-${day}T${hour}:${minute}:${second}`;
 }
 
-/** Roubles with at most two decimals, as whole kopecks. */
+/** Roubles, thousands apart or not, with at most two decimals, as whole kopecks; more than none. */
 function parseSum(text: string): number | undefined {
-  const match = /^(\d{1,10})(?:[.,](\d{1,2}))?$/.exec(text);
+  const match = /^(\d{1,10}|\d{1,3}(?:\s\d{3}){1,3})(?:[.,](\d{1,2}))?$/.exec(text);
   if (!match) return undefined;
   const [, roubles = '', kopecks = ''] = match;
-  return Number(roubles + kopecks.padEnd(2, '0'));
+  const sum = Number(roubles.replaceAll(/\s/g, '') + kopecks.padEnd(2, '0'));
+  return sum > 0 ? sum : undefined;
 }
 
 /** A fiscal drive has a number of 16 digits, zeros included. */
