@@ -1300,7 +1300,7 @@ export interface components {
          *       "type": "about:blank",
          *       "title": "Unsupported Media Type",
          *       "status": 415,
-         *       "detail": "Send the body as Content-Type: application/json."
+         *       "detail": "Send the body as Content-Type: application/json, in UTF-8 and not compressed."
          *     }
          */
         'application/problem+json': components['schemas']['Problem'];
