@@ -1,4 +1,5 @@
 import { jestProject } from '../jest.shared.mjs';
+import { findPostgresPrograms } from './servers/postgres-programs.mjs';
 
 export default jestProject('e2e', {
   globalSetup: '<rootDir>/servers/global-setup.mjs',
@@ -6,4 +7,6 @@ export default jestProject('e2e', {
   // Real processes on two cores, one suite after the other: generous, so that only a hang is a failure.
   testTimeout: 60_000,
   maxWorkers: 1,
+  // These need pg_dump, pg_basebackup and servers of their own; `npm test` says when the machine has none.
+  ...(findPostgresPrograms() === undefined ? { testPathIgnorePatterns: ['/src/resilience/restore/'] } : {}),
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@vestibule/gateway/embedded-postgres';
 import { findChromium } from './chromium.mjs';
+import { findPostgresPrograms } from './postgres-programs.mjs';
 import { hasRedisServer, startRedis } from './redis-server.mjs';
 
 /**
@@ -12,6 +13,11 @@ import { hasRedisServer, startRedis } from './redis-server.mjs';
 export default async function setUpServers() {
   if (process.env.VESTIBULE_REQUIRE_BROWSER && findChromium() === undefined) {
     throw new Error('VESTIBULE_REQUIRE_BROWSER is set, and there is neither chromium nor TEST_CHROMIUM');
+  }
+  if (process.env.VESTIBULE_REQUIRE_POSTGRES && findPostgresPrograms() === undefined) {
+    throw new Error(
+      'VESTIBULE_REQUIRE_POSTGRES is set, and there is no PostgreSQL with pg_dump, nor TEST_POSTGRES_BIN',
+    );
   }
   const folder = await mkdtemp(join(tmpdir(), 'vestibule-test-'));
   await chmod(folder, 0o755); // Under root PostgreSQL runs as another user.

@@ -12,7 +12,7 @@ export async function test() {
   await nx(['run-many', '-t', 'test', '--output-style=stream', '--nx-bail=false'], { show: true }).catch(
     (error) => (failure = error),
   );
-  const { passed, failed, onRedis, inBrowser } = count();
+  const { passed, failed, onRedis, inBrowser, afterRestore } = count();
   if (onRedis === 0) {
     process.stdout.write(
       '\nThe cases on a Redis queue did not run, because there is no Redis here; the same cases ran on PostgreSQL.\n' +
@@ -23,6 +23,13 @@ export async function test() {
     process.stdout.write(
       "\nThe operators' page was not tried in a browser, because there is no Chromium here.\n" +
         'To do so: install chromium, or set TEST_CHROMIUM to the program to use.\n',
+    );
+  }
+  if (afterRestore === 0) {
+    process.stdout.write(
+      '\nRestoring, failing over and copying the database were not tried, because there is no PostgreSQL with all its\n' +
+        'programs here (the embedded one has no pg_dump). To do so: install postgresql (it need not be running), or set\n' +
+        'TEST_POSTGRES_BIN to the folder of its programs.\n',
     );
   }
   if (!hasCommand('openssl')) {
@@ -45,14 +52,16 @@ function resultFiles() {
 
 /**
  * Adds up what the projects' runs wrote; a suite that could not even be loaded counts as a failed test. `onRedis` is how
- * many cases had their queue on Redis, `inBrowser` how many drove a browser.
+ * many cases had their queue on Redis, `inBrowser` how many drove a browser, `afterRestore` how many restored a ledger.
  */
 function count() {
-  const total = { passed: 0, failed: 0, onRedis: 0, inBrowser: 0 };
+  const total = { passed: 0, failed: 0, onRedis: 0, inBrowser: 0, afterRestore: 0 };
   for (const file of resultFiles()) {
     const result = JSON.parse(readFileSync(file, 'utf8'));
     total.passed += result.numPassedTests;
     total.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+    const restoring = result.testResults.filter(({ name }) => /[\\/]resilience[\\/]restore[\\/]/.test(name));
+    total.afterRestore += restoring.flatMap(({ assertionResults }) => assertionResults).length;
     const cases = result.testResults.flatMap(({ assertionResults }) => assertionResults);
     total.onRedis += cases.filter(({ fullName }) => fullName.includes('queue on redis')).length;
     total.inBrowser += cases.filter(({ fullName }) => fullName.includes('in a browser')).length;

@@ -11,11 +11,13 @@ export interface TcpProxy {
   silence(): void;
   /** Takes connections again, at the same address. */
   mend(): Promise<void>;
+  /** Leads what connects from now on to another server: the one address of a pair of which one is promoted. */
+  leadTo(url: string): void;
 }
 
 /** @param url of the server behind it, with a port */
 export async function startTcpProxy(url: string): Promise<TcpProxy> {
-  const target = new URL(url);
+  let target = new URL(url);
   const sockets = new Set<Socket>();
   const server = createServer((inner) => {
     const outer = connect(Number(target.port), target.hostname);
@@ -52,6 +54,9 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
     },
     mend: async () => {
       await listen(port);
+    },
+    leadTo: (other) => {
+      target = new URL(other);
     },
   };
 }

@@ -1,0 +1,63 @@
+import { postOrder } from '../../harness/api.js';
+import type { GatewayProcess } from '../../harness/gateway-process.js';
+import { unique } from '../../harness/queues.js';
+import { executedOrders } from '../../harness/sandbox.js';
+import { until } from '../../harness/until.js';
+import type { Stage } from './stage.js';
+
+/** An order of which a producer was told that it is on disk. */
+export interface Posted {
+  readonly id: string;
+  readonly key: string;
+  /** By it the stand-in's executions are matched with the ledger. */
+  readonly cardNumber: string;
+}
+
+let cards = 0;
+
+/** Posts orders, each for a card of its own, and expects that each is taken. */
+export async function postMany(api: GatewayProcess, count: number): Promise<Posted[]> {
+  return await Promise.all(Array.from({ length: count }, () => postUntilTaken(api)));
+}
+
+/** Posts one order again and again under its key until it is taken. */
+export async function postUntilTaken(api: GatewayProcess): Promise<Posted> {
+  cards += 1;
+  const cardNumber = String(cards).padStart(10, '0');
+  const key = unique('restore');
+  const line = { cardNumber, currencyId: 'RUB', quantity: 1, tariffId: 2671, type: 'owncard' };
+  const body = { order: { orderData: [line], phone: '+71044826548' } };
+  return await until(`the order of card ${cardNumber} is taken`, async () => {
+    const response = await postOrder(api, { key, body }).catch(() => undefined);
+    if (response?.status !== 202) return undefined;
+    const { id } = (await response.json()) as { id: string };
+    return { id, key, cardNumber };
+  });
+}
+
+/** What the stand-in executed: for each card the partner's ids of its orders. */
+export async function executions({ sandbox }: Pick<Stage, 'sandbox'>): Promise<Map<string, string[]>> {
+  const byCard = new Map<string, string[]>();
+  for (const { orderId, rawBody } of await executedOrders(sandbox)) {
+    const card = /"cardNumber":"(\d+)"/.exec(rawBody)?.[1] ?? 'none';
+    byCard.set(card, [...(byCard.get(card) ?? []), String(orderId)]);
+  }
+  return byCard;
+}
+
+/** The cards for which the stand-in was paid more than once: each is money lost. */
+export async function boughtTwice(stage: Pick<Stage, 'sandbox'>): Promise<string[]> {
+  return [...(await executions(stage))].filter(([, ids]) => ids.length > 1).map(([card]) => card);
+}
+
+/** Waits until the stand-in has executed so many orders. */
+export async function untilExecuted(stage: Pick<Stage, 'sandbox'>, count: number): Promise<void> {
+  await until(`${count} orders are executed`, async () => {
+    const executed = await executedOrders(stage.sandbox);
+    return executed.length >= count ? true : undefined;
+  });
+}
+
+export function idsOf(orders: readonly Posted[]): string[] {
+  return orders.map(({ id }) => id);
+}

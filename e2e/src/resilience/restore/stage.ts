@@ -1,0 +1,64 @@
+import type { Sandbox } from '@vestibule/sandbox';
+import { createDatabaseOn } from '../../harness/postgres/backup.js';
+import type { PostgresServer } from '../../harness/postgres/server.js';
+import { startFleet, type Fleet } from '../../harness/fleet.js';
+import { unique } from '../../harness/queues.js';
+import { emptyRedis } from '../../harness/redis.js';
+import { openSandbox } from '../../harness/sandbox.js';
+import { startTcpProxy, type TcpProxy } from '../../harness/tcp-proxy.js';
+
+/** What every gateway of these suites has: it notices losses soon. */
+export const QUICK = {
+  TROIKA_RATE_PER_SECOND: '1000',
+  TROIKA_TIMEOUT_MS: '3000',
+  TROIKA_LEASE_MARGIN_MS: '3000',
+  TROIKA_RETRY_SCHEDULE_SECS: '0.5,1,1,1,1,1,2,2,2,2,2,5,5,5,5',
+  TROIKA_BREAKER_PAUSE_SECS: '0.3,0.5',
+  SWEEP_GRACE_MS: '500',
+};
+
+/** A company with its partner: everything may be taken away from it and given back. */
+export interface Stage {
+  readonly database: string;
+  readonly sandbox: Sandbox;
+  /** In front of the stand-in. */
+  readonly partnerLine: TcpProxy;
+  /** The one address of PostgreSQL that all processes know. */
+  readonly databaseLine: TcpProxy;
+  readonly fleet: Fleet;
+  /** Empties the Redis, if there is one: with it goes what it remembers of sends. */
+  forgetQueue(): Promise<void>;
+  /** Ends what ends with a test; the server of the database stays. */
+  close(): Promise<void>;
+}
+
+/** Starts a company on a database of its own in a server. */
+export async function openStage(
+  server: PostgresServer,
+  roles: readonly string[],
+  env: Readonly<Record<string, string>>,
+  { slowMs }: { slowMs?: number } = {},
+): Promise<Stage> {
+  await emptyRedis();
+  const database = unique('company').replace('-', '_');
+  await createDatabaseOn(server, database);
+  const sandbox = await openSandbox(0, slowMs === undefined ? {} : { slowMs });
+  const partnerLine = await startTcpProxy(sandbox.url);
+  const databaseLine = await startTcpProxy(server.url(database));
+  const addresses = { DATABASE_URL: databaseLine.url, TROIKA_URL: partnerLine.url };
+  const fleet = await startFleet(roles, { ...QUICK, ...env, ...addresses });
+  return {
+    database,
+    sandbox,
+    partnerLine,
+    databaseLine,
+    fleet,
+    forgetQueue: emptyRedis,
+    close: async () => {
+      await fleet.remove();
+      await partnerLine.cut();
+      await databaseLine.cut();
+      await sandbox.close();
+    },
+  };
+}
