@@ -1126,23 +1126,46 @@ export interface components {
       /** @description What is wrong, for a person. */
       detail: string;
     };
+    PossibleAcceptance: {
+      /** @description The key under which the order was posted. */
+      idempotencyKey: string;
+      /**
+       * Format: uuid
+       * @description The id of the order, if it is accepted.
+       */
+      orderId: string;
+    };
     /** @description An error, as RFC 9457 has it. */
     Problem: {
-      /** @constant */
-      type: 'about:blank';
-      /** @description The name of the status. */
+      /** @enum {string} */
+      type: 'about:blank' | 'urn:vestibule:problem:database-unavailable';
+      /** @description The name of the status, or the type in words. */
       title: string;
       status: number;
       /** @description What is wrong and what to do, for a person. */
       detail: string;
       /** @description One entry per fault of the body or the query. */
       errors?: components['schemas']['FieldFault'][];
+      /**
+       * @description What keeps the database from serving the call, with the type database-unavailable.
+       * @enum {string}
+       */
+      cause?:
+        | 'out-of-reach'
+        | 'read-only'
+        | 'disk-full'
+        | 'out-of-resources'
+        | 'too-many-connections'
+        | 'took-too-long'
+        | 'conflict';
+      /** @description Orders of this call that are accepted, or may be, although the call failed: the same call under the same key tells. */
+      acceptances?: components['schemas']['PossibleAcceptance'][];
     };
     /** @description Why something is not cancelled, with the order as it stands since. */
     CancelProblem: {
-      /** @constant */
-      type: 'about:blank';
-      /** @description The name of the status. */
+      /** @enum {string} */
+      type: 'about:blank' | 'urn:vestibule:problem:database-unavailable';
+      /** @description The name of the status, or the type in words. */
       title: string;
       status: number;
       /** @description What is wrong and what to do, for a person. */
@@ -1341,7 +1364,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description The database cannot be reached, or there is no room at the moment. Try the same call again. */
+    /** @description The database cannot serve the call at the moment: it is out of reach, read-only, full, or at a limit; `cause` says which. Try the same call again, under the same key. */
     Unavailable: {
       headers: {
         /** @description In how many seconds to try again. */
@@ -1351,10 +1374,11 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Service Unavailable",
+         *       "type": "urn:vestibule:problem:database-unavailable",
+         *       "title": "Database unavailable",
          *       "status": 503,
-         *       "detail": "The database cannot be reached at the moment; try again."
+         *       "detail": "PostgreSQL takes no writes: it is a standby, or default_transaction_read_only is on. Point DATABASE_URL at the primary, or switch it off. Make the same call again.",
+         *       "cause": "read-only"
          *     }
          */
         'application/problem+json': components['schemas']['Problem'];

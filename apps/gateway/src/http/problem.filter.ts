@@ -2,6 +2,8 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply } from 'fastify';
 import { describeError, type Logger } from '../core/logger.js';
 import { encodeProblem, PROBLEM_CONTENT_TYPE, ProblemError, problemOf, type Problem } from './problem.js';
+import { databaseProblem } from './database-problem.js';
+import { databaseTroubleOf } from '../storage/database-trouble.js';
 import { faultOf } from './transport-fault.js';
 
 /** Every error of the internal port leaves as problem+json; what is our own failure is logged, and not told. */
@@ -11,17 +13,22 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = this.problemFor(error);
-    if (problem.status === 503) void reply.header('retry-after', '1');
+    const { retryAfterSecs, ...problem } = this.problemFor(error);
+    if (problem.status === 503) void reply.header('retry-after', String(retryAfterSecs ?? 1));
     if (error instanceof ProblemError) void reply.headers(error.headers);
     // As bytes: to a text Fastify would add a charset, which this media type has not (RFC 9457).
     const body = Buffer.from(encodeProblem(problem));
     void reply.code(problem.status).header('content-type', PROBLEM_CONTENT_TYPE).send(body);
   }
 
-  private problemFor(error: unknown): Problem {
-    if (error instanceof ProblemError) return error.problem;
-    const problem = problemOf(faultOf(error));
+  private problemFor(error: unknown): Problem & { readonly retryAfterSecs?: number } {
+    if (error instanceof ProblemError) {
+      if (error.cause !== undefined) this.logger.error({ error: describeError(error.cause) }, 'a request failed');
+      return error.problem;
+    }
+    const fault = faultOf(error);
+    const trouble = fault === 'unavailable' ? databaseTroubleOf(error) : undefined;
+    const problem = trouble === undefined ? problemOf(fault) : databaseProblem(trouble);
     if (problem.status >= 500) this.logger.error({ error: describeError(error) }, 'a request failed');
     return problem;
   }

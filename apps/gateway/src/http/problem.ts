@@ -14,6 +14,10 @@ export interface FieldFault {
 /** An error of the internal port, as RFC 9457 has it. */
 export interface Problem {
   readonly status: number;
+  /** A URI that names the kind of problem, where the status alone does not say enough. */
+  readonly type?: string;
+  /** The kind of problem in words; the name of the status unless given. */
+  readonly title?: string;
   readonly detail: string;
   readonly errors?: readonly FieldFault[];
   /** Extension members (RFC 9457, 3.2) by name. */
@@ -32,8 +36,9 @@ export class ProblemError extends Error {
 }
 
 /** A problem as it is written into an answer. */
-export function problemView({ status, detail, errors, members }: Problem): object {
-  return { type: 'about:blank', title: STATUS_CODES[status], status, detail, errors, ...members };
+export function problemView(problem: Problem): object {
+  const { status, type = 'about:blank', title = STATUS_CODES[status], detail, errors, members } = problem;
+  return { type, title, status, detail, errors, ...members };
 }
 
 export function encodeProblem(problem: Problem): string {

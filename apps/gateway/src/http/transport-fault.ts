@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { HttpException } from '@nestjs/common';
+import { databaseTroubleOf } from '../storage/database-trouble.js';
 
 /** What can be wrong with a request before any of our methods sees it. Each listener answers it in its own way. */
 export type TransportFault =
@@ -32,10 +33,6 @@ const BY_CODE: Readonly<Record<string, TransportFault>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
 };
 
-/** PostgreSQL is away, or has no connection for us. */
-const UNAVAILABLE = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300']);
-const UNAVAILABLE_MESSAGE = /timeout exceeded when trying to connect|Connection terminated/;
-
 /** Says which fault an error thrown by Node, Fastify, NestJS or the database stands for. */
 export function faultOf(error: unknown): TransportFault {
   // An error of another realm is no instance of ours, and Fastify's own are instances but not native.
@@ -50,6 +47,5 @@ export function faultOf(error: unknown): TransportFault {
   if (typeof statusCode === 'number' && statusCode < 500) {
     return statusCode === 404 ? 'not-found' : 'malformed-request';
   }
-  if (typeof code === 'string' && UNAVAILABLE.has(code)) return 'unavailable';
-  return UNAVAILABLE_MESSAGE.test(error.message) ? 'unavailable' : 'internal';
+  return databaseTroubleOf(error) === undefined ? 'internal' : 'unavailable';
 }

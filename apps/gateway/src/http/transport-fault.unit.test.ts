@@ -24,6 +24,14 @@ describe('the fault that an error stands for', () => {
     ['a parser that gives up', errorWith({ code: 'HPE_INVALID_METHOD' }), 'malformed-request'],
     ['a database that hangs up', errorWith({ code: 'ECONNRESET' }), 'unavailable'],
     ['a database that shuts down', errorWith({ code: '57P01' }), 'unavailable'],
+    ...['25006', '53100', '53300', '57P02', '57P03', '57014', '55P03', '40001', '40P01', '08006'].map(
+      (code): [string, unknown, TransportFault] => [`a database that says ${code}`, errorWith({ code }), 'unavailable'],
+    ),
+    ...['23505', '22P02', '42703', 'XX000', '42P01'].map((code): [string, unknown, TransportFault] => [
+      `a fault of ours, ${code}`,
+      errorWith({ code }),
+      'internal',
+    ]),
     ['a pool without a free connection', errorWith({}, 'timeout exceeded when trying to connect'), 'unavailable'],
     ['a bug', new TypeError('x is not a function'), 'internal'],
     ['a failure of NestJS', new HttpException('x', 500), 'internal'],

@@ -7,8 +7,10 @@ import { sendJson } from '../../http/send-json.js';
 import { readBatchRequest } from './batch-request.js';
 import { CallbackSender } from '../callbacks/callback-sender.js';
 import { orderView } from '../order-view.js';
+import { AcceptanceUnclearError } from '../ledger/acceptance-unclear.js';
 import { OrdersService } from './orders.service.js';
 import { batchView, refusalOf } from './post-answers.js';
+import { postFailure, type PossibleAcceptance } from './post-failure.js';
 
 /** The internal listener: what our own services ask us to do. */
 @Controller('orders')
@@ -33,17 +35,38 @@ export class OrdersController {
           'Send a header Idempotency-Key of 1 to 255 printable ASCII characters, once, and another for each order.',
       });
     }
-    const outcome = await this.orders.post(apiKeyName, idempotencyKey, body);
+    const outcome = await this.orders.post(apiKeyName, idempotencyKey, body).catch((error: unknown) => {
+      throw postFailure(
+        error,
+        error instanceof AcceptanceUnclearError ? [{ idempotencyKey, orderId: error.orderId }] : [],
+      );
+    });
     if (outcome.kind === 'faulty' || outcome.kind === 'key-reused') throw new ProblemError(refusalOf(outcome));
     if (outcome.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
     void reply.header('location', `/orders/${outcome.order.id}`);
-    await sendJson(reply, 202, orderView(outcome.order));
+    const { order } = outcome;
+    await behindCommit(() => sendJson(reply, 202, orderView(order)), [{ idempotencyKey, orderId: order.id }]);
   }
 
   @Post('batch')
   async postBatch(@ApiKeyName() apiKeyName: string, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
     const batch = readBatchRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url));
     if (!batch.ok) throw new ProblemError({ status: 422, detail: 'The batch has faults.', errors: batch.faults });
-    await sendJson(reply, 200, batchView(await this.orders.postBatch(apiKeyName, batch.entries)));
+    const outcomes = await this.orders.postBatch(apiKeyName, batch.entries);
+    const committed = outcomes.flatMap((outcome, index) => {
+      const entry = batch.entries[index];
+      if (entry?.ok !== true || !('order' in outcome)) return [];
+      return { idempotencyKey: entry.fields.idempotencyKey, orderId: outcome.order.id };
+    });
+    await behindCommit(() => sendJson(reply, 200, batchView(outcomes)), committed);
+  }
+}
+
+/** Answers; a failure of ours names the orders that are committed. */
+async function behindCommit(answer: () => Promise<void>, committed: readonly PossibleAcceptance[]): Promise<void> {
+  try {
+    await answer();
+  } catch (error) {
+    throw postFailure(error, committed);
   }
 }

@@ -7,7 +7,9 @@ import { Catalog } from '../../partner/catalog/catalog.js';
 import type { Acceptance, NewOrder } from '../ledger/accept-orders.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { OrderRecord } from '../order.js';
+import { AcceptanceUnclearError } from '../ledger/acceptance-unclear.js';
 import { readOrderRequest } from './order-request.js';
+import { postFailure, type PossibleAcceptance } from './post-failure.js';
 import { SendQueue } from '../sending/send-queue.js';
 
 export type PostOutcome = Acceptance | { readonly kind: 'faulty'; readonly faults: readonly FieldFault[] };
@@ -34,6 +36,7 @@ export class OrdersService {
    * first good entry makes the order and the others are told of it, whatever the order of commits.
    *
    * @returns one outcome per entry, in the order given
+   * @throws what the ledger threw first, with the ids of the orders that are accepted, or may be
    */
   async postBatch(apiKeyName: string, entries: readonly BatchEntry[]): Promise<PostOutcome[]> {
     const keys = new Set<string>();
@@ -44,9 +47,22 @@ export class OrdersService {
       return repeats;
     });
     const outcomes = new Map<BatchEntry, PostOutcome>();
+    const acceptances: PossibleAcceptance[] = [];
     const accept = async (chosen: readonly BatchEntry[]): Promise<void> => {
-      const accepted = await Promise.all(chosen.map((entry) => this.acceptEntry(apiKeyName, entry)));
-      chosen.forEach((entry, index) => outcomes.set(entry, accepted[index] as PostOutcome));
+      let failure: unknown;
+      const accepting = chosen.map(async (entry) => {
+        const outcome = await this.acceptEntry(apiKeyName, entry).catch((error: unknown) => {
+          failure ??= error;
+          return error instanceof AcceptanceUnclearError ? error : undefined;
+        });
+        if (outcome === undefined) return;
+        if (!(outcome instanceof AcceptanceUnclearError)) outcomes.set(entry, outcome);
+        const orderId = 'orderId' in outcome ? outcome.orderId : 'order' in outcome ? outcome.order.id : undefined;
+        if (entry.ok && orderId !== undefined)
+          acceptances.push({ idempotencyKey: entry.fields.idempotencyKey, orderId });
+      });
+      await Promise.all(accepting);
+      if (failure !== undefined) throw postFailure(failure, acceptances);
     };
     await accept(entries.filter((_, index) => !isRepeat[index]));
     await accept(entries.filter((_, index) => isRepeat[index]));

@@ -1,10 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { mayHaveCommitted } from '../../storage/database-trouble.js';
 import type { OrderRecord } from '../order.js';
 import { ORDER_COLUMNS } from './order-columns.js';
 
 /** An order as a producer posted it, checked. */
 export interface NewOrder {
+  /** Chosen before it is posted to the ledger, so that a lost answer can be told with it; made here unless given. */
+  readonly id?: string;
   readonly apiKeyName: string;
   readonly idempotencyKey: string;
   /** SHA-256 of what was posted: tells a repeated call from a key used twice. */
@@ -51,14 +55,43 @@ select api_key_name as "apiKeyName", idempotency_key as "idempotencyKey", reques
 
 type EarlierRow = OrderRecord & { apiKeyName: string; idempotencyKey: string; requestHash: Buffer };
 
+/** How often a batch is committed again whose answer was lost, and how soon. */
+const MOST_REPEATS = 2;
+const REPEAT_PAUSE_MS = 300;
+
 /**
  * Commits a batch of orders in one transaction. The unique index over (key name, idempotency key) decides which are
- * new, also between processes; within the batch the first of a key wins.
+ * new, also between processes; within the batch the first of a key wins. A commit whose answer was lost is made again
+ * under the same ids: what it did is then found.
  *
  * @returns one acceptance per order, in the order given
+ * @throws LostAnswerError when it is not known whether the orders were committed; otherwise none of them was
  */
 export async function acceptOrders(pool: Pool, orders: readonly NewOrder[]): Promise<Acceptance[]> {
-  const ids = orders.map(() => uuidv7());
+  const named = orders.map((order) => ({ ...order, id: order.id ?? uuidv7() }));
+  let lost = false;
+  for (let repeats = 0; ; repeats += 1) {
+    try {
+      return await acceptNamed(pool, named);
+    } catch (error) {
+      lost ||= error instanceof LostAnswerError || mayHaveCommitted(error);
+      if (!lost) throw error;
+      if (repeats === MOST_REPEATS) throw new LostAnswerError(error);
+      await delay(REPEAT_PAUSE_MS);
+    }
+  }
+}
+
+/** The answer to a commit was lost, or what was to be read behind it. */
+export class LostAnswerError extends Error {
+  constructor(override readonly cause: unknown) {
+    super('it is not known whether the orders were committed', { cause });
+    this.name = 'LostAnswerError';
+  }
+}
+
+async function acceptNamed(pool: Pool, orders: readonly (NewOrder & { readonly id: string })[]): Promise<Acceptance[]> {
+  const ids = orders.map(({ id }) => id);
   const { rows } = await pool.query<{ id: string; createdAt: Date }>({
     name: 'accept-orders',
     text: INSERT,
@@ -77,13 +110,15 @@ export async function acceptOrders(pool: Pool, orders: readonly NewOrder[]): Pro
   const inserted = new Map(rows.map(({ id, createdAt }) => [id, createdAt]));
   const earlier = await findEarlier(
     pool,
-    orders.filter((_, index) => !inserted.has(ids[index] as string)),
-  );
+    orders.filter(({ id }) => !inserted.has(id)),
+  ).catch((error: unknown) => {
+    // The others of the batch are committed.
+    throw inserted.size > 0 ? new LostAnswerError(error) : error;
+  });
   return Promise.all(
-    orders.map(async (order, index): Promise<Acceptance> => {
-      const id = ids[index] as string;
-      const createdAt = inserted.get(id);
-      if (createdAt !== undefined) return { kind: 'accepted', order: newRecord(id, order, createdAt) };
+    orders.map(async (order): Promise<Acceptance> => {
+      const createdAt = inserted.get(order.id);
+      if (createdAt !== undefined) return { kind: 'accepted', order: newRecord(order.id, order, createdAt) };
       const found = earlier.get(keyOf(order));
       // A purge came between the two statements and has freed the key.
       if (found === undefined) return (await acceptOrders(pool, [order]))[0] as Acceptance;
@@ -101,7 +136,9 @@ export async function recallOrders(pool: Pool, orders: readonly NewOrder[]): Pro
   });
 }
 
-function toldAgain(found: EarlierRow, { requestHash }: NewOrder): Acceptance {
+function toldAgain(found: EarlierRow, { id, requestHash }: NewOrder): Acceptance {
+  // The same call, made again because its first answer was lost.
+  if (found.id === id) return { kind: 'accepted', order: found };
   return found.requestHash.equals(requestHash) ? { kind: 'replayed', order: found } : { kind: 'key-reused' };
 }
 

@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
 import { Coalescer } from '../../storage/coalescer.js';
 import { findSendingHold } from '../../partner/account/sending-hold.js';
 import type { OrderRecord } from '../order.js';
-import { acceptOrders, recallOrders, type Acceptance, type NewOrder } from './accept-orders.js';
+import { AcceptanceUnclearError } from './acceptance-unclear.js';
+import { acceptOrders, LostAnswerError, recallOrders, type Acceptance, type NewOrder } from './accept-orders.js';
 import { claimOrders, type ClaimOutcome, type ClaimRequest, type SendJob } from './claim-orders.js';
 import { findOrder } from './find-order.js';
 import { settleAttempts, type AttemptSettlement } from './settle-attempts.js';
@@ -42,8 +44,14 @@ export class Ledger {
     this.settling = new Coalescer((settlements) => settleAttempts(pool, settlements), sending);
   }
 
-  accept(order: NewOrder): Promise<Acceptance> {
-    return this.accepting.submit(order);
+  /** @throws AcceptanceUnclearError when the order may be accepted all the same; otherwise it is not */
+  async accept(order: NewOrder): Promise<Acceptance> {
+    const id = uuidv7();
+    try {
+      return await this.accepting.submit({ ...order, id });
+    } catch (error) {
+      throw error instanceof LostAnswerError ? new AcceptanceUnclearError(id, error.cause) : error;
+    }
   }
 
   /** What was accepted under the key of an order before; nothing is accepted now. */

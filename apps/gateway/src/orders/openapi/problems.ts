@@ -1,4 +1,5 @@
 import { encodeProblem, NO_KEY, problemOf, PROBLEM_CONTENT_TYPE, type Problem } from '../../http/problem.js';
+import { databaseProblem } from '../../http/database-problem.js';
 import { NOT_CANCELLABLE } from '../api/post-answers.js';
 import { NO_SUCH_ORDER } from '../order-not-found.js';
 import { notReadYet } from '../../partner/refresh/not-read-yet.js';
@@ -61,8 +62,9 @@ const PROBLEMS: Readonly<Record<string, DescribedProblem>> = {
     },
   },
   Unavailable: {
-    description: 'The database cannot be reached, or there is no room at the moment. Try the same call again.',
-    example: problemOf('unavailable'),
+    description:
+      'The database cannot serve the call at the moment: it is out of reach, read-only, full, or at a limit; `cause` says which. Try the same call again, under the same key.',
+    example: databaseProblem('read-only'),
     headers: RETRY_AFTER,
   },
   NotReadYet: {

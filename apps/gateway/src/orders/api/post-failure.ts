@@ -1,0 +1,36 @@
+import { databaseProblem } from '../../http/database-problem.js';
+import { ProblemError, problemOf } from '../../http/problem.js';
+import { databaseTroubleOf } from '../../storage/database-trouble.js';
+import { AcceptanceUnclearError } from '../ledger/acceptance-unclear.js';
+
+/** An order of a failed call that is accepted, or may be. */
+export interface PossibleAcceptance {
+  readonly idempotencyKey: string;
+  readonly orderId: string;
+}
+
+/**
+ * What a post is answered that failed behind a commit, or perhaps behind it: never without the ids of the orders that
+ * may be bought. The same call under the same keys tells what became of them, and buys nothing twice.
+ *
+ * @param error what was thrown last
+ * @returns the error itself when nothing can have been committed
+ */
+export function postFailure(error: unknown, acceptances: readonly PossibleAcceptance[]): Error {
+  if (acceptances.length === 0) return error instanceof Error ? error : new Error(String(error));
+  const trouble = databaseTroubleOf(error instanceof AcceptanceUnclearError ? error.cause : error);
+  const { members, ...problem } = trouble === undefined ? problemOf('internal') : databaseProblem(trouble);
+  const detail = `${problem.detail} Orders of this call are accepted, or may be: make the same call again under the same key, and it tells.`;
+  const failure = new ProblemError(
+    {
+      status: problem.status,
+      detail,
+      ...(problem.type === undefined ? {} : { type: problem.type }),
+      ...(problem.title === undefined ? {} : { title: problem.title }),
+      members: { ...members, acceptances },
+    },
+    'retryAfterSecs' in problem ? { 'retry-after': String(problem.retryAfterSecs) } : {},
+  );
+  failure.cause = error;
+  return failure;
+}
