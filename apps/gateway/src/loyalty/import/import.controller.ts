@@ -1,4 +1,4 @@
-import { Controller, HttpCode, Inject, Param, Post, Req, Res, type OnModuleInit } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Param, Post, Query, Req, Res, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createWriteStream } from 'node:fs';
@@ -13,8 +13,8 @@ import { ApiKeyName } from '../../http/auth/decorators.js';
 import { ProblemError } from '../../http/problem.js';
 import { describeError, type Logger } from '../../core/logger.js';
 import { IMPORT_KIND_NAMES, IMPORT_KINDS } from './kinds/index.js';
-import { importFile, type ImportEvent } from './pipeline/import-file.js';
-import { ImportFileError } from './pipeline/open-file.js';
+import { importFile, isAllRejected, NOTHING_YET, type ImportEvent } from './pipeline/import-file.js';
+import { ImportFileError } from './pipeline/import-file-error.js';
 
 /** What a file may be sent as; its own first bytes say what it is. */
 const CONTENT_TYPES = ['text/csv', 'application/zip', 'application/octet-stream'];
@@ -37,16 +37,19 @@ export class ImportController implements OnModuleInit {
   /**
    * Imports a file of one kind. The file is taken whole before the work begins, so that its sender's patience and the
    * database's speed have nothing to do with each other. The answer is JSON lines: columns that mean nothing to us,
-   * every rejected line, and the totals after each batch; the last line says `done`, or what stopped the import.
+   * every rejected line, the totals after each batch, how often each reason was given; the last line says `done`, or
+   * why the import failed. With `dryRun=true` it says the same and writes nothing.
    */
   @Post(':kind')
   @HttpCode(200)
   async import(
     @Param('kind') name: string,
+    @Query('dryRun') dryRunText: unknown,
     @ApiKeyName() importedBy: string,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const dryRun = readDryRun(dryRunText);
     const kind = IMPORT_KINDS.get(name);
     if (kind === undefined) {
       throw new ProblemError({ status: 404, detail: `What can be imported is ${IMPORT_KIND_NAMES.join(', ')}.` });
@@ -55,7 +58,7 @@ export class ImportController implements OnModuleInit {
       throw new ProblemError({ status: 415, detail: `Send the file as ${CONTENT_TYPES.join(' or ')}.` });
     }
     const folder = await mkdtemp(join(tmpdir(), 'vestibule-import-'));
-    const events = importFile(this.pool, kind, join(folder, 'file'));
+    const events = importFile(this.pool, kind, join(folder, 'file'), { dryRun });
     const close = async (): Promise<void> => {
       await events.return(undefined);
       await rm(folder, { recursive: true, force: true });
@@ -64,8 +67,8 @@ export class ImportController implements OnModuleInit {
       await pipeline(request.body, createWriteStream(join(folder, 'file'), { mode: 0o600 }));
       // A file of another kind is found out here, while the answer can still be an error.
       const first = await events.next();
-      this.logger.info({ importedBy, kind: name }, 'an import has begun');
-      const lines = Readable.from(this.tell(name, first, events));
+      this.logger.info({ importedBy, kind: name, dryRun }, 'an import has begun');
+      const lines = Readable.from(this.tell({ kind: name, dryRun }, first, events));
       // Whether it was read to its end, or its reader has gone.
       lines.once('close', () => {
         close().catch((error: unknown) =>
@@ -79,33 +82,53 @@ export class ImportController implements OnModuleInit {
     }
   }
 
+  /** One text for each batch: a text for each line would keep this process busy with writing. */
   private async *tell(
-    kind: string,
+    { kind, dryRun }: { readonly kind: string; readonly dryRun: boolean },
     first: IteratorResult<ImportEvent>,
     events: AsyncGenerator<ImportEvent>,
   ): AsyncGenerator<string> {
+    let told = '';
+    let totals = NOTHING_YET;
     try {
-      if (first.done !== true) yield encodeEvent(first.value);
-      for await (const event of events) yield encodeEvent(event);
-      yield '{"done":true}\n';
+      for (let next = first; next.done !== true; next = await events.next()) {
+        told += `${JSON.stringify(encodeEvent(next.value))}\n`;
+        if (next.value.kind !== 'progress') continue;
+        totals = next.value.totals;
+        yield told;
+        told = '';
+      }
+      const end = isAllRejected(totals) ? { failed: ALL_REJECTED } : { done: true, ...(dryRun ? { dryRun } : {}) };
+      yield `${told}${JSON.stringify(end)}\n`;
     } catch (error) {
       this.logger.error({ kind, error: describeError(error) }, 'an import has stopped');
       const failed =
         error instanceof ImportFileError
           ? `The import stopped: ${error.message}.`
           : 'The import stopped; its log says why. Send the file again: nothing is doubled.';
-      yield `${JSON.stringify({ failed })}\n`;
+      yield `${told}${JSON.stringify({ failed })}\n`;
     }
   }
 }
 
-function encodeEvent(event: ImportEvent): string {
+const ALL_REJECTED = 'Every line was rejected: nothing was imported.';
+
+function readDryRun(text: unknown): boolean {
+  if (text === undefined || text === 'false') return false;
+  if (text === 'true' || text === '') return true;
+  throw new ProblemError({ status: 400, detail: 'dryRun is true or false.' });
+}
+
+function encodeEvent(event: ImportEvent): object {
   switch (event.kind) {
     case 'ignored':
-      return `${JSON.stringify({ ignored: event.columns })}\n`;
+      return { ignored: event.columns };
     case 'rejected':
-      return `${JSON.stringify({ rejected: event.rejection })}\n`;
+      return { rejected: event.rejection };
     case 'progress':
-      return `${JSON.stringify({ totals: event.totals })}\n`;
+      // `updated` is the name that changed and unchanged lines had together; it goes with the next release.
+      return { totals: { ...event.totals, updated: event.totals.changed + event.totals.unchanged } };
+    case 'reasons':
+      return { reasons: event.reasons };
   }
 }

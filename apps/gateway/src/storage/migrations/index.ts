@@ -13,6 +13,7 @@ import { cancellations } from './0013-cancellations.js';
 import { lateEvidence } from './0014-late-evidence.js';
 import { phoneOnCard } from './0015-phone-on-card.js';
 import { sendJournal } from './0017-send-journal.js';
+import { barcodesOnce } from './0018-barcodes-once.js';
 import { cleanPeople } from './0019-clean-people.js';
 import { oddAnswers } from './0021-odd-answers.js';
 import { idsAtThePartner } from './0022-ids-at-the-partner.js';
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   lateEvidence,
   phoneOnCard,
   sendJournal,
+  barcodesOnce,
   cleanPeople,
   oddAnswers,
   idsAtThePartner,

@@ -1,27 +1,20 @@
-import {
-  isCardNumber,
-  isValidBarcode,
-  normaliseEmail,
-  normaliseSex,
-  type BarcodeType,
-} from '@vestibule/koshelek-contract';
+import { isValidBarcode, normaliseSex, type BarcodeType } from '@vestibule/koshelek-contract';
+import { BARCODE, CARD_NUMBER } from '../pipeline/card-number-form.js';
 import type { Columns, RowOf } from '../pipeline/columns.js';
-import { BONUSES, CARD_NUMBER, DAY, NAME, PHONE } from '../pipeline/forms.js';
+import { BONUSES, EMAIL, NAME, PAST_DAY, PHONE } from '../pipeline/forms.js';
 
 /** Кошелёк's offline registry of clients (koshelek-loyalty.md, "Neighbouring APIs"). */
 export const CLIENT_COLUMNS = {
   card_number: { form: CARD_NUMBER, required: true },
-  barcode: {
-    form: { type: 'text', parse: (text) => (isCardNumber(text) ? text : undefined), reason: 'is no barcode' },
-  },
-  date: { form: DAY },
+  barcode: { form: BARCODE },
+  date: { form: PAST_DAY },
   first_name: { form: NAME },
   last_name: { form: NAME },
   patronymic_name: { form: NAME },
   phone: { form: PHONE },
-  email: { form: { type: 'text', parse: normaliseEmail, reason: 'is no e-mail address' } },
+  email: { form: EMAIL },
   sex: { form: { type: 'text', parse: normaliseSex, reason: 'is neither m nor f' } },
-  birthday: { form: DAY },
+  birthday: { form: PAST_DAY },
   bonus_balance: { form: BONUSES },
 } as const satisfies Columns;
 

@@ -7,5 +7,13 @@ export const clients = importKind({
   columns: CLIENT_COLUMNS,
   key: ['card_number'],
   tables: ['members', 'cards', 'bonus_lots'],
+  claims: (row) => {
+    const { cardNumber: owner, phone, email, barcode } = toClientLine(row);
+    return [
+      ...(phone === null ? [] : [{ field: 'phone', value: phone, owner }]),
+      ...(email === null ? [] : [{ field: 'email', value: email, owner }]),
+      { field: 'barcode', value: barcode, owner },
+    ];
+  },
   keep: (client, rows) => keepClients(client, rows.map(toClientLine)),
 });

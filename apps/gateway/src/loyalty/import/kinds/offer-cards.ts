@@ -1,5 +1,6 @@
+import { CARD_NUMBER } from '../pipeline/card-number-form.js';
 import type { Columns } from '../pipeline/columns.js';
-import { CARD_NUMBER, EXTERNAL_ID } from '../pipeline/forms.js';
+import { EXTERNAL_ID } from '../pipeline/forms.js';
 import { importKind } from '../pipeline/import-kind.js';
 import { CARD_OF_LINE, keepRows, NO_SUCH_CARD } from '../pipeline/keep-rows.js';
 

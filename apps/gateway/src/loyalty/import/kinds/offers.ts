@@ -1,5 +1,5 @@
 import type { Columns } from '../pipeline/columns.js';
-import { DAY, EXTERNAL_ID, oneOf, textUpTo, WEB_ADDRESS } from '../pipeline/forms.js';
+import { DAY, EXTERNAL_ID, linesUpTo, oneOf, textUpTo, WEB_ADDRESS } from '../pipeline/forms.js';
 import { importKind } from '../pipeline/import-kind.js';
 import { keepRows } from '../pipeline/keep-rows.js';
 import { periodFault } from '../pipeline/period-fault.js';
@@ -7,7 +7,7 @@ import { periodFault } from '../pipeline/period-fault.js';
 const COLUMNS = {
   id: { form: EXTERNAL_ID, required: true },
   title: { form: textUpTo(200), required: true },
-  description: { form: textUpTo(4000) },
+  description: { form: linesUpTo(4000) },
   image_url: { form: WEB_ADDRESS },
   url: { form: WEB_ADDRESS },
   starts_on: { form: DAY },

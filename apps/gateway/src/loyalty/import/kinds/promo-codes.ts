@@ -1,12 +1,16 @@
 import { PROMO_CODE_MAX_LENGTH } from '@vestibule/koshelek-contract';
-import type { Columns } from '../pipeline/columns.js';
-import { COUNT, DAY, DAYS, SOME_BONUSES, textUpTo } from '../pipeline/forms.js';
+import type { Columns, Form } from '../pipeline/columns.js';
+import { COUNT, DAY, DAYS, SOME_BONUSES, nameUpTo, textUpTo } from '../pipeline/forms.js';
 import { importKind } from '../pipeline/import-kind.js';
 import { keepRows } from '../pipeline/keep-rows.js';
 import { periodFault } from '../pipeline/period-fault.js';
 
+const NAME_OF_CODE = nameUpTo(PROMO_CODE_MAX_LENGTH);
+/** A letter of several code points is the one that a keyboard types as one: codes are compared in NFC. */
+const CODE: Form = { ...NAME_OF_CODE, parse: (text) => NAME_OF_CODE.parse(text.normalize('NFC')) };
+
 const COLUMNS = {
-  code: { form: textUpTo(PROMO_CODE_MAX_LENGTH), required: true },
+  code: { form: CODE, required: true },
   description: { form: textUpTo(200), required: true },
   bonus: { form: SOME_BONUSES, required: true },
   bonus_days: { form: DAYS },

@@ -1,6 +1,6 @@
+import { CARD_NUMBER } from '../pipeline/card-number-form.js';
 import type { Columns } from '../pipeline/columns.js';
 import {
-  CARD_NUMBER,
   DAY,
   EXTERNAL_ID,
   QUANTITY,

@@ -1,12 +1,12 @@
 import type { PoolClient } from 'pg';
 import type { Columns, RowOf } from '../pipeline/columns.js';
-import { PHONE, textUpTo } from '../pipeline/forms.js';
+import { nameUpTo, PHONE, textUpTo } from '../pipeline/forms.js';
 import { importKind } from '../pipeline/import-kind.js';
 import type { Kept } from '../pipeline/rejection.js';
 
 const COLUMNS = {
   phone: { form: PHONE, required: true },
-  name: { form: textUpTo(100) },
+  name: { form: nameUpTo(100) },
   value: { form: textUpTo(500) },
 } as const satisfies Columns;
 
@@ -32,25 +32,25 @@ with given as (
     from given g where g.name is not null
 ), changed as (
   update special_phone_params p set value = g.value
-    from params g where p.phone = g.phone and p.name = g.name and p.value <> g.value
+    from params g where p.phone = g.phone and p.name = g.name and p.value <> g.value returning 1
 ), added as (
   insert into special_phone_params (phone, position, name, value)
   select g.phone, coalesce((select max(position) from special_phone_params p where p.phone = g.phone), 0)
                   + row_number() over (partition by g.phone order by g.line), g.name, g.value
     from params g where not known
 )
-select count(*)::integer as known from given g left join params on params.line = g.line
+select count(*)::integer as known, (select count(*) from changed)::integer as changed from given g left join params on params.line = g.line
  where case when g.name is null then exists (select from special_phones p where p.phone = g.phone)
             else params.known end`;
 
 /** Adds phones and parameters, in the order of the file, and changes the values of parameters that are there. */
 async function keep(client: PoolClient, rows: readonly RowOf<typeof COLUMNS>[]): Promise<Kept> {
-  const { rows: found } = await client.query<{ known: number }>(KEEP, [
+  const { rows: found } = await client.query<{ known: number; changed: number }>(KEEP, [
     rows.map(({ line }) => line),
     rows.map(({ phone }) => phone),
     rows.map(({ name }) => name),
     rows.map(({ value }) => value),
   ]);
-  const updated = found[0]?.known ?? 0;
-  return { created: rows.length - updated, updated, rejected: [] };
+  const { known = 0, changed = 0 } = found[0] ?? {};
+  return { created: rows.length - known, changed, unchanged: known - changed, rejected: [] };
 }

@@ -1,12 +1,16 @@
 import { isRejection, readHeader, readRow, type Columns, type Header, type Row } from './columns.js';
-import { splitCsvLine } from './csv-line.js';
+import type { CsvRecord } from './csv-record.js';
+import { readCsvRecords } from './csv-records.js';
+import { tellEncoding } from './encoding.js';
+import { ImportFileError } from './import-file-error.js';
 import type { ImportKind } from './import-kind.js';
-import { ImportFileError } from './open-file.js';
+import type { ImportSource } from './open-file.js';
 import type { Rejection } from './rejection.js';
-import { readTextLines, type TextLine } from './text-lines.js';
 
 /** Lines of one transaction: enough to make the round trips cheap, few enough to be done in a moment. */
 const BATCH_LINES = 1000;
+/** So many rejected lines are told at a time, whatever else a batch has. */
+const BATCH_REJECTIONS = 250;
 
 export interface Batch {
   readonly header: Header;
@@ -15,21 +19,23 @@ export interface Batch {
 }
 
 /**
- * The lines of a file in batches; the last one may be small, and a file with a header alone gives one empty batch.
+ * The lines of a file in batches; the last one may be small, and a file with a header alone gives one empty batch. The
+ * file is read once before, to its end: a damaged one is found before anything is imported.
  *
- * @throws ImportFileError when the file has no header, or one of another kind
+ * @throws ImportFileError when the file has no header, or one of another kind, or is damaged
  */
-export async function* readBatches(kind: ImportKind, chunks: AsyncIterable<Buffer>): AsyncGenerator<Batch> {
+export async function* readBatches(kind: ImportKind, source: ImportSource): AsyncGenerator<Batch> {
+  const encoding = await tellEncoding(source.read());
   let batch: Batch | undefined;
-  for await (const line of readTextLines(chunks)) {
+  for await (const record of readCsvRecords(source.read(), encoding)) {
     if (batch === undefined) {
-      batch = { header: requireHeader(kind.columns, line), rows: [], rejected: [] };
+      if (!isSeparatorLine(record)) batch = { header: requireHeader(kind.columns, record), rows: [], rejected: [] };
       continue;
     }
-    const read = readLine(kind, batch.header, line);
+    const read = readRecord(kind, batch.header, record);
     if (isRejection(read)) batch.rejected.push(read);
     else batch.rows.push(read);
-    if (batch.rows.length + batch.rejected.length === BATCH_LINES) {
+    if (batch.rows.length === BATCH_LINES || batch.rejected.length === BATCH_REJECTIONS) {
       yield batch;
       batch = { header: batch.header, rows: [], rejected: [] };
     }
@@ -38,18 +44,33 @@ export async function* readBatches(kind: ImportKind, chunks: AsyncIterable<Buffe
   yield batch;
 }
 
-function requireHeader(columns: Columns, { text }: TextLine): Header {
-  const header = readHeader(columns, splitCsvLine(text ?? '') ?? []);
+/** Excel reads the separator from a line in front of the header. */
+function isSeparatorLine({ line, fields: [first = '', ...others] }: CsvRecord): boolean {
+  if (line !== 1 || !/^\s*sep=/i.test(first)) return false;
+  if (/^\s*sep=;?$/i.test(first.trim()) && others.every((field) => field.trim() === '')) return true;
+  throw new ImportFileError('the first line says that columns are separated otherwise; they are separated by ;');
+}
+
+function requireHeader(columns: Columns, { fields, fault }: CsvRecord): Header {
+  if (fault !== undefined) throw new ImportFileError(`the first line names no columns: ${fault}`);
+  const header = readHeader(columns, fields);
   if (typeof header === 'string') throw new ImportFileError(header);
   return header;
 }
 
-function readLine(kind: ImportKind, header: Header, { number, text }: TextLine): Row | Rejection {
-  if (text === undefined) return { line: number, field: '', reason: 'the line is not UTF-8, or too long' };
-  const fields = splitCsvLine(text);
-  if (fields === undefined) return { line: number, field: '', reason: 'a quote is not closed' };
-  const row = readRow(kind.columns, header, number, fields);
+/** What a byte that is no character became, here or where the file comes from. */
+const LOST_CHARACTER = '\ufffd';
+
+function readRecord(kind: ImportKind, header: Header, { line, fields, fault, ended }: CsvRecord): Row | Rejection {
+  if (fault !== undefined) return { line, field: '', reason: fault };
+  if (fields.some((field) => field.includes(LOST_CHARACTER))) {
+    return { line, field: '', reason: 'the line is not UTF-8, or characters were lost before it was sent' };
+  }
+  if (!ended && fields.length < header.width) {
+    return { line, field: '', reason: 'the file ends within this line, which is too short: it may be cut off' };
+  }
+  const row = readRow(kind.columns, header, line, fields);
   if (isRejection(row)) return row;
-  const fault = kind.check?.(row);
-  return fault === undefined ? row : { line: number, ...fault };
+  const wrong = kind.check?.(row);
+  return wrong === undefined ? row : { line, ...wrong };
 }

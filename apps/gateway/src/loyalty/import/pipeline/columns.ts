@@ -5,8 +5,8 @@ export interface Form {
   readonly type: 'text' | 'date' | 'time' | 'numeric' | 'integer' | 'boolean';
   /** @returns the value as PostgreSQL reads it, or `undefined` when the text is none */
   readonly parse: (text: string) => string | undefined;
-  /** Why a text is refused; it follows the name of the field. */
-  readonly reason: string;
+  /** Why a text is refused; it follows the name of the field, and never repeats the text. */
+  readonly reason: string | ((text: string) => string);
 }
 
 /** A column of a kind of file. */
@@ -31,6 +31,7 @@ export type Row = RowOf<Columns>;
 /** Where in a line each column stands. */
 export interface Header {
   readonly places: ReadonlyMap<string, number>;
+  /** From the first to the last column that has a name. */
   readonly width: number;
   /** Columns that mean nothing to us. */
   readonly unknown: readonly string[];
@@ -42,19 +43,34 @@ export interface Header {
  * @returns a message for the person who sent the file, when it is no header of such a file
  */
 export function readHeader(columns: Columns, fields: readonly string[]): Header | string {
-  // The file may begin with a byte order mark, which a trim takes for a space.
-  const names = fields.map((name) => name.trim().toLowerCase());
+  const names = fields.map((name) =>
+    name
+      .replaceAll(/\p{Cf}/gu, '')
+      .trim()
+      .toLowerCase(),
+  );
   const missing = Object.keys(columns).filter((name) => columns[name]?.required === true && !names.includes(name));
   if (missing.length > 0) {
-    return `the first line names no column ${missing.join(', ')}; columns are separated by ;`;
+    return `the first line names no column ${missing.join(', ')}; columns are separated by ;${otherSeparator(fields)}`;
   }
   const twice = names.find((name, at) => name !== '' && names.indexOf(name) !== at);
   if (twice !== undefined) return 'the first line names a column twice';
   return {
     places: new Map(names.map((name, at) => [name, at])),
-    width: names.length,
-    unknown: names.filter((name) => name !== '' && !Object.hasOwn(columns, name)),
+    width: names.findLastIndex((name) => name !== '') + 1,
+    unknown: names.flatMap((name, at) => (name === '' || Object.hasOwn(columns, name) ? [] : [tellable(name, at)])),
   };
+}
+
+function otherSeparator([only = '', ...others]: readonly string[]): string {
+  if (others.length > 0) return '';
+  if (only.includes('\t')) return ', and here there are tabs';
+  return only.includes(',') ? ', and here there are commas' : '';
+}
+
+/** A first line of another file may have persons in it; what does not look like a name of a column is not repeated. */
+function tellable(name: string, at: number): string {
+  return /^[\p{L}_][\p{L}\p{N}\p{M} _.%()/-]{0,49}$/u.test(name) ? name : `column ${at + 1}`;
 }
 
 /** Reads the fields of one line; the first fault is the one that is told. */
@@ -67,11 +83,15 @@ export function readRow(columns: Columns, header: Header, line: number, fields: 
   for (const [field, { form, required, otherwise = null }] of Object.entries(columns)) {
     const text = fields[header.places.get(field) ?? -1]?.trim() ?? '';
     const value = text === '' ? otherwise : form.parse(text);
-    if (value === undefined) return { line, field, reason: form.reason };
+    if (value === undefined) return { line, field, reason: reasonOf(form, text) };
     if (value === null && required === true) return { line, field, reason: 'is missing' };
     row[field] = value;
   }
   return row as Row;
+}
+
+function reasonOf({ reason }: Form, text: string): string {
+  return typeof reason === 'string' ? reason : reason(text);
 }
 
 /** Tells a line that cannot be imported from one that can: only the former has a reason. */

@@ -1,9 +1,14 @@
-import { isCardNumber, normaliseDate, normaliseMsisdn, PROFILE_FIELD_MAX_LENGTH } from '@vestibule/koshelek-contract';
+import { normaliseDate, normaliseEmail, normaliseMsisdn, PROFILE_FIELD_MAX_LENGTH } from '@vestibule/koshelek-contract';
 import type { Form } from './columns.js';
 
 /** The forms that fields of several kinds have; amounts stay text from the file to PostgreSQL, so they stay exact. */
 
 const CONTROL = /\p{Cc}/u;
+/** The same without the line feed, which a text of several lines may have. */
+const CONTROL_IN_LINES = /[^\P{Cc}\n]/u;
+/** What is not seen: zero-width and direction marks, soft hyphens. Two texts that differ in it look like one. */
+const INVISIBLE = /\p{Cf}/u;
+const ALL_INVISIBLE = /\p{Cf}/gu;
 const URL_MAX_LENGTH = 2000;
 
 function matching(form: RegExp, then: (text: string) => string = (text) => text): Form['parse'] {
@@ -18,6 +23,24 @@ export function textUpTo(length: number): Form {
     type: 'text',
     parse: (text) => (text.length <= length && !CONTROL.test(text) ? text : undefined),
     reason: `is longer than ${length} characters, or has a control character in it`,
+  };
+}
+
+/** The same, of several lines: line breaks are kept as line feeds. */
+export function linesUpTo(length: number): Form {
+  return {
+    ...textUpTo(length),
+    parse: (text) => (text.length <= length && !CONTROL_IN_LINES.test(text) ? text : undefined),
+  };
+}
+
+/** Text that names a thing: what cannot be seen would make two of one. */
+export function nameUpTo(length: number): Form {
+  const text = textUpTo(length);
+  return {
+    type: 'text',
+    parse: (given) => (INVISIBLE.test(given) ? undefined : text.parse(given)),
+    reason: (given) => (INVISIBLE.test(given) ? 'has an invisible character in it' : (text.reason as string)),
   };
 }
 
@@ -45,21 +68,27 @@ export const DAYS: Form = {
   reason: 'is no whole number of days from 1 to 36525',
 };
 
+/** A name of a person; what is not seen in it is left out. */
 export const NAME: Form = {
-  ...textUpTo(PROFILE_FIELD_MAX_LENGTH),
-  reason: `is longer than ${PROFILE_FIELD_MAX_LENGTH} characters`,
+  type: 'text',
+  parse: (text) => textUpTo(PROFILE_FIELD_MAX_LENGTH).parse(text.replaceAll(ALL_INVISIBLE, '')),
+  reason: `is longer than ${PROFILE_FIELD_MAX_LENGTH} characters, or has a control character in it`,
 };
 
 /** What names a thing in the system the file comes from. */
-export const EXTERNAL_ID: Form = textUpTo(100);
+export const EXTERNAL_ID: Form = nameUpTo(100);
 
-export const CARD_NUMBER: Form = {
-  type: 'text',
-  parse: (text) => (isCardNumber(text) ? text : undefined),
-  reason: 'is no card number',
-};
+export const PHONE: Form = { type: 'text', parse: visible(normaliseMsisdn), reason: 'is no phone number' };
 
-export const PHONE: Form = { type: 'text', parse: normaliseMsisdn, reason: 'is no phone number' };
+export const EMAIL: Form = { type: 'text', parse: visible(normaliseEmail), reason: 'is no e-mail address' };
+
+/** Whatever the reader makes of invisible characters, none of them gets into what persons are found by. */
+function visible(read: Form['parse']): Form['parse'] {
+  return (text) => {
+    const value = read(text);
+    return value !== undefined && INVISIBLE.test(value) ? undefined : value;
+  };
+}
 
 /** A day as the offline registry writes it; it becomes `YYYY-MM-DD`. */
 export const DAY: Form = {
@@ -68,33 +97,54 @@ export const DAY: Form = {
   reason: 'is no date (YYYYMMDD)',
 };
 
+/** No card is older, and nobody who has one. */
+const EARLIEST_DAY = '1900-01-01';
+
+/** A day that has been: a birthday, or the day a card was issued. Today counts wherever on Earth it has begun. */
+export const PAST_DAY: Form = {
+  type: 'date',
+  parse: (text) => {
+    const day = DAY.parse(text);
+    return day === undefined || day < EARLIEST_DAY || day > latestToday() ? undefined : day;
+  },
+  reason: (text) =>
+    DAY.parse(text) === undefined ? 'is no date (YYYYMMDD)' : `is before ${EARLIEST_DAY}, or in the future`,
+};
+
+const EARLIEST_ZONE_MS = 14 * 3_600_000;
+
+function latestToday(): string {
+  return new Date(Date.now() + EARLIEST_ZONE_MS).toISOString().slice(0, 10);
+}
+
 export const TIME_OF_DAY: Form = {
   type: 'time',
   parse: matching(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/),
   reason: 'is no time (HH:MM or HH:MM:SS)',
 };
 
+/** Thousands to one, a fraction to another: a thousandfold more or less, and nothing in the file says which. */
+const AMBIGUOUS = /^-?[1-9]\d{0,2}(?:[.,]\d{3})+$/;
+
+function bonuses(form: RegExp, reason: string): Form {
+  return {
+    type: 'numeric',
+    parse: (text) => (form.test(text) && !AMBIGUOUS.test(text) ? withPoint(text) : undefined),
+    reason: (text) =>
+      AMBIGUOUS.test(text) ? 'may mean thousands or a fraction; write thousands without a separator' : reason,
+  };
+}
+
 /** A number of bonuses, not below zero. */
-export const BONUSES: Form = {
-  type: 'numeric',
-  parse: matching(/^\d{1,15}([.,]\d{1,6})?$/, withPoint),
-  reason: 'is no number of bonuses',
-};
+export const BONUSES: Form = bonuses(/^\d{1,15}([.,]\d{1,6})?$/, 'is no number of bonuses');
 
 /** A number of bonuses above zero. */
-export const SOME_BONUSES: Form = {
-  type: 'numeric',
-  parse: (text) => (/[1-9]/.test(text) ? BONUSES.parse(text) : undefined),
-  reason: 'is no number of bonuses above zero',
-};
+export const SOME_BONUSES: Form = bonuses(/^(?=.*[1-9])\d{1,15}([.,]\d{1,6})?$/, 'is no number of bonuses above zero');
 
 /** Bonuses of a purchase, which a return takes back. */
-export const SIGNED_BONUSES: Form = {
-  type: 'numeric',
-  parse: matching(/^-?\d{1,15}([.,]\d{1,6})?$/, withPoint),
-  reason: 'is no number of bonuses',
-};
+export const SIGNED_BONUSES: Form = bonuses(/^-?\d{1,15}([.,]\d{1,6})?$/, 'is no number of bonuses');
 
+/** Three decimals are no thousands here: tills write grams of a kilogram so. */
 export const QUANTITY: Form = {
   type: 'numeric',
   parse: matching(/^-?\d{1,15}([.,]\d{1,6})?$/, withPoint),

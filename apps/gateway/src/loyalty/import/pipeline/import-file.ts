@@ -4,74 +4,123 @@ import { inTransactionOn } from '../../card-program/postgres/transaction.js';
 import { RESTORE_STATEMENT_LIMIT } from '../../../storage/session-settings.js';
 import { readBatches, type Batch } from './batches.js';
 import type { ImportKind } from './import-kind.js';
-import { addKeys, CLOSE_KEYS, OPEN_KEYS } from './keys-seen.js';
+import type { Row } from './columns.js';
+import { addClaims, addKeys, CLOSE_KEYS, OPEN_KEYS } from './keys-seen.js';
 import { openImportFile } from './open-file.js';
 import type { Kept, Rejection } from './rejection.js';
 
-/** How far an import has come. Every line but the header is one of created, updated and rejected. */
+/** How far an import has come. Every line but the header is one of created, changed, unchanged and rejected. */
 export interface ImportTotals {
   readonly lines: number;
   readonly created: number;
-  readonly updated: number;
+  readonly changed: number;
+  readonly unchanged: number;
   readonly rejected: number;
 }
 
-/** What an import tells while it runs: columns it does not know, each rejected line, the totals after each batch. */
+/** How many lines were rejected for the same reason. */
+export interface ReasonCount extends Omit<Rejection, 'line'> {
+  readonly lines: number;
+}
+
+/**
+ * What an import tells while it runs: columns it does not know, each rejected line, the totals after each batch; at its
+ * end how often each reason was given, the most frequent first.
+ */
 export type ImportEvent =
   | { readonly kind: 'ignored'; readonly columns: readonly string[] }
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
-  | { readonly kind: 'progress'; readonly totals: ImportTotals };
+  | { readonly kind: 'progress'; readonly totals: ImportTotals }
+  | { readonly kind: 'reasons'; readonly reasons: readonly ReasonCount[] };
 
-const NOTHING_YET: ImportTotals = { lines: 0, created: 0, updated: 0, rejected: 0 };
+export const NOTHING_YET: ImportTotals = { lines: 0, created: 0, changed: 0, unchanged: 0, rejected: 0 };
 
 /** From so many new rows on, the database is told to look at its tables. */
 const MANY_ROWS = 10_000;
 
+export interface ImportOptions {
+  /** Whether to tell all that the import would tell, and to write nothing. */
+  readonly dryRun?: boolean;
+}
+
+/** Whether a file had lines, and none of them was taken. */
+export function isAllRejected({ lines, rejected }: ImportTotals): boolean {
+  return lines > 0 && lines === rejected;
+}
+
 /**
  * Imports a file. Each batch is a transaction of its own: an import that was stopped is simply started again, what is
- * there already stays single.
+ * there already stays single. A dry run undoes each transaction; a line that needs what an earlier one brought sees it
+ * all the same.
  *
  * @param path of the CSV file, or of the zip file with it
- * @throws ImportFileError when the file is none of this kind
+ * @throws ImportFileError when the file is none of this kind, or cannot be read to its end
  */
-export async function* importFile(pool: Pool, kind: ImportKind, path: string): AsyncGenerator<ImportEvent> {
-  const batches = readBatches(kind, await openImportFile(path));
-  const client = await pool.connect();
-  let finished = false;
+export async function* importFile(
+  pool: Pool,
+  kind: ImportKind,
+  path: string,
+  { dryRun = false }: ImportOptions = {},
+): AsyncGenerator<ImportEvent> {
+  const source = await openImportFile(path);
   try {
-    await client.query(OPEN_KEYS);
-    const { created } = yield* importBatches(client, kind, batches);
-    await client.query(CLOSE_KEYS);
-    if (created >= MANY_ROWS) await tidyUp(client, kind);
-    finished = true;
+    const batches = readBatches(kind, source);
+    // A file that cannot be read at all needs no connection.
+    const first = await batches.next();
+    const client = await pool.connect();
+    let finished = false;
+    try {
+      await client.query(OPEN_KEYS);
+      const created = yield* importBatches(client, kind, first, batches, dryRun);
+      await client.query(CLOSE_KEYS);
+      if (created >= MANY_ROWS && !dryRun) await tidyUp(client, kind);
+      finished = true;
+    } finally {
+      // A connection in the middle of something is not for the next one.
+      client.release(!finished);
+    }
   } finally {
-    // A connection in the middle of something is not for the next one.
-    client.release(!finished);
+    source.close();
   }
 }
 
 async function* importBatches(
   client: PoolClient,
   kind: ImportKind,
-  batches: AsyncIterable<Batch>,
-): AsyncGenerator<ImportEvent, ImportTotals> {
-  let totals: ImportTotals | undefined;
-  for await (const batch of batches) {
+  first: IteratorResult<Batch>,
+  others: AsyncGenerator<Batch>,
+  dryRun: boolean,
+): AsyncGenerator<ImportEvent, number> {
+  let totals = NOTHING_YET;
+  const reasons = new Map<string, ReasonCount>();
+  for (let next = first; next.done !== true; next = await others.next()) {
+    const batch = next.value;
     const { unknown } = batch.header;
-    if (totals === undefined && unknown.length > 0) yield { kind: 'ignored', columns: unknown };
-    totals ??= NOTHING_YET;
-    const { created, updated, rejected } = await keepBatch(client, kind, batch);
-    const all = [...batch.rejected, ...rejected].sort((a, b) => a.line - b.line);
-    for (const rejection of all) yield { kind: 'rejected', rejection };
+    if (next === first && unknown.length > 0) yield { kind: 'ignored', columns: unknown };
+    const kept = await keepBatch(client, kind, batch, dryRun);
+    const rejected = [...batch.rejected, ...kept.rejected].sort((a, b) => a.line - b.line);
+    for (const rejection of rejected) {
+      count(reasons, rejection);
+      yield { kind: 'rejected', rejection };
+    }
     totals = {
       lines: totals.lines + batch.rows.length + batch.rejected.length,
-      created: totals.created + created,
-      updated: totals.updated + updated,
-      rejected: totals.rejected + all.length,
+      created: totals.created + kept.created,
+      changed: totals.changed + kept.changed,
+      unchanged: totals.unchanged + kept.unchanged,
+      rejected: totals.rejected + rejected.length,
     };
     yield { kind: 'progress', totals };
   }
-  return totals ?? NOTHING_YET;
+  if (reasons.size > 0) {
+    yield { kind: 'reasons', reasons: [...reasons.values()].sort((a, b) => b.lines - a.lines) };
+  }
+  return totals.created;
+}
+
+function count(reasons: Map<string, ReasonCount>, { field, reason }: Rejection): void {
+  const key = `${field} ${reason}`;
+  reasons.set(key, { field, reason, lines: (reasons.get(key)?.lines ?? 0) + 1 });
 }
 
 /**
@@ -85,20 +134,42 @@ async function tidyUp(client: PoolClient, { tables }: ImportKind): Promise<void>
 }
 
 const UNIQUE_VIOLATION = '23505';
+const NOTHING_KEPT: Kept = { created: 0, changed: 0, unchanged: 0, rejected: [] };
+
+async function keepBatch(client: PoolClient, kind: ImportKind, { rows }: Batch, dryRun: boolean): Promise<Kept> {
+  if (rows.length === 0) return NOTHING_KEPT;
+  if (!dryRun) {
+    return await inTurns(client, async () => {
+      const { fresh, repeated } = await addKeys(client, kind, rows);
+      const kept = fresh.length === 0 ? NOTHING_KEPT : await kind.keep(client, fresh);
+      return done(withRepeated(kind, kept, repeated));
+    });
+  }
+  // Undone with the batch, the keys of a rehearsal would be forgotten.
+  const { fresh, repeated } = await addKeys(client, kind, rows);
+  const kept = await inTurns(client, async () => ({
+    kind: 'rehearsed' as const,
+    value: fresh.length === 0 ? NOTHING_KEPT : await kind.keep(client, fresh),
+  }));
+  const refused = new Set(kept.rejected.map(({ line }) => line));
+  const taken = fresh.filter(({ line }) => !refused.has(line));
+  await addClaims(
+    client,
+    taken.flatMap((row) => kind.claims?.(row) ?? []),
+  );
+  return withRepeated(kind, kept, repeated);
+}
 
 /** Somebody else, such as an issue of a card, can make the same thing at the same instant: then we look again. */
-async function keepBatch(client: PoolClient, kind: ImportKind, { rows }: Batch): Promise<Kept> {
-  if (rows.length === 0) return { created: 0, updated: 0, rejected: [] };
-  const { value } = await inTransactionOn(
-    client,
-    async () => {
-      const { fresh, repeated } = await addKeys(client, kind, rows);
-      const kept = await kind.keep(client, fresh);
-      const [field = ''] = kind.key;
-      const again = repeated.map(({ line }) => ({ line, field, reason: 'stands in an earlier line as well' }));
-      return done({ ...kept, rejected: [...kept.rejected, ...again] });
-    },
-    ({ code }) => code === UNIQUE_VIOLATION,
-  );
+async function inTurns<O extends { readonly kind: string; readonly value: Kept }>(
+  client: PoolClient,
+  work: () => Promise<O>,
+): Promise<Kept> {
+  const { value } = await inTransactionOn(client, work, ({ code }) => code === UNIQUE_VIOLATION);
   return value;
+}
+
+function withRepeated({ key: [field = ''] }: ImportKind, kept: Kept, repeated: readonly Row[]): Kept {
+  const again = repeated.map(({ line }) => ({ line, field, reason: 'stands in an earlier line as well' }));
+  return { ...kept, rejected: [...kept.rejected, ...again] };
 }

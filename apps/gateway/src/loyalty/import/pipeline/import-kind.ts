@@ -2,6 +2,13 @@ import type { PoolClient } from 'pg';
 import type { Columns, RowOf } from './columns.js';
 import type { Kept, Rejection } from './rejection.js';
 
+/** That a line takes something of which there is one: the card `owner` has this value. */
+export interface Claim {
+  readonly field: string;
+  readonly value: string;
+  readonly owner: string;
+}
+
 /** A kind of file that can be imported. Everything but this is the same for all of them. */
 export interface ImportKind<C extends Columns = Columns> {
   readonly columns: C;
@@ -13,6 +20,11 @@ export interface ImportKind<C extends Columns = Columns> {
   readonly tables: readonly string[];
   /** What no single column can say: the fault of a line whose fields are all well-formed. */
   check?(row: RowOf<C>): Omit<Rejection, 'line'> | undefined;
+  /**
+   * What a line takes that no line behind it may take. Asked in a rehearsal alone, where the database does not know:
+   * `keep` finds these claims in the temporary table `import_claims`.
+   */
+  claims?(row: RowOf<C>): readonly Claim[];
   /**
    * Keeps the lines of a batch, at least one, in one transaction. Keeping a line again changes nothing.
    *

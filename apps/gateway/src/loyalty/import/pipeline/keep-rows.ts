@@ -34,6 +34,7 @@ export const NO_SUCH_CARD: Refusal = {
 interface Verdict {
   readonly line: number;
   readonly known: boolean;
+  readonly changes: boolean;
   /** Which refusal, from 0; null when the line is kept. */
   readonly refusal: number | null;
 }
@@ -52,12 +53,13 @@ export function keepRows<C extends Columns>(
     const arrays = [rows.map(({ line }) => line), ...names.map((name) => rows.map((row) => row[name]))];
     const { rows: verdicts } = await client.query<Verdict>(text, arrays);
     const kept = verdicts.filter(({ refusal }) => refusal === null);
-    const updated = kept.filter(({ known }) => known).length;
+    const known = kept.filter((verdict) => verdict.known);
+    const changed = known.filter(({ changes }) => changes).length;
     const rejected = verdicts.flatMap(({ line, refusal }) => {
       const found = target.refusals[refusal ?? -1];
       return found === undefined ? [] : [{ line, field: found.field, reason: found.reason }];
     });
-    return { created: kept.length - updated, updated, rejected };
+    return { created: kept.length - known.length, changed, unchanged: known.length - changed, rejected };
   };
 }
 
@@ -94,7 +96,7 @@ with given as (
     from judged g where ${match} and g.changes and g.refusal is null
 )`
   }
-select line, known, refusal from judged`;
+select line, known, changes, refusal from judged`;
 }
 
 function equal(key: Target['key']): string {

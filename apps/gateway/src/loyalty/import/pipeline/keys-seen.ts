@@ -1,13 +1,16 @@
 import type { PoolClient } from 'pg';
 import type { Row } from './columns.js';
-import type { ImportKind } from './import-kind.js';
+import type { Claim, ImportKind } from './import-kind.js';
 
 /**
  * The keys of all lines of the file so far. They are with the database, for a file may have more of them than our
  * memory: gone with the connection, and undone with a batch that fails.
  */
-export const OPEN_KEYS = 'create temporary table import_keys (key text primary key)';
-export const CLOSE_KEYS = 'drop table import_keys';
+export const OPEN_KEYS = `
+create temporary table import_keys (key text primary key);
+create temporary table import_claims (field text, value text, owner text not null, primary key (field, value));
+create index on import_claims (owner)`;
+export const CLOSE_KEYS = 'drop table import_keys, import_claims';
 
 /** Gives the places of the lines whose keys are new, of several with the same key the first. */
 const ADD = `
@@ -37,4 +40,13 @@ export async function addKeys(
     fresh: rows.filter((_, at) => places.has(at)),
     repeated: rows.filter((_, at) => !places.has(at)),
   };
+}
+
+/** Remembers what the lines of a batch took that was kept for a rehearsal only. */
+export async function addClaims(client: PoolClient, claims: readonly Claim[]): Promise<void> {
+  if (claims.length === 0) return;
+  await client.query(
+    'insert into import_claims (field, value, owner) select * from unnest($1::text[], $2::text[], $3::text[])',
+    [claims.map(({ field }) => field), claims.map(({ value }) => value), claims.map(({ owner }) => owner)],
+  );
 }

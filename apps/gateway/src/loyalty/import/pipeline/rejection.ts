@@ -9,7 +9,9 @@ export interface Rejection {
 /** What became of one batch. */
 export interface Kept {
   readonly created: number;
-  /** Those that were there already, changed or not. */
-  readonly updated: number;
+  /** Those that were there already and differed. */
+  readonly changed: number;
+  /** Those that were there already, just so. */
+  readonly unchanged: number;
   readonly rejected: readonly Rejection[];
 }

@@ -1,0 +1,28 @@
+import type { Refusal } from './keep-rows.js';
+
+/**
+ * Two imports at once would not see each other's barcodes: whoever writes some waits for the other's batch to end.
+ * The number is "barcodes" to nobody but us; the lock is gone with the transaction.
+ */
+export const LOCK_BARCODES = 'select pg_advisory_xact_lock(6027018)';
+
+/** Why a line is rejected whose barcode another card shows: a till would pick one of the two. */
+export const BARCODE_TAKEN = 'is the barcode of another card or number';
+
+/** The same for lines that are kept by `keepRows`, with a number and a barcode, which is the number when it is empty. */
+export const BARCODE_REFUSAL: Refusal = {
+  when: `b.turn > 1
+         or exists (select from cards x where x.barcode = b.barcode and x.number <> g.number)
+         or exists (select from card_numbers x
+                     where x.barcode = b.barcode and x.number <> g.number and x.issued_at is null)
+         or exists (select from import_claims x
+                     where x.field = 'barcode' and x.value = b.barcode and x.owner <> g.number)`,
+  field: 'barcode',
+  reason: BARCODE_TAKEN,
+};
+
+/** The barcode of each line `g`, and which of the lines with it this one is, from 1. */
+export const BARCODE_OF_LINE = `
+left join (select line, coalesce(barcode, number) as barcode,
+                  row_number() over (partition by coalesce(barcode, number) order by line) as turn from given) b
+  on b.line = g.line`;
