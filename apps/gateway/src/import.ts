@@ -1,54 +1,78 @@
 import 'reflect-metadata';
+import { parseArgs } from 'node:util';
 import { Closers } from './boot/closers.js';
 import { reportStartFailure } from './boot/run.js';
 import { openStorage } from './boot/storage.js';
 import { COMMAND_ENVIRONMENT } from './config/command-environment.js';
+import { processEnvironment } from './config/process-environment.js';
 import { readConfig } from './config/read-config.js';
 import { createLogger } from './core/logger.js';
+import { ImportProgress } from './loyalty/import/import-progress.js';
 import { IMPORT_KIND_NAMES, IMPORT_KINDS } from './loyalty/import/kinds/index.js';
-import { importFile, type ImportEvent, type ImportTotals } from './loyalty/import/pipeline/import-file.js';
+import { importFile } from './loyalty/import/pipeline/import-file.js';
 
-const USAGE = `usage: node apps/gateway/dist/import.js ${IMPORT_KIND_NAMES.join('|')} FILE   (a CSV, or its zip; docs/import.md)`;
+const USAGE = `usage: node apps/gateway/dist/import.js [--dry-run] ${IMPORT_KIND_NAMES.join('|')} FILE
 
-/** Imports a file into the built-in programme: rejected lines go to standard output, progress to standard error. */
-async function main([what = '', file]: readonly string[]): Promise<void> {
+Imports a CSV file, or a zip file with one in it, into the built-in programme (docs/import.md).
+Rejected lines go to standard output, everything else to standard error.
+
+  --dry-run   say what the import would do, and write nothing
+  --help      this text
+
+The database is that of DATABASE_URL, from the environment or from a file .env in the working directory.
+Exit status: 0 done, 1 failed or every line rejected, 2 an unknown option.
+`;
+
+const NO_DATABASE =
+  'DATABASE_URL is not set, neither in the environment nor in a file .env here, and an import starts no database of ' +
+  'its own; set DATABASE_URL, or send the file to a running gateway (POST /admin/import/…, docs/import.md)';
+
+/** A call that cannot be understood. */
+class UsageError extends Error {}
+
+/** @returns the exit status */
+async function main(): Promise<number> {
+  const { help, dryRun, what, file } = readArguments();
+  if (help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
   const kind = IMPORT_KINDS.get(what);
   if (kind === undefined || file === undefined) throw new Error(USAGE);
-  const { database, logLevel } = readConfig({ LOG_LEVEL: 'warn', ...process.env, ...COMMAND_ENVIRONMENT });
+  const { database, logLevel } = readConfig({ LOG_LEVEL: 'warn', ...processEnvironment(), ...COMMAND_ENVIRONMENT });
+  // The file would go into a database that nobody looks at, and all would seem well.
+  if (database.url === undefined) throw new Error(NO_DATABASE);
   const closers = new Closers();
   try {
     const { pool } = await openStorage(database, createLogger(logLevel), closers);
-    let last: ImportTotals = { lines: 0, created: 0, updated: 0, rejected: 0 };
-    for await (const event of importFile(pool, kind, file)) {
-      if (event.kind === 'progress') last = event.totals;
-      tell(event);
-    }
-    process.stderr.write(`\r${describe(last)}, done\n`);
+    const progress = new ImportProgress(process.stdout, process.stderr);
+    for await (const event of importFile(pool, kind, file, { dryRun })) progress.tell(event);
+    return progress.end({ dryRun });
   } finally {
     await closers.closeAll();
   }
 }
 
-function tell(event: ImportEvent): void {
-  switch (event.kind) {
-    case 'ignored':
-      process.stderr.write(`not imported, for these columns mean nothing here: ${event.columns.join(', ')}\n`);
-      break;
-    case 'rejected': {
-      const { line, field, reason } = event.rejection;
-      process.stdout.write(`line ${line}: ${field === '' ? '' : `${field} `}${reason}\n`);
-      break;
-    }
-    case 'progress':
-      process.stderr.write(`\r${describe(event.totals)}`);
+function readArguments(): { help: boolean; dryRun: boolean; what: string; file: string | undefined } {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { help: { type: 'boolean', short: 'h' }, 'dry-run': { type: 'boolean' } },
+      allowPositionals: true,
+    });
+    const [what = '', file] = positionals;
+    return { help: values.help ?? false, dryRun: values['dry-run'] ?? false, what, file };
+  } catch (error) {
+    // All that it throws is about what was typed.
+    throw new UsageError(`${(error as Error).message}\n${USAGE}`);
   }
 }
 
-function describe({ lines, created, updated, rejected }: ImportTotals): string {
-  return `${lines} lines: ${created} created, ${updated} known, ${rejected} rejected`;
-}
-
-main(process.argv.slice(2)).catch((error: unknown) => {
-  reportStartFailure(error);
-  process.exit(1);
-});
+main().then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    reportStartFailure(error);
+    process.exit(error instanceof UsageError ? 2 : 1);
+  },
+);

@@ -1,16 +1,15 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
 import { startGateway } from './boot/gateway.js';
 import { limitHeapGrowth } from './boot/v8-heap-growth.js';
 import { reportStartFailure, stopOnSignals } from './boot/run.js';
+import { processEnvironment } from './config/process-environment.js';
 import { readConfig } from './config/read-config.js';
 import { createLogger } from './core/logger.js';
 
 /** The production entry point: everything from the environment, and from a file `.env` beside us if there is one. */
 async function main(): Promise<void> {
   limitHeapGrowth();
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const config = readConfig(process.env);
+  const config = readConfig(processEnvironment());
   const logger = createLogger(config.logLevel);
   const starting = startGateway(config, logger);
   stopOnSignals(starting, logger);

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
 import { Closers } from './boot/closers.js';
 import { reportStartFailure } from './boot/run.js';
 import { openStorage } from './boot/storage.js';
 import { COMMAND_ENVIRONMENT } from './config/command-environment.js';
+import { processEnvironment } from './config/process-environment.js';
 import { readConfig } from './config/read-config.js';
 import { createLogger } from './core/logger.js';
 
@@ -12,8 +12,7 @@ import { createLogger } from './core/logger.js';
  * Every start does the same by itself. Needs `DATABASE_URL` (or `DATA_DIR`) and nothing else.
  */
 async function main(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const config = readConfig({ ...process.env, ...COMMAND_ENVIRONMENT });
+  const config = readConfig({ ...processEnvironment(), ...COMMAND_ENVIRONMENT });
   const closers = new Closers();
   try {
     await openStorage(config.database, createLogger(config.logLevel), closers);

@@ -126,7 +126,9 @@ describe('an import by the command', () => {
     expect(code).toBe(0);
     expect((await count(table)) - before).toBe(LINES);
     const { out, progress } = second.said();
-    expect(progress).toContain(`\r${LINES + 1} lines: ${LINES - there} created, ${there} known, 1 rejected, done`);
+    expect(progress).toContain(
+      `${LINES + 1} lines: ${LINES - there} created, 0 changed, ${there} unchanged, 1 rejected; done\n`,
+    );
     expect(out).toMatch(new RegExp(`^line ${LINES + 2}: .+\n$`));
   });
 

@@ -40,8 +40,9 @@ describe('POST /admin/import/…', () => {
     expect(response.headers.get('content-type')).toBe('application/x-ndjson');
     const told = await linesOf(response);
     expect(told[0]).toEqual({ rejected: { line: 9, field: 'card_number', reason: 'is missing' } });
-    expect(told.slice(-2)).toEqual([
-      { totals: { lines: LINES, created: LINES - 1, updated: 0, rejected: 1 } },
+    expect(told.slice(-3)).toEqual([
+      { totals: { lines: LINES, created: LINES - 1, changed: 0, unchanged: 0, updated: 0, rejected: 1 } },
+      { reasons: [{ field: 'card_number', reason: 'is missing', lines: 1 }] },
       { done: true },
     ]);
     expect((await koshelek(gateway.publicUrl).get('/card?msisdn=79000000042')).json).toMatchObject({
@@ -84,6 +85,31 @@ describe('POST /admin/import/…', () => {
     expect((await wallet.get('/card/getAllUsersExtended')).json).toEqual([
       { phone: '79990000001', params: [{ name: 'discount', value: '15' }] },
     ]);
+  });
+
+  it('says in a dry run all that the import would say, and writes nothing', async () => {
+    const body = 'card_number;phone\nDRY-1;79990000011\nDRY-2;79990000011\n2,1E+12;';
+    const rehearsed = await linesOf(await send('clients?dryRun=true', body));
+    expect(rehearsed.at(-1)).toEqual({ done: true, dryRun: true });
+    expect((await koshelek(gateway.publicUrl).get('/card/DRY-1')).status).toBe(422);
+    const told = await linesOf(await send('clients', body));
+    expect(told.slice(0, -1)).toEqual(rehearsed.slice(0, -1));
+    expect(told.at(-1)).toEqual({ done: true });
+    expect((await koshelek(gateway.publicUrl).get('/card?msisdn=79990000011')).json).toMatchObject({
+      card: { cardNumber: 'DRY-1' },
+    });
+    expect((await send('clients?dryRun=perhaps', body)).status).toBe(400);
+  });
+
+  it('says that a file of which every line was rejected has failed, and where one cannot be read any further', async () => {
+    const allRejected = await linesOf(await send('clients', 'card_number\ngetAllUsers\n="001"'));
+    expect(allRejected.at(-1)).toEqual({ failed: 'Every line was rejected: nothing was imported.' });
+    const open = await linesOf(await send('clients', 'card_number;last_name\nOPEN-1;А\nOPEN-2;"Б\nOPEN-3;В'));
+    expect(open).toEqual([
+      { totals: expect.objectContaining({ lines: 1, created: 1 }) },
+      { failed: expect.stringContaining('in line 3 a quote is opened that is not closed') },
+    ]);
+    expect((await koshelek(gateway.publicUrl).get('/card/OPEN-3')).status).toBe(422);
   });
 
   it('names the columns that mean nothing, and refuses what it cannot take', async () => {

@@ -50,14 +50,16 @@ describe('docs/import.md', () => {
       const columns = example.split('\n')[0]!.split(';');
       expect(columns).toEqual(Object.keys(kind.columns));
       expect(await runImport(database.pool, kind, example)).toEqual({
-        totals: { lines, created: lines, updated: 0, rejected: 0 },
+        totals: { lines, created: lines, changed: 0, unchanged: 0, rejected: 0 },
         rejected: [],
         ignored: [],
+        reasons: [],
       });
       expect((await runImport(database.pool, kind, example)).totals).toEqual({
         lines,
         created: 0,
-        updated: lines,
+        changed: 0,
+        unchanged: lines,
         rejected: 0,
       });
     },

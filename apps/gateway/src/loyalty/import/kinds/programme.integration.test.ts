@@ -43,7 +43,7 @@ describe('the import of', () => {
       const second = { external_id: 'b', bought_at: '2026-03-18 00:00:00', item: null, amount: '-10', bonuses: '-2' };
       expect(await rows(PURCHASES)).toMatchObject([first, second]);
       const { totals } = await run('purchases', HEADER, 'b;C0;20260319;00:01:02;Кофе;0.29;;;');
-      expect(totals).toEqual({ lines: 1, created: 0, updated: 1, rejected: 0 });
+      expect(totals).toEqual({ lines: 1, created: 0, changed: 1, unchanged: 0, rejected: 0 });
       const corrected = { card_number: 'C0', bought_at: '2026-03-19 00:01:02', item: 'Кофе', amount: '29' };
       expect(await rows(PURCHASES)).toMatchObject([first, { ...corrected, quantity: null, bonuses: null }]);
     });
@@ -88,7 +88,7 @@ describe('the import of', () => {
       await run('bonuses', HEADER, 'C0;C0;100.50;;;', 'x;C1;1;За отзыв;20260101;20261231');
       await database.pool.query("update bonus_lots set spent = 40 where source = 'import' and external_id = 'C0'");
       const { totals, rejected } = await run('bonuses', HEADER, 'C0;C0;60;;;', 'x;C1;1;За отзыв;20260101;20270101');
-      expect({ totals, rejected }).toMatchObject({ totals: { created: 0, updated: 2 }, rejected: [] });
+      expect({ totals, rejected }).toMatchObject({ totals: { created: 0, changed: 2 }, rejected: [] });
       expect(await rows(LOTS)).toEqual(
         expect.arrayContaining([
           expect.objectContaining({ card_number: 'C0', amount: '7', spent: '0' }),
@@ -224,7 +224,7 @@ describe('the import of', () => {
     );
     expect(rejected).toEqual([{ line: 5, field: 'value', reason: 'is missing' }]);
     const { totals } = await run('special-phones', HEADER, '79160000001;c;3', '79160000001;b;9', '79160000002;;');
-    expect(totals).toEqual({ lines: 3, created: 1, updated: 2, rejected: 0 });
+    expect(totals).toEqual({ lines: 3, created: 1, changed: 1, unchanged: 1, rejected: 0 });
     expect(
       await rows(`select phone, string_agg(name || value, ' ' order by position) as params
                     from special_phones left join special_phone_params using (phone) group by phone order by phone`),

@@ -27,18 +27,24 @@ export interface Batch {
 export async function* readBatches(kind: ImportKind, source: ImportSource): AsyncGenerator<Batch> {
   const encoding = await tellEncoding(source.read());
   let batch: Batch | undefined;
-  for await (const record of readCsvRecords(source.read(), encoding)) {
-    if (batch === undefined) {
-      if (!isSeparatorLine(record)) batch = { header: requireHeader(kind.columns, record), rows: [], rejected: [] };
-      continue;
+  try {
+    for await (const record of readCsvRecords(source.read(), encoding)) {
+      if (batch === undefined) {
+        if (!isSeparatorLine(record)) batch = { header: requireHeader(kind.columns, record), rows: [], rejected: [] };
+        continue;
+      }
+      const read = readRecord(kind, batch.header, record);
+      if (isRejection(read)) batch.rejected.push(read);
+      else batch.rows.push(read);
+      if (batch.rows.length === BATCH_LINES || batch.rejected.length === BATCH_REJECTIONS) {
+        yield batch;
+        batch = { header: batch.header, rows: [], rejected: [] };
+      }
     }
-    const read = readRecord(kind, batch.header, record);
-    if (isRejection(read)) batch.rejected.push(read);
-    else batch.rows.push(read);
-    if (batch.rows.length === BATCH_LINES || batch.rejected.length === BATCH_REJECTIONS) {
-      yield batch;
-      batch = { header: batch.header, rows: [], rejected: [] };
-    }
+  } catch (error) {
+    // What stands in front of the place where the file cannot be read any further is kept.
+    if (batch !== undefined && error instanceof ImportFileError) yield batch;
+    throw error;
   }
   if (batch === undefined) throw new ImportFileError('the file is empty');
   yield batch;

@@ -29,8 +29,8 @@ export type Unfinished = 'in quotes' | 'in a line';
 export const MOST_CHARACTERS = 64 * 1024;
 const MOST_LINES = 100;
 
-const NOT_CLOSED = 'a quote is not closed';
 const BEHIND_QUOTE = 'text stands behind a closing quote; a quote inside a field in quotes is doubled';
+const NOTHING_MORE = 'nothing from this line on was imported: correct it and send the file again';
 const SEPARATOR = ';';
 
 /**
@@ -44,7 +44,8 @@ const SEPARATOR = ';';
  * @param from where the record begins
  * @param line the number of its first line
  * @param whole whether the text goes to the end of the file
- * @throws ImportFileError when a quote is not closed within 100 lines: what follows cannot be told from what is quoted
+ * @throws ImportFileError when a quote is not closed within 100 lines, or to the end of the file: what stands behind it
+ *   cannot be told from what is quoted
  */
 export function cutRecord(
   text: string,
@@ -108,7 +109,6 @@ class RecordScan {
       }
       const close = this.closingQuote(start);
       if (typeof close === 'string') return close;
-      if (close === -1) return this.cut(this.text.length, NOT_CLOSED);
       this.fields.push(this.unquote(start + 1, close));
       const behind = this.skipBlanks(close + 1);
       if (behind === this.text.length && !this.whole) return 'in a line';
@@ -118,7 +118,7 @@ class RecordScan {
     }
   }
 
-  /** The place of the quote that closes the one at `start`; -1 when there is none to the end of the file. */
+  /** The place of the quote that closes the one at `start`. */
   private closingQuote(start: number): number | Unfinished {
     for (let at = start + 1; ;) {
       const quote = this.text.indexOf('"', at);
@@ -127,7 +127,7 @@ class RecordScan {
         continue;
       }
       this.checkSize(quote === -1 ? this.text.length : quote);
-      if (quote === -1) return this.whole ? -1 : 'in quotes';
+      if (quote === -1) return this.unclosed();
       // Behind the last character that is here another quote may come, which would make it a doubled one.
       return quote + 1 === this.text.length && !this.whole ? 'in quotes' : quote;
     }
@@ -136,10 +136,17 @@ class RecordScan {
   private checkSize(until: number): void {
     this.count(until);
     if (until - this.from <= MOST_CHARACTERS && this.lineEnds < MOST_LINES) return;
-    throw new ImportFileError(
-      `in line ${this.line} a quote is opened that is not closed within ${MOST_LINES} lines; ` +
-        'nothing from this line on was imported: correct it and send the file again',
-    );
+    throw new ImportFileError(`${this.notClosed()} within ${MOST_LINES} lines; ${NOTHING_MORE}`);
+  }
+
+  /** What it means that the text ends inside quotes. */
+  private unclosed(): Unfinished {
+    if (!this.whole) return 'in quotes';
+    throw new ImportFileError(`${this.notClosed()}; ${NOTHING_MORE}`);
+  }
+
+  private notClosed(): string {
+    return `in line ${this.line} a quote is opened that is not closed`;
   }
 
   private unquote(from: number, to: number): string {
@@ -172,9 +179,11 @@ class RecordScan {
         return this.cut(at, BEHIND_QUOTE);
       }
     }
-    if (inside) this.checkSize(this.text.length);
-    if (!this.whole) return inside ? 'in quotes' : 'in a line';
-    return this.cut(this.text.length, inside ? NOT_CLOSED : BEHIND_QUOTE);
+    if (inside) {
+      this.checkSize(this.text.length);
+      return this.unclosed();
+    }
+    return this.whole ? this.cut(this.text.length, BEHIND_QUOTE) : 'in a line';
   }
 
   private cut(end: number, fault?: string): Cut {

@@ -1,4 +1,12 @@
-import { normaliseDate, normaliseEmail, normaliseMsisdn, PROFILE_FIELD_MAX_LENGTH } from '@vestibule/koshelek-contract';
+import {
+  dropInvisible,
+  isBirthDate,
+  MSISDN_FAULTS,
+  normaliseDate,
+  normaliseEmail,
+  PROFILE_FIELD_MAX_LENGTH,
+  readMsisdn,
+} from '@vestibule/koshelek-contract';
 import type { Form } from './columns.js';
 
 /** The forms that fields of several kinds have; amounts stay text from the file to PostgreSQL, so they stay exact. */
@@ -8,7 +16,6 @@ const CONTROL = /\p{Cc}/u;
 const CONTROL_IN_LINES = /[^\P{Cc}\n]/u;
 /** What is not seen: zero-width and direction marks, soft hyphens. Two texts that differ in it look like one. */
 const INVISIBLE = /\p{Cf}/u;
-const ALL_INVISIBLE = /\p{Cf}/gu;
 const URL_MAX_LENGTH = 2000;
 
 function matching(form: RegExp, then: (text: string) => string = (text) => text): Form['parse'] {
@@ -71,24 +78,26 @@ export const DAYS: Form = {
 /** A name of a person; what is not seen in it is left out. */
 export const NAME: Form = {
   type: 'text',
-  parse: (text) => textUpTo(PROFILE_FIELD_MAX_LENGTH).parse(text.replaceAll(ALL_INVISIBLE, '')),
+  parse: (text) => textUpTo(PROFILE_FIELD_MAX_LENGTH).parse(dropInvisible(text)),
   reason: `is longer than ${PROFILE_FIELD_MAX_LENGTH} characters, or has a control character in it`,
 };
 
 /** What names a thing in the system the file comes from. */
 export const EXTERNAL_ID: Form = nameUpTo(100);
 
-export const PHONE: Form = { type: 'text', parse: visible(normaliseMsisdn), reason: 'is no phone number' };
+export const PHONE: Form = {
+  type: 'text',
+  parse: (text) => {
+    const reading = readMsisdn(text);
+    return reading.kind === 'msisdn' ? reading.msisdn : undefined;
+  },
+  reason: (text) => {
+    const reading = readMsisdn(text);
+    return MSISDN_FAULTS[reading.kind === 'fault' ? reading.fault : 'characters'];
+  },
+};
 
-export const EMAIL: Form = { type: 'text', parse: visible(normaliseEmail), reason: 'is no e-mail address' };
-
-/** Whatever the reader makes of invisible characters, none of them gets into what persons are found by. */
-function visible(read: Form['parse']): Form['parse'] {
-  return (text) => {
-    const value = read(text);
-    return value !== undefined && INVISIBLE.test(value) ? undefined : value;
-  };
-}
+export const EMAIL: Form = { type: 'text', parse: normaliseEmail, reason: 'is no e-mail address' };
 
 /** A day as the offline registry writes it; it becomes `YYYY-MM-DD`. */
 export const DAY: Form = {
@@ -97,25 +106,15 @@ export const DAY: Form = {
   reason: 'is no date (YYYYMMDD)',
 };
 
-/** No card is older, and nobody who has one. */
-const EARLIEST_DAY = '1900-01-01';
-
-/** A day that has been: a birthday, or the day a card was issued. Today counts wherever on Earth it has begun. */
+/** A day that has been, and on which persons of today can have been born: a birthday, or when a card was issued. */
 export const PAST_DAY: Form = {
   type: 'date',
   parse: (text) => {
     const day = DAY.parse(text);
-    return day === undefined || day < EARLIEST_DAY || day > latestToday() ? undefined : day;
+    return day !== undefined && isBirthDate(day, new Date()) ? day : undefined;
   },
-  reason: (text) =>
-    DAY.parse(text) === undefined ? 'is no date (YYYYMMDD)' : `is before ${EARLIEST_DAY}, or in the future`,
+  reason: (text) => (DAY.parse(text) === undefined ? 'is no date (YYYYMMDD)' : 'is before 1900, or in the future'),
 };
-
-const EARLIEST_ZONE_MS = 14 * 3_600_000;
-
-function latestToday(): string {
-  return new Date(Date.now() + EARLIEST_ZONE_MS).toISOString().slice(0, 10);
-}
 
 export const TIME_OF_DAY: Form = {
   type: 'time',

@@ -1,11 +1,45 @@
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 
-/** A zip file with one entry, its sizes unknown at the front as streaming packers write it. */
-export function zip(text: string): Buffer {
-  const head = Buffer.alloc(30);
-  head.writeUInt32LE(0x04034b50, 0);
-  head.writeUInt16LE(8, 6);
-  head.writeUInt16LE(8, 8);
-  head.writeUInt16LE(5, 26);
-  return Buffer.concat([head, Buffer.from('a.csv'), deflateRawSync(text), Buffer.alloc(40, 'end of the archive')]);
+export interface ZipEntry {
+  readonly name?: string;
+  readonly text: string | Buffer;
+  /** 0 stored, 8 deflated (the default); any other is only said, and nothing is packed. */
+  readonly method?: number;
+  readonly encrypted?: true;
+  /** What the archive says; the real one unless given. */
+  readonly size?: number;
+}
+
+/** A zip file with one text in it, or with some entries. */
+export function zip(content: string | readonly ZipEntry[]): Buffer {
+  const entries = typeof content === 'string' ? [{ text: content }] : content;
+  const files: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const { name = 'a.csv', text, method = 8, encrypted = false, size } of entries) {
+    const data = Buffer.from(text);
+    const packed = method === 8 ? deflateRawSync(data) : data;
+    const named = Buffer.from(name);
+    // From the version that is needed to the length of the extra field: the same in both headers.
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(encrypted ? 0x801 : 0x800, 2);
+    common.writeUInt16LE(method, 4);
+    common.writeUInt32LE(crc32(data), 10);
+    common.writeUInt32LE(packed.length, 14);
+    common.writeUInt32LE(size ?? data.length, 18);
+    common.writeUInt16LE(named.length, 22);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(offset, 10);
+    files.push(Buffer.from('PK\x03\x04'), common, named, packed);
+    directory.push(Buffer.from('PK\x01\x02\x14\x00'), common, rest, named);
+    offset += 30 + named.length + packed.length;
+  }
+  const list = Buffer.concat(directory);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(entries.length, 4);
+  end.writeUInt16LE(entries.length, 6);
+  end.writeUInt32LE(list.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...files, list, Buffer.from('PK\x05\x06'), end]);
 }
