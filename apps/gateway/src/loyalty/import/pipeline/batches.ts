@@ -4,7 +4,7 @@ import { readCsvRecords } from './csv-records.js';
 import { tellEncoding } from './encoding.js';
 import { ImportFileError } from './import-file-error.js';
 import type { ImportKind } from './import-kind.js';
-import type { ImportSource } from './open-file.js';
+import type { ImportSource } from './import-source.js';
 import type { Rejection } from './rejection.js';
 
 /** Lines of one transaction: enough to make the round trips cheap, few enough to be done in a moment. */

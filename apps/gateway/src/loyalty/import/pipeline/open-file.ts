@@ -1,14 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { ImportFileError } from './import-file-error.js';
+import type { ImportSource } from './import-source.js';
 import { openZip } from './zip-file.js';
-
-/** The bytes of a CSV file, which can be read from the beginning more than once. */
-export interface ImportSource {
-  /** @throws ImportFileError while it is read, when what the CSV is packed in is damaged */
-  read(): AsyncIterable<Buffer>;
-  close(): void;
-}
 
 /** Files that are often sent in place of a CSV, by their first bytes. */
 const OTHER_FORMATS: readonly { readonly bytes: string; readonly message: string }[] = [

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { ImportFileError } from './import-file-error.js';
-import type { ImportSource } from './open-file.js';
+import type { ImportSource } from './import-source.js';
 
 const DAMAGED = 'the zip file is damaged, or cut off; send it again';
 const EXCEL = 'the file is an Excel workbook; save its sheet as "CSV UTF-8" and send that';
