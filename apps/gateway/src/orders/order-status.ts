@@ -13,17 +13,12 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /**
  * Every change of state that may happen, and what brings it about. The database holds the same table and refuses any
- * other change (migrations 0001-ledger, 0014-late-evidence and 0017-send-journal); a test keeps the two alike. A ledger that
- * was restored knows of fewer attempts than were made: what a send journal remembers moves its orders on.
+ * other change (migrations 0001-ledger, 0014-late-evidence and 0022-ids-at-the-partner); a test keeps the two alike.
  */
 export const TRANSITIONS: Readonly<Record<OrderStatus, Partial<Record<OrderStatus, string>>>> = {
   accepted: {
     sending: 'a worker claims it',
     cancelled: 'the producer cancels before it is sent',
-    confirmed: 'a send journal remembers an attempt that the partner answered with 0',
-    rejected: 'a send journal remembers an attempt that the partner answered with another code',
-    unknown: 'a send journal remembers an attempt of which nobody knows whether it was executed',
-    failed: 'a send journal remembers that the schedule was used up',
   },
   sending: {
     confirmed: 'the partner answered 0',
@@ -37,8 +32,7 @@ export const TRANSITIONS: Readonly<Record<OrderStatus, Partial<Record<OrderStatu
     failed: 'a person gives up',
     cancelled: 'the producer cancels between attempts',
     confirmed: 'a late answer of an earlier attempt says it was executed',
-    rejected: 'a send journal remembers a later attempt that was refused',
-    unknown: 'a send journal remembers a later attempt of which nobody knows whether it was executed',
+    unknown: 'a late answer of an earlier attempt is 0 without an id of its own',
   },
   unknown: {
     confirmed: 'a person, or an answer that came after the lease, says it was executed',
@@ -47,16 +41,11 @@ export const TRANSITIONS: Readonly<Record<OrderStatus, Partial<Record<OrderStatu
     failed: 'a person says it was not executed, and gives up',
   },
   confirmed: { cancelled: 'the partner cancelled it on request' },
-  rejected: {
-    retrying: 'a person replays it',
-    confirmed: 'a send journal remembers a later attempt that the partner answered with 0',
-    unknown: 'a send journal remembers a later attempt of which nobody knows whether it was executed',
-  },
+  rejected: { retrying: 'a person replays it' },
   failed: {
     retrying: 'a person replays it',
     confirmed: 'a late answer says it was executed after all',
-    rejected: 'a send journal remembers a later attempt that was refused',
-    unknown: 'a send journal remembers a later attempt of which nobody knows whether it was executed',
+    unknown: 'a late answer is 0 without an id of its own',
   },
   cancelled: {},
 };

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import type { OperatorEvent } from '../../operator-events/operator-events.js';
 import { cleanText } from '../../storage/clean-text.js';
 import { plainDecimal } from '../decimal.js';
@@ -127,15 +127,16 @@ select id as "orderId", generation from settled`;
 /**
  * Records how attempts ended and moves their orders on, in one statement.
  *
+ * @param db the pool, or the client of a transaction that they belong to
  * @returns per settlement the order's present generation, or undefined if the order had gone on without this attempt; when
  *   it was executed all the same, an operator event says so
  */
 export async function settleAttempts(
-  pool: Pool,
+  db: Pool | ClientBase,
   settlements: readonly AttemptSettlement[],
 ): Promise<(SendJob | undefined)[]> {
   const column = <T>(pick: (settlement: AttemptSettlement) => T): T[] => settlements.map(pick);
-  const { rows } = await pool.query<SendJob>({
+  const { rows } = await db.query<SendJob>({
     name: 'settle-attempts',
     text: SETTLE,
     values: [

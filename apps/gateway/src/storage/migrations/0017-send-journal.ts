@@ -26,19 +26,5 @@ create table send_journal_findings (
   key  text primary key,
   at   timestamptz not null default now()
 );
-
--- An attempt that only a journal remembers may have moved its order from whatever state the ledger was set back to.
-insert into order_transitions values
-  ('accepted', 'confirmed'),
-  ('accepted', 'rejected'),
-  ('accepted', 'unknown'),
-  ('accepted', 'failed'),
-  ('retrying', 'rejected'),
-  ('retrying', 'unknown'),
-  ('rejected', 'confirmed'),
-  ('rejected', 'unknown'),
-  ('failed',   'rejected'),
-  ('failed',   'unknown')
-on conflict do nothing;
 `,
 };

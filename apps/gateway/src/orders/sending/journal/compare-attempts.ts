@@ -3,8 +3,8 @@ import type { Logger } from '../../../core/logger.js';
 import { settleAttempts, type AttemptSettlement } from '../../ledger/settle-attempts.js';
 import { findKnownAttempts, type KnownAttempt } from './find-known-attempts.js';
 import { noteFindings } from './findings.js';
-import type { SendEnded } from './journal-line.js';
 import type { RememberedAttempt } from './remembered-attempt.js';
+import { settlementOf } from './remembered-settlement.js';
 import { restoreAttempts } from './restore-attempts.js';
 import { doubleOf, strangerOf } from './tell-findings.js';
 
@@ -72,9 +72,9 @@ function judge({ attempt, ended, isLive }: RememberedAttempt, known: KnownAttemp
 async function restoreAll(pool: Pool, attempts: readonly RememberedAttempt[], logger: Logger): Promise<number> {
   let written = 0;
   for (const round of roundsOf(attempts)) {
-    for (const { orderId, attempt, movedTo } of await restoreAttempts(pool, round)) {
+    for (const { orderId, attempt } of await restoreAttempts(pool, round)) {
       written += 1;
-      logger.warn({ orderId, attempt, movedTo }, 'the ledger did not know an attempt that the send journal remembers');
+      logger.warn({ orderId, attempt }, 'the ledger did not know an attempt that the send journal remembers');
     }
   }
   return written;
@@ -105,28 +105,4 @@ function roundsOf(attempts: readonly RememberedAttempt[]): RememberedAttempt[][]
     (rounds[round] ??= []).push(attempt);
   }
   return rounds;
-}
-
-function settlementOf(ended: SendEnded): AttemptSettlement {
-  const { orderId, attempt, outcome, reason, httpStatus, durationMs, isFree, status, cause } = ended;
-  return {
-    orderId,
-    attempt,
-    verdict: {
-      status,
-      cause,
-      ...(ended.resultCode === null ? {} : { resultCode: ended.resultCode }),
-      ...(ended.troikaOrderId === null ? {} : { troikaOrderId: ended.troikaOrderId }),
-      ...(ended.troikaUuid === null ? {} : { troikaUuid: ended.troikaUuid }),
-      ...(ended.totalAmount === null ? {} : { totalAmount: ended.totalAmount }),
-    },
-    outcome,
-    reason,
-    httpStatus,
-    durationMs,
-    keyId: null,
-    answer: null,
-    isFree,
-    dueInMs: 0,
-  };
 }
