@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The production entry point of the gateway: what is measured is what is deployed. */
@@ -9,11 +13,16 @@ export const GATEWAY = fileURLToPath(
 export const CREDENTIALS = { login: 'koshelek', password: 'bench-wallet-password' } as const;
 export const ORDERS_KEY = { name: 'shop', secret: 'bench-orders-key' } as const;
 
+/** One folder for each database, as in production. */
+const JOURNALS = mkdtempSync(join(tmpdir(), 'vestibule-bench-journals-'));
+process.once('exit', () => rmSync(JOURNALS, { recursive: true, force: true }));
+
 /** What every gateway process gets. */
 export function gatewayEnv(roles: string, databaseUrl: string, redisUrl?: string): Record<string, string> {
   return {
     ROLES: roles,
     DATABASE_URL: databaseUrl,
+    SEND_JOURNAL_DIR: join(JOURNALS, createHash('sha256').update(databaseUrl).digest('hex').slice(0, 16)),
     ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
     PUBLIC_HOST: '127.0.0.1',
     PUBLIC_PORT: '0',

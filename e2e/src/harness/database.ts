@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { removeJournalFolder } from './journal-folder.js';
 
 export interface TestDatabase {
   readonly url: string;
@@ -23,6 +24,7 @@ export async function createDatabase(): Promise<TestDatabase> {
     drop: async () => {
       await pool.end();
       await withClient(server, (client) => client.query(`drop database ${name} with (force)`));
+      await removeJournalFolder(url);
     },
   };
 }

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { journalFolderOf } from './journal-folder.js';
 
 const MAIN = fileURLToPath(new URL('../../../apps/gateway/dist/main.js', import.meta.url));
 
@@ -64,8 +65,11 @@ export async function runGatewayToEnd(env: Readonly<Record<string, string>>): Pr
 
 function launchGateway(env: Readonly<Record<string, string>>) {
   const { PATH = '', HOME = '' } = process.env;
+  const { DATABASE_URL: databaseUrl } = env;
+  const journal = databaseUrl === undefined ? {} : { SEND_JOURNAL_DIR: journalFolderOf(databaseUrl) };
+  const ports = { PUBLIC_HOST: '127.0.0.1', PUBLIC_PORT: '0', INTERNAL_PORT: '0' };
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH, HOME, PUBLIC_HOST: '127.0.0.1', PUBLIC_PORT: '0', INTERNAL_PORT: '0', ...SECRETS, ...env },
+    env: { PATH, HOME, ...ports, ...SECRETS, ...journal, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const errors: string[] = [];

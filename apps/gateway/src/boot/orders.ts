@@ -16,6 +16,7 @@ import { openQueueBackend } from '../queue/open-backend.js';
 import { createCallbackSender, startCallbacks } from './callbacks.js';
 import type { Closers } from './closers.js';
 import { startRefreshing } from './refreshing.js';
+import { openSendJournal } from './send-journal.js';
 import { startSending } from './sending.js';
 
 /** For a process that knows no time limit of the partner: it claims nothing, so no lease of its own ever runs. */
@@ -54,7 +55,10 @@ export async function startOrders(
   if (roles.has('worker')) {
     if (troika !== undefined && partner !== undefined) {
       await startRefreshing(troika.catalog, { pool, partner, metrics }, logger, closers);
-      startSending(troika, { pool, ledger, queue, backend, partner, metrics, catalog }, logger, closers);
+      const keeper = await openSendJournal(config.sendJournal, { pool, backend }, logger, closers);
+      await keeper.reconcile();
+      const { journal } = keeper;
+      startSending(troika, { pool, ledger, queue, backend, partner, metrics, catalog, journal }, logger, closers);
     }
     startCallbacks(config.callbacks, { pool, sender: callbacks, metrics }, logger, closers);
   }

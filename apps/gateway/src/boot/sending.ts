@@ -8,6 +8,7 @@ import type { Catalog } from '../partner/catalog/catalog.js';
 import { Breaker } from '../partner/circuit-breaker.js';
 import type { Partner } from '../partner/partner.js';
 import { DatabaseRetry } from '../orders/sending/database-retry.js';
+import type { SendJournal } from '../orders/sending/journal/send-journal.js';
 import { SEND_QUEUE, type SendQueue } from '../orders/sending/send-queue.js';
 import { Sender } from '../orders/sending/sender.js';
 import { Sweeper } from '../orders/sending/sweeper.js';
@@ -31,18 +32,19 @@ export function startSending(
     partner: Partner;
     metrics: Metrics;
     catalog: Catalog;
+    journal: SendJournal;
   },
   logger: Logger,
   closers: Closers,
 ): void {
-  const { pool, ledger, queue, backend, partner, metrics, catalog } = parts;
+  const { pool, ledger, queue, backend, partner, metrics, catalog, journal } = parts;
   const leaseMs = troika.timeoutMs + troika.leaseMarginMs;
   const breaker = new Breaker(pool, { ...troika.breaker, probeLimitMs: leaseMs });
   const databaseRetry = new DatabaseRetry(
-    { pauseMs: LEDGER_PAUSE_MS, limitMs: leaseMs, stoppingLimitMs: STOPPING_LIMIT_MS },
+    { pauseMs: LEDGER_PAUSE_MS, limitMs: leaseMs, settleLimitMs: Infinity, stoppingLimitMs: STOPPING_LIMIT_MS },
     logger,
   );
-  const senderParts = { ledger, partner, queue, breaker, databaseRetry, metrics, catalog };
+  const senderParts = { ledger, partner, queue, breaker, databaseRetry, journal, metrics, catalog };
   const sender = new Sender(senderParts, { ...troika, leaseMs }, logger);
   const { concurrency, ratePerSecond } = troika;
   const worker = backend.openWorker<SendJob>(SEND_QUEUE, (job) => sender.send(job), { concurrency, ratePerSecond });

@@ -1,6 +1,12 @@
 import type { BarcodeType, KoshelekApiVersion, PromoFields, ReservedNumberForm } from '@vestibule/koshelek-contract';
 import type { Network } from '../egress/special-networks.js';
 
+/** Where each process keeps its record of what it sent, and for how many days. */
+export interface JournalSettings {
+  readonly directory: string;
+  readonly keepDays: number;
+}
+
 /** What a process may run; `ROLES` picks from these. */
 export const ROLES = ['loyalty', 'orders', 'worker', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -160,6 +166,7 @@ export interface Config {
     readonly dataDir: string;
     readonly poolSize: number;
   };
+  readonly sendJournal: JournalSettings;
   readonly queue: {
     /** Absent: the queue lives in PostgreSQL. */
     readonly redisUrl: string | undefined;

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ApiKey, Config, Role, TlsConfig, TroikaConfig } from './config.js';
 import { isDemoSecret } from './demo-secrets.js';
 import { readEnvironment, SECRETS, type Environment } from './environment/environment.js';
@@ -41,6 +42,10 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
       url: environment.DATABASE_URL,
       dataDir: environment.DATA_DIR,
       poolSize: environment.DATABASE_POOL_SIZE,
+    },
+    sendJournal: {
+      directory: environment.SEND_JOURNAL_DIR ?? join(environment.DATA_DIR, 'send-journal'),
+      keepDays: environment.SEND_JOURNAL_DAYS,
     },
     queue: { redisUrl: environment.REDIS_URL },
     koshelek: roles.has('loyalty')

@@ -1,3 +1,5 @@
+import type { CappedLog, CappedLogOptions } from './capped-log.js';
+
 /** A job as the queue keeps it: an id it takes only once, and data without personal data. */
 export interface QueuedJob<T> {
   readonly id: string;
@@ -40,6 +42,8 @@ export interface QueueBackend {
   prepare(): Promise<void>;
   openQueue<T>(name: string): JobQueue<T>;
   openWorker<T>(name: string, process: JobProcessor<T>, options: WorkerOptions): JobWorker;
+  /** Lists of lines beside the queue, for copies; undefined on PostgreSQL, where a copy would be lost with the original. */
+  openCappedLog(name: string, options: CappedLogOptions): CappedLog | undefined;
   /** Resolves if the backend answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -87,6 +87,7 @@ export function openPostgresBackend(url: string, pool: pg.Pool, logger: Logger):
         logger,
       );
     },
+    openCappedLog: () => undefined,
     ping: async () => {
       await pool.query('select 1');
     },

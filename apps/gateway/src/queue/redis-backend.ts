@@ -5,6 +5,7 @@ import { describeError, type Logger } from '../core/logger.js';
 import { wrapQueue, type AnyQueue } from './bullmq-queue.js';
 import { superviseWorker, workerSettings } from './bullmq-worker.js';
 import type { JobProcessor, JobQueue, JobWorker, QueueBackend, WorkerOptions } from './job-queue.js';
+import { openRedisCappedLog } from './redis-capped-log.js';
 import { connectRedis, parseRedisUrl, type RedisSettings } from './redis-address.js';
 
 /** A Cluster keeps all keys of one hash tag on one node, as BullMQ's scripts need. */
@@ -89,6 +90,7 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
         disconnect,
       );
     },
+    openCappedLog: (name, options) => openRedisCappedLog(producer, `${PREFIX}:${name}`, options),
     ping: async () => {
       refuseWhenAway();
       await producer.ping();

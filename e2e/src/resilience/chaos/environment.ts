@@ -42,6 +42,7 @@ export async function setUpEnvironment(options: ChaosOptions, stops: (() => Prom
   if (redis !== undefined) stops.push(() => redis.stop());
   const env = {
     DATABASE_URL: postgres.url,
+    SEND_JOURNAL_DIR: join(folder, 'send-journal'),
     TROIKA_URL: door.url,
     TROIKA_BREAKER_PAUSE_SECS: '0.5,1',
     TROIKA_RATE_PER_SECOND: '1000',

@@ -29,6 +29,13 @@ export class ProcessEnvironment {
   @IsString()
   DATA_DIR = '.vestibule';
 
+  @IsOptional()
+  @IsString()
+  SEND_JOURNAL_DIR?: string;
+
+  @whole(1, 3_650)
+  SEND_JOURNAL_DAYS = 30;
+
   @whole(2, 500)
   DATABASE_POOL_SIZE = 10;
 

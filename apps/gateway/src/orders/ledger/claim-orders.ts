@@ -22,6 +22,10 @@ export interface Claim {
   /** The attempts that found the partner out of reach; they do not count against the schedule. */
   readonly freeAttempts: number;
   readonly body: string;
+  /** Whose order it is: the name of the producer's key, its idempotency key, and SHA-256 of what was posted. */
+  readonly producer: string;
+  readonly idempotencyKey: string;
+  readonly requestHash: Buffer;
   /** An attempt before this one may have been executed, and only a rule has sent the order again. */
   readonly inDoubt: boolean;
   /** Attempts before this one did not reach the partner: that this one did is worth telling the breaker. */
@@ -50,7 +54,8 @@ with breaker as (
          lease_expires_at = now() + $5 * interval '1 millisecond'
     from wanted w
    where o.id = w.id and o.generation = w.generation and o.status in ('accepted', 'retrying')
-  returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body, o.in_doubt
+  returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body, o.in_doubt, o.api_key_name, o.idempotency_key,
+            o.request_hash
 ), attempt as (
   insert into order_attempts (order_id, number) select id, attempts from claimed
 ), noted as (
@@ -59,12 +64,14 @@ with breaker as (
   update orders o set lease_expires_at = now() + $5 * interval '1 millisecond'
     from unnest($1::uuid[], $3::uuid[]) as w (id, claim_id)
    where o.id = w.id and o.claim_id = w.claim_id and o.status = 'sending'
-  returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body, o.in_doubt
+  returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body, o.in_doubt, o.api_key_name, o.idempotency_key,
+            o.request_hash
 ), given as (
   select * from claimed union all select * from held
 )
 select g.id as "orderId", g.claim_id as "claimId", g.attempts as attempt, g.free_attempts as "freeAttempts", g.body::text as body,
-       g.in_doubt as "inDoubt",
+       g.in_doubt as "inDoubt", g.api_key_name as producer, g.idempotency_key as "idempotencyKey",
+       g.request_hash as "requestHash",
        (extract(epoch from b.open_until - now()) * 1000)::float8 as "probeInMs", b.probing,
        b.failures > 0 as troubled, b.held
   from breaker b left join given g on true`;
@@ -76,6 +83,9 @@ interface ClaimRow {
   readonly freeAttempts: number | null;
   readonly body: string | null;
   readonly inDoubt: boolean | null;
+  readonly producer: string | null;
+  readonly idempotencyKey: string | null;
+  readonly requestHash: Buffer | null;
   readonly probeInMs: number | null;
   readonly probing: boolean;
   readonly troubled: boolean;
@@ -113,14 +123,21 @@ export async function claimOrders(
   // Of a job that came twice in one batch one request gets the claim: the one whose id stands in the ledger.
   const claims = new Map(rows.map((row) => [row.claimId, row]));
   return requests.map(({ orderId, claimId, isProbe }) => {
-    const { attempt = null, freeAttempts = null, body = null, inDoubt, troubled = false } = claims.get(claimId) ?? {};
-    if (attempt !== null && freeAttempts !== null && body !== null) {
-      return { kind: 'claimed', claim: { orderId, attempt, freeAttempts, body, inDoubt: inDoubt === true, troubled } };
-    }
+    const claim = claimOf(orderId, claims.get(claimId));
+    if (claim !== undefined) return { kind: 'claimed', claim };
     if (isHeld) return { kind: 'held' };
     if (probeInMs !== null && !isProbe) {
       return { kind: 'breaker-open', probeInMs: Math.max(0, Math.ceil(probeInMs)), isProbing };
     }
     return { kind: 'nothing' };
   });
+}
+
+function claimOf(orderId: string, row: ClaimRow | undefined): Claim | undefined {
+  if (row === undefined) return undefined;
+  const { attempt, freeAttempts, body, producer, idempotencyKey, requestHash, inDoubt, troubled } = row;
+  if (attempt === null || freeAttempts === null || body === null) return undefined;
+  if (producer === null || idempotencyKey === null || requestHash === null) return undefined;
+  const origin = { producer, idempotencyKey, requestHash };
+  return { orderId, attempt, freeAttempts, body, ...origin, inDoubt: inDoubt === true, troubled };
 }

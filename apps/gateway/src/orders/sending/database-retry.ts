@@ -8,14 +8,19 @@ export interface DatabaseRetryLimits {
   readonly pauseMs: number;
   /** How long in all: beyond a lease nothing is gained. */
   readonly limitMs: number;
+  /** How long an outcome is tried to be written down; as any other step unless given. */
+  readonly settleLimitMs?: number;
   /** How long still once the process is to end. */
   readonly stoppingLimitMs: number;
 }
 
+/** A step that goes on failing is told of this often. */
+const LOG_PERIOD_MS = 5_000;
+
 /**
  * Repeats steps in the ledger while the database is away: what the partner has answered must not be lost with a
- * restart of PostgreSQL. A process that is to end does not wait for as long; its orders then become unknown when their
- * leases run out.
+ * restart of PostgreSQL. A process that is to end does not wait for as long; the next one on the same disk then finds the
+ * outcome in the send journal.
  */
 export class DatabaseRetry {
   private readonly stopping = new AbortController();
@@ -47,8 +52,10 @@ export class DatabaseRetry {
     orderId: string,
     step: () => Promise<T>,
   ): Promise<T> {
-    const { pauseMs, limitMs, stoppingLimitMs } = this.limits;
+    const { pauseMs, stoppingLimitMs, settleLimitMs } = this.limits;
+    const limitMs = what === 'settle' ? (settleLimitMs ?? this.limits.limitMs) : this.limits.limitMs;
     const started = performance.now();
+    let loggedAt = -LOG_PERIOD_MS;
     let stopSeen: number | undefined;
     for (;;) {
       try {
@@ -58,7 +65,10 @@ export class DatabaseRetry {
         if (this.stopping.signal.aborted) stopSeen ??= now;
         const isOver = now - started > limitMs || (stopSeen !== undefined && now - stopSeen > stoppingLimitMs);
         const level = what === 'settle' || isOver ? 'error' : 'warn';
-        this.logger[level]({ orderId, what, isOver, error: describeError(error) }, 'the ledger did not take a step');
+        if (isOver || now - loggedAt >= LOG_PERIOD_MS) {
+          this.logger[level]({ orderId, what, isOver, error: describeError(error) }, 'the ledger did not take a step');
+          loggedAt = now;
+        }
         if (isOver || isDataError(error)) throw error;
         await delay(pauseMs);
       }

@@ -28,6 +28,8 @@ export type OutcomeRow =
   | 'not-sent-last'
   | 'not-sent-last-in-doubt'
   | 'not-sent-paused'
+  | 'not-written-down'
+  | 'written-down-before'
   | 'unknown';
 
 /** Which outcome leads to which state: the whole table. */
@@ -44,6 +46,10 @@ export const OUTCOME_TABLE: Readonly<Record<OutcomeRow, Pick<AttemptVerdict, 'st
   'not-sent-last': { status: 'failed', cause: 'retries-used-up' },
   'not-sent-last-in-doubt': { status: 'unknown', cause: 'retries-used-up-in-doubt' },
   'not-sent-paused': { status: 'retrying', cause: 'partner-out-of-reach' },
+  // The send journal did not take it, so nothing was sent.
+  'not-written-down': { status: 'retrying', cause: 'journal-unwritable' },
+  // The send journal has this attempt already: the ledger has gone back in time, and what came of it then is not known here.
+  'written-down-before': { status: 'unknown', cause: 'ledger-restored' },
   unknown: { status: 'unknown', cause: 'no-valid-answer' },
 };
 

@@ -11,13 +11,14 @@ import type { AttemptSettlement } from '../ledger/settle-attempts.js';
 import type { Catalog } from '../../partner/catalog/catalog.js';
 import { answerNotices } from './answer-notices.js';
 import { Lease } from './lease.js';
-import { decide, type AttemptVerdict } from './outcome-table.js';
+import { decide, OUTCOME_TABLE, type AttemptVerdict } from './outcome-table.js';
 import type { Partner } from '../../partner/partner.js';
 import { tellBreaker } from '../../partner/report-to-breaker.js';
 import type { DatabaseRetry } from './database-retry.js';
+import type { BeginOutcome, SendJournal } from './journal/send-journal.js';
 import { nextRetryMs } from './retry-schedule.js';
 import type { SendQueue } from './send-queue.js';
-import { settlementOf, withoutWords } from './settlement.js';
+import { endOf, journalOf, settlementOf, unsent, withoutWords } from './settlement.js';
 import { nextPollMs } from '../tracking/track-schedule.js';
 
 export interface SenderRules {
@@ -39,6 +40,8 @@ const MAX_PAUSE_MS = 30_000;
 const HOLD_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 2_000 };
 /** What a process that is to end does with a job whose slot has not come: another takes it at once. */
 const GIVEN_BACK: JobOutcome = { kind: 'pause', pauseMs: 1 };
+/** While the send journal cannot be written, this process looks again this soon. */
+const UNWRITABLE_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 1_000 };
 const DONE: JobOutcome = { kind: 'done' };
 
 /** Sends orders: claim in the ledger, one call, record in the ledger. */
@@ -53,6 +56,7 @@ export class Sender {
       readonly queue: SendQueue;
       readonly breaker: Breaker;
       readonly databaseRetry: DatabaseRetry;
+      readonly journal: SendJournal;
       readonly metrics: Metrics;
       /** Says what an order should cost; undefined checks no price. */
       readonly catalog: Pick<Catalog, 'expectedCost'> | undefined;
@@ -63,6 +67,7 @@ export class Sender {
 
   /** Does one job of the queue; a job that comes late or twice does nothing, and while the breaker is open none does. */
   async send(job: SendJob): Promise<JobOutcome> {
+    if (!this.parts.journal.isWritable) return UNWRITABLE_PAUSE;
     if (this.wasHeld && (await this.isHeld(job))) return HOLD_PAUSE;
     // Before the claim: an order that waits for its slot can still be cancelled, and no lease runs meanwhile.
     const { databaseRetry, partner } = this.parts;
@@ -121,7 +126,10 @@ export class Sender {
   }
 
   private async attempt(claim: Claim, lease: Lease, isProbe: boolean): Promise<void> {
-    const { partner, queue, breaker, metrics } = this.parts;
+    const { partner, queue, breaker, metrics, journal } = this.parts;
+    // On disk before the first byte leaves; the lease is asked again behind it, in the last moment.
+    const begun = await journal.begin(journalOf(claim));
+    if (begun !== 'begun') return await this.putBack(claim, begun, isProbe);
     const body = JSON.parse(claim.body) as CreateOrderBody;
     const result = await partner.callInSlot('app_create_order', body, { maySend: () => lease.holds() });
     const probeDelayMs = await tellBreaker(breaker, result, { isNews: claim.troubled, isProbe }, this.logger);
@@ -140,8 +148,25 @@ export class Sender {
     const dueInMs = verdict.status === 'confirmed' ? nextPollMs(this.rules.trackScheduleSecs, 0) : retryInMs;
     const notices = answerNotices(verdict, this.parts.catalog?.expectedCost(body));
     const settlement = settlementOf(claim, result, verdict, { dueInMs, isFree: probeDelayMs !== undefined, notices });
+    // While the database is away, the disk has it; an outcome counts as settled once both do.
+    const noted = journal.end(endOf(settlement));
     const job = await this.settle(settlement);
+    await noted;
+    journal.settled(claim);
     if (job !== undefined && verdict.status === 'retrying') queue.enqueue(job, retryInMs);
+  }
+
+  /** Nothing was sent: the attempt could not be written down, or was begun before by what the ledger has forgotten. */
+  private async putBack(claim: Claim, why: Exclude<BeginOutcome, 'begun'>, isProbe: boolean): Promise<void> {
+    const { breaker, metrics } = this.parts;
+    if (isProbe) await breaker.giveProbeBack();
+    const isFree = why === 'unwritable';
+    const verdict = OUTCOME_TABLE[isFree ? 'not-written-down' : 'written-down-before'];
+    const { orderId, attempt } = claim;
+    this.logger.error({ orderId, attempt, why, status: verdict.status }, 'an attempt was not begun');
+    const outcome = isFree ? 'not-sent' : 'unknown';
+    metrics.attempts.inc({ outcome, status: verdict.status });
+    await this.settle({ ...unsent(claim), verdict, outcome, reason: verdict.cause, isFree });
   }
 
   /** Words that the database refuses must not keep an outcome from being written down: it goes without them. */
@@ -166,6 +191,8 @@ export class Sender {
         reason: result.kind === 'answered' ? null : result.reason,
         httpStatus: result.kind === 'not-sent' ? null : (result.httpStatus ?? null),
         resultCode: verdict.resultCode ?? null,
+        troikaOrderId: verdict.troikaOrderId ?? null,
+        totalAmount: verdict.totalAmount ?? null,
         status: verdict.status,
         durationMs: result.durationMs,
         keyId: result.keyId ?? null,

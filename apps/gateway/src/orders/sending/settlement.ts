@@ -1,6 +1,7 @@
 import type { CallResult } from '@vestibule/troika-client';
 import type { Claim } from '../ledger/claim-orders.js';
 import type { AttemptSettlement } from '../ledger/settle-attempts.js';
+import type { Begun, Ended } from './journal/send-journal.js';
 import { maskAnswer, maskText } from './mask-answer.js';
 import type { AttemptVerdict } from './outcome-table.js';
 
@@ -32,4 +33,48 @@ export function settlementOf(
 export function withoutWords(settlement: AttemptSettlement): AttemptSettlement {
   const { resultMessage: _dropped, ...verdict } = settlement.verdict;
   return { ...settlement, verdict, answer: null };
+}
+
+/** An order that the disk kept from being sent is due again this soon, for whichever process can write. */
+const UNSENT_DUE_MS = 1_000;
+
+/** What the ledger keeps of an attempt of which nothing left; the caller adds why. */
+export function unsent({
+  orderId,
+  attempt,
+}: Claim): Omit<AttemptSettlement, 'verdict' | 'outcome' | 'reason' | 'isFree'> {
+  return { orderId, attempt, httpStatus: null, durationMs: 0, keyId: null, answer: null, dueInMs: UNSENT_DUE_MS };
+}
+
+/** What the send journal keeps of an attempt before it is sent. */
+export function journalOf({ orderId, attempt, producer, idempotencyKey, requestHash }: Claim): Begun {
+  return { orderId, attempt, producer, idempotencyKey, requestHash: requestHash.toString('hex') };
+}
+
+/** What the send journal keeps of an outcome: no words. */
+export function endOf({
+  orderId,
+  attempt,
+  outcome,
+  reason,
+  httpStatus,
+  durationMs,
+  isFree,
+  verdict,
+}: AttemptSettlement): Ended {
+  return {
+    orderId,
+    attempt,
+    outcome,
+    reason,
+    httpStatus,
+    durationMs,
+    isFree,
+    status: verdict.status,
+    cause: verdict.cause,
+    resultCode: verdict.resultCode ?? null,
+    troikaOrderId: verdict.troikaOrderId ?? null,
+    troikaUuid: verdict.troikaUuid ?? null,
+    totalAmount: verdict.totalAmount ?? null,
+  };
 }

@@ -21,6 +21,13 @@ create table send_journals (
   last_attempt_at  timestamptz
 );
 
+-- One row: the identity of this ledger, the same after a restore.
+create table send_journal_ledger (
+  only_row   boolean primary key default true check (only_row),
+  ledger_id  uuid not null default gen_random_uuid()
+);
+insert into send_journal_ledger default values;
+
 -- What was found in a journal and told to the operators, so that each is told once.
 create table send_journal_findings (
   key  text primary key,

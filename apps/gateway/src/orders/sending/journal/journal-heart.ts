@@ -19,6 +19,7 @@ export class JournalHeart {
   private seenUpTo = 0;
   private idlePeriods = IDLE_PERIODS;
   private isBehind = false;
+  private isPaused = false;
 
   /** @param onBehind hears that the ledger has gone back in time; the journal has to be compared with it then */
   constructor(
@@ -30,8 +31,18 @@ export class JournalHeart {
 
   start(): void {
     this.timer = setInterval(() => {
-      this.beating ??= this.tick().finally(() => (this.beating = undefined));
+      if (!this.isPaused) this.beating ??= this.tick().finally(() => (this.beating = undefined));
     }, PERIOD_MS);
+  }
+
+  /** No beat takes place until it is resumed: a comparison is under way. */
+  async pause(): Promise<void> {
+    this.isPaused = true;
+    await this.beating;
+  }
+
+  resume(): void {
+    this.isPaused = false;
   }
 
   /** The last beat of a process that ends leaves little to be compared at the next start. */

@@ -1,6 +1,6 @@
+import type { CappedLog } from '../../../queue/capped-log.js';
 import type { JournalComparer } from './journal-comparer.js';
 import { copyCutFault, remarkDamage, type Remarks } from './journal-faults.js';
-import type { JournalCopy } from './journal-copy.js';
 import { decodeLine } from './journal-line.js';
 
 /**
@@ -10,7 +10,7 @@ import { decodeLine } from './journal-line.js';
  * @returns the number of the last line; undefined when the journal belongs to another ledger
  */
 export async function readCopy(
-  copy: JournalCopy,
+  copy: CappedLog,
   journal: string,
   { afterSeq, isOnly }: { afterSeq: number; isOnly: boolean },
   comparer: JournalComparer,
@@ -18,7 +18,7 @@ export async function readCopy(
 ): Promise<number | undefined> {
   let last = afterSeq;
   let damagedLines = 0;
-  for await (const page of copy.read(journal, afterSeq)) {
+  for await (const page of copy.read(journal, afterSeq + 1)) {
     for (const text of page) {
       const line = decodeLine(text.trimEnd());
       if (line === undefined) {

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Logger } from '../../../core/logger.js';
+import { CappedLogError, type CappedLog } from '../../../queue/capped-log.js';
 import { noteFindings } from './findings.js';
-import { JournalCopyError, type JournalCopy } from './journal-copy.js';
 import { JournalComparer, noTotals, type Totals } from './journal-comparer.js';
 import { copyAwayNotice, folderFault, foreignNotice, noRemarks, strayNotice, type Remarks } from './journal-faults.js';
 import { findMarks, moveMark, type JournalMark } from './journal-marks.js';
@@ -20,7 +20,7 @@ export interface ReconcileParts {
   readonly pool: Pool;
   readonly directory: string;
   /** The copy in Redis, where the queue is there. */
-  readonly copy: JournalCopy | undefined;
+  readonly copy: CappedLog | undefined;
   readonly ledgerId: string;
   /** The id of this process's own journal. */
   readonly own: string | undefined;
@@ -123,14 +123,14 @@ class Reconciling {
     const { copy } = this.parts;
     if (copy === undefined) return;
     try {
-      for (const journal of await copy.journals()) await this.compareOneCopy(copy, journal);
+      for (const journal of await copy.lists()) await this.compareOneCopy(copy, journal);
     } catch (error) {
-      if (!(error instanceof JournalCopyError)) throw error;
+      if (!(error instanceof CappedLogError)) throw error;
       this.remarks.notices.push(copyAwayNotice(error));
     }
   }
 
-  private async compareOneCopy(copy: JournalCopy, journal: string): Promise<void> {
+  private async compareOneCopy(copy: CappedLog, journal: string): Promise<void> {
     const mark = this.marks.get(journal);
     const files = this.compared.get(journal);
     const isLive = files?.isLive ?? (journal === this.parts.own || isJournalLive(undefined, mark));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describeError, type Logger } from '../../../core/logger.js';
-import type { JournalCopy } from './journal-copy.js';
+import type { CappedLog } from '../../../queue/capped-log.js';
 import type { JournalEntry, LedgerSeen, SendBegun, SendEnded } from './journal-line.js';
 import { JournalWriter, type JournalPlace, type WrittenLine } from './journal-writer.js';
 import { ownSign } from './process-sign.js';
@@ -9,7 +9,7 @@ export interface SendJournalOptions {
   readonly directory: string;
   /** The identity of the ledger that this process sends for. */
   readonly ledgerId: string;
-  readonly copy: JournalCopy | undefined;
+  readonly copy: CappedLog | undefined;
   /** Hears when the journal cannot be written any more, with the reason, and when it can again. */
   readonly onWritable: (isWritable: boolean, why: string) => void;
   readonly segmentBytes?: number;
@@ -26,8 +26,8 @@ export type BeginOutcome =
   | 'repeated';
 
 type Key = Pick<SendBegun, 'orderId' | 'attempt'>;
-type Begun = Omit<SendBegun, 'kind' | 'at' | 'ledgerId'>;
-type Ended = Omit<SendEnded, 'kind' | 'at' | 'ledgerId'>;
+export type Begun = Omit<SendBegun, 'kind' | 'at' | 'ledgerId'>;
+export type Ended = Omit<SendEnded, 'kind' | 'at' | 'ledgerId'>;
 
 const SEGMENT_BYTES = 8 * 1024 * 1024;
 const DAY_MS = 86_400_000;

@@ -1,0 +1,30 @@
+/** The log cannot be asked. */
+export class CappedLogError extends Error {}
+
+/** A line with its number, which grows by one. */
+export interface LogLine {
+  readonly seq: number;
+  readonly text: string;
+}
+
+/**
+ * Lists of numbered lines that may be lost at any time: each keeps its last lines only, and is forgotten when nothing was
+ * added for a while.
+ */
+export interface CappedLog {
+  /** Never waits and never fails: a line that does not get there is missing there. */
+  append(list: string, lines: readonly LogLine[]): void;
+  /** The lists that are there. @throws CappedLogError */
+  lists(): Promise<readonly string[]>;
+  /** The lines from a number on, in order, page by page. @throws CappedLogError */
+  read(list: string, fromSeq: number): AsyncGenerator<readonly string[], void, undefined>;
+}
+
+export interface CappedLogOptions {
+  /** About how many lines a list keeps. */
+  readonly mostLines: number;
+  /** How many lists are kept, those with the newest lines. */
+  readonly mostLists: number;
+  /** How long a list is kept to which nothing is added. */
+  readonly keepSecs: number;
+}
