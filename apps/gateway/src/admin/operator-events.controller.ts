@@ -1,3 +1,4 @@
+import { pageOf, rowsFor } from '../storage/page.js';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import pg from 'pg';
 import { POOL } from '../core/core.module.js';
@@ -18,9 +19,8 @@ export class OperatorEventsController {
     const kind = reader.text('kind', 64);
     const { limit, before } = readNewestFirst(reader);
     reader.refuseFaults();
-    const found = await listOperatorEvents(this.pool, { before, kind, limit: limit + 1 });
-    const events = found.slice(0, limit);
-    const last = found.length > limit ? events.at(-1) : undefined;
+    const found = await listOperatorEvents(this.pool, { before, kind, limit: rowsFor(limit) });
+    const { page: events, last } = pageOf(found, limit);
     return { events, nextCursor: last === undefined ? null : encodeCursor([last.id]) };
   }
 }

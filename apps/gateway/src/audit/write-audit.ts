@@ -1,12 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
+import type { AuditAction } from './action.js';
 import type { Actor } from './actor.js';
-
-/** What an entry of the audit says was done to a card, or seen of it. */
-export type CardAction = 'card.block' | 'card.unblock' | 'card.adjust' | 'card.view' | 'card.find';
 
 /** One entry about a card. It holds neither phones nor e-mails nor names: the audit is kept when a person is forgotten. */
 export interface CardEntry {
-  readonly action: CardAction;
+  readonly action: Extract<AuditAction, `card.${string}`>;
   readonly cardNumber: string;
   readonly details: object;
 }

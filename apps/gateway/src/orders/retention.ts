@@ -1,3 +1,4 @@
+import { Periodic } from '../storage/periodic.js';
 import type { Pool } from 'pg';
 import { describeError, type Logger } from '../core/logger.js';
 import { deleteSettledDeliveries, deleteIdleEndpoints } from './callbacks/outbox/delete-old-deliveries.js';
@@ -19,8 +20,7 @@ export interface RetentionDays {
  * they share the work.
  */
 export class Retention {
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> | undefined;
+  private readonly periodic = new Periodic(PERIOD_MS, () => this.sweep());
   private stopped = false;
 
   constructor(
@@ -31,17 +31,12 @@ export class Retention {
 
   /** Begins at once, then looks every minute. */
   start(): void {
-    const round = (): void => {
-      this.sweeping ??= this.sweep().finally(() => (this.sweeping = undefined));
-    };
-    round();
-    this.timer = setInterval(round, PERIOD_MS);
+    this.periodic.start({ atOnce: true });
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
-    clearInterval(this.timer);
-    await this.sweeping;
+    await this.periodic.stop();
   }
 
   /** One round; failures are logged, and the next round tries again. */

@@ -1,3 +1,4 @@
+import { jittered } from '../core/jitter.js';
 import type { Pool } from 'pg';
 
 export interface BreakerSettings {
@@ -57,7 +58,7 @@ export class Breaker {
     const { rows } = await this.pool.query<{ probeInMs: number | null; opens: boolean; failures: number }>({
       name: 'breaker-missed',
       text: MISSED,
-      values: [isProbe, failures, pauseSecs, 0.8 + 0.4 * this.random()],
+      values: [isProbe, failures, pauseSecs, jittered(1, this.random)],
     });
     const [row] = rows;
     if (row === undefined) throw new Error('the row of the breaker is missing');

@@ -1,6 +1,7 @@
+import { pageOf, rowsFor } from '../../storage/page.js';
 import { CARD_NUMBER_MAX_LENGTH } from '@vestibule/koshelek-contract';
 import type pg from 'pg';
-import type { CardAction } from '../../audit/write-audit.js';
+import type { AuditAction } from '../../audit/action.js';
 import { encodeCursor } from '../../http/cursor.js';
 import { FieldReader } from '../../http/field-reader.js';
 import { readNewestFirst } from '../../http/page-query.js';
@@ -18,7 +19,7 @@ export interface AuditEntry {
   readonly details: object;
 }
 
-const VIEWS: readonly CardAction[] = ['card.view', 'card.find'];
+const VIEWS: readonly AuditAction[] = ['card.view', 'card.find'];
 const IS_VIEW = `action in (${VIEWS.map((action) => `'${action}'`).join(', ')})`;
 /** Which entries are shown: who only looked is of another interest than who changed something. */
 const SHOWN = { everything: undefined, changes: `not ${IS_VIEW}`, views: IS_VIEW } as const;
@@ -52,7 +53,7 @@ export async function listAudit(
   pool: pg.Pool,
   { shown, cardNumber, limit, before }: AuditQuery,
 ): Promise<{ entries: AuditEntry[]; nextCursor: string | null }> {
-  const values: unknown[] = [before, limit + 1];
+  const values: unknown[] = [before, rowsFor(limit)];
   const conditions = ['id < $1'];
   if (SHOWN[shown] !== undefined) conditions.push(SHOWN[shown]);
   if (cardNumber !== undefined) conditions.push(`card_number = $${values.push(cardNumber)}`);
@@ -61,7 +62,6 @@ export async function listAudit(
        from audit where ${conditions.join(' and ')} order by id desc limit $2`,
     values,
   );
-  const entries = rows.slice(0, limit);
-  const last = rows.length > limit ? entries.at(-1) : undefined;
+  const { page: entries, last } = pageOf(rows, limit);
   return { entries, nextCursor: last === undefined ? null : encodeCursor([last.id]) };
 }

@@ -1,5 +1,5 @@
 import { FieldReader } from '../../http/field-reader.js';
-import type { Actor } from '../../orders/ledger/decisions/decision.js';
+import type { Actor } from '../../audit/actor.js';
 import { PURGEABLE, type PurgeFilter } from '../../orders/ledger/decisions/purge-orders.js';
 import { REPLAYABLE, type ReplayFilter } from '../../orders/ledger/decisions/replay-orders.js';
 import { MAX_REFERENCE } from '../../orders/api/order-query.js';

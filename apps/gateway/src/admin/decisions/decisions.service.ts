@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { cleanText } from '../../storage/clean-text.js';
 import { anonymiseOrders, requestErasure } from '../../orders/ledger/anonymise-orders.js';
 import type { SendJob } from '../../orders/ledger/claim-orders.js';
-import type { Actor } from '../../orders/ledger/decisions/decision.js';
+import type { Actor } from '../../audit/actor.js';
 import { replayOrder, replayOrders, type ReplayFilter } from '../../orders/ledger/decisions/replay-orders.js';
 import { findHolder, resolveOrder, type Resolution } from '../../orders/ledger/decisions/resolve-order.js';
 import { findOrder } from '../../orders/ledger/find-order.js';

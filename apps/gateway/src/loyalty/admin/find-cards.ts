@@ -1,3 +1,4 @@
+import { pageOf, rowsFor } from '../../storage/page.js';
 import type { Pool } from 'pg';
 import type { CardRow } from '../card-program/postgres/card-row.js';
 import { maskEmail, maskName, maskPhone } from './mask.js';
@@ -51,14 +52,13 @@ export async function findCards(
 ): Promise<{ cards: ListedCard[]; next: CardCursor | undefined }> {
   const { text, values } = findStatement(query);
   const { rows } = await pool.query<ListRow>(text, values);
-  const page = rows.slice(0, query.limit);
-  const last = rows.length > query.limit ? page.at(-1) : undefined;
+  const { page, last } = pageOf(rows, query.limit);
   return { cards: page.map(toListed), next: last && { createdAt: last.cursorAt, number: last.number } };
 }
 
 /** The statement of a page; one row more than the page has tells whether there is another. */
 export function findStatement({ number, phone, email, limit, after }: CardQuery): { text: string; values: unknown[] } {
-  const values: unknown[] = [limit + 1];
+  const values: unknown[] = [rowsFor(limit)];
   const conditions: string[] = [];
   if (number !== undefined) conditions.push(`c.number = $${values.push(number)}`);
   if (phone !== undefined) conditions.push(`m.msisdn = $${values.push(phone)}`);

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import type { AuditAction, Actor } from './decisions/decision.js';
+import type { AuditAction } from '../../audit/action.js';
+import type { Actor } from '../../audit/actor.js';
 
 /** Nothing is sent for these any more, so nobody needs to know who they were for. */
 const SETTLED = `status in ('confirmed', 'rejected', 'failed', 'cancelled')`;

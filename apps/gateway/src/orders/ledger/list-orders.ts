@@ -1,3 +1,4 @@
+import { pageOf, rowsFor } from '../../storage/page.js';
 import type { Pool } from 'pg';
 import type { TimeCursor } from '../../http/page-query.js';
 import type { OrderRecord } from '../order.js';
@@ -31,10 +32,9 @@ export async function listOrders(
   pool: Pool,
   { filter, after, limit }: { filter: OrderFilter; after: TimeCursor | undefined; limit: number },
 ): Promise<OrderPage> {
-  const { text, values } = listStatement(filter, after, limit + 1);
+  const { text, values } = listStatement(filter, after, rowsFor(limit));
   const { rows } = await pool.query<OrderRecord & { cursorAt: string }>(text, values);
-  const orders = rows.slice(0, limit);
-  const last = rows.length > limit ? orders.at(-1) : undefined;
+  const { page: orders, last } = pageOf(rows, limit);
   return { orders, next: last && { createdAt: last.cursorAt, id: last.id } };
 }
 

@@ -1,3 +1,4 @@
+import { jittered, notBefore } from '../../core/jitter.js';
 import { MOST_RETRY_AFTER_SECS } from '@vestibule/troika-client';
 
 /**
@@ -19,6 +20,6 @@ export function nextRetryMs(
   const secs = scheduleSecs[attempt - 1];
   if (secs === undefined) return undefined;
   // Asked for a time, nobody comes earlier: the spread is added to it.
-  const askedSecs = Math.min(retryAfterSecs, MOST_RETRY_AFTER_SECS) * (1 + 0.2 * random());
-  return Math.round(1_000 * Math.max(secs * (0.8 + 0.4 * random()), askedSecs));
+  const askedSecs = notBefore(Math.min(retryAfterSecs, MOST_RETRY_AFTER_SECS), random);
+  return Math.round(1_000 * Math.max(jittered(secs, random), askedSecs));
 }

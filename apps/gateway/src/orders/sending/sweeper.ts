@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { describeError, type Logger } from '../../core/logger.js';
+import { Periodic } from '../../storage/periodic.js';
 import { expireLeases, findDueOrders, renewGenerations, resendUnknown, type DueOrder } from '../ledger/due-orders.js';
 import type { SendQueue } from './send-queue.js';
 
@@ -22,8 +23,7 @@ export interface SweepRules {
  */
 export class Sweeper {
   private after: DueOrder | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> | undefined;
+  private readonly periodic = new Periodic(PERIOD_MS, () => this.sweep());
 
   constructor(
     private readonly pool: Pool,
@@ -33,15 +33,11 @@ export class Sweeper {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => {
-      // A round that takes longer than the period is not joined by a second one.
-      this.sweeping ??= this.sweep().finally(() => (this.sweeping = undefined));
-    }, PERIOD_MS);
+    this.periodic.start();
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+  stop(): Promise<void> {
+    return this.periodic.stop();
   }
 
   /** One round; failures are logged, and the next round tries again. */

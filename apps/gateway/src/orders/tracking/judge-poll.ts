@@ -1,3 +1,4 @@
+import { notBefore } from '../../core/jitter.js';
 import type { PlacedOrder } from '@vestibule/troika-contract';
 import { MOST_RETRY_AFTER_SECS, type CallResult } from '@vestibule/troika-client';
 import { placedOrderOf } from '../tickets/read-placed-order.js';
@@ -67,7 +68,7 @@ export function judgePoll(
   if (isThrottled && !(result.kind === 'answered' && result.answer.resultCode === 0)) {
     const secs = Math.min(result.retryAfterSecs ?? THROTTLED_SECS, MOST_RETRY_AFTER_SECS);
     // Asked for a time, nobody comes earlier: the spread is added to it.
-    return outcome('throttled', `HTTP ${result.httpStatus}`, 1_000 * Math.max(1, secs) * (1 + 0.2 * random()));
+    return outcome('throttled', `HTTP ${result.httpStatus}`, notBefore(1_000 * Math.max(1, secs), random));
   }
   const reading = placedOrderOf(result, { troikaOrderId });
   switch (reading.kind) {

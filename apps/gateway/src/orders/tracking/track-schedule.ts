@@ -1,3 +1,5 @@
+import { jittered } from '../../core/jitter.js';
+
 /**
  * When an order is asked about next: the schedule's entry for how often it was asked already without a change, the last
  * one for good, give or take a fifth, so that orders that were confirmed together do not stay together.
@@ -8,7 +10,7 @@
  * @returns milliseconds from now
  */
 export function nextPollMs(scheduleSecs: readonly number[], step: number, random: () => number = Math.random): number {
-  return Math.round(1_000 * intervalSecs(scheduleSecs, step) * (0.8 + 0.4 * random()));
+  return Math.round(1_000 * jittered(intervalSecs(scheduleSecs, step), random));
 }
 
 /** The schedule's slow end: how an order is asked about of which the partner tells nothing. */

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { CreateOrderBody } from '@vestibule/troika-contract';
 import type { FieldFault } from '../../http/problem.js';
 import { describeError, type Logger } from '../../core/logger.js';
+import { Periodic } from '../../storage/periodic.js';
 import { hurryRefresh } from '../refresh/refresh-schedule.js';
 import type { DictionaryEntries, DictionaryName } from './dictionaries.js';
 import { findDictionaries, type DictionaryRow } from './dictionary-store.js';
@@ -23,8 +24,7 @@ type Snapshots = { readonly [N in DictionaryName]?: Snapshot<N> };
 export class Catalog {
   private snapshots: Snapshots = {};
   private rules: OrderRules = {};
-  private timer: NodeJS.Timeout | undefined;
-  private loading: Promise<void> | undefined;
+  private readonly periodic = new Periodic(LOOK_MS, () => this.loadChanged());
   private hurriedAt = -Infinity;
 
   constructor(
@@ -34,18 +34,17 @@ export class Catalog {
 
   /** Resolves when what PostgreSQL has is in memory. A database that is away at that moment is asked again later. */
   async start(): Promise<void> {
-    this.timer = setInterval(() => void this.load(), LOOK_MS);
-    await this.load();
+    this.periodic.start();
+    await this.periodic.run();
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.loading;
+  stop(): Promise<void> {
+    return this.periodic.stop();
   }
 
   /** @returns undefined while no process has ever read it */
   async find<N extends DictionaryName>(name: N): Promise<Snapshot<N> | undefined> {
-    if (this.snapshots[name] === undefined) await this.load();
+    if (this.snapshots[name] === undefined) await this.periodic.run();
     return this.snapshots[name];
   }
 
@@ -66,11 +65,6 @@ export class Catalog {
    */
   expectedCost(order: CreateOrderBody): CostRange | undefined {
     return expectedCost(order, this.rules);
-  }
-
-  private load(): Promise<void> {
-    this.loading ??= this.loadChanged().finally(() => (this.loading = undefined));
-    return this.loading;
   }
 
   private async loadChanged(): Promise<void> {

@@ -1,3 +1,5 @@
+import { jittered } from '../../core/jitter.js';
+import { Periodic } from '../../storage/periodic.js';
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { describeError, type Logger } from '../../core/logger.js';
@@ -36,8 +38,7 @@ const RETRY_PAUSE_SECS = [1, 2, 5, 10, 30, 60, 300] as const;
 export class Refresher {
   private readonly periods: ReadonlyMap<RefreshName, number>;
   private readonly stopping = new AbortController();
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
+  private readonly periodic = new Periodic(LOOK_MS, () => this.lookForDue());
 
   constructor(
     private readonly pool: pg.Pool,
@@ -52,18 +53,13 @@ export class Refresher {
 
   /** Begins at once. */
   start(): void {
-    const look = (): void => {
-      this.looking ??= this.lookForDue().finally(() => (this.looking = undefined));
-    };
-    look();
-    this.timer = setInterval(look, LOOK_MS);
+    this.periodic.start({ atOnce: true });
   }
 
   /** A call that is under way comes to its end. */
   async stop(): Promise<void> {
-    clearInterval(this.timer);
     this.stopping.abort();
-    await this.looking;
+    await this.periodic.stop();
   }
 
   /** Reads what is due, one after the other. A database that is away is asked again at the next look. */
@@ -104,7 +100,7 @@ export class Refresher {
     this.metrics.refreshes.inc({ what: name, outcome: outcome.kind });
     if (outcome.kind !== 'failed') return;
     const pause = RETRY_PAUSE_SECS[Math.min(lease.failures, RETRY_PAUSE_SECS.length - 1)] ?? 0;
-    const pauseSecs = Math.min(pause, periodSecs) * (0.8 + 0.4 * this.random());
+    const pauseSecs = jittered(Math.min(pause, periodSecs), this.random);
     this.logger.warn({ what: name, why: outcome.why, pauseSecs, failures: lease.failures + 1 }, 'a refresh failed');
     await postponeRefresh(this.pool, lease, { pauseSecs, failed: true });
   }

@@ -1,3 +1,4 @@
+import { pageOf, rowsFor } from '../../../storage/page.js';
 import type { Pool } from 'pg';
 import { webhookIdOf } from '../sign-webhook.js';
 
@@ -53,7 +54,7 @@ export async function listDeliveries(
   apiKeyName: string,
   { filter, before, limit }: { filter: DeliveryFilter; before: string; limit: number },
 ): Promise<{ deliveries: DeliveryRecord[]; next: string | undefined }> {
-  const values: unknown[] = [apiKeyName, before, limit + 1];
+  const values: unknown[] = [apiKeyName, before, rowsFor(limit)];
   const conditions = ['api_key_name = $1', 'event_id < $2'];
   const add = (value: unknown, column: string): void => {
     if (value !== undefined) conditions.push(`${column} = $${values.push(value)}`);
@@ -66,9 +67,8 @@ export async function listDeliveries(
       order by event_id desc limit $3`,
     values,
   );
-  const page = rows.slice(0, limit);
-  const next = rows.length > limit ? page.at(-1)?.eventId : undefined;
-  return { deliveries: page.map(({ eventId: _place, ...row }) => withWebhookId(row)), next };
+  const { page, last } = pageOf(rows, limit);
+  return { deliveries: page.map(({ eventId: _cursor, ...row }) => withWebhookId(row)), next: last?.eventId };
 }
 
 const ONE = `select ${COLUMNS} from callback_deliveries where id = $1 and api_key_name = $2`;

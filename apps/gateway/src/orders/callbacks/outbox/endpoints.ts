@@ -1,3 +1,4 @@
+import { pageOf, rowsFor } from '../../../storage/page.js';
 import type { Pool } from 'pg';
 import type { TimeCursor } from '../../../http/page-query.js';
 import { runTransaction } from '../../../storage/transaction.js';
@@ -45,12 +46,11 @@ export async function listEndpoints(
   const { rows } = await pool.query<EndpointRecord & { cursorAt: string }>({
     name: 'list-endpoints',
     text: LIST,
-    values: [apiKeyName, state ?? null, after?.createdAt ?? null, after?.id ?? null, limit + 1],
+    values: [apiKeyName, state ?? null, after?.createdAt ?? null, after?.id ?? null, rowsFor(limit)],
   });
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
+  const { page, last } = pageOf(rows, limit);
   return {
-    endpoints: page.map(({ cursorAt: _place, ...endpoint }) => endpoint),
+    endpoints: page.map(({ cursorAt: _cursor, ...endpoint }) => endpoint),
     next: last && { createdAt: last.cursorAt, id: last.id },
   };
 }

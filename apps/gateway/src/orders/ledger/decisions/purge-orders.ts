@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import type { AuditAction, Actor } from './decision.js';
+import type { AuditAction } from '../../../audit/action.js';
+import type { Actor } from '../../../audit/actor.js';
 
 /** What may be thrown away: nothing was executed there, and nothing will be. */
 export const PURGEABLE = ['failed', 'rejected', 'cancelled'] as const;

@@ -3,7 +3,8 @@ import type { OrderRecord } from '../../order.js';
 import type { SendJob } from '../claim-orders.js';
 import { conditionsOf, type OrderFilter } from '../list-orders.js';
 import { ORDER_COLUMNS } from '../order-columns.js';
-import type { AuditAction, Actor } from './decision.js';
+import type { AuditAction } from '../../../audit/action.js';
+import type { Actor } from '../../../audit/actor.js';
 
 /** What may be sent anew: surely never executed. */
 export const REPLAYABLE = ['failed', 'rejected'] as const;

@@ -2,7 +2,8 @@ import type { Pool } from 'pg';
 import type { OrderRecord } from '../../order.js';
 import type { SendJob } from '../claim-orders.js';
 import { ORDER_COLUMNS } from '../order-columns.js';
-import type { AuditAction, Actor } from './decision.js';
+import type { AuditAction } from '../../../audit/action.js';
+import type { Actor } from '../../../audit/actor.js';
 
 /** What a person may say of an order of which nobody knows whether it was executed. */
 export type ResolutionKind = 'confirmed' | 'resend' | 'fail';

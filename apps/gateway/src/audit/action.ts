@@ -1,0 +1,15 @@
+/** What an entry of the audit says was done, or seen. */
+export const AUDIT_ACTIONS = [
+  'order.resolve',
+  'order.replay',
+  'orders.replay',
+  'orders.purge',
+  'person.erase',
+  'card.block',
+  'card.unblock',
+  'card.adjust',
+  'card.view',
+  'card.find',
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];

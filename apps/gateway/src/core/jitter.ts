@@ -1,0 +1,14 @@
+/**
+ * Spreads a pause by a fifth to either side, so that what failed together does not come back together.
+ *
+ * @param pause in any unit
+ * @param random a number from 0 to 1
+ */
+export function jittered(pause: number, random: () => number = Math.random): number {
+  return pause * (0.8 + 0.4 * random());
+}
+
+/** Spreads a pause that somebody asked for: up to a fifth later, never earlier. */
+export function notBefore(pause: number, random: () => number = Math.random): number {
+  return pause * (1 + 0.2 * random());
+}

@@ -1,0 +1,32 @@
+/**
+ * Work that is done again and again. A round that takes longer than the period is not joined by a second one, and
+ * whoever asks for a round while one is under way waits for that.
+ */
+export class Periodic {
+  private timer: NodeJS.Timeout | undefined;
+  private underWay: Promise<void> | undefined;
+
+  /** @param round must not fail: it says itself what went wrong, and the next round tries again */
+  constructor(
+    private readonly periodMs: number,
+    private readonly round: () => Promise<void>,
+  ) {}
+
+  /** The first round comes after one period, or at once. */
+  start({ atOnce = false } = {}): void {
+    if (atOnce) void this.run();
+    this.timer = setInterval(() => void this.run(), this.periodMs);
+  }
+
+  /** A round now, or the one that is under way. */
+  run(): Promise<void> {
+    this.underWay ??= this.round().finally(() => (this.underWay = undefined));
+    return this.underWay;
+  }
+
+  /** No round begins any more; resolves when the one under way has ended. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.underWay;
+  }
+}
