@@ -27,6 +27,8 @@ export function jestProject(displayName, overrides = {}) {
     testEnvironment: 'node',
     testEnvironmentOptions: { customExportConditions: ['@vestibule/source', 'node', 'node-addons'] },
     testMatch: ['<rootDir>/src/**/*.test.ts'],
+    // Tests start servers, processes and compilers: on a busy machine each takes ten times as long. Only a hang is a failure.
+    testTimeout: 60_000,
     extensionsToTreatAsEsm: ['.ts'],
     moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
     transform: {

@@ -5,7 +5,7 @@ export default jestProject('e2e', {
   globalSetup: '<rootDir>/servers/global-setup.mjs',
   globalTeardown: '<rootDir>/servers/global-teardown.mjs',
   // Real processes on two cores, one suite after the other: generous, so that only a hang is a failure.
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   maxWorkers: 1,
   // These need pg_dump, pg_basebackup and servers of their own; `npm test` says when the machine has none.
   ...(findPostgresPrograms() === undefined ? { testPathIgnorePatterns: ['/src/resilience/restore/'] } : {}),

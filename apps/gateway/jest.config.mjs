@@ -3,6 +3,4 @@ import { jestProject } from '../../jest.shared.mjs';
 export default jestProject('gateway', {
   globalSetup: '<rootDir>/../../e2e/servers/global-setup.mjs',
   globalTeardown: '<rootDir>/../../e2e/servers/global-teardown.mjs',
-  // The real PostgreSQL of a machine that does other things too.
-  testTimeout: 30_000,
 });

@@ -47,10 +47,18 @@ export async function getOrder(gateway: GatewayProcess, id: string): Promise<Ord
   return (await response.json()) as OrderView;
 }
 
-/** Waits until an order has a status, and gives the order. */
-export function untilStatus(gateway: GatewayProcess, id: string, status: string): Promise<OrderView> {
-  return until(`order ${id} is ${status}`, async () => {
+/**
+ * Waits until an order has a status, and gives the order.
+ *
+ * @throws Error with the status it has when the time is up
+ */
+export async function untilStatus(gateway: GatewayProcess, id: string, status: string): Promise<OrderView> {
+  let last = 'not read yet';
+  return await until(`order ${id} is ${status}`, async () => {
     const order = await getOrder(gateway, id);
+    last = order.status;
     return order.status === status ? order : undefined;
+  }).catch((error: unknown) => {
+    throw new Error(`${(error as Error).message}; it is ${last}`, { cause: error });
   });
 }

@@ -1,19 +1,30 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_MS = 25;
+/** Beyond this even a busy machine does not explain it. */
+const MOST_PATIENCE = 4;
+
+/** How many times longer than on an idle machine things may take now: as many as want each core. */
+function patience(): number {
+  const [lastMinute = 0] = loadavg();
+  return Math.min(MOST_PATIENCE, Math.max(1, lastMinute / availableParallelism()));
+}
 
 /**
  * Waits until a condition holds, asking again and again.
  *
  * @param ask gives the awaited value, or undefined while it is not there yet
  * @param what for the message when it never comes
+ * @param limitMs on an idle machine; on a busy one it is longer
  */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>, limitMs = 45_000): Promise<T> {
-  const deadline = Date.now() + limitMs;
+  const started = Date.now();
   for (;;) {
     const value = await ask();
     if (value !== undefined) return value;
-    if (Date.now() > deadline) throw new Error(`waited ${limitMs / 1000} s in vain: ${what}`);
+    const waitedMs = Date.now() - started;
+    if (waitedMs > limitMs * patience()) throw new Error(`waited ${(waitedMs / 1000).toFixed(0)} s in vain: ${what}`);
     await delay(POLL_MS);
   }
 }
