@@ -10,7 +10,7 @@ export class CallbacksClient {
   constructor(private readonly transport: Transport) {}
 
   /**
-   * Has an event of the type `test` sent to an address, once and now, and tells what came of it. It is not repeated by
+   * Has an event of the type `test` sent to an address, once and now, and returns the outcome. It is not repeated by
    * itself.
    *
    * @param url as the `callbackUrl` of an order

@@ -18,7 +18,7 @@ import type {
 import { waitForOrder, type WaitOptions } from './wait-for-order.js';
 
 export interface CreateOptions extends CallOptions {
-  /** Yours, when you want to place the same order again after a crash of your own; made when it is left out. */
+  /** Choose it yourself to place the same order again after a crash of your own; generated if left out. */
   readonly idempotencyKey?: string;
 }
 
@@ -27,8 +27,8 @@ export interface CreateOptions extends CallOptions {
  * pauses; that is safe because a call that changes something can be made twice without doing it twice: placing an order
  * by its idempotency key, which is chosen once for a call and all its repetitions, and the others by their nature.
  *
- * Each method throws ApiError when the gateway refuses, ConnectionError when no answer comes, and the reason of `signal`
- * when the caller gives up.
+ * Each method throws ApiError when the gateway refuses, ConnectionError when no answer comes, and the reason of
+ * `signal` when the caller gives up.
  */
 export class VestibuleClient {
   /** What Тройка Бизнес sells. */
@@ -104,11 +104,11 @@ export class VestibuleClient {
   }
 
   /**
-   * Cancels an order: here before it is sent, and by Тройка Бизнес afterwards. One that is cancelled already is answered
-   * the same.
+   * Cancels an order: here before it is sent, and by Тройка Бизнес afterwards. One that is cancelled already is
+   * answered the same.
    *
    * @returns the order; it is not `cancelled` yet when Тройка Бизнес took the cancellation and does not show it
-   * @throws ApiError 409 when it cannot be cancelled; `problem.order` is how it stands when Тройка Бизнес refused
+   * @throws ApiError 409 when it cannot be cancelled; `problem.order` is the present order if Тройка Бизнес refused
    */
   cancelOrder(id: string, options: CallOptions = {}): Promise<Order> {
     return this.post(`/orders/${encodeURIComponent(id)}/cancel`, options);
@@ -119,7 +119,7 @@ export class VestibuleClient {
     return this.post(`${ticketPath(id, orderTariffId)}/cancel`, options);
   }
 
-  /** A ticket as Тройка Бизнес tells it now, or, with `stale`, as it is known at the gateway. */
+  /** A ticket as Тройка Бизнес reports it now; with `stale`, as the gateway knows it. */
   getTicket(id: string, orderTariffId: number | string, options: CallOptions = {}): Promise<Ticket> {
     return this.get(ticketPath(id, orderTariffId), options);
   }

@@ -9,10 +9,10 @@ export interface RetryOptions {
   readonly longestPauseMs: number;
 }
 
-/** A quarter of a minute in all: long enough for a gateway that is started anew. */
+/** A quarter of a minute in all: long enough for a gateway that restarts. */
 export const DEFAULT_RETRY: RetryOptions = { attempts: 8, firstPauseMs: 200, longestPauseMs: 5_000 };
 
-/** Longer than this nobody is kept waiting, whatever a Retry-After asks for. */
+/** The longest wait, even if a Retry-After asks for more. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
 
 /** The statuses that say «later»; any other is an answer. */

@@ -126,7 +126,7 @@ describe('a call that fails for a passing reason', () => {
     await expect(given).rejects.toThrow('422 Unprocessable: Faults.\n  /order/phone: phone must be a text.');
   });
 
-  it('shows its key to nobody whom the gateway points at', async () => {
+  it('does not send its key to an address that the gateway redirects to', async () => {
     gateway.answers = [(response) => response.writeHead(307, { location: `${gateway.url}/elsewhere` }).end()];
     await expect(gateway.client().getOrder('a')).rejects.toBeInstanceOf(ConnectionError);
     expect(new Set(gateway.calls.map(({ url }) => url))).toEqual(new Set(['/orders/a']));

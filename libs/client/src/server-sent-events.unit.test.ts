@@ -21,7 +21,7 @@ describe('a stream of server-sent events', () => {
     for (const end of ['\n', '\r\n', '\r']) expect(await read(`${TEXT.replaceAll('\n', end)}x`)).toEqual(EVENTS);
   });
 
-  it('is read the same wherever it was cut on its way', async () => {
+  it('is read the same at whatever byte the network split it', async () => {
     for (const text of [TEXT, TEXT.replaceAll('\n', '\r\n')]) {
       const bytes = Buffer.from(text);
       for (let at = 0; at <= bytes.length; at += 1) {

@@ -113,7 +113,7 @@ export class Transport {
           ...headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        // A gateway redirects nobody, and a key is not for others.
+        // A gateway never redirects, and the key is not meant for other servers.
         redirect: 'error',
         signal,
       });

@@ -2,7 +2,7 @@ import type { components } from './openapi.js';
 
 type Schemas = components['schemas'];
 
-/** What `createOrder` takes: the body of app_create_order, and what is kept beside it. */
+/** What `createOrder` takes: the body of app_create_order, and what is stored with it. */
 export type NewOrder = Schemas['NewOrder'];
 /** One entry of a batch; a key that is left out is made. */
 export type NewBatchEntry = NewOrder & { idempotencyKey?: string };
@@ -12,11 +12,11 @@ export type TicketState = Schemas['TicketState'];
 export type OrderEvent = Schemas['OrderEvent'];
 export type Attempt = Schemas['Attempt'];
 export type BatchOutcome = Schemas['BatchOutcome'];
-/** An error of the gateway (RFC 9457). A cancellation that came to nothing has the order as it stands since. */
+/** An error of the gateway (RFC 9457). After a cancellation that failed it has the present order. */
 export type Problem = Schemas['Problem'] & Pick<Schemas['CancelProblem'], 'order'>;
 /** What a callback says: something of an order, or that this is a test. */
 export type CallbackEvent = Schemas['CallbackEvent'] | Schemas['TestEvent'];
-/** A ticket as Тройка Бизнес tells it. */
+/** A ticket as Тройка Бизнес reports it. */
 export type Ticket = Schemas['Ticket'];
 export type Tariffs = Schemas['Tariffs'];
 export type CardTypes = Schemas['CardTypes'];
@@ -54,6 +54,6 @@ export interface PlacedOrder {
   readonly order: Order;
   /** The same order had been posted under this key before: by you, or by a repetition of this very call. */
   readonly replayed: boolean;
-  /** Keep it when you may want to place the same order again after a crash of your own. */
+  /** Store it if you may place the same order again after a crash of your own. */
   readonly idempotencyKey: string;
 }

@@ -7,7 +7,7 @@ export type CallbackHeaders = Headers | Readonly<Record<string, string | readonl
 
 export interface CallbackRequest {
   readonly headers: CallbackHeaders;
-  /** The body byte for byte as it came: parsed and written anew it is another one. */
+  /** The bytes of the body as they came. A body that was parsed and written again has other bytes. */
   readonly body: string | Uint8Array;
 }
 

@@ -36,7 +36,7 @@ describe('decodeAnswer', () => {
     });
   });
 
-  it('keeps unknown fields of the head and passes over those beside it', () => {
+  it('keeps unknown fields of the head and ignores those outside it', () => {
     const text = '{"x":1,"message":{"y":2,"head":{"resultCode":0,"version":"3.0","languageId":null}}}';
     expect(decoded(utf8(text))).toMatchObject({
       resultCode: 0,
@@ -135,7 +135,7 @@ describe('encodeAnswer', () => {
     );
   });
 
-  it('can play the [] of a PHP server', () => {
+  it('can write the [] of a PHP server', () => {
     expect(decoded(encodeAnswer(OK, []))).toMatchObject({ resultCode: 0, body: undefined });
   });
 

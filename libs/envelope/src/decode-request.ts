@@ -3,7 +3,7 @@ import { type Message, readMessage } from './read-message.js';
 
 /**
  * Decodes the HTTP body of a request, on the partner's side. Only the frame is checked: which fields of the head and
- * body a method needs is for the one who plays the partner to say.
+ * body a method needs is decided by the code that stands in for the partner.
  *
  * @param bytes the body exactly as it came
  * @returns head and body with the exact text of every number; a body that came absent, `null` or `[]` is undefined.

@@ -12,7 +12,7 @@ export interface AnswerHead {
  * with their exact text.
  *
  * @param body undefined writes no `body` key, as the cancel methods answer; any JSON value is written as it is, so
- *   that a stand-in can also play a PHP server's `[]`
+ *   that a stand-in can also answer a PHP server's `[]`
  * @throws TypeError for what has no JSON form, naming the path
  */
 export function encodeAnswer(head: AnswerHead, body: JsonValue | undefined): Buffer {

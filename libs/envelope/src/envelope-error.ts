@@ -15,7 +15,7 @@ export type EnvelopeErrorKind = 'not-utf8' | 'not-json' | 'not-an-envelope';
  */
 export interface EnvelopeError {
   readonly kind: EnvelopeErrorKind;
-  /** Why, for people: positions and field names only, never what stood there, so it may be logged. */
+  /** Why, for people: positions and field names, never values, so it may be logged. */
   readonly detail: string;
   /**
    * The first 2 KiB of what came, as text, cut between two characters. Bytes that are not UTF-8 show as U+FFFD; so
@@ -36,7 +36,7 @@ export function envelopeFailure(kind: EnvelopeErrorKind, detail: string, bytes: 
 }
 
 function receivedText(bytes: Uint8Array): string {
-  // In stream mode the decoder holds back a character that the cut has split, and here nobody asks for it again.
+  // In stream mode the decoder drops a character that the cut has split.
   const cut = bytes.length > RECEIVED_BYTES;
   const text = new TextDecoder('utf-8').decode(bytes.subarray(0, RECEIVED_BYTES), { stream: cut });
   return text.replaceAll('\u0000', '\uFFFD');

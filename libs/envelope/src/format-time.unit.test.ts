@@ -25,7 +25,7 @@ describe('formatTime', () => {
     expect(formatTime(new Date(utc), 'sample')).toBe(local);
   });
 
-  it('names the very same moment, to the second', () => {
+  it('names the same moment, to the second', () => {
     const date = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
     fc.assert(
       fc.property(date, (moment) => {

@@ -1,7 +1,7 @@
 import { JsonNumber } from './json-number.js';
 import { type JsonObject, type JsonValue, MAX_JSON_DEPTH } from './json-value.js';
 
-/** Why a text is not JSON. The message names a position and what the grammar wants there, never what stood there. */
+/** Why a text is not JSON. The message names a position and what the grammar expects there, never the text itself. */
 export interface JsonSyntaxError {
   /** Where in the text, counted in UTF-16 code units from 0; the length of the text when it ended too early. */
   readonly position: number;
@@ -25,7 +25,7 @@ export function parseJson(text: string): ParsedJson {
   return new JsonReader(text).read();
 }
 
-// The same grammar as JsonNumber's, but found at a place inside the text.
+// The same grammar as JsonNumber's, but matched at a position inside the text.
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WHITESPACE = /[ \t\n\r]*/y;
 const FOUR_HEX_DIGITS = /^[\dA-Fa-f]{4}$/;

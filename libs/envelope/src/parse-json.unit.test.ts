@@ -187,7 +187,7 @@ describe('parseJson', () => {
     expect(parseJson(`${digits}.`).ok).toBe(false);
   });
 
-  it('never repeats what stood in the text', () => {
+  it('never repeats the text in a message', () => {
     fc.assert(
       fc.property(damagedText, (text) => {
         const result = parseJson(`{"phone":"+79990000000" ${text}`);

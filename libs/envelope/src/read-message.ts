@@ -12,7 +12,7 @@ export interface Message {
 
 /**
  * Reads `{"message":{"head":{…},"body":{…}}}` (troika-business.md, "Envelope" and "Traps") out of the bytes of an
- * HTTP body. A byte order mark is passed over, unknown fields beside `message`, `head` and `body` are ignored.
+ * HTTP body. A byte order mark and unknown fields next to `message`, `head` and `body` are ignored.
  */
 export function readMessage(bytes: Uint8Array): { ok: true; message: Message } | EnvelopeFailure {
   const text = decodeUtf8(bytes);

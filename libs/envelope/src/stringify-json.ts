@@ -16,7 +16,7 @@ export function stringifyJson(value: JsonValue): string {
  * fields are as in `JSON.stringify`; the differences are that
  * - a `JsonNumber` keeps its exact text, a `JsonText` every byte, and a bigint its digits;
  * - what `JSON.stringify` would silently turn into `null` or drop – a number that is not finite, a function, a
- *   symbol, an undefined element of a list – is refused: nobody means to send that to a partner;
+ *   symbol, an undefined element of a list – is refused, because sending it to a partner is a mistake;
  * - more than 64 levels of nesting, and so every cycle, are refused.
  *
  * @throws TypeError naming the path, e.g. `$.message.body.orderData[0].amount`, never a value
@@ -25,7 +25,7 @@ export function writeJson(value: unknown): string {
   return write(value, '', '$', 0) ?? refuse('$', 'undefined has no JSON form');
 }
 
-/** Gives undefined for undefined alone: what that means depends on where it stands. */
+/** Gives undefined for undefined alone: what that means depends on where it is. */
 function write(value: unknown, key: string, path: string, depth: number): string | undefined {
   const form = toJsonForm(value, key);
   switch (typeof form) {
@@ -55,8 +55,8 @@ function write(value: unknown, key: string, path: string, depth: number): string
 function writeArray(array: readonly unknown[], path: string, depth: number): string {
   // Array.from visits the holes of a sparse array, which map would skip.
   const elements = Array.from(array, (element, index) => {
-    const place = `${path}[${index}]`;
-    return write(element, String(index), place, depth) ?? refuse(place, 'an element of a list is undefined');
+    const at = `${path}[${index}]`;
+    return write(element, String(index), at, depth) ?? refuse(at, 'an element of a list is undefined');
   });
   return `[${elements.join(',')}]`;
 }
@@ -70,7 +70,7 @@ function writeObject(object: object, path: string, depth: number): string {
   return `{${fields.join(',')}}`;
 }
 
-/** Lets a value speak for itself as `JSON.stringify` does, but for those whose own answer is rounded. */
+/** Uses a value's own `toJSON` as `JSON.stringify` does; not for the classes of exact text, whose `toJSON` rounds. */
 function toJsonForm(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null || value instanceof JsonNumber || value instanceof JsonText)
     return value;

@@ -12,7 +12,7 @@ describe('stringifyJson', () => {
     expect(stringifyJson(value)).toBe('{"id":9007199254740993,"amounts":[2800.00,1E2]}');
   });
 
-  it('gives back what parseJson read, but for the whitespace', () => {
+  it('writes what parseJson read, apart from the whitespace', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
         const compact = JSON.stringify(JSON.parse(text));
@@ -51,7 +51,7 @@ describe('writeJson', () => {
     expect(writeJson({ a: undefined, b: 1 })).toBe('{"b":1}');
   });
 
-  it('honours toJSON, with the key it stands under', () => {
+  it('calls toJSON with the key of the value', () => {
     expect(writeJson({ price: { toJSON: (key: string) => `of ${key}` } })).toBe('{"price":"of price"}');
     expect(writeJson([{ toJSON: (key: string) => key }])).toBe('["0"]');
     expect(writeJson({ id: { toJSON: () => new JsonNumber('1.0') } })).toBe('{"id":1.0}');

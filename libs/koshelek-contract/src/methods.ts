@@ -24,7 +24,7 @@ export interface LoyaltyMethod {
   readonly operation: string;
   /** The first verb is the contract's; the others are accepted as well because partners have registered them. */
   readonly verbs: readonly string[];
-  /** Below `/v1`. `{cardNumber}` is the only variable; a fixed segment in its place wins. */
+  /** Below `/v1`. `{cardNumber}` is the only variable; a fixed segment at the same position wins. */
   readonly path: string;
   readonly since: KoshelekApiVersion;
   readonly certainty: Certainty;
@@ -37,7 +37,7 @@ export interface LoyaltyMethod {
 
 /**
  * The thirteen methods of the Loyalty Online API (koshelek-loyalty.md, "Methods"). Everything that needs to know which
- * methods there are reads this table. The path of method 9 is unknown: `loyaltyMethods` puts another one in its place.
+ * methods there are reads this table. The path of method 9 is unknown: `loyaltyMethods` replaces it.
  * The answers of methods 10 and 11 are unknown too: like the other writes they have nothing to return.
  */
 // prettier-ignore
@@ -60,7 +60,7 @@ export const LOYALTY_METHODS = [
 /** The operation names of the table, for switches that must miss none. */
 export type LoyaltyOperation = (typeof LOYALTY_METHODS)[number]['operation'];
 
-/** The path of method 9 where nobody has said otherwise. */
+/** The path of method 9 unless a setting has another. */
 export const DEFAULT_OFFERS_PATH = '/card/{cardNumber}/promo';
 
 /**

@@ -53,7 +53,7 @@ describe('matchLoyaltyRoute', () => {
     '/Card',
     '/promo',
     'card',
-  ])('an unknown path is told apart: %j', (path) => {
+  ])('recognises an unknown path: %j', (path) => {
     expect(outcome('GET', path)).toBe('unknown-path');
   });
 

@@ -4,7 +4,7 @@ import type { KeyBytes } from './key-source.js';
 import type { AsymmetricScheme } from './schemes.js';
 
 const ED25519_SEED_BYTES = 32;
-/** RFC 8410: what stands before the 32 bytes of the seed in an Ed25519 private key's PKCS #8 form. */
+/** RFC 8410: the bytes before the 32 bytes of the seed in an Ed25519 private key's PKCS #8 form. */
 const ED25519_PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /**
@@ -53,7 +53,7 @@ function readDer(scheme: AsymmetricScheme, bytes: Buffer): KeyObject | undefined
   );
 }
 
-/** OpenSSL's reason for not reading a key helps nobody, and is not ours to vouch for: it is dropped. */
+/** Drops OpenSSL's reason for not reading a key: it does not help, and may contain parts of the key. */
 function attempt(read: () => KeyObject): KeyObject | undefined {
   try {
     return read();

@@ -5,7 +5,7 @@ import { pairFor, publicPem } from './testing/keys.js';
 import { profileOf } from './testing/profiles.js';
 import { requestWith, TROIKA_BODY } from './testing/requests.js';
 
-/** RFC 8410: what stands before the 32 bytes of a public key. */
+/** RFC 8410: the bytes before the 32 bytes of a public key. */
 const SPKI_HEAD = '302a300506032b6570032100';
 
 describe('Ed25519', () => {

@@ -6,7 +6,7 @@ export type Encoding = (typeof ENCODINGS)[number];
 export const EXTERNAL_ENCODINGS = ['text', ...ENCODINGS] as const;
 export type SignatureEncoding = (typeof EXTERNAL_ENCODINGS)[number];
 
-/** Visible ASCII without spaces: what may stand in a header as one word. */
+/** Visible ASCII without spaces: what a header can hold as one token. */
 const HEADER_WORD = /^[\x21-\x7e]+$/;
 
 export function isHeaderWord(text: string): boolean {

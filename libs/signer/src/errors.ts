@@ -1,5 +1,5 @@
 /**
- * What can go wrong while signing, by code. A message names the key by its place or its file, never by its content;
+ * What can go wrong while signing, by code. A message names the key by its position or its file, never by its content;
  * nothing a command or a service printed is repeated, for it may hold a key.
  */
 export type SignatureErrorCode =

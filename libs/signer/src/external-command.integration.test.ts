@@ -15,7 +15,7 @@ function signerOf(command: string, options = '', keys = [{ text: KEY }]) {
 }
 
 describe('an external command', () => {
-  it('gets the very bytes on stdin and gives the header`s text on stdout', async () => {
+  it('gets exactly the bytes on stdin and returns the text of the header on stdout', async () => {
     const body = Buffer.from([0x00, 0xff, 0x0a, 0x0d, 0x22]);
     const { headers } = await signerOf(dir.command('hex', 'od -An -v -tx1')).sign(requestWith({ body }));
     expect(headers).toEqual({ 'X-Signature': '00ff0a0d22' });
@@ -131,7 +131,7 @@ describe('an external command that does not do its work', () => {
     });
   });
 
-  it('fails the verification aloud, for nobody can say whether the signature is good', async () => {
+  it('throws when verifying, because it cannot decide whether the signature is good', async () => {
     const signer = signerOf(dir.command('broken', 'exit 1'));
     await expect(signer.verify(requestWith(), { 'x-signature': 'abc' })).rejects.toMatchObject({
       code: 'external-failed',

@@ -44,7 +44,7 @@ function signerOf(options = '', keys = [{ text: TOKEN }]) {
 }
 
 describe('an external service', () => {
-  it('is posted the very bytes and answers with the signature', async () => {
+  it('gets exactly the bytes and answers with the signature', async () => {
     answer = signing;
     const { headers } = await signerOf().sign(requestWith());
     expect(headers).toEqual({ 'X-Signature': 'e5347a2bd88fecf3555da82c08bec850c067cc9b' });
@@ -136,10 +136,10 @@ describe('an external service that does not do its work', () => {
   });
 
   it('is not there: a typed error', async () => {
-    const nobody = createServer();
-    await once(nobody.listen(0, '127.0.0.1'), 'listening');
-    const { port: free } = nobody.address() as AddressInfo;
-    await once(nobody.close(), 'close');
+    const closed = createServer();
+    await once(closed.listen(0, '127.0.0.1'), 'listening');
+    const { port: free } = closed.address() as AddressInfo;
+    await once(closed.close(), 'close');
     const signer = createSigner(profileOf(`external:http://127.0.0.1:${free}/`), []);
     await expect(signer.sign(requestWith())).rejects.toMatchObject({
       code: 'external-unreachable',

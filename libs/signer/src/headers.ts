@@ -13,7 +13,7 @@ export function sentTimes({ date }: SignableRequest): Times {
   };
 }
 
-/** The headers to add to a request: the signature and what the profile sends beside it. */
+/** The headers to add to a request: the signature and what the profile sends with it. */
 export function sentHeaders(
   { header, extraHeaders: extra }: SignatureProfile,
   request: SignableRequest,
@@ -30,7 +30,7 @@ export function sentHeaders(
 }
 
 /**
- * The times the sender signed, word for word as they came. Nothing when a header that the profile sends is missing or
+ * The times the sender signed, unchanged. Nothing when a header that the profile sends is missing or
  * repeated, or when Content-MD5 is not that of the body.
  */
 export function receivedTimes(

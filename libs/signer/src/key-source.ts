@@ -9,14 +9,14 @@ export type KeySource = { readonly text: string } | { readonly file: string };
 
 export interface KeyBytes {
   readonly bytes: Buffer;
-  /** How messages call the key: its place in the list or its file. */
+  /** What messages call the key: its position in the list or its file. */
   readonly label: string;
 }
 
 /**
  * The bytes of a key.
  *
- * @param position the key's place in the list, counted from 1
+ * @param position the key's position in the list, counted from 1
  * @throws SignatureError `key-unreadable`, `key-malformed`; the message never holds a part of the key
  */
 export function readKeySource(source: KeySource, position: number): KeyBytes {

@@ -201,7 +201,7 @@ describe('a bad key', () => {
     }
   });
 
-  it('is refused when it is the second one too, and is called by its place', () => {
+  it('is refused also as the second one, and is named by its position', () => {
     expect(() => createSigner(profileOf('hmac-sha1:hex'), [{ text: 'good' }, { text: 'hex:xyz' }])).toThrow(
       /signature key 2 begins with hex:/,
     );

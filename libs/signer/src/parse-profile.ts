@@ -10,13 +10,13 @@ export type ParsedProfile =
 const EXTERNAL = 'external:';
 const EXTERNAL_FORMS = 'external:/path/to/command or external:https://host/path';
 const DEFAULT_TIMEOUT_MS = '10000';
-/** Nothing longer fits into a header: Node and nginx take 16 KiB of headers at most unless told otherwise. */
+/** Nothing longer fits into a header: Node and nginx take 16 KiB of headers at most by default. */
 const DEFAULT_MAX_BYTES = '16384';
 
 /**
  * Reads a signature profile from a setting: `SCHEME:ENCODING` or `external:TARGET`, then options, each after a
- * semicolon: `hmac-sha1:hex;content-md5=hex`. What is allowed stands in `SCHEMES`, `ENCODINGS`, `PLACEHOLDERS` and in
- * README.md. The error names what was given and what is allowed; credentials in a URL are never repeated.
+ * semicolon: `hmac-sha1:hex;content-md5=hex`. What is allowed is listed in `SCHEMES`, `ENCODINGS`, `PLACEHOLDERS` and
+ * in README.md. The error names what was given and what is allowed; credentials in a URL are never repeated.
  */
 export function parseSignatureProfile(text: string, options: SignatureProfileOptions = {}): ParsedProfile {
   const [head = '', ...entries] = text.trim().split(';');
@@ -90,14 +90,14 @@ function readTarget(target: string): ExternalScheme['target'] | { readonly error
     }
     return { url: url.href };
   }
-  // A bare name would be looked up in PATH, and whoever can write there could sign; so the whole path is wanted.
+  // A bare name would be looked up in PATH, and anyone who can write there could sign. So the path must be absolute.
   if ((target.startsWith('/') || /^[A-Za-z]:[\\/]/.test(target)) && !target.includes('\0')) return { command: target };
   return {
     error: `the external signature ${shown(target)} is neither an absolute path nor an http(s) URL; write ${EXTERNAL_FORMS}`,
   };
 }
 
-/** A date or timestamp that is signed must travel too, or nobody could verify the signature. */
+/** A date or timestamp that is signed must be sent too, or the signature could not be verified. */
 function extraHeadersOf(texts: OptionTexts, template: Template): ExtraHeaders {
   const date = texts.dateHeader ?? (mentions(template, 'date') ? 'Date' : undefined);
   const timestamp = texts.timestampHeader ?? (mentions(template, 'timestamp') ? 'X-Timestamp' : undefined);

@@ -42,7 +42,7 @@ describe('parseSignatureProfile', () => {
     expect(profile).toMatchObject({ header: 'A', preEncoding: 'base64' });
   });
 
-  it('sends the date and the timestamp that are signed, for nobody could verify them otherwise', () => {
+  it('sends the date and the timestamp that are signed, so that the receiver can verify them', () => {
     const { extraHeaders } = profileOf('hmac-sha1:hex', { template: '{body}{date}{timestamp}' });
     expect(extraHeaders).toEqual({ date: 'Date', timestamp: 'X-Timestamp' });
   });
@@ -54,7 +54,7 @@ describe('parseSignatureProfile', () => {
     });
   });
 
-  it('reads a service, and takes its answer for header text unless told otherwise', () => {
+  it('reads a service, and takes its answer as header text by default', () => {
     expect(profileOf('external:https://dss.example:8443/sign?profile=gost')).toMatchObject({
       scheme: {
         kind: 'external',

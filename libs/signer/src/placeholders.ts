@@ -10,7 +10,7 @@ export interface Times {
   readonly timestamp: () => string;
 }
 
-/** All that a template can speak of. */
+/** Everything that a template can refer to. */
 export interface SignedFacts {
   readonly request: SignableRequest;
   readonly times: Times;
@@ -18,7 +18,7 @@ export interface SignedFacts {
   readonly secret: Uint8Array | undefined;
 }
 
-/** The bytes or text a placeholder stands for; nothing when the request has no such thing. */
+/** The bytes or text of a placeholder; undefined if the request has no such part. */
 type Placeholder = (facts: SignedFacts, secretField: string | undefined) => Uint8Array | string | undefined;
 
 /** Every placeholder of a template. Text is signed as UTF-8, digests as lower-case hex. */

@@ -1,7 +1,7 @@
 import { EXTERNAL_ENCODINGS, type SignatureEncoding } from './encoding.js';
 import { CONTENT_MD5_ENCODINGS, type ContentMd5Encoding, PRE_ENCODINGS, type PreEncoding } from './profile.js';
 
-/** The options of a profile; each can also stand in the profile's text, under the name `OPTION_NAMES` gives it. */
+/** The options of a profile; each can also be in the profile's text, under its name in `OPTION_NAMES`. */
 export interface SignatureProfileOptions {
   /** What is signed; `{body}` when left out. Not part of the profile's text: it has a setting of its own. */
   readonly template?: string;
@@ -25,7 +25,7 @@ export interface SignatureProfileOptions {
 }
 
 export type OptionName = Exclude<keyof SignatureProfileOptions, 'template'>;
-/** Option values as text, whichever way they came. */
+/** Option values as text, from the profile's text or from code. */
 export type OptionTexts = { readonly [name in OptionName]?: string };
 
 interface OptionRule {
@@ -60,8 +60,8 @@ export type ReadOptions =
   { readonly ok: true; readonly texts: OptionTexts } | { readonly ok: false; readonly error: string };
 
 /**
- * Reads the options of a profile from its text (`['content-md5=hex', …]`) and from code; what stands in the text
- * wins. Every value is checked, wherever it came from.
+ * Reads the options of a profile from its text (`['content-md5=hex', …]`) and from code; what is in the text
+ * wins. Every value is checked.
  */
 export function readOptions(
   fromText: readonly string[],

@@ -10,7 +10,7 @@ export type PreEncoding = (typeof PRE_ENCODINGS)[number];
 export const CONTENT_MD5_ENCODINGS = ['hex', 'base64'] as const;
 export type ContentMd5Encoding = (typeof CONTENT_MD5_ENCODINGS)[number];
 
-/** Headers beside the signature's own. Each is sent only when it is set. */
+/** Headers in addition to the signature's own. Each is sent only when it is set. */
 export interface ExtraHeaders {
   /** Name of the header for the date as HTTP writes it: `Fri, 22 Apr 2022 00:21:02 GMT`. */
   readonly date?: string;

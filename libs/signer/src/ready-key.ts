@@ -3,7 +3,7 @@ export type Message = readonly Uint8Array[];
 
 /** One key, checked and ready, under one scheme. */
 export interface ReadyKey {
-  /** Eight hex digits that tell keys apart and say nothing of the key. */
+  /** Eight hex digits that identify the key and reveal nothing of it. */
   readonly keyId: string;
   /** The key itself, for templates that hold it. */
   readonly secret?: Uint8Array;

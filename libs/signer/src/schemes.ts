@@ -5,7 +5,7 @@ export interface HmacScheme {
   readonly hash: Hash;
 }
 
-/** A plain hash, and where the secret stands: before, after or around the signed bytes, or inside the template. */
+/** A plain hash, and where the secret is: before, after or around the signed bytes, or inside the template. */
 export interface HashScheme {
   readonly kind: 'hash';
   readonly hash: Hash;

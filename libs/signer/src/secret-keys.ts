@@ -17,7 +17,7 @@ export function secretKeyId(secret: Uint8Array, label = KEY_ID_LABEL): string {
  * @throws SignatureError `key-unsuitable` for a PEM, which belongs to RSA, ECDSA or Ed25519
  */
 export function readySecretKey(scheme: HmacScheme | HashScheme, { bytes, label }: KeyBytes): ReadyKey {
-  // Taking a PEM as a shared secret is how a public key ends up as an HMAC key; nobody does it on purpose.
+  // Taking a PEM as a shared secret is how a public key ends up as an HMAC key; it is always a mistake.
   if (bytes.includes('-----BEGIN ')) {
     throw new SignatureError(
       'key-unsuitable',
@@ -41,9 +41,9 @@ function hmacOf({ hash }: HmacScheme, secret: Buffer): (message: Message) => Buf
   };
 }
 
-function hashOf({ hash, secret: place }: HashScheme, secret: Buffer): (message: Message) => Buffer {
-  const before = place === 'prefix' || place === 'wrap' ? [secret] : [];
-  const after = place === 'suffix' || place === 'wrap' ? [secret] : [];
+function hashOf({ hash, secret: position }: HashScheme, secret: Buffer): (message: Message) => Buffer {
+  const before = position === 'prefix' || position === 'wrap' ? [secret] : [];
+  const after = position === 'suffix' || position === 'wrap' ? [secret] : [];
   return (message) => {
     const digest = createHash(hash);
     for (const piece of [...before, ...message, ...after]) digest.update(piece);
@@ -51,7 +51,7 @@ function hashOf({ hash, secret: place }: HashScheme, secret: Buffer): (message: 
   };
 }
 
-/** Equality in a time that does not depend on where the bytes differ. Lengths are no secret: they may tell. */
+/** Equality in a time that does not depend on where the bytes differ. Lengths are not secret. */
 export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }

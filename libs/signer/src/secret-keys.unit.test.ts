@@ -12,7 +12,7 @@ async function signatureOf(profile: string, key: string, body: Uint8Array, preEn
 }
 
 describe("the contract's vectors", () => {
-  it('has the very 299 bytes of the contract', () => {
+  it('starts from the 299 bytes of the contract', () => {
     expect(TROIKA_BODY).toHaveLength(299);
     expect(createHash('sha256').update(TROIKA_BODY).digest('hex')).toBe(
       '796a9541aa736fdfc58b9f349ab09159493c08fba199885c6d81a44c38ab3f51',
@@ -138,7 +138,7 @@ describe('HMAC', () => {
     expect(await signatureOf('hmac-sha512:hex', key, body)).toMatch(/^415fad6271580a531d4179bc891d87a6/);
   });
 
-  it('signs the same whether the body stands alone or inside a template', async () => {
+  it('signs the same whether the body is alone or inside a template', async () => {
     const direct = createSigner(profileOf('hmac-sha256:hex'), [{ text: 'test' }]);
     const assembled = createSigner(profileOf('hmac-sha256:hex', { template: '{method}{body}' }), [{ text: 'test' }]);
     await fc.assert(

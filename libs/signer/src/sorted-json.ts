@@ -10,7 +10,7 @@ interface Member {
 
 /**
  * The JSON body without insignificant white space and with the members of every object in key order; lists keep their
- * order. Numbers and strings keep the very characters they were written with (`2800.00` stays `2800.00`), keys are
+ * order. Numbers and strings keep the characters they were written with (`2800.00` stays `2800.00`), keys are
  * ordered by their UTF-8 bytes. Nothing when the body is not JSON in UTF-8, or is nested more than 64 deep.
  */
 export function sortedJson(body: Uint8Array): string | undefined {

@@ -28,7 +28,7 @@ describe('sortedJson', () => {
 
   it('orders keys by what they say, not by how they are escaped, and by UTF-8 bytes', () => {
     expect(sortedJson(bytes(String.raw`{"b":1,"\u0061":2}`))).toBe(String.raw`{"\u0061":2,"b":1}`);
-    // U+FF5E stands before U+1F600 in UTF-8, after it in UTF-16.
+    // U+FF5E sorts before U+1F600 in UTF-8, after it in UTF-16.
     expect(sortedJson(bytes('{"😀":1,"～":2,"Z":3,"a":4}'))).toBe('{"Z":3,"a":4,"～":2,"😀":1}');
   });
 

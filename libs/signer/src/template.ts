@@ -27,7 +27,7 @@ const ALLOWED = [...Object.keys(PLACEHOLDERS), 'sortedRootValues(NAME)'].map((na
 
 /**
  * Reads a template such as `{method}\n{md5(body)}\n{path}`. Backslash escapes: `\n`, `\r`, `\t`, `\\`, `\{`, `\}`;
- * everything else stands for itself. The error names what was given and what is allowed.
+ * everything else is literal. The error names what was given and what is allowed.
  */
 export function parseTemplate(text: string): ParsedTemplate {
   const parts: TemplatePart[] = [];
@@ -73,7 +73,7 @@ export function mentions(template: Template, name: PlaceholderName): boolean {
   return template.some((part) => 'placeholder' in part && part.placeholder === name);
 }
 
-/** Whether the secret itself stands inside the template. */
+/** Whether the secret itself is inside the template. */
 export function holdsSecret(template: Template): boolean {
   return mentions(template, 'secret') || template.some((part) => 'secretField' in part);
 }

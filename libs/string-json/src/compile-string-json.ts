@@ -30,7 +30,7 @@ export function compileStringJson<T>(shape: Shape, options: StringJsonOptions = 
   };
 }
 
-/** Writes what stands at one place of the shape. The closure knows its depth; `steps` is the way there. */
+/** Writes the value at one position of the shape. The closure knows its depth; `steps` is the path. */
 type Write = (value: Present, steps: Step[]) => string;
 
 interface Place {

@@ -82,7 +82,7 @@ describe('compileStringJson', () => {
     expect(compileStringJson<Card>(object({ cardNumber: leaf() }))(new Card())).toBe('{"cardNumber":"42"}');
   });
 
-  it('honours toJSON where a leaf, an object or an array stands', () => {
+  it('calls toJSON of a leaf, an object or an array', () => {
     const shape = object({ a: leaf(), b: object({ c: leaf() }), d: array(leaf()) });
     const value = {
       a: { toJSON: (key: string) => key },

@@ -13,10 +13,10 @@ export function toForm(value: unknown, key: string): Present | null | undefined 
 }
 
 /**
- * Lets a value speak for itself through `toJSON`, once, as `JSON.stringify` does. Two kinds are not asked: a Date,
- * whose `toJSON` makes `null` of an invalid one, and bytes, where Buffer's gives a list of numbers nobody wants.
+ * Calls a value's `toJSON` once, as `JSON.stringify` does. Two kinds are excepted: a Date,
+ * whose `toJSON` makes `null` of an invalid one, and bytes, because Buffer's makes a list of numbers.
  *
- * @param key the key or index the value stands under, `''` for the whole value
+ * @param key the key or index of the value, `''` for the whole value
  */
 function askToJson(value: object, key: string): unknown {
   const { toJSON } = value as { toJSON?: unknown };

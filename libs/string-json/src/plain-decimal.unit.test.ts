@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { plainDecimal } from './plain-decimal.js';
 
-/** The digits that count, wherever the point is. */
+/** The significant digits, without the decimal point. */
 const significant = (text: string): string =>
   text
     .replace(/e.*$/, '')

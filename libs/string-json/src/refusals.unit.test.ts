@@ -75,7 +75,7 @@ describe('refusals of stringifyStrings', () => {
     });
   });
 
-  it('names the place where a cycle closes', () => {
+  it('names the path at which a cycle closes', () => {
     const answer: Record<string, unknown> = { before: { a: [1] } };
     answer['card'] = { list: [0, { back: answer }] };
     expect(refusalOf(() => stringifyStrings(answer))).toMatchObject({ problem: 'cycle', path: '$.card.list[1].back' });
@@ -130,7 +130,7 @@ describe('refusals of a compiled serializer', () => {
   });
 
   it.each(WITHOUT_FORM)(
-    'are those of the general one for %s in place of a leaf, an object or an array',
+    'are those of the general one for %s instead of a leaf, an object or an array',
     (_what, value) => {
       for (const answer of [withAmount(value), { card: value }, { card: { name: 'x', bonuses: value } }]) {
         expect(refusalOf(() => serialize(answer))).toEqual(refusalOf(() => stringifyStrings(answer)));

@@ -20,8 +20,8 @@ export type StringJsonProblem = keyof typeof PROBLEMS;
 export type Step = string | number;
 
 /**
- * Thrown for a value that has no JSON form: a bug of whoever built the answer. Carries the path to the place and the
- * problem, never the value itself.
+ * Thrown for a value that has no JSON form: a bug of the code that built the answer. It has the path to the value and
+ * the problem, never the value itself.
  */
 export class StringJsonError extends TypeError {
   override readonly name = 'StringJsonError';
@@ -40,7 +40,7 @@ export class StringJsonError extends TypeError {
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
-/** Writes a path as JavaScript would reach the place: `$.card["bar code"][2]`. */
+/** Writes a path as JavaScript would write it: `$.card["bar code"][2]`. */
 export function formatPath(steps: readonly Step[]): string {
   return steps.reduce<string>((path, step) => {
     if (typeof step === 'number') return `${path}[${step}]`;

@@ -26,7 +26,7 @@ export function stringifyStrings(value: unknown, options: StringJsonOptions = {}
   return new StringJsonWriter(options.nulls ?? 'omit').writeWhole(value);
 }
 
-/** One run over one value. `steps` and `ancestors` hold the way to the current place, one entry a level. */
+/** One run over one value. `steps` and `ancestors` hold the path to the current value, one entry per level. */
 class StringJsonWriter {
   private readonly steps: Step[] = [];
   private readonly ancestors: object[] = [];

@@ -97,7 +97,7 @@ describe('stringifyStrings', () => {
     expect(stringifyStrings({ 'a"\u2028\ud800': 1 })).toBe(String.raw`{"a\"\u2028\ud800":"1"}`);
   });
 
-  it('writes the same object twice where it stands twice', () => {
+  it('writes an object twice that occurs twice', () => {
     const shared = { a: 1 };
     expect(stringifyStrings([shared, { b: shared }, shared])).toBe('[{"a":"1"},{"b":{"a":"1"}},{"a":"1"}]');
   });
@@ -110,7 +110,7 @@ describe('stringifyStrings', () => {
 });
 
 describe('toJSON', () => {
-  it('is honoured with the key the object stands under', () => {
+  it('is called with the key of the object', () => {
     const echo = { toJSON: (key: string) => `<${key}>` };
     expect(stringifyStrings(echo)).toBe('"<>"');
     expect(stringifyStrings({ price: echo, list: [echo] })).toBe('{"price":"<price>","list":["<0>"]}');
@@ -132,7 +132,7 @@ describe('toJSON', () => {
     expect(stringifyStrings({ url: new URL('https://example.org/a b') })).toBe('{"url":"https://example.org/a%20b"}');
   });
 
-  it('lets a class without a form of its own speak', () => {
+  it('calls the toJSON of a class that has no JSON form otherwise', () => {
     class Tags extends Set<string> {
       toJSON(): string[] {
         return [...this];

@@ -17,7 +17,7 @@ describe('an envelope is an answer', () => {
     ['under a redirect', { status: '302 Found', headers: { Location: 'http://127.0.0.1:9/' } }, 302],
     ['without a length, ended by closing', { length: 'none', headers: { Connection: 'close' } }, 200],
     ['as HTML by its Content-Type', { headers: { 'Content-Type': 'text/html' } }, 200],
-    ['in gzip that nobody asked for', { headers: GZIP, body: gzipSync(ENVELOPE) }, 200],
+    ['in gzip that was not asked for', { headers: GZIP, body: gzipSync(ENVELOPE) }, 200],
     ['in gzip by its old name', { headers: { 'Content-Encoding': 'X-GZip' }, body: gzipSync(ENVELOPE) }, 200],
     ['under an encoding it does not have', { headers: { 'Content-Encoding': 'br' } }, 200],
     ['with bytes behind its length', { body: `${ENVELOPE}HTTP/1.1 200 OK\r\n\r\n`, length: ENVELOPE.length }, 200],
@@ -42,7 +42,7 @@ describe('an envelope is an answer', () => {
     expect(result).toMatchObject({ kind: 'answered', httpStatus: 200 });
   });
 
-  it('of refusal too, kept word for word', async () => {
+  it('of a refusal too, unchanged', async () => {
     const { result } = await observeCall({ onRequest: answering({ status: '422 No', body: REFUSAL }) });
     expect(result).toMatchObject({
       kind: 'answered',

@@ -29,9 +29,9 @@ export interface TroikaClientOptions {
 
 export interface CallOptions {
   /**
-   * Asked in the last moment before the first byte leaves, when the request is signed and the connection ready: whoever
-   * lost the right to send meanwhile – a process that was stopped and goes on – must not. The outcome is `overdue`
-   * then.
+   * Called in the last moment before the first byte leaves, when the request is signed and the connection is ready. A
+   * process that was paused and has lost the right to send must not send. The outcome
+   * is then `overdue`.
    */
   readonly maySend?: () => boolean;
 }
@@ -39,7 +39,7 @@ export interface CallOptions {
 const MAX_ANSWER_BYTES = 1024 * 1024;
 const CONTENT_TYPE = 'application/json';
 
-/** Calls the methods of Тройка Бизнес, once each: whoever calls decides about repeating. */
+/** Calls the methods of Тройка Бизнес, once each; the caller decides about repeating. */
 export class TroikaClient {
   private readonly http: AxiosInstance;
   private readonly url: URL;

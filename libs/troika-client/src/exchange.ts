@@ -16,7 +16,7 @@ export interface ExchangeRequest {
   readonly maxAnswerBytes: number;
   /** Certificates in PEM that are trusted instead of the system's. */
   readonly ca?: string | undefined;
-  /** What stands in a header and must not come back in an answer that is kept. */
+  /** What is in a header and must not be stored if an answer repeats it. */
   readonly secret: string;
   /** Asked in the last moment before the first byte leaves; when it says no, none does. */
   readonly maySend?: (() => boolean) | undefined;

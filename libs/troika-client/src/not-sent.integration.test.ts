@@ -12,7 +12,7 @@ import type { CallResult } from './outcome.js';
 
 const SHORT_MS = 300;
 
-/** A call to a place where no server of the test stands: nothing may be left open, nothing secret shown. */
+/** A call to an address without a server of the test: nothing may stay open, nothing secret may be shown. */
 async function callNobody(url: string, options: Partial<TroikaClientOptions> = {}): Promise<CallResult> {
   const result = await leavingNothingOpen(() => makeClient(url, options).call('app_create_order', EXAMPLE_BODY));
   expectNoSecret(result);
@@ -20,7 +20,7 @@ async function callNobody(url: string, options: Partial<TroikaClientOptions> = {
 }
 
 describe('before there is a connection', () => {
-  it('says refused when nobody listens', async () => {
+  it('returns refused when no server listens', async () => {
     const gone = await startRawServer({});
     await gone.close();
     expect(await callNobody(`http://127.0.0.1:${gone.port}/`)).toMatchObject({
@@ -59,7 +59,7 @@ describe('before there is a connection', () => {
       await server.close();
     });
 
-    it('gives up within the deadline, and connects to nobody once the name is known', async () => {
+    it('gives up within the deadline, and does not connect when the name is known later', async () => {
       const client = makeClient(`http://localhost:${server.port}/`, { timeoutMs: SHORT_MS });
       const result = await client.call('app_create_order', EXAMPLE_BODY);
       expect(result).toMatchObject({ kind: 'not-sent', reason: 'connect-timeout' });
@@ -87,7 +87,7 @@ describe('before TLS is agreed', () => {
     [certificate, elsewhere] = await Promise.all([makeCertificate(), makeCertificate('elsewhere')]);
   });
 
-  it('sends nothing to a certificate that nobody vouches for', async () => {
+  it('sends nothing to a server with a certificate that is not trusted', async () => {
     const { result, server } = await observeCall({}, { certificate });
     expect(result).toMatchObject({ kind: 'not-sent', reason: 'tls', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
     expect(server.bytesReceived()).toBe(0);

@@ -98,7 +98,7 @@ describe('what is sent', () => {
     });
   });
 
-  it('goes on a connection of its own, however willing the server is to keep the last one', async () => {
+  it('uses a new connection even if the server would keep the last one open', async () => {
     await withServer(async (server, url) => {
       const client = makeClient(url);
       for (let call = 0; call < 3; call += 1) await client.call('app_get_region', undefined);

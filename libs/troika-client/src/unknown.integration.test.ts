@@ -48,7 +48,7 @@ const ROWS: readonly Row[] = [
     kept: { httpStatus: 200, received: expect.stringContaining(HALF) },
   },
   {
-    server: 'goes on saying 100 Continue',
+    server: 'repeats 100 Continue',
     script: {
       onRequest: (socket) => {
         const timer = setInterval(() => socket.write('HTTP/1.1 100 Continue\r\n\r\n'), 5);
@@ -119,7 +119,7 @@ const ROWS: readonly Row[] = [
     reason: 'too-large',
   },
   {
-    server: 'speaks no HTTP',
+    server: 'answers something other than HTTP',
     script: { onRequest: (socket) => void socket.write('SSH-2.0-OpenSSH_9.7\r\n') },
     reason: 'exchange-failed',
   },

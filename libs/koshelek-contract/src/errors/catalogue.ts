@@ -5,7 +5,7 @@ import { PROMO_ERRORS } from './promo.errors.js';
 import { SERVER_ERRORS } from './server.errors.js';
 
 /**
- * The HTTP status of every error. For `wrongCredentials` alone a setting may put 401 in its place (koshelek-loyalty.md,
+ * The HTTP status of every error. For `wrongCredentials` alone a setting may replace it by 401 (koshelek-loyalty.md,
  * "Every method").
  */
 export const LOYALTY_ERROR_STATUS = 422;

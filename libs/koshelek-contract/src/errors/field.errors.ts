@@ -66,7 +66,7 @@ export const FIELD_ERRORS = {
     code: '2104',
     description: 'Начало периода (startDate) позже его конца (endDate)',
     params: [],
-    when: 'The dates of the purchase history stand in the wrong order.',
+    when: 'The end of the purchase history is before its start.',
   },
   noSearchParameter: {
     code: '2105',

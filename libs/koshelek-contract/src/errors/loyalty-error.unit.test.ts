@@ -13,7 +13,7 @@ describe('the error catalogue', () => {
     expect(new Set(ROWS.map(([, { code }]) => code)).size).toBe(ROWS.length);
   });
 
-  it('stands in the order of its codes', () => {
+  it('is ordered by code', () => {
     const codes = ROWS.map(([, { code }]) => code);
     expect(codes).toEqual([...codes].sort());
   });

@@ -8,7 +8,7 @@ export type LoyaltyErrorParam = 'field' | 'limit' | 'expected' | 'allowed' | 've
 export interface LoyaltyErrorRow {
   /** Four digits, never changed or given to another error once published. The first two name the group. */
   readonly code: string;
-  /** Russian, technical; `{param}` stands for a parameter. */
+  /** Russian, technical; `{param}` is replaced by a parameter. */
   readonly description: string;
   /** Exactly the parameters the description names. */
   readonly params: readonly LoyaltyErrorParam[];

@@ -1,7 +1,10 @@
 const FORM = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Whether a year, a month (1 to 12) and a day (from 1) are in the Gregorian calendar. Year 0 is not: PostgreSQL has none. */
+/**
+ * Whether a year, a month (1 to 12) and a day (from 1) are in the Gregorian calendar. Year 0 is not: PostgreSQL has
+ * none.
+ */
 export function isCalendarDay(year: number, month: number, day: number): boolean {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = month === 2 && leap ? 29 : (DAYS[month - 1] ?? 0);
@@ -19,7 +22,7 @@ export function normaliseDate(text: string): string | undefined {
   return parts && isCalendarDay(Number(parts[1]), Number(parts[2]), Number(parts[3])) ? date : undefined;
 }
 
-/** Nobody is older; what stands for "unknown" in other systems begins here, and does no harm. */
+/** The earliest birth year. Other systems write 1900 for "unknown", which does no harm. */
 const EARLIEST_BIRTH_DATE = '1900-01-01';
 
 /** It is tomorrow in the east by so much before it is here. */

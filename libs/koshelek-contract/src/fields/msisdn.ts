@@ -39,10 +39,12 @@ const SEPARATORS = /[\s().\-\u2010-\u2015\u2212]/g;
 // A run of blanks is looked at from its beginning only, or a long one would take time with its square.
 const EXTENSION = /(?<!\s)\s*(?:доб|ext)\.?\s*\d{1,6}\s*$/i;
 
-/** By which a spreadsheet is told that a number is text. */
+/** What marks a number as text in a spreadsheet. */
 const TEXT_MARK = /^\s*'/;
 
-/** A number of the +7 zone without the 7: its area and mobile codes begin with 3, 4, 8 or 9 (Kazakh ones with 7, too). */
+/**
+ * A number of the +7 zone without the 7: its area and mobile codes begin with 3, 4, 8 or 9 (Kazakh ones with 7, too).
+ */
 const WITHOUT_COUNTRY_CODE = /^[3489]\d{9}$/;
 
 /**
@@ -99,7 +101,10 @@ export function normaliseMsisdn(text: string): string | undefined {
   return reading.kind === 'msisdn' ? reading.msisdn : undefined;
 }
 
-/** Whether a text is a phone number in the contract's form already: nothing in front of its country code, nothing to add. */
+/**
+ * Whether a text is a phone number in the contract's form already: nothing in front of its country code, nothing to
+ * add.
+ */
 export function isMsisdn(text: string): boolean {
   return normaliseMsisdn(`+${text}`) === text;
 }

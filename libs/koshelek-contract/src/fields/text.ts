@@ -9,8 +9,8 @@ export function hasForbiddenCharacter(text: string): boolean {
 const INVISIBLE = /\p{Cf}/gu;
 
 /**
- * A text without what nobody sees: zero-width spaces, marks of direction, soft hyphens. They come with copied text, and
- * would make two values of what reads as one.
+ * A text without invisible characters: zero-width spaces, marks of direction, soft hyphens. They come with copied text,
+ * and would make two values of what reads as one.
  */
 export function dropInvisible(text: string): string {
   return text.replaceAll(INVISIBLE, '');

@@ -30,7 +30,7 @@ describe('readChannels', () => {
     });
   });
 
-  it('takes a code in whatever case, and with what nobody sees in it, as one channel', () => {
+  it('takes a code in any case, and with invisible characters, as one channel', () => {
     expect(readChannels({ allow: ['sms', 'PUSH'], deny: ['SMS', 's\u200bms'] })).toEqual({
       ok: true,
       value: { allow: ['push'], deny: ['sms'] },
@@ -73,7 +73,7 @@ describe('readChannels', () => {
     [{ allow: ['a\u0000'] }, '2005', 'allow[0]'],
     [{ deny: ['\ud800'] }, '2005', 'deny[0]'],
     [{ deny: Array.from({ length: 51 }, String) }, '2004', 'deny'],
-  ])('refuses %j and names the place', (body, code, field) => {
+  ])('refuses %j and names the position', (body, code, field) => {
     expect(refusal(body)).toEqual({ code, description: expect.stringContaining(` ${field}`) });
   });
 

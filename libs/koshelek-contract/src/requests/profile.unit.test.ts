@@ -34,7 +34,7 @@ describe('readProfile', () => {
     });
   });
 
-  it('keeps names and addresses without what nobody sees in them', () => {
+  it('stores names and addresses without invisible characters', () => {
     const body = {
       firstname: '\ufeffАн\u200bна',
       surname: '\u200d',

@@ -55,7 +55,7 @@ export const DEFAULT_PROMO_FIELDS: PromoFields = {
 /** What a scanner may put around the text of a code. */
 const LINE_ENDS = /[\r\n\t]/g;
 
-/** A limit of ours: nobody types more. */
+/** A limit of ours: more than a person types. */
 export const PROMO_CODE_MAX_LENGTH = 100;
 
 /** A body of methods 10 and 11, which is kept whole. */

@@ -27,7 +27,7 @@ describe('readReceiptEntry', () => {
 
   it.each([
     ['no receipt', { cardNumber: '0007' }, 'fieldMissing', 'qrCode'],
-    ['nobody it is for', { qrCode: QR }, 'fieldMissing', 'cardNumber или msisdn'],
+    ['no card and no phone', { qrCode: QR }, 'fieldMissing', 'cardNumber или msisdn'],
     ['a phone that is none', { qrCode: QR, msisdn: 'abc' }, 'badMsisdn', 'msisdn'],
     ['a list for a receipt', { qrCode: [QR], cardNumber: '0007' }, 'fieldWrongType', 'qrCode'],
     ['two different cards', { qrCode: QR, cardNumber: '1', card: '2' }, 'fieldRepeated', 'cardNumber'],
@@ -60,7 +60,7 @@ describe('readPromoCodeEntry', () => {
   it.each([
     ['no code', { cardNumber: '0007' }, 'fieldMissing'],
     ['an empty code', { code: ' ', cardNumber: '0007' }, 'fieldMissing'],
-    ['a code nobody would type', { code: 'x'.repeat(101), cardNumber: '0007' }, 'fieldTooLong'],
+    ['a code longer than a person types', { code: 'x'.repeat(101), cardNumber: '0007' }, 'fieldTooLong'],
   ] as const)('refuses %s', (_what, body, key) => {
     expect(readCode(body)).toMatchObject({ ok: false, error: { code: LOYALTY_ERRORS[key].code } });
   });

@@ -15,7 +15,7 @@ const GENERATE: Readonly<Record<Kind, () => Pair>> = {
 };
 const pairs = new Map<string, Pair>();
 
-/** A key pair made once per test file; `which` tells several of a kind apart. */
+/** A key pair made once per test file; `which` distinguishes several of a kind. */
 export function pairFor(kind: Kind, which = 'first'): Pair {
   const name = `${kind} ${which}`;
   const pair = pairs.get(name) ?? GENERATE[kind]();

@@ -22,7 +22,7 @@ const WAITING = 8;
 export async function openBlackHole(): Promise<{ readonly port: number; close(): Promise<void> }> {
   const listener = new Worker(SLEEPING_LISTENER, { eval: true });
   const [port] = (await once(listener, 'message')) as [number];
-  // On loopback a SYN is dealt with while connect() runs, so these stand in the queue before any later one.
+  // On loopback a SYN is dealt with while connect() runs, so these are in the queue before any later one.
   const waiting: Socket[] = Array.from({ length: WAITING }, () => connect({ port, host: '127.0.0.1' }));
   for (const socket of waiting) socket.on('error', () => socket.destroy());
   await Promise.any(waiting.map((socket) => once(socket, 'connect')));

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 
 /**
  * Keeps every name lookup of this process waiting, as a name server that does not answer would: Node looks names up in
- * a small pool of threads, and each of them is made to open a named pipe that nobody writes to.
+ * a small pool of threads, and each of them is made to open a named pipe without a writer.
  *
- * @returns lets the lookups go on
+ * @returns lets the lookups continue
  */
 export function blockLookups(): () => Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'vestibule-pipe-'));

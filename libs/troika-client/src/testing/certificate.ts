@@ -1,6 +1,6 @@
 import { generate } from 'selfsigned';
 
-/** A certificate that nobody but its maker trusts, with its key, in PEM. */
+/** A self-signed certificate with its key, in PEM. */
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
@@ -14,8 +14,8 @@ const LOOPBACK = [
 const ELSEWHERE = [{ type: 2, value: 'elsewhere.invalid' }] as const;
 
 /** Makes a self-signed certificate, for this machine or for a name that is not its own. */
-export async function makeCertificate(place: 'loopback' | 'elsewhere' = 'loopback'): Promise<Certificate> {
-  const altNames = [...(place === 'loopback' ? LOOPBACK : ELSEWHERE)];
+export async function makeCertificate(host: 'loopback' | 'elsewhere' = 'loopback'): Promise<Certificate> {
+  const altNames = [...(host === 'loopback' ? LOOPBACK : ELSEWHERE)];
   const made = await generate([{ name: 'commonName', value: 'vestibule test' }], {
     keyType: 'ec',
     extensions: [{ name: 'subjectAltName', altNames }],

@@ -14,7 +14,7 @@ export interface Observed {
 
 export interface ObserveOptions {
   readonly scheme?: 'http' | 'https';
-  /** The server speaks TLS with it. */
+  /** The server uses TLS with it. */
   readonly certificate?: Certificate;
   readonly client?: Partial<TroikaClientOptions>;
   /** How the client calls the server's address. */

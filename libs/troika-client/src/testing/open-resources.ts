@@ -6,7 +6,7 @@ const KINDS = /^(?:TCP|GETADDRINFO|HTTP|Timeout)/;
 const LIMIT_MS = 10_000;
 
 /**
- * Does some work and waits until every socket, timer and lookup that was opened meanwhile is closed again.
+ * Does some work and waits until every socket, timer and lookup that it opened is closed again.
  *
  * @throws Error naming what is still open after ten seconds
  */

@@ -1,4 +1,4 @@
-/** One request as it stood on the wire. */
+/** One request as it was on the wire. */
 export interface ReceivedRequest {
   readonly requestLine: string;
   /** Names as they were written, in their order. */

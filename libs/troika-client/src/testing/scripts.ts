@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { rawAnswer } from './answers.js';
 
-/** Writes the bytes given one by one, then as many spaces as the client can stand. */
+/** Writes the bytes given one by one, then spaces until the client closes. */
 export function dripping(bytes: Buffer): (socket: Socket) => void {
   return (socket) => {
     let sent = 0;

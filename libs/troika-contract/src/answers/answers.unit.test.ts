@@ -27,11 +27,11 @@ describe('readCreateOrderAnswer', () => {
     ['an id beyond 2^53', '{"id":9007199254740993,"totalAmount":1}', { orderId: '9007199254740993', totalAmount: '1' }],
     ['texts for numbers', '{"id":"228422","totalAmount":"2800.00"}', { orderId: '228422', totalAmount: '2800.00' }],
     [
-      'a uuid nobody documented',
+      'a uuid that is not documented',
       '{"id":1,"totalAmount":1,"uuid":"u-1"}',
       { orderId: '1', totalAmount: '1', uuid: 'u-1' },
     ],
-    ['fields nobody documented', '{"x":[{}],"id":1,"totalAmount":1}', { orderId: '1', totalAmount: '1' }],
+    ['fields that are not documented', '{"x":[{}],"id":1,"totalAmount":1}', { orderId: '1', totalAmount: '1' }],
   ])('reads %s', (_name, body, value) => {
     expect(readCreateOrderAnswer(bodyOf(body))).toEqual({ uuid: undefined, ...value, oddities: [] });
   });
@@ -44,16 +44,19 @@ describe('readCreateOrderAnswer', () => {
     ['that is an object', '{"v":1}', undefined, '/totalAmount is neither a text nor a number'],
     ['that is true', 'true', undefined, '/totalAmount is neither a text nor a number'],
     ['that is longer than any amount', `"${'9'.repeat(70)}x"`, '9'.repeat(64), '/totalAmount is not a number'],
-  ])('keeps the id beside an amount %s, and the amount as the text that came', (_name, amount, totalAmount, oddity) => {
-    expect(readCreateOrderAnswer(bodyOf(`{"id":228422,"totalAmount":${amount}}`))).toEqual({
-      orderId: '228422',
-      totalAmount,
-      uuid: undefined,
-      oddities: [oddity],
-    });
-  });
+  ])(
+    'keeps the id next to an amount %s, and the amount as the text that came',
+    (_name, amount, totalAmount, oddity) => {
+      expect(readCreateOrderAnswer(bodyOf(`{"id":228422,"totalAmount":${amount}}`))).toEqual({
+        orderId: '228422',
+        totalAmount,
+        uuid: undefined,
+        oddities: [oddity],
+      });
+    },
+  );
 
-  it('keeps id and amount beside a uuid that is none', () => {
+  it('keeps id and amount next to an invalid uuid', () => {
     expect(readCreateOrderAnswer(bodyOf('{"id":228422,"totalAmount":2800,"uuid":[1]}'))).toEqual({
       orderId: '228422',
       totalAmount: '2800',
@@ -77,7 +80,7 @@ describe('readCreateOrderAnswer', () => {
     expect({ orderId, oddity: oddities[0] }).toEqual({ orderId: undefined, oddity });
   });
 
-  it('keeps the amount beside an id that is none', () => {
+  it('keeps the amount next to an invalid id', () => {
     expect(readCreateOrderAnswer(bodyOf('{"id":{},"totalAmount":2800}'))).toMatchObject({ totalAmount: '2800' });
   });
 });
@@ -107,7 +110,7 @@ describe('the dictionaries', () => {
     });
   });
 
-  it('keep a ticket group nobody has heard of and an absent one', () => {
+  it('keep an unknown ticket group and an absent one', () => {
     const tariffs = readTariffs(bodyOf('{"tariff":[{"id":1,"ticketGroup":"river"},{"id":2}]}'));
     expect(tariffs).toMatchObject({
       ok: true,
@@ -276,7 +279,7 @@ describe('readTicket', () => {
     expect(readTicket(bodyOf(`{"orderTariffId":1,"status":${status}}`))).toMatchObject({ value: { status: expected } });
   });
 
-  it('keeps its status beside fields that are odd', () => {
+  it('keeps its status next to odd fields', () => {
     const body = '{"orderTariffId":1,"types":[{}],"price":"dear","validityDays":{},"orderId":[],"status":"written"}';
     expect(readTicket(bodyOf(body))).toMatchObject({
       value: { orderTariffId: '1', types: [], price: 'dear', validityDays: undefined, status: 'written' },
@@ -298,7 +301,7 @@ describe('readBusinessAccount', () => {
     });
   });
 
-  it('tells what is left beside a size that is odd', () => {
+  it('reads what is left next to an odd size', () => {
     expect(readBusinessAccount(bodyOf('{"name":[],"fund":"a lot","amount":997200.00}'))).toMatchObject({
       value: { fund: 'a lot', amount: '997200.00' },
       oddities: ['/name is neither a text nor a number', '/fund is not a number'],

@@ -37,8 +37,8 @@ export interface EntryList<T> {
 }
 
 /**
- * Tolerant access to the fields of one object of an answer (troika-business.md, "Traps"): ids and money come as numbers or
- * texts and stay the exact text; an optional field may be absent, null or empty. Faults and oddities name the field,
+ * Tolerant access to the fields of one object of an answer (troika-business.md, "Traps"): ids and money come as numbers
+ * or texts and stay the exact text; an optional field may be absent, null or empty. Faults and oddities name the field,
  * never its value.
  */
 export class Fields {
@@ -128,7 +128,7 @@ export class Fields {
     return this.listOf(name, value, build).entries;
   }
 
-  /** A list of objects beside other fields. */
+  /** A list of objects among other fields. */
   optionalEntries<T>(name: string, build: (fields: Fields) => T): EntryList<T> {
     const value = this.get(name);
     if (value !== undefined && !Array.isArray(value)) this.odd(name, 'is not a list');

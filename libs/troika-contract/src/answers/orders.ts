@@ -13,7 +13,7 @@ export interface CreatedOrder {
   oddities: readonly string[];
 }
 
-/** One line of an order as app_get_order tells it; `orderTariffId` is the ticket's id. */
+/** One line of an order as app_get_order reports it; `orderTariffId` is the ticket's id. */
 export interface PlacedOrderLine {
   orderTariffId: string;
   type: string | undefined;
@@ -23,22 +23,25 @@ export interface PlacedOrderLine {
   currencyId: string | undefined;
   amount: string | undefined;
   quantity: number | undefined;
-  /** The ticket stands on the card; undefined when neither yes nor no was said. */
+  /** The ticket is on the card; undefined if the answer says neither yes nor no. */
   used: boolean | undefined;
-  /** `initiated`, `completed`, or undefined while nobody wants the money back. */
+  /** `initiated`, `completed`, or undefined while no refund was asked for. */
   payback: string | undefined;
 }
 
-/** An order as app_get_order tells it. */
+/** An order as app_get_order reports it. */
 export interface PlacedOrder {
   orderId: string;
   totalAmount: string | undefined;
   lines: PlacedOrderLine[];
-  /** False when the answer has lines that could not be read: there are more tickets than `lines` tells of. */
+  /** False when the answer has lines that could not be read: there are more tickets than `lines` has. */
   isWhole: boolean;
 }
 
-/** Reads the answer of app_create_order. The order is paid whatever the fields look like, so each is told by itself. */
+/**
+ * Reads the answer of app_create_order. The order is paid whatever the fields look like, so each field is read
+ * separately.
+ */
 export function readCreateOrderAnswer(body: JsonObject | undefined): CreatedOrder {
   const id = readBody(body, (fields) => fields.id('id'));
   const isUsable = id.ok && isUsableId(id.value);
@@ -49,7 +52,7 @@ export function readCreateOrderAnswer(body: JsonObject | undefined): CreatedOrde
   return { orderId: isUsable ? id.value : undefined, totalAmount, uuid, oddities };
 }
 
-/** Further than that an amount is not kept: the whole answer stands with its attempt. */
+/** A longer amount is not stored; the whole answer is stored with its attempt. */
 const MOST_AMOUNT = 64;
 
 /** A number is an id when it is whole and above zero; what is no number at all is a name, and as good as one. */
@@ -57,7 +60,7 @@ function isUsableId(text: string): boolean {
   return /^\d+$/.test(text) ? /[1-9]/.test(text) : Number.isNaN(Number(text));
 }
 
-/** Reads the answer of app_get_order. Without an id it is nobody's, and says nothing. */
+/** Reads the answer of app_get_order. An answer without an id is not usable. */
 export function readOrder(body: JsonObject | undefined): Reading<PlacedOrder> {
   return readBody(body, (fields) => {
     const { entries: lines, isWhole } = fields.optionalEntries('orderData', (line) => ({

@@ -72,7 +72,7 @@ describe('the oddities of the partner’s answers', () => {
     [',"payback":"initiated"', 'initiated'],
     [',"payback":"Completed"', 'completed'],
     [',"payback":"rejected"', 'rejected'],
-  ])('payback, absent while nobody wants the money back, is read from a line with %p', (field, payback) => {
+  ])('payback, absent while no refund was asked for, is read from a line with %p', (field, payback) => {
     expect(lineOf(field)?.payback).toBe(payback);
   });
 

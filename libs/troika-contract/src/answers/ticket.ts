@@ -1,7 +1,7 @@
 import type { JsonObject } from '@vestibule/envelope';
 import { type Reading, readBody } from './fields.js';
 
-/** Where a ticket stands. `other` is a word the contract does not have; the word itself is in `statusText`. */
+/** The status of a ticket. `other` is a status that the contract does not have; its text is in `statusText`. */
 export type TicketStatus = 'pending' | 'written' | 'payback' | 'other';
 
 /**
@@ -15,7 +15,7 @@ const TICKET_STATUSES: ReadonlyMap<string, TicketStatus> = new Map([
   ['payback', 'payback'],
 ]);
 
-/** A ticket as app_get_ticket tells it. In its answer `id` is the tariff's. */
+/** A ticket as app_get_ticket reports it. In its answer `id` is the tariff's. */
 export interface Ticket {
   orderTariffId: string;
   orderId: string | undefined;

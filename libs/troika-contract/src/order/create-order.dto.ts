@@ -14,7 +14,7 @@ import { OrderDataDto } from './order-data.dto.js';
 import { EMAIL_100, MAX_ORDER_LINES, PHONE, TEXT_100, VAT_NUMBER } from './patterns.js';
 
 /**
- * The body of app_create_order as a class-validator class, for OpenAPI and for whoever validates with pipes. Use it
+ * The body of app_create_order as a class-validator class, for OpenAPI and for validation with pipes. Use it
  * with `whitelist` and `forbidNonWhitelisted`. The hot path is {@link validateCreateOrder}; tests hold the two to
  * the same verdict.
  */

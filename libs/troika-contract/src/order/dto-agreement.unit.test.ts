@@ -13,7 +13,7 @@ function dtoAccepts(order: object): boolean {
   return validateSync(dto, { whitelist: true, forbidNonWhitelisted: true }).length === 0;
 }
 
-/** Values that stand near the border of one rule or another. */
+/** Values near the border of one rule or another. */
 // prettier-ignore
 const borderValue = fc.constantFrom<unknown>(
   null, true, false, 0, 1, -1, 1.5, 0.01, 0.29, 1.005, 1e-7, 1e21, 2 ** 53, 2 ** 53 - 1, 100, 90071992547409.91,

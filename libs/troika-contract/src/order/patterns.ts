@@ -1,5 +1,5 @@
 /**
- * The forms of an order's fields, used by the DTO classes and by the fast check alike, so that the two cannot drift
+ * The forms of an order's fields, used by both the DTO classes and the fast check, so that the two cannot drift
  * apart in a detail. No pattern has two ways to match the same text: none can be made slow.
  */
 
