@@ -772,7 +772,7 @@ export interface components {
        * @description Null while it is under way.
        */
       endedAt: string | null;
-      outcome: ('answered' | 'not-sent' | 'unknown') | null;
+      outcome: ('answered' | 'not-sent' | 'not-executed' | 'unknown') | null;
       /** @description Why there is no answer. */
       reason: string | null;
       httpStatus: number | null;
@@ -1486,7 +1486,7 @@ export interface components {
          *       "type": "about:blank",
          *       "title": "Service Unavailable",
          *       "status": 503,
-         *       "detail": "Тройка Бизнес cannot be reached at the moment: nothing was sent. Try again."
+         *       "detail": "Тройка Бизнес cannot be reached or takes no requests at the moment: nothing was cancelled. Try again."
          *     }
          */
         'application/problem+json': components['schemas']['Problem'];

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 import type { UnknownReason } from './outcome.js';
 import { answering, answeringLast, ENVELOPE, rawAnswer, type RawAnswer } from './testing/answers.js';
+import { NOT_EXECUTED_STATUSES } from './trusted-statuses.js';
 import { observeCall } from './testing/observe-call.js';
 import { type RawServer, startRawServer } from './testing/raw-server.js';
 
@@ -52,6 +53,38 @@ describe('an envelope is an answer', () => {
   });
 });
 
+describe('without an envelope', () => {
+  const outcomes = (statuses: readonly number[], trustedStatuses?: ReadonlySet<number>) =>
+    Promise.all(
+      statuses.map(async (status) => {
+        const options = trustedStatuses === undefined ? {} : { client: { trustedStatuses } };
+        const { result } = await observeCall({ onRequest: answering({ status: `${status} No`, body: HTML }) }, options);
+        expect(result).toMatchObject({ reason: 'http-status', httpStatus: status, received: HTML });
+        return result.kind;
+      }),
+    );
+
+  it('a status says that nothing was executed where the RFCs say so', async () => {
+    const statuses = [...NOT_EXECUTED_STATUSES];
+    expect(new Set(await outcomes(statuses))).toEqual(new Set(['not-executed']));
+  });
+
+  it('any other status decides nothing: a filter may answer 403 behind the execution, and 303 answers what was done', async () => {
+    const statuses = [303, 400, 402, 403, 406, 408, 409, 410, 422, 499, 500, 502, 503, 504];
+    expect(new Set(await outcomes(statuses))).toEqual(new Set(['unknown']));
+  });
+
+  it('only those that are trusted count', async () => {
+    expect(await outcomes([401, 403, 429], new Set([403]))).toEqual(['unknown', 'not-executed', 'unknown']);
+    expect(await outcomes([401, 301], new Set())).toEqual(['unknown', 'unknown']);
+  });
+
+  it.each([401, 403, 404, 429, 302])('is not what an envelope under HTTP %d is: it counts', async (status) => {
+    const { result } = await observeCall({ onRequest: answering({ status: `${status} No` }) });
+    expect(result).toMatchObject({ kind: 'answered', httpStatus: status });
+  });
+});
+
 describe('anything else that is whole decides nothing', () => {
   it.each<[string, RawAnswer, UnknownReason, string]>([
     ['HTML under HTTP 502', { status: '502 Bad Gateway', body: HTML }, 'http-status', HTML],
@@ -91,16 +124,22 @@ describe('anything else that is whole decides nothing', () => {
     ['absurd', { 'Retry-After': '9'.repeat(40) }, 3600],
   ])('HTTP 429, with its Retry-After %s', async (_, headers, retryAfterSecs) => {
     const { result } = await observeCall({ onRequest: answering({ status: '429 Slow down', headers, body: 'slow' }) });
-    expect(result).toMatchObject({ kind: 'unknown', reason: 'http-status', httpStatus: 429, received: 'slow' });
+    expect(result).toMatchObject({ kind: 'not-executed', reason: 'http-status', httpStatus: 429, received: 'slow' });
     expect('retryAfterSecs' in result ? result.retryAfterSecs : undefined).toBe(retryAfterSecs);
   });
 
-  it.each(['301', '302', '303', '307', '308'])('HTTP %s, and its Location is never asked', async (status) => {
+  it.each([
+    ['301', 'not-executed'],
+    ['302', 'not-executed'],
+    ['303', 'unknown'],
+    ['307', 'not-executed'],
+    ['308', 'not-executed'],
+  ])('HTTP %s, which is %s, and its Location is never asked', async (status, kind) => {
     const elsewhere: RawServer = await startRawServer({ onRequest: answering() });
     try {
       const headers = { Location: `http://127.0.0.1:${elsewhere.port}/` };
       const { result } = await observeCall({ onRequest: answering({ status: `${status} Moved`, headers, body: '' }) });
-      expect(result).toMatchObject({ kind: 'unknown', reason: 'http-status', httpStatus: Number(status) });
+      expect(result).toMatchObject({ kind, reason: 'http-status', httpStatus: Number(status) });
       expect(elsewhere.connections()).toBe(0);
     } finally {
       await elsewhere.close();

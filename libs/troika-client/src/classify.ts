@@ -44,12 +44,15 @@ export function classifyFailure({ stage, code, message: detail, partial }: Excha
   }
 }
 
-/** The outcome of an exchange that gave a whole answer: an envelope counts whatever the HTTP status. */
-export function classifyAnswer({
-  status,
-  headers,
-  body,
-}: Pick<ExchangeAnswer, 'status' | 'headers' | 'body'>): CallOutcome {
+/**
+ * The outcome of an exchange that gave a whole answer: an envelope counts whatever the HTTP status.
+ *
+ * @param trusted the statuses that say, without an envelope, that nothing was executed
+ */
+export function classifyAnswer(
+  { status, headers, body }: Pick<ExchangeAnswer, 'status' | 'headers' | 'body'>,
+  trusted: ReadonlySet<number>,
+): CallOutcome {
   const decoded = decodeAnswer(body);
   const retryAfterSecs = readRetryAfter(headers);
   const askedToWait = retryAfterSecs === undefined ? {} : { retryAfterSecs };
@@ -57,13 +60,17 @@ export function classifyAnswer({
     const { answer } = decoded;
     return { kind: 'answered', answer, httpStatus: status, received: body.toString('utf8'), ...askedToWait };
   }
-  return {
-    kind: 'unknown',
-    reason: status >= 200 && status < 300 ? 'not-an-envelope' : 'http-status',
+  const evidence = {
     detail: `HTTP ${status}: ${decoded.error.detail}`,
     httpStatus: status,
     received: decoded.error.received,
     ...askedToWait,
+  };
+  if (trusted.has(status)) return { kind: 'not-executed', reason: 'http-status', ...evidence };
+  return {
+    kind: 'unknown',
+    reason: status >= 200 && status < 300 ? 'not-an-envelope' : 'http-status',
+    ...evidence,
   };
 }
 

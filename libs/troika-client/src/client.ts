@@ -5,6 +5,7 @@ import { exchangeAdapter } from './axios-adapter.js';
 import { classifyAnswer, classifyFailure } from './classify.js';
 import { ExchangeError } from './exchange.error.js';
 import type { CallOutcome, CallResult } from './outcome.js';
+import { NOT_EXECUTED_STATUSES } from './trusted-statuses.js';
 
 /** The connection to Тройка Бизнес, as agreed at onboarding (troika-business.md, "Envelope"). */
 export interface TroikaClientOptions {
@@ -23,6 +24,8 @@ export interface TroikaClientOptions {
   readonly userAgent: string;
   /** Certificates in PEM that are trusted instead of the system's. */
   readonly ca?: string;
+  /** The statuses that say, without a valid envelope, that nothing was executed; those of the RFCs unless given. */
+  readonly trustedStatuses?: ReadonlySet<number>;
   /** The clock of `head.time`; the system's unless given. */
   readonly now?: () => Date;
 }
@@ -119,7 +122,8 @@ export class TroikaClient {
         adapter,
         headers,
       });
-      return classifyAnswer({ status, headers: answered as Record<string, string>, body: data });
+      const trusted = this.options.trustedStatuses ?? NOT_EXECUTED_STATUSES;
+      return classifyAnswer({ status, headers: answered as Record<string, string>, body: data }, trusted);
     } catch (error) {
       if (error instanceof ExchangeError) return classifyFailure(error);
       // A bug of ours or of axios: nothing says how far it came.

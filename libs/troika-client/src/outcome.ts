@@ -1,6 +1,6 @@
 import type { Answer } from '@vestibule/envelope';
 
-/** What is known of a call once it is over: three outcomes, no fourth. */
+/** What is known of a call once it is over: four outcomes, no fifth. */
 export type CallOutcome =
   /** A valid envelope came back, whatever the HTTP status. */
   | {
@@ -13,6 +13,16 @@ export type CallOutcome =
     }
   /** It surely did not reach the partner: no byte of the request left. */
   | { readonly kind: 'not-sent'; readonly reason: NotSentReason; readonly detail: string }
+  /** It arrived, and a status that is trusted says that it was not executed; no valid envelope says otherwise. */
+  | {
+      readonly kind: 'not-executed';
+      readonly reason: 'http-status';
+      readonly detail: string;
+      readonly httpStatus: number;
+      readonly received?: string;
+      /** What a Retry-After header asked for, in seconds. */
+      readonly retryAfterSecs?: number;
+    }
   /** Bytes may have arrived, and no valid answer came back. */
   | {
       readonly kind: 'unknown';

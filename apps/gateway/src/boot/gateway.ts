@@ -72,7 +72,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const { pool, databaseUrl } = await openStorage(config.database, logger, closers);
   const metrics = new Metrics();
   const core = CoreModule.forRoot(config, pool, logger, metrics);
-  const partner = troika && openPartner(troika, pool, metrics);
+  const partner = troika && openPartner(troika, pool, metrics, logger);
   const apiKeys = new ApiKeys({ orders: config.orders.apiKeys, admin: config.admin.apiKeys });
   const internal: DynamicModule[] = [core];
   const orders =

@@ -113,6 +113,8 @@ export interface TroikaConfig {
   readonly trackDeadlineDays: number;
   /** The most orders, and beside them the most polls, that one process has under way at once. */
   readonly concurrency: number;
+  /** HTTP statuses that say, without a valid envelope, that nothing was executed. */
+  readonly trustedStatuses: ReadonlySet<number>;
   /** Result codes that mean "not executed, try again later". */
   readonly retryableCodes: readonly number[];
   /** After how many seconds an unknown order is sent again by rule; absent: a person decides. */

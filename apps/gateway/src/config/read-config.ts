@@ -133,6 +133,7 @@ function readTroika(environment: Environment, env: Env, need: (name: keyof Envir
     trackDeadlineDays: environment.TROIKA_TRACK_DEADLINE_DAYS,
     concurrency: environment.TROIKA_CONCURRENCY,
     retryableCodes: environment.TROIKA_RETRYABLE_CODES,
+    trustedStatuses: readStatuses(environment.TROIKA_TRUST_STATUSES),
     resendUnknownAfterSecs: readResendAfter(environment.TROIKA_UNKNOWN_POLICY),
     breaker: { failures: environment.TROIKA_BREAKER_FAILURES, pauseSecs: environment.TROIKA_BREAKER_PAUSE_SECS },
     leaseMarginMs: environment.TROIKA_LEASE_MARGIN_MS,
@@ -144,6 +145,10 @@ function readTroika(environment: Environment, env: Env, need: (name: keyof Envir
       fundFloor: environment.TROIKA_FUND_FLOOR,
     },
   };
+}
+
+function readStatuses(text: string): ReadonlySet<number> {
+  return new Set(text === 'none' ? [] : text.split(',').map(Number));
 }
 
 function readResendAfter(policy: string): number | undefined {

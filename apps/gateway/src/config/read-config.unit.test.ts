@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NOT_EXECUTED_STATUSES } from '@vestibule/troika-client';
 import { DEMO } from './demo-secrets.js';
 import { variableNames } from './environment/environment.js';
 import { ConfigError, readConfig, type Env } from './read-config.js';
@@ -67,6 +68,19 @@ describe('readConfig', () => {
       template: '{body}',
       keys: [{ text: 'seven' }],
     });
+  });
+
+  it('trusts the statuses it is told to, and none when told so', () => {
+    const trusted = (value: string) => [
+      ...(readConfig({ ...GOOD, TROIKA_TRUST_STATUSES: value }).troika?.trustedStatuses ?? []),
+    ];
+    expect(new Set(trusted(''))).toEqual(NOT_EXECUTED_STATUSES);
+    expect(trusted('401, 403')).toEqual([401, 403]);
+    expect(trusted('none')).toEqual([]);
+    for (const wrong of ['500', '200', '4xx', '401,']) {
+      const [fault] = faultsOf({ ...GOOD, TROIKA_TRUST_STATUSES: wrong });
+      expect(fault).toMatch(/^TROIKA_TRUST_STATUSES/);
+    }
   });
 
   it('reads several credentials, and passwords with colons', () => {

@@ -50,6 +50,12 @@ describe('the breaker', () => {
     expect(third.probeInMs).toBeLessThanOrEqual(10_000);
   });
 
+  it('opens at once for whoever is not let in, and its pause does not grow with those that were under way', async () => {
+    const [first, second] = [await breaker.missed(false, true), await other.missed(false, true)];
+    expect([first.opened, second.opened]).toEqual([true, false]);
+    expect(second.probeInMs).toBeLessThanOrEqual(10_000);
+  });
+
   it('gives its pause in whole milliseconds, as the ledger takes them', async () => {
     const odd = new Breaker(database.pool, { failures: 1, pauseSecs: [1.2345], probeLimitMs: 1 }, () => 0.123);
     expect(Number.isInteger((await odd.missed(false)).probeInMs)).toBe(true);

@@ -20,7 +20,7 @@ update partner_breaker b
        open_until = case when g.opens
          then now() + ($3::float8[])[least(b.openings + 1, cardinality($3::float8[]))] * $4 * interval '1 second'
          else b.open_until end
-  from (select $1 or (open_until is null and failures + 1 >= $2) as opens from partner_breaker) g
+  from (select $1 or (open_until is null and ($5 or failures + 1 >= $2)) as opens from partner_breaker) g
 returning (extract(epoch from b.open_until - now()) * 1000)::float8 as "probeInMs", g.opens, b.failures`;
 
 const TAKE_PROBE = `
@@ -49,16 +49,20 @@ export class Breaker {
   ) {}
 
   /**
-   * Notes an attempt that did not reach the partner.
+   * Notes an attempt that did not reach the partner, or that it did not take.
    *
+   * @param isPlain one such attempt is enough to open the breaker: the next one will come to the same
    * @returns whether this opened the breaker, and while it is open, in how many milliseconds the next probe is due
    */
-  async missed(isProbe: boolean): Promise<{ opened: boolean; probeInMs: number | undefined; failures: number }> {
+  async missed(
+    isProbe: boolean,
+    isPlain = false,
+  ): Promise<{ opened: boolean; probeInMs: number | undefined; failures: number }> {
     const { failures, pauseSecs } = this.settings;
     const { rows } = await this.pool.query<{ probeInMs: number | null; opens: boolean; failures: number }>({
       name: 'breaker-missed',
       text: MISSED,
-      values: [isProbe, failures, pauseSecs, jittered(1, this.random)],
+      values: [isProbe, failures, pauseSecs, jittered(1, this.random), isPlain],
     });
     const [row] = rows;
     if (row === undefined) throw new Error('the row of the breaker is missing');

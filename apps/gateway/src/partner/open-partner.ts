@@ -4,13 +4,18 @@ import type pg from 'pg';
 import type { TroikaConfig } from '../config/config.js';
 import { ConfigError } from '../config/read-config.js';
 import { VERSION } from '../core/version.js';
+import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { Partner } from './partner.js';
+import { RefusedRequests } from './refused-requests.js';
 import { RateLimiter } from './rate-limiter.js';
 
 /** Тройка Бизнес, as the configuration has it. */
-export function openPartner(troika: TroikaConfig, pool: pg.Pool, metrics: Metrics): Partner {
-  return new Partner(createClient(troika), new RateLimiter(pool, troika.ratePerSecond), metrics);
+export function openPartner(troika: TroikaConfig, pool: pg.Pool, metrics: Metrics, logger: Logger): Partner {
+  const refusals = new RefusedRequests(pool, logger);
+  return new Partner(createClient(troika), new RateLimiter(pool, troika.ratePerSecond), metrics, (method, result) =>
+    refusals.watch(method, result),
+  );
 }
 
 function createClient(troika: TroikaConfig): TroikaClient {

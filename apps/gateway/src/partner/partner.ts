@@ -13,6 +13,8 @@ export class Partner {
     /** For a caller that has to take a slot before it does something else, such as taking a claim. */
     readonly rateLimiter: RateLimiter,
     private readonly metrics: Metrics,
+    /** Hears of every call once it is over. */
+    private readonly watch: (method: MethodName, result: CallResult) => Promise<void> = () => Promise.resolve(),
   ) {}
 
   /**
@@ -34,6 +36,7 @@ export class Partner {
   ): Promise<CallResult> {
     const result = await this.client.call(method, body, options);
     this.metrics.partnerCalls.observe({ method, outcome: result.kind }, result.durationMs / 1_000);
+    await this.watch(method, result);
     return result;
   }
 }

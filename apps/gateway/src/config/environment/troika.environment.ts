@@ -71,6 +71,12 @@ export class TroikaEnvironment {
   @NotEquals(0, { each: true, message: CODES })
   TROIKA_RETRYABLE_CODES: number[] = [];
 
+  /** Without a valid envelope, these say that nothing was executed. */
+  @Matches(/^(none|[34]\d\d(\s*,\s*[34]\d\d)*)$/, {
+    message: 'HTTP statuses from 300 to 499 separated by commas, or none',
+  })
+  TROIKA_TRUST_STATUSES = '300,301,302,307,308,401,404,405,407,411,413,414,415,429,431';
+
   @Matches(/^(hold|resend-after:[1-9]\d{0,6})$/, { message: 'hold, or resend-after:SECONDS' })
   TROIKA_UNKNOWN_POLICY = 'hold';
 

@@ -6,7 +6,7 @@ export interface AttemptRecord {
   readonly number: number;
   readonly startedAt: string;
   readonly endedAt: string | null;
-  readonly outcome: 'answered' | 'not-sent' | 'unknown' | null;
+  readonly outcome: 'answered' | 'not-sent' | 'not-executed' | 'unknown' | null;
   readonly reason: string | null;
   readonly httpStatus: number | null;
   readonly resultCode: number | null;

@@ -10,7 +10,7 @@ export interface AttemptSettlement {
   readonly orderId: string;
   readonly attempt: number;
   readonly verdict: AttemptVerdict;
-  readonly outcome: 'answered' | 'not-sent' | 'unknown';
+  readonly outcome: 'answered' | 'not-sent' | 'not-executed' | 'unknown';
   readonly reason: string | null;
   readonly httpStatus: number | null;
   readonly durationMs: number;

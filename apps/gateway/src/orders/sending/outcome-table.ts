@@ -24,6 +24,7 @@ export type OutcomeRow =
   | 'answered-other'
   | 'answered-other-in-doubt'
   | 'answered-retryable'
+  | 'not-executed'
   | 'not-sent'
   | 'not-sent-last'
   | 'not-sent-last-in-doubt'
@@ -42,6 +43,8 @@ export const OUTCOME_TABLE: Readonly<Record<OutcomeRow, Pick<AttemptVerdict, 'st
   'answered-other': { status: 'rejected', cause: 'answered-other' },
   'answered-other-in-doubt': { status: 'unknown', cause: 'answered-other-in-doubt' },
   'answered-retryable': { status: 'retrying', cause: 'answered-retryable' },
+  // Something between us has to be put right, and no order is to blame: none of its attempts is used up.
+  'not-executed': { status: 'retrying', cause: 'not-executed' },
   'not-sent': { status: 'retrying', cause: 'not-sent' },
   'not-sent-last': { status: 'failed', cause: 'retries-used-up' },
   'not-sent-last-in-doubt': { status: 'unknown', cause: 'retries-used-up-in-doubt' },
@@ -80,6 +83,8 @@ export function decide(result: CallResult, circumstances: Circumstances): Attemp
       if (breakerOpen) return OUTCOME_TABLE['not-sent-paused'];
       if (attemptsLeft) return OUTCOME_TABLE['not-sent'];
       return OUTCOME_TABLE[inDoubt ? 'not-sent-last-in-doubt' : 'not-sent-last'];
+    case 'not-executed':
+      return OUTCOME_TABLE['not-executed'];
     case 'unknown':
       return OUTCOME_TABLE.unknown;
     case 'answered': {

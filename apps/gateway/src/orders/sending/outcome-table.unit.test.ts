@@ -134,6 +134,17 @@ describe('the outcome table', () => {
     expect(decide(result, { ...USUAL, retryableCodes: [18] })).toMatchObject({ status: 'rejected' });
   });
 
+  it.each([401, 404, 413, 429])(
+    'tries again what HTTP %d says was not executed, however often it was tried',
+    (httpStatus) => {
+      const result: CallResult = { kind: 'not-executed', reason: 'http-status', httpStatus, detail: '', durationMs: 1 };
+      for (const circumstances of [USUAL, LAST, { ...LAST, inDoubt: true }, { ...LAST, breakerOpen: true }]) {
+        expect(decide(result, circumstances)).toEqual(OUTCOME_TABLE['not-executed']);
+      }
+      expect(OUTCOME_TABLE['not-executed'].status).toBe('retrying');
+    },
+  );
+
   it.each(UNKNOWN)('never decides on what may have arrived (%s) because of the breaker either', (reason) => {
     const result: CallResult = { kind: 'unknown', reason, detail: '', durationMs: 1 };
     expect(decide(result, { ...LAST, breakerOpen: true, retryableCodes: [0] })).toEqual(OUTCOME_TABLE.unknown);

@@ -1,6 +1,26 @@
 import { jittered, notBefore } from '../../core/jitter.js';
 import { MOST_RETRY_AFTER_SECS } from '@vestibule/troika-client';
 
+/** When an attempt that is not counted is made again, where the schedule has no entry. */
+const FREE_RETRY_SECS = 60;
+
+/**
+ * When the next attempt is due after one that does not count: by the schedule, whose last entry goes on for as long as it
+ * takes.
+ *
+ * @param attempt how many attempts were made, from 1
+ * @returns milliseconds from now
+ */
+export function nextFreeRetryMs(
+  scheduleSecs: readonly number[],
+  attempt: number,
+  retryAfterSecs = 0,
+  random: () => number = Math.random,
+): number {
+  const schedule = scheduleSecs.length === 0 ? [FREE_RETRY_SECS] : scheduleSecs;
+  return nextRetryMs(schedule, Math.min(attempt, schedule.length), retryAfterSecs, random) ?? 1_000 * FREE_RETRY_SECS;
+}
+
 /**
  * When the next attempt is due: the schedule's entry, give or take a fifth, so that orders that failed together do not
  * come back together; later when the partner asked for it.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { nextRetryMs } from './retry-schedule.js';
+import { nextFreeRetryMs, nextRetryMs } from './retry-schedule.js';
 
 const middle = (): number => 0.5;
 
@@ -26,5 +26,14 @@ describe('nextRetryMs', () => {
 
   it('does not go on because the partner asks for it', () => {
     expect(nextRetryMs([], 1, 60)).toBeUndefined();
+  });
+});
+
+describe('the schedule of attempts that do not count', () => {
+  it('goes on with its last entry for as long as it takes, a minute where there is none', () => {
+    const middle = (): number => 0.5;
+    expect([1, 2, 3, 100].map((attempt) => nextFreeRetryMs([1, 5], attempt, 0, middle))).toEqual([1e3, 5e3, 5e3, 5e3]);
+    expect(nextFreeRetryMs([], 7, 0, middle)).toBe(60_000);
+    expect(nextFreeRetryMs([1], 1, 100, () => 0)).toBe(100_000);
   });
 });

@@ -16,7 +16,7 @@ import type { Partner } from '../../partner/partner.js';
 import { tellBreaker } from '../../partner/report-to-breaker.js';
 import type { DatabaseRetry } from './database-retry.js';
 import type { BeginOutcome, SendJournal } from './journal/send-journal.js';
-import { nextRetryMs } from './retry-schedule.js';
+import { nextFreeRetryMs, nextRetryMs } from './retry-schedule.js';
 import type { SendQueue } from './send-queue.js';
 import { endOf, journalOf, settlementOf, unsent, withoutWords } from './settlement.js';
 import { nextPollMs } from '../tracking/track-schedule.js';
@@ -134,20 +134,22 @@ export class Sender {
     const result = await partner.callInSlot('app_create_order', body, { maySend: () => lease.holds() });
     const probeDelayMs = await tellBreaker(breaker, result, { isNews: claim.troubled, isProbe }, this.logger);
     const counted = claim.attempt - claim.freeAttempts;
-    const retryAfterSecs = result.kind === 'answered' ? result.retryAfterSecs : undefined;
-    const scheduledMs = nextRetryMs(this.rules.retryScheduleSecs, counted, retryAfterSecs);
+    const scheduledMs = scheduledRetryMs(result, this.rules.retryScheduleSecs, { counted, made: claim.attempt });
     const verdict = decide(result, {
       attemptsLeft: scheduledMs !== undefined,
       breakerOpen: probeDelayMs !== undefined,
       retryableCodes: this.rules.retryableCodes,
       inDoubt: claim.inDoubt,
     });
+    const isFree = verdict.status === 'retrying' && (probeDelayMs !== undefined || result.kind === 'not-executed');
     this.logAttempt(claim, result, verdict);
     metrics.attempts.inc({ outcome: result.kind, status: verdict.status });
-    const retryInMs = probeDelayMs ?? scheduledMs ?? 0;
+    // While the breaker is open, the schedule would only make the order miss the end of it; what was asked for holds.
+    const askedMs = result.kind === 'not-executed' ? 1_000 * (result.retryAfterSecs ?? 0) : 0;
+    const retryInMs = probeDelayMs === undefined ? (scheduledMs ?? 0) : Math.max(probeDelayMs, askedMs);
     const dueInMs = verdict.status === 'confirmed' ? nextPollMs(this.rules.trackScheduleSecs, 0) : retryInMs;
     const notices = answerNotices(verdict, this.parts.catalog?.expectedCost(body));
-    const settlement = settlementOf(claim, result, verdict, { dueInMs, isFree: probeDelayMs !== undefined, notices });
+    const settlement = settlementOf(claim, result, verdict, { dueInMs, isFree, notices });
     // While the database is away, the disk has it; an outcome counts as settled once both do.
     const noted = journal.end(endOf(settlement));
     const job = await this.settle(settlement);
@@ -200,4 +202,14 @@ export class Sender {
       'attempt',
     );
   }
+}
+
+/** When the next attempt is due by the schedule; undefined when it is used up. */
+function scheduledRetryMs(
+  result: CallResult,
+  scheduleSecs: readonly number[],
+  { counted, made }: { counted: number; made: number },
+): number | undefined {
+  if (result.kind === 'not-executed') return nextFreeRetryMs(scheduleSecs, made, result.retryAfterSecs);
+  return nextRetryMs(scheduleSecs, counted, result.kind === 'answered' ? result.retryAfterSecs : undefined);
 }

@@ -10,7 +10,7 @@ export type CancelResult =
   /** The partner took it, and does not show it yet. */
   | { readonly kind: 'accepted'; readonly order: OrderRecord }
   | { readonly kind: 'refused'; readonly order: OrderRecord; readonly words: string }
-  /** Nothing was sent. */
+  /** Nothing was sent, or nothing was done with it. */
   | { readonly kind: 'not-sent'; readonly retryAfterSecs: number | null }
   /** It may have been executed; `wasRead`: the order was read since, and shows nothing of it. */
   | { readonly kind: 'unanswered'; readonly order: OrderRecord; readonly reason: string; readonly wasRead: boolean };
@@ -28,6 +28,11 @@ export function cancelOutcomeOf(result: CallResult): CancelOutcome {
   switch (result.kind) {
     case 'not-sent':
       return { ...nothing, outcome: 'not-sent', reason: result.reason };
+    case 'not-executed': {
+      // Nothing was done there, which is all that whoever asked has to know.
+      const { retryAfterSecs = null, httpStatus } = result;
+      return { ...nothing, outcome: 'not-sent', reason: `http-${httpStatus}`, retryAfterSecs };
+    }
     case 'unknown':
       return { ...nothing, outcome: 'unknown', reason: result.reason, retryAfterSecs: result.retryAfterSecs ?? null };
     case 'answered': {

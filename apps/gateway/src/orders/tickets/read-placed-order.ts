@@ -24,7 +24,7 @@ export type PartnerReading<T> =
   /** No answer: nothing is known, and the question may be asked again. */
   | {
       readonly kind: 'silent';
-      readonly outcome: 'not-sent' | 'unknown';
+      readonly outcome: 'not-sent' | 'not-executed' | 'unknown';
       readonly reason: string;
       readonly retryAfterSecs?: number;
     };
@@ -70,7 +70,7 @@ export function readingOfCall<T>(
 ): PartnerReading<T> {
   if (result.kind !== 'answered') {
     const { kind: outcome, reason } = result;
-    const retryAfterSecs = result.kind === 'unknown' ? result.retryAfterSecs : undefined;
+    const retryAfterSecs = result.kind === 'not-sent' ? undefined : result.retryAfterSecs;
     return { kind: 'silent', outcome, reason, ...(retryAfterSecs === undefined ? {} : { retryAfterSecs }) };
   }
   const { resultCode, resultMessage, body } = result.answer;

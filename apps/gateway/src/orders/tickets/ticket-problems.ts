@@ -74,7 +74,11 @@ export function cancelProblem(result: Exclude<CancelResult, { kind: 'cancelled' 
       });
     case 'not-sent':
       return new ProblemError(
-        { status: 503, detail: 'Тройка Бизнес cannot be reached at the moment: nothing was sent. Try again.' },
+        {
+          status: 503,
+          detail:
+            'Тройка Бизнес cannot be reached or takes no requests at the moment: nothing was cancelled. Try again.',
+        },
         retryAfter(result.retryAfterSecs ?? undefined),
       );
     case 'unanswered': {

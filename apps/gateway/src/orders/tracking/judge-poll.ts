@@ -70,6 +70,7 @@ export function judgePoll(
     // Asked for a time, nobody comes earlier: the spread is added to it.
     return outcome('throttled', `HTTP ${result.httpStatus}`, notBefore(1_000 * Math.max(1, secs), random));
   }
+  if (result.kind === 'not-executed') return outcome('out-of-reach', `HTTP ${result.httpStatus}`, OUT_OF_REACH_MS);
   const reading = placedOrderOf(result, { troikaOrderId });
   switch (reading.kind) {
     case 'read':

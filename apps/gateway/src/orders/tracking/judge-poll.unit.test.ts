@@ -11,6 +11,14 @@ function answered(text: string, more: { httpStatus?: number; retryAfterSecs?: nu
 const order = (id: number): string =>
   `{"message":{"head":{"resultCode":0,"resultMessage":"OK"},"body":{"id":${id},"orderData":[{"orderTariffId":1}]}}}`;
 const REFUSAL = '{"message":{"head":{"resultCode":17,"resultMessage":"Нет такого заказа +79160000000"}}}';
+const notExecuted = (httpStatus: number, retryAfterSecs?: number): CallResult => ({
+  kind: 'not-executed',
+  reason: 'http-status',
+  detail: '',
+  durationMs: 1,
+  httpStatus,
+  ...(retryAfterSecs === undefined ? {} : { retryAfterSecs }),
+});
 const silent = (httpStatus: number, retryAfterSecs?: number): CallResult => ({
   kind: 'unknown',
   reason: 'http-status',
@@ -30,6 +38,8 @@ describe('what asking about an order has told', () => {
     ['a refusal, of which the log has the code only', answered(REFUSAL), { kind: 'refused', detail: 'resultCode 17' }],
     ['a refusal under HTTP 429', answered(REFUSAL, { httpStatus: 429 }), { kind: 'throttled', pauseMs: 10_000 }],
     ['HTTP 429 that says how long', silent(429, 7), { kind: 'throttled', pauseMs: 7_000 }],
+    ['HTTP 404', notExecuted(404), { kind: 'out-of-reach', detail: 'HTTP 404' }],
+    ['HTTP 429 without an answer of its own', notExecuted(429, 7), { kind: 'throttled', pauseMs: 7_000 }],
     ['HTTP 503 that does not', silent(503), { kind: 'throttled', pauseMs: 10_000 }],
     ['HTTP 429 that asks for a day', silent(429, 86_400), { kind: 'throttled', pauseMs: 3_600_000 }],
     ['HTTP 429 that asks for nothing', silent(429, 0), { kind: 'throttled', pauseMs: 1_000 }],

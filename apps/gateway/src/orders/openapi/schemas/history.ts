@@ -1,6 +1,6 @@
 import { listOf, moment, object, orNull, schemaRef, text, type Json } from '../build.js';
 
-const OUTCOMES = ['answered', 'not-sent', 'unknown'];
+const OUTCOMES = ['answered', 'not-sent', 'not-executed', 'unknown'];
 
 export const HISTORY_SCHEMAS: Readonly<Record<string, Json>> = {
   Attempt: object(
@@ -9,9 +9,12 @@ export const HISTORY_SCHEMAS: Readonly<Record<string, Json>> = {
       startedAt: moment('Written down before the first byte left.'),
       endedAt: orNull(moment('Null while it is under way.')),
       outcome: orNull(
-        text('answered: a valid answer came back; not-sent: surely nothing arrived; unknown: all else.', {
-          enum: OUTCOMES,
-        }),
+        text(
+          'answered: a valid answer came back; not-sent: surely nothing arrived; not-executed: it arrived, and an HTTP status says that nothing was done; unknown: all else.',
+          {
+            enum: OUTCOMES,
+          },
+        ),
       ),
       reason: orNull(text('Why there is no answer.')),
       httpStatus: orNull({ type: 'integer' }),

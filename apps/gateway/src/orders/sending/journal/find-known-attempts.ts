@@ -10,7 +10,7 @@ export interface KnownAttempt {
   /** The partner's id of the order. */
   readonly troikaOrderId: string | null;
   readonly isKnown: boolean;
-  readonly outcome: 'answered' | 'not-sent' | 'unknown' | null;
+  readonly outcome: 'answered' | 'not-sent' | 'not-executed' | 'unknown' | null;
 }
 
 const FIND = `

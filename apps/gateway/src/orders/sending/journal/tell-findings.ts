@@ -64,5 +64,6 @@ function outcomeText({ ended }: Pick<RememberedAttempt, 'ended'>): string {
   }
   if (outcome === 'answered') return `Тройка Бизнес answered ${resultCode ?? '(no code)'}.`;
   if (outcome === 'not-sent') return 'it did not reach Тройка Бизнес.';
+  if (outcome === 'not-executed') return 'Тройка Бизнес did not take it.';
   return 'it was sent without a valid answer, and nobody knows whether it was executed.';
 }

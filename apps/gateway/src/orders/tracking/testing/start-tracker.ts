@@ -35,7 +35,11 @@ export function startTracker(
   if (troika === undefined) throw new Error('a worker has a partner');
   const metrics = new Metrics();
   const breaker = new Breaker(pool, { ...troika.breaker, probeLimitMs: 5_000 });
-  const tracker = new Tracker({ pool, partner: openPartner(troika, pool, metrics), breaker, metrics }, troika, logger);
+  const tracker = new Tracker(
+    { pool, partner: openPartner(troika, pool, metrics, logger), breaker, metrics },
+    troika,
+    logger,
+  );
   tracker.start();
   return { metrics, stop: () => tracker.stop() };
 }
