@@ -14,7 +14,7 @@ export async function check() {
   await steps.run('types', () => nx(['run-many', '-t', 'types', '--output-style=static']));
   await steps.run('module boundaries', checkArrows);
   await steps.run('generated documents', async () => {
-    for (const script of ['generate-errors-doc', 'generate-openapi']) {
+    for (const script of ['generate-errors-doc', 'generate-openapi', 'generate-schema']) {
       await run(process.execPath, [join(ROOT, `scripts/${script}.mjs`), '--check'], { cwd: ROOT });
     }
   });
