@@ -70,6 +70,14 @@ const CALLS: {
   listPhonesExtended: (program) => program.listPhonesExtended(),
 };
 
+/** A list that comes in batches as one array, and anything else as it is. */
+async function whole(value: unknown): Promise<unknown> {
+  if (typeof value !== 'object' || value === null || !(Symbol.asyncIterator in value)) return value;
+  const items: unknown[] = [];
+  for await (const batch of value as AsyncIterable<readonly unknown[]>) items.push(...batch);
+  return items;
+}
+
 /** The value of a 200; what is not here is answered with 204. */
 const VALUES: { readonly [O in Operation]?: (value: never) => object } = {
   findCard: (card: object | undefined) => ({ card: card ?? null }),
@@ -116,7 +124,7 @@ export function serveProgramme(
       async (body: Body, text: string): Promise<Answer> => {
         const outcome = await call(program, body, text);
         if (outcome.kind === 'refused') return { status: 422, body: { reason: outcome.why } };
-        return value === undefined ? { status: 204 } : { status: 200, body: value(outcome.value) };
+        return value === undefined ? { status: 204 } : { status: 200, body: value(await whole(outcome.value)) };
       },
     ] as const;
   });

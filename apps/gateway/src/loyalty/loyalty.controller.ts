@@ -1,11 +1,17 @@
-import { All, Controller, Req, Res } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { All, Controller, Inject, Req, Res } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import { CONTENT_TYPE, type Query } from '@vestibule/koshelek-contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
+import { LOGGER } from '../core/core.module.js';
+import { describeError, type Logger } from '../core/logger.js';
 import { rawBodyOf } from '../http/json-body.js';
 import { koshelekOf } from './koshelek-config.js';
 import { LoyaltyService } from './loyalty.service.js';
+
+/** As bytes, and few of them ahead of the caller. */
+const PIECES = { objectMode: false, highWaterMark: 64 * 1024 };
 
 /**
  * The public listener. The contract's table does the routing, so that an unknown path or a wrong verb is answered in the
@@ -19,6 +25,7 @@ export class LoyaltyController {
   constructor(
     private readonly loyalty: LoyaltyService,
     config: ConfigService<Config, true>,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.segmentsBefore = koshelekOf(config).basePath.split('/').length;
   }
@@ -35,6 +42,17 @@ export class LoyaltyController {
       body: request.body,
       rawBody: rawBodyOf(request),
     });
-    await reply.code(status).header('content-type', CONTENT_TYPE).send(body);
+    void reply.code(status).header('content-type', CONTENT_TYPE);
+    await reply.send(typeof body === 'string' ? body : Readable.from(this.watch(body), PIECES));
+  }
+
+  /** A list that breaks off in the middle has its status sent already: the connection ends, and the log says why. */
+  private async *watch(pieces: AsyncGenerator<string, void>): AsyncGenerator<string, void> {
+    try {
+      yield* pieces;
+    } catch (error) {
+      this.logger.error({ error: describeError(error) }, 'a list broke off after its first bytes were sent');
+      throw error;
+    }
   }
 }

@@ -20,7 +20,8 @@ import {
   type Query,
   type Reading,
 } from '@vestibule/koshelek-contract';
-import type { CardProgram, HolderProfile, Outcome } from './card-program/card-program.js';
+import type { CardProgram, HolderProfile, Listing, Outcome } from './card-program/card-program.js';
+import { listReply } from './list-reply.js';
 import { PROMO_BODY_LIMIT } from './loyalty-faults.js';
 import { isFromTheFuture } from './receipt-time.js';
 import { EMPTY_REPLY, refusal, type LoyaltyReply } from './reply.js';
@@ -69,7 +70,7 @@ export const OPERATIONS: Readonly<Record<LoyaltyOperation, Operation>> = {
     const period = readPeriod(call.query);
     if (!period.ok) return refusal(period.error);
     return onCard(call, async (cardNumber) =>
-      reply(await program.listPurchases(cardNumber, period.value), encode.purchases),
+      listed(await program.listPurchases(cardNumber, period.value), encode.purchases),
     );
   },
   reserveCardNumber: async ({ program, encode }) => reply(await program.reserveCardNumber(), encode.reservedNumber),
@@ -102,8 +103,9 @@ export const OPERATIONS: Readonly<Record<LoyaltyOperation, Operation>> = {
     const entry = readPromoCodeEntry(call, promoFields);
     return entry.ok ? reply(await program.submitPromoCode(entry.value)) : refusal(entry.error);
   },
-  listPhones: async ({ program, encode }) => reply(await program.listPhones(), encode.phones),
-  listPhonesExtended: async ({ program, encode }) => reply(await program.listPhonesExtended(), encode.phonesWithParams),
+  listPhones: async ({ program, encode }) => listed(await program.listPhones(), encode.phones),
+  listPhonesExtended: async ({ program, encode }) =>
+    listed(await program.listPhonesExtended(), encode.phonesWithParams),
 };
 
 const TOO_LONG = refusal(loyaltyError('bodyTooLarge', { limit: PROMO_BODY_LIMIT }));
@@ -143,6 +145,14 @@ async function onCard(
   return isCardNumber(given.value)
     ? goOn(given.value)
     : refusal(loyaltyError('badCardNumber', { limit: CARD_NUMBER_MAX_LENGTH }));
+}
+
+/** The answer to an outcome that is a list. */
+async function listed<T>(
+  outcome: Outcome<Listing<T>, PlainLoyaltyErrorKey>,
+  encode: (items: readonly T[]) => string,
+): Promise<LoyaltyReply> {
+  return outcome.kind === 'refused' ? refusal(loyaltyError(outcome.why)) : listReply(outcome.value, encode);
 }
 
 /** The answer to an outcome. What has nothing to say is 200 without a body. */

@@ -26,6 +26,11 @@ export interface Refused<Why extends PlainLoyaltyErrorKey> {
 export type Outcome<Value, Why extends PlainLoyaltyErrorKey = never> =
   { readonly kind: 'done'; readonly value: Value } | Refused<Why | 'methodNotOffered'>;
 
+/**
+ * A list of whatever length: as a whole, or batch by batch, each read when the one before is on its way to the caller.
+ */
+export type Listing<T> = readonly T[] | AsyncIterable<readonly T[]>;
+
 /** There is no such card, or the programme has blocked it. */
 type CardProblem = 'cardNotFound' | 'cardBlocked';
 
@@ -36,7 +41,7 @@ export type FindCardOutcome = Outcome<Card | undefined, 'cardBlocked' | 'several
 export type SetChannelsOutcome = Outcome<undefined, 'cardNotFound'>;
 export type GetCardOutcome = Outcome<CardWithBonus, CardProblem>;
 export type UpdateProfileOutcome = Outcome<undefined, CardProblem | OwnerProblem>;
-export type ListPurchasesOutcome = Outcome<readonly Purchase[], CardProblem>;
+export type ListPurchasesOutcome = Outcome<Listing<Purchase>, CardProblem>;
 export type ReserveCardNumberOutcome = Outcome<Card, 'noCardNumbersLeft'>;
 export type IssueReservedCardOutcome = Outcome<
   undefined,
@@ -54,8 +59,8 @@ export type SubmitPromoCodeOutcome = Outcome<
   | 'promoCodeUsedUp'
   | 'promoCodeMemberLimit'
 >;
-export type ListPhonesOutcome = Outcome<readonly string[]>;
-export type ListPhonesExtendedOutcome = Outcome<readonly PhoneWithParams[]>;
+export type ListPhonesOutcome = Outcome<Listing<string>>;
+export type ListPhonesExtendedOutcome = Outcome<Listing<PhoneWithParams>>;
 
 /** A profile to issue a card to: Кошелёк knows its users by phone, and "the same phone, the same card" needs one. */
 export type HolderProfile = Profile & { readonly phone: string };

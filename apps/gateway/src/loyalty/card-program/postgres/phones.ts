@@ -2,22 +2,30 @@ import type { PhoneWithParams } from '@vestibule/koshelek-contract';
 import type { Pool } from 'pg';
 import type { ListPhonesExtendedOutcome, ListPhonesOutcome } from '../card-program.js';
 import { done } from '../outcome.js';
+import { BATCH_SIZE, readBatches, readOne } from './batches.js';
 
-const LIST = `
+const LIST = `select phone from special_phones where phone > $1 order by phone limit ${BATCH_SIZE}`;
+
+const LIST_EXTENDED = `
 select p.phone,
-       coalesce(json_agg(json_build_object('name', v.name, 'value', v.value) order by v.position)
-         filter (where v.phone is not null), '[]') as params
-  from special_phones p left join special_phone_params v using (phone)
- group by p.phone order by p.phone`;
+       coalesce((select json_agg(json_build_object('name', v.name, 'value', v.value) order by v.position)
+                   from special_phone_params v where v.phone = p.phone), '[]') as params
+  from (${LIST}) p order by p.phone`;
 
 /** The phones with special terms, in order. */
 export async function listPhones(pool: Pool): Promise<ListPhonesOutcome> {
-  const { rows } = await pool.query<{ phone: string }>('select phone from special_phones order by phone');
-  return done(rows.map(({ phone }) => phone));
+  const next = async (after: string): Promise<string[]> => {
+    const { rows } = await pool.query<{ phone: string }>({ name: 'list-phones', text: LIST, values: [after] });
+    return rows.map(({ phone }) => phone);
+  };
+  return done(readBatches(await readOne(() => next('')), next));
 }
 
 /** The same phones, with the parameters of their terms. */
 export async function listPhonesExtended(pool: Pool): Promise<ListPhonesExtendedOutcome> {
-  const { rows } = await pool.query<PhoneWithParams>(LIST);
-  return done(rows);
+  const next = async (after: string): Promise<PhoneWithParams[]> => {
+    const statement = { name: 'list-phones-extended', text: LIST_EXTENDED, values: [after] };
+    return (await pool.query<PhoneWithParams>(statement)).rows;
+  };
+  return done(readBatches(await readOne(() => next('')), ({ phone }) => next(phone)));
 }
