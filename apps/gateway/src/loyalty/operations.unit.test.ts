@@ -34,7 +34,9 @@ describe('OPERATIONS', () => {
       const context = { program: NOTHING, encode: loyaltyEncoders(), promoFields, receiptMaxSum: 100_000_000 };
       const { status, body } = await OPERATIONS[operation](context, CALL);
       expect(status).toBe(422);
-      expect(typeof body === 'string' && JSON.parse(body)).toMatchObject({ code: LOYALTY_ERRORS.methodNotOffered.code });
+      expect(typeof body === 'string' && JSON.parse(body)).toMatchObject({
+        code: LOYALTY_ERRORS.methodNotOffered.code,
+      });
     },
   );
 });
