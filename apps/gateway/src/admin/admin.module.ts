@@ -7,7 +7,7 @@ import { DecisionsController } from './decisions/decisions.controller.js';
 import { DecisionsService } from './decisions/decisions.service.js';
 import { EvidenceController } from './decisions/evidence.controller.js';
 import { HealthController } from './health.controller.js';
-import { HealthService, QUEUE_PING } from './health.service.js';
+import { HEALTH_PARTS, HealthService, type HealthParts } from './health.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { OperatorEventsController } from './operator-events.controller.js';
 
@@ -20,7 +20,7 @@ export interface DecisionParts {
 /** What probes see in every process, and with the role `admin` what operators see and decide. */
 @Module({})
 export class AdminModule {
-  static forRoot(pingQueue: (() => Promise<void>) | undefined, decisions: DecisionParts | undefined): DynamicModule {
+  static forRoot(health: HealthParts, decisions: DecisionParts | undefined): DynamicModule {
     return {
       module: AdminModule,
       controllers: [
@@ -30,7 +30,7 @@ export class AdminModule {
       ],
       providers: [
         HealthService,
-        { provide: QUEUE_PING, useValue: pingQueue },
+        { provide: HEALTH_PARTS, useValue: health },
         {
           provide: DecisionsService,
           useFactory: (pool: pg.Pool) => new DecisionsService(pool, decisions?.queue, decisions?.partner),

@@ -1,18 +1,34 @@
 import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
+import type { Conditions } from '../health/conditions.js';
 import { POOL } from '../core/core.module.js';
 
 type Part = 'up' | 'down';
 
 export interface HealthReport {
-  /** `degraded`: orders are taken and kept, but the queue is away and nothing is sent until it is back. */
+  /**
+   * `degraded`: the queue is away, or a critical condition holds: orders may not leave, or may not be safe. `down`: the
+   * database is out of reach.
+   */
   readonly status: 'ok' | 'degraded' | 'down';
   readonly database: Part;
   readonly queue?: Part;
+  /** What is wrong, by its kind and in a sentence for an operator; absent when nothing is. */
+  readonly conditions?: readonly { readonly kind: string; readonly message: string }[];
 }
 
-/** Asks the queue whether it answers; for injection where this process has one. */
-export const QUEUE_PING = Symbol('queue ping');
+/** What a process can be asked about. */
+export interface HealthParts {
+  /** Asks the queue whether it does what we need of it; undefined where this process has none. */
+  readonly pingQueue: (() => Promise<void>) | undefined;
+  /** What the checks of this process have found. */
+  readonly conditions: Conditions;
+  /** Lets them look now, for a while at most. */
+  readonly look: () => Promise<void>;
+}
+
+/** For injection. */
+export const HEALTH_PARTS = Symbol('health parts');
 
 const LIMIT_MS = 2_000;
 
@@ -20,17 +36,27 @@ const LIMIT_MS = 2_000;
 export class HealthService {
   constructor(
     @Inject(POOL) private readonly pool: pg.Pool,
-    @Inject(QUEUE_PING) private readonly pingQueue: (() => Promise<void>) | undefined,
+    @Inject(HEALTH_PARTS) private readonly parts: HealthParts,
   ) {}
 
   /** Asks the parts this process stands on, each within two seconds. */
   async check(): Promise<HealthReport> {
+    const { pingQueue, conditions: known, look } = this.parts;
     const [database, queue] = await Promise.all([
       probe(() => this.pool.query('select 1')),
-      this.pingQueue === undefined ? undefined : probe(this.pingQueue),
+      pingQueue === undefined ? undefined : probe(pingQueue),
+      look(),
     ]);
-    const status = database === 'down' ? 'down' : queue === 'down' ? 'degraded' : 'ok';
-    return { status, database, ...(queue === undefined ? {} : { queue }) };
+    const found = known.list();
+    const isCritical = found.some(({ severity }) => severity === 'critical');
+    const status = database === 'down' ? 'down' : queue === 'down' || isCritical ? 'degraded' : 'ok';
+    const conditions = found.map(({ kind, message }) => ({ kind, message }));
+    return {
+      status,
+      database,
+      ...(queue === undefined ? {} : { queue }),
+      ...(conditions.length === 0 ? {} : { conditions }),
+    };
   }
 }
 

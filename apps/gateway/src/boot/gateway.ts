@@ -23,6 +23,8 @@ import { watchCallbacks } from '../orders/callbacks/callback-metrics.js';
 import { BATCH_BODY_LIMIT } from '../orders/api/batch-request.js';
 import { Closers } from './closers.js';
 import { CoreModule } from '../core/core.module.js';
+import { checkOverdueOrders } from '../health/overdue-orders.js';
+import { startHealth } from './health.js';
 import { listen } from './listen.js';
 import { startRetention } from './retention.js';
 import { startOrders } from './orders.js';
@@ -90,8 +92,14 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     watchTracking(metrics, pool);
     watchCallbacks(metrics, pool);
   }
+  const overdue = troika && orders && checkOverdueOrders(pool, troika.ratePerSecond);
+  const checks = [...(overdue === undefined ? [] : [overdue]), ...(orders?.checks ?? [])];
+  const health = startHealth({ pool, metrics }, checks, logger, closers);
   internal.push(
-    AdminModule.forRoot(orders?.pingQueue, roles.has('admin') ? { queue: orders?.queue, partner } : undefined),
+    AdminModule.forRoot(
+      { pingQueue: orders?.pingQueue, ...health },
+      roles.has('admin') ? { queue: orders?.queue, partner } : undefined,
+    ),
   );
 
   if (roles.has('admin')) internal.push({ module: ImportModule }, { module: CardsModule }, { module: ConsoleModule });

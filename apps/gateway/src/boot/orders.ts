@@ -12,6 +12,7 @@ import { OrdersModule } from '../orders/orders.module.js';
 import type { Partner } from '../partner/partner.js';
 import { SEND_QUEUE, SendQueue } from '../orders/sending/send-queue.js';
 import { TicketsModule } from '../orders/tickets/tickets.module.js';
+import type { HealthCheck } from '../health/health-watch.js';
 import { openQueueBackend } from '../queue/open-backend.js';
 import { createCallbackSender, startCallbacks } from './callbacks.js';
 import type { Closers } from './closers.js';
@@ -26,6 +27,8 @@ const DEFAULT_LEASE_MS = 60_000;
 export interface OrdersPart {
   readonly queue: SendQueue;
   readonly pingQueue: () => Promise<void>;
+  /** What can be wrong with the queue, for the health of the process. */
+  readonly checks: readonly HealthCheck[];
   /** The modules of the internal listener; none without the role `orders`. */
   readonly modules: readonly DynamicModule[];
 }
@@ -70,7 +73,7 @@ export async function startOrders(
       { module: AccountModule },
     );
   }
-  return { queue, pingQueue: () => backend.ping(), modules };
+  return { queue, pingQueue: () => backend.ping(), checks: [backend.check], modules };
 }
 
 /** A cancellation holds its lease over the call and the reading behind it. */

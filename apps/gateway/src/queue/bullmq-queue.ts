@@ -1,6 +1,6 @@
 import type { Queue } from 'bullmq';
 import type { Logger } from '../core/logger.js';
-import { describeError } from '../core/logger.js';
+import { ErrorLog } from './error-log.js';
 import type { JobQueue, QueuedJob } from './job-queue.js';
 
 /** The part of BullMQ's `Queue` that is used, the same on both backends. */
@@ -11,7 +11,7 @@ const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 } 
 
 /** @param known asks the backend which ids it has, all in one call: BullMQ itself asks for one at a time */
 export function wrapQueue<T>(queue: AnyQueue<T>, known: JobQueue<T>['known'], logger: Logger): JobQueue<T> {
-  const errors = errorLog(logger, 'the queue reports an error');
+  const errors = new ErrorLog(logger, 'the queue reports an error');
   queue.on('error', errors.write);
   return {
     add: async (jobs: readonly QueuedJob<T>[]) => {
@@ -24,19 +24,6 @@ export function wrapQueue<T>(queue: AnyQueue<T>, known: JobQueue<T>['known'], lo
     },
     known,
     counts: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
-    close: () => queue.close().finally(errors.silence),
-  };
-}
-
-/** Once closed, connections that are still saying good-bye may be cut by the server: nobody needs to read of it. */
-function errorLog(logger: Logger, text: string) {
-  let silent = false;
-  return {
-    write: (error: Error): void => {
-      if (!silent) logger.warn({ error: describeError(error) }, text);
-    },
-    silence: (): void => {
-      silent = true;
-    },
+    close: () => queue.close().finally(() => errors.silence()),
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker, type Job, type Processor } from 'bullmq';
 import { describeError, type Logger } from '../core/logger.js';
+import { ErrorLog, ErrorLoop } from './error-log.js';
 import type { JobOutcome, JobProcessor, JobWorker, WorkerOptions } from './job-queue.js';
 
 /**
@@ -47,8 +48,11 @@ export function superviseWorker<T>(
 ): JobWorker {
   let closing = false;
   const underWay = new Set<Promise<JobOutcome>>();
+  const errors = new ErrorLog(logger, 'the worker reports an error');
+  const loop = new ErrorLoop();
   const openOne = (): Worker<T> => {
     const worker = open(async (job: Job<T>) => {
+      loop.reset();
       const work = process(job.data);
       underWay.add(work);
       const outcome = await work.finally(() => underWay.delete(work));
@@ -57,7 +61,11 @@ export function superviseWorker<T>(
       await worker.rateLimit(outcome.pauseMs);
       throw Worker.RateLimitError();
     });
-    worker.on('error', (error) => logger.warn({ error: describeError(error) }, 'the worker reports an error'));
+    worker.on('error', (error) => {
+      errors.write(error);
+      // BullMQ asks a backend that refuses its commands again at once, thousands of times a second.
+      if (loop.note() && !closing) void worker.close(true);
+    });
     worker.on('failed', (_job, error) => logger.error({ error: describeError(error) }, 'a job failed'));
     return worker;
   };
@@ -72,7 +80,7 @@ export function superviseWorker<T>(
       }
       if (closing) return;
       await current.close(true);
-      await delay(RECONNECT_MS);
+      await delay(RECONNECT_MS + loop.pauseMs);
       if (closing) return;
       current = openOne();
     }

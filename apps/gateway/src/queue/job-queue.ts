@@ -1,4 +1,5 @@
 import type { CappedLog, CappedLogOptions } from './capped-log.js';
+import type { HealthCheck } from '../health/health-watch.js';
 
 /** A job as the queue keeps it: an id it takes only once, and data without personal data. */
 export interface QueuedJob<T> {
@@ -44,7 +45,9 @@ export interface QueueBackend {
   openWorker<T>(name: string, process: JobProcessor<T>, options: WorkerOptions): JobWorker;
   /** Lists of lines beside the queue, for copies; undefined on PostgreSQL, where a copy would be lost with the original. */
   openCappedLog(name: string, options: CappedLogOptions): CappedLog | undefined;
-  /** Resolves if the backend answers. */
+  /** Resolves if the backend answers and does what a queue needs of it; the error says what it refuses. */
   ping(): Promise<void>;
+  /** What can be wrong with it beside that. */
+  readonly check: HealthCheck;
   close(): Promise<void>;
 }

@@ -63,7 +63,7 @@ export function openPostgresBackend(url: string, pool: pg.Pool, logger: Logger):
       const known = async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
         const { rows } = await pool.query<{ id: string }>({
           name: 'known-jobs',
-          text: `select id from ${SCHEMA}.job where queue = $1 and id = any($2)`,
+          text: `select id from ${SCHEMA}.job where queue = $1 and id = any($2) and state in ('waiting', 'active', 'delayed')`,
           values: [name, ids],
         });
         return new Set(rows.map(({ id }) => id));
@@ -89,8 +89,9 @@ export function openPostgresBackend(url: string, pool: pg.Pool, logger: Logger):
     },
     openCappedLog: () => undefined,
     ping: async () => {
-      await pool.query('select 1');
+      await pool.query(`select from ${SCHEMA}.job limit 1`);
     },
+    check: { kinds: [], find: () => Promise.resolve([]) },
     close: async () => {
       closing = true;
       await Promise.all(pools.map((each) => endWithin(each, CLOSE_LIMIT_MS)));

@@ -61,9 +61,19 @@ const SENTINEL: RedisSettings = { failoverDetector: true, sentinelCommandTimeout
 /** A Cluster tells nobody of a failover: it is asked now and then who serves what. */
 const SLOTS_REFRESH_MS = 5_000;
 
+/**
+ * Behind an address that does not change, such as that of a managed Redis, another server may have taken over while our
+ * connections still lead to the old one, a replica by now: it refuses to write, and a new connection finds the other.
+ *
+ * @returns whether to connect again; the call itself fails, and its maker tries again
+ */
+function reconnectOnError({ message }: Error): boolean {
+  return /READONLY|^UNBLOCKED/.test(message);
+}
+
 /** Opens a connection to an address. */
 export function connectRedis(address: RedisAddress, options: RedisSettings): Redis | Cluster {
-  const settings = { connectTimeout: CONNECT_LIMIT_MS, ...address.options, ...options };
+  const settings = { connectTimeout: CONNECT_LIMIT_MS, reconnectOnError, ...address.options, ...options };
   switch (address.kind) {
     case 'single':
       return new Redis(settings);

@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import type { Redis } from 'ioredis';
 import { Queue, Worker } from 'bullmq';
-import { describeError, type Logger } from '../core/logger.js';
+import type { Logger } from '../core/logger.js';
 import { wrapQueue, type AnyQueue } from './bullmq-queue.js';
 import { superviseWorker, workerSettings } from './bullmq-worker.js';
 import type { JobProcessor, JobQueue, JobWorker, QueueBackend, WorkerOptions } from './job-queue.js';
 import { openRedisCappedLog } from './redis-capped-log.js';
+import { checkRedis, tryQueueWork } from './redis-check.js';
+import { findStartable } from './redis-startable.js';
+import { ErrorLog } from './error-log.js';
 import { connectRedis, parseRedisUrl, type RedisSettings } from './redis-address.js';
 
 /** A Cluster keeps all keys of one hash tag on one node, as BullMQ's scripts need. */
@@ -29,9 +32,10 @@ const START_WAIT_MS = 5_000;
 /** BullMQ on Redis: what grows. Redis may be lost at any time; the ledger fills it again. */
 export function openRedisBackend(url: string, logger: Logger): QueueBackend {
   const address = parseRedisUrl(url);
+  const errors = new ErrorLog(logger, 'Redis reports an error');
   const open = (options: RedisSettings) => {
     const client = connectRedis(address, options);
-    client.on('error', (error: Error) => logger.warn({ error: describeError(error) }, 'Redis reports an error'));
+    client.on('error', errors.write);
     return client;
   };
   const producer = open(PRODUCER);
@@ -50,17 +54,7 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
     openQueue: <T>(name: string) => {
       const known = async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
         refuseWhenAway();
-        const asking = producer.pipeline();
-        // Each job is a hash of its own under this key.
-        for (const id of ids) asking.exists(`${PREFIX}:${name}:${id}`);
-        const answers = (await asking.exec()) ?? [];
-        return new Set(
-          ids.filter((_, index) => {
-            const [error, count] = answers[index] ?? [new Error('Redis did not answer')];
-            if (error !== null) throw error;
-            return count === 1;
-          }),
-        );
+        return await findStartable(producer, `${PREFIX}:${name}`, ids);
       };
       return openWhenReachable(async () => {
         await producer.ping();
@@ -93,8 +87,9 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
     openCappedLog: (name, options) => openRedisCappedLog(producer, `${PREFIX}:${name}`, options),
     ping: async () => {
       refuseWhenAway();
-      await producer.ping();
+      await tryQueueWork(producer, PREFIX);
     },
+    check: checkRedis(producer, PREFIX),
     close: () => {
       producer.disconnect();
       return Promise.resolve();

@@ -1,4 +1,6 @@
+import type { EventEmitter } from 'node:events';
 import pg from 'pg';
+import { noteErrorState } from './seen-troubles.js';
 
 /**
  * A connection whose errors never end the process. A connection that breaks while none waits for it – between two
@@ -8,6 +10,13 @@ import pg from 'pg';
 export class DatabaseClient extends pg.Client {
   /** The process that serves this connection; undefined until the session is prepared. */
   backendPid: number | undefined;
+
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    const { connection } = this as unknown as { connection: EventEmitter };
+    // Also errors that nobody is told of, or whose teller swallows them.
+    connection.on('errorMessage', ({ code }: { code?: string }) => noteErrorState(code));
+  }
 
   override emit(...args: Parameters<pg.Client['emit']>): boolean {
     if (args[0] === 'error' && this.listenerCount('error') === 0) return false;

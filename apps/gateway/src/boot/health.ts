@@ -1,0 +1,34 @@
+import type pg from 'pg';
+import type { Logger } from '../core/logger.js';
+import { Conditions } from '../health/conditions.js';
+import { checkDurability, checkWrites } from '../health/database-checks.js';
+import { HealthWatch, type HealthCheck } from '../health/health-watch.js';
+import { watchConditions } from '../health/condition-gauges.js';
+import type { Metrics } from '../metrics/metrics.js';
+import type { Closers } from './closers.js';
+
+/** What probes ask about a process, beside whether its parts answer. */
+export interface Health {
+  readonly conditions: Conditions;
+  /** Looks now, for a while at most. */
+  readonly look: () => Promise<void>;
+}
+
+/**
+ * Starts looking for what is wrong.
+ *
+ * @param more checks of what this process has beside the database
+ */
+export function startHealth(
+  { pool, metrics }: { pool: pg.Pool; metrics: Metrics },
+  more: readonly HealthCheck[],
+  logger: Logger,
+  closers: Closers,
+): Health {
+  const conditions = new Conditions(pool, logger);
+  watchConditions(metrics, conditions);
+  const watch = new HealthWatch([checkDurability(pool), checkWrites(pool), ...more], conditions, logger);
+  watch.start();
+  closers.add(() => watch.stop());
+  return { conditions, look: () => watch.look() };
+}

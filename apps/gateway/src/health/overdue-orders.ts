@@ -1,0 +1,55 @@
+import type pg from 'pg';
+import type { HealthCheck } from './health-watch.js';
+
+/** How long the oldest order may be due beyond the time that the rate needs for all that are due. */
+const GRACE_SECS = 30;
+/** More are not counted: the allowance is hours by then. */
+const MOST_COUNTED = 200_000;
+
+/**
+ * How long the oldest due order has been due, how many are, and whether something lets orders wait on purpose: the
+ * breaker, the floor of the fund.
+ */
+const LOOK = `
+with due as (
+  select due_at from orders where status in ('accepted', 'retrying') and due_at < now() order by due_at limit ${MOST_COUNTED}
+)
+select count(*)::int as orders, coalesce(extract(epoch from now() - min(due_at)), 0)::float8 as "ageSecs",
+       (select open_until is not null from partner_breaker) or (select held from sending_hold) as paused
+  from due`;
+
+/**
+ * Whether orders leave: the oldest due order against what the rate limiter allows. It notices whatever keeps orders from
+ * leaving without an error – a queue that starts nothing, workers that are gone, a rate that others use up.
+ *
+ * @param ratePerSecond of all calls to Тройка Бизнес
+ * @param isStopped whether sending is stopped by decision: then nothing is overdue
+ */
+export function checkOverdueOrders(
+  pool: pg.Pool,
+  ratePerSecond: number,
+  { graceSecs = GRACE_SECS, isStopped = () => false }: { graceSecs?: number; isStopped?: () => boolean } = {},
+): HealthCheck {
+  // Since when this process has seen nothing that lets orders wait: what became due before has to be caught up first.
+  let freeSince = performance.now();
+  return {
+    kinds: ['orders.overdue'],
+    find: async () => {
+      const { rows } = await pool.query<{ orders: number; ageSecs: number; paused: boolean }>({
+        name: 'overdue-orders',
+        text: LOOK,
+      });
+      const { orders, ageSecs, paused } = rows[0] ?? { orders: 0, ageSecs: 0, paused: false };
+      if (paused || isStopped() || orders === 0) freeSince = performance.now();
+      const waitedSecs = Math.min(ageSecs, (performance.now() - freeSince) / 1_000);
+      if (waitedSecs <= graceSecs + (2 * orders) / ratePerSecond) return [];
+      return [
+        {
+          kind: 'orders.overdue',
+          severity: 'critical',
+          message: `${orders} orders are due and do not leave, the oldest for ${Math.round(ageSecs)} s: no worker takes them, or the queue starts none. Look at the log of the workers and at the queue.`,
+        },
+      ];
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Sandbox } from '@vestibule/sandbox';
+import { read } from '../harness/admin.js';
+import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
+import { createDatabase, type TestDatabase } from '../harness/database.js';
+import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { readyOf, untilCondition, untilWell } from '../harness/health.js';
+import { openSandbox } from '../harness/sandbox.js';
+import { until } from '../harness/until.js';
+
+let sandbox: Sandbox;
+let database: TestDatabase;
+let gateway: GatewayProcess;
+
+beforeEach(async () => {
+  sandbox = await openSandbox();
+  database = await createDatabase();
+  gateway = await startGateway({ DATABASE_URL: database.url, TROIKA_URL: sandbox.url, TROIKA_RATE_PER_SECOND: '1000' });
+});
+
+afterEach(async () => {
+  await gateway.stop();
+  await database.drop();
+  await sandbox.close();
+});
+
+const eventKinds = async (): Promise<string[]> => {
+  const { body } = await read<{ events: { kind: string; severity: string }[] }>(gateway, '/events');
+  return body.events.map(({ kind, severity }) => `${kind} ${severity}`);
+};
+
+/** Changes how new sessions are, and ends those that are open. */
+async function alterSessions(change: string): Promise<void> {
+  const name = new URL(database.url).pathname.slice(1);
+  await database.pool.query(`alter database ${name} ${change}`);
+  await database.pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()`,
+    [name],
+  );
+}
+
+describe('a database that takes no writes', () => {
+  it('is told to producers as "later", to probes and to operators, and orders are taken once it is over', async () => {
+    await alterSessions('set default_transaction_read_only = on');
+    const refused = await until('a post is refused', async () => {
+      const response = await postOrder(gateway);
+      const problem = (await response.json()) as Record<string, unknown>;
+      return problem['cause'] === 'read-only' ? { response, problem } : undefined;
+    });
+    expect(refused.response.status).toBe(503);
+    expect(Number(refused.response.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(refused.problem).toMatchObject({ type: 'urn:vestibule:problem:database-unavailable', status: 503 });
+    expect(await untilCondition(gateway, 'database.read-only')).toContain('takes no writes');
+    expect((await readyOf(gateway)).status).toBe('degraded');
+
+    await alterSessions('reset default_transaction_read_only');
+    await untilWell(gateway);
+    const order = await until('a post is accepted', async () => {
+      const response = await postOrder(gateway);
+      return response.status === 202 ? ((await response.json()) as OrderView) : undefined;
+    });
+    await untilStatus(gateway, order.id, 'confirmed');
+    await until('operators can read what it was', async () => {
+      const kinds = await eventKinds();
+      return kinds.includes('database.read-only critical') && kinds.includes('database.read-only info')
+        ? true
+        : undefined;
+    });
+  });
+});
+
+describe('a lock on the orders that outlasts the time limit of a statement', () => {
+  it('is told to producers as "later", and is no fault of ours', async () => {
+    const client = await database.pool.connect();
+    await client.query('begin');
+    await client.query('lock table orders in access exclusive mode');
+    const posting = postOrder(gateway);
+    const response = await posting;
+    await client.query('rollback');
+    client.release();
+    expect([response.status, ((await response.json()) as Record<string, unknown>)['cause']]).toEqual([
+      503,
+      'took-too-long',
+    ]);
+    expect(await untilCondition(gateway, 'database.took-too-long')).toContain('lock');
+  });
+});

@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Sandbox } from '@vestibule/sandbox';
+import { Redis } from 'ioredis';
+import { askRedis, untilRedis } from '../../servers/redis-cli.mjs';
+import { hasRedisServer, startRedis } from '../../servers/redis-server.mjs';
+import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
+import { createDatabase, type TestDatabase } from '../harness/database.js';
+import { expectEachExecutedOnce } from '../harness/executed-once.js';
+import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { readyOf, untilCondition, untilWell } from '../harness/health.js';
+import { openSandbox } from '../harness/sandbox.js';
+import { until } from '../harness/until.js';
+
+type Server = Awaited<ReturnType<typeof startRedis>>;
+
+let sandbox: Sandbox;
+let database: TestDatabase;
+let stops: (() => Promise<unknown>)[];
+
+beforeEach(async () => {
+  stops = [];
+  sandbox = await openSandbox();
+  database = await createDatabase();
+});
+
+afterEach(async () => {
+  for (const stop of stops.toReversed()) await stop();
+  await database.drop();
+  await sandbox.close();
+});
+
+async function redis(settings: readonly string[] = []): Promise<Server> {
+  const server = await startRedis(undefined, settings);
+  stops.push(() => server.stop('SIGKILL'));
+  return server;
+}
+
+async function start(redisUrl: string, env: Readonly<Record<string, string>> = {}): Promise<GatewayProcess> {
+  const gateway = await startGateway({
+    DATABASE_URL: database.url,
+    REDIS_URL: redisUrl,
+    TROIKA_URL: sandbox.url,
+    TROIKA_RATE_PER_SECOND: '1000',
+    SWEEP_GRACE_MS: '300',
+    ...env,
+  });
+  stops.push(() => gateway.stop());
+  return gateway;
+}
+
+const place = async (gateway: GatewayProcess): Promise<OrderView> =>
+  (await (await postOrder(gateway)).json()) as OrderView;
+
+/** The lines of its log about errors of the queue. */
+const complaints = (gateway: GatewayProcess): number =>
+  gateway.log.filter(({ msg }) => /reports an error|could not run|not queued|sweep failed/.test(msg)).length;
+
+const describeWithRedis = (await hasRedisServer()) ? describe : describe.skip;
+
+describeWithRedis('a failover behind an address that does not change', () => {
+  it('is found by the connections that still lead to the old server, and orders leave', async () => {
+    const [old, next] = [await redis(), await redis()];
+    let port = old.port;
+    const door = createServer((inner) => {
+      const outer = connect(port, '127.0.0.1');
+      inner.on('error', () => outer.destroy()).pipe(outer);
+      outer.on('error', () => inner.destroy()).pipe(inner);
+    }).listen(0, '127.0.0.1');
+    await once(door, 'listening');
+    stops.unshift(async () => door.close());
+    const gateway = await start(`redis://127.0.0.1:${(door.address() as AddressInfo).port}`);
+    await untilStatus(gateway, (await place(gateway)).id, 'confirmed');
+
+    await askRedis(next.port, ['replicaof', '127.0.0.1', String(old.port)]);
+    await untilRedis('the replica follows', next.port, ['role'], (said) => said.includes('connected'));
+    await askRedis(next.port, ['replicaof', 'no', 'one']);
+    port = next.port;
+    await askRedis(old.port, ['replicaof', '127.0.0.1', String(next.port)]);
+    await untilStatus(gateway, (await place(gateway)).id, 'confirmed');
+  });
+});
+
+describeWithRedis('a Redis that refuses what a queue needs', () => {
+  it('and is full when we start: told once and with a sentence, and orders leave when there is room', async () => {
+    const server = await redis(['--maxmemory', '1kb']);
+    const gateway = await start(server.url);
+    const order = await place(gateway);
+    expect(await untilCondition(gateway, 'queue.refuses')).toContain('OOM');
+    expect(await readyOf(gateway)).toMatchObject({ status: 'degraded', queue: 'down' });
+    // Long enough that a loop without a pause would have filled the log.
+    await until('the sweeper has tried a few times', async () =>
+      Promise.resolve(gateway.log.some(({ msg }) => msg.includes('not queued')) ? true : undefined),
+    );
+    expect(complaints(gateway)).toBeLessThan(100);
+    await askRedis(server.port, ['config', 'set', 'maxmemory', '0']);
+    await untilStatus(gateway, order.id, 'confirmed');
+    await untilWell(gateway);
+  });
+
+  it.each([
+    ['info', ['-info'], '+info'],
+    ['scripts', ['-eval', '-evalsha'], '+eval +evalsha'],
+    ['a command within a script', ['-zadd'], '+zadd'],
+  ])('because its user has no right to %s: named, with what to grant', async (_, rights, grant) => {
+    const server = await redis();
+    await askRedis(server.port, ['acl', 'setuser', 'app', 'on', '>word', '~*', '&*', '+@all', ...rights]);
+    const gateway = await start(server.url.replace('redis://', 'redis://app:word@'));
+    const order = await place(gateway);
+    expect(await untilCondition(gateway, 'queue.refuses')).toContain(grant);
+    expect(complaints(gateway)).toBeLessThan(100);
+    await askRedis(server.port, ['acl', 'setuser', 'app', '+@all']);
+    await untilStatus(gateway, order.id, 'confirmed');
+  });
+});
+
+describeWithRedis('a Redis that may throw keys away', () => {
+  it('is told of', async () => {
+    const server = await redis(['--maxmemory', '100mb', '--maxmemory-policy', 'allkeys-lru']);
+    expect(await untilCondition(await start(server.url), 'queue.evicts')).toContain('noeviction');
+  });
+});
+
+/** The same numbers for the same seed (mulberry32). */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+describeWithRedis('parts of a Redis that are lost while orders wait', () => {
+  it.each([1, 2, 3, 4])('do not keep any order from leaving, each once (seed %s)', async (seed) => {
+    const server = await redis();
+    const producing = await start(server.url, { ROLES: 'orders' });
+    const orders = await Promise.all(Array.from({ length: 60 }, () => place(producing)));
+    const client = new Redis(server.url);
+    await until('all are queued', async () =>
+      (await client.llen('{vestibule}:send:wait')) === orders.length ? true : undefined,
+    );
+    const random = randomOf(seed);
+    const keys = (await client.keys('*')).sort();
+    const lost = keys.filter(() => random() < 0.4);
+    // Every second time the list goes as a whole while jobs stay: nothing leads to them any more.
+    if (seed % 2 === 0) lost.push('{vestibule}:send:wait');
+    await client.del(...lost);
+    client.disconnect();
+    const gateway = await start(server.url);
+    await expectEachExecutedOnce(gateway, sandbox, orders);
+  });
+});
