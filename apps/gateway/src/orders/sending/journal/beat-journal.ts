@@ -48,7 +48,7 @@ with absent as materialized (
    where a.order_id is null
 ), lacking as (
   select id from absent
-   where not exists (select from audit p where p.action = 'orders.purge' and p.details -> 'orders' ? id::text)
+   where not exists (select from audit p where p.action = 'orders.purge' and p.details -> 'orders' ? absent.id::text)
    limit 1
 ), fresh as (
   insert into send_journals (journal, host, beat, seq, segment, bytes, last_attempt_at)

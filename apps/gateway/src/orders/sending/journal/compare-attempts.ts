@@ -53,7 +53,7 @@ export async function compareAttempts(
   return { missing, settled, strangers: strangers.map(({ orderId }) => orderId) };
 }
 
-function judge({ attempt, ended, isLive }: RememberedAttempt, known: KnownAttempt): Verdict {
+function judge({ attempt, ended, holder }: RememberedAttempt, known: KnownAttempt): Verdict {
   if (known.status === null) return 'stranger';
   if (!known.isKnown) return 'missing';
   if (ended === undefined) return 'same';
@@ -63,7 +63,8 @@ function judge({ attempt, ended, isLive }: RememberedAttempt, known: KnownAttemp
     return ended.status === 'confirmed' && isAnother ? 'doubled' : 'same';
   }
   const isHeld = known.status === 'sending' && known.attempts === attempt;
-  if (isHeld && isLive) return 'same';
+  // An answer may be settled twice; of less than that, whoever holds the order knows more.
+  if (isHeld && (holder === 'alive' || (holder === 'perhaps' && ended.outcome !== 'answered'))) return 'same';
   // As for late answers: less than an answer decides nothing once the lease has run out.
   return ended.outcome === 'answered' || isHeld ? 'unsettled' : 'same';
 }

@@ -1,7 +1,7 @@
 import { stat, unlink } from 'node:fs/promises';
 import type { Pool } from 'pg';
 import { findMarks, forgetMarks, type JournalMark } from './journal-marks.js';
-import { isJournalLive, peekOpening } from './live-journal.js';
+import { holderOf, peekOpening } from './live-journal.js';
 import { listJournals, type JournalFiles, type Segment } from './segment-files.js';
 
 const DAY_MS = 86_400_000;
@@ -31,15 +31,18 @@ async function forgettable(files: JournalFiles, mark: JournalMark, before: numbe
   const old: string[] = [];
   for (const [index, segment] of segments.entries()) {
     const next = segments[index + 1];
-    const isCompared = next === undefined ? await isEndCompared(files, segment, mark) : next.firstSeq - 1 <= mark.seq;
+    const isCompared =
+      next === undefined
+        ? (await isEndCompared(segment, mark)) && holderOf(await peekOpening(files), mark) === 'gone'
+        : next.firstSeq - 1 <= mark.seq;
     if (!isCompared || !(await isOlder(segment, before))) break;
     old.push(segment.path);
   }
   return old;
 }
 
-async function isEndCompared(files: JournalFiles, { path, firstSeq }: Segment, mark: JournalMark): Promise<boolean> {
-  if (mark.segment !== firstSeq || isJournalLive(await peekOpening(files), mark)) return false;
+async function isEndCompared({ path, firstSeq }: Segment, mark: JournalMark): Promise<boolean> {
+  if (mark.segment !== firstSeq) return false;
   const size = await stat(path).then(
     (stats) => stats.size,
     () => undefined,

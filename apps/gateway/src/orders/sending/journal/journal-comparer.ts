@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Logger } from '../../../core/logger.js';
 import { compareAttempts } from './compare-attempts.js';
 import type { JournalEntry, LedgerSeen } from './journal-line.js';
-import { AttemptCollector, type RememberedAttempt } from './remembered-attempt.js';
+import { AttemptCollector, type Holder, type RememberedAttempt } from './remembered-attempt.js';
 
 /** Attempts that are compared in one go. */
 const BATCH = 500;
@@ -35,9 +35,9 @@ export class JournalComparer {
     private readonly parts: { readonly pool: Pool; readonly ledgerId: string; readonly logger: Logger },
     private journal: string,
     private readonly totals: Totals,
-    isLive: boolean,
+    holder: Holder,
   ) {
-    this.collector = new AttemptCollector(isLive);
+    this.collector = new AttemptCollector(holder);
   }
 
   /** @returns false for a line of another ledger, which is compared with nothing */

@@ -17,12 +17,11 @@ export function noRemarks(): Remarks {
 export function remarkDamage(remarks: Remarks, file: string, damage: Readonly<SegmentDamage>, isLive: boolean): void {
   const { damagedLines, firstDamageAt, tornAt, repeatedLines, gaps } = damage;
   if (damagedLines > 0) {
-    const lines = damagedLines === 1 ? 'One line' : `${damagedLines} lines`;
     remarks.faults.push({
       file,
       sentence:
-        `${lines} of the send journal ${file} are damaged (the first at byte ${firstDamageAt ?? 0}): what they said is ` +
-        'lost, and attempts may be missing in the ledger. Check the disk.',
+        `${damagedLines} lines of the send journal ${file} are damaged (the first at byte ${firstDamageAt ?? 0}): what ` +
+        'they said is lost, and attempts may be missing in the ledger. Check the disk.',
     });
   }
   for (const [from, to] of gaps) {

@@ -14,7 +14,7 @@ const IDLE_PERIODS = 5;
 export class JournalHeart {
   private timer: NodeJS.Timeout | undefined;
   private beating: Promise<void> | undefined;
-  private beat = 0;
+  private count = 0;
   private expected: number | undefined;
   private seenUpTo = 0;
   private idlePeriods = IDLE_PERIODS;
@@ -48,14 +48,19 @@ export class JournalHeart {
   /** The last beat of a process that ends leaves little to be compared at the next start. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
-    await this.beating;
-    await this.tryBeat();
+    await this.beat();
   }
 
   /** The journal was compared with the ledger as it is now. @param beat what it remembers of this journal */
   compared(beat: number | undefined): void {
     this.expected = beat;
     this.isBehind = false;
+  }
+
+  /** One beat now, unless the ledger has to be compared first. */
+  async beat(): Promise<void> {
+    await this.beating;
+    await this.tryBeat();
   }
 
   private async tick(): Promise<void> {
@@ -77,7 +82,7 @@ export class JournalHeart {
   private async take({ place, settled, lastAttemptAt }: ReturnType<SendJournal['progress']>): Promise<void> {
     const { id: journal, sign } = this.journal;
     const { expected } = this;
-    const beat = this.beat + 1;
+    const beat = this.count + 1;
     const told = { journal, host: sign.host, beat, expected, place, lastAttemptAt, settled };
     const outcome = await beatJournal(this.pool, told);
     if (outcome.kind === 'behind') {
@@ -87,7 +92,7 @@ export class JournalHeart {
       this.onBehind(outcome.why);
       return;
     }
-    this.beat = beat;
+    this.count = beat;
     this.expected = beat;
     this.idlePeriods = 0;
     await this.journal.see({ beat, ...outcome.position });

@@ -72,6 +72,11 @@ export class JournalKeeper {
     void this.forget();
   }
 
+  /** Tells the ledger at once how far the journal leads. */
+  beat(): Promise<void> {
+    return this.heart.beat();
+  }
+
   /** To be called when nothing is being sent any more. */
   async stop(): Promise<void> {
     clearInterval(this.forgetting);

@@ -81,15 +81,19 @@ export class JournalWriter {
     try {
       const segment = await this.usableSegment();
       const { lines, bytes } = this.number(entries, segment);
-      await writeAll(segment, bytes);
+      await this.commit(segment, lines, bytes);
       this.hasFailed = false;
-      this.durableEnd = { seq: this.lastSeq, segment: segment.firstSeq, bytes: segment.bytes };
-      this.options.onWritten(lines);
       return lines;
     } catch (error) {
       await this.abandon();
       throw error;
     }
+  }
+
+  private async commit(segment: OpenSegment, lines: readonly WrittenLine[], bytes: Buffer): Promise<void> {
+    await writeAll(segment, bytes);
+    this.durableEnd = { seq: this.lastSeq, segment: segment.firstSeq, bytes: segment.bytes };
+    this.options.onWritten(lines);
   }
 
   private number(entries: readonly JournalEntry[], segment: OpenSegment): { lines: WrittenLine[]; bytes: Buffer } {
@@ -122,8 +126,8 @@ export class JournalWriter {
     const file = await open(join(directory, segmentName(journal, firstSeq)), 'ax', MODES.file);
     const segment: OpenSegment = { file, firstSeq, openedAt: performance.now(), bytes: 0 };
     this.segment = segment;
-    const { bytes } = this.number([opening(this.hasFailed)], segment);
-    await writeAll(segment, bytes);
+    const { lines, bytes } = this.number([opening(this.hasFailed)], segment);
+    await this.commit(segment, lines, bytes);
     await syncFolder(directory);
     return segment;
   }

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { decodeLine, type SegmentOpened } from './journal-line.js';
 import type { JournalMark } from './journal-marks.js';
 import { isAlive } from './process-sign.js';
+import type { Holder } from './remembered-attempt.js';
 import type { JournalFiles } from './segment-files.js';
 
 /** An opening line is much shorter. */
@@ -28,10 +29,11 @@ export async function peekOpening({ segments }: JournalFiles): Promise<SegmentOp
 }
 
 /**
- * Whether a journal's process is alive: on this machine its number and its start tell; of another machine, or another
- * container, the sign of life in the ledger does.
+ * Who may still hold what a journal has begun: on this machine the number and the start of its process tell; of another
+ * machine, or another container, the sign of life in the ledger does.
  */
-export function isJournalLive(opening: SegmentOpened | undefined, mark: JournalMark | undefined): boolean {
+export function holderOf(opening: SegmentOpened | undefined, mark: JournalMark | undefined): Holder {
   const isHere = opening === undefined ? undefined : isAlive(opening);
-  return isHere ?? mark?.isFresh ?? false;
+  if (isHere !== undefined) return isHere ? 'alive' : 'gone';
+  return mark?.isFresh === true ? 'perhaps' : 'gone';
 }

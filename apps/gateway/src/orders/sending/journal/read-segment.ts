@@ -71,6 +71,8 @@ async function* read(
   /** Where `rest` begins. */
   let offset = from;
   let lastSeq: number | undefined = from > 0 ? afterSeq : undefined;
+  /** Damaged lines since the last one that held: they had the numbers that are missing. */
+  let damagedSince = 0;
   let isPassing = from === 0 && afterSeq > 0;
   const judge = (text: string, beginsAt: number, endsAt: number): PlacedLine | undefined => {
     if (isPassing) {
@@ -86,16 +88,18 @@ async function* read(
     if (line === undefined) {
       damage.damagedLines += 1;
       damage.firstDamageAt ??= beginsAt;
+      damagedSince += 1;
       return undefined;
     }
     if (lastSeq !== undefined && line.seq <= lastSeq) {
       damage.repeatedLines += 1;
       return undefined;
     }
-    if (lastSeq !== undefined && line.seq > lastSeq + 1 && damage.gaps.length < MOST_GAPS) {
+    if (lastSeq !== undefined && line.seq > lastSeq + 1 + damagedSince && damage.gaps.length < MOST_GAPS) {
       damage.gaps.push([lastSeq + 1, line.seq - 1]);
     }
     lastSeq = line.seq;
+    damagedSince = 0;
     return { ...line, endsAt };
   };
   for await (const chunk of chunksOf(path, from)) {

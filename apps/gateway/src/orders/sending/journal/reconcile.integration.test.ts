@@ -186,6 +186,25 @@ describe('an attempt that the ledger knows', () => {
     expect(await look(database, held.orderId)).toMatchObject({ status: 'sending' });
   });
 
+  it('is settled with its answer when its process has given a sign of life and may have ended since', async () => {
+    const held = begun({ orderId: await insertOrder(database, { status: 'sending', attempts: 1, lease: '1 minute' }) });
+    const sent = begun({ orderId: await insertOrder(database, { status: 'sending', attempts: 1, lease: '1 minute' }) });
+    const notSent = { outcome: 'not-sent', status: 'retrying', cause: 'not-sent', resultCode: null } as const;
+    const { journal } = await folder.write([
+      held,
+      ended(held),
+      sent,
+      ended(sent, { ...notSent, troikaOrderId: null, totalAmount: null }),
+    ]);
+    await database.pool.query('insert into send_journals (journal, host) values ($1, $2)', [
+      journal,
+      'another-machine',
+    ]);
+    expect(await run()).toEqual({ ...NOTHING, compared: 2, settled: 1 });
+    expect(await look(database, held.orderId)).toMatchObject({ status: 'confirmed' });
+    expect(await look(database, sent.orderId)).toMatchObject({ status: 'sending' });
+  });
+
   it('with another order of the partner, was bought twice: a person is told, once', async () => {
     const orderId = await insertOrder(database, { status: 'confirmed', attempts: 1, outcome: 'answered' });
     await database.pool.query(`update orders set troika_order_id = '1' where id = $1`, [orderId]);

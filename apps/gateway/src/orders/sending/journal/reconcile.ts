@@ -7,7 +7,7 @@ import { copyAwayNotice, folderFault, foreignNotice, noRemarks, strayNotice, typ
 import { findMarks, moveMark, type JournalMark } from './journal-marks.js';
 import type { JournalPlace } from './journal-writer.js';
 import { findPosition, isBehind } from './ledger-position.js';
-import { isJournalLive, peekOpening } from './live-journal.js';
+import { holderOf, peekOpening } from './live-journal.js';
 import { readCopy } from './read-copy.js';
 import { readJournal } from './read-journal.js';
 import type { ReconcileReport } from './reconcile-report.js';
@@ -111,8 +111,9 @@ class Reconciling {
       this.remarks.notices.push(foreignNotice(files.segments.at(-1)?.path ?? journal, opening.ledgerId));
       return;
     }
-    const isLive = journal === this.parts.own || isJournalLive(opening, mark);
-    const comparer = new JournalComparer(this.parts, journal, this.totals, isLive);
+    const holder = journal === this.parts.own ? 'alive' : holderOf(opening, mark);
+    const isLive = holder !== 'gone';
+    const comparer = new JournalComparer(this.parts, journal, this.totals, holder);
     const { place, isWhole, isMarkable } = await readJournal(files, mark, comparer, this.remarks, isLive);
     await comparer.end();
     this.compared.set(journal, { comparer, isLive, place, isWhole, isMarkable });
@@ -133,8 +134,9 @@ class Reconciling {
   private async compareOneCopy(copy: CappedLog, journal: string): Promise<void> {
     const mark = this.marks.get(journal);
     const files = this.compared.get(journal);
-    const isLive = files?.isLive ?? (journal === this.parts.own || isJournalLive(undefined, mark));
-    const comparer = files?.comparer ?? new JournalComparer(this.parts, journal, this.totals, isLive);
+    const holder = journal === this.parts.own ? 'alive' : holderOf(undefined, mark);
+    const isLive = files?.isLive ?? holder !== 'gone';
+    const comparer = files?.comparer ?? new JournalComparer(this.parts, journal, this.totals, holder);
     const afterSeq = files?.isWhole === true ? files.place.seq : (mark?.seq ?? 0);
     const isOnly = files === undefined && !isLive;
     const lastSeq = await readCopy(copy, journal, { afterSeq, isOnly }, comparer, this.remarks);

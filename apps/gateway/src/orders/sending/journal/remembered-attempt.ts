@@ -1,5 +1,11 @@
 import type { JournalEntry, SendBegun, SendEnded } from './journal-line.js';
 
+/**
+ * Whether the process of a journal is alive. `perhaps`: it runs on another machine or in another container, and has given
+ * a sign of life a moment ago, which it may have done just before it ended.
+ */
+export type Holder = 'alive' | 'perhaps' | 'gone';
+
 /** What a journal remembers of one attempt. */
 export interface RememberedAttempt {
   readonly orderId: string;
@@ -8,8 +14,8 @@ export interface RememberedAttempt {
   readonly begun: SendBegun | undefined;
   /** Absent when the process ended before there was an outcome, or its line is lost. */
   readonly ended: SendEnded | undefined;
-  /** Its process is alive, and settles by itself what it holds. */
-  readonly isLive: boolean;
+  /** A process that is alive settles by itself what it holds. */
+  readonly holder: Holder;
 }
 
 /** Beginnings that wait for their end; a sound journal has no more of them than sends were under way at once. */
@@ -23,7 +29,7 @@ export class AttemptCollector {
   private readonly open = new Map<string, SendBegun>();
 
   constructor(
-    private readonly isLive: boolean,
+    private readonly holder: Holder,
     private readonly mostOpen = MOST_OPEN,
   ) {}
 
@@ -48,7 +54,7 @@ export class AttemptCollector {
   private take(begun: SendBegun | undefined, ended: SendEnded | undefined): RememberedAttempt {
     const { orderId, attempt } = (begun ?? ended) as SendBegun | SendEnded;
     this.open.delete(keyOf({ orderId, attempt }));
-    return { orderId, attempt, begun, ended, isLive: this.isLive };
+    return { orderId, attempt, begun, ended, holder: this.holder };
   }
 }
 

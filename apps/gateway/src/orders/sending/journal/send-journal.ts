@@ -14,6 +14,8 @@ export interface SendJournalOptions {
   readonly onWritable: (isWritable: boolean, why: string) => void;
   readonly segmentBytes?: number;
   readonly segmentMs?: number;
+  /** After a failure the disk is tried again after these times; the last one goes on. */
+  readonly retryMs?: readonly number[];
 }
 
 /** What an attempt that is about to begin may do. */
@@ -33,7 +35,6 @@ const SEGMENT_BYTES = 8 * 1024 * 1024;
 const DAY_MS = 86_400_000;
 /** Attempts of orders that are remembered in memory, to notice one that the ledger gives out a second time. */
 const MOST_REMEMBERED = 50_000;
-/** After a failure the disk is tried again after these times; the last one goes on. */
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000] as const;
 
 /**
@@ -166,7 +167,8 @@ export class SendJournal {
     const isFirst = this.failures === 0;
     // Lines that were to be written together fail together: the disk is tried again once for all of them.
     if (!isFirst && this.retrying !== undefined) return;
-    const pauseMs = RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)] as number;
+    const { retryMs = RETRY_MS } = this.options;
+    const pauseMs = retryMs[Math.min(this.failures, retryMs.length - 1)] as number;
     this.failures += 1;
     this.logger.error({ error: describeError(error), pauseMs }, 'the send journal cannot be written: nothing is sent');
     this.retrying = setTimeout(() => void this.retry(), pauseMs);
