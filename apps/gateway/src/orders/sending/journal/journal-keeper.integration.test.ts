@@ -109,7 +109,7 @@ describe('the keeper of a send journal', () => {
     const removed = await forgetSegments(database.pool, folder.directory, 30);
     expect(removed).toEqual([expect.stringContaining(compared)]);
     const left = (await readdir(folder.directory)).filter((name) => name.endsWith('.journal'));
-    expect(left.map((name) => name.split('.')[0]).sort()).toEqual([young, foreign, uncompared].sort());
+    expect(new Set(left.map((name) => name.split('.')[0]))).toEqual(new Set([young, foreign, uncompared]));
     const { rows } = await database.pool.query('select from send_journals where journal = $1', [compared]);
     expect(rows).toEqual([]);
     await keeper.stop();

@@ -7,12 +7,22 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { decodeLine, type JournalEntry } from './journal-line.js';
 import { SendJournal, type Ended, type SendJournalOptions } from './send-journal.js';
-import { begun, ended, LEDGER } from './testing/lines.js';
+import { LEDGER } from './testing/lines.js';
 
 const logger = pino({ level: 'silent' });
-const PAID: Omit<Ended, 'orderId' | 'attempt'> = (({ kind, ledgerId, at, orderId, attempt, ...paid }) => paid)(
-  ended(begun()),
-);
+const PAID: Omit<Ended, 'orderId' | 'attempt'> = {
+  outcome: 'answered',
+  reason: null,
+  httpStatus: 200,
+  durationMs: 12,
+  isFree: false,
+  status: 'confirmed',
+  cause: 'answered-0',
+  resultCode: 0,
+  troikaOrderId: '228422',
+  troikaUuid: null,
+  totalAmount: '2800',
+};
 
 let folder: string;
 let directory: string;
