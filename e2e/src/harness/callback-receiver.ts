@@ -10,6 +10,8 @@ import { SECRETS } from './gateway-process.js';
 
 /** A callback that arrived and verified. */
 export interface CallbackCall {
+  /** The body, as it came. */
+  readonly text: string;
   readonly id: string;
   /** What the receiver answered. */
   readonly status: number;
@@ -51,9 +53,10 @@ export async function startCallbackReceiver(): Promise<CallbackReceiver> {
     request.on('end', () => {
       // What does not verify is answered 401 and not in the list.
       try {
-        const event = webhook.verify(Buffer.concat(chunks).toString(), request.headers as Record<string, string>);
+        const text = Buffer.concat(chunks).toString();
+        const event = webhook.verify(text, request.headers as Record<string, string>);
         const status = receiver.answer(calls.length + 1);
-        calls.push({ id: String(request.headers['webhook-id']), status, event: event as CallbackCall['event'] });
+        calls.push({ text, id: String(request.headers['webhook-id']), status, event: event as CallbackCall['event'] });
         if (status !== 0) response.writeHead(status).end();
       } catch {
         response.writeHead(401).end();

@@ -1,4 +1,5 @@
 import { ApiError, ConnectionError } from './errors.js';
+import { parseExactJson } from './exact-json.js';
 import { DEFAULT_RETRY, PASSING_STATUSES, pause, pauseMs, readRetryAfter, type RetryOptions } from './retry.js';
 import type { Problem } from './types.js';
 
@@ -95,7 +96,7 @@ export class Transport {
     if (!response.ok)
       throw new ApiError(await readProblem(response), readRetryAfter(response.headers.get('retry-after')));
     try {
-      return { body: (await response.json()) as T, headers: response.headers };
+      return { body: parseExactJson(await response.text()) as T, headers: response.headers };
     } catch (cause) {
       throw new ConnectionError(`the answer to ${call.method} ${call.path} broke off or is no JSON`, { cause });
     }
@@ -132,7 +133,7 @@ async function readProblem(response: Response): Promise<Problem> {
   const text = await response.text().catch(() => '');
   if (response.headers.get('content-type')?.startsWith('application/problem+json') === true) {
     try {
-      return JSON.parse(text) as Problem;
+      return parseExactJson(text) as Problem;
     } catch {
       // It broke off: what is known of it is its status.
     }

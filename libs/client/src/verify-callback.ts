@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { CallbackError } from './errors.js';
+import { parseExactJson } from './exact-json.js';
 import type { CallbackEvent } from './types.js';
 
 /** Headers as Node has them (`request.headers`), or as `fetch` has them. */
@@ -53,7 +54,7 @@ export function verifyCallback(
       `the callback was signed more than ${toleranceSecs} s from now: a clock is wrong, or it is old`,
     );
   }
-  return { id, event: JSON.parse(text) as CallbackEvent };
+  return { id, event: parseExactJson(text) as CallbackEvent };
 }
 
 function sign(secret: string, signed: string): string {

@@ -25,11 +25,13 @@ export type BatchEntry =
  * Reads the body of `POST /orders/batch`: `{"orders": [{"idempotencyKey", "order", "reference"?, …}]}`. A faulty entry
  * is one entry's fault; pointers start at the body's root.
  *
+ * @param exact the body with every number as it was posted
  * @returns one entry per order, or the faults of the body as a whole
  */
 export function readBatchRequest(
   body: unknown,
   judgeCallbackUrl: JudgeCallbackUrl,
+  exact: unknown = body,
 ): { ok: true; entries: BatchEntry[] } | { ok: false; faults: readonly FieldFault[] } {
   const refuse = (pointer: string, detail: string) => ({ ok: false as const, faults: [{ pointer, detail }] });
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
@@ -43,11 +45,13 @@ export function readBatchRequest(
   }
   return {
     ok: true,
-    entries: orders.map((entry: unknown, index) => readEntry(entry, `/orders/${index}`, judgeCallbackUrl)),
+    entries: orders.map((entry: unknown, index) =>
+      readEntry(entry, `/orders/${index}`, judgeCallbackUrl, (exact as { orders: unknown[] }).orders[index]),
+    ),
   };
 }
 
-function readEntry(entry: unknown, pointer: string, judgeCallbackUrl: JudgeCallbackUrl): BatchEntry {
+function readEntry(entry: unknown, pointer: string, judgeCallbackUrl: JudgeCallbackUrl, exact: unknown): BatchEntry {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
     return { ok: false, faults: [{ pointer, detail: 'Must be an object with "idempotencyKey" and "order".' }] };
   }
@@ -58,7 +62,7 @@ function readEntry(entry: unknown, pointer: string, judgeCallbackUrl: JudgeCallb
     const detail = 'Required: 1 to 255 printable ASCII characters, another for each order.';
     faults.push({ pointer: `${pointer}/idempotencyKey`, detail });
   }
-  const read = readOrderRequest(request, judgeCallbackUrl);
+  const read = readOrderRequest(request, judgeCallbackUrl, exact);
   if (!read.ok) faults.push(...read.faults.map((fault) => ({ ...fault, pointer: pointer + fault.pointer })));
   if (!read.ok || idempotencyKey === undefined) return { ok: false, faults };
   return { ok: true, fields: { idempotencyKey, ...read.fields }, order: read.order, pointer };

@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto';
+import { isJsonObject, JsonNumber, type JsonValue, writeJson } from '@vestibule/envelope';
 import { validateCreateOrder, type CreateOrderBody } from '@vestibule/troika-contract';
 import type { FieldFault } from '../../http/problem.js';
+import { plainDecimal } from '../decimal.js';
 import { isCleanText } from '../../storage/clean-text.js';
 import type { NewOrder } from '../ledger/accept-orders.js';
 import { MAX_REFERENCE } from './order-query.js';
+import { earlierHashOf, hashRequest } from './request-hash.js';
 
 export const MAX_METADATA = 16 * 1024;
 const KNOWN = new Set(['order', 'reference', 'callbackUrl', 'metadata']);
@@ -21,29 +23,35 @@ export interface GoodRequest {
 /**
  * Reads the body of `POST /orders`: an order by the contract's table, and what the producer wants kept beside it.
  *
+ * @param exact the body with every number as it was posted: so it is kept, and given back
  * @returns the order's fields for the ledger, or every fault with its JSON pointer
  */
 export function readOrderRequest(
   body: unknown,
   judgeCallbackUrl: JudgeCallbackUrl,
+  exact: unknown = body,
 ): ({ ok: true } & GoodRequest) | { ok: false; faults: FieldFault[] } {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return { ok: false, faults: [{ pointer: '', detail: 'The body must be a JSON object with a field "order".' }] };
   }
   const { order, reference, callbackUrl, metadata } = body as Record<string, unknown>;
+  const { order: exactOrder, metadata: exactMetadata } = exact as Record<string, unknown>;
   const faults: FieldFault[] = [];
   const fault = (pointer: string, detail: string): void => void faults.push({ pointer, detail });
 
   for (const name of Object.keys(body)) if (!KNOWN.has(name)) fault(`/${escapePointer(name)}`, 'Unknown field.');
   if (order === undefined) fault('/order', 'Required: the body of app_create_order.');
   else for (const { pointer, detail } of validateCreateOrder(order)) fault(`/order${pointer}`, detail);
+  // What is sent is made of JavaScript's numbers: it must be what was posted.
+  if (faults.length === 0)
+    for (const pointer of roundedNumbers(exactOrder, '/order')) fault(pointer, 'Too many digits.');
   if (reference != null && !isText(reference, MAX_REFERENCE)) {
     fault('/reference', `Must be a string of 1 to ${MAX_REFERENCE} characters.`);
   }
   const callbackFault = callbackUrl == null ? undefined : judgeCallbackUrl(callbackUrl);
   if (callbackFault !== undefined) fault('/callbackUrl', callbackFault);
   // Any text may stand in it: as `json` it is kept in its escaped form, and no statement looks inside.
-  const metadataText = metadata == null ? null : JSON.stringify(metadata);
+  const metadataText = metadata == null ? null : writeJson(exactMetadata);
   if (metadataText !== null && (!metadataText.startsWith('{') || metadataText.length > MAX_METADATA)) {
     fault('/metadata', `Must be an object of at most ${MAX_METADATA} characters of JSON.`);
   }
@@ -52,9 +60,10 @@ export function readOrderRequest(
     ok: true,
     order: order as CreateOrderBody,
     fields: {
-      requestHash: hashRequest([order, reference ?? null, callbackUrl ?? null, metadata ?? null]),
+      requestHash: hashRequest([exactOrder, reference ?? null, callbackUrl ?? null, exactMetadata ?? null]),
+      earlierHash: () => earlierHashOf([order, reference ?? null, callbackUrl ?? null, metadata ?? null]),
       reference: (reference as string | undefined) ?? null,
-      body: JSON.stringify(order),
+      body: writeJson(exactOrder),
       callbackUrl: (callbackUrl as string | undefined) ?? null,
       metadata: metadataText,
       phones: phonesOf(order as CreateOrderBody),
@@ -62,18 +71,17 @@ export function readOrderRequest(
   };
 }
 
-/** The same JSON gives the same hash, however its keys were ordered and its text was spaced. */
-function hashRequest(parts: readonly unknown[]): Buffer {
-  return createHash('sha256')
-    .update(JSON.stringify(sortKeys(parts)))
-    .digest();
-}
-
-function sortKeys(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(sortKeys);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return entries.map(([name, inner]) => [name, sortKeys(inner)]);
+/** Where a number is another one once JavaScript has it. */
+function roundedNumbers(value: unknown, pointer: string): string[] {
+  if (value instanceof JsonNumber) {
+    const text = plainDecimal(value.text);
+    return text === undefined || text !== plainDecimal(String(value.toNumber())) ? [pointer] : [];
+  }
+  if (Array.isArray(value)) return value.flatMap((inner, index) => roundedNumbers(inner, `${pointer}/${index}`));
+  if (!isJsonObject(value as JsonValue)) return [];
+  return Object.entries(value as object).flatMap(([name, inner]) =>
+    roundedNumbers(inner, `${pointer}/${escapePointer(name)}`),
+  );
 }
 
 function isText(value: unknown, max: number): boolean {

@@ -1,6 +1,8 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiKeyName } from '../../http/auth/decorators.js';
+import { exactJson } from '../../http/exact-json.js';
+import { rawBodyOf } from '../../http/json-body.js';
 import { readIdempotencyKey } from '../../http/idempotency-key.js';
 import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
@@ -35,12 +37,14 @@ export class OrdersController {
           'Send a header Idempotency-Key of 1 to 255 printable ASCII characters, once, and another for each order.',
       });
     }
-    const outcome = await this.orders.post(apiKeyName, idempotencyKey, body).catch((error: unknown) => {
-      throw postFailure(
-        error,
-        error instanceof AcceptanceUnclearError ? [{ idempotencyKey, orderId: error.orderId }] : [],
-      );
-    });
+    const outcome = await this.orders
+      .post(apiKeyName, idempotencyKey, { body, exact: exactBody(request, body) })
+      .catch((error: unknown) => {
+        throw postFailure(
+          error,
+          error instanceof AcceptanceUnclearError ? [{ idempotencyKey, orderId: error.orderId }] : [],
+        );
+      });
     if (outcome.kind === 'faulty' || outcome.kind === 'key-reused') throw new ProblemError(refusalOf(outcome));
     if (outcome.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
     void reply.header('location', `/orders/${outcome.order.id}`);
@@ -49,8 +53,14 @@ export class OrdersController {
   }
 
   @Post('batch')
-  async postBatch(@ApiKeyName() apiKeyName: string, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
-    const batch = readBatchRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url));
+  async postBatch(
+    @ApiKeyName() apiKeyName: string,
+    @Req() request: FastifyRequest,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const exact = exactBody(request, body);
+    const batch = readBatchRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url), exact);
     if (!batch.ok) throw new ProblemError({ status: 422, detail: 'The batch has faults.', errors: batch.faults });
     const outcomes = await this.orders.postBatch(apiKeyName, batch.entries);
     const committed = outcomes.flatMap((outcome, index) => {
@@ -60,6 +70,10 @@ export class OrdersController {
     });
     await behindCommit(() => sendJson(reply, 200, batchView(outcomes)), committed);
   }
+}
+
+function exactBody(request: FastifyRequest, body: unknown): unknown {
+  return exactJson(rawBodyOf(request), body);
 }
 
 /** Answers; a failure of ours names the orders that are committed. */

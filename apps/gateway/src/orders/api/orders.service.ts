@@ -14,6 +14,12 @@ import { SendQueue } from '../sending/send-queue.js';
 
 export type PostOutcome = Acceptance | { readonly kind: 'faulty'; readonly faults: readonly FieldFault[] };
 
+/** What was posted, as JavaScript has it and with every number as it was written. */
+export interface PostedBody {
+  readonly body: unknown;
+  readonly exact: unknown;
+}
+
 /** Takes orders from producers. */
 @Injectable()
 export class OrdersService {
@@ -25,8 +31,8 @@ export class OrdersService {
   ) {}
 
   /** Checks and commits an order, then lets the queue know; the answer does not wait for the queue. */
-  async post(apiKeyName: string, idempotencyKey: string, body: unknown): Promise<PostOutcome> {
-    const request = readOrderRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url));
+  async post(apiKeyName: string, idempotencyKey: string, { body, exact }: PostedBody): Promise<PostOutcome> {
+    const request = readOrderRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url), exact);
     if (!request.ok) return { kind: 'faulty', faults: request.faults };
     return this.accept({ apiKeyName, idempotencyKey, ...request.fields }, request.order, '');
   }

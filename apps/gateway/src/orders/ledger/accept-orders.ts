@@ -13,6 +13,8 @@ export interface NewOrder {
   readonly idempotencyKey: string;
   /** SHA-256 of what was posted: tells a repeated call from a key used twice. */
   readonly requestHash: Buffer;
+  /** The same as it was made for orders of earlier versions; asked for only to compare with one of those. */
+  readonly earlierHash?: () => Buffer;
   readonly reference: string | null;
   /** The body of app_create_order, as JSON. */
   readonly body: string;
@@ -136,10 +138,11 @@ export async function recallOrders(pool: Pool, orders: readonly NewOrder[]): Pro
   });
 }
 
-function toldAgain(found: EarlierRow, { id, requestHash }: NewOrder): Acceptance {
+function toldAgain(found: EarlierRow, { id, requestHash, earlierHash }: NewOrder): Acceptance {
   // The same call, made again because its first answer was lost.
   if (found.id === id) return { kind: 'accepted', order: found };
-  return found.requestHash.equals(requestHash) ? { kind: 'replayed', order: found } : { kind: 'key-reused' };
+  const isSame = found.requestHash.equals(requestHash) || earlierHash?.().equals(found.requestHash) === true;
+  return isSame ? { kind: 'replayed', order: found } : { kind: 'key-reused' };
 }
 
 async function findEarlier(pool: Pool, orders: readonly NewOrder[]): Promise<Map<string, EarlierRow>> {

@@ -83,6 +83,19 @@ describe('the ledger', () => {
     database.pool.query(`update orders set lease_expires_at = now() - interval '1 second' where id = $1`, [id]);
 
   describe('accepting', () => {
+    it('knows a repeated post of an order that stands in the ledger from before under its earlier hash', async () => {
+      const first = newOrder({ requestHash: createHash('sha256').update('as it was').digest() });
+      const accepted = await ledger.accept(first);
+      const again = { ...first, requestHash: createHash('sha256').update('as it is').digest() };
+      expect((await ledger.accept(again)).kind).toBe('key-reused');
+      const earlierHash = () => first.requestHash;
+      expect(await ledger.accept({ ...again, earlierHash })).toMatchObject({
+        kind: 'replayed',
+        order: { id: accepted.kind === 'accepted' ? accepted.order.id : '' },
+      });
+      expect((await ledger.accept({ ...again, earlierHash: () => again.requestHash })).kind).toBe('key-reused');
+    });
+
     it('makes one order of two hundred posts with one key at the same instant, also between processes', async () => {
       const other = new Ledger(database.pool, LEASE_MS);
       const order = newOrder();
