@@ -4,15 +4,18 @@ import { run } from './run.mjs';
 import { nx, ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
 import { Steps } from './steps.mjs';
 
-/** Format, lint, types, module boundaries, generated documents, links between documents. */
+/** Format, lint, types, module boundaries, unused and undeclared packages, generated documents, links between them. */
 export async function check() {
-  const steps = new Steps(SET_UP_STEPS + 6);
+  const steps = new Steps(SET_UP_STEPS + 7);
   await setUp(steps);
   const prettier = join(ROOT, 'node_modules/prettier/bin/prettier.cjs');
   await steps.run('format', () => run(process.execPath, [prettier, '--check', '--log-level=warn', '.'], { cwd: ROOT }));
   await steps.run('lint', () => nx(['run-many', '-t', 'lint', '--output-style=static']));
   await steps.run('types', () => nx(['run-many', '-t', 'types', '--output-style=static']));
   await steps.run('module boundaries', checkArrows);
+  await steps.run('unused files and packages', () =>
+    run(process.execPath, [join(ROOT, 'node_modules/knip/bin/knip.js'), '--no-progress'], { cwd: ROOT }),
+  );
   await steps.run('generated documents', async () => {
     for (const script of ['generate-errors-doc', 'generate-openapi', 'generate-schema']) {
       await run(process.execPath, [join(ROOT, `scripts/${script}.mjs`), '--check'], { cwd: ROOT });
