@@ -18,7 +18,7 @@ export interface ExecutedOrder {
   readonly rawBody: string;
   /** The price of each line, in kopecks. */
   readonly lineKopecks: readonly number[];
-  /** The fault that was played on this request. */
+  /** The fault that this request met. */
   readonly fault: FaultMode;
   /** The state of each line's ticket. */
   readonly tickets: TicketState[];
@@ -105,7 +105,7 @@ export class Book {
     return undefined;
   }
 
-  /** Cancels a ticket nobody has cancelled yet; its money goes back as the refund mode says. */
+  /** Cancels a ticket that is not cancelled yet; its money goes back according to the refund mode. */
   cancel(order: ExecutedOrder, line: number): Refusal | undefined {
     if (order.tickets[line] === 'payback-initiated') return REFUSALS.alreadyPaidBack;
     return this.refundMode === 'at-once' ? this.payBack(order, line) : this.initiatePayback(order, line);
@@ -121,7 +121,7 @@ export class Book {
     return undefined;
   }
 
-  /** Forgets every order and fills the fund again, and pays back at once; ids go on from where they were. */
+  /** Deletes every order, fills the fund again, and refunds at once; ids continue from where they were. */
   clear(): void {
     this.refundMode = 'at-once';
     this.orders.clear();

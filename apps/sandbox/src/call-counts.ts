@@ -1,6 +1,6 @@
 import type { MethodName } from '@vestibule/troika-contract';
 
-/** How often each method was called by somebody who may, whatever came of it. */
+/** How often each method was called with valid credentials, with any result. */
 export class CallCounts {
   private readonly counts = new Map<MethodName, number>();
 

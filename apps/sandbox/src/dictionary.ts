@@ -14,7 +14,7 @@ export interface DictionaryTariff {
   readonly validityDays: number;
   readonly types: readonly string[];
   readonly zone: 'a' | 'b' | 'both';
-  /** Other tariffs of the same family, by id, and what tells them apart. */
+  /** Other tariffs of the same family, by id, and how they differ. */
   readonly relatedIds: readonly number[];
   readonly relatedValues: readonly string[];
 }

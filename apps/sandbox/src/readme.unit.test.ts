@@ -22,7 +22,7 @@ describe('the README', () => {
     expect(listed).toEqual(Object.values(REFUSALS).map(({ resultCode, httpStatus }) => [resultCode, httpStatus]));
   });
 
-  it('tells of every fault whether it executes', () => {
+  it('says of every fault whether it executes', () => {
     for (const [mode, { executes }] of Object.entries(FAULTS)) {
       expect(rowsStartingWith(new RegExp(`^\`${mode}\`$`)).map(([, , executed]) => executed)).toEqual([
         executes ? 'yes' : 'no',

@@ -44,7 +44,7 @@ export const REFUSALS = {
   fault:               refusal(901, 'Отказ по заданию управляющего запроса'),
 } as const satisfies Record<string, Refusal>;
 
-/** The same refusal with the places it is about, such as `/orderData/0/cardNumber`. */
-export function refusalAt(base: Refusal, places: readonly string[]): Refusal {
-  return { ...base, resultMessage: `${base.resultMessage}: ${places.join(', ')}` };
+/** The same refusal with the pointers of the faulty fields, such as `/orderData/0/cardNumber`. */
+export function refusalAt(base: Refusal, pointers: readonly string[]): Refusal {
+  return { ...base, resultMessage: `${base.resultMessage}: ${pointers.join(', ')}` };
 }

@@ -75,7 +75,7 @@ describe('readSettings', () => {
     expect(settings).toMatchObject({ ok: false, faults: [expect.stringContaining(expected)] });
   });
 
-  it('tells all faults at once', () => {
+  it('reports all faults at once', () => {
     expect(readSettings({ SANDBOX_PORT: 'x', LOG_LEVEL: 'x' })).toMatchObject({
       ok: false,
       faults: [expect.stringContaining('SANDBOX_PORT'), expect.stringContaining('LOG_LEVEL')],

@@ -28,7 +28,7 @@ export interface SandboxOptions {
   readonly signature: { readonly profile: SignatureProfile; readonly keys: readonly KeySource[] };
   /** Default: no logs. */
   readonly logger?: Logger;
-  /** Default: derived from the clock, so that a restarted stand-in gives no id twice. At most 9 × 10^12. */
+  /** Default: derived from the clock, so that a restarted stand-in never repeats an id. At most 9 × 10^12. */
   readonly firstOrderId?: number;
   /** Size of the guarantee fund in roubles; the default is more than any benchmark spends. */
   readonly fundRoubles?: number;
@@ -76,7 +76,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status < 500) return problem(reply, status, 'The request cannot be read.');
-    // A message may repeat what was sent; the error's name and place do not.
+    // A message may repeat what was sent; the error's name and stack position do not.
     request.log.error({ name: error.name, code: error.code, at: placeOf(error) }, 'a request failed');
     return problem(reply, 500, 'The stand-in failed; its log says more.');
   });

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 /**
  * A check of the Authorization header against one user (RFC 7617), in constant time: digests are compared, so that
- * neither the place of the first wrong character nor the length shows in the duration.
+ * the duration depends neither on the position of the first wrong character nor on the length.
  */
 export function basicCheck(user: string, password: string): (authorization: string | undefined) => boolean {
   const expected = digest(Buffer.from(`${user}:${password}`));

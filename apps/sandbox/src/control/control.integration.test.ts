@@ -25,7 +25,7 @@ async function placeOne(): Promise<{ orderId: number; ticketId: number }> {
 const ticket = async (id: number | string, body: unknown) => control(sandbox, 'POST', `/tickets/${id}`, body);
 
 describe('GET /_control/played', () => {
-  it('tells of every faulted request what it was and whether it was executed', async () => {
+  it('lists every request that met a fault, with its body and whether it was executed', async () => {
     await client.call('app_create_order', EXAMPLE_ORDER);
     await control(sandbox, 'PUT', '/faults', { mode: 'refuse' });
     await client.call('app_create_order', EXAMPLE_ORDER);
@@ -44,14 +44,14 @@ describe('PUT /_control/faults', () => {
     expect(await (await control(sandbox, 'GET', '/faults')).json()).toEqual({ mode: 'slow', rate: 1, seed: 1 });
   });
 
-  it('plays on the named methods only', async () => {
+  it('applies faults to the named methods only', async () => {
     await control(sandbox, 'PUT', '/faults', { mode: 'refuse', methods: ['app_get_region'] });
     expect(await client.call('app_get_region')).toMatchObject({ resultCode: 901 });
     expect(await client.call('app_get_tariff')).toMatchObject({ resultCode: 0 });
   });
 
   it.each<[string, unknown, string[]]>([
-    ['a mode nobody knows', { mode: 'sometimes' }, ['/mode']],
+    ['an unknown mode', { mode: 'sometimes' }, ['/mode']],
     ['a name that every object has', { mode: 'constructor' }, ['/mode']],
     ['no mode', {}, ['/mode']],
     ['no object', [], ['']],
@@ -61,7 +61,7 @@ describe('PUT /_control/faults', () => {
       { mode: 'slow', rate: 2, seed: 0.5, x: 1 },
       ['/x', '/rate', '/seed'],
     ],
-  ])('answers 422 with the places for %s and changes nothing', async (_name, settings, pointers) => {
+  ])('answers 422 with the pointers for %s and changes nothing', async (_name, settings, pointers) => {
     const response = await control(sandbox, 'PUT', '/faults', settings);
     expect([response.status, response.headers.get('content-type')]).toEqual([
       422,

@@ -4,7 +4,7 @@ import { roubles, tariffEntry } from '../partner/views.js';
 import type { Shelf } from '../shelf.js';
 import { type ProblemEntry, problem } from './problem.js';
 
-/** The back door for what things cost and what there is to pay them with. */
+/** The part of the control API for prices and the guarantee fund. */
 export function priceRoutes(book: Book, shelf: Shelf) {
   return async (app: FastifyInstance): Promise<void> => {
     app.put<{ Params: { id: string } }>('/_control/tariffs/:id', async (request, reply) => {

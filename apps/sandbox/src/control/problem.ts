@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 
-/** One place of a request that is wrong. */
+/** One faulty field of a request. */
 export interface ProblemEntry {
   readonly pointer: string;
   readonly detail: string;

@@ -9,7 +9,7 @@ import { roubles } from '../partner/views.js';
 import type { Shelf } from '../shelf.js';
 import { problem } from './problem.js';
 
-/** What the back door opens to. */
+/** What the control API works on. */
 export interface ControlParts {
   readonly book: Book;
   readonly shelf: Shelf;
@@ -18,7 +18,7 @@ export interface ControlParts {
   readonly played: PlayedFaults;
 }
 
-/** The back door for tests and demos: what was executed, which faults to play, what happens to a ticket. */
+/** The control API for tests and demos: what was executed, which faults to simulate, what happens to a ticket. */
 export function controlRoutes({ book, shelf, counts, schedule, played }: ControlParts) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get('/_control/orders', async (_request, reply) =>

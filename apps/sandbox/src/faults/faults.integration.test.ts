@@ -32,9 +32,9 @@ async function setFault(mode: string, rate?: number, seed?: number): Promise<voi
   expect((await control(sandbox, 'PUT', '/faults', { mode, rate, seed })).status).toBe(200);
 }
 
-/** Waits until the stand-in has played a fault: a request without an answer gives no other sign of life. */
+/** Waits until the stand-in has simulated a fault: a request without an answer shows nothing else. */
 async function faultIsPlayed(): Promise<void> {
-  while (!logLines.some((line) => line.includes('a fault was played'))) await setImmediate();
+  while (!logLines.some((line) => line.includes('a fault was simulated'))) await setImmediate();
 }
 
 const executedFaults = async (): Promise<string[]> => (await executedOrders(sandbox)).map(({ fault }) => fault);
@@ -110,13 +110,13 @@ describe('faults', () => {
     expect(answer).toMatchObject({ status: 401, resultCode: REFUSALS.notAuthenticated.resultCode });
   });
 
-  it('strike other methods too, and never the back door', async () => {
+  it('apply to other methods too, and never to the control API', async () => {
     await setFault('http-500-before');
     expect((await client.send(EXAMPLE_REQUEST.replace('app_create_order', 'app_get_tariff'))).status).toBe(500);
     expect((await control(sandbox, 'GET', '/faults')).status).toBe(200);
   });
 
-  it('strike at the given rate, the same requests for the same seed', async () => {
+  it('apply at the given rate, to the same requests for the same seed', async () => {
     const statuses = async (seed: number): Promise<number[]> => {
       await setFault('http-500-before', 0.3, seed);
       const answers = [];
@@ -126,9 +126,9 @@ describe('faults', () => {
     const first = await statuses(7);
     expect(await statuses(7)).toEqual(first);
     expect(await statuses(8)).not.toEqual(first);
-    const struck = first.filter((status) => status === 500).length;
-    expect(struck).toBeGreaterThan(5);
-    expect(struck).toBeLessThan(35);
+    const faulted = first.filter((status) => status === 500).length;
+    expect(faulted).toBeGreaterThan(5);
+    expect(faulted).toBeLessThan(35);
   });
 
   it('come in every kind when they are mixed', async () => {
@@ -144,7 +144,7 @@ describe('faults', () => {
     await Promise.all(pending);
   });
 
-  it('stand in the log without anything of the request', async () => {
+  it('are logged without any part of the request', async () => {
     await setFault('malformed');
     await client.send(EXAMPLE_REQUEST);
     await client.send(EXAMPLE_REQUEST, { headers: { authorization: 'Basic c2VjcmV0' } });

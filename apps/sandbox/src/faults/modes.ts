@@ -20,7 +20,7 @@ export interface Fault {
   readonly answer: FaultedAnswer;
 }
 
-/** Every fault the stand-in can play, and what a caller would have to know but cannot: whether it was executed. */
+/** Every fault the stand-in can simulate, and what a caller cannot know: whether the request was executed. */
 // prettier-ignore
 export const FAULTS: Readonly<Record<FaultMode, Fault>> = {
   'none':                { executes: true,  answer: 'given' },

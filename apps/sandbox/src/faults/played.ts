@@ -1,6 +1,6 @@
 import type { FaultMode } from './modes.js';
 
-/** A request on which a fault was played: its caller may not know what became of it, we do. */
+/** A request that met a fault. Its caller may not know what became of it; the stand-in does. */
 export interface PlayedFault {
   readonly fault: FaultMode;
   /** Milliseconds since 1970. */
@@ -9,7 +9,7 @@ export interface PlayedFault {
   readonly rawBody: string;
 }
 
-/** Every fault that was played, in order. */
+/** Every fault that was simulated, in order. */
 export class PlayedFaults {
   private readonly faults: PlayedFault[] = [];
 

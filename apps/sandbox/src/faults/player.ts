@@ -5,7 +5,7 @@ import type { FaultedAnswer } from './modes.js';
 
 const HTML_500 = '<html>\r\n<head><title>500 Internal Server Error</title></head>\r\n<body>nginx</body>\r\n</html>\r\n';
 
-/** Plays faults on answers, and ends the unanswered ones when the stand-in stops. */
+/** Simulates faults of answers, and ends the unanswered requests when the stand-in stops. */
 export class FaultPlayer {
   private readonly held = new Set<Socket>();
   private readonly waiting = new Set<() => void>();

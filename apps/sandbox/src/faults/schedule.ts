@@ -1,7 +1,10 @@
 import { isMethodName, METHODS, type MethodName } from '@vestibule/troika-contract';
 import { FAULTS, type FaultMode, REAL_FAULTS } from './modes.js';
 
-/** What was asked for: a mode, or `mixed`; how often, 0 to 1; the seed of the dice; and on which methods, if not all. */
+/**
+ * What was set: a mode, or `mixed`; how often, 0 to 1; the seed of the random numbers; and on which methods, if not
+ * all.
+ */
 export interface FaultSettings {
   readonly mode: FaultMode | 'mixed';
   readonly rate: number;
@@ -20,7 +23,7 @@ export class FaultSchedule {
     return this.current;
   }
 
-  /** Takes new settings and begins their sequence anew. */
+  /** Takes new settings and starts their sequence again. */
   set(settings: FaultSettings): void {
     this.current = settings;
     this.random = seededRandom(settings.seed);
@@ -29,7 +32,7 @@ export class FaultSchedule {
   /**
    * The fault of the next request.
    *
-   * @param methodOf tells its method, undefined when it has none; asked only when the faults are for some methods
+   * @param methodOf returns its method, undefined if it has none; called only if the faults are for some methods
    */
   draw(methodOf: () => unknown = () => undefined): FaultMode {
     const { mode, rate, methods } = this.current;
@@ -60,7 +63,7 @@ export function parseFaultSettings(value: unknown): FaultSettings | SettingsFaul
   const { mode, rate = 1, seed = 1, methods, ...rest } = value as Record<string, unknown>;
   const faults: SettingsFault[] = Object.keys(rest).map((name) => ({
     pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    detail: 'There is no such setting; mode, rate, seed and methods are.',
+    detail: 'Unknown setting. The settings are mode, rate, seed and methods.',
   }));
   if (!isMode(mode)) {
     faults.push({ pointer: '/mode', detail: `mode must be one of none, ${REAL_FAULTS.join(', ')}, mixed.` });
@@ -81,7 +84,7 @@ function isMode(mode: unknown): mode is FaultSettings['mode'] {
   return typeof mode === 'string' && (mode === 'mixed' || Object.hasOwn(FAULTS, mode));
 }
 
-/** A small generator (xorshift32) whose whole state is its seed: enough to deal faults, good for nothing secret. */
+/** A small generator (xorshift32) whose whole state is its seed: good enough for faults, not for secrets. */
 function seededRandom(seed: number): () => number {
   // Knuth's multiplicative constant spreads neighbouring seeds; the generator must not start from 0.
   let state = Math.imul(seed, 0x9e3779b1) ^ Math.floor(seed / 2 ** 32) || 1;

@@ -9,7 +9,7 @@ function drawn(settings: FaultSettings, count: number): string[] {
 }
 
 describe('FaultSchedule', () => {
-  it('draws nothing until it is told to', () => {
+  it('draws no fault before it is set', () => {
     expect(new FaultSchedule().draw()).toBe('none');
   });
 
@@ -21,7 +21,7 @@ describe('FaultSchedule', () => {
     }
   });
 
-  it('leaves methods alone that it was not told of, and throws no dice for them', () => {
+  it('draws no fault and no random number for methods that are not named', () => {
     const schedule = new FaultSchedule();
     schedule.set({ mode: 'mixed', rate: 0.5, seed: 7 });
     const faults = Array.from({ length: 20 }, () => schedule.draw(() => 'app_cancel_order'));
@@ -30,7 +30,7 @@ describe('FaultSchedule', () => {
     expect(both).toEqual(faults.map((fault) => ['none', fault]));
   });
 
-  it('begins its sequence anew with each setting', () => {
+  it('starts its sequence again with each setting', () => {
     const schedule = new FaultSchedule();
     const settings = { mode: 'mixed', rate: 1, seed: 5 } as const;
     schedule.set(settings);
@@ -41,13 +41,13 @@ describe('FaultSchedule', () => {
 
   it('keeps to the rate for any seed', () => {
     for (let seed = 0; seed < 50; seed += 1) {
-      const struck = drawn({ mode: 'timeout', rate: 0.2, seed }, 2_000).filter((mode) => mode === 'timeout').length;
-      expect(struck / 2_000).toBeGreaterThan(0.15);
-      expect(struck / 2_000).toBeLessThan(0.25);
+      const faulted = drawn({ mode: 'timeout', rate: 0.2, seed }, 2_000).filter((mode) => mode === 'timeout').length;
+      expect(faulted / 2_000).toBeGreaterThan(0.15);
+      expect(faulted / 2_000).toBeLessThan(0.25);
     }
   });
 
-  it('never strikes at a rate of 0 and always at a rate of 1', () => {
+  it('never draws a fault at a rate of 0 and always at a rate of 1', () => {
     expect(new Set(drawn({ mode: 'refuse', rate: 0, seed: 1 }, 100))).toEqual(new Set(['none']));
     expect(new Set(drawn({ mode: 'refuse', rate: 1, seed: 1 }, 100))).toEqual(new Set(['refuse']));
   });

@@ -19,8 +19,8 @@ export type ParsedArguments =
 /** What `--help` prints. */
 export const USAGE = `usage: npm run koshelek:check -- URL --login L --password P [options]
 
-Plays Кошелёк against a server of the Loyalty Online API and checks every sentence of the contract.
-URL is what stands before /v1. The holders it invents are left in the programme: use a test one.
+Calls a server of the Loyalty Online API as Кошелёк does and checks every rule of the contract.
+URL is the part before /v1. The holders it invents stay in the programme: use a test one.
 
   --api-version V       the version agreed with the server: ${KOSHELEK_API_VERSIONS.join(', ')}; default ${KOSHELEK_API_VERSIONS.at(-1)}
   --json FILE           writes the run as JSON
@@ -60,7 +60,7 @@ export function readArguments(argv: readonly string[]): ParsedArguments {
   try {
     parsed = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    // The one thing it throws is a TypeError that tells of a wrong option; the first sentence is enough.
+    // It throws only a TypeError about a wrong option, whose first sentence is enough.
     return usageError(error instanceof Error ? (error.message.split('. ', 1)[0] ?? '') : String(error));
   }
   const { values, positionals } = parsed;
@@ -103,7 +103,7 @@ function readUrl(text: string): URL | string {
   if (url.username !== '' || url.password !== '')
     return 'credentials are not read from the URL: use --login and --password';
   if (url.search !== '' || url.hash !== '') return 'the URL ends before any ? or #';
-  if (/\/v1\/?$/.test(url.pathname)) return 'the URL is what stands before /v1: leave /v1 out';
+  if (/\/v1\/?$/.test(url.pathname)) return 'the URL is the part before /v1: leave /v1 out';
   return url;
 }
 

@@ -12,7 +12,7 @@ export type Finding =
   /** Not asked of this server: an option was not given, a method is later than the agreed version or optional. */
   | { readonly outcome: 'skipped'; readonly reason: string; readonly evidence: readonly Exchange[] };
 
-/** One sentence of the contract, as the tables show it. */
+/** One rule of the contract, as the tables show it. */
 export interface CheckRow {
   /** `theme.name`. */
   readonly id: string;
@@ -20,7 +20,7 @@ export interface CheckRow {
   readonly sentence: string;
   /** `D` documented by the vendor, `P` seen at a partner, `U` unknown: only D decides about the run. */
   readonly certainty: Certainty;
-  /** The number of the contract's method; absent where the sentence is about all of them. */
+  /** The number of the contract's method; absent if the rule is about all of them. */
   readonly method?: number;
   /** What the answer should have been. */
   readonly expected: string;
@@ -76,7 +76,7 @@ export function withTwoMembers(
   });
 }
 
-/** A check of an answer that was already had, once the call behind it was carried out. */
+/** A check of an answer that an earlier call got, if that call was carried out. */
 export function onAnswer(
   row: CheckRow,
   ask: (scenario: Scenario) => Promise<Exchange | undefined>,

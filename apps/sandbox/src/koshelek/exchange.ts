@@ -1,4 +1,4 @@
-/** A header as it stood on the wire: its spelling, its order, and one entry for each time it came. */
+/** A header as it was on the wire: its spelling, its position, and one entry for each occurrence. */
 export type RawHeader = readonly [name: string, value: string];
 
 export interface SentRequest {
@@ -28,7 +28,7 @@ export interface Exchange {
   readonly durationMs: number;
 }
 
-/** The values of one header, in order, whatever its case. */
+/** The values of one header, in order, in any case. */
 export function headerValues({ answer }: Exchange, name: string): string[] {
   return answer.headers.filter(([given]) => given.toLowerCase() === name).map(([, value]) => value);
 }
@@ -53,18 +53,18 @@ export function jsonOf(exchange: Exchange): unknown {
   }
 }
 
-/** A field somewhere inside the JSON of an answer; undefined when there is no such place. */
+/** A field somewhere inside the JSON of an answer; undefined if there is none. */
 export function fieldOf(value: unknown, ...path: readonly string[]): unknown {
-  let place = value;
+  let current = value;
   for (const name of path) {
-    if (typeof place !== 'object' || place === null) return undefined;
-    place = (place as Readonly<Record<string, unknown>>)[name];
+    if (typeof current !== 'object' || current === null) return undefined;
+    current = (current as Readonly<Record<string, unknown>>)[name];
   }
-  return place;
+  return current;
 }
 
 /**
- * The text of an elementary field, whatever its JSON type: that it must be a string has a check of its own, and no
+ * The text of an elementary field of any JSON type: that it must be a string has a check of its own, and no
  * other check should fail with it.
  */
 export function scalarOf(value: unknown): string | undefined {

@@ -15,7 +15,7 @@ export interface HttpCall {
 
 /**
  * Sends one request over a connection of its own and waits for the whole answer. Nothing is normalised: headers come
- * back as they stood on the wire, the body as its bytes. A failure of the transport is an answer with status 0.
+ * back as they were on the wire, the body as its bytes. A failure of the transport is an answer with status 0.
  */
 export async function sendHttp({ verb, url, headers, body, timeoutMs }: HttpCall): Promise<ReceivedAnswer> {
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
@@ -24,7 +24,7 @@ export async function sendHttp({ verb, url, headers, body, timeoutMs }: HttpCall
       const request = send(url, {
         method: verb,
         headers: Object.fromEntries(headers),
-        // A kept connection that the server closes meanwhile would look like a fault of the server.
+        // A reused connection that the server is just closing would look like a fault of the server.
         agent: false,
         signal: AbortSignal.timeout(timeoutMs),
       });

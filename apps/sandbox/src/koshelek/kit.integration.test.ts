@@ -99,7 +99,7 @@ describe('node dist/koshelek-check.js', () => {
     expect(stdout).not.toContain(PASSWORD);
   });
 
-  it('says in one line that nobody answers, and exits with 2', async () => {
+  it('says in one line that no server answers, and exits with 2', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
@@ -154,12 +154,12 @@ describe('node dist/koshelek-check.js', () => {
   ])('refuses wrong usage in one line, and exits with 2: %s', async (message, args) => {
     const { code, stdout, stderr } = await kit(...args);
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/^koshelek:check: [^\n]+; --help tells more\n$/);
+    expect(stderr).toMatch(/^koshelek:check: [^\n]+; --help shows the usage\n$/);
     expect(stderr).toContain(message);
     for (const secret of [PASSWORD, 'SECRET']) expect(stderr).not.toContain(secret);
   });
 
-  it('tells its usage', async () => {
+  it('prints its usage', async () => {
     const { code, stdout } = await kit('--help');
     expect(code).toBe(0);
     for (const option of ['--json', '--junit', '--card', '--blocked-phone']) expect(stdout).toContain(option);

@@ -44,7 +44,7 @@ export function digits(count: number): string {
   return Array.from({ length: count }, () => String(randomInt(10))).join('');
 }
 
-/** The number in an answer of method 6 or 8, in whichever of the documented shapes. */
+/** The number in an answer of method 6 or 8, in any of the documented shapes. */
 export function cardNumberIn(exchange: Exchange): string | undefined {
   const json = jsonOf(exchange);
   return (
@@ -72,7 +72,7 @@ export async function issueCard(wallet: Wallet, profile: InventedProfile, issued
     if (isCarriedOut(exchange)) {
       const number = cardNumberIn(exchange) ?? cardNumberIn(await wallet.call(1, { query: { msisdn } }));
       if (number !== undefined) return asMember(number);
-      return { ok: false, reason: 'method 8 does not tell the number of the card, nor does a search', evidence };
+      return { ok: false, reason: 'neither method 8 nor a search answers the number of the card', evidence };
     }
   }
   const reserved = await wallet.call(6);

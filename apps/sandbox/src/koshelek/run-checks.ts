@@ -3,7 +3,7 @@ import { skipped, type Check, type CheckRow, type Finding } from './check.js';
 import { Scenario, type KnownData } from './scenario.js';
 import { Wallet, type Target } from './wallet.js';
 
-/** A sentence of the contract, and what came of its check. */
+/** A rule of the contract, and the result of its check. */
 export interface CheckResult {
   readonly theme: string;
   readonly row: CheckRow;
@@ -77,7 +77,7 @@ export function summarise(results: readonly CheckResult[]): Summary {
 }
 
 /**
- * Whether a check stands against the server. A [D] check that was not possible does as well: nobody knows whether the
+ * Whether a check counts against the server. So does a [D] check that was not possible: it is not known whether the
  * sentence holds.
  */
 export function blocks({ row, finding }: Pick<CheckResult, 'row' | 'finding'>): boolean {

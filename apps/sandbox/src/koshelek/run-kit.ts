@@ -31,7 +31,7 @@ export async function runKit(argv: readonly string[], output: Output): Promise<E
     output.write(USAGE);
     return 0;
   }
-  if (parsed.kind === 'usage-error') return giveUp(`${parsed.message}; --help tells more`, output);
+  if (parsed.kind === 'usage-error') return giveUp(`${parsed.message}; --help shows the usage`, output);
   const { target, known, jsonFile, junitFile } = parsed.options;
   const obstacle = await findObstacle(target);
   if (obstacle !== undefined) return giveUp(obstacle, output);
@@ -60,7 +60,7 @@ function giveUp(why: string, { writeError }: Output): ExitCode {
   return 2;
 }
 
-/** Why a run would tell nothing: nobody answers there, or the credentials are others. */
+/** Why a run would show nothing: no server answers, or the credentials are wrong. */
 async function findObstacle(target: Target): Promise<string | undefined> {
   const { origin } = target.baseUrl;
   const url = new URL(target.baseUrl);

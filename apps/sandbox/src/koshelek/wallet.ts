@@ -9,7 +9,7 @@ import { sendHttp } from './http-call.js';
 
 /** The server under test, and how to call it. */
 export interface Target {
-  /** What stands before `/v1`; it may have a path of its own. */
+  /** The part before `/v1`; it may have a path of its own. */
   readonly baseUrl: URL;
   readonly login: string;
   readonly password: string;
@@ -26,7 +26,7 @@ export interface CallInput {
   readonly query?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly json?: unknown;
-  /** Sent as it is, in place of `json`. */
+  /** Sent as it is, instead of `json`. */
   readonly body?: Buffer;
   /** Another verb than the contract's first one. */
   readonly verb?: string;
@@ -37,7 +37,7 @@ export interface CallInput {
 const JSON_TYPE = 'application/json; charset=utf-8';
 const HIDDEN = '***';
 
-/** Plays Кошелёк: calls the methods of the contract's table and writes down every call and its answer. */
+/** Calls as Кошелёк does: the methods of the contract's table. It records every call and its answer. */
 export class Wallet {
   private readonly exchanges: Exchange[] = [];
 

@@ -2,7 +2,7 @@ import { encodeAnswer } from '@vestibule/envelope';
 import type { Refusal } from '../refusals.js';
 import type { Done } from './methods.js';
 
-/** A whole answer: what stands in the first line and the bytes of the envelope. */
+/** A whole answer: its HTTP status and the bytes of the envelope. */
 export interface EnvelopeAnswer {
   readonly httpStatus: 200 | 401;
   readonly resultCode: number;

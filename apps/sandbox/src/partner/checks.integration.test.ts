@@ -112,7 +112,7 @@ describe('the envelope', () => {
     await expectRefusal(text, {}, REFUSALS.notAnEnvelope);
   });
 
-  it('is refused beyond one mebibyte, whatever is in it', async () => {
+  it('is refused beyond one mebibyte, with any content', async () => {
     await expectRefusal(EXAMPLE_REQUEST + ' '.repeat(1024 * 1024), {}, REFUSALS.tooLarge);
   });
 });
@@ -145,13 +145,13 @@ describe('the head', () => {
     },
   );
 
-  it('may hold fields nobody asked for', async () => {
+  it('may have unknown fields', async () => {
     expect(await client.call('app_get_region', {}, { head: { version: 3 } })).toMatchObject({ resultCode: 0 });
   });
 });
 
 describe('the body', () => {
-  it('is refused with the places of its faults and without what stands there', async () => {
+  it('is refused with the pointers of its faults and without the values', async () => {
     const order = {
       ...EXAMPLE_ORDER,
       phone: '8-SECRET',

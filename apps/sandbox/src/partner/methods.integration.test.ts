@@ -154,7 +154,7 @@ describe('app_create_order', () => {
 });
 
 describe('app_get_order and app_get_ticket', () => {
-  it('tell an order by its lines, whose ids are those of the tickets', async () => {
+  it('answer an order with its lines, whose ids are those of the tickets', async () => {
     const { orderId } = await place(withLines(EXAMPLE_ORDER.orderData[0], NEW_CARD));
     const { totalAmount, lines } = await order(orderId);
     expect(totalAmount).toBe('3228');
@@ -166,7 +166,7 @@ describe('app_get_order and app_get_ticket', () => {
     expect(new Set(lines.map(({ orderTariffId }) => orderTariffId)).size).toBe(2);
   });
 
-  it('tell a ticket with the tariff for its id and its types in one text', async () => {
+  it('answer a ticket with the tariff as its id and its types in one text', async () => {
     const { orderId } = await place();
     const [line] = (await order(orderId)).lines;
     const { body } = await client.call('app_get_ticket', { orderTariffId: Number(line?.orderTariffId) });
@@ -177,7 +177,7 @@ describe('app_get_order and app_get_ticket', () => {
     });
   });
 
-  it('tell a ticket handed over with writeRemote as written', async () => {
+  it('answer a ticket that was handed over with writeRemote as written', async () => {
     const { orderId } = await place({ ...EXAMPLE_ORDER, writeRemote: true });
     const [line] = (await order(orderId)).lines;
     expect(line?.used).toBe(true);

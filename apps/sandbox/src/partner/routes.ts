@@ -15,7 +15,7 @@ import { RUN } from './methods.js';
 /** The largest request taken, in bytes; an order of 1,000 full lines is about half of it. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
-/** What `POST /` stands on. */
+/** What `POST /` needs. */
 export interface PartnerParts {
   readonly gatekeeper: Gatekeeper;
   readonly book: Book;
@@ -93,7 +93,7 @@ function send(reply: FastifyReply, answer: EnvelopeAnswer): FastifyReply {
 
 /** A refusal is worth a line; a done call only while somebody looks closely. No line holds anything of the body. */
 function logged(request: FastifyRequest, answer: EnvelopeAnswer, fault: FaultMode = 'none'): EnvelopeAnswer {
-  if (fault !== 'none') request.log.info({ fault, resultCode: answer.resultCode }, 'a fault was played');
+  if (fault !== 'none') request.log.info({ fault, resultCode: answer.resultCode }, 'a fault was simulated');
   else if (answer.resultCode !== 0) request.log.warn({ resultCode: answer.resultCode }, 'a request was refused');
   else request.log.debug('a request was done');
   return answer;

@@ -68,7 +68,7 @@ export function ticketBody(order: ExecutedOrder, index: number): JsonObject {
     validityDays: whole(tariff?.validityDays ?? 0),
     types: (tariff?.types ?? []).join(','),
     zone: zoneLetter(tariff?.zone),
-    // This method does not tell money on its way from money that is back.
+    // This method does not distinguish money on its way from money that is back.
     status: (order.tickets[index] ?? 'pending').replace('payback-initiated', 'payback'),
   };
 }

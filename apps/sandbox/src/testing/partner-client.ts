@@ -65,7 +65,7 @@ export function profileOf(text: string, template?: string) {
   return parsed.profile;
 }
 
-/** A caller of the stand-in that does everything right unless told otherwise. */
+/** A caller of the stand-in that does everything right by default. */
 export class PartnerClient {
   private readonly url: string;
 
@@ -139,7 +139,7 @@ export class PartnerClient {
   }
 }
 
-/** What `GET /_control/orders` tells of one order. */
+/** What `GET /_control/orders` answers for one order. */
 export interface ExecutedEntry {
   orderId: number;
   receivedAt: string;
@@ -151,7 +151,7 @@ export interface ExecutedEntry {
   rawBody: string;
 }
 
-/** A caller of the back door. */
+/** A caller of the control API. */
 export async function control(sandbox: Sandbox, method: string, path: string, body?: unknown): Promise<Response> {
   const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
   const headers = body === undefined ? {} : { 'content-type': 'application/json' };

@@ -26,8 +26,8 @@ export const CONNECTION: readonly Check[] = [
     run: async ({ wallet }) => {
       const exchange = await searchAs(wallet, 'right');
       const wrong = await searchAs(wallet, 'wrong-both');
-      const alike = exchange.answer.status === wrong.answer.status && textOf(exchange) === textOf(wrong);
-      return expectThat(isCarriedOut(exchange) || !alike, exchange, wrong);
+      const isSame = exchange.answer.status === wrong.answer.status && textOf(exchange) === textOf(wrong);
+      return expectThat(isCarriedOut(exchange) || !isSame, exchange, wrong);
     },
   },
   {
@@ -74,7 +74,7 @@ export const CONNECTION: readonly Check[] = [
   },
   {
     id: 'auth.failure-body',
-    sentence: 'Wrong credentials are told in the same error body as any other error',
+    sentence: 'Wrong credentials have the same error body as any other error',
     certainty: 'U',
     method: 1,
     expected: '{"code": "…", "description": "…"}',
@@ -115,7 +115,7 @@ function refusedAs(id: string, sentence: string, credentials: Credentials): Chec
   };
 }
 
-/** Plain HTTP is right only where nobody can listen. */
+/** Plain HTTP is acceptable only where nobody can read the traffic. */
 export function judgeScheme({ protocol, hostname, origin }: URL): Finding {
   if (protocol === 'https:') return passed();
   return LOCAL_HOSTS.test(hostname) ? skipped('the address is of this machine') : failed(origin);

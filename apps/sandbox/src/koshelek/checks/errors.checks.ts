@@ -3,7 +3,7 @@ import { describeAnswer, fieldOf, isRefused, jsonOf, type Exchange } from '../ex
 import { inventProfile } from '../members.js';
 import type { CallInput } from '../wallet.js';
 
-/** What must be refused, whoever the holder is. Which status and body a refusal has: see every-answer.checks.ts. */
+/** What must be refused for any holder. Which status and body a refusal has: see every-answer.checks.ts. */
 export const ERRORS: readonly Check[] = [
   badBody({
     id: 'error.malformed-json',
@@ -41,7 +41,7 @@ export const ERRORS: readonly Check[] = [
   },
   {
     id: 'path.fixed-segments',
-    sentence: 'anonymous, getAllUsers and getAllUsersExtended stand where a card number does: the fixed paths win',
+    sentence: 'The fixed paths anonymous, getAllUsers and getAllUsersExtended win over a card number',
     certainty: 'P',
     expected: 'not the answer for a card number that does not exist',
     run: async ({ wallet, unknownCardNumber, reservation, phones, phonesWithParams }) => {

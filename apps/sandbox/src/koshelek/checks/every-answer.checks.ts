@@ -25,7 +25,7 @@ export const EVERY_ANSWER: readonly Check[] = [
       certainty: 'D',
       expected: `one header Content-Type with exactly "${CONTENT_TYPE}"`,
     },
-    // A call that got no answer is a fault of its own, told by the status.
+    // A call without an answer is a fault of its own, which the check of the status reports.
     ({ answer }) => answer.failure === undefined,
     (exchange) => {
       const values = headerValues(exchange, 'content-type');
@@ -97,10 +97,10 @@ export const EVERY_ANSWER: readonly Check[] = [
     },
     isCarriedOut,
     (exchange) => {
-      const places = leaves(jsonOf(exchange)).filter(({ value }) => value !== null && typeof value !== 'string');
-      return places.length === 0
+      const fields = leaves(jsonOf(exchange)).filter(({ value }) => value !== null && typeof value !== 'string');
+      return fields.length === 0
         ? undefined
-        : places.map(({ path, value }) => `${path} is ${String(value)}`).join(', ');
+        : fields.map(({ path, value }) => `${path} is ${String(value)}`).join(', ');
     },
   ),
   everyAnswer(
@@ -112,8 +112,8 @@ export const EVERY_ANSWER: readonly Check[] = [
     },
     isCarriedOut,
     (exchange) => {
-      const places = leaves(jsonOf(exchange)).filter(({ value }) => value === null);
-      return places.length === 0 ? undefined : places.map(({ path }) => `${path} is null`).join(', ');
+      const fields = leaves(jsonOf(exchange)).filter(({ value }) => value === null);
+      return fields.length === 0 ? undefined : fields.map(({ path }) => `${path} is null`).join(', ');
     },
   ),
   everyAnswer(
@@ -192,7 +192,7 @@ interface Leaf {
   readonly value: unknown;
 }
 
-/** The elementary fields below a value. A value that stands alone is no field. */
+/** The elementary fields below a value. A value without an object or array around it is no field. */
 function leaves(value: unknown, path = ''): Leaf[] {
   if (typeof value !== 'object' || value === null) return path === '' ? [] : [{ path, value }];
   return Object.entries(value).flatMap(([name, inner]) => leaves(inner, path === '' ? name : `${path}.${name}`));

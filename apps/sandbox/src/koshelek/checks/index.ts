@@ -12,7 +12,7 @@ import { PROMO } from './promo.checks.js';
 import { PURCHASES } from './purchases.checks.js';
 import { SEARCH } from './search.checks.js';
 
-/** The sentences of the contract, theme by theme, as the reports show them. */
+/** The rules of the contract by topic, as the reports show them. */
 export const THEMES: readonly { readonly title: string; readonly checks: readonly Check[] }[] = [
   { title: 'Every answer', checks: EVERY_ANSWER },
   { title: 'Connection and credentials', checks: CONNECTION },

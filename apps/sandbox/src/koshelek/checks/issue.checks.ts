@@ -42,8 +42,8 @@ export const ISSUE: readonly Check[] = [
       const number = cardNumberIn(first) ?? foundNumber(before);
       if (!isCarriedOut(first) || number === undefined) return notPossible('no card was issued', first);
       const again = await wallet.call(8, { json: profile });
-      const told = isCarriedOut(again) ? cardNumberIn(again) : undefined;
-      if (told !== undefined && told !== number) return failed(describeAnswer(again), first, again);
+      const repeated = isCarriedOut(again) ? cardNumberIn(again) : undefined;
+      if (repeated !== undefined && repeated !== number) return failed(describeAnswer(again), first, again);
       const after = await wallet.call(1, search);
       const found = foundNumber(after);
       return found === undefined || found === number

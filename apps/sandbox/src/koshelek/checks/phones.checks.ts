@@ -43,7 +43,7 @@ export const PHONES: readonly Check[] = [
 
 interface Rule {
   readonly wrong: (entry: unknown) => boolean;
-  /** That it is an array at all is this check's own sentence; for the others it is what they stand on. */
+  /** This check reports that the answer is an array at all; the others require it. */
   readonly ownArray?: true;
 }
 
@@ -64,7 +64,7 @@ function onList(row: CheckRow, ask: (scenario: Scenario) => Promise<Exchange>, {
 }
 
 function isPhone(value: unknown): boolean {
-  // An object in the place of a phone has a check of its own.
+  // An object instead of a phone has a check of its own.
   return typeof value === 'object' || /^\d+$/.test(scalarOf(value) ?? '');
 }
 

@@ -2,7 +2,7 @@ import { textOf, type Exchange } from '../exchange.js';
 
 const BODY_SHOWN = 2_000;
 
-/** A call and its answer as they stood on the wire, for people. */
+/** A call and its answer as they were on the wire, for people. */
 export function exchangeText(exchange: Exchange): string {
   const { request, answer } = exchange;
   const lines = [`${request.verb} ${request.target}`];

@@ -49,7 +49,7 @@ export const GENERAL_MUTATIONS: readonly Mutation[] = [
   errorsOf('answer.status', '200 with an error body', (reply) => { reply.status = 200; }),
   changed('answer.status', '201 for an issue', method(8), (reply) => { reply.status = reply.status === 200 ? 201 : reply.status; }),
   changed('answer.status', '204 for nothing to return', method(1), (reply) => { reply.status = reply.body.length === 0 ? 204 : reply.status; }),
-  // Of a repeated call only that both answers are alike is asked.
+  // For a repeated call, only equal answers are required.
   { fails: 'answer.status', name: 'the connection is cut', breakage: { cuts: method(2, ({ text }) => text === '{"allow":["email"],"deny":["sms","call"]}') } },
   errorsOf('answer.error-fields', 'an error without a description', swapError({ code: '1' })),
   errorsOf('answer.error-fields', 'an error without a code', swapError({ description: 'Ошибка' })),
@@ -62,7 +62,7 @@ export const GENERAL_MUTATIONS: readonly Mutation[] = [
   rewritten('answer.strings', 'a boolean as a boolean', method(1), (text) => text.replace('"cardState"', '"virtual":true,"cardState"')),
   rewritten('answer.strings', 'a card number as a number', method(8), (text) => text.replace(/"cardNumber":"0(\d+)"/, '"priority":1,"cardNumber":"0$1"')),
   rewritten('answer.no-null', 'null for what is absent', method(1), (text) => text.replace('"cardState"', '"expires":null,"cardState"')),
-  changed('answer.json', 'a plain text in place of JSON', method(10), (reply) => { reply.body = reply.status === 200 ? Buffer.from('OK') : reply.body; }),
+  changed('answer.json', 'plain text instead of JSON', method(10), (reply) => { reply.body = reply.status === 200 ? Buffer.from('OK') : reply.body; }),
   errorsOf('answer.utf8', 'an error in windows-1251', (reply) => {
     reply.body = Buffer.concat([Buffer.from('{"code":"1","description":"'), Buffer.from([0xce, 0xf8, 0xe8]), Buffer.from('"}')]);
   }),

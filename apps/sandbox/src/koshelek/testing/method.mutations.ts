@@ -60,7 +60,7 @@ export const METHOD_MUTATIONS: readonly Mutation[] = [
   accepts('search.by-email', 'nothing is found by e-mail', searchBy('email')),
   accepts('search.by-birth-date', 'nothing is found by birth date', (asked) => searchBy('birthDate')(asked) || searchBy('birthdate')(asked)),
   accepts('search.birthdate-spelling', 'birthdate is not known', searchBy('birthdate')),
-  accepts('search.or', 'AND in place of OR', method(1, (asked) => hasBoth(asked) && matchesOne(asked))),
+  accepts('search.or', 'AND instead of OR', method(1, (asked) => hasBoth(asked) && matchesOne(asked))),
   accepts('search.or', 'the e-mail counts only without a phone', method(1, (asked) => hasBoth(asked) && matchesOne(asked) && asked.programme.find({ msisdn: asked.query['msisdn'] ?? '' }).length === 0)),
   refuses('search.unknown-parameter', 'an unknown parameter is refused', method(1, ({ query }) => 'shoeSize' in query)),
   accepts('search.unknown-parameter', 'an unknown parameter matches nothing', method(1, ({ query }) => 'shoeSize' in query)),

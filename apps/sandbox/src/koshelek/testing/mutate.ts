@@ -29,7 +29,7 @@ export function rewritten(fails: string, name: string, when: When, rewrite: (tex
   });
 }
 
-/** Answers in place of the right answer, where it fits. */
+/** Answers instead of the correct answer, where it matches. */
 export function instead(fails: string, name: string, when: When, answer: (asked: Asked) => Reply): Mutation {
   return { name, fails, breakage: { instead: (asked) => (when(asked) ? answer(asked) : undefined) } };
 }
@@ -71,7 +71,7 @@ export const bodyHas =
   ({ text }) =>
     text.includes(part);
 
-/** A call that fits, when it came before word for word. */
+/** A matching call that came before with the same bytes. */
 export function repeated(when: When): When {
   const seen = new WeakMap<Programme, Set<string>>();
   return (asked) => {

@@ -8,7 +8,7 @@ export interface Holder {
   points: number;
 }
 
-/** The programme behind the reference server: everything in memory, nothing ever removed. */
+/** The programme of the reference server: everything in memory, nothing ever removed. */
 export class Programme {
   readonly holders = new Map<string, Holder>();
   readonly reserved = new Set<string>();

@@ -40,12 +40,12 @@ export interface Asked {
   readonly programme: Programme;
 }
 
-/** What a deliberately broken server does otherwise: may answer in place of the right one, or change its answer. */
+/** What a deliberately broken server does differently: it may answer itself, or change the correct answer. */
 export interface Breakage {
   readonly instead?: (asked: Asked) => Reply | undefined;
   /** The same before credentials are looked at. */
   readonly atDoor?: (asked: Asked) => Reply | undefined;
-  /** Cuts the connection in place of an answer. */
+  /** Cuts the connection instead of answering. */
   readonly cuts?: (asked: Asked) => boolean;
   readonly change?: (reply: Reply, asked: Asked) => void;
 }
@@ -56,7 +56,7 @@ export interface ReferenceServer {
   close(): Promise<void>;
 }
 
-/** Starts a server of the contract that keeps every rule, but for what is broken on purpose. */
+/** Starts a server of the contract that keeps every rule except what is broken on purpose. */
 export async function startReferenceServer(
   breakage: Breakage = {},
   apiVersion: KoshelekApiVersion = '1.3.0',
@@ -123,7 +123,7 @@ function understand(request: IncomingMessage, body: Buffer, programme: Programme
   };
 }
 
-/** The path after `/v1`, whatever stands before it. */
+/** The path after `/v1`, without what is before it. */
 function belowV1({ url = '/' }: IncomingMessage): string {
   return /\/v1(\/[^?]*)/.exec(url)?.[1] ?? '';
 }
