@@ -10,6 +10,7 @@ import { HealthController } from './health.controller.js';
 import { HEALTH_PARTS, HealthService, type HealthParts } from './health.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { OperatorEventsController } from './operator-events.controller.js';
+import { SendingController } from './sending/sending.controller.js';
 
 /** What decisions stand on, as far as this process has it. */
 export interface DecisionParts {
@@ -26,7 +27,9 @@ export class AdminModule {
       controllers: [
         HealthController,
         MetricsController,
-        ...(decisions === undefined ? [] : [DecisionsController, EvidenceController, OperatorEventsController]),
+        ...(decisions === undefined
+          ? []
+          : [DecisionsController, EvidenceController, OperatorEventsController, SendingController]),
       ],
       providers: [
         HealthService,

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { Conditions } from '../health/conditions.js';
 import { POOL } from '../core/core.module.js';
+import { findSendingState } from '../orders/sending/guard/sending-state.js';
 
 type Part = 'up' | 'down';
 
@@ -15,6 +16,8 @@ export interface HealthReport {
   readonly queue?: Part;
   /** What is wrong, by its kind and in a sentence for an operator; absent when nothing is. */
   readonly conditions?: readonly { readonly kind: string; readonly message: string }[];
+  /** Only while orders are accepted and not sent: that is no fault of this process, which stays ready. */
+  readonly sending?: { readonly state: 'stopped'; readonly reason: string; readonly since: Date };
 }
 
 /** What a process can be asked about. */
@@ -41,9 +44,10 @@ export class HealthService {
 
   /** Asks the parts this process stands on, each within two seconds. */
   async check(): Promise<HealthReport> {
+    let sending: HealthReport['sending'];
     const { pingQueue, conditions: known, look } = this.parts;
     const [database, queue] = await Promise.all([
-      probe(() => this.pool.query('select 1')),
+      probe(async () => (sending = await this.lookAtSending())),
       pingQueue === undefined ? undefined : probe(pingQueue),
       look(),
     ]);
@@ -56,7 +60,14 @@ export class HealthService {
       database,
       ...(queue === undefined ? {} : { queue }),
       ...(conditions.length === 0 ? {} : { conditions }),
+      ...(sending === undefined ? {} : { sending }),
     };
+  }
+
+  private async lookAtSending(): Promise<HealthReport['sending']> {
+    const { state, isSame, reason, since } = await findSendingState(this.pool);
+    if (state === 'open' && isSame) return undefined;
+    return { state: 'stopped', reason: reason ?? 'ledger-changed', since };
   }
 }
 

@@ -10,6 +10,7 @@ import { ProblemFilter } from '../http/problem.filter.js';
 import type { Logger } from '../core/logger.js';
 import { watchLedger } from '../orders/ledger/ledger-gauges.js';
 import { Metrics } from '../metrics/metrics.js';
+import { watchSending } from '../orders/sending/guard/sending-gauges.js';
 import { watchPartner } from '../partner/partner-gauges.js';
 import { watchTracking } from '../orders/tracking/tracking-gauges.js';
 import { requireBasicAuth } from '../loyalty/basic-auth.js';
@@ -89,6 +90,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   if (roles.has('admin')) {
     watchLedger(metrics, pool);
     watchPartner(metrics, pool);
+    watchSending(metrics, pool);
     watchTracking(metrics, pool);
     watchCallbacks(metrics, pool);
   }

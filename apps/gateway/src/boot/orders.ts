@@ -10,6 +10,7 @@ import type { SendJob } from '../orders/ledger/claim-orders.js';
 import { Ledger } from '../orders/ledger/ledger.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import type { Partner } from '../partner/partner.js';
+import { SendingGate } from '../orders/sending/guard/gate.js';
 import { SEND_QUEUE, SendQueue } from '../orders/sending/send-queue.js';
 import { TicketsModule } from '../orders/tickets/tickets.module.js';
 import type { HealthCheck } from '../health/health-watch.js';
@@ -17,7 +18,7 @@ import { openQueueBackend } from '../queue/open-backend.js';
 import { createCallbackSender, startCallbacks } from './callbacks.js';
 import type { Closers } from './closers.js';
 import { startRefreshing } from './refreshing.js';
-import { openSendJournal } from './send-journal.js';
+import { openGuard } from './guard.js';
 import { startSending } from './sending.js';
 
 /** For a process that knows no time limit of the partner: it claims nothing, so no lease of its own ever runs. */
@@ -47,7 +48,9 @@ export async function startOrders(
   await backend.prepare();
   const queue = new SendQueue(backend.openQueue<SendJob>(SEND_QUEUE), logger);
   closers.add(() => queue.close());
-  const ledger = new Ledger(pool, troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs);
+  const gate = new SendingGate();
+  const leaseMs = troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs;
+  const ledger = new Ledger(pool, leaseMs, () => gate.permittedRun());
   const callbacks = createCallbackSender(config.callbacks);
   const modules: DynamicModule[] = [];
   const catalog = new Catalog(pool, logger);
@@ -58,10 +61,10 @@ export async function startOrders(
   if (roles.has('worker')) {
     if (troika !== undefined && partner !== undefined) {
       await startRefreshing(troika.catalog, { pool, partner, metrics }, logger, closers);
-      const keeper = await openSendJournal(config.sendJournal, { pool, backend }, logger, closers);
-      await keeper.reconcile();
+      const { guard, keeper } = await openGuard(config.sendJournal, { pool, backend, gate }, logger, closers);
       const { journal } = keeper;
-      startSending(troika, { pool, ledger, queue, backend, partner, metrics, catalog, journal }, logger, closers);
+      startSending(troika, { pool, ledger, gate, queue, backend, partner, metrics, catalog, journal }, logger, closers);
+      guard.start();
     }
     startCallbacks(config.callbacks, { pool, sender: callbacks, metrics }, logger, closers);
   }

@@ -13,12 +13,11 @@ const DAY_SECS = 86_400;
 /** Opens the send journal of this process. */
 export async function openSendJournal(
   settings: JournalSettings,
-  { pool, backend }: { pool: pg.Pool; backend: QueueBackend },
+  { pool, backend, listeners }: { pool: pg.Pool; backend: QueueBackend; listeners: JournalListeners },
   logger: Logger,
   closers: Closers,
 ): Promise<JournalKeeper> {
   const copy = backend.openCappedLog('send-journal', { ...COPY, keepSecs: settings.keepDays * DAY_SECS });
-  const listeners: JournalListeners = { onWritable: () => undefined, onBehind: () => undefined };
   const ledgerId = await findLedgerId(pool);
   const keeper = await JournalKeeper.open({ pool, copy, ledgerId, settings }, listeners, logger);
   keeper.start();

@@ -10,6 +10,7 @@ import type { Partner } from '../partner/partner.js';
 import { DatabaseRetry } from '../orders/sending/database-retry.js';
 import type { SendJournal } from '../orders/sending/journal/send-journal.js';
 import { SEND_QUEUE, type SendQueue } from '../orders/sending/send-queue.js';
+import type { SendingGate } from '../orders/sending/guard/gate.js';
 import { Sender } from '../orders/sending/sender.js';
 import { Sweeper } from '../orders/sending/sweeper.js';
 import type { QueueBackend } from '../queue/job-queue.js';
@@ -27,6 +28,7 @@ export function startSending(
   parts: {
     pool: pg.Pool;
     ledger: Ledger;
+    gate: SendingGate;
     queue: SendQueue;
     backend: QueueBackend;
     partner: Partner;
@@ -37,7 +39,7 @@ export function startSending(
   logger: Logger,
   closers: Closers,
 ): void {
-  const { pool, ledger, queue, backend, partner, metrics, catalog, journal } = parts;
+  const { pool, ledger, gate, queue, backend, partner, metrics, catalog, journal } = parts;
   const leaseMs = troika.timeoutMs + troika.leaseMarginMs;
   const breaker = new Breaker(pool, { ...troika.breaker, probeLimitMs: leaseMs });
   const databaseRetry = new DatabaseRetry(
@@ -46,8 +48,8 @@ export function startSending(
   );
   const senderParts = { ledger, partner, queue, breaker, databaseRetry, journal, metrics, catalog };
   const sender = new Sender(senderParts, { ...troika, leaseMs }, logger);
-  const { concurrency, ratePerSecond } = troika;
-  const worker = backend.openWorker<SendJob>(SEND_QUEUE, (job) => sender.send(job), { concurrency, ratePerSecond });
+  const { concurrency } = troika;
+  const worker = backend.openWorker<SendJob>(SEND_QUEUE, (job) => sender.send(job), { concurrency, gate });
   closers.add(() => worker.close());
   closers.add(() => Promise.resolve(databaseRetry.stop()));
   const sweeper = new Sweeper(pool, queue, troika, logger);

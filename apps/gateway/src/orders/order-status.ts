@@ -13,12 +13,13 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /**
  * Every change of state that may happen, and what brings it about. The database holds the same table and refuses any
- * other change (migrations 0001-ledger, 0014-late-evidence and 0022-ids-at-the-partner); a test keeps the two alike.
+ * other change (migrations 0001-ledger, 0014-late-evidence, 0016-sending-guard and 0022-ids-at-the-partner); a test keeps the two alike.
  */
 export const TRANSITIONS: Readonly<Record<OrderStatus, Partial<Record<OrderStatus, string>>>> = {
   accepted: {
     sending: 'a worker claims it',
     cancelled: 'the producer cancels before it is sent',
+    unknown: 'the ledger went back in time, and a person says that it may have been sent before',
   },
   sending: {
     confirmed: 'the partner answered 0',
@@ -32,7 +33,7 @@ export const TRANSITIONS: Readonly<Record<OrderStatus, Partial<Record<OrderStatu
     failed: 'a person gives up',
     cancelled: 'the producer cancels between attempts',
     confirmed: 'a late answer of an earlier attempt says it was executed',
-    unknown: 'a late answer of an earlier attempt is 0 without an id of its own',
+    unknown: 'a late answer of an earlier attempt is 0 without an id of its own, or a person says as for accepted',
   },
   unknown: {
     confirmed: 'a person, or an answer that came after the lease, says it was executed',

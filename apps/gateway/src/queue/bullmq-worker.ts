@@ -1,8 +1,9 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker, type Job, type Processor } from 'bullmq';
 import { describeError, type Logger } from '../core/logger.js';
 import { ErrorLog, ErrorLoop } from './error-log.js';
-import type { JobOutcome, JobProcessor, JobWorker, WorkerOptions } from './job-queue.js';
+import type { JobOutcome, JobProcessor, JobWorker, WorkerGate, WorkerOptions } from './job-queue.js';
 
 /**
  * How soon a job is taken up again whose worker was killed: its lock runs out, and the next check but one finds it.
@@ -15,22 +16,17 @@ const RECONNECT_MS = 500;
 /** How long a worker that has nothing under way any more may take to take leave of its backend. */
 const CLOSE_LIMIT_MS = 5_000;
 
-/** The settings that every worker of ours has. */
-export function workerSettings(options: WorkerOptions) {
+const GIVE_BACK: JobOutcome = { kind: 'give-back' };
+
+/** The settings that every worker of ours has. No limiter: BullMQ counts by the clock of whichever process asks. */
+export function workerSettings({ concurrency }: WorkerOptions) {
   return {
-    concurrency: options.concurrency,
-    limiter: limiterFor(options),
+    concurrency,
     lockDuration: LOCK_MS,
     stalledInterval: STALLED_CHECK_MS,
     runRetryDelay: RECONNECT_MS,
     autorun: false,
   } as const;
-}
-
-/** BullMQ's limiter counts whole jobs in a window: a rate below one in a second becomes one in a longer window. */
-function limiterFor({ ratePerSecond }: WorkerOptions): { max: number; duration: number } {
-  if (ratePerSecond >= 1) return { max: Math.floor(ratePerSecond), duration: 1_000 };
-  return { max: 1, duration: Math.ceil(1_000 / ratePerSecond) };
 }
 
 /**
@@ -43,28 +39,37 @@ function limiterFor({ ratePerSecond }: WorkerOptions): { max: number; duration: 
 export function superviseWorker<T>(
   open: (processor: Processor<T>) => Worker<T>,
   process: JobProcessor<T>,
+  gate: WorkerGate,
   logger: Logger,
   abandon: () => void = () => undefined,
 ): JobWorker {
-  let closing = false;
-  const underWay = new Set<Promise<JobOutcome>>();
+  const closing = new AbortController();
+  // Every job in hand listens.
+  setMaxListeners(0, closing.signal);
+  const isClosing = (): boolean => closing.signal.aborted;
+  const underWay = new Set<Promise<void>>();
+  /** Pauses are waited for here, by a clock that cannot be set: what the queue keeps holds for other processes too. */
+  const work = async (data: T): Promise<void> => {
+    for (;;) {
+      const outcome = isClosing() || !gate.isOpen ? GIVE_BACK : await process(data);
+      if (outcome.kind === 'done') return;
+      if (outcome.kind === 'give-back') throw Worker.RateLimitError();
+      await delay(outcome.pauseMs, undefined, { signal: closing.signal }).catch(() => undefined);
+    }
+  };
   const errors = new ErrorLog(logger, 'the worker reports an error');
   const loop = new ErrorLoop();
   const openOne = (): Worker<T> => {
     const worker = open(async (job: Job<T>) => {
       loop.reset();
-      const work = process(job.data);
-      underWay.add(work);
-      const outcome = await work.finally(() => underWay.delete(work));
-      if (outcome.kind === 'done') return;
-      // Queue-wide: every worker stops taking jobs, and this one goes back to the front.
-      await worker.rateLimit(outcome.pauseMs);
-      throw Worker.RateLimitError();
+      const working = work(job.data);
+      underWay.add(working);
+      await working.finally(() => underWay.delete(working));
     });
     worker.on('error', (error) => {
       errors.write(error);
       // BullMQ asks a backend that refuses its commands again at once, thousands of times a second.
-      if (loop.note() && !closing) void worker.close(true);
+      if (loop.note() && !isClosing()) void worker.close(true);
     });
     worker.on('failed', (_job, error) => logger.error({ error: describeError(error) }, 'a job failed'));
     return worker;
@@ -72,28 +77,36 @@ export function superviseWorker<T>(
   let current = openOne();
   const live = async (): Promise<void> => {
     for (;;) {
+      await opened(gate, closing.signal);
+      if (isClosing()) return;
       try {
         await current.waitUntilReady();
         await current.run();
       } catch (error) {
-        if (!closing) logger.warn({ error: describeError(error) }, 'the worker could not run');
+        if (!isClosing()) logger.warn({ error: describeError(error) }, 'the worker could not run');
       }
-      if (closing) return;
+      if (isClosing()) return;
       await current.close(true);
-      await delay(RECONNECT_MS + loop.pauseMs);
-      if (closing) return;
+      if (gate.isOpen) await delay(RECONNECT_MS + loop.pauseMs);
+      if (isClosing()) return;
       current = openOne();
     }
   };
   void live();
+  const forget = gate.onChange(() => {
+    if (!gate.isOpen) void current.pause(true);
+    // One that has ended its loop is replaced instead.
+    else if (current.isRunning() && current.isPaused()) void current.resume();
+  });
   // BullMQ ends its check for stalled jobs at the first error that is not a refused connection, such as a database
   // that is just starting. Starting the check again is harmless while one is running.
   const check = setInterval(() => {
-    if (current.isRunning()) void current.startStalledCheckTimer();
+    if (current.isRunning() && !current.isPaused()) void current.startStalledCheckTimer();
   }, STALLED_CHECK_MS * 2);
   return {
     close: async () => {
-      closing = true;
+      closing.abort();
+      forget();
       clearInterval(check);
       const closed = current.close();
       // What is being sent is always waited for; that the queue hears of it, for a while only.
@@ -105,4 +118,18 @@ export function superviseWorker<T>(
       abandon();
     },
   };
+}
+
+/** Resolves once the gate is open, or the signal says that nobody waits any more. */
+async function opened(gate: WorkerGate, signal: AbortSignal): Promise<void> {
+  if (gate.isOpen || signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    const forget = gate.onChange(() => gate.isOpen && end());
+    const end = (): void => {
+      forget();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    signal.addEventListener('abort', end);
+  });
 }

@@ -20,14 +20,26 @@ export interface JobQueue<T> {
   close(): Promise<void>;
 }
 
-export interface WorkerOptions {
-  readonly concurrency: number;
-  /** Over all workers of the queue together. */
-  readonly ratePerSecond: number;
+/** Whether a worker may take jobs. */
+export interface WorkerGate {
+  readonly isOpen: boolean;
+  /** @returns stops the listener, which hears of each change */
+  onChange(listener: () => void): () => void;
 }
 
-/** What a job has come to: it is done, or it goes back and no worker of the queue takes another for a while. */
-export type JobOutcome = { readonly kind: 'done' } | { readonly kind: 'pause'; readonly pauseMs: number };
+export interface WorkerOptions {
+  readonly concurrency: number;
+  /** While it is closed, this worker takes no jobs, and others may take them. */
+  readonly gate: WorkerGate;
+}
+
+/** What a job has come to. */
+export type JobOutcome =
+  | { readonly kind: 'done' }
+  /** The worker keeps it in hand for so long, and then does it again: it takes no others in its place. */
+  | { readonly kind: 'pause'; readonly pauseMs: number }
+  /** It goes back to the front of the queue, for any worker. */
+  | { readonly kind: 'give-back' };
 
 export type JobProcessor<T> = (data: T) => Promise<JobOutcome>;
 

@@ -2,7 +2,10 @@ import { expect, test } from '@jest/globals';
 import { createLogger } from '../core/logger.js';
 import { createPool } from '../storage/pool.js';
 import { openTestDatabase } from '../testing/database.js';
+import type { WorkerGate } from './job-queue.js';
 import { openPostgresBackend } from './postgres-backend.js';
+
+const OPEN: WorkerGate = { isOpen: true, onChange: () => () => undefined };
 
 test('a queue works whatever `options=` in DATABASE_URL says of the search path', async () => {
   const database = await openTestDatabase();
@@ -17,7 +20,7 @@ test('a queue works whatever `options=` in DATABASE_URL says of the search path'
       resolve(data);
       return Promise.resolve({ kind: 'done' } as const);
     };
-    const worker = backend.openWorker<string>('test', process, { concurrency: 1, ratePerSecond: 100 });
+    const worker = backend.openWorker<string>('test', process, { concurrency: 1, gate: OPEN });
     closers.push(() => worker.close());
   });
   await queue.add([{ id: 'one', data: 'came through' }]);

@@ -84,6 +84,7 @@ export function openPostgresBackend(url: string, pool: pg.Pool, logger: Logger):
           return new Worker(name, processor, settings, createBackend) as unknown as Worker<T>;
         },
         process,
+        options.gate,
         logger,
       );
     },

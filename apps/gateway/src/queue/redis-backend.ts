@@ -80,6 +80,7 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
       return superviseWorker<T>(
         (processor) => new Worker<T>(name, processor, { connection, prefix: PREFIX, ...workerSettings(options) }),
         process,
+        options.gate,
         logger,
         disconnect,
       );

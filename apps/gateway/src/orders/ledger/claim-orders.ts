@@ -38,16 +38,20 @@ export type ClaimOutcome =
   | { readonly kind: 'nothing' }
   /** The guarantee fund is under its floor: nothing was changed. */
   | { readonly kind: 'held' }
+  /** Sending is stopped, the ledger is not the one it was, or this process may not send: nothing was changed. */
+  | { readonly kind: 'stopped' }
   /** The breaker is open: nothing was changed. `probeInMs` is 0 when it is time for a probe. */
   | { readonly kind: 'breaker-open'; readonly probeInMs: number; readonly isProbing: boolean };
 
 const CLAIM = `
 with breaker as (
-  select b.open_until, b.probing, b.failures, h.held from partner_breaker b cross join sending_hold h
+  select b.open_until, b.probing, b.failures, h.held,
+         g.state = 'open' and g.identity = ledger_facts() and ($6::text is null or $6 = server_run()) as may_send
+    from partner_breaker b cross join sending_hold h cross join sending_guard g
 ), wanted as (
   select w.* from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[]) as w (id, generation, claim_id, is_probe),
          breaker b
-   where (b.open_until is null or w.is_probe) and not b.held
+   where (b.open_until is null or w.is_probe) and not b.held and b.may_send
 ), claimed as (
   update orders o
      set status = 'sending', attempts = o.attempts + 1, updated_at = now(), claim_id = w.claim_id,
@@ -62,8 +66,8 @@ with breaker as (
   insert into order_events (order_id, status, cause) select id, 'sending', 'claimed' from claimed
 ), held as (
   update orders o set lease_expires_at = now() + $5 * interval '1 millisecond'
-    from unnest($1::uuid[], $3::uuid[]) as w (id, claim_id)
-   where o.id = w.id and o.claim_id = w.claim_id and o.status = 'sending'
+    from unnest($1::uuid[], $3::uuid[]) as w (id, claim_id), breaker b
+   where o.id = w.id and o.claim_id = w.claim_id and o.status = 'sending' and b.may_send
   returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body, o.in_doubt, o.api_key_name, o.idempotency_key,
             o.request_hash
 ), given as (
@@ -73,7 +77,7 @@ select g.id as "orderId", g.claim_id as "claimId", g.attempts as attempt, g.free
        g.in_doubt as "inDoubt", g.api_key_name as producer, g.idempotency_key as "idempotencyKey",
        g.request_hash as "requestHash",
        (extract(epoch from b.open_until - now()) * 1000)::float8 as "probeInMs", b.probing,
-       b.failures > 0 as troubled, b.held
+       b.failures > 0 as troubled, b.held, b.may_send as "maySend"
   from breaker b left join given g on true`;
 
 interface ClaimRow {
@@ -90,21 +94,25 @@ interface ClaimRow {
   readonly probing: boolean;
   readonly troubled: boolean;
   readonly held: boolean;
+  readonly maySend: boolean;
 }
 
 /**
  * Moves orders to `sending` and writes their attempts down, in one statement that is committed before anything is
  * sent. Only whoever gets a claim here may send: a job that is late, doubled or of an earlier generation gets none, while
- * the breaker is open only a probe does, and while the guarantee fund is under its floor none does. A request that is
- * repeated under its claim id gets the claim it had.
+ * the breaker is open only a probe does, and while the guarantee fund is under its floor none does. None does either
+ * while sending is stopped, or when PostgreSQL is not what it was when this ledger was made (`sending/guard/`). A request
+ * that is repeated under its claim id gets the claim it had.
  *
  * @param leaseMs how long a claim holds; after it, the order counts as unknown
+ * @param serverRun the run of the server on which this process has checked the ledger; undefined: any
  * @returns one outcome per request
  */
 export async function claimOrders(
   pool: Pool,
   requests: readonly ClaimRequest[],
   leaseMs: number,
+  serverRun?: string,
 ): Promise<ClaimOutcome[]> {
   const { rows } = await pool.query<ClaimRow>({
     name: 'claim-orders',
@@ -115,8 +123,10 @@ export async function claimOrders(
       requests.map(({ claimId }) => claimId),
       requests.map(({ isProbe }) => isProbe),
       leaseMs,
+      serverRun ?? null,
     ],
   });
+  const maySend = rows[0]?.maySend === true;
   const probeInMs = rows[0]?.probeInMs ?? null;
   const isProbing = rows[0]?.probing === true;
   const isHeld = rows[0]?.held === true;
@@ -125,6 +135,7 @@ export async function claimOrders(
   return requests.map(({ orderId, claimId, isProbe }) => {
     const claim = claimOf(orderId, claims.get(claimId));
     if (claim !== undefined) return { kind: 'claimed', claim };
+    if (!maySend) return { kind: 'stopped' };
     if (isHeld) return { kind: 'held' };
     if (probeInMs !== null && !isProbe) {
       return { kind: 'breaker-open', probeInMs: Math.max(0, Math.ceil(probeInMs)), isProbing };

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { Coalescer } from '../../storage/coalescer.js';
-import { findSendingHold } from '../../partner/account/sending-hold.js';
+import { findSendingBrake, type SendingBrake } from '../sending/guard/sending-state.js';
 import type { OrderRecord } from '../order.js';
 import { AcceptanceUnclearError } from './acceptance-unclear.js';
 import { acceptOrders, LostAnswerError, recallOrders, type Acceptance, type NewOrder } from './accept-orders.js';
@@ -31,16 +31,20 @@ export class Ledger {
   private readonly claiming: Coalescer<ClaimRequest, ClaimOutcome>;
   private readonly settling: Coalescer<AttemptSettlement, SendJob | undefined>;
 
-  /** @param leaseMs how long a claim may be under way before it counts as lost */
+  /**
+   * @param leaseMs how long a claim may be under way before it counts as lost
+   * @param permittedRun the run of the database server on which this process may claim; any unless given
+   */
   constructor(
     private readonly pool: Pool,
     leaseMs: number,
+    permittedRun?: () => string,
   ) {
     const options = { maxBatch: 256, maxConcurrent: 2, isItemFault: isDataError };
     this.accepting = new Coalescer((orders) => acceptOrders(pool, orders), options);
     this.recalling = new Coalescer((orders) => recallOrders(pool, orders), options);
     const sending = { ...options, gather: GATHER };
-    this.claiming = new Coalescer((jobs) => claimOrders(pool, jobs, leaseMs), sending);
+    this.claiming = new Coalescer((jobs) => claimOrders(pool, jobs, leaseMs, permittedRun?.()), sending);
     this.settling = new Coalescer((settlements) => settleAttempts(pool, settlements), sending);
   }
 
@@ -67,9 +71,9 @@ export class Ledger {
     return this.settling.submit(settlement);
   }
 
-  /** Whether orders wait because the guarantee fund is under its floor. */
-  async isHeld(): Promise<boolean> {
-    return (await findSendingHold(this.pool)).held;
+  /** Whether orders wait: because sending is stopped, or because the guarantee fund is under its floor. */
+  brake(): Promise<SendingBrake> {
+    return findSendingBrake(this.pool);
   }
 
   find(id: string): Promise<OrderRecord | undefined> {

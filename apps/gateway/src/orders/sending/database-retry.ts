@@ -48,7 +48,7 @@ export class DatabaseRetry {
    * @throws what the step threw last, when the time is up or the database refuses the values themselves
    */
   async retryWhileDown<T>(
-    what: 'hold' | 'rate-limit' | 'claim' | 'settle',
+    what: 'brake' | 'rate-limit' | 'claim' | 'settle',
     orderId: string,
     step: () => Promise<T>,
   ): Promise<T> {

@@ -12,12 +12,13 @@ import type { Catalog } from '../../partner/catalog/catalog.js';
 import { answerNotices } from './answer-notices.js';
 import { Lease } from './lease.js';
 import { decide, OUTCOME_TABLE, type AttemptVerdict } from './outcome-table.js';
+import type { SendingBrake } from './guard/sending-state.js';
 import type { Partner } from '../../partner/partner.js';
 import { tellBreaker } from '../../partner/report-to-breaker.js';
 import type { DatabaseRetry } from './database-retry.js';
 import type { BeginOutcome, SendJournal } from './journal/send-journal.js';
 import { nextFreeRetryMs, nextRetryMs } from './retry-schedule.js';
-import type { SendQueue } from './send-queue.js';
+import { jobIdOf, type SendQueue } from './send-queue.js';
 import { endOf, journalOf, settlementOf, unsent, withoutWords } from './settlement.js';
 import { nextPollMs } from '../tracking/track-schedule.js';
 
@@ -34,20 +35,27 @@ type Held = { readonly outcome: ClaimOutcome; readonly lease: Lease };
 
 /** While somebody else probes, the others ask again this soon. */
 const PROBE_PAUSE_MS = 1_000;
-/** The longest one pause of the queue: workers then look at the breaker again. */
+/** The longest one pause: workers then look at the breaker again. */
 const MAX_PAUSE_MS = 30_000;
-/** While the fund is under its floor, workers look at it again this soon. */
-const HOLD_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 2_000 };
+/** While a brake is on – the fund is under its floor, or sending is stopped – workers look again this soon. */
+const BRAKE_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 2_000 };
 /** What a process that is to end does with a job whose slot has not come: another takes it at once. */
-const GIVEN_BACK: JobOutcome = { kind: 'pause', pauseMs: 1 };
+const GIVEN_BACK: JobOutcome = { kind: 'give-back' };
 /** While the send journal cannot be written, this process looks again this soon. */
 const UNWRITABLE_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 1_000 };
+/** What the log says when a brake comes on. */
+const BRAKE_WORDS: Readonly<Record<Exclude<SendingBrake, 'none'>, string>> = {
+  'fund-floor': 'the guarantee fund is under its floor: sending pauses',
+  stopped: 'sending is stopped; see GET /admin/sending',
+};
 const DONE: JobOutcome = { kind: 'done' };
 
 /** Sends orders: claim in the ledger, one call, record in the ledger. */
 export class Sender {
-  /** What the last claim has said: while orders are held, none takes a slot of the rate limiter, which others can use. */
-  private wasHeld = false;
+  /** What the last claim has said: while a brake is on, no order takes a slot of the rate limiter, which others can use. */
+  private brake: SendingBrake = 'none';
+  /** Claims that were asked for and refused: an answer that was lost before may have given one under the same id. */
+  private readonly refused = new Map<string, string>();
 
   constructor(
     private readonly parts: {
@@ -68,7 +76,7 @@ export class Sender {
   /** Does one job of the queue; a job that comes late or twice does nothing, and while the breaker is open none does. */
   async send(job: SendJob): Promise<JobOutcome> {
     if (!this.parts.journal.isWritable) return UNWRITABLE_PAUSE;
-    if (this.wasHeld && (await this.isHeld(job))) return HOLD_PAUSE;
+    if (this.brake !== 'none' && (await this.isBraked(job))) return BRAKE_PAUSE;
     // Before the claim: an order that waits for its slot can still be cancelled, and no lease runs meanwhile.
     const { databaseRetry, partner } = this.parts;
     const { stopped } = databaseRetry;
@@ -84,7 +92,8 @@ export class Sender {
       case 'nothing':
         return DONE;
       case 'held':
-        return HOLD_PAUSE;
+      case 'stopped':
+        return BRAKE_PAUSE;
       case 'breaker-open':
         return await this.probe(job, outcome);
     }
@@ -99,30 +108,35 @@ export class Sender {
     const { outcome, lease } = await this.claim(job, true);
     if (outcome.kind === 'claimed') await this.attempt(outcome.claim, lease, true);
     else await breaker.giveProbeBack();
-    return outcome.kind === 'held' ? HOLD_PAUSE : DONE;
+    return outcome.kind === 'held' || outcome.kind === 'stopped' ? BRAKE_PAUSE : DONE;
   }
 
   /** Whether a claim was taken is asked under one id until there is an answer: nothing was sent before it. */
   private async claim(job: SendJob, isProbe: boolean): Promise<Held> {
-    const request = { ...job, isProbe, claimId: randomUUID() };
+    const jobId = jobIdOf(job);
+    const request = { ...job, isProbe, claimId: this.refused.get(jobId) ?? randomUUID() };
     const held = await this.parts.databaseRetry.retryWhileDown('claim', job.orderId, async () => {
       const lease = new Lease(this.rules.leaseMs);
       return { outcome: await this.parts.ledger.claim(request), lease };
     });
-    this.noteHold(held.outcome.kind === 'held');
+    const { kind } = held.outcome;
+    if (kind === 'stopped') this.refused.set(jobId, request.claimId);
+    else this.refused.delete(jobId);
+    this.noteBrake(kind === 'stopped' ? 'stopped' : kind === 'held' ? 'fund-floor' : 'none');
     return held;
   }
 
-  private async isHeld({ orderId }: SendJob): Promise<boolean> {
-    const isHeld = await this.parts.databaseRetry.retryWhileDown('hold', orderId, () => this.parts.ledger.isHeld());
-    this.noteHold(isHeld);
-    return isHeld;
+  private async isBraked({ orderId }: SendJob): Promise<boolean> {
+    const brake = await this.parts.databaseRetry.retryWhileDown('brake', orderId, () => this.parts.ledger.brake());
+    this.noteBrake(brake);
+    return brake !== 'none';
   }
 
-  private noteHold(isHeld: boolean): void {
-    if (isHeld && !this.wasHeld) this.logger.warn('the guarantee fund is under its floor: sending pauses');
-    if (!isHeld && this.wasHeld) this.logger.info('the guarantee fund is above its floor again: sending goes on');
-    this.wasHeld = isHeld;
+  private noteBrake(brake: SendingBrake): void {
+    if (brake === this.brake) return;
+    if (brake === 'none') this.logger.info({ was: this.brake }, 'the brake is off: sending goes on');
+    else this.logger.warn({ brake }, BRAKE_WORDS[brake]);
+    this.brake = brake;
   }
 
   private async attempt(claim: Claim, lease: Lease, isProbe: boolean): Promise<void> {

@@ -12,6 +12,7 @@ import { goingLive } from './0011-going-live.js';
 import { cancellations } from './0013-cancellations.js';
 import { lateEvidence } from './0014-late-evidence.js';
 import { phoneOnCard } from './0015-phone-on-card.js';
+import { sendingGuard } from './0016-sending-guard.js';
 import { sendJournal } from './0017-send-journal.js';
 import { barcodesOnce } from './0018-barcodes-once.js';
 import { cleanPeople } from './0019-clean-people.js';
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   cancellations,
   lateEvidence,
   phoneOnCard,
+  sendingGuard,
   sendJournal,
   barcodesOnce,
   cleanPeople,

@@ -1,0 +1,116 @@
+import type pg from 'pg';
+import type { JournalReport } from './journal-report.js';
+import { differingFacts, FACT_SENTENCES, unknownFacts, type FactName, type LedgerFacts } from './ledger-facts.js';
+import { countOrdersInDoubt, type OrdersInDoubt } from './orders-in-doubt.js';
+import { findSendingState, type SendingState, type StopReason } from './sending-state.js';
+
+/** A process that sends, as its last sign of life has it. */
+export interface WorkerView {
+  readonly id: string;
+  readonly journalId: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly startedAt: Date;
+  readonly heartbeatAt: Date;
+  readonly isAlive: boolean;
+  /** Whether it has compared its journal with this ledger as it is now. */
+  readonly hasCompared: boolean;
+  /** Whether the ledger lacked nothing then. */
+  readonly isClean: boolean;
+  /** Why it does not send by itself, one sentence per cause. */
+  readonly heldBecause: readonly string[];
+  readonly journal: Partial<JournalReport>;
+}
+
+/** What is known of sending: the body of `GET /admin/sending`. */
+export interface SendingReport {
+  readonly state: 'open' | 'stopped';
+  readonly reason: StopReason | null;
+  readonly message: string | null;
+  readonly since: Date;
+  readonly by: string | null;
+  readonly why: string | null;
+  readonly continuesByItself: boolean;
+  readonly identity: {
+    readonly ledgerId: string;
+    readonly since: string;
+    readonly recorded: LedgerFacts;
+    readonly found: LedgerFacts;
+    readonly differs: readonly FactName[];
+    /** What PostgreSQL does not tell: by these nothing is noticed. */
+    readonly notChecked: readonly FactName[];
+  };
+  readonly journals: {
+    readonly seen: number;
+    readonly missing: number;
+    readonly strangers: number;
+    readonly lastAttemptAt: string | null;
+    readonly faults: readonly string[];
+  };
+  /** Null while sending is open. */
+  readonly ordersInDoubt: OrdersInDoubt | null;
+  readonly workers: readonly WorkerView[];
+}
+
+const WORKERS = `
+select w.id, w.journal_id as "journalId", w.host, w.pid, w.started_at as "startedAt", w.heartbeat_at as "heartbeatAt",
+       w.heartbeat_at > clock_timestamp() - interval '10 seconds' as "isAlive",
+       coalesce(w.checked_facts = ledger_facts(), false) as "hasCompared", w.is_clean as "isClean",
+       w.held_because as "heldBecause", w.report as journal
+  from sending_workers w
+ where w.ended_at is null and w.heartbeat_at > clock_timestamp() - interval '7 days'
+ order by w.heartbeat_at desc limit 200`;
+
+/** Everything a person needs to decide whether orders may be sent again. */
+export async function describeSending(pool: pg.Pool): Promise<SendingReport> {
+  const state = await findSendingState(pool);
+  const { rows: workers } = await pool.query<WorkerView>({ name: 'list-sending-workers', text: WORKERS });
+  const differs = state.isSame ? [] : differingFacts(state.recorded, state.found);
+  const isStopped = state.state === 'stopped' || !state.isSame;
+  return {
+    state: isStopped ? 'stopped' : 'open',
+    reason: state.reason ?? reasonOf(state, differs),
+    message: state.message ?? (differs.length === 0 ? null : differs.map((name) => FACT_SENTENCES[name]).join('; ')),
+    since: state.since,
+    by: state.decidedBy,
+    why: state.why,
+    continuesByItself: state.mayContinue,
+    identity: {
+      ledgerId: state.ledgerId,
+      since: state.identitySince,
+      recorded: state.recorded,
+      found: state.found,
+      differs,
+      notChecked: unknownFacts(state.found),
+    },
+    journals: sumJournals(workers),
+    ordersInDoubt: isStopped ? await countOrdersInDoubt(pool) : null,
+    workers,
+  };
+}
+
+/** Before any worker has looked, the facts alone say why nothing can be claimed. */
+function reasonOf({ isSame }: SendingState, differs: readonly FactName[]): StopReason | null {
+  if (isSame) return null;
+  return differs.length === 1 && differs[0] === 'timeline' ? 'ledger-promoted' : 'ledger-restored';
+}
+
+/** Of processes that share a place for their journals, the one that has compared last speaks for all. */
+function sumJournals(workers: readonly WorkerView[]): SendingReport['journals'] {
+  const places = new Map<string, Partial<JournalReport>>();
+  for (const { journalId, journal } of workers) if (!places.has(journalId)) places.set(journalId, journal);
+  const reports = [...places.values()];
+  const sum = (pick: (report: Partial<JournalReport>) => number | undefined): number =>
+    reports.reduce((total, report) => total + (pick(report) ?? 0), 0);
+  return {
+    seen: sum((report) => report.journals),
+    missing: sum((report) => report.missing),
+    strangers: sum((report) => report.strangers),
+    lastAttemptAt:
+      reports
+        .flatMap(({ lastAttemptAt }) => lastAttemptAt ?? [])
+        .toSorted()
+        .at(-1) ?? null,
+    faults: reports.flatMap(({ faults }) => faults ?? []),
+  };
+}

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { describeError, type Logger } from '../../../core/logger.js';
+import type { SendingGate } from './gate.js';
+import { judgeLedger } from './judge-ledger.js';
+import { isClean, type JournalReport } from './journal-report.js';
+import { continueSending } from './resume-sending.js';
+import { findSendingState, type SendingState } from './sending-state.js';
+import { stopSendingByFinding } from './stop-sending.js';
+import { beat, endWorker, recallWorker, registerWorker, type WorkerIdentity } from './worker-registry.js';
+
+/** How often it looks at the ledger's identity and gives a sign of life. */
+const PERIOD_MS = 1_000;
+
+/** The send journals that this process can read. */
+export interface ComparableJournal {
+  /** The place where they lie; it outlives the process. */
+  readonly id: string;
+  /** Compares them with the ledger and writes into it what it lacks. Throws when the ledger cannot be asked. */
+  reconcile(): Promise<JournalReport>;
+}
+
+export interface GuardParts {
+  readonly pool: pg.Pool;
+  readonly gate: SendingGate;
+  /** Undefined: nothing is remembered, and after a promotion a person decides. */
+  readonly journal: ComparableJournal | undefined;
+}
+
+/**
+ * Watches over whether this process may send. Before anything is sent, and again after each start of the database server
+ * and each lost connection, the ledger's identity is checked and the send journal compared. What it finds stops sending
+ * in all processes; what opens again by itself is only a promotion in which nothing was lost.
+ */
+export class LedgerGuard {
+  private readonly worker: WorkerIdentity;
+  /** The run and the facts that were checked last. */
+  private checked: { run: string; found: string } | undefined;
+  private lostConnection = false;
+  private beats = 0;
+  private peers: readonly string[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
+  private isStopping = false;
+
+  constructor(
+    private readonly parts: GuardParts,
+    private readonly logger: Logger,
+  ) {
+    this.worker = { id: randomUUID(), journalId: parts.journal?.id ?? randomUUID() };
+  }
+
+  /** Does not wait for the first look: orders are accepted meanwhile. */
+  start(): void {
+    this.parts.pool.on('error', this.noteLostConnection);
+    this.timer = setInterval(() => void this.look(), PERIOD_MS);
+    void this.look();
+  }
+
+  /** To be called when nothing is being sent any more: a ledger that knows of the end knows what was sent before. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    clearInterval(this.timer);
+    this.parts.pool.off('error', this.noteLostConnection);
+    await this.looking;
+    if (this.checked === undefined) return;
+    await endWorker(this.parts.pool, this.worker.id).catch((error: unknown) =>
+      this.logger.warn({ error: describeError(error) }, 'the end of this worker was not written down'),
+    );
+  }
+
+  /** One look; one at a time. A look that fails closes the gate. */
+  look(): Promise<void> {
+    this.looking ??= this.lookOnce().finally(() => (this.looking = undefined));
+    return this.looking;
+  }
+
+  /** A connection broke: the server may have been started again, with less than it had. */
+  readonly noteLostConnection = (): void => {
+    this.lostConnection = true;
+    this.parts.gate.close('ledger', 'the connection to the database was lost; the ledger is compared once it is back');
+    if (!this.isStopping) void this.look();
+  };
+
+  private async lookOnce(): Promise<void> {
+    const { pool, gate } = this.parts;
+    try {
+      const state = await findSendingState(pool);
+      if (state.isStandby) {
+        gate.close('ledger', 'the database is a standby that takes no writes');
+        return;
+      }
+      const found = JSON.stringify(state.found);
+      const isKnown = this.checked?.run === state.serverRun && this.checked.found === found;
+      if (!isKnown || this.lostConnection) await this.check(state);
+      else await this.giveSign();
+      if (state.mayContinue && (await continueSending(pool))) this.logger.info('sending goes on: nothing is missing');
+    } catch (error) {
+      this.lostConnection = true;
+      gate.close('ledger', 'the database does not answer; the ledger is compared once it does');
+      this.logger.warn({ error: describeError(error) }, 'the ledger could not be checked; nothing is sent meanwhile');
+    }
+  }
+
+  /** Compares what this process remembers with the ledger, and lets it send if the ledger lets anybody. */
+  private async check(state: SendingState): Promise<void> {
+    const { pool, gate, journal } = this.parts;
+    gate.close('ledger', 'the ledger is being compared with the send journal');
+    // What breaks from here on is a new loss.
+    this.lostConnection = false;
+    const memory = await recallWorker(pool, this.worker, this.peers);
+    const lostBeats =
+      this.beats > (memory.beats ?? 0) || (this.checked !== undefined && memory.peers.length < this.peers.length);
+    const report = await journal?.reconcile();
+    const judgement = judgeLedger(state, { journal: report, lostBeats });
+    if (judgement !== undefined) {
+      const { finding, byIdentity } = judgement;
+      if (await stopSendingByFinding(pool, finding, { seen: state, byIdentity })) {
+        this.logger.error({ reason: finding.reason, ...finding.event.details }, finding.event.message);
+      }
+    }
+    const result = {
+      facts: state.found,
+      isClean: report !== undefined && isClean(report) && !lostBeats,
+      knewLedger: memory.knewLedger,
+      report,
+    };
+    await registerWorker(pool, this.worker, this.beats, result);
+    // What is lost was found once; it is not found again after a person has decided.
+    this.peers = memory.peers;
+    this.checked = { run: state.serverRun, found: JSON.stringify(state.found) };
+    if (!this.lostConnection) gate.admit(state.serverRun);
+  }
+
+  private async giveSign(): Promise<void> {
+    const { pool, gate } = this.parts;
+    const { beats, peers } = await beat(pool, this.worker.id, gate.reasons);
+    if (beats === undefined) {
+      // The ledger has forgotten this worker: it went back in time without anybody having noticed.
+      this.lostConnection = true;
+      gate.close('ledger', 'the ledger does not know this worker any more; it is compared again');
+      return;
+    }
+    this.beats = beats;
+    this.peers = peers;
+  }
+}

@@ -1,0 +1,59 @@
+import type pg from 'pg';
+import type { LedgerFacts } from './ledger-facts.js';
+
+/** Why sending is stopped, as a stable word. */
+export const STOP_REASONS = ['by-hand', 'ledger-restored', 'ledger-promoted', 'ledger-behind'] as const;
+export type StopReason = (typeof STOP_REASONS)[number];
+
+/** The row that every claim reads, with what PostgreSQL is now. */
+export interface SendingState {
+  /** Without the identity: it may be open here and nothing is claimed, because the facts differ. */
+  readonly state: 'open' | 'stopped';
+  readonly since: Date;
+  readonly reason: StopReason | null;
+  /** What was found, for a person. */
+  readonly message: string | null;
+  /** Who stopped it; null for the gateway itself. */
+  readonly decidedBy: string | null;
+  readonly why: string | null;
+  /** It opens by itself when every worker has compared its journal and nothing is missing. */
+  readonly mayContinue: boolean;
+  readonly findings: Readonly<Record<string, unknown>>;
+  readonly ledgerId: string;
+  /** With microseconds: another one after each time the ledger was taken for the true one. */
+  readonly identitySince: string;
+  readonly recorded: LedgerFacts;
+  readonly found: LedgerFacts;
+  /** Whether the facts are the recorded ones. */
+  readonly isSame: boolean;
+  readonly serverRun: string;
+  /** A standby: nothing can be written, and nothing claimed. */
+  readonly isStandby: boolean;
+}
+
+const FIND = `
+select g.state, g.since, g.reason, g.message, g.decided_by as "decidedBy", g.why, g.may_continue as "mayContinue",
+       g.findings, l.ledger_id as "ledgerId", g.identity_since::text as "identitySince", g.identity as recorded, f.found,
+       f.found = g.identity as "isSame", server_run() as "serverRun", pg_is_in_recovery() as "isStandby"
+  from sending_guard g cross join send_journal_ledger l cross join (select ledger_facts() as found) f`;
+
+/** How things stand with sending, and with the identity of the ledger. */
+export async function findSendingState(db: Pick<pg.ClientBase, 'query'> | pg.Pool): Promise<SendingState> {
+  const { rows } = await db.query<SendingState>({ name: 'find-sending-state', text: FIND });
+  const [state] = rows;
+  if (state === undefined) throw new Error('the row of sending_guard is missing');
+  return state;
+}
+
+/** What keeps orders from being claimed at this moment, in whatever process. */
+export type SendingBrake = 'none' | 'fund-floor' | 'stopped';
+
+const BRAKE = `
+select case when g.state <> 'open' or g.identity <> ledger_facts() then 'stopped' when h.held then 'fund-floor' else 'none' end
+       as brake
+  from sending_guard g cross join sending_hold h`;
+
+export async function findSendingBrake(pool: pg.Pool): Promise<SendingBrake> {
+  const { rows } = await pool.query<{ brake: SendingBrake }>({ name: 'find-sending-brake', text: BRAKE });
+  return rows[0]?.brake ?? 'stopped';
+}

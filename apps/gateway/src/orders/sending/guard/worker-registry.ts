@@ -1,0 +1,121 @@
+import { hostname } from 'node:os';
+import type pg from 'pg';
+import type { JournalReport } from './journal-report.js';
+import type { LedgerFacts } from './ledger-facts.js';
+
+/** A process that sends. */
+export interface WorkerIdentity {
+  readonly id: string;
+  /** The place where its send journal lies: another process with the same one knows what this one has sent. */
+  readonly journalId: string;
+}
+
+/** What the ledger remembers of a worker and of its peers. */
+export interface WorkerMemory {
+  /** How many signs of life it has; undefined when it is not registered. */
+  readonly beats: number | undefined;
+  /** Whether it, or an earlier process with its journal, was registered before sending was stopped. */
+  readonly knewLedger: boolean;
+  /** Which of the given peers are registered. */
+  readonly peers: readonly string[];
+}
+
+const RECALL = `
+select (select beats::int from sending_workers where id = $1) as beats,
+       exists (
+         select from sending_workers w cross join sending_guard g
+          where (w.id = $1 or w.journal_id = $2) and (g.state = 'open' or w.started_at < g.since)) as "knewLedger",
+       array(select id::text from sending_workers where id = any($3::uuid[])) as peers`;
+
+export async function recallWorker(
+  pool: pg.Pool,
+  { id, journalId }: WorkerIdentity,
+  peers: readonly string[],
+): Promise<WorkerMemory> {
+  const { rows } = await pool.query<Omit<WorkerMemory, 'beats'> & { beats: number | null }>({
+    name: 'recall-worker',
+    text: RECALL,
+    values: [id, journalId, peers],
+  });
+  const { beats = null, knewLedger = false, peers: known = [] } = rows[0] ?? {};
+  return { beats: beats ?? undefined, knewLedger, peers: known };
+}
+
+/** What a worker says after it has compared its journal with the ledger. */
+export interface CheckResult {
+  readonly facts: LedgerFacts;
+  readonly isClean: boolean;
+  readonly knewLedger: boolean;
+  readonly report: JournalReport | undefined;
+}
+
+const REGISTER = `
+insert into sending_workers as w (id, journal_id, host, pid, beats, checked_facts, checked_at, is_clean, knew_ledger, report)
+values ($1, $2, $3, $4, $5, $6::jsonb, now(), $7, $8, $9::jsonb)
+on conflict (id) do update
+  set heartbeat_at = now(), ended_at = null, beats = greatest(w.beats, excluded.beats), checked_facts = excluded.checked_facts,
+      checked_at = now(), is_clean = excluded.is_clean, knew_ledger = excluded.knew_ledger, report = excluded.report`;
+
+/** Registers a worker, or writes down that it has compared again. @param beats what it remembers of its signs of life */
+export async function registerWorker(
+  pool: pg.Pool,
+  { id, journalId }: WorkerIdentity,
+  beats: number,
+  { facts, isClean, knewLedger, report }: CheckResult,
+): Promise<void> {
+  await pool.query({
+    name: 'register-worker',
+    text: REGISTER,
+    values: [
+      id,
+      journalId,
+      hostname(),
+      process.pid,
+      beats,
+      JSON.stringify(facts),
+      isClean,
+      knewLedger,
+      JSON.stringify(report ?? {}),
+    ],
+  });
+}
+
+/** How long a worker that ended or fell silent is remembered. */
+const REMEMBERED_DAYS = 30;
+
+const BEAT = `
+with beaten as (
+  update sending_workers set heartbeat_at = now(), beats = beats + 1, held_because = $2 where id = $1 returning beats
+), forgotten as (
+  delete from sending_workers where heartbeat_at < now() - interval '${REMEMBERED_DAYS} days'
+)
+select (select beats::int from beaten) as beats,
+       array(select id::text from sending_workers where id <> $1 and ended_at is null) as peers`;
+
+/**
+ * Gives a sign of life.
+ *
+ * @param heldBecause why the process does not send at present, one sentence per cause
+ * @returns how many it has given, undefined when the ledger does not know it; and the workers beside it
+ */
+export async function beat(
+  pool: pg.Pool,
+  id: string,
+  heldBecause: readonly string[],
+): Promise<{ beats: number | undefined; peers: readonly string[] }> {
+  const { rows } = await pool.query<{ beats: number | null; peers: string[] }>({
+    name: 'beat',
+    text: BEAT,
+    values: [id, heldBecause],
+  });
+  return { beats: rows[0]?.beats ?? undefined, peers: rows[0]?.peers ?? [] };
+}
+
+/** It has ended in an orderly way: everything it sent is settled, and nobody waits for it. */
+export async function endWorker(pool: pg.Pool, id: string): Promise<void> {
+  await pool.query({
+    name: 'end-worker',
+    text: 'update sending_workers set ended_at = now() where id = $1',
+    values: [id],
+  });
+}
