@@ -1,8 +1,11 @@
 import type pg from 'pg';
-import type { JournalReport } from './journal-report.js';
+import type { ReconcileReport } from '../journal/reconcile-report.js';
 import { differingFacts, FACT_SENTENCES, unknownFacts, type FactName, type LedgerFacts } from './ledger-facts.js';
 import { countOrdersInDoubt, type OrdersInDoubt } from './orders-in-doubt.js';
 import { findSendingState, type SendingState, type StopReason } from './sending-state.js';
+
+/** As the ledger keeps it: moments are texts. */
+type StoredReport = Omit<ReconcileReport, 'lastAttemptAt'> & { readonly lastAttemptAt: string | null };
 
 /** A process that sends, as its last sign of life has it. */
 export interface WorkerView {
@@ -19,7 +22,8 @@ export interface WorkerView {
   readonly isClean: boolean;
   /** Why it does not send by itself, one sentence per cause. */
   readonly heldBecause: readonly string[];
-  readonly journal: Partial<JournalReport>;
+  /** What the comparison has shown; empty where it keeps no journal. */
+  readonly journal: Partial<StoredReport>;
 }
 
 /** What is known of sending: the body of `GET /admin/sending`. */
@@ -97,10 +101,10 @@ function reasonOf({ isSame }: SendingState, differs: readonly FactName[]): StopR
 
 /** Of processes that share a place for their journals, the one that has compared last speaks for all. */
 function sumJournals(workers: readonly WorkerView[]): SendingReport['journals'] {
-  const places = new Map<string, Partial<JournalReport>>();
+  const places = new Map<string, Partial<StoredReport>>();
   for (const { journalId, journal } of workers) if (!places.has(journalId)) places.set(journalId, journal);
   const reports = [...places.values()];
-  const sum = (pick: (report: Partial<JournalReport>) => number | undefined): number =>
+  const sum = (pick: (report: Partial<StoredReport>) => number | undefined): number =>
     reports.reduce((total, report) => total + (pick(report) ?? 0), 0);
   return {
     seen: sum((report) => report.journals),
@@ -111,6 +115,6 @@ function sumJournals(workers: readonly WorkerView[]): SendingReport['journals'] 
         .flatMap(({ lastAttemptAt }) => lastAttemptAt ?? [])
         .toSorted()
         .at(-1) ?? null,
-    faults: reports.flatMap(({ faults }) => faults ?? []),
+    faults: reports.flatMap(({ faults }) => faults?.map(({ sentence }) => sentence) ?? []),
   };
 }

@@ -9,19 +9,29 @@ import { Ledger } from '../../ledger/ledger.js';
 import { describeSending } from './describe-sending.js';
 import { SendingGate } from './gate.js';
 import { LedgerGuard, type ComparableJournal } from './guard.js';
-import { NO_JOURNAL, type JournalReport } from './journal-report.js';
+import type { ReconcileReport } from '../journal/reconcile-report.js';
 import { resumeSending } from './resume-sending.js';
 import { stopSendingByHand } from './stop-sending.js';
 
 const PERSON = { who: 'night-shift', why: 'the backup of 03:00 was restored' };
-const CLEAN: JournalReport = { ...NO_JOURNAL, journals: 1, compared: 3, lastAttemptAt: '2026-05-01T00:00:00.000Z' };
+const CLEAN: ReconcileReport = {
+  journals: 1,
+  compared: 3,
+  missing: 0,
+  settled: 0,
+  strangers: 0,
+  lastAttemptAt: new Date('2026-05-01T00:00:00Z'),
+  ledgerIsBehind: false,
+  faults: [],
+  notices: [],
+};
 
 /** A worker process as far as the guard sees it. */
 interface TestWorker {
   readonly gate: SendingGate;
   readonly guard: LedgerGuard;
   readonly ledger: Ledger;
-  report: JournalReport;
+  report: ReconcileReport;
 }
 
 describe('the guard of the ledger', () => {
@@ -45,7 +55,15 @@ describe('the guard of the ledger', () => {
     const gate = new SendingGate();
     const worker = { gate, ledger: new Ledger(pool, 60_000, () => gate.permittedRun()), report: CLEAN };
     const journal: ComparableJournal | undefined =
-      journalId === null ? undefined : { id: journalId, reconcile: () => Promise.resolve(opened.report) };
+      journalId === null
+        ? undefined
+        : {
+            id: journalId,
+            reconcile: async (decide) => {
+              await decide(opened.report);
+              return opened.report;
+            },
+          };
     const opened: TestWorker = Object.assign(worker, {
       guard: new LedgerGuard({ pool, gate, journal }, createLogger('silent')),
     });

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { describeError, type Logger } from '../../../core/logger.js';
 import type { SendingGate } from './gate.js';
-import { judgeLedger } from './judge-ledger.js';
-import { isClean, type JournalReport } from './journal-report.js';
+import { judgeLedger, type Evidence } from './judge-ledger.js';
+import type { ReconcileReport } from '../journal/reconcile-report.js';
+import { isClean } from './journal-report.js';
 import { continueSending } from './resume-sending.js';
 import { findSendingState, type SendingState } from './sending-state.js';
 import { stopSendingByFinding } from './stop-sending.js';
@@ -16,8 +17,13 @@ const PERIOD_MS = 1_000;
 export interface ComparableJournal {
   /** The place where they lie; it outlives the process. */
   readonly id: string;
-  /** Compares them with the ledger and writes into it what it lacks. Throws when the ledger cannot be asked. */
-  reconcile(): Promise<JournalReport>;
+  /**
+   * Compares them with the ledger and writes into it what it lacks. Throws when the ledger cannot be asked.
+   *
+   * @param decide gets the report before the ledger is told that the journals were compared: what follows from it is on
+   *   record before another process could find that nothing is missing any more
+   */
+  reconcile(decide: (report: ReconcileReport) => Promise<void>): Promise<ReconcileReport>;
 }
 
 export interface GuardParts {
@@ -111,14 +117,10 @@ export class LedgerGuard {
     const memory = await recallWorker(pool, this.worker, this.peers);
     const lostBeats =
       this.beats > (memory.beats ?? 0) || (this.checked !== undefined && memory.peers.length < this.peers.length);
-    const report = await journal?.reconcile();
-    const judgement = judgeLedger(state, { journal: report, lostBeats });
-    if (judgement !== undefined) {
-      const { finding, byIdentity } = judgement;
-      if (await stopSendingByFinding(pool, finding, { seen: state, byIdentity })) {
-        this.logger.error({ reason: finding.reason, ...finding.event.details }, finding.event.message);
-      }
-    }
+    const decide = (found: ReconcileReport | undefined): Promise<void> =>
+      this.decide(state, { journal: found, lostBeats });
+    const report = await journal?.reconcile(decide);
+    if (journal === undefined) await decide(undefined);
     const result = {
       facts: state.found,
       isClean: report !== undefined && isClean(report) && !lostBeats,
@@ -130,6 +132,14 @@ export class LedgerGuard {
     this.peers = memory.peers;
     this.checked = { run: state.serverRun, found: JSON.stringify(state.found) };
     if (!this.lostConnection) gate.admit(state.serverRun);
+  }
+
+  private async decide(state: SendingState, evidence: Evidence): Promise<void> {
+    const judgement = judgeLedger(state, evidence);
+    if (judgement === undefined) return;
+    const { finding, byIdentity } = judgement;
+    if (!(await stopSendingByFinding(this.parts.pool, finding, { seen: state, byIdentity }))) return;
+    this.logger.error({ reason: finding.reason, ...finding.event.details }, finding.event.message);
   }
 
   private async giveSign(): Promise<void> {

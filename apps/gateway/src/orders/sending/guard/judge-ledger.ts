@@ -1,4 +1,5 @@
-import { knowsMore, type JournalReport } from './journal-report.js';
+import type { ReconcileReport } from '../journal/reconcile-report.js';
+import { knowsMore } from './journal-report.js';
 import { differingFacts, FACT_SENTENCES, unknownFacts, type FactName } from './ledger-facts.js';
 import type { SendingState } from './sending-state.js';
 import type { Finding } from './stop-sending.js';
@@ -6,7 +7,7 @@ import type { Finding } from './stop-sending.js';
 /** What a worker knows beside the ledger itself. */
 export interface Evidence {
   /** Undefined: it keeps no journal. */
-  readonly journal: JournalReport | undefined;
+  readonly journal: ReconcileReport | undefined;
   /** The worker remembers signs of life, its own or of its peers, that the ledger has lost. */
   readonly lostBeats: boolean;
 }
@@ -59,7 +60,7 @@ function whatDiffers(differs: readonly FactName[]): string {
   return `Sending is stopped: this ledger is not where it was: ${differs.map((name) => FACT_SENTENCES[name]).join('; ')}.`;
 }
 
-function whatIsMissing(journal: JournalReport | undefined, lostBeats: boolean): string {
+function whatIsMissing(journal: ReconcileReport | undefined, lostBeats: boolean): string {
   const parts: string[] = [];
   const { missing = 0, strangers = 0, ledgerIsBehind = false } = journal ?? {};
   if (missing > 0) parts.push(`${missing} attempts of the send journal were not in the ledger and are now`);

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type pg from 'pg';
-import type { JournalReport } from './journal-report.js';
+import type { ReconcileReport } from '../journal/reconcile-report.js';
 import type { LedgerFacts } from './ledger-facts.js';
 
 /** A process that sends. */
@@ -46,7 +46,7 @@ export interface CheckResult {
   readonly facts: LedgerFacts;
   readonly isClean: boolean;
   readonly knewLedger: boolean;
-  readonly report: JournalReport | undefined;
+  readonly report: ReconcileReport | undefined;
 }
 
 const REGISTER = `
