@@ -15,17 +15,16 @@ export async function openGuard(
   logger: Logger,
   closers: Closers,
 ): Promise<{ guard: LedgerGuard; keeper: JournalKeeper }> {
-  let guard: LedgerGuard | undefined;
   const listeners = {
     onWritable: (isWritable: boolean): void => {
       if (isWritable) gate.open('journal');
       else gate.close('journal', 'the send journal of this process cannot be written');
     },
-    onBehind: (): void => guard?.noteLostConnection(),
+    // Nothing beats before the guard is there.
+    onBehind: (): void => guard.noteLostConnection(),
   };
   const keeper = await openSendJournal(settings, { pool, backend, listeners }, logger, closers);
-  guard = new LedgerGuard({ pool, gate, journal: keeper }, logger);
-  const opened = guard;
-  closers.add(() => opened.stop());
+  const guard = new LedgerGuard({ pool, gate, journal: keeper }, logger);
+  closers.add(() => guard.stop());
   return { guard, keeper };
 }

@@ -587,6 +587,26 @@ create table send_journals (
   constraint send_journals_pkey PRIMARY KEY (journal)
 );
 
+create table sending_guard (
+  only_row boolean default true not null,
+  identity jsonb not null,
+  identity_since timestamp with time zone default now() not null,
+  state text default 'open'::text not null,
+  since timestamp with time zone default now() not null,
+  reason text,
+  message text,
+  decided_by text,
+  why text,
+  may_continue boolean default false not null,
+  last_beat_at timestamp with time zone,
+  findings jsonb default '{}'::jsonb not null,
+  constraint sending_guard_pkey PRIMARY KEY (only_row),
+  constraint sending_guard_check CHECK (((state = 'stopped'::text) = (reason IS NOT NULL))),
+  constraint sending_guard_only_row_check CHECK (only_row),
+  constraint sending_guard_reason_check CHECK ((reason = ANY (ARRAY['by-hand'::text, 'ledger-restored'::text, 'ledger-promoted'::text, 'ledger-behind'::text]))),
+  constraint sending_guard_state_check CHECK ((state = ANY (ARRAY['open'::text, 'stopped'::text])))
+);
+
 create table sending_hold (
   only_row boolean default true not null,
   floor numeric,
@@ -602,6 +622,24 @@ create table sending_hold (
 );
 
 CREATE TRIGGER sending_hold_judged BEFORE UPDATE ON public.sending_hold FOR EACH ROW EXECUTE FUNCTION judge_sending_hold();
+
+create table sending_workers (
+  id uuid not null,
+  journal_id uuid not null,
+  host text not null,
+  pid integer not null,
+  started_at timestamp with time zone default now() not null,
+  heartbeat_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  beats bigint default 0 not null,
+  checked_facts jsonb,
+  checked_at timestamp with time zone,
+  is_clean boolean default false not null,
+  knew_ledger boolean default false not null,
+  report jsonb default '{}'::jsonb not null,
+  held_because text[] default '{}'::text[] not null,
+  constraint sending_workers_pkey PRIMARY KEY (id)
+);
 
 create table special_phone_params (
   phone text not null,
@@ -712,6 +750,38 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.ledger_facts()
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  v_system   text;
+  v_timeline text;
+begin
+  begin
+    select c.system_identifier::text into v_system from pg_control_system() c;
+  exception when others then
+    v_system := null;
+  end;
+  begin
+    v_timeline := ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::bigint::text;
+  exception when others then
+    begin
+      -- Right as well, but only after the checkpoint that follows a promotion.
+      select c.timeline_id::text into v_timeline from pg_control_checkpoint() c;
+    exception when others then
+      v_timeline := null;
+    end;
+  end;
+  return jsonb_build_object(
+    'systemIdentifier', v_system,
+    'timeline', v_timeline,
+    'databaseOid', (select d.oid::text from pg_database d where d.datname = current_database()),
+    'tables', concat_ws(' ', to_regclass('orders')::oid, to_regclass('order_attempts')::oid,
+                        to_regclass('sending_guard')::oid));
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.mask_card_number(number text)
  RETURNS text
  LANGUAGE sql
@@ -808,6 +878,14 @@ begin
   end if;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.server_run()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select extract(epoch from pg_postmaster_start_time())::text
+$function$;
 
 CREATE OR REPLACE FUNCTION public.without_case(given text)
  RETURNS text
