@@ -71,6 +71,11 @@ describe('the settings the README gives', () => {
     expect(values).toEqual({ 'X-Signature': hash('sha256', '19200', 'test', 'T1') });
   });
 
+  it('for named values and the key make the MD5 over them, in the order of the template', async () => {
+    const headers = await signed('MD5 of named values, then the key');
+    expect(headers).toEqual({ 'X-Signature': hash('md5', 'bus_f78a8a6aa7fb3d5', '+71044826548', '2671', 'test') });
+  });
+
   it('for RSA sign the body', async () => {
     const headers = await signed('RSA and ECDSA of the body', TROIKA_BODY, privatePem('rsa'));
     const signature = Buffer.from(headers['X-Signature'] ?? '', 'base64');
@@ -87,7 +92,7 @@ describe('the settings the README gives', () => {
 
   it('can all be read', () => {
     const all = [...README.matchAll(/^TROIKA_SIGNATURE=(?<value>\S+)/gm)].map(({ groups }) => groups?.['value'] ?? '');
-    expect(all).toHaveLength(11);
+    expect(all).toHaveLength(12);
     for (const value of all) {
       const template = value.includes('-template') ? '{secret}{body}' : '{body}';
       expect(() => profileOf(value, { template })).not.toThrow();

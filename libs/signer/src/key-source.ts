@@ -3,7 +3,8 @@ import { SignatureError, systemCode } from './errors.js';
 
 /**
  * Where a key comes from: a setting's text, or a file. Both hold the key's own text, `hex:…` or `base64:…`; for RSA,
- * ECDSA and Ed25519 a PEM. A file's last line break is not part of the key.
+ * ECDSA and Ed25519 a PEM. What editors add to a file – a byte order mark, line breaks at its end – is not part of the key;
+ * a secret that ends in a line break is given as `base64:…`.
  */
 export type KeySource = { readonly text: string } | { readonly file: string };
 
@@ -27,6 +28,10 @@ export function readKeySource(source: KeySource, position: number): KeyBytes {
   return { bytes, label };
 }
 
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
 function readKeyFile(file: string, label: string): Buffer {
   let content: Buffer;
   try {
@@ -34,8 +39,10 @@ function readKeyFile(file: string, label: string): Buffer {
   } catch (error) {
     throw new SignatureError('key-unreadable', `${label} cannot be read (${systemCode(error)})`);
   }
-  const text = content.toString('latin1');
-  return content.subarray(0, text.length - (/\r?\n$/.exec(text)?.[0].length ?? 0));
+  let end = content.length;
+  while (end > 0 && (content[end - 1] === LINE_FEED || content[end - 1] === CARRIAGE_RETURN)) end -= 1;
+  const isMarked = content.subarray(0, 3).equals(BYTE_ORDER_MARK);
+  return content.subarray(isMarked ? 3 : 0, Math.max(end, isMarked ? 3 : 0));
 }
 
 const PREFIXES = { 'hex:': 'hex', 'base64:': 'base64' } as const;

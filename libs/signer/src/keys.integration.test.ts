@@ -34,16 +34,19 @@ describe('a shared secret', () => {
     ['a file', { file: dir.file('secret', 'test') }],
     ['a file with a line break at its end', { file: dir.file('secret-lf', 'test\n') }],
     ['a file with a Windows line break at its end', { file: dir.file('secret-crlf', 'test\r\n') }],
+    ['a file with two line breaks at its end', { file: dir.file('secret-lf-lf', 'test\n\n') }],
+    ['a file with a byte order mark', { file: dir.file('secret-bom', '\ufefftest\r\n') }],
+    ['a file of hex with a byte order mark', { file: dir.file('secret-hex-bom', '\ufeffhex:74657374') }],
     ['a file of hex', { file: dir.file('secret-hex', 'hex:74657374\n') }],
     ['a file of base64 on several lines', { file: dir.file('secret-base64', 'base64:dGV\nzdA==\n') }],
   ])('may be %s', async (_, source) => {
     expect(await hmacWith(source)).toBe(VECTOR);
   });
 
-  it('keeps its spaces, and a file`s line breaks but the last', async () => {
+  it('keeps its spaces, and its line breaks but those at the end of a file', async () => {
     expect(await hmacWith({ text: ' test ' })).not.toBe(VECTOR);
     expect(await hmacWith({ text: 'test\n' })).toBe(await hmacWith({ text: 'hex:746573740a' }));
-    expect(await hmacWith({ file: dir.file('two-breaks', 'test\n\n') })).toBe(await hmacWith({ text: 'test\n' }));
+    expect(await hmacWith({ file: dir.file('inner', 'te\nst\n') })).toBe(await hmacWith({ text: 'te\nst' }));
   });
 
   it('may be bytes that are no text', async () => {
@@ -57,6 +60,11 @@ const der = (type: 'pkcs8' | 'pkcs1'): Buffer => pairFor('rsa').privateKey.expor
 describe('an asymmetric key', () => {
   it.each<[string, string, KeySource]>([
     ['a PEM', 'rsa-sha256:hex', { text: privatePem('rsa') }],
+    [
+      'a PEM in a file with a byte order mark',
+      'rsa-sha256:hex',
+      { file: dir.file('bom.pem', `\ufeff${privatePem('rsa')}\n`) },
+    ],
     ['a PEM on one line with \\n', 'rsa-sha256:hex', { text: privatePem('rsa').replaceAll('\n', String.raw`\n`) }],
     ['a PEM file', 'rsa-sha256:hex', { file: dir.file('rsa.pem', privatePem('rsa')) }],
     [

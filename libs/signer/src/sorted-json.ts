@@ -38,7 +38,7 @@ export function sortedRootValues(
 }
 
 /** The tokens of a valid JSON text, or nothing. `JSON.parse` is the judge of validity, so the rest may trust it. */
-function readTokens(body: Uint8Array): string[] | undefined {
+export function readTokens(body: Uint8Array): string[] | undefined {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
@@ -80,18 +80,21 @@ function valueText(tokens: Iterator<string>, first = take(tokens)): string {
     const members = membersOf(tokens).sort(byKey);
     return `{${members.map((member) => `${member.keyText}:${member.value}`).join(',')}}`;
   }
-  if (first === '[') {
-    const items: string[] = [];
-    for (let token = take(tokens); token !== ']'; token = take(tokens)) {
-      if (token !== ',') items.push(valueText(tokens, token));
-    }
-    return `[${items.join(',')}]`;
-  }
+  if (first === '[') return `[${itemsOf(tokens).join(',')}]`;
   return first;
 }
 
+/** The items of a list whose opening bracket has been taken. */
+export function itemsOf(tokens: Iterator<string>): string[] {
+  const items: string[] = [];
+  for (let token = take(tokens); token !== ']'; token = take(tokens)) {
+    if (token !== ',') items.push(valueText(tokens, token));
+  }
+  return items;
+}
+
 /** The members of an object whose opening brace has been taken, in the order they were written. */
-function membersOf(tokens: Iterator<string>): Member[] {
+export function membersOf(tokens: Iterator<string>): Member[] {
   const members: Member[] = [];
   for (let token = take(tokens); token !== '}'; token = take(tokens)) {
     if (token === ',') continue;
@@ -107,7 +110,8 @@ function take(tokens: Iterator<string>): string {
   return next.value;
 }
 
-function plainText(value: string): string {
+/** A string without its quotes, anything else that is plain as it was written, and nothing for null. */
+export function plainText(value: string): string {
   if (value === 'null') return '';
   return value.startsWith('"') ? (JSON.parse(value) as string) : value;
 }

@@ -1,3 +1,4 @@
+import { jsonValueAt } from './json-value-at.js';
 import {
   isPlaceholder,
   PLACEHOLDER_BYTES,
@@ -12,7 +13,9 @@ export type TemplatePart =
       readonly placeholder: PlaceholderName;
       /** The name under which the secret joins the sorted root values. */
       readonly secretField?: string;
-    };
+    }
+  /** The plain value at a place of the JSON body: names of members, places of lists. */
+  | { readonly jsonPath: readonly string[] };
 
 /** What is signed, piece by piece, as data. */
 export type Template = readonly TemplatePart[];
@@ -23,7 +26,10 @@ export type ParsedTemplate =
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '\\': '\\', '{': '{', '}': '}' };
 const PIECES = /\\(?<escaped>.?)|\{(?<name>[^{}]*)\}|(?<brace>[{}])|(?<literal>[^\\{}]+)/gsu;
 const WITH_SECRET_FIELD = /^sortedRootValues\((?<field>[\w.-]+)\)$/;
-const ALLOWED = [...Object.keys(PLACEHOLDERS), 'sortedRootValues(NAME)'].map((name) => `{${name}}`).join(', ');
+const JSON_VALUE = /^json\((?<path>[\w-]+(?:\.[\w-]+)*)\)$/;
+const ALLOWED = [...Object.keys(PLACEHOLDERS), 'sortedRootValues(NAME)', 'json(NAME.NAME)']
+  .map((name) => `{${name}}`)
+  .join(', ');
 
 /**
  * Reads a template such as `{method}\n{md5(body)}\n{path}`. Backslash escapes: `\n`, `\r`, `\t`, `\\`, `\{`, `\}`;
@@ -60,12 +66,16 @@ export function parseTemplate(text: string): ParsedTemplate {
       );
     }
   }
-  if (!parts.some((part) => 'placeholder' in part && part.placeholder !== 'secret')) {
+  if (!parts.some(coversRequest)) {
     return refuse(
       `the signature template ${JSON.stringify(text)} covers nothing of the request; it needs at least one of ${ALLOWED}`,
     );
   }
   return { ok: true, template: parts };
+}
+
+function coversRequest(part: TemplatePart): boolean {
+  return 'jsonPath' in part || ('placeholder' in part && part.placeholder !== 'secret');
 }
 
 /** Whether the template names this placeholder. */
@@ -89,19 +99,35 @@ export type Rendered =
 /** The pieces to be signed, in order. The body is among them by reference: it is neither decoded nor copied. */
 export function renderTemplate(template: Template, facts: SignedFacts): Rendered {
   const pieces: Uint8Array[] = [];
+  let covers = false;
   for (const part of template) {
-    const piece = 'literal' in part ? part.literal : PLACEHOLDER_BYTES[part.placeholder](facts, part.secretField);
+    const piece = pieceOf(part, facts);
     if (piece === undefined) {
-      const name = 'placeholder' in part ? part.placeholder : 'literal';
-      return { ok: false, error: `this request's body gives nothing to sign for {${name}}` };
+      return { ok: false, error: `this request's body gives nothing to sign for {${nameOf(part)}}` };
     }
+    covers ||= coversRequest(part) && (piece.length > 0 || !('jsonPath' in part));
     pieces.push(typeof piece === 'string' ? Buffer.from(piece) : piece);
   }
+  // That signature would be the same for every request.
+  if (!covers) return { ok: false, error: 'this request has none of the values that the signature template names' };
   return { ok: true, pieces };
+}
+
+function pieceOf(part: TemplatePart, facts: SignedFacts): Uint8Array | string | undefined {
+  if ('literal' in part) return part.literal;
+  if ('jsonPath' in part) return jsonValueAt(facts.request.body, part.jsonPath);
+  return PLACEHOLDER_BYTES[part.placeholder](facts, part.secretField);
+}
+
+function nameOf(part: TemplatePart): string {
+  if ('jsonPath' in part) return `json(${part.jsonPath.join('.')})`;
+  return 'placeholder' in part ? part.placeholder : 'literal';
 }
 
 function readPlaceholder(name: string): TemplatePart | undefined {
   if (isPlaceholder(name)) return { placeholder: name };
+  const path = JSON_VALUE.exec(name)?.groups?.['path'];
+  if (path !== undefined) return { jsonPath: path.split('.') };
   const secretField = WITH_SECRET_FIELD.exec(name)?.groups?.['field'];
   return secretField === undefined ? undefined : { placeholder: 'sortedRootValues', secretField };
 }

@@ -28,6 +28,9 @@ describe('a template', () => {
     ['{md5(body)}', '754337d6b24f3281b39b18e844859f88'],
     ['{sha256(body)}', '704dc23c24ac2ea0601714e84ebec7cb40b131b2b208221e7c7aefd1ef3af17c'],
     ['{sortedBody}', '{"a":1,"b":"2"}'],
+    ['{json(a)}{json(b)}', '12'],
+    ['{json(b)}{json(a)}{secret}', '21test'],
+    ['{json(a)}{json(missing)}{json(a.b)}', '1'],
     ['{sortedRootValues}', '12'],
     ['{sortedRootValues(Password)}', 'test12'],
     ['{sortedRootValues(a.b-c)}', '1test2'],
@@ -44,6 +47,9 @@ describe('a template', () => {
     ['{Body}', 'unknown placeholder {Body}'],
     ['{}', 'unknown placeholder {}'],
     ['{sha512(body)}', 'unknown placeholder {sha512(body)}'],
+    ['{json}', 'unknown placeholder {json}'],
+    ['{json()}', 'unknown placeholder {json()}'],
+    ['{json(a..b)}', 'unknown placeholder {json(a..b)}'],
     ['{sortedRootValues()}', 'unknown placeholder {sortedRootValues()}'],
     ['{toString}', 'unknown placeholder {toString}'],
     ['{body', 'a lone {'],
@@ -71,6 +77,35 @@ describe('a template', () => {
 
   it('does not read placeholders in what it is given', () => {
     expect(rendered('{path}', { path: '/{body}' })).toBe('/{body}');
+  });
+});
+
+describe('{json(…)}', () => {
+  const envelope = Buffer.from(
+    '{"message":{"body":{"phone":"+79160000000","id":9007199254740993,"amount":2800.00,"paid":true,"none":null,' +
+      '"text":"\\u0410\\"","orderData":[{"tariffId":1},{"tariffId":2}],"id":5}}}',
+  );
+
+  it.each([
+    ['{json(message.body.phone)}', '+79160000000'],
+    ['{json(message.body.amount)}', '2800.00'],
+    ['{json(message.body.paid)}', 'true'],
+    ['{json(message.body.text)}', 'А"'],
+    ['{json(message.body.orderData.1.tariffId)}', '2'],
+    // Of two members of one name the last one counts.
+    ['{json(message.body.id)}', '5'],
+    ['{json(message.body.phone)}{json(message.body.none)}{json(message.body.orderData.2.tariffId)}', '+79160000000'],
+  ])('%s gives %s of the body', (text, expected) => {
+    expect(rendered(text, { body: envelope })).toBe(expected);
+  });
+
+  it.each([
+    ['{json(message.body)}', 'nothing to sign for {json(message.body)}'],
+    ['{json(message.body.orderData)}', 'nothing to sign for {json(message.body.orderData)}'],
+    ['x{json(message.body.none)}{json(nothing)}', 'none of the values'],
+  ])('%s signs nothing: %s', (text, why) => {
+    expect(() => rendered(text, { body: envelope })).toThrow(why);
+    expect(() => rendered(text, { body: Buffer.from('no json') })).toThrow();
   });
 });
 

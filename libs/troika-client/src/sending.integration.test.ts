@@ -32,6 +32,8 @@ function timeOf(request: ReceivedRequest): unknown {
   return decoded.ok ? decoded.request.head['time'] : undefined;
 }
 
+const byText = (one: string, other: string): number => one.localeCompare(other);
+
 describe('what is sent', () => {
   it("is the vendor's example byte for byte", async () => {
     const { body } = await onlyRequest({ client: { now: () => new Date('2022-04-21T21:21:02.000Z') } });
@@ -82,6 +84,12 @@ describe('what is sent', () => {
       'Content-Length': String(body.length),
       Connection: 'close',
     });
+  });
+
+  it('spells the five headers of the contract as it does, because a receiver may look them up so', async () => {
+    const { headers } = await onlyRequest();
+    const names = ['Content-Type', 'Accept', 'User-Agent', 'Authorization', 'X-Signature'];
+    expect([...headers.keys()].filter((name) => names.includes(name)).toSorted(byText)).toEqual(names.toSorted(byText));
   });
 
   it('has a time and a signature of its own on every call', async () => {

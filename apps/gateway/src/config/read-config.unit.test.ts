@@ -62,7 +62,7 @@ describe('readConfig', () => {
     expect(config.database).toMatchObject({ url: undefined, dataDir: '.vestibule' });
     expect(config.queue.redisUrl).toBeUndefined();
     expect(config.koshelek).toMatchObject({ apiVersion: '1.3.0', authFailureStatus: 401, basePath: '' });
-    expect(config.troika).toMatchObject({ ratePerSecond: 3, timeFormat: 'sample', languageId: 'ru' });
+    expect(config.troika).toMatchObject({ ratePerSecond: 2, timeFormat: 'sample', languageId: 'ru' });
     expect(config.troika?.signature).toEqual({
       profile: 'hmac-sha1:hex',
       template: '{body}',

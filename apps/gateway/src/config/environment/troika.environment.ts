@@ -51,7 +51,7 @@ export class TroikaEnvironment {
   @IsNumber({}, { message: 'a number of requests per second, from 0.01 to 100000' })
   @Min(0.01, { message: 'a number of requests per second, from 0.01 to 100000' })
   @Max(100_000, { message: 'a number of requests per second, from 0.01 to 100000' })
-  TROIKA_RATE_PER_SECOND = 3;
+  TROIKA_RATE_PER_SECOND = 2;
 
   @secondsList(0, 604_800, SCHEDULE)
   TROIKA_RETRY_SCHEDULE_SECS: number[] = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400, 28_800];
