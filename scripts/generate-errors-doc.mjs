@@ -44,9 +44,9 @@ Every error is answered with the status ${LOYALTY_ERROR_STATUS} and this body:
 
 Wrong credentials (${LOYALTY_ERRORS.wrongCredentials.code}) are answered with 401, unless \`KOSHELEK_AUTH_FAILURE_STATUS\` says 422.
 
-The code is what a program should look at: it stays the same, and is never given to another error. The description is
-for the person who reads the log; \`{field}\` and the like stand for what was wrong. It never holds a value from the
-request, which may be personal data, nor a detail of the inside.
+Programs should use the code: it stays the same, and no other error gets it. The description is
+for the person who reads the log; \`{field}\` and the like are replaced by what was wrong. It never contains a value from the
+request, which may be personal data, nor an internal detail.
 
 ${sections.join('\n')}`;
 }

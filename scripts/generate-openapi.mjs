@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { OPENAPI } from '../apps/gateway/dist/orders/openapi/openapi.js';
 
-// It stands on a TypeScript with a JavaScript API, which the workspace's own has not.
+// It needs a TypeScript with a JavaScript API, which the workspace's own does not have.
 const client = createRequire(new URL('../libs/client/package.json', import.meta.url));
 const { default: openapiTypes, astToString } = client('openapi-typescript');
 

@@ -7,7 +7,7 @@ import { findPostgresPrograms } from './postgres-programs.mjs';
 import { hasRedisServer, startRedis } from './redis-server.mjs';
 
 /**
- * Starts the real servers the suites stand on: PostgreSQL always, Redis where the machine has it. Where Redis or a
+ * Starts the real servers that the suites use: PostgreSQL always, Redis where the machine has it. Where Redis or a
  * browser is required (VESTIBULE_REQUIRE_REDIS, VESTIBULE_REQUIRE_BROWSER, in CI), its absence is a failure.
  */
 export default async function setUpServers() {

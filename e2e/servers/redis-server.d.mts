@@ -2,13 +2,13 @@ import type { ChildProcess } from 'node:child_process';
 
 /** Whether this machine has the program `redis-server`. */
 export function hasRedisServer(): Promise<boolean>;
-/** A port nobody uses at the moment. */
+/** A port that is free at the moment. */
 export function freePort(): Promise<number>;
 
 export interface RedisServer {
   readonly url: string;
   readonly port: number;
-  /** SIGSTOP makes it fall silent with all its connections open, SIGCONT lets it go on. */
+  /** SIGSTOP makes it fall silent with all its connections open, SIGCONT lets it continue. */
   send(signal: NodeJS.Signals): boolean;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }

@@ -9,7 +9,7 @@ export function hasRedisServer() {
   return new Promise((resolve) => execFile('redis-server', ['--version'], (error) => resolve(error === null)));
 }
 
-/** A port nobody uses at the moment. */
+/** A port that is free at the moment. */
 export async function freePort() {
   const server = createServer();
   await new Promise((resolve, reject) => server.on('error', reject).listen(0, '127.0.0.1', resolve));
@@ -68,7 +68,7 @@ export async function runRedis(args, sign) {
     /** @param {NodeJS.Signals} [signal] */
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal);
-      // One that was made to fall silent hears nothing else.
+      // One that was stopped by SIGSTOP reacts to nothing else.
       child.kill('SIGCONT');
       await ended;
     },

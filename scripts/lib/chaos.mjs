@@ -10,11 +10,11 @@ const USAGE = 'usage: npm run chaos [-- --orders N --seed S --queue redis|postgr
 const ORDERS_PER_SECOND = 40;
 const ORDERS_PER_ROUND = 400;
 
-/** Sets everything up, posts orders while everything is being killed, and tells whether anything was lost or doubled. */
+/** Sets everything up, posts orders while everything is being killed, and reports whether anything was lost or doubled. */
 export async function chaos() {
   const { orders, seed, queue } = readArguments();
   if (queue === 'redis' && !(await hasRedisServer())) {
-    throw new StepError('there is no redis-server on this machine; install it, or run with --queue postgres');
+    throw new StepError('redis-server is not on this machine; install it, or use --queue postgres');
   }
   await setUp(new Steps(SET_UP_STEPS));
   const { runChaos } = await import('../../e2e/dist/resilience/chaos/run-chaos.js');
@@ -38,9 +38,7 @@ export async function chaos() {
   say(`\n${formatSummary(summary)}\n`);
   for (const fault of faults) say(`✗ ${fault}`);
   if (faults.length > 0)
-    throw new StepError(
-      `${faults.length} faults; --seed ${seed} deals the same kills again; the logs are in ${logFolder}`,
-    );
+    throw new StepError(`${faults.length} faults; --seed ${seed} repeats the same kills; the logs are in ${logFolder}`);
   say('✓ nothing was lost, nothing was executed twice, and every unknown order has its reason');
 }
 

@@ -25,7 +25,7 @@ export async function demo() {
   process.exit(0);
 }
 
-/** Starts the parts one after the other, shows where they are, and ends only when one of them ends by itself. */
+/** Starts the parts one after the other, shows where they are, and returns only when one of them ends unexpectedly. */
 async function serve(steps, children) {
   let sandboxUrl;
   if (!process.env.TROIKA_URL) {

@@ -10,7 +10,7 @@ import { welcome } from './welcome.mjs';
 /** Editors write a file in several steps, and a checkout changes many files: the build waits until it is quiet. */
 const QUIET_MS = 200;
 const DEBUG_PORT = '9229';
-/** With what they stand on. */
+/** Nx also builds what these use. */
 const PROGRAMS = '@vestibule/gateway,@vestibule/sandbox';
 
 /** Runs the demo, and rebuilds and restarts what a changed source file belongs to, until it is stopped. */

@@ -9,11 +9,11 @@ const LIMIT_BYTES = 300_000_000;
 const SECS_FOR_EACH_ORDER = 0.02;
 const LEAST_SECS = 120;
 
-/** Sets everything up, accepts orders while the partner is away, lets it come, and tells what memory that took. */
+/** Sets everything up, accepts orders while the partner is away, lets it return, and reports how much memory that took. */
 export async function drain() {
   const { orders, queues } = readArguments();
   if (queues.includes('redis') && !(await hasRedisServer())) {
-    throw new StepError('there is no redis-server on this machine; install it, or run with --queue postgres');
+    throw new StepError('redis-server is not on this machine; install it, or use --queue postgres');
   }
   await setUp(new Steps(SET_UP_STEPS));
   const { formatDrain, runDrain } = await import('../../e2e/dist/resilience/drain/run-drain.js');

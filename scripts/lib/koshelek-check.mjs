@@ -8,7 +8,7 @@ export async function koshelekCheck() {
   await setUp(new Steps(SET_UP_STEPS));
   const kit = join(ROOT, 'apps/sandbox/dist/koshelek-check.js');
   const child = spawn(process.execPath, [kit, ...process.argv.slice(2)], {
-    // npm runs us at the root; the files are meant from where the person stands.
+    // npm runs us at the root; file names are relative to the folder of the caller.
     cwd: process.env.INIT_CWD ?? process.cwd(),
     stdio: 'inherit',
   });

@@ -7,13 +7,13 @@ const PARENT_CHECK_MS = 1_000;
 
 /**
  * Starts one of our programs in a process group of its own, so that a Ctrl-C reaches only us and we stop it in order.
- * The channel to it tells it when we have died.
+ * It notices by the closed channel when we have died.
  *
  * @param {string} file the built program, from the root of the repository
  * @param {Record<string, string>} env defaults; what the environment has wins
  * @param {readonly string[]} [nodeArgs] options of Node itself
  * @returns {{ ready: Promise<any>, unexpectedEnd: Promise<void>, stop: () => Promise<void> }} `ready` has the addresses
- *   that the program serves; `unexpectedEnd` fails when it ends although nobody stopped it
+ *   that the program serves; `unexpectedEnd` fails if it ends without `stop`
  */
 export function launch(file, env, nodeArgs = []) {
   const child = spawn(process.execPath, [...nodeArgs, join(ROOT, file)], {
@@ -32,7 +32,7 @@ export function launch(file, env, nodeArgs = []) {
   });
   ready.catch(() => undefined);
   const unexpectedEnd = ended.then((code) => {
-    if (!stopping) throw new StepError(`${file} ended by itself (exit ${code})`);
+    if (!stopping) throw new StepError(`${file} ended unexpectedly (exit ${code})`);
   });
   unexpectedEnd.catch(() => undefined);
   const stop = async () => {

@@ -1,4 +1,4 @@
-// Kept in old syntax: it must run on the very Node that it refuses.
+// Kept in old syntax: it must run on the Node versions that it refuses.
 const NEEDED = [20, 19];
 
 export function refuseOldNode() {

@@ -1,7 +1,7 @@
 const BAR_WIDTH = 24;
 
 /**
- * Tells a person what is being done: on a terminal a progress bar that is redrawn, and everywhere one line per
+ * Shows what is being done: on a terminal a progress bar that is redrawn, and everywhere one line per
  * finished step with its duration.
  */
 export class Steps {
@@ -16,7 +16,7 @@ export class Steps {
   /**
    * @template T
    * @param {string} title what is being done, such as "install dependencies"
-   * @param {(note: (text: string) => void) => Promise<T> | T} work may tell how far it is
+   * @param {(note: (text: string) => void) => Promise<T> | T} work may report its progress
    * @returns {Promise<T>}
    */
   async run(title, work) {
@@ -55,7 +55,7 @@ export class Steps {
   }
 }
 
-/** A failure whose message is all a person needs: no stack is shown. An empty one has been told already. */
+/** A failure whose message is all a person needs: no stack is shown. An empty one was shown already. */
 export class StepError extends Error {}
 
 /**

@@ -32,7 +32,7 @@ export function welcome({ publicUrl, internalUrl, sandboxUrl }) {
     `  for probes           ${internalUrl}/admin/health/ready`,
   );
   if (sandboxUrl !== undefined) {
-    lines.push(`  in place of Тройка   ${sandboxUrl}/_control/orders   (what it has executed)`);
+    lines.push(`  instead of Тройка    ${sandboxUrl}/_control/orders   (what it has executed)`);
   }
   lines.push('', 'Ask for a card, as Кошелёк does:', '');
   if (publicUrl !== undefined) {

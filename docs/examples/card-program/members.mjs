@@ -9,7 +9,7 @@ export class Members {
   held = new Map();
   serial = 0;
 
-  /** A number nobody has: EAN-13, of the range 20 to 29 that GS1 leaves to shops. */
+  /** A new number: EAN-13, of the range 20 to 29 that GS1 leaves to shops. */
   newNumber() {
     const digits = `29${String((this.serial += 1)).padStart(10, '0')}`;
     const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);

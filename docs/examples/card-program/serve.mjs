@@ -14,7 +14,7 @@ export const refuse = (reason) => ({ status: 422, body: { reason } });
  * @param {Record<string, (body: any, text: string) => object | Promise<object>>} operations by name; one that is not
  *   there is answered as not offered. The text is the body as it came, with every digit of a long number
  * @param {string} key CARD_PROGRAM_KEY of the gateway
- * @param {(error: unknown) => void} report is told what an operation throws; the gateway hears of a 500 only
+ * @param {(error: unknown) => void} report gets what an operation throws; the gateway gets a 500 only
  */
 export function createProgrammeServer(operations, key, report = console.error) {
   return createServer(async (request, response) => {

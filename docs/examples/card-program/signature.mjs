@@ -4,7 +4,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 const MAX_AGE_SECS = 300;
 
 /**
- * Whether a call comes from whoever holds the key, unchanged and fresh.
+ * Whether a call comes from a holder of the key, unchanged and recent.
  *
  * @param {string} key CARD_PROGRAM_KEY of the gateway
  * @param {import('node:http').IncomingMessage} request
