@@ -8,7 +8,7 @@ import { hasRedisServer, startRedis } from '../../servers/redis-server.mjs';
 import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
 import { createDatabase, type TestDatabase } from '../harness/database.js';
 import { expectEachExecutedOnce } from '../harness/executed-once.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { runGatewayToEnd, startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { readyOf, untilCondition, untilWell } from '../harness/health.js';
 import { openSandbox } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
@@ -112,6 +112,29 @@ describeWithRedis('a Redis that refuses what a queue needs', () => {
     expect(complaints(gateway)).toBeLessThan(100);
     await askRedis(server.port, ['acl', 'setuser', 'app', '+@all']);
     await untilStatus(gateway, order.id, 'confirmed');
+  });
+});
+
+describeWithRedis('a REDIS_URL that is wrong', () => {
+  it('in its password is named, with what Redis says', async () => {
+    const server = await redis(['--requirepass', 'right']);
+    const gateway = await start(server.url.replace('redis://', 'redis://:wrong@'));
+    const order = await place(gateway);
+    expect(await untilCondition(gateway, 'queue.refuses')).toMatch(/REDIS_URL refuses our user or password/);
+    expect(complaints(gateway)).toBeLessThan(100);
+    await askRedis(server.port, ['-a', 'right', 'config', 'set', 'requirepass', 'wrong']);
+    await untilStatus(gateway, order.id, 'confirmed');
+  });
+
+  it.each([
+    ['/99', 'REDIS_URL names the database 99'],
+    ['/abc', 'REDIS_URL'],
+  ])('in its database (%s) stops the start', async (path, sentence) => {
+    const server = await redis();
+    const env = { DATABASE_URL: database.url, TROIKA_URL: sandbox.url, REDIS_URL: `${server.url}${path}` };
+    const { code, said } = await runGatewayToEnd(env);
+    expect(code).toBe(1);
+    expect(said.trim().split('\n')).toEqual([expect.stringContaining(sentence)]);
   });
 });
 

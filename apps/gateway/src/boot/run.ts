@@ -1,38 +1,15 @@
 import { ConfigError } from '../config/read-config.js';
 import { describeError, type Logger } from '../core/logger.js';
 import type { Gateway } from './gateway.js';
-import { PortError } from './listen.js';
+import { explainStartFailure } from './explain.js';
 
 /** How long a process that has stopped may take to end by itself. */
 const LINGER_MS = 2_000;
 
 /** Tells a person why the process does not start: one line per fault, on standard error, no stack. */
 export function reportStartFailure(error: unknown): void {
-  const lines = error instanceof ConfigError ? error.faults : [explain(error)];
+  const lines = error instanceof ConfigError ? error.faults : [explainStartFailure(error)];
   for (const line of lines) process.stderr.write(`vestibule: ${line}\n`);
-}
-
-function explain(error: unknown): string {
-  if (error instanceof PortError) return error.message;
-  const { code, message } = describeError(error);
-  switch (code) {
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return `no permission on the disk (${message}); set DATA_DIR to a folder we may write to`;
-    case 'ENOSPC':
-      return `the disk is full (${message})`;
-    case 'ECONNREFUSED':
-    case 'ENOTFOUND':
-      return `DATABASE_URL leads nowhere (${message}); check the address and that PostgreSQL is running`;
-    case '28P01':
-    case '28000':
-      return `PostgreSQL refuses our user or password; correct DATABASE_URL`;
-    case '3D000':
-      return `the database named in DATABASE_URL does not exist; create it first`;
-    default:
-      return message || 'an unknown error';
-  }
 }
 
 /**

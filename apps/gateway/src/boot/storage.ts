@@ -2,8 +2,9 @@ import type pg from 'pg';
 import type { Config } from '../config/config.js';
 import { describeError, type Logger } from '../core/logger.js';
 import { startEmbeddedPostgres } from '../storage/embedded/embedded-postgres.js';
-import { migrate } from '../storage/migrate.js';
+import { migrate, type MigrateOptions } from '../storage/migrate.js';
 import { createPool } from '../storage/pool.js';
+import { losesSessions, SESSIONS_ARE_LOST } from '../storage/pooler.js';
 import type { Closers } from './closers.js';
 
 /** Opens the database – our own embedded one when no address is given – and brings its schema up to date. */
@@ -11,6 +12,7 @@ export async function openStorage(
   { url, dataDir, poolSize }: Config['database'],
   logger: Logger,
   closers: Closers,
+  options: Pick<MigrateOptions, 'refuseNewer'> = {},
 ): Promise<{ pool: pg.Pool; databaseUrl: string }> {
   let databaseUrl = url;
   if (databaseUrl === undefined) {
@@ -32,7 +34,16 @@ export async function openStorage(
     closing = true;
     return pool.end();
   });
-  const migrations = await migrate(pool);
+  if (await losesSessions(pool)) throw new Error(SESSIONS_ARE_LOST);
+  const migrations = await migrate(pool, {
+    ...options,
+    onWait: (id) => logger.warn({ migration: id }, 'a migration waits for a table that others hold'),
+    onNewer: (ids) =>
+      logger.warn(
+        { migrations: ids },
+        'a newer release has migrated the database: this process should be replaced soon',
+      ),
+  });
   if (migrations.length > 0) logger.info({ migrations }, 'migrated the database');
   return { pool, databaseUrl };
 }

@@ -45,7 +45,9 @@ function readServer(url: string): RedisSettings {
 
 function readCredentials(text: string): RedisSettings {
   if (text === '') return {};
-  const [username = '', password = ''] = text.split(':', 2).map(decodeURIComponent);
+  // A password may hold a colon; the first one ends the name.
+  const [name = '', ...rest] = text.split(':');
+  const [username, password] = [name, rest.join(':')].map(decodeURIComponent) as [string, string];
   return { ...(username === '' ? {} : { username }), ...(password === '' ? {} : { password }) };
 }
 

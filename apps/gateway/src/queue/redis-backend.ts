@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Redis } from 'ioredis';
+import { Redis, type Cluster } from 'ioredis';
 import { Queue, Worker } from 'bullmq';
 import type { Logger } from '../core/logger.js';
 import { wrapQueue, type AnyQueue } from './bullmq-queue.js';
@@ -9,7 +9,7 @@ import { openRedisCappedLog } from './redis-capped-log.js';
 import { checkRedis, tryQueueWork } from './redis-check.js';
 import { findStartable } from './redis-startable.js';
 import { ErrorLog } from './error-log.js';
-import { connectRedis, parseRedisUrl, type RedisSettings } from './redis-address.js';
+import { connectRedis, parseRedisUrl, type RedisAddress, type RedisSettings } from './redis-address.js';
 
 /** A Cluster keeps all keys of one hash tag on one node, as BullMQ's scripts need. */
 const PREFIX = '{vestibule}';
@@ -29,13 +29,35 @@ const WORKER: RedisSettings = { maxRetriesPerRequest: null, socketTimeout: 15_00
 /** How long a start waits for Redis before it goes on without: the gateway takes orders all the same. */
 const START_WAIT_MS = 5_000;
 
+const REFUSED_LOGIN = /^(WRONGPASS|NOAUTH|ERR invalid password|ERR AUTH|ERR Client sent AUTH)/;
+
+/** A database that a Redis does not have would be passed over in silence: the client goes on in number 0. */
+async function refuseMissingDatabase(producer: Redis | Cluster, address: RedisAddress): Promise<void> {
+  if (address.kind !== 'single' || !address.options.db || !(producer instanceof Redis)) return;
+  const { db } = address.options;
+  // A Redis that is away now is told of elsewhere.
+  const refusal = await producer.select(db).then(
+    () => '',
+    ({ message }: Error) => message,
+  );
+  if (!refusal.startsWith('ERR')) return;
+  throw new Error(
+    `REDIS_URL names the database ${db}, which that Redis does not have (${refusal}); correct the number`,
+  );
+}
+
 /** BullMQ on Redis: what grows. Redis may be lost at any time; the ledger fills it again. */
 export function openRedisBackend(url: string, logger: Logger): QueueBackend {
   const address = parseRedisUrl(url);
   const errors = new ErrorLog(logger, 'Redis reports an error');
+  const login: { refusal: string | undefined } = { refusal: undefined };
   const open = (options: RedisSettings) => {
     const client = connectRedis(address, options);
-    client.on('error', errors.write);
+    client.on('error', (error: Error) => {
+      errors.write(error);
+      if (REFUSED_LOGIN.test(error.message)) login.refusal = error.message;
+    });
+    client.on('ready', () => (login.refusal = undefined));
     return client;
   };
   const producer = open(PRODUCER);
@@ -46,10 +68,12 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
     kind: 'redis',
     prepare: async () => {
       const limit = AbortSignal.timeout(START_WAIT_MS);
-      if (producer.status === 'ready') return;
-      await once(producer, 'ready', { signal: limit }).catch(() =>
-        logger.warn('Redis is away; orders are kept and will be queued once it is back'),
-      );
+      if (producer.status !== 'ready') {
+        await once(producer, 'ready', { signal: limit }).catch(() =>
+          logger.warn('Redis is away; orders are kept and will be queued once it is back'),
+        );
+      }
+      await refuseMissingDatabase(producer, address);
     },
     openQueue: <T>(name: string) => {
       const known = async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
@@ -90,7 +114,7 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
       refuseWhenAway();
       await tryQueueWork(producer, PREFIX);
     },
-    check: checkRedis(producer, PREFIX),
+    check: checkRedis(producer, PREFIX, login),
     close: () => {
       producer.disconnect();
       return Promise.resolve();

@@ -65,11 +65,32 @@ for index = 1, #ARGV do
 end
 return refused`;
 
-/** Whether a Redis lets us do all that a queue needs, and whether it may throw our keys away. @param prefix of our keys */
-export function checkRedis(connection: Connection, prefix: string): HealthCheck {
+/**
+ * Whether a Redis lets us do all that a queue needs, and whether it may throw our keys away.
+ *
+ * @param prefix of our keys
+ * @param login what it says to our password, if it refuses that
+ */
+export function checkRedis(
+  connection: Connection,
+  prefix: string,
+  login: { readonly refusal: string | undefined },
+): HealthCheck {
   return {
     kinds: [REFUSES, EVICTS],
-    find: async () => [...(await findRefused(connection, prefix)), ...(await findEviction(connection))],
+    find: async () => {
+      const { refusal } = login;
+      if (refusal !== undefined) return [refusedLogin(refusal)];
+      return [...(await findRefused(connection, prefix)), ...(await findEviction(connection))];
+    },
+  };
+}
+
+function refusedLogin(refusal: string): Condition {
+  return {
+    kind: REFUSES,
+    severity: 'critical',
+    message: `The Redis of REDIS_URL refuses our user or password (${refusal}): correct REDIS_URL. Orders are kept and nothing is queued.`,
   };
 }
 

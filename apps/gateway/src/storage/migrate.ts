@@ -1,8 +1,36 @@
-import type { Pool } from 'pg';
-import { MIGRATIONS } from './migrations/index.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg, { type Pool, type PoolClient } from 'pg';
+import { MIGRATIONS, type Migration } from './migrations/index.js';
 
 /** Any number that is ours alone in the database: processes that start together queue up behind it. */
 const LOCK_KEY = 7_305_117_215;
+
+/**
+ * A migration takes as long as its tables are large, and waiting for another process's migration takes as long as that.
+ * A lock on a table is waited for only so long: everybody else who wants the table stands behind whoever waits.
+ */
+const SESSION = `set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0`;
+const LOCK_LIMIT = `set local lock_timeout = '3s'`;
+const RETRY_MS = 1_000;
+/** A lock that was not given, and two that waited for each other. */
+const TRY_AGAIN = new Set(['55P03', '40P01']);
+
+/** So that the server notices when a migrating process was killed, and gives up its work and its locks. */
+const NOTICE_DEATH = `set client_connection_check_interval = '2s'`;
+
+export interface MigrateOptions {
+  /** All that make up the schema, in order; ours unless given. */
+  readonly migrations?: readonly Migration[];
+  /** Whether a database that knows migrations we do not know is an error; otherwise an older program may still start. */
+  readonly refuseNewer?: boolean;
+  /** Hears of a migration that waits for a lock. */
+  readonly onWait?: (id: string) => void;
+  /** Hears of migrations that are in the database and not in this program. */
+  readonly onNewer?: (ids: readonly string[]) => void;
+}
+
+/** The database cannot be migrated by this program, and nothing was changed: the message is for a person. */
+export class MigrationRefusedError extends Error {}
 
 /**
  * Brings the database to the present schema, forward only, each migration in a transaction of its own.
@@ -10,30 +38,82 @@ const LOCK_KEY = 7_305_117_215;
  *
  * @returns the ids of the migrations that ran now
  */
-export async function migrate(pool: Pool): Promise<string[]> {
+export async function migrate(pool: Pool, options: MigrateOptions = {}): Promise<string[]> {
+  const { migrations = MIGRATIONS } = options;
   const client = await pool.connect();
   try {
+    await client.query(SESSION);
+    // Not every system can tell; then the server notices at the end of the statement.
+    await client.query(NOTICE_DEATH).catch(() => undefined);
     await client.query('select pg_advisory_lock($1)', [LOCK_KEY]);
-    await client.query(
-      'create table if not exists schema_migrations (id text primary key, at timestamptz not null default now())',
-    );
-    const { rows } = await client.query<{ id: string }>('select id from schema_migrations');
-    const done = new Set(rows.map(({ id }) => id));
-    const ran: string[] = [];
-    for (const { id, sql } of MIGRATIONS) {
-      if (done.has(id)) continue;
+    const done = await findDone(client);
+    const unknown = [...done].filter((id) => !migrations.some((migration) => migration.id === id));
+    if (unknown.length > 0) {
+      if (options.refuseNewer === true) throw new MigrationRefusedError(newerThanUs(unknown));
+      options.onNewer?.(unknown);
+    }
+    const missing = migrations.filter(({ id }) => !done.has(id));
+    for (const migration of missing) await runMigration(client, migration, options.onWait);
+    return missing.map(({ id }) => id);
+  } finally {
+    // Closing the connection gives the lock and the settings up, and rolls back, whatever state it is in.
+    client.release(true);
+  }
+}
+
+function newerThanUs(ids: readonly string[]): string {
+  return `the database is newer than this program: it has the migrations ${ids.join(', ')}, which this release does not know. Use the release that made them, or a later one; nothing was changed`;
+}
+
+async function findDone(client: PoolClient): Promise<ReadonlySet<string>> {
+  const { rows: here } = await client.query<{ schema: string | null; isNew: boolean }>(
+    `select current_schema() as schema, to_regclass('schema_migrations') is null as "isNew"`,
+  );
+  const [place] = here;
+  if (place?.isNew === true) await refuseSecondLedger(client, place.schema);
+  await client.query(
+    'create table if not exists schema_migrations (id text primary key, at timestamptz not null default now())',
+  );
+  const { rows } = await client.query<{ id: string }>('select id from schema_migrations');
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * A `search_path` that has changed hides the ledger: an empty one beside it would accept every order again, and buy it
+ * again.
+ */
+async function refuseSecondLedger(client: PoolClient, schema: string | null): Promise<void> {
+  const { rows } = await client.query<{ schema: string }>(
+    `select n.nspname as schema
+       from pg_class m join pg_namespace n on n.oid = m.relnamespace
+       join pg_class o on o.relnamespace = n.oid and o.relname = 'order_attempts'
+      where m.relname = 'schema_migrations'`,
+  );
+  const [other] = rows;
+  if (other === undefined) return;
+  throw new MigrationRefusedError(
+    `this database has a ledger in the schema ${pg.escapeIdentifier(other.schema)}, and the search_path of our user leads to ${schema === null ? 'none' : pg.escapeIdentifier(schema)}: correct the search_path (of the role, of the database, or in DATABASE_URL), or use another database`,
+  );
+}
+
+async function runMigration(
+  client: PoolClient,
+  { id, sql }: Migration,
+  onWait: MigrateOptions['onWait'],
+): Promise<void> {
+  for (;;) {
+    try {
       await client.query('begin');
+      await client.query(LOCK_LIMIT);
       await client.query(sql);
       await client.query('insert into schema_migrations (id) values ($1)', [id]);
       await client.query('commit');
-      ran.push(id);
+      return;
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError) || !TRY_AGAIN.has(error.code ?? '')) throw error;
+      await client.query('rollback');
+      onWait?.(id);
+      await delay(RETRY_MS);
     }
-    await client.query('select pg_advisory_unlock($1)', [LOCK_KEY]);
-    client.release();
-    return ran;
-  } catch (error) {
-    // Closing the connection rolls back and gives the lock up, whatever state it is in.
-    client.release(true);
-    throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { ROLES } from '../config.js';
-import { NAMED_SECRETS, oneOf, toList, whole } from './rules.js';
+import { faultOfDatabaseUrl, faultOfRedisUrl } from './server-addresses.js';
+import { address, NAMED_SECRETS, oneOf, toList, whole } from './rules.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -23,7 +24,7 @@ export class ProcessEnvironment {
   INTERNAL_HOST = '127.0.0.1';
 
   @IsOptional()
-  @Matches(/^postgres(ql)?:\/\//, { message: 'a postgres:// address' })
+  @address(faultOfDatabaseUrl)
   DATABASE_URL?: string;
 
   @IsString()
@@ -40,10 +41,7 @@ export class ProcessEnvironment {
   DATABASE_POOL_SIZE = 10;
 
   @IsOptional()
-  @Matches(/^(rediss?:\/\/[^,\s]+(,rediss?:\/\/[^,\s]+)*|redis-sentinel:\/\/[^,\s]+(,[^,\s]+)*\/[^/\s]+)$/, {
-    message:
-      'redis://…, rediss://…, several of these separated by commas, or redis-sentinel://host:port,host:port/NAME',
-  })
+  @address(faultOfRedisUrl)
   REDIS_URL?: string;
 
   @IsOptional()

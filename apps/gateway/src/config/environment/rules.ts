@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsNumber, IsUrl, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsUrl, Matches, Max, Min, ValidateBy } from 'class-validator';
 
 /** Rules for environment variables, in the form of class-validator's; each message says what is allowed. */
 
@@ -47,6 +47,16 @@ export const http = IsUrl(
   { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
   { message: 'an http:// or https:// address' },
 );
+
+/** An address of a server, by a function that says what is wrong with it and what is allowed; undefined for nothing. */
+export const address = (faultOf: (text: string) => string | undefined): PropertyDecorator =>
+  ValidateBy({
+    name: 'address',
+    validator: {
+      validate: (value) => typeof value === 'string' && faultOf(value) === undefined,
+      defaultMessage: (args) => faultOf(String(args?.value)) ?? '',
+    },
+  });
 
 function all(...decorators: PropertyDecorator[]): PropertyDecorator {
   return (target, key) => {
