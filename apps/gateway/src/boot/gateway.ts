@@ -27,7 +27,7 @@ import { CoreModule } from '../core/core.module.js';
 import { checkOverdueOrders } from '../health/overdue-orders.js';
 import { startHealth } from './health.js';
 import { listen } from './listen.js';
-import { startRetention } from './retention.js';
+import { startLoyaltyRetention, startRetention } from './retention.js';
 import { startOrders } from './orders.js';
 import { openPartner } from '../partner/open-partner.js';
 import { openStorage } from './storage.js';
@@ -87,6 +87,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     const days = { orders: config.retentionDays, callbacks: config.callbacks.retentionDays };
     startRetention(pool, days, logger, closers);
   }
+  if (koshelek !== undefined) startLoyaltyRetention(pool, koshelek.retentionDays, logger, closers);
   if (roles.has('admin')) {
     watchLedger(metrics, pool);
     watchPartner(metrics, pool);

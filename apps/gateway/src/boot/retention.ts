@@ -1,11 +1,19 @@
 import type pg from 'pg';
 import type { Logger } from '../core/logger.js';
+import { LoyaltyRetention } from '../loyalty/forgetting/loyalty-retention.js';
 import { Retention, type RetentionDays } from '../orders/retention.js';
 import type { Closers } from './closers.js';
 
 /** Starts forgetting in time. */
 export function startRetention(pool: pg.Pool, days: RetentionDays, logger: Logger, closers: Closers): void {
   const retention = new Retention(pool, days, logger);
+  retention.start();
+  closers.add(() => retention.stop());
+}
+
+/** Starts forgetting what the programme keeps for a while only. */
+export function startLoyaltyRetention(pool: pg.Pool, days: number | undefined, logger: Logger, closers: Closers): void {
+  const retention = new LoyaltyRetention(pool, days, logger);
   retention.start();
   closers.add(() => retention.stop());
 }

@@ -43,6 +43,8 @@ export interface KoshelekConfig {
   readonly promoFields: PromoFields;
   /** The largest sum of a receipt, in kopecks. */
   readonly receiptMaxSum: number;
+  /** After how many days receipts and purchases lose their texts; undefined keeps them for good. */
+  readonly retentionDays: number | undefined;
   /** Where cards live. */
   readonly cardProgramSource: CardProgramSource;
   readonly cardProgram: CardProgramConfig;

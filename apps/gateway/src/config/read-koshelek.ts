@@ -26,6 +26,7 @@ export function readKoshelek(
       cardNumber: split(environment.KOSHELEK_PROMO_CARD_FIELDS),
       phone: split(environment.KOSHELEK_PROMO_PHONE_FIELDS),
     },
+    retentionDays: environment.LOYALTY_RETENTION_DAYS,
     receiptMaxSum: environment.KOSHELEK_RECEIPT_MAX_SUM * 100,
     cardProgramSource: readCardProgramSource(environment, faults),
     cardProgram: {

@@ -1,3 +1,4 @@
+import { normaliseMsisdn } from '@vestibule/koshelek-contract';
 import { FieldReader } from '../../http/field-reader.js';
 import type { Actor } from '../../audit/actor.js';
 import { PURGEABLE, type PurgeFilter } from '../../orders/ledger/decisions/purge-orders.js';
@@ -7,7 +8,17 @@ import { MAX_REFERENCE } from '../../orders/api/order-query.js';
 const MAX_WHY = 1_000;
 const DEFAULT_BULK = 1_000;
 const MAX_BULK = 10_000;
-const PHONE = /^\+7\d{10,14}$/;
+const MAX_PHONE = 50;
+/** What orders take for a phone, longer than any there is. */
+const ORDER_PHONE = /^\+7\d{10,14}$/;
+
+/** The phone of a person who is to be forgotten. */
+export interface ErasurePhone {
+  /** As the programme knows it; undefined for one that orders alone take. */
+  readonly msisdn: string | undefined;
+  /** As producers may have written it. */
+  readonly inOrders: readonly string[];
+}
 
 /** What a person says of an unknown order. */
 export type ResolveRequest =
@@ -83,12 +94,23 @@ export function readPurgeRequest(body: unknown, who: string): Decided<PurgeFilte
 }
 
 /** Reads `{"phone", "why"?}`. */
-export function readErasureRequest(body: unknown, who: string): Decided<{ readonly phone: string }> {
+export function readErasureRequest(body: unknown, who: string): Decided<ErasurePhone> {
   const reader = new FieldReader(body, 'body', ['phone', 'why']);
-  const phone = reader.required('phone', reader.matching('phone', PHONE, 'Must be +7 and 10 to 14 digits.'));
+  const given = reader.required('phone', reader.text('phone', MAX_PHONE));
+  const phone = given === undefined ? undefined : readPhone(given);
+  if (given !== undefined && phone === undefined) {
+    reader.fault('phone', 'Must be a phone number, such as +7 916 123-45-67.');
+  }
   const actor = readDecider(reader, who);
   reader.refuseFaults();
-  return { request: { phone: phone as string }, actor };
+  return { request: phone as ErasurePhone, actor };
+}
+
+function readPhone(given: string): ErasurePhone | undefined {
+  const msisdn = normaliseMsisdn(given);
+  const asOrdered = ORDER_PHONE.test(given) ? [given] : [];
+  if (msisdn === undefined && asOrdered.length === 0) return undefined;
+  return { msisdn, inOrders: [...new Set([...asOrdered, ...(msisdn === undefined ? [] : [`+${msisdn}`])])] };
 }
 
 function readDecider(reader: FieldReader, who: string): Actor {

@@ -18,7 +18,7 @@ import {
   readResolveRequest,
   readWhy,
 } from './decision-requests.js';
-import { DecisionsService, type DecisionOutcome } from './decisions.service.js';
+import { DecisionsService, type DecisionOutcome, type Erasure } from './decisions.service.js';
 import { NO_SUCH_ORDER } from '../../orders/order-not-found.js';
 
 /** What operators decide, and the record of who did. Every call needs an admin key; its name goes into the audit. */
@@ -69,10 +69,13 @@ export class DecisionsController {
     return { purged: await purgeOrders(this.pool, filter, actor) };
   }
 
-  /** Erases one person's data by phone: `{"erased": COUNT, "pending": COUNT}`; pending ones follow once settled. */
+  /**
+   * Erases one person's data by phone: `{"erased": COUNT, "pending": COUNT, "where": {TABLE: COUNT}}`; pending orders
+   * follow once they are settled. `where` says how many rows of each table have lost the person.
+   */
   @Post('erasures')
   @HttpCode(200)
-  async erase(@ApiKeyName() who: string, @Body() body: unknown): Promise<{ erased: number; pending: number }> {
+  async erase(@ApiKeyName() who: string, @Body() body: unknown): Promise<Erasure> {
     return this.decisions.erase(readErasureRequest(body, who));
   }
 

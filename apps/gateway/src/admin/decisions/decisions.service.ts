@@ -1,5 +1,7 @@
 import type { CreateOrderBody } from '@vestibule/troika-contract';
 import type pg from 'pg';
+import { eraseMember, type ErasedRows } from '../../loyalty/forgetting/erase-member.js';
+import { runTransaction } from '../../storage/transaction.js';
 import { cleanText } from '../../storage/clean-text.js';
 import { anonymiseOrders, requestErasure } from '../../orders/ledger/anonymise-orders.js';
 import type { SendJob } from '../../orders/ledger/claim-orders.js';
@@ -10,7 +12,7 @@ import { findOrder } from '../../orders/ledger/find-order.js';
 import type { OrderRecord } from '../../orders/order.js';
 import type { Partner } from '../../partner/partner.js';
 import type { SendQueue } from '../../orders/sending/send-queue.js';
-import type { Decided, ResolveRequest } from './decision-requests.js';
+import type { Decided, ErasurePhone, ResolveRequest } from './decision-requests.js';
 import { checkWithPartner } from './partner-check.js';
 import { hashPhone } from './phone-hash.js';
 
@@ -20,6 +22,15 @@ export type DecisionOutcome =
   | { readonly kind: 'not-found' }
   /** Not now, and why, for the operator. */
   | { readonly kind: 'conflict'; readonly detail: string };
+
+/** What was erased of a person. */
+export interface Erasure {
+  /** Orders that are anonymous now, and those that will be once they are settled. */
+  readonly erased: number;
+  readonly pending: number;
+  /** Rows that have lost the person, by table. */
+  readonly where: ErasedRows;
+}
 
 const ERASE_BATCH = 500;
 
@@ -73,19 +84,20 @@ export class DecisionsService {
   }
 
   /**
-   * Erases one person's data: at once from settled orders, and from the others as soon as they are settled.
+   * Erases one person's data: what the programme knows, and orders: at once where they are settled, and the others as
+   * soon as they are.
    *
-   * @returns how many orders were and will be anonymised
+   * @returns how many orders were and will be anonymised, and how many rows of each table have lost the person
    */
-  async erase({
-    request: { phone },
-    actor,
-  }: Decided<{ readonly phone: string }>): Promise<{ erased: number; pending: number }> {
-    const phoneHash = await hashPhone(phone);
-    const { orders, pending } = await requestErasure(this.pool, { phone, phoneHash }, actor);
+  async erase({ request: { msisdn, inOrders }, actor }: Decided<ErasurePhone>): Promise<Erasure> {
+    const phoneHash = await hashPhone(inOrders[0] ?? '');
+    const { programme, orders, pending } = await runTransaction(this.pool, async (client) => {
+      const programme = msisdn === undefined ? {} : await eraseMember(client, msisdn);
+      return { programme, ...(await requestErasure(client, { phones: inOrders, phoneHash, programme }, actor)) };
+    });
     let count = orders > pending ? ERASE_BATCH : 0;
     while (count === ERASE_BATCH) count = await anonymiseOrders(this.pool, { kind: 'on-request' }, ERASE_BATCH);
-    return { erased: orders - pending, pending };
+    return { erased: orders - pending, pending, where: { orders: orders - pending, ...programme } };
   }
 
   /** Holds a claim of "executed" against what the partner and our own ledger say. */

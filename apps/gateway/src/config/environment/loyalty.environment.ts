@@ -70,6 +70,10 @@ export class LoyaltyEnvironment {
   @oneOf(['refuse', 'prefer-phone'])
   KOSHELEK_AMBIGUOUS_SEARCH = 'refuse';
 
+  @IsOptional()
+  @whole(1, 36_500)
+  LOYALTY_RETENTION_DAYS?: number;
+
   @Matches(/^(postgres$|https?:\/\/|module:\/)/, {
     message: 'postgres, an http:// or https:// address, or module:/path/to/file.mjs',
   })

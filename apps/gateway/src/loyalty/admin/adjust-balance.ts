@@ -76,7 +76,8 @@ export function adjustBalance(
 interface AdjustmentRow {
   readonly id: string;
   readonly cardNumber: string;
-  readonly requestHash: Buffer;
+  /** Null when the holder was erased. */
+  readonly requestHash: Buffer | null;
   readonly amount: string;
   readonly description: string;
   readonly at: Date;
@@ -108,7 +109,7 @@ async function findByKey(client: PoolClient, who: string, key: string): Promise<
 }
 
 function repeat(known: AdjustmentRow, cardNumber: string, requestHash: Buffer): AdjustOutcome {
-  const isSame = known.cardNumber === cardNumber && known.requestHash.equals(requestHash);
+  const isSame = known.cardNumber === cardNumber && (known.requestHash?.equals(requestHash) ?? true);
   return isSame ? { kind: 'done', adjusted: toAdjusted(known), replayed: true } : { kind: 'key-reused' };
 }
 

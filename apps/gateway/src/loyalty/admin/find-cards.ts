@@ -39,7 +39,7 @@ interface ListRow extends Pick<CardRow, 'number' | 'state'> {
 const LIST = `
 select c.number, c.state, c.created_at as "createdAt", m.msisdn, m.email, m.first_name as "firstName", m.surname,
        to_char(c.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "cursorAt"
-  from cards c join members m on m.id = c.member_id`;
+  from cards c left join members m on m.id = c.member_id`;
 
 /**
  * One page of cards, the newest first. One text per combination of conditions, so that each is found by its index.

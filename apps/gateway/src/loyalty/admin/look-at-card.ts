@@ -12,6 +12,7 @@ export interface CardView {
   readonly barcode: { readonly number: string; readonly type: string };
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Empty when the holder was erased. */
   readonly holder: Readonly<Record<string, string | null>>;
   readonly balance: Balance & { readonly lots: readonly object[] };
   readonly consents: readonly object[];
@@ -73,7 +74,7 @@ const listOf = (entries: string, order: 'asc' | 'desc'): string =>
 const LOOK = `
 select c.number, c.state, json_build_object('number', c.barcode, 'type', c.barcode_type) as barcode,
        c.created_at as "createdAt", c.updated_at as "updatedAt",
-       (${HOLDER}) as holder,
+       coalesce((${HOLDER}), '{}') as holder,
        (select row_to_json(b) from (${LOTS}) b) as balance,
        ${listOf(CONSENTS, 'asc')} as consents,
        ${listOf(PURCHASES, 'desc')} as purchases,

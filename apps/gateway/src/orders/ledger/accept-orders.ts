@@ -55,7 +55,8 @@ select api_key_name as "apiKeyName", idempotency_key as "idempotencyKey", reques
   from orders
   join unnest($1::text[], $2::text[]) as wanted (api_key_name, idempotency_key) using (api_key_name, idempotency_key)`;
 
-type EarlierRow = OrderRecord & { apiKeyName: string; idempotencyKey: string; requestHash: Buffer };
+/** The hash is gone with the personal data of an order. */
+type EarlierRow = OrderRecord & { apiKeyName: string; idempotencyKey: string; requestHash: Buffer | null };
 
 /** How often a batch is committed again whose answer was lost, and how soon. */
 const MOST_REPEATS = 2;
@@ -141,7 +142,9 @@ export async function recallOrders(pool: Pool, orders: readonly NewOrder[]): Pro
 function toldAgain(found: EarlierRow, { id, requestHash, earlierHash }: NewOrder): Acceptance {
   // The same call, made again because its first answer was lost.
   if (found.id === id) return { kind: 'accepted', order: found };
-  const isSame = found.requestHash.equals(requestHash) || earlierHash?.().equals(found.requestHash) === true;
+  // Without its hash nobody can say what the earlier call was; its key says that it was made.
+  const known = found.requestHash;
+  const isSame = known === null || known.equals(requestHash) || earlierHash?.().equals(known) === true;
   return isSame ? { kind: 'replayed', order: found } : { kind: 'key-reused' };
 }
 

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { AuditAction } from '../../audit/action.js';
 import type { Actor } from '../../audit/actor.js';
 
@@ -20,8 +20,9 @@ const WANTED: Readonly<Record<Forgettable['kind'], string>> = {
 
 /**
  * Takes phones, names and e-mail out of a batch of settled orders, out of what the producer put beside them and out
- * of the texts of their attempts. Ids, references, lines, amounts, codes and states stay, and so does the request's
- * hash: a repeated call is still recognised.
+ * of the texts of their attempts and callbacks. Ids, references, lines, amounts, codes and states stay. The request's
+ * hash goes: it would tell a phone to whoever has the rest and tries them all. A repeated call is still recognised by
+ * its idempotency key.
  *
  * @returns how many orders were anonymised now; fewer than `limit` means that there are no more
  */
@@ -35,7 +36,7 @@ with chosen as (
 ), anonymised as (
   update orders o
      set body = anonymise_order_body(o.body), metadata = null, phones = '{}', result_message = null,
-         anonymised_at = now()
+         request_hash = null, anonymised_at = now()
     from chosen c where o.id = c.id
   returning o.id, o.status
 ), attempts as (
@@ -46,6 +47,10 @@ with chosen as (
   update cancellations c set result_message = null from anonymised n where c.order_id = n.id
 ), events as (
   update order_events e set detail = null from anonymised n where e.order_id = n.id and e.detail is not null
+), deliveries as (
+  update callback_attempts a set detail = null
+    from anonymised n join callback_deliveries d on d.order_id = n.id
+   where a.delivery_id = d.id and a.detail is not null
 ), noted as (
   insert into order_events (order_id, status, cause) select id, status, 'anonymised' from anonymised
 )
@@ -58,31 +63,37 @@ select count(*)::int as count from anonymised`,
 const REQUEST = `
 with found as (
   -- In the order in which everybody locks several, so that nobody waits in a circle.
-  select id from orders where phones @> array[$1::text] and anonymised_at is null order by id for update
+  select id from orders where phones && $1::text[] and anonymised_at is null order by id for update
 ), marked as (
   update orders o set erase_requested = true from found f where o.id = f.id
   returning o.status
 ), audited as (
   insert into audit (who, action, why, details)
-  select $2, '${ACTION}', $3, jsonb_build_object('phoneHash', $4::text, 'orders', count(*)) from marked
+  select $2, '${ACTION}', $3, jsonb_build_object('phoneHash', $4::text, 'orders', count(*), 'programme', $5::jsonb) from marked
 )
 select count(*)::int as orders, (count(*) filter (where not ${SETTLED}))::int as pending from marked`;
 
 /**
  * Marks every order that names a phone for erasure; those still on their way follow once they are settled.
  *
- * @param phoneHash what the audit keeps of the phone
+ * @param phones the phone as producers may have written it
+ * @param phoneHash what the audit keeps of it
+ * @param programme what was erased beside the orders, for the audit: rows by table
  * @returns how many orders name it, and how many of these are not settled yet
  */
 export async function requestErasure(
-  pool: Pool,
-  { phone, phoneHash }: { phone: string; phoneHash: string },
+  database: Pool | PoolClient,
+  {
+    phones,
+    phoneHash,
+    programme,
+  }: { phones: readonly string[]; phoneHash: string; programme: Readonly<Record<string, number>> },
   { who, why }: Actor,
 ): Promise<{ orders: number; pending: number }> {
-  const { rows } = await pool.query<{ orders: number; pending: number }>({
+  const { rows } = await database.query<{ orders: number; pending: number }>({
     name: 'request-erasure',
     text: REQUEST,
-    values: [phone, who, why ?? null, phoneHash],
+    values: [phones, who, why ?? null, phoneHash, JSON.stringify(programme)],
   });
   return rows[0] ?? { orders: 0, pending: 0 };
 }

@@ -16,6 +16,7 @@ import { sendingGuard } from './0016-sending-guard.js';
 import { sendJournal } from './0017-send-journal.js';
 import { barcodesOnce } from './0018-barcodes-once.js';
 import { cleanPeople } from './0019-clean-people.js';
+import { forgettingMembers } from './0020-forgetting-members.js';
 import { oddAnswers } from './0021-odd-answers.js';
 import { idsAtThePartner } from './0022-ids-at-the-partner.js';
 
@@ -47,6 +48,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sendJournal,
   barcodesOnce,
   cleanPeople,
+  forgettingMembers,
   oddAnswers,
   idsAtThePartner,
 ];

@@ -5,7 +5,7 @@ import { DONE, refused } from '../outcome.js';
 
 const SET = `
 with card as (
-  select number from cards where number = $1
+  select number from cards where number = $1 and erased_at is null
 ), changed as (
   insert into channel_consents (card_number, channel, allowed)
   select card.number, given.channel, given.allowed

@@ -87,7 +87,7 @@ async function ownedCard(
 ): Promise<{ state: CardRow['state']; msisdn: string | null } | undefined> {
   const { rows } = await client.query<{ state: CardRow['state']; msisdn: string | null }>({
     name: 'owned-card',
-    text: 'select c.state, m.msisdn from cards c join members m on m.id = c.member_id where c.number = $1',
+    text: 'select c.state, m.msisdn from cards c left join members m on m.id = c.member_id where c.number = $1',
     values: [cardNumber],
   });
   return rows[0];

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { LOCK_BARCODES } from '../pipeline/barcodes.js';
-import type { Kept } from '../pipeline/rejection.js';
+import type { Kept, Rejection } from '../pipeline/rejection.js';
 import type { ClientLine } from './client-line.js';
 import { matchClients, type Match } from './match-clients.js';
 
@@ -11,7 +11,11 @@ import { matchClients, type Match } from './match-clients.js';
  */
 export async function keepClients(client: PoolClient, lines: readonly ClientLine[]): Promise<Kept> {
   await client.query(LOCK_BARCODES);
-  const { kept, rejected, released } = await matchClients(client, lines);
+  const forgotten = await readForgotten(client, lines);
+  const { kept, rejected, released } = await matchClients(
+    client,
+    lines.filter(({ cardNumber }) => !forgotten.has(cardNumber)),
+  );
   const added = kept.filter(({ member }) => member.isNew);
   const known = kept.filter(({ member }) => !member.isNew);
   await release(client, released);
@@ -27,8 +31,25 @@ export async function keepClients(client: PoolClient, lines: readonly ClientLine
     created: added.length,
     changed,
     unchanged: known.length - changed,
-    rejected,
+    rejected: [
+      ...rejected,
+      ...lines
+        .filter(({ cardNumber }) => forgotten.has(cardNumber))
+        .map(({ line }): Rejection => ({ line, field: 'card_number', reason: FORGOTTEN })),
+    ],
   };
+}
+
+const FORGOTTEN = 'is the number of a card whose holder was erased';
+
+/** A card whose holder was erased is given to nobody, not even to the same person again. */
+async function readForgotten(client: PoolClient, lines: readonly ClientLine[]): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ number: string }>({
+    name: 'forgotten-cards',
+    text: 'select number from cards where number = any($1) and erased_at is not null',
+    values: [lines.map(({ cardNumber }) => cardNumber)],
+  });
+  return new Set(rows.map(({ number }) => number));
 }
 
 /** Two holders exchange a phone: whoever gives it up does so first, for at no moment may two have it. */

@@ -34,7 +34,7 @@ export interface Match {
   readonly released: { readonly phones: readonly string[]; readonly emails: readonly string[] };
 }
 
-/** Whoever holds what the lines claim: members, numbers that wait in a pool, and the lines before in a rehearsal. */
+/** Whoever holds what the lines claim: members, numbers that wait in a pool, cards of members who were erased. */
 const HOLDERS = `
 select m.id::text, m.msisdn as phone, lower(m.email) as email, c.number, c.barcode
   from (select id from members where msisdn = any($1)
@@ -43,7 +43,9 @@ select m.id::text, m.msisdn as phone, lower(m.email) as email, c.number, c.barco
         union select member_id from cards where barcode = any($4)) as touched
   join members m using (id) left join cards c on c.member_id = m.id
 union all
-select null, null, null, number, barcode from card_numbers where barcode = any($4) and issued_at is null`;
+select null, null, null, number, barcode from card_numbers where barcode = any($4) and issued_at is null
+union all
+select null, null, null, number, barcode from cards where barcode = any($4) and erased_at is not null`;
 
 /** What lines of earlier batches have claimed that were kept only for a rehearsal. */
 const CLAIMS = `

@@ -26,7 +26,7 @@ export interface Target {
 /** Of a line that names a card: there must be one. */
 export const CARD_OF_LINE = 'left join cards c on c.number = g.card_number';
 export const NO_SUCH_CARD: Refusal = {
-  when: 'c.number is null',
+  when: 'c.number is null or c.erased_at is not null',
   field: 'card_number',
   reason: 'is the number of no card',
 };

@@ -122,7 +122,7 @@ describe('decisions in the ledger', () => {
 
   it('do not send what is anonymised, or is about to be', async () => {
     const [gone, going] = [await orderIn('sending', 'failed'), await orderIn('sending', 'rejected')];
-    await requestErasure(database.pool, { phone: '+79260000001', phoneHash: 'h' }, DECIDER);
+    await requestErasure(database.pool, { phones: ['+79260000001'], phoneHash: 'h', programme: {} }, DECIDER);
     expect(await replayOrder(database.pool, going, DECIDER)).toBeUndefined();
     while ((await anonymiseOrders(database.pool, { kind: 'on-request' }, 3)) > 0);
     expect(await replayOrder(database.pool, gone, DECIDER)).toBeUndefined();
@@ -135,7 +135,7 @@ describe('decisions in the ledger', () => {
     const order = (): NewOrder => ({ ...newOrder(), phones: [phone] });
     const ids = await Promise.all(Array.from({ length: 30 }, () => accept(order())));
     await database.pool.query(`update orders set status = 'cancelled' where id = any($1)`, [ids]);
-    const asked = await requestErasure(database.pool, { phone, phoneHash: 'h' }, DECIDER);
+    const asked = await requestErasure(database.pool, { phones: [phone], phoneHash: 'h', programme: {} }, DECIDER);
     expect(asked).toEqual({ orders: 30, pending: 0 });
     const counts = await Promise.all(
       Array.from({ length: 6 }, () => anonymiseOrders(database.pool, { kind: 'on-request' }, 10)),
