@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
+import { VestibuleClient } from './client.js';
 import { ApiError, ConnectionError } from './errors.js';
 import { cut, json, never, problem, startGatewayStandIn, type GatewayStandIn } from './testing/gateway-stand-in.js';
 import { Transport } from './transport.js';
@@ -115,6 +116,24 @@ describe('a call that fails for a passing reason', () => {
     expect(error).toBeInstanceOf(ApiError);
     expect([(error as ApiError).status, (error as ApiError).problem.detail]).toEqual([status, `detail of ${status}`]);
     expect(gateway.calls).toHaveLength(1);
+  });
+
+  it.each([
+    ['127.0.0.1:8081', 'secret', 'baseUrl must be an address'],
+    ['', 'secret', 'baseUrl must be an address'],
+    ['ftp://vestibule.internal', 'secret', 'baseUrl must be an address'],
+    ['http://user:word@vestibule.internal', 'secret', 'no credentials'],
+    ['http://vestibule.internal:8081', 'ключ', 'apiKey must be'],
+    ['http://vestibule.internal:8081', '', 'apiKey must be'],
+    ['http://vestibule.internal:8081', 'a\nb', 'apiKey must be'],
+  ])('is not even tried with baseUrl %j and apiKey %j', (baseUrl, apiKey, why) => {
+    expect(() => new VestibuleClient({ baseUrl, apiKey })).toThrow(why);
+  });
+
+  it('is not repeated when it cannot be made at all', async () => {
+    const given = gateway.client().createOrder(ORDER, { idempotencyKey: 'ключ' });
+    await expect(given).rejects.toMatchObject({ name: 'TypeError' });
+    expect(gateway.calls).toHaveLength(0);
   });
 
   it('says what is wrong and where, in the message of the error', async () => {

@@ -55,6 +55,7 @@ export class Transport {
   private readonly fetch: typeof fetch;
 
   constructor(private readonly options: ClientOptions) {
+    requireUsable(options);
     this.baseUrl = options.baseUrl.replace(/\/+$/, '');
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.retry = { ...DEFAULT_RETRY, ...options.retry };
@@ -62,7 +63,8 @@ export class Transport {
   }
 
   /**
-   * @throws ApiError when the gateway refused, ConnectionError when no answer came, or the reason of the signal
+   * @throws ApiError when the gateway refused, ConnectionError when no answer came, TypeError for a header that HTTP
+   *   cannot carry, or the reason of the signal
    */
   async call<T>(call: Call, { signal, timeoutMs = this.timeoutMs }: CallOptions = {}): Promise<Reply<T>> {
     const attempts = call.repeatable ? this.retry.attempts : 1;
@@ -102,17 +104,20 @@ export class Transport {
     }
   }
 
-  private async send({ method, path, body, headers, known }: Call, signal: AbortSignal): Promise<Response> {
+  private async send({ method, path, body, headers: given, known }: Call, signal: AbortSignal): Promise<Response> {
+    const headers = {
+      accept: 'application/json, application/problem+json',
+      authorization: `Bearer ${this.options.apiKey}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(known === undefined ? {} : { 'if-none-match': known.etag }),
+      ...given,
+    };
+    // A header that HTTP cannot carry is a mistake of the caller's, and comes to the same every time.
+    void new Headers(headers);
     try {
       return await this.fetch(this.baseUrl + path, {
         method,
-        headers: {
-          accept: 'application/json, application/problem+json',
-          authorization: `Bearer ${this.options.apiKey}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(known === undefined ? {} : { 'if-none-match': known.etag }),
-          ...headers,
-        },
+        headers,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         // A gateway never redirects, and the key is not meant for other servers.
         redirect: 'error',
@@ -121,6 +126,23 @@ export class Transport {
     } catch (cause) {
       throw new ConnectionError(`no answer to ${method} ${path}`, { cause });
     }
+  }
+}
+
+/** What can never work is said at once, where the client is made, and not after a call was tried again and again. */
+function requireUsable({ baseUrl, apiKey }: ClientOptions): void {
+  const protocol = URL.canParse(baseUrl) ? new URL(baseUrl).protocol : '';
+  if (protocol !== 'http:' && protocol !== 'https:') {
+    throw new TypeError(
+      `baseUrl must be an address such as http://vestibule.internal:8081, not ${JSON.stringify(baseUrl)}`,
+    );
+  }
+  const { username, password, search, hash } = new URL(baseUrl);
+  if (username !== '' || password !== '' || search !== '' || hash !== '') {
+    throw new TypeError('baseUrl must have no credentials, no query and no fragment');
+  }
+  if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+    throw new TypeError('apiKey must be the secret of a key from ORDERS_API_KEYS: printable ASCII without spaces');
   }
 }
 

@@ -3,8 +3,19 @@ import { CallbackError } from './errors.js';
 import { parseExactJson } from './exact-json.js';
 import type { CallbackEvent } from './types.js';
 
-/** Headers as Node has them (`request.headers`), or as `fetch` has them. */
-export type CallbackHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
+/** Anything with `get`: the `Headers` of `fetch`, of any library or realm, or a `Map`. */
+export interface HeaderGetter {
+  get(name: string): string | readonly string[] | null | undefined;
+}
+
+/**
+ * Headers as Node has them (`request.headers`, `headersDistinct`), as pairs of names and values (`rawHeaders` in twos),
+ * or with a `get`.
+ */
+export type CallbackHeaders =
+  | HeaderGetter
+  | Readonly<Record<string, string | readonly string[] | undefined>>
+  | readonly (readonly [name: string, value: string])[];
 
 export interface CallbackRequest {
   readonly headers: CallbackHeaders;
@@ -70,12 +81,24 @@ function isSame(given: string, expected: string): boolean {
 }
 
 function readHeader(headers: CallbackHeaders, name: string): string {
-  const value = headers instanceof Headers ? headers.get(name) : findHeader(headers, name);
+  const found = findHeader(headers, name);
+  // A header that came twice is for nobody to choose from.
+  const value = Array.isArray(found) && found.length === 1 ? (found[0] as string) : found;
   if (typeof value !== 'string' || value === '') throw new CallbackError(`the header ${name} is missing`);
   return value;
 }
 
-/** Node writes names in lower case; a framework may not. */
-function findHeader(headers: Exclude<CallbackHeaders, Headers>, name: string): string | readonly string[] | undefined {
-  return headers[name] ?? Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+/** Node writes names in lower case; a framework, or whoever filled a map, may not. */
+function findHeader(headers: CallbackHeaders, name: string): string | readonly string[] | null | undefined {
+  const { get } = headers as Partial<HeaderGetter>;
+  if (typeof get === 'function') {
+    const got = get.call(headers, name);
+    if (got != null || !(Symbol.iterator in headers)) return got;
+  }
+  const entries = isIterable(headers) ? [...headers] : Object.entries(headers as Record<string, string>);
+  return entries.find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+function isIterable(headers: object): headers is Iterable<readonly [string, string | readonly string[]]> {
+  return Symbol.iterator in headers;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { CallbackError } from './errors.js';
-import { verifyCallback } from './verify-callback.js';
+import { verifyCallback, type CallbackHeaders } from './verify-callback.js';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const OLD_SECRET = 'whsec_c2VjcmV0LXRoYXQtd2FzLXVzZWQtYmVmb3Jl';
@@ -28,6 +28,35 @@ describe('a callback', () => {
     expect(verifyCallback({ headers: new Headers(headers), body: BODY }, SECRET, { now: NOW }).id).toBe('msg_1');
     const upper = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value]));
     expect(verifyCallback({ headers: upper, body: BODY }, SECRET, { now: NOW }).id).toBe('msg_1');
+  });
+
+  it('is verified with headers of any library: a map, a class with get, lists of one, and pairs', () => {
+    const headers = signed();
+    const entries = Object.entries(headers);
+    const upper = entries.map(([name, value]): [string, string] => [name.toUpperCase(), value]);
+    class ForeignHeaders {
+      get(name: string): string | null {
+        return headers[name.toLowerCase()] ?? null;
+      }
+    }
+    const kinds: CallbackHeaders[] = [
+      new Map(entries),
+      new Map(upper),
+      new ForeignHeaders(),
+      Object.fromEntries(entries.map(([name, value]) => [name, [value]])),
+      entries,
+      upper,
+    ];
+    for (const kind of kinds) {
+      expect(verifyCallback({ headers: kind, body: BODY }, SECRET, { now: NOW }).id).toBe('msg_1');
+    }
+  });
+
+  it('is not believed when a header came twice, or is not there in any kind of headers', () => {
+    const twice = { ...signed(), 'webhook-id': ['msg_1', 'msg_2'] };
+    for (const headers of [twice, {}, [], new Map<string, string>(), new Headers()]) {
+      expect(() => verifyCallback({ headers, body: BODY }, SECRET, { now: NOW })).toThrow('webhook-id is missing');
+    }
   });
 
   it('is believed with the old secret and with the new one while they change, on either side', () => {

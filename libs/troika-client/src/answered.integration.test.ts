@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import type { UnknownReason } from './outcome.js';
 import { answering, answeringLast, ENVELOPE, rawAnswer, type RawAnswer } from './testing/answers.js';
 import { NOT_EXECUTED_STATUSES } from './trusted-statuses.js';
@@ -20,6 +20,15 @@ describe('an envelope is an answer', () => {
     ['as HTML by its Content-Type', { headers: { 'Content-Type': 'text/html' } }, 200],
     ['in gzip that was not asked for', { headers: GZIP, body: gzipSync(ENVELOPE) }, 200],
     ['in gzip by its old name', { headers: { 'Content-Encoding': 'X-GZip' }, body: gzipSync(ENVELOPE) }, 200],
+    ['in deflate', { headers: { 'Content-Encoding': 'deflate' }, body: deflateSync(ENVELOPE) }, 200],
+    [
+      'in deflate without its frame',
+      { headers: { 'Content-Encoding': 'deflate' }, body: deflateRawSync(ENVELOPE) },
+      200,
+    ],
+    ['in brotli', { headers: { 'Content-Encoding': 'br' }, body: brotliCompressSync(ENVELOPE) }, 200],
+    ['behind a folded header', { headers: { 'X-Note': 'one\r\n two' } }, 200],
+    ['behind many cookies', { headers: { 'Set-Cookie': `a=${'x'.repeat(17 * 1024)}` } }, 200],
     ['under an encoding it does not have', { headers: { 'Content-Encoding': 'br' } }, 200],
     ['with bytes behind its length', { body: `${ENVELOPE}HTTP/1.1 200 OK\r\n\r\n`, length: ENVELOPE.length }, 200],
   ])('%s', async (_, answer, httpStatus) => {
@@ -106,8 +115,10 @@ describe('anything else that is whole decides nothing', () => {
   it.each([
     ['cut short', gzipSync(ENVELOPE).subarray(0, 30)],
     ['that unfolds beyond every limit', gzipSync(Buffer.alloc(64 * 1024 * 1024))],
-  ])('gzip %s', async (_, body) => {
-    const { result } = await observeCall({ onRequest: answering({ headers: GZIP, body }) });
+    ['that unfolds beyond every limit in brotli', brotliCompressSync(Buffer.alloc(64 * 1024 * 1024))],
+  ])('gzip %s', async (name, body) => {
+    const headers = name.endsWith('brotli') ? { 'Content-Encoding': 'br' } : GZIP;
+    const { result } = await observeCall({ onRequest: answering({ headers, body }) });
     expect(result).toMatchObject({ kind: 'unknown', reason: 'not-an-envelope', httpStatus: 200 });
   });
 

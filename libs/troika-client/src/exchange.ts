@@ -89,6 +89,9 @@ function post(socket: Socket, given: ExchangeRequest, deadline: Deadline): Promi
   });
 }
 
+/** A server may send more cookies than Node's 16 KiB take. */
+const MAX_HEADER_BYTES = 32 * 1024;
+
 /** Builds the request on the connection that is ready; it leaves when it is ended. */
 function prepare(socket: Socket, { url, headers, body }: ExchangeRequest): ClientRequest {
   try {
@@ -97,6 +100,10 @@ function prepare(socket: Socket, { url, headers, body }: ExchangeRequest): Clien
       path: `${url.pathname}${url.search}`,
       headers: { ...headers, Host: url.host, 'Content-Length': String(body.byteLength), Connection: 'close' },
       createConnection: () => socket,
+      maxHeaderSize: MAX_HEADER_BYTES,
+      // Old servers fold headers and end lines in their own way. One answer comes on a connection, and its envelope says
+      // whether it was read as a whole: there is nothing that could be smuggled in behind it.
+      insecureHTTPParser: true,
     });
   } catch (error) {
     // A header that HTTP cannot carry: refused before anything is written.

@@ -61,6 +61,14 @@ describe('calling a receiver', () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   }
 
+  it.each([
+    ['to a protocol', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n'],
+    ['to nothing', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
+  ])('is over at once when it switches %s: 101 is no answer to wait behind', async (_, answer) => {
+    const url = await serve((socket) => void socket.once('data', () => socket.write(answer)));
+    expect(await post(url)).toEqual({ kind: 'answered', httpStatus: 101, retryAfterSecs: undefined });
+  });
+
   it('sends the body and the headers, and takes the status for the answer', async () => {
     const receiver = await receive((response) => void response.writeHead(202).end('thank you'));
     expect(await post(receiver.url)).toEqual({ kind: 'answered', httpStatus: 202, retryAfterSecs: undefined });

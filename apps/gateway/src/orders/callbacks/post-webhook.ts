@@ -36,6 +36,7 @@ export type WebhookOutcome =
 /** A receiver answers with a status and perhaps a word; what is longer is not read. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 const MAX_ANSWER_HEADER_BYTES = 16 * 1024;
+const SWITCHING = 101;
 
 /**
  * Calls a receiver once, over a connection of its own. The host is resolved and checked here, the connection goes to
@@ -81,6 +82,16 @@ export function postWebhook({ url, headers, body }: WebhookCall, limits: CallLim
       const close = (): void => end(outcomeOf(answer));
       readAway(answer).then(close, close);
     });
+    // 101 ends the HTTP of a connection: there is nothing to wait for behind it, whether it names a protocol or not.
+    call.on('upgrade', (answer, socket) => {
+      socket.destroy();
+      end(outcomeOf(answer));
+    });
+    call.on('information', ({ statusCode }) => {
+      if (statusCode === SWITCHING) end({ kind: 'answered', httpStatus: statusCode, retryAfterSecs: undefined });
+    });
+    // A request that Node gives up without an error ends all the same.
+    call.on('close', () => end(failed('connection', 'The connection was closed before an answer came.')));
     call.end(body);
   });
 }
