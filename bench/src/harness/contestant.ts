@@ -103,7 +103,7 @@ export async function startContestant(
 }
 
 /** A port nobody uses at the moment. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => server.on('error', reject).listen(0, '127.0.0.1', resolve));
   const address = server.address();

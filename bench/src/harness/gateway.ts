@@ -11,6 +11,7 @@ export const GATEWAY = fileURLToPath(
 
 /** Secrets of the benchmark, known to both sides of each measurement. */
 export const CREDENTIALS = { login: 'koshelek', password: 'bench-wallet-password' } as const;
+export const ADMIN_KEY = { name: 'operator', secret: 'bench-admin-key' } as const;
 export const ORDERS_KEY = { name: 'shop', secret: 'bench-orders-key' } as const;
 
 /** One folder for each database, as in production. */
@@ -28,6 +29,7 @@ export function gatewayEnv(roles: string, databaseUrl: string, redisUrl?: string
     PUBLIC_PORT: '0',
     INTERNAL_PORT: '0',
     KOSHELEK_CREDENTIALS: `${CREDENTIALS.login}:${CREDENTIALS.password}`,
+    ADMIN_API_KEYS: `${ADMIN_KEY.name}:${ADMIN_KEY.secret}`,
     ORDERS_API_KEYS: `${ORDERS_KEY.name}:${ORDERS_KEY.secret}`,
     TROIKA_BASIC_USER: 'agent',
     TROIKA_BASIC_PASSWORD: 'bench-troika-password',

@@ -7,6 +7,8 @@ export interface PumpOptions {
   readonly connections: number;
   readonly warmUpMs: number;
   readonly measureMs: number;
+  /** How long a connection rests between an answer and its next request; not at all when left out. */
+  readonly restMs?: number;
   /** Ends the measurement as soon as so many answers have come; unlimited when left out. */
   readonly stopAfter?: number;
 }
@@ -27,7 +29,7 @@ export interface PumpResult {
  * @throws Error as soon as one answer is wrong or a connection breaks: a contestant cannot win by answering errors
  */
 export async function pump(workload: Workload, options: PumpOptions): Promise<PumpResult> {
-  const { port, measureMs, warmUpMs, stopAfter = Number.POSITIVE_INFINITY } = options;
+  const { port, measureMs, warmUpMs, restMs, stopAfter = Number.POSITIVE_INFINITY } = options;
   const latencies: number[] = [];
   const connections: HttpConnection[] = [];
   let total = 0;
@@ -39,9 +41,14 @@ export async function pump(workload: Workload, options: PumpOptions): Promise<Pu
     await new Promise<void>((resolve, reject) => {
       const pending = new Map<HttpConnection, { call: Call; sentAt: number }>();
       const sendNext = (connection: HttpConnection): void => {
+        // A connection that rests is under way, too.
+        if (restMs === undefined) send(connection);
+        else setTimeout(() => send(connection), restMs);
+        underWay += 1;
+      };
+      const send = (connection: HttpConnection): void => {
         const call = workload.next();
         pending.set(connection, { call, sentAt: performance.now() });
-        underWay += 1;
         connection.send(call.bytes);
       };
       const onAnswer = (connection: HttpConnection, answer: Answer): void => {

@@ -1,6 +1,5 @@
-import { queryOnce } from '../harness/databases.js';
 import { CREDENTIALS, GATEWAY, gatewayEnv } from '../harness/gateway.js';
-import { memberAt, MEMBERS } from '../members.js';
+import { seedMembers } from '../seed-members.js';
 import { load, toMeasurement } from './http-measurement.js';
 import { VESTIBULE, type Row, type Environment } from './row.js';
 
@@ -17,7 +16,7 @@ export const cardSearch: Row = {
     const url = await databases.create('card');
     const server = await programs.serve('vestibule', GATEWAY, gatewayEnv('loyalty', url), 'PUBLIC_PORT');
     await programs.stop(server); // It has made the tables.
-    await seed(url);
+    await seedMembers(url);
 
     const rivalEnv = async (name: string): Promise<Record<string, string>> => ({
       DATABASE_URL: await databases.create(name, 'card'),
@@ -41,24 +40,3 @@ export const cardSearch: Row = {
     );
   },
 };
-
-async function seed(url: string): Promise<void> {
-  const members = Array.from({ length: MEMBERS }, (_, place) => memberAt(place));
-  await queryOnce(
-    url,
-    `with given as (
-       select * from unnest($1::text[], $2::text[], $3::date[], $4::text[]) as g (msisdn, email, birth_date, number)
-     ), member as (
-       insert into members (msisdn, email, birth_date) select msisdn, email, birth_date from given returning id, msisdn
-     )
-     insert into cards (number, member_id, barcode, barcode_type)
-     select given.number, member.id, given.number, 'EAN_13' from given join member using (msisdn)`,
-    [
-      members.map(({ msisdn }) => msisdn),
-      members.map(({ email }) => email),
-      members.map(({ birthDate }) => birthDate),
-      members.map(({ cardNumber }) => cardNumber),
-    ],
-  );
-  await queryOnce(url, 'vacuum analyze');
-}

@@ -1,5 +1,6 @@
 import { cardSearch } from './card-search.js';
 import { cardSearchGrowth } from './card-search-growth.js';
+import { importRejected } from './import-rejected.js';
 import { orderAccept } from './order-accept.js';
 import { orderDeliver } from './order-deliver.js';
 import { orderTracking } from './order-tracking.js';
@@ -9,6 +10,7 @@ import type { Row } from './row.js';
 export const ROWS: readonly Row[] = [
   cardSearch,
   cardSearchGrowth,
+  importRejected,
   orderAccept('postgres'),
   orderAccept('redis'),
   orderDeliver('postgres'),

@@ -6,6 +6,7 @@ import { ImportFileError } from './import-file-error.js';
 import type { ImportKind } from './import-kind.js';
 import type { ImportSource } from './import-source.js';
 import type { Rejection } from './rejection.js';
+import { withoutPieces } from './torn-lines.js';
 
 /** Lines of one transaction: enough to make the round trips cheap, few enough to be done in a moment. */
 const BATCH_LINES = 1000;
@@ -22,32 +23,42 @@ export interface Batch {
  * The lines of a file in batches; the last one may be small, and a file with a header alone gives one empty batch. The
  * file is read once before, to its end: a damaged one is found before anything is imported.
  *
+ * @param giveWay waits until others in this process have had their turn; called after every few lines
  * @throws ImportFileError when the file has no header, or one of another kind, or is damaged
  */
-export async function* readBatches(kind: ImportKind, source: ImportSource): AsyncGenerator<Batch> {
-  const encoding = await tellEncoding(source.read());
-  let batch: Batch | undefined;
+export async function* readBatches(
+  kind: ImportKind,
+  source: ImportSource,
+  giveWay: () => Promise<void>,
+): AsyncGenerator<Batch> {
+  const encoding = await tellEncoding(source.read(), giveWay);
+  const records = readCsvRecords(source.read(), encoding, giveWay);
+  const header = await readFirstLine(kind.columns, records);
+  let batch: Batch = { header, rows: [], rejected: [] };
   try {
-    for await (const record of readCsvRecords(source.read(), encoding)) {
-      if (batch === undefined) {
-        if (!isSeparatorLine(record)) batch = { header: requireHeader(kind.columns, record), rows: [], rejected: [] };
-        continue;
-      }
-      const read = readRecord(kind, batch.header, record);
+    for await (const record of withoutPieces(records, header.width)) {
+      const read = readRecord(kind, header, record);
       if (isRejection(read)) batch.rejected.push(read);
       else batch.rows.push(read);
       if (batch.rows.length === BATCH_LINES || batch.rejected.length === BATCH_REJECTIONS) {
         yield batch;
-        batch = { header: batch.header, rows: [], rejected: [] };
+        batch = { header, rows: [], rejected: [] };
       }
     }
   } catch (error) {
     // What stands in front of the place where the file cannot be read any further is kept.
-    if (batch !== undefined && error instanceof ImportFileError) yield batch;
+    if (error instanceof ImportFileError) yield batch;
     throw error;
   }
-  if (batch === undefined) throw new ImportFileError('the file is empty');
   yield batch;
+}
+
+async function readFirstLine(columns: Columns, records: AsyncGenerator<CsvRecord>): Promise<Header> {
+  for (;;) {
+    const next = await records.next();
+    if (next.done === true) throw new ImportFileError('the file is empty');
+    if (!isSeparatorLine(next.value)) return requireHeader(columns, next.value);
+  }
 }
 
 /** Excel reads the separator from a line in front of the header. */

@@ -7,6 +7,8 @@ export interface CsvRecord {
   readonly fields: readonly string[];
   /** Why its fields cannot be trusted. */
   readonly fault?: string;
+  /** Whether fields that do not begin with a quote have an odd number of them: one may have lost its other half. */
+  readonly loneQuote?: true;
   /** Whether a line end stands behind it; the last one of a file may have none. */
   readonly ended: boolean;
 }
@@ -81,6 +83,8 @@ function withoutReturns(text: string): string {
 /** The scan of a record with quotes in it. */
 class RecordScan {
   private readonly fields: string[] = [];
+  /** Quotes within fields that do not begin with one. */
+  private strayQuotes = 0;
   /** Line ends up to `counted`. */
   private lineEnds = 0;
   private counted: number;
@@ -102,7 +106,9 @@ class RecordScan {
       if (this.text[start] !== '"') {
         const end = this.endOfPlainField(at);
         if (end === this.text.length && !this.whole) return 'in a line';
-        this.fields.push(withoutReturns(this.text.slice(at, end)));
+        const field = withoutReturns(this.text.slice(at, end));
+        this.fields.push(field);
+        this.strayQuotes += field.split('"').length - 1;
         if (this.text[end] !== SEPARATOR) return this.cut(end);
         at = end + 1;
         continue;
@@ -188,8 +194,14 @@ class RecordScan {
 
   private cut(end: number, fault?: string): Cut {
     this.count(end);
-    const record = { line: this.line, fields: this.fields, ended: end < this.text.length };
-    return { record: fault === undefined ? record : { ...record, fault }, next: end + 1, lineEnds: this.lineEnds + 1 };
+    const record = {
+      line: this.line,
+      fields: this.fields,
+      ended: end < this.text.length,
+      ...(fault === undefined ? {} : { fault }),
+      ...(this.strayQuotes % 2 === 1 ? { loneQuote: true as const } : {}),
+    };
+    return { record, next: end + 1, lineEnds: this.lineEnds + 1 };
   }
 
   private count(until: number): void {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { done } from '../../card-program/outcome.js';
 import { inTransactionOn } from '../../card-program/postgres/transaction.js';
@@ -41,6 +42,8 @@ const MANY_ROWS = 10_000;
 export interface ImportOptions {
   /** Whether to tell all that the import would tell, and to write nothing. */
   readonly dryRun?: boolean;
+  /** Waits until others in this process have had their turn; one turn of the event loop unless given. */
+  readonly giveWay?: () => Promise<void>;
 }
 
 /** Whether a file had lines, and none of them was taken. */
@@ -60,11 +63,11 @@ export async function* importFile(
   pool: Pool,
   kind: ImportKind,
   path: string,
-  { dryRun = false }: ImportOptions = {},
+  { dryRun = false, giveWay = setImmediate }: ImportOptions = {},
 ): AsyncGenerator<ImportEvent> {
   const source = await openImportFile(path);
   try {
-    const batches = readBatches(kind, source);
+    const batches = readBatches(kind, source, giveWay);
     // A file that cannot be read at all needs no connection.
     const first = await batches.next();
     const client = await pool.connect();
