@@ -27,7 +27,7 @@ const expectOnlyFrom = (clients: readonly Client[], rows: readonly object[]): vo
 /** Windows-1251 of the Cyrillic letters that the names and notes have. */
 const to1251 = (text: string): Buffer =>
   Buffer.from(
-    [...text].map((letter) => {
+    Array.from(text, (letter) => {
       const code = letter.charCodeAt(0);
       return code < 0x80 ? code : code === 0xa0 ? code : code - 0x410 + 0xc0;
     }),
