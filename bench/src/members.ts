@@ -23,7 +23,7 @@ export function memberAt(place: number): Member {
   };
 }
 
-/** A phone of nobody, in the same form. */
+/** A phone without a member, in the same form. */
 export function strangerAt(place: number): string {
   return `7999${String(place).padStart(7, '0')}`;
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 
 /**
- * A partner that costs nothing: to whatever is sent it answers at once that the order is paid. A process of its own,
+ * A partner that costs nothing: it answers every request at once with a paid order. A process of its own,
  * so that its time is not counted as the gateway's.
  */
 const ANSWER = Buffer.from(

@@ -23,20 +23,20 @@ export interface BenchOptions {
   readonly say: (line: string) => void;
 }
 
-/** The rows a name stands for; undefined when there is none of that name. */
+/** The rows of a name; undefined if there are none. */
 export function selectRows(only: readonly string[]): readonly Row[] | undefined {
   const matches = (row: Row, name: string): boolean => row.name === name || row.name.split(' ')[0] === name;
   if (!only.every((name) => ROWS.some((row) => matches(row, name)))) return undefined;
   return only.length === 0 ? ROWS : ROWS.filter((row) => only.some((name) => matches(row, name)));
 }
 
-/** Runs the rows, prints the table, and stops everything it has started, whatever happens. */
+/** Runs the rows, prints the table, and always stops everything it has started. */
 export async function runBench(options: BenchOptions): Promise<void> {
   const stops: (() => Promise<unknown>)[] = [];
   const interruption = interrupted();
   try {
     const work = runRows(options, stops);
-    // Once interrupted, whatever becomes of the rows has no one left to tell.
+    // After an interrupt nobody waits for the rows any more.
     work.catch(() => undefined);
     await Promise.race([work, interruption.promise]);
   } finally {
@@ -84,7 +84,9 @@ async function runRows({ folder, only, jsonFile, startRedis, say }: BenchOptions
   await rm(logs, { recursive: true });
 }
 
-/** Empties a Redis and has it keep an append-only file, as a queue's Redis should: what is measured is what is deployed. */
+/**
+ * Empties a Redis and has it keep an append-only file, as a queue's Redis should: what is measured is what is deployed.
+ */
 async function makeReady(redisUrl: string): Promise<void> {
   const redis = new Redis(redisUrl);
   await redis.flushall();

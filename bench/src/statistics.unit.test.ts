@@ -16,7 +16,7 @@ describe('the statistics of the rounds', () => {
     expect(values).toEqual([3, 1, 2]);
   });
 
-  it('show the spread beside the median', () => {
+  it('show the spread next to the median', () => {
     expect(summarise([0.9, 0.7, 1.4])).toEqual({ median: 0.9, min: 0.7, max: 1.4 });
   });
 

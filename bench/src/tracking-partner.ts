@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 
 /**
- * A partner that is asked about orders: of each it tells that its one ticket is not written yet. It counts what it is
+ * A partner for polls: it answers that the one ticket of each order is not written yet. It counts what it is
  * called for, and notes when each new order arrived, by the number of its card. A GET gives the counts.
  */
 

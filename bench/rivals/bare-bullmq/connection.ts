@@ -1,7 +1,7 @@
 import { createPostgresBackend, Queue, runMigrations, Worker, type WorkerOptions } from 'bullmq';
 import pg from 'pg';
 
-/** Where a bare queue stands. */
+/** Where a bare queue is. */
 export interface BareQueueAddress {
   readonly databaseUrl: string;
   /** Set: on this Redis. Unset: in PostgreSQL. */

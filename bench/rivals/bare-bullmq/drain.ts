@@ -1,6 +1,6 @@
 import { openWorker } from './connection.js';
 
-/** What the benchmark hears once every job is done. */
+/** What the benchmark gets once every job is done. */
 export interface Drained {
   readonly jobs: number;
   /** From the first job done to the last. */

@@ -13,7 +13,7 @@ export interface ProgramOptions {
   readonly name: string;
   /** A built JavaScript file. */
   readonly file: string;
-  /** Everything it gets from the environment, beside what Node itself needs. */
+  /** Everything it gets from the environment, in addition to what Node itself needs. */
   readonly env: Readonly<Record<string, string>>;
   /** A folder for its log; it also runs there, so that no `.env` reaches it. */
   readonly folder: string;
@@ -46,7 +46,7 @@ export function startProgram({ name, file, env, folder }: ProgramOptions): Progr
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const failure = (): Error => {
     const said = readFileSync(logFile, 'utf8').trim().split('\n').slice(-10).join('\n');
-    return new Error(`${name} ended by itself (${child.signalCode ?? `exit ${child.exitCode}`})\n${said}`);
+    return new Error(`${name} ended unexpectedly (${child.signalCode ?? `exit ${child.exitCode}`})\n${said}`);
   };
   return {
     child,
@@ -83,7 +83,7 @@ export interface Contestant extends Program {
 /**
  * Starts a server and waits until it takes connections on the port it was given in `portVariable`.
  *
- * @param onStart hears of the process before it listens, so that it can be stopped at any moment
+ * @param onStart gets the process before it listens, so that it can be stopped at any moment
  */
 export async function startContestant(
   options: ProgramOptions & { readonly portVariable: string },
@@ -102,7 +102,7 @@ export async function startContestant(
   return contestant;
 }
 
-/** A port nobody uses at the moment. */
+/** A port that is free at the moment. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => server.on('error', reject).listen(0, '127.0.0.1', resolve));

@@ -15,9 +15,9 @@ export class Databases {
   }
 
   /**
-   * Makes a database anew.
+   * Creates a database, after dropping an old one.
    *
-   * @param template another database of ours, with nobody connected to it, that it is to be a copy of
+   * @param template another database of ours without connections, of which it becomes a copy
    * @returns its address
    */
   async create(name: string, template = 'template0'): Promise<string> {

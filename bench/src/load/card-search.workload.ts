@@ -4,7 +4,7 @@ import { memberAt, MEMBERS, strangerAt } from '../members.js';
 import type { Answer } from './http-connection.js';
 import { seededRandom, type Call, type Workload } from './workload.js';
 
-/** One in ten asks for a phone that nobody has. */
+/** One in ten asks for an unknown phone. */
 const NOT_FOUND_SHARE = 0.1;
 
 /** Searches by phone, over all members in random order; every answer is compared byte for byte. */
@@ -21,8 +21,8 @@ export function cardSearchWorkload(seed: number): Workload {
 }
 
 /**
- * Searches by phone, every one with a hit, over the first so many members: so many that their calls are made on the way,
- * which takes the same time however many there are.
+ * Searches by phone, every one with a hit, over the first so many members: so many that their calls are made on the
+ * way, which takes the same time however many there are.
  */
 export function cardSearchGrowthWorkload(seed: number, members: number): Workload {
   const random = seededRandom(seed);

@@ -29,7 +29,7 @@ export class HttpConnection {
     socket.on('end', () => onError(new Error('the server closed a connection that was to be kept')));
   }
 
-  /** @param onAnswer hears each answer; it sends the next request, or closes */
+  /** @param onAnswer gets each answer; it sends the next request, or closes */
   static open(
     port: number,
     onAnswer: (connection: HttpConnection, answer: Answer) => void,

@@ -11,7 +11,7 @@ export class PumpClient {
   /**
    * Runs one load. Each has a sequence of its own, which is the same in every run of the benchmark.
    *
-   * @param target whom it is sent to, for the message
+   * @param target the receiver, for the message
    * @throws Error when the target gave a wrong answer or broke a connection
    */
   async run(target: string, job: Omit<PumpJob, 'seed'>): Promise<PumpResult> {

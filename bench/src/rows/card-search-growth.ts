@@ -10,7 +10,7 @@ const THOUSAND = { members: 1_000, name: '1,000 members', bare: 'bare SQL, 1,000
 
 /**
  * The same gateway over a million members, against itself over a thousand: searches by phone in random order, none
- * without a hit. Beside them the bare statement, one lookup after the other on one connection, tells what of the
+ * without a hit. The bare statement, one lookup after the other on one connection, shows what part of the
  * difference is the database's.
  */
 export const cardSearchGrowth: Row = {

@@ -27,7 +27,7 @@ export async function load(
 const ALONE_WARM_UP_MS = 100;
 const ALONE_MS = 500;
 
-/** Sends one request after the other on one connection: what a lone request takes when nobody shares anything with it. */
+/** Sends one request after the other on one connection: how long a request takes when it shares nothing with others. */
 export async function loadAlone(
   pump: PumpClient,
   name: string,

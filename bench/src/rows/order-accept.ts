@@ -7,7 +7,7 @@ import { VESTIBULE, type Measurement, type Row, type Environment } from './row.j
 
 /**
  * `POST /orders`, each with a key of its own, answered when it is on disk. The gateway runs the role `orders` alone,
- * as it would beside separate workers; it feeds its queue, and so does the usual rival.
+ * as it would with separate workers; it feeds its queue, and so does the usual rival.
  */
 export function orderAccept(queue: 'postgres' | 'redis'): Row {
   return {
@@ -52,7 +52,8 @@ async function prepare(
   const measure = (name: string, contestant: Contestant, databaseUrl: string) => {
     let accepted = 0;
     return async (): Promise<Measurement> => {
-      // Before the load, while nothing else is under way: whoever commits in groups must not keep a lone one waiting.
+      // Before the load, while nothing else is under way: a program that commits in groups must not make a lone one
+      // wait.
       const alone = await loadAlone(pump, name, contestant, 'order-accept');
       const result = await load(pump, name, contestant, 'order-accept');
       accepted += alone.total + result.total;

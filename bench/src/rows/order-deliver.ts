@@ -62,7 +62,7 @@ async function prepare(
   };
 }
 
-/** Has the gateway accept the orders of a round while nobody sends them, and stops it again. */
+/** Has the gateway accept the orders of a round without a worker, and stops it again. */
 async function acceptOrders(
   { programs, pump }: Environment,
   address: { databaseUrl: string; redisUrl: string | undefined },

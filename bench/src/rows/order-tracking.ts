@@ -11,7 +11,7 @@ const OPEN = 100_000;
 const RATE = 200;
 const WARM_UP_MS = 3_000;
 const MEASURE_SECS = 20;
-/** How often a producer posts a new order meanwhile. */
+/** How often a producer posts a new order during the run. */
 const POST_EVERY_MS = 2_000;
 /** The latest a new order may reach the partner. */
 const SENT_WITHIN_MS = 1_000;
@@ -21,7 +21,7 @@ const LIMIT_MS = 10_000;
 
 /**
  * How fully tracking uses what the rate allows while there is far more to ask than that, and how long an order waits
- * that is posted meanwhile. More calls than the rate, or an order that is sent too late, end the run.
+ * that is posted during the run. More calls than the rate, or an order that is sent too late, end the run.
  */
 export const orderTracking: Row = {
   name: 'order-tracking',
@@ -82,7 +82,7 @@ async function measure(gateway: Contestant, partner: Contestant): Promise<Measur
   const ofRate = (polls + posted.size) / (RATE * seconds);
   if (ofRate > MOST_OF_RATE) throw new Error(`${polls + posted.size} calls in ${seconds} s are above ${RATE}/s`);
   const slowestMs = Math.max(...delays);
-  if (slowestMs > SENT_WITHIN_MS) throw new Error(`an order that was posted meanwhile was sent after ${slowestMs} ms`);
+  if (slowestMs > SENT_WITHIN_MS) throw new Error(`an order posted during the run was sent after ${slowestMs} ms`);
   return {
     perSecond: polls / seconds,
     details: { polls, seconds, pollsOfRate: polls / (RATE * seconds), sentP50Ms: median(delays), sentMaxMs: slowestMs },
@@ -114,7 +114,8 @@ async function delaysOf(partner: Contestant, posted: ReadonlyMap<string, number>
     const { sent } = await countsOf(partner);
     const delays = [...posted].flatMap(([card, at]) => (sent[card] === undefined ? [] : [sent[card] - at]));
     if (delays.length === posted.size) return delays;
-    if (Date.now() > deadline) throw new Error(`of ${posted.size} orders posted meanwhile ${delays.length} were sent`);
+    if (Date.now() > deadline)
+      throw new Error(`of ${posted.size} orders posted during the run ${delays.length} were sent`);
     await delay(50);
   }
 }

@@ -20,7 +20,7 @@ describe('reading JSON without losing digits', () => {
     expect(parseExactJson(`{"a":[${text},{"b":${text}}]}`)).toEqual({ a: [value, { b: value }] });
   });
 
-  it('leaves texts alone, whatever digits and quotes they have', () => {
+  it('does not change strings, with any digits and quotes in them', () => {
     const json = '{"9007199254740993":"say \\"9007199254740993\\", 1e400","n":9007199254740993}';
     const text = 'say "9007199254740993", 1e400';
     expect(parseExactJson(json)).toEqual({ '9007199254740993': text, n: '9007199254740993' });

@@ -36,7 +36,7 @@ describe('the built package', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vestibule-client-'));
-    // What `npm install` of the packed package leaves behind: the manifest and what `files` names.
+    // What `npm install` of the packed package installs: the manifest and what `files` names.
     const installed = join(folder, 'node_modules/@vestibule/client');
     await mkdir(installed, { recursive: true });
     const manifest = JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8')) as { files: string[] };

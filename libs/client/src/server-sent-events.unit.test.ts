@@ -17,11 +17,11 @@ const EVENTS = [
 ];
 
 describe('a stream of server-sent events', () => {
-  it('is read whole, whatever the ends of its lines are', async () => {
+  it('is read whole with each of the three line ends', async () => {
     for (const end of ['\n', '\r\n', '\r']) expect(await read(`${TEXT.replaceAll('\n', end)}x`)).toEqual(EVENTS);
   });
 
-  it('is read the same at whatever byte the network split it', async () => {
+  it('is read the same at any byte at which the network splits it', async () => {
     for (const text of [TEXT, TEXT.replaceAll('\n', '\r\n')]) {
       const bytes = Buffer.from(text);
       for (let at = 0; at <= bytes.length; at += 1) {

@@ -55,7 +55,7 @@ describe('waiting for an order', () => {
     expect(order.status).toBe('unknown');
   });
 
-  it('comes back behind the last event when the stream has ended', async () => {
+  it('resumes after the last event when the stream has ended', async () => {
     states = ['accepted', 'sending', 'sending', 'confirmed'];
     const first = eventStream(event(17));
     streams = [

@@ -20,7 +20,7 @@ const SILENCE_MS = 30_000;
 
 const FINAL: ReadonlySet<OrderStatus> = new Set(['confirmed', 'rejected', 'failed', 'cancelled']);
 
-/** Whether an order has come to an end by itself. `unknown` is none: it waits for a decision. */
+/** Whether an order is final. `unknown` is not: it waits for a decision. */
 export function isFinal({ status }: Pick<Order, 'status'>): boolean {
   return FINAL.has(status);
 }

@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 /**
- * Decodes the HTTP body of an answer, whatever the HTTP status was (troika-business.md, "Envelope").
+ * Decodes the HTTP body of an answer with any HTTP status (troika-business.md, "Envelope").
  *
  * Tolerated: unknown fields, an absent body, `body: null`, `body: []`, a numeric string as `resultCode`, a
  * `resultMessage` that is missing, `null` or not a text, a byte order mark. All else that is not an envelope is an
@@ -55,7 +55,7 @@ function toResultCode(value: JsonValue): number | undefined {
 
 /**
  * The message is only for people: one of a strange form must not turn a definite outcome into an unknown one, so
- * whatever is not a text is kept as the JSON it came as.
+ * anything but a string is kept as the JSON it came as.
  */
 function toMessage(value: JsonValue | undefined): string {
   if (value === undefined || value === null) return '';

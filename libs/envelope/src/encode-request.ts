@@ -15,7 +15,7 @@ export interface RequestHead {
 }
 
 /**
- * Encodes a request: compact UTF-8 JSON, the head's keys in the order of the vendor's example whatever the order in
+ * Encodes a request: compact UTF-8 JSON, the head's keys in the order of the vendor's example for any order in
  * the object given, the body's keys in the order of the object given. These are the bytes to sign and the bytes to
  * send: encode once, and hand the same Buffer to both.
  *

@@ -4,7 +4,7 @@ const RECEIVED_BYTES = 2048;
 /**
  * What kind of thing came instead of an envelope:
  * - `not-utf8`: the bytes are not UTF-8, so there is no text to read;
- * - `not-json`: a text, but not JSON: nothing at all, HTML of a proxy, an answer cut short, something behind the value;
+ * - `not-json`: a text, but not JSON: nothing at all, HTML of a proxy, an answer cut short, something after the value;
  * - `not-an-envelope`: JSON, but not `message{head,body}` as the contract has it.
  */
 export type EnvelopeErrorKind = 'not-utf8' | 'not-json' | 'not-an-envelope';

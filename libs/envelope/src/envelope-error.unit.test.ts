@@ -123,7 +123,7 @@ describe('EnvelopeError', () => {
     );
   });
 
-  it('returns a failure and never throws, whatever the bytes', () => {
+  it('returns a failure and never throws, for any bytes', () => {
     const beginning = utf8('{"message":{"head":{"resultCode":0},"body":{"id":1}}}');
     fc.assert(
       fc.property(fc.nat(beginning.length), fc.uint8Array({ maxLength: 40 }), (length, bytes) => {

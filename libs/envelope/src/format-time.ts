@@ -11,7 +11,7 @@ const SEPARATORS: Record<TimeFormat, { beforeTime: string; beforeZone: string }>
 };
 
 /**
- * Writes a moment for `head.time` (troika-business.md, "What is unknown"), always in zone +03:00 whatever the zone of
+ * Writes a moment for `head.time` (troika-business.md, "What is unknown"), always in zone +03:00, for any zone of
  * the process; milliseconds are cut off.
  *
  * @returns `2022-04-22 00:21:02 +03:00` for `sample`, `2022-04-22T00:21:02+03:00` for `atom`

@@ -5,7 +5,9 @@
 export class JsonText {
   constructor(readonly text: string) {}
 
-  /** What `JSON.stringify` writes: the value read anew, with rounded numbers. For the exact text use `stringifyJson`. */
+  /**
+   * What `JSON.stringify` writes: the value parsed again, with rounded numbers. For the exact text use `stringifyJson`.
+   */
   toJSON(): unknown {
     return JSON.parse(this.text);
   }

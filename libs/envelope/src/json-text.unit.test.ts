@@ -4,7 +4,7 @@ import { JsonText, stringifyJson, writeJson, type JsonValue } from './index.js';
 describe('JsonText', () => {
   const written = '{"b":9007199254740993,"a":1e400, "c":[ 1.0 ]}';
 
-  it('is put out to the byte, wherever it stands', () => {
+  it('is written byte for byte at any position', () => {
     expect(writeJson({ order: new JsonText(written), list: [new JsonText('1.00')] })).toBe(
       `{"order":${written},"list":[1.00]}`,
     );

@@ -46,7 +46,7 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Recursive descent over one text. Each rule starts at `position` and moves it behind what it read; a rule that
+ * Recursive descent over one text. Each rule starts at `position` and moves it after what it read; a rule that
  * fails gives undefined (which no JSON value is) and leaves the reason in `fault`.
  */
 class JsonReader {
@@ -146,7 +146,7 @@ class JsonReader {
     return this.fail('expected the end of a string', at);
   }
 
-  /** Reads what follows a backslash; `at` is the first character behind it. */
+  /** Reads what follows a backslash; `at` is the first character after it. */
   private escape(at: number): { meaning: string; end: number } | undefined {
     const letter = this.text[at] ?? '';
     const meaning = ESCAPES.get(letter);

@@ -32,7 +32,7 @@ describe('encodeRequest', () => {
     expect(await sha256(new Uint8Array(bytes))).toBe(VECTOR_SHA256);
   });
 
-  it("writes the head in the vendor's order whatever the order in the object given", () => {
+  it("writes the head in the vendor's order for any order of the given object", () => {
     const { type, terminalId, languageId, phone, time } = HEAD;
     const shuffled = { time, phone, languageId, terminalId, type };
     expect(encodeRequest(shuffled, BODY)).toEqual(encodeRequest(HEAD, BODY));

@@ -66,7 +66,7 @@ function match<M extends LoyaltyMethod>(root: PathNode<M>, verb: string, path: s
   let node = root;
   let cardNumber: string | undefined;
   let badCardNumber = false;
-  // One slash at the end says nothing; a client that joins paths leaves it behind.
+  // One slash at the end means nothing; clients that join paths produce it.
   for (const raw of path.slice(1, path.length > 1 && path.endsWith('/') ? -1 : undefined).split('/')) {
     const segment = decodeSegment(raw);
     const fixed = segment === undefined ? undefined : node.fixed.get(segment);

@@ -63,7 +63,7 @@ describe('the settings the README gives', () => {
 
   it('for sorted fields sign the sorted body, or the sorted root values', async () => {
     const body = Buffer.from('{"TerminalKey":"T1","Amount":19200,"Data":{"b":1,"a":2}}');
-    const sorted = await signed('Body sorted by key, with the secret behind it', body);
+    const sorted = await signed('Body sorted by key, followed by the secret', body);
     expect(sorted).toEqual({
       'X-Signature': hash('sha256', '{"Amount":19200,"Data":{"a":2,"b":1},"TerminalKey":"T1"}', 'test'),
     });

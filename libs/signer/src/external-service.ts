@@ -4,7 +4,7 @@ import { SignatureError, systemCode } from './errors.js';
 import type { ExternalScheme } from './schemes.js';
 
 /**
- * Posts the message to the service and returns the body of its answer. Redirects are not followed: what is to be
+ * Posts the message to the service and returns the body of its answer. Redirects are not followed: what must be
  * signed goes to the address that was set and to no other. The time limit covers the whole exchange.
  *
  * @param secret sent as a bearer token

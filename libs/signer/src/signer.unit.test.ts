@@ -146,7 +146,7 @@ describe('signed bytes', () => {
     );
   });
 
-  it('are those of the view, not of the memory behind it', async () => {
+  it('are those of the view, not of its whole buffer', async () => {
     const signer = createSigner(profileOf('rsa-sha256:base64'), [
       keyFor({ kind: 'rsa', hash: 'sha256', padding: 'pkcs1' }),
     ]);
@@ -195,7 +195,7 @@ describe('extra headers', () => {
     }
   });
 
-  it('give the times that were signed, whatever the clock of the one who verifies', async () => {
+  it('use the times that were signed, with any clock of the verifier', async () => {
     const signer = createSigner(profileOf('hmac-sha1:hex', { template: '{body}{date}{timestamp}' }), keys);
     const { headers } = await signer.sign(requestWith());
     const later = requestWith({ date: new Date('2030-01-01') });

@@ -37,7 +37,7 @@ describe('quote', () => {
     );
   });
 
-  it('gives a text that survives UTF-8, whatever it was given', () => {
+  it('makes a text that survives UTF-8, from any text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(Buffer.from(quote(text), 'utf8').toString('utf8')).toBe(quote(text));

@@ -12,7 +12,7 @@ import { refuse, writeDate, writeScalar } from './write-scalar.js';
  * - A boolean is `"true"` or `"false"`, a bigint its digits, a Date ISO 8601 in UTC.
  * - `undefined` and `null` are left out or written `""`: see `StringJsonOptions`. **A whole value of `undefined` or
  *   `null` gives an empty text**, for "nothing to return" is an answer with an empty body.
- * - An object gives its own enumerable string keys in their order, whatever its class; `__proto__` is a key like any.
+ * - An object of any class gives its own enumerable string keys in their order; `__proto__` is a key like any.
  * - An object with `toJSON` is asked for its form, as by `JSON.stringify`.
  * - Refused: `NaN`, infinities, functions, symbols, invalid Dates, and objects without an obvious JSON form – Map, Set,
  *   RegExp, Error, Promise, typed arrays and Buffer, boxed primitives – unless they have a `toJSON` (bytes are refused
@@ -48,7 +48,7 @@ class StringJsonWriter {
   }
 
   private enter(value: object, depth: number): void {
-    // What an earlier branch left behind at deeper levels is no ancestor of this value.
+    // What an earlier branch left at deeper levels is no ancestor of this value.
     this.ancestors.length = depth;
     if (this.ancestors.includes(value)) refuse('cycle', this.steps, depth);
     if (depth >= MAX_DEPTH) refuse('too-deep', this.steps, depth);

@@ -30,7 +30,7 @@ describe('an envelope is an answer', () => {
     ['behind a folded header', { headers: { 'X-Note': 'one\r\n two' } }, 200],
     ['behind many cookies', { headers: { 'Set-Cookie': `a=${'x'.repeat(17 * 1024)}` } }, 200],
     ['under an encoding it does not have', { headers: { 'Content-Encoding': 'br' } }, 200],
-    ['with bytes behind its length', { body: `${ENVELOPE}HTTP/1.1 200 OK\r\n\r\n`, length: ENVELOPE.length }, 200],
+    ['with bytes after its length', { body: `${ENVELOPE}HTTP/1.1 200 OK\r\n\r\n`, length: ENVELOPE.length }, 200],
   ])('%s', async (_, answer, httpStatus) => {
     const { result, server } = await observeCall({ onRequest: answeringLast(answer) });
     expect(result).toMatchObject({
@@ -42,7 +42,7 @@ describe('an envelope is an answer', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('behind interim answers, which are passed over', async () => {
+  it('after interim answers, which are ignored', async () => {
     const { result } = await observeCall({
       onRequest: (socket) => {
         socket.write('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n');
@@ -78,7 +78,7 @@ describe('without an envelope', () => {
     expect(new Set(await outcomes(statuses))).toEqual(new Set(['not-executed']));
   });
 
-  it('any other status decides nothing: a filter may answer 403 behind the execution, and 303 answers what was done', async () => {
+  it('any other status decides nothing: a filter may answer 403 after the execution, and 303 answers what was done', async () => {
     const statuses = [303, 400, 402, 403, 406, 408, 409, 410, 422, 499, 500, 502, 503, 504];
     expect(new Set(await outcomes(statuses))).toEqual(new Set(['unknown']));
   });
@@ -125,7 +125,7 @@ describe('anything else that is whole decides nothing', () => {
   it.each<[string, Record<string, string>, number | undefined]>([
     ['in seconds', { 'Retry-After': '7' }, 7],
     [
-      'as a date behind its own',
+      'as a date after the date of the answer',
       { 'Retry-After': 'Wed, 21 Oct 2026 07:28:08 GMT', Date: 'Wed, 21 Oct 2026 07:28:00 GMT' },
       8,
     ],

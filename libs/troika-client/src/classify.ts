@@ -45,7 +45,7 @@ export function classifyFailure({ stage, code, message: detail, partial }: Excha
 }
 
 /**
- * The outcome of an exchange that gave a whole answer: an envelope counts whatever the HTTP status.
+ * The outcome of an exchange that gave a whole answer: an envelope counts with any HTTP status.
  *
  * @param trusted the statuses that say, without an envelope, that nothing was executed
  */

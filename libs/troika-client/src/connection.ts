@@ -7,7 +7,8 @@ export type Deadline = AbortSignal;
 
 /**
  * Opens a connection of its own and waits until it is ready for the first byte: TCP is up and, for `https:`, the
- * certificate is accepted. Nothing of the request exists on this socket yet, so whatever fails here was not sent.
+ * certificate is accepted. Nothing of the request exists on this socket yet, so a failure here means that nothing was
+ * sent.
  *
  * @param ca certificates in PEM that are trusted instead of the system's
  * @throws ExchangeError with stage `connecting` or `securing`; the socket is closed then

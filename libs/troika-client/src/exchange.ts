@@ -66,10 +66,10 @@ function post(socket: Socket, given: ExchangeRequest, deadline: Deadline): Promi
     };
     deadline.addEventListener('abort', () => fail('DEADLINE', String(deadline.reason)));
     call.on('error', (error: NodeJS.ErrnoException) => {
-      // Bytes behind an answer that is already whole are an error to Node; to us they change nothing.
+      // Bytes after a complete answer are an error to Node; to us they change nothing.
       if (response?.complete !== true) fail(error.code ?? 'ERROR', error.code ?? error.name);
     });
-    // Left alone, Node would keep the connection for whatever comes after HTTP.
+    // Otherwise Node would keep the connection open for the protocol after an upgrade.
     call.on('upgrade', () => fail('UPGRADE', 'the answer switches to another protocol'));
     call.on('response', (incoming) => {
       response = incoming;

@@ -2,7 +2,7 @@ import type { Answer } from '@vestibule/envelope';
 
 /** What is known of a call once it is over: four outcomes, no fifth. */
 export type CallOutcome =
-  /** A valid envelope came back, whatever the HTTP status. */
+  /** A valid envelope came back, with any HTTP status. */
   | {
       readonly kind: 'answered';
       readonly answer: Answer;

@@ -33,7 +33,7 @@ describe('Retry-After', () => {
     expect(readRetryAfter({ 'retry-after': value }, NOW)).toBe(secs);
   });
 
-  it('is a date by the clock of whoever wrote it', () => {
+  it('is a date by the clock of the server that wrote it', () => {
     const headers = { 'retry-after': 'Tue, 24 Nov 2026 12:00:08 GMT', date: DATE };
     expect(readRetryAfter(headers, NOW)).toBe(8);
     expect(readRetryAfter({ ...headers, date: 'yesterday' }, NOW)).toBe(3600);

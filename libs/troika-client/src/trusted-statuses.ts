@@ -1,10 +1,10 @@
 /**
- * HTTP statuses by which a server says that it has not done what it was asked: without a valid envelope they are evidence
- * that nothing was executed (RFC 9110, RFC 6585). Not among them: 303, which answers a request that *was* executed; 403,
- * 408 and 409, which may come of a filter or an application behind the execution; 5xx.
+ * HTTP statuses by which a server says that it has not done what it was asked: without a valid envelope they are
+ * evidence that nothing was executed (RFC 9110, RFC 6585). Not among them: 303, which answers a request that *was*
+ * executed; 403, 408 and 409, which a filter or an application may answer after the execution; 5xx.
  */
 export const NOT_EXECUTED_STATUSES: ReadonlySet<number> = new Set([
-  // The request is to be made at another address. 9110, 15.4.1 to 15.4.9.
+  // The request must be made at another address. 9110, 15.4.1 to 15.4.9.
   300, 301, 302, 307, 308,
   // "has not been applied because it lacks valid authentication credentials". 9110, 15.5.2.
   401,

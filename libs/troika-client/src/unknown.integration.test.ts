@@ -140,7 +140,7 @@ describe('once the request may have left', () => {
     if (kept === undefined) expect(result).not.toHaveProperty('received');
   });
 
-  it('nothing is certain behind TLS either', async () => {
+  it('nothing is certain over TLS either', async () => {
     const certificate = await makeCertificate();
     const behindTls: ObserveOptions = { certificate, client: { ca: certificate.cert } };
     const cut = await observeCall({ onRequest: answeringLast({ body: HALF, length: ENVELOPE.length }) }, behindTls);

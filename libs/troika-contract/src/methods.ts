@@ -31,7 +31,7 @@ const ORDER_FIELDS = [
 ];
 
 /**
- * All nine methods, in the contract's order. Only the last column decides anything by itself: a method that is not
+ * All nine methods, in the contract's order. Only the last column decides anything: a method that is not
  * safe to repeat is never sent again once its bytes may have left.
  */
 // prettier-ignore

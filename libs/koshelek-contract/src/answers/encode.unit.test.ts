@@ -28,7 +28,7 @@ describe('the answers', () => {
     expect(encodeCard(CARD)).toBe(`{"card":{${CARD_TEXT}}}`);
   });
 
-  it('write a card whatever the order of its fields, and nothing the contract does not name', () => {
+  it('write a card with its fields in any order, and no field outside the contract', () => {
     const row = {
       id: 7,
       phone: '79161234567',

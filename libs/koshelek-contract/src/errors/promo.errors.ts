@@ -36,7 +36,7 @@ export const PROMO_ERRORS = {
     code: '5006',
     description: 'Сумма чека больше {limit} рублей',
     params: ['limit'],
-    when: 'The sum is larger than a receipt of this programme can be (`KOSHELEK_RECEIPT_MAX_SUM`): nobody checks what a text says.',
+    when: 'The sum is larger than a receipt of this programme can be (`KOSHELEK_RECEIPT_MAX_SUM`): the text of a receipt can say anything.',
   },
   promoCodeUnknown: {
     code: '5101',

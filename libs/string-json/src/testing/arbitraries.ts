@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-// Any UTF-16 unit by itself, so lone surrogates too, and more of those that need care.
+// Any single UTF-16 unit, so lone surrogates too, and more of those that need care.
 const unit = fc.oneof(
   fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
   fc.constantFrom('"', '\\', '\n', '\u0000', '\u2028', '\u2029', '\ud83d', '\ude00', 'ж'),

@@ -12,7 +12,7 @@ const SLEEPING_LISTENER = `
   });
 `;
 
-/** More than any system lets wait behind a backlog of 1. */
+/** More than any system lets wait for a backlog of 1. */
 const WAITING = 8;
 
 /**

@@ -23,7 +23,7 @@ export interface ObserveOptions {
 
 /**
  * Makes one call of app_create_order against a server that follows the script, and checks what holds for every call
- * whatever happens to it: one connection and no second one, at most one request, nothing left open, no secret shown.
+ * in all cases: one connection and no second one, at most one request, nothing left open, no secret shown.
  */
 export function observeCall(script: Script, options: ObserveOptions = {}): Promise<Observed> {
   return leavingNothingOpen(async () => {

@@ -14,7 +14,7 @@ export interface RawServer {
   readonly connections: () => number;
   /** Everything that arrived, as whole requests; what came of a further one is not hidden. */
   readonly requests: readonly ReceivedRequest[];
-  /** Every byte that arrived (behind TLS: of application data). */
+  /** Every byte that arrived (with TLS: of application data). */
   readonly bytesReceived: () => number;
   /** Waits until the other side has let go of every connection. */
   untilAbandoned(): Promise<void>;

@@ -17,7 +17,7 @@ export interface Tariff {
   relatedIds: string[];
   /** `metro`, `tram`, `bus`, `trolleybus`, `train`. */
   types: string[];
-  /** `a`, `b` or `both`, in lower case whatever came. */
+  /** `a`, `b` or `both`, always in lower case. */
   zone: string | undefined;
 }
 

@@ -9,7 +9,7 @@ export type Reading<T> =
   | { readonly ok: false; readonly detail: string };
 
 /**
- * Reads the body of an answer that came with resultCode 0. Each field is read by itself: one of a wrong form costs no
+ * Reads the body of an answer that came with resultCode 0. Each field is read separately: one of a wrong form costs no
  * other. Only a field without which the answer means nothing – `id`, `money`, `entries` – makes the reading fail.
  *
  * @param body the body as the envelope gave it; absent and `[]` are both undefined there and read as no fields at all

@@ -39,7 +39,7 @@ export interface PlacedOrder {
 }
 
 /**
- * Reads the answer of app_create_order. The order is paid whatever the fields look like, so each field is read
+ * Reads the answer of app_create_order. The order is paid even if fields are odd, so each field is read
  * separately.
  */
 export function readCreateOrderAnswer(body: JsonObject | undefined): CreatedOrder {

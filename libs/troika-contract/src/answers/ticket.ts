@@ -28,7 +28,7 @@ export interface Ticket {
   ticketGroup: string | undefined;
   validityDays: number | undefined;
   types: string[];
-  /** `a`, `b` or `both`, in lower case whatever came. */
+  /** `a`, `b` or `both`, always in lower case. */
   zone: string | undefined;
   status: TicketStatus;
   statusText: string | undefined;

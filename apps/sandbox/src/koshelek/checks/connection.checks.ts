@@ -115,7 +115,7 @@ function refusedAs(id: string, sentence: string, credentials: Credentials): Chec
   };
 }
 
-/** Plain HTTP is acceptable only where nobody can read the traffic. */
+/** Plain HTTP is acceptable only inside one machine. */
 export function judgeScheme({ protocol, hostname, origin }: URL): Finding {
   if (protocol === 'https:') return passed();
   return LOCAL_HOSTS.test(hostname) ? skipped('the address is of this machine') : failed(origin);

@@ -3,7 +3,7 @@ import { isCalendarDay } from '../../fields/calendar-date.js';
 import { accept, refuse, type Reading } from '../../reading.js';
 import { splitReceiptText, type ReceiptParts } from './receipt-text.js';
 
-/** `unknown` is whatever a register prints beside 1 to 4: it is kept, and earns nothing. */
+/** `unknown` is anything but 1 to 4: it is stored, and earns nothing. */
 export type ReceiptOperation = 'sale' | 'sale-return' | 'purchase' | 'purchase-return' | 'unknown';
 
 /** The QR code of a Russian fiscal receipt. `fiscalDrive`, `document` and `fiscalSign` together name it. */
@@ -33,8 +33,8 @@ const OPERATIONS: ReadonlyMap<string, ReceiptOperation> = new Map([
 ]);
 
 /**
- * Reads the text of a receipt's QR code, `t=20260317T1923&s=1498.00&fn=…&i=…&fp=…&n=1`, in every shape that registers and
- * apps give it (koshelek-loyalty.md, "Receipt text").
+ * Reads the text of a receipt's QR code, `t=20260317T1923&s=1498.00&fn=…&i=…&fp=…&n=1`, in every shape that registers
+ * and apps give it (koshelek-loyalty.md, "Receipt text").
  *
  * Leading zeros of `i` and `fp` are dropped, for registers differ in padding them and the same receipt must count once.
  *
@@ -78,7 +78,9 @@ function readPart<T>(parts: ReceiptParts, name: string, parse: (text: string) =>
   return value === undefined ? refuse(loyaltyError('receiptFieldInvalid', { field: name })) : accept(value);
 }
 
-/** The date with dashes or without, `T`, the time with colons or without, seconds and their fractions if there are any. */
+/**
+ * The date with dashes or without, `T`, the time with colons or without, seconds and their fractions if there are any.
+ */
 const TIME = /^(\d{4})(?:-(\d\d)-|(\d\d))(\d\d)T(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9}|\d{3})?)?$/i;
 
 function parseTime(text: string): string | undefined {

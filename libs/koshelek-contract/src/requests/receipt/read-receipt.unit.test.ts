@@ -121,9 +121,9 @@ describe('readReceipt', () => {
     ['&amp;', EXAMPLE.replaceAll('&', '&amp;')],
     ['quotes around it', `"${EXAMPLE}"`],
     ['guillemets and blanks around it', ` «${EXAMPLE}» `],
-    ['a line end behind it', `${EXAMPLE}\r\n`],
-    ['blanks behind the separators', EXAMPLE.replaceAll('&', '& ')],
-    ['blanks behind the values', `${EXAMPLE.replaceAll('&', ' &')} `],
+    ['a line end after it', `${EXAMPLE}\r\n`],
+    ['blanks after the separators', EXAMPLE.replaceAll('&', '& ')],
+    ['blanks after the values', `${EXAMPLE.replaceAll('&', ' &')} `],
     ['invisible characters', `\ufeff${EXAMPLE.replace('&', '\u200b&')}`],
     ['one percent-encoding', encodeURIComponent(EXAMPLE)],
     ['&amp; in a percent-encoding', encodeURIComponent(EXAMPLE.replaceAll('&', '&amp;'))],
@@ -174,7 +174,7 @@ describe('readReceipt', () => {
       'https://cabinet.tax.gov.ua/cashregs/check?id=1&date=20260317&time=1923&fn=4000123456&sm=149.80',
     ],
     ['a Serbian receipt', 'https://suf.purs.gov.rs/v/?vl=A1VZNVBZTTNV'],
-  ])('tells %s from a receipt', (_what, text) => {
+  ])('distinguishes %s from a receipt', (_what, text) => {
     expect(read(text)).toMatchObject({ ok: false, error: { code: '5005' } });
   });
 

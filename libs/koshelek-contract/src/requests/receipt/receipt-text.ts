@@ -16,7 +16,7 @@ const PAYMENT_ORDER = /^ST\d{5}\|/;
 const IN_PATH = /\/(\d{16})\/(\d{1,10})\/(\d{1,10})\/?$/;
 
 /**
- * Takes the text of a scanned QR code apart (koshelek-loyalty.md, "Receipt text"): what stands around it, an address in
+ * Takes the text of a scanned QR code apart (koshelek-loyalty.md, "Receipt text"): what is around it, an address in
  * front of it, HTML's `&amp;` and one percent-encoding are removed.
  *
  * @returns `undefined` for a text that is not that of a Russian receipt, such as a bank's or another country's code
@@ -40,7 +40,7 @@ function decodeWhole(text: string): string {
   return text.includes('=') ? text : decode(text);
 }
 
-/** What stands in front of a `?` is an address: its host says nothing, its path may name the receipt. */
+/** The part before a `?` is an address: its host is ignored, its path may name the receipt. */
 function splitAddress(text: string): { path: string; query: string } {
   const [beforeFragment = ''] = text.split('#', 1);
   const question = beforeFragment.indexOf('?');
