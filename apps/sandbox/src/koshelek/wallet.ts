@@ -19,7 +19,8 @@ export interface Target {
   readonly timeoutMs: number;
 }
 
-export type Credentials = 'right' | 'none' | 'wrong-login' | 'wrong-password' | 'wrong-both' | 'lower-case-scheme';
+export type Credentials =
+  'right' | 'none' | 'wrong-login' | 'wrong-password' | 'wrong-both' | 'lower-case-scheme' | 'several-blanks';
 
 export interface CallInput {
   readonly cardNumber?: string;
@@ -30,6 +31,7 @@ export interface CallInput {
   readonly body?: Buffer;
   /** Another verb than the contract's first one. */
   readonly verb?: string;
+  /** Of a call without a body as well, where it is given. */
   readonly contentType?: string;
   readonly credentials?: Credentials;
 }
@@ -77,7 +79,7 @@ export class Wallet {
     const headers: RawHeader[] = [['Accept', 'application/json']];
     if (body !== undefined) {
       headers.push(['Content-Type', input.contentType ?? JSON_TYPE], ['Content-Length', String(body.length)]);
-    }
+    } else if (input.contentType !== undefined) headers.push(['Content-Type', input.contentType]);
     const authorization = this.authorization(credentials);
     const started = performance.now();
     const answer = await sendHttp({
@@ -119,6 +121,8 @@ export class Wallet {
         return basic(`not-${login}:not-${password}`);
       case 'lower-case-scheme':
         return basic(`${login}:${password}`).replace('Basic', 'basic');
+      case 'several-blanks':
+        return basic(`${login}:${password}`).replace(' ', '   ');
     }
   }
 

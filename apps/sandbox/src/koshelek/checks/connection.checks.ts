@@ -60,6 +60,18 @@ export const CONNECTION: readonly Check[] = [
     },
   },
   {
+    id: 'auth.blanks',
+    sentence: 'Several blanks may stand behind the name of the scheme (RFC 9110, section 11.4)',
+    certainty: 'P',
+    method: 1,
+    expected: 'three blanks are as good as one',
+    run: async ({ wallet }) => {
+      const usual = await searchAs(wallet, 'right');
+      const exchange = await searchAs(wallet, 'several-blanks');
+      return expectThat(isRefused(exchange) === isRefused(usual), exchange, usual);
+    },
+  },
+  {
     id: 'auth.failure-status',
     sentence: 'Wrong credentials: 422, or 401 with WWW-Authenticate (RFC 7617)',
     certainty: 'U',
@@ -99,6 +111,33 @@ export const CONNECTION: readonly Check[] = [
       return expectThat(isCarriedOut(exchange), exchange);
     },
   ),
+  {
+    id: 'request.get-content-type',
+    sentence: 'A GET may come with Content-Type: application/json, with a body and without one',
+    certainty: 'P',
+    method: 1,
+    expected: 'the same as without a Content-Type',
+    run: async ({ wallet }) => {
+      const usual = await searchAs(wallet, 'right');
+      const query = { msisdn: `7000${digits(7)}` };
+      const bare = await wallet.call(1, { query, contentType: 'application/json' });
+      const withBody = await wallet.call(1, { query, json: {}, contentType: 'application/json' });
+      const other = [bare, withBody].find((exchange) => isRefused(exchange) !== isRefused(usual));
+      return expectThat(other === undefined, other ?? bare, usual);
+    },
+  },
+  {
+    id: 'path.trailing-slash',
+    sentence: 'A slash at the end of a path says nothing',
+    certainty: 'P',
+    method: 1,
+    expected: '/v1/card/?msisdn=… is answered as /v1/card?msisdn=…',
+    run: async ({ wallet }) => {
+      const usual = await searchAs(wallet, 'right');
+      const exchange = await wallet.callElsewhere('GET', '/card/', { query: { msisdn: `7000${digits(7)}` } });
+      return expectThat(isRefused(exchange) === isRefused(usual), exchange, usual);
+    },
+  },
 ];
 
 function refusedAs(id: string, sentence: string, credentials: Credentials): Check {

@@ -55,6 +55,33 @@ export const PROMO: readonly Check[] = [
       return expectThat(isRefused(exchange), exchange);
     },
   },
+  withMember(
+    row(10, 'receipt.shapes', 'U', 'A receipt is one, in whatever shape its text comes', 'the same balance after each'),
+    async (scenario, member) => {
+      const receipt = receiptBody(member);
+      const text = receipt['qr'] ?? '';
+      const first = await scenario.wallet.call(10, { json: withText(receipt, text.toUpperCase()) });
+      if (!isCarriedOut(first)) return notPossible('no receipt is accepted', first);
+      const before = await balance(scenario, member);
+      if (before === undefined) return notPossible('no balance is shown');
+      const again: Exchange[] = [];
+      for (const shape of [encodeURIComponent(text), `"${text.toUpperCase().replace('&I=', '&I=000')}"`]) {
+        again.push(await scenario.wallet.call(10, { json: withText(receipt, shape) }));
+      }
+      return expectThat((await balance(scenario, member)) === before, first, ...again);
+    },
+  ),
+  withMember(
+    row(10, 'receipt.refund', 'U', 'A refund (n=2) is never credited as a sale', 'the same balance after it'),
+    async (scenario, member) => {
+      const before = await balance(scenario, member);
+      if (before === undefined) return notPossible('no balance is shown');
+      const receipt = receiptBody(member);
+      const text = (receipt['qr'] ?? '').replace('&n=1', '&n=2').toUpperCase();
+      const exchange = await scenario.wallet.call(10, { json: withText(receipt, text) });
+      return expectThat((await balance(scenario, member)) === before, exchange);
+    },
+  ),
   exists(11, 'promo-code.exists', 'A promo code is sent to POST /v1/promo/code', codeBody),
   withMember(
     row(11, 'promo-code.unknown', 'U', 'A promo code that does not exist is an error', 'a refusal'),
@@ -90,6 +117,11 @@ function receiptBody({ cardNumber, msisdn }: Member): Readonly<Record<string, st
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
   const qr = `t=${day}T0001&s=1498.00&fn=9${digits(15)}&i=${1 + Number(digits(5))}&fp=1${digits(9)}&n=1`;
   return { qrCode: qr, qr, cardNumber, msisdn, phone: msisdn };
+}
+
+/** The same body with another text of the receipt. */
+function withText(body: Readonly<Record<string, string>>, text: string): Readonly<Record<string, string>> {
+  return { ...body, qrCode: text, qr: text };
 }
 
 function codeBody({ cardNumber, msisdn }: Member): Readonly<Record<string, string>> {

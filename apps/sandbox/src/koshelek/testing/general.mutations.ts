@@ -24,7 +24,7 @@ const withHeader =
   };
 
 const loginOf = ({ headers }: Asked): string =>
-  Buffer.from((headers.authorization ?? '').split(' ')[1] ?? '', 'base64').toString('utf8');
+  Buffer.from((headers.authorization ?? '').split(/ +/)[1] ?? '', 'base64').toString('utf8');
 
 /** An error of a call with the right credentials. */
 const isError = (reply: Reply): boolean => reply.status === 422;
@@ -72,10 +72,14 @@ export const GENERAL_MUTATIONS: readonly Mutation[] = [
   atDoor('auth.wrong-password', 'any password', (asked) => loginOf(asked) === `${LOGIN}:not-${PASSWORD}`, () => textReply('')),
   atDoor('auth.wrong-login', 'any login', (asked) => loginOf(asked) === `not-${LOGIN}:${PASSWORD}`, () => textReply('')),
   atDoor('auth.scheme-case', 'Basic with a capital only', ({ headers }) => headers.authorization?.startsWith('basic') === true, () => jsonReply(loyaltyError('wrongCredentials'), 401)),
+  atDoor('auth.blanks', 'one blank only', ({ headers }) => /^basic {2}/i.test(headers.authorization ?? ''), () => jsonReply(loyaltyError('wrongCredentials'), 401)),
   changed('auth.failure-status', '401 without WWW-Authenticate', always, (reply) => { reply.headers = reply.headers.slice(0, 2); }),
   changed('auth.failure-status', '403', always, (reply) => { reply.status = reply.status === 401 ? 403 : reply.status; }),
   changed('auth.failure-body', 'wrong credentials without a body', always, (reply) => { reply.body = reply.status === 401 ? Buffer.alloc(0) : reply.body; }),
   refuses('request.semicolon', 'a Content-Type with a semicolon is not understood', ({ headers }) => headers['content-type']?.endsWith(';') === true),
+  refuses('request.get-content-type', 'a GET with a Content-Type is refused', ({ verb, headers }) => verb === 'GET' && headers['content-type'] !== undefined),
+  refuses('request.get-content-type', 'a GET with a body is refused', ({ verb, text }) => verb === 'GET' && text !== ''),
+  instead('path.trailing-slash', 'a slash at the end is another path', ({ target }) => target.includes('/card/?'), () => errorReply(loyaltyError('unknownPath'))),
   accepts('error.malformed-json', 'half a JSON is taken', method(2, ({ text }) => text === '{"allow":["sms"')),
   accepts('error.missing-body', 'no body is taken', method(2, ({ text }) => text === '')),
   accepts('error.not-an-object', 'an array is taken', method(2, ({ text }) => text.startsWith('['))),

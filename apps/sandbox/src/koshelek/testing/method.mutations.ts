@@ -47,6 +47,13 @@ const takes = (name: 'phone' | 'email'): When =>
     return fieldNames(asked) === name && programme.belongsToAnother({ [name]: String(json?.[name]) }, cardNumber);
   });
 
+/** Credits a receipt without a look at it. */
+const credit = ({ programme, json }: Asked) => {
+  const holder = programme.holders.get(String(json?.['cardNumber']));
+  if (holder !== undefined) holder.points += 10;
+  return textReply('');
+};
+
 const showsCard: When = (asked) => asked.method === 1 || asked.method === 3;
 
 const isBlocked: When = ({ query, programme }) =>
@@ -149,11 +156,9 @@ export const METHOD_MUTATIONS: readonly Mutation[] = [
   instead('offers.unknown-card', '[] for an unknown card', method(9, unknownCard), () => jsonReply([])),
   instead('receipt.exists', 'receipts are not there', method(10, bodyHas('fn=')), () => errorReply(loyaltyError('unknownPath'))),
   instead('receipt.accepted', 'receipts are refused', method(10, bodyHas('fn=')), () => errorReply(loyaltyError('internalError'))),
-  instead('receipt.once', 'a receipt counts as often as it comes', method(10, bodyHas('fn=')), ({ programme, json }) => {
-    const holder = programme.holders.get(String(json?.['cardNumber']));
-    if (holder !== undefined) holder.points += 10;
-    return textReply('');
-  }),
+  instead('receipt.once', 'a receipt counts as often as it comes', method(10, bodyHas('fn=')), credit),
+  instead('receipt.shapes', 'a receipt in another shape is another receipt', method(10, bodyHas('fn%3D')), credit),
+  instead('receipt.refund', 'a refund is credited', method(10, bodyHas('N=2')), credit),
   accepts('receipt.not-a-receipt', 'anything is a receipt', method(10, bodyHas('example.com'))),
   instead('promo-code.exists', 'promo codes are not there', method(11), () => errorReply(loyaltyError('unknownPath'))),
   accepts('promo-code.unknown', 'any promo code', method(11)),

@@ -78,7 +78,8 @@ export const OPERATIONS: Readonly<Record<LoyaltyOperation, (call: Call) => Resul
   listOffers: (call) => ofCard(call, () => ({ json: [{ title: 'Скидка', percent: '5' }] })),
   submitReceipt: ({ programme, body }) =>
     reading(readObject(body), ({ qrCode, cardNumber }) =>
-      reading(readReceipt(String(qrCode), 'qrCode'), ({ fiscalDrive, document, fiscalSign }) => {
+      reading(readReceipt(String(qrCode), 'qrCode'), ({ fiscalDrive, document, fiscalSign, operation }) => {
+        if (operation !== 'sale') return refused(loyaltyError('receiptNotSale'));
         const holder = programme.holders.get(String(cardNumber));
         if (holder === undefined) return refused(loyaltyError('cardNotFound'));
         const key = `${fiscalDrive} ${document} ${fiscalSign}`;

@@ -129,7 +129,7 @@ function belowV1({ url = '/' }: IncomingMessage): string {
 }
 
 function refuseStranger(request: IncomingMessage): Reply | undefined {
-  const [scheme, token] = (request.headers.authorization ?? '').split(' ');
+  const [scheme, token] = (request.headers.authorization ?? '').split(/ +/);
   if (scheme?.toLowerCase() === 'basic' && token === BASIC) return undefined;
   const reply = jsonReply(loyaltyError('wrongCredentials'), 401);
   reply.headers.push('WWW-Authenticate', 'Basic realm="Loyalty"');
