@@ -41,8 +41,6 @@ const MAX_PAUSE_MS = 30_000;
 const BRAKE_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 2_000 };
 /** What a process that is to end does with a job whose slot has not come: another takes it at once. */
 const GIVEN_BACK: JobOutcome = { kind: 'give-back' };
-/** While the send journal cannot be written, this process looks again this soon. */
-const UNWRITABLE_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 1_000 };
 /** What the log says when a brake comes on. */
 const BRAKE_WORDS: Readonly<Record<Exclude<SendingBrake, 'none'>, string>> = {
   'fund-floor': 'the guarantee fund is under its floor: sending pauses',
@@ -75,7 +73,8 @@ export class Sender {
 
   /** Does one job of the queue; a job that comes late or twice does nothing, and while the breaker is open none does. */
   async send(job: SendJob): Promise<JobOutcome> {
-    if (!this.parts.journal.isWritable) return UNWRITABLE_PAUSE;
+    // The gate has closed meanwhile: another process may take it.
+    if (!this.parts.journal.isWritable) return GIVEN_BACK;
     if (this.brake !== 'none' && (await this.isBraked(job))) return BRAKE_PAUSE;
     // Before the claim: an order that waits for its slot can still be cancelled, and no lease runs meanwhile.
     const { databaseRetry, partner } = this.parts;
@@ -146,17 +145,19 @@ export class Sender {
     if (begun !== 'begun') return await this.putBack(claim, begun, isProbe);
     const body = JSON.parse(claim.body) as CreateOrderBody;
     const result = await partner.callInSlot('app_create_order', body, { maySend: () => lease.holds() });
-    const probeDelayMs = await tellBreaker(breaker, result, { isNews: claim.troubled, isProbe }, this.logger);
     const counted = claim.attempt - claim.freeAttempts;
     const scheduledMs = scheduledRetryMs(result, this.rules.retryScheduleSecs, { counted, made: claim.attempt });
-    const verdict = decide(result, {
+    const circumstances = {
       attemptsLeft: scheduledMs !== undefined,
-      breakerOpen: probeDelayMs !== undefined,
       retryableCodes: this.rules.retryableCodes,
       inDoubt: claim.inDoubt,
-    });
+    };
+    // An answer does not wait for the breaker, which asks the database.
+    const answered = result.kind === 'answered' ? decide(result, { ...circumstances, breakerOpen: false }) : undefined;
+    const answerNoted = answered && journal.end(endOf(claim, result, answered, false));
+    const probeDelayMs = await tellBreaker(breaker, result, { isNews: claim.troubled, isProbe }, this.logger);
+    const verdict = answered ?? decide(result, { ...circumstances, breakerOpen: probeDelayMs !== undefined });
     const isFree = verdict.status === 'retrying' && (probeDelayMs !== undefined || result.kind === 'not-executed');
-    this.logAttempt(claim, result, verdict);
     metrics.attempts.inc({ outcome: result.kind, status: verdict.status });
     // While the breaker is open, the schedule would only make the order miss the end of it; what was asked for holds.
     const askedMs = result.kind === 'not-executed' ? 1_000 * (result.retryAfterSecs ?? 0) : 0;
@@ -165,9 +166,11 @@ export class Sender {
     const notices = answerNotices(verdict, this.parts.catalog?.expectedCost(body));
     const settlement = settlementOf(claim, result, verdict, { dueInMs, isFree, notices });
     // While the database is away, the disk has it; an outcome counts as settled once both do.
-    const noted = journal.end(endOf(settlement));
+    const noted = answerNoted ?? journal.end(endOf(claim, result, verdict, isFree));
+    // What the log says has come survives a kill.
+    const logged = noted.then(() => this.logAttempt(claim, result, verdict));
     const job = await this.settle(settlement);
-    await noted;
+    await logged;
     journal.settled(claim);
     if (job !== undefined && verdict.status === 'retrying') queue.enqueue(job, retryInMs);
   }

@@ -17,10 +17,7 @@ export function settlementOf(
     orderId,
     attempt,
     verdict: resultMessage === undefined ? verdict : { ...verdict, resultMessage: maskText(resultMessage) },
-    outcome: result.kind,
-    reason: result.kind === 'answered' ? null : result.reason,
-    httpStatus: result.kind === 'not-sent' ? null : (result.httpStatus ?? null),
-    durationMs: result.durationMs,
+    ...endingOf(result),
     keyId: result.keyId ?? null,
     answer: result.kind === 'not-sent' ? null : maskAnswer(result.received),
     isFree: next.isFree,
@@ -52,23 +49,16 @@ export function journalOf({ orderId, attempt, producer, idempotencyKey, requestH
 }
 
 /** What the send journal keeps of an outcome: no words. */
-export function endOf({
-  orderId,
-  attempt,
-  outcome,
-  reason,
-  httpStatus,
-  durationMs,
-  isFree,
-  verdict,
-}: AttemptSettlement): Ended {
+export function endOf(
+  { orderId, attempt }: Claim,
+  result: CallResult,
+  verdict: AttemptVerdict,
+  isFree: boolean,
+): Ended {
   return {
     orderId,
     attempt,
-    outcome,
-    reason,
-    httpStatus,
-    durationMs,
+    ...endingOf(result),
     isFree,
     status: verdict.status,
     cause: verdict.cause,
@@ -76,5 +66,14 @@ export function endOf({
     troikaOrderId: verdict.troikaOrderId ?? null,
     troikaUuid: verdict.troikaUuid ?? null,
     totalAmount: verdict.totalAmount ?? null,
+  };
+}
+
+function endingOf(result: CallResult): Pick<AttemptSettlement, 'outcome' | 'reason' | 'httpStatus' | 'durationMs'> {
+  return {
+    outcome: result.kind,
+    reason: result.kind === 'answered' ? null : result.reason,
+    httpStatus: result.kind === 'not-sent' ? null : (result.httpStatus ?? null),
+    durationMs: result.durationMs,
   };
 }

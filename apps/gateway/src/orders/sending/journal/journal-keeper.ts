@@ -46,6 +46,7 @@ export class JournalKeeper {
         directory,
         ledgerId,
         copy,
+        onRepeated: listeners.onBehind,
         onWritable: (isWritable, why) => {
           listeners.onWritable(isWritable);
           void this.tell(isWritable ? writableAgain(directory) : unwritable(directory, why));

@@ -12,6 +12,8 @@ export interface SendJournalOptions {
   readonly copy: CappedLog | undefined;
   /** Hears when the journal cannot be written any more, with the reason, and when it can again. */
   readonly onWritable: (isWritable: boolean, why: string) => void;
+  /** Hears that an attempt was to begin a second time. */
+  readonly onRepeated?: (why: string) => void;
   readonly segmentBytes?: number;
   readonly segmentMs?: number;
   /** After a failure the disk is tried again after these times; the last one goes on. */
@@ -86,7 +88,10 @@ export class SendJournal {
   /** Writes down that an attempt is about to be sent. Nothing may be sent unless it gives `begun`. */
   async begin(begun: Begun): Promise<BeginOutcome> {
     const { orderId, attempt } = begun;
-    if ((this.begunBefore.get(orderId) ?? 0) >= attempt) return 'repeated';
+    if ((this.begunBefore.get(orderId) ?? 0) >= attempt) {
+      this.options.onRepeated?.(`the ledger gave out attempt ${attempt} of order ${orderId} a second time`);
+      return 'repeated';
+    }
     if (!this.isWritable) return 'unwritable';
     const now = new Date();
     this.remember(orderId, attempt);
