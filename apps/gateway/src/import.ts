@@ -40,7 +40,7 @@ async function main(): Promise<number> {
   const kind = IMPORT_KINDS.get(what);
   if (kind === undefined || file === undefined) throw new Error(USAGE);
   const { database, logLevel } = readConfig({ LOG_LEVEL: 'warn', ...processEnvironment(), ...COMMAND_ENVIRONMENT });
-  // The file would go into a database that nobody looks at, and all would seem well.
+  // An embedded database that only this command knows would take the file, and the real one would stay empty.
   if (database.url === undefined) throw new Error(NO_DATABASE);
   const closers = new Closers();
   try {

@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 
 /**
- * Imports one file into a gateway again and again, in a process of its own: told to begin, it goes on until it is told to
- * end, and answers when the last import is over.
+ * Imports one file into a gateway again and again, in a process of its own: from a job until the message `end`. It answers
+ * when the last import is over.
  */
 export interface ImportJob {
   readonly port: number;

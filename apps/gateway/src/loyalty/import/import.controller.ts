@@ -95,25 +95,25 @@ export class ImportController implements OnModuleInit {
     first: IteratorResult<ImportEvent>,
     events: AsyncGenerator<ImportEvent>,
   ): AsyncGenerator<string> {
-    let told = '';
+    let text = '';
     let totals = NOTHING_YET;
     try {
       for (let next = first; next.done !== true; next = await events.next()) {
-        told += `${JSON.stringify(encodeEvent(next.value))}\n`;
+        text += `${JSON.stringify(encodeEvent(next.value))}\n`;
         if (next.value.kind !== 'progress') continue;
         totals = next.value.totals;
-        yield told;
-        told = '';
+        yield text;
+        text = '';
       }
       const end = isAllRejected(totals) ? { failed: ALL_REJECTED } : { done: true, ...(dryRun ? { dryRun } : {}) };
-      yield `${told}${JSON.stringify(end)}\n`;
+      yield `${text}${JSON.stringify(end)}\n`;
     } catch (error) {
       this.logger.error({ kind, error: describeError(error) }, 'an import has stopped');
       const failed =
         error instanceof ImportFileError
           ? `The import stopped: ${error.message}.`
           : 'The import stopped; its log says why. Send the file again: nothing is doubled.';
-      yield `${told}${JSON.stringify({ failed })}\n`;
+      yield `${text}${JSON.stringify({ failed })}\n`;
     }
   }
 }

@@ -84,7 +84,7 @@ describe('a file as it comes from a spreadsheet or a till', () => {
       0,
     ],
     [
-      'sums of which nobody can say whether they mean thousands',
+      'sums that may mean thousands',
       'clients-thousands.csv',
       [
         ...[2, 3].map((line) => ({

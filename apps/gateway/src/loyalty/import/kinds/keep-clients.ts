@@ -52,7 +52,7 @@ async function readForgotten(client: PoolClient, lines: readonly ClientLine[]): 
   return new Set(rows.map(({ number }) => number));
 }
 
-/** Two holders exchange a phone: whoever gives it up does so first, for at no moment may two have it. */
+/** Clears what a holder gives up before another takes it: the database never allows one phone for two members. */
 async function release(client: PoolClient, { phones, emails }: Match['released']): Promise<void> {
   if (phones.length > 0) await client.query('update members set msisdn = null where id = any($1)', [phones]);
   if (emails.length > 0) await client.query('update members set email = null where id = any($1)', [emails]);

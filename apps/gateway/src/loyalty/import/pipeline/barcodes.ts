@@ -1,8 +1,8 @@
 import type { Refusal } from './keep-rows.js';
 
 /**
- * Two imports at once would not see each other's barcodes: whoever writes some waits for the other's batch to end.
- * The number is "barcodes" to nobody but us; the lock is gone with the transaction.
+ * Two imports at once would not see each other's barcodes, so their batches take turns. The number of the lock is
+ * arbitrary; the transaction releases it.
  */
 export const LOCK_BARCODES = 'select pg_advisory_xact_lock(6027018)';
 
@@ -21,8 +21,14 @@ export const BARCODE_REFUSAL: Refusal = {
   reason: BARCODE_TAKEN,
 };
 
-/** The barcode of each line `g`, and which of the lines with it this one is, from 1. */
+/** The barcode of each line `g`, and which of the lines with it this one is, from 1: the number that already has it comes first. */
 export const BARCODE_OF_LINE = `
 left join (select line, coalesce(barcode, number) as barcode,
-                  row_number() over (partition by coalesce(barcode, number) order by line) as turn from given) b
+                  row_number() over (
+                    partition by coalesce(barcode, number)
+                    order by exists (select from card_numbers x
+                                      where x.number = given.number
+                                        and x.barcode = coalesce(given.barcode, given.number)) desc, line
+                  ) as turn
+             from given) b
   on b.line = g.line`;

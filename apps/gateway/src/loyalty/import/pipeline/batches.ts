@@ -10,7 +10,7 @@ import { withoutPieces } from './torn-lines.js';
 
 /** Lines of one transaction: enough to make the round trips cheap, few enough to be done in a moment. */
 const BATCH_LINES = 1000;
-/** So many rejected lines are told at a time, whatever else a batch has. */
+/** A batch ends at so many rejected lines, so that the report of one stays small. */
 const BATCH_REJECTIONS = 250;
 
 export interface Batch {

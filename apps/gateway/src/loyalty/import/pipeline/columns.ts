@@ -73,7 +73,7 @@ function tellable(name: string, at: number): string {
   return /^[\p{L}_][\p{L}\p{N}\p{M} _.%()/-]{0,49}$/u.test(name) ? name : `column ${at + 1}`;
 }
 
-/** Reads the fields of one line; the first fault is the one that is told. */
+/** Reads the fields of one line; only the first fault is reported. */
 export function readRow(columns: Columns, header: Header, line: number, fields: readonly string[]): Row | Rejection {
   // A stray separator has moved the fields behind it: none of them can be trusted.
   if (fields.slice(header.width).some((text) => text.trim() !== '')) {

@@ -40,14 +40,14 @@ const SEPARATOR = ';';
  *
  * A field in quotes may have separators, line breaks and doubled quotes in it, and blanks around the quotes. A field
  * that does not begin with a quote is taken as it stands, as spreadsheets do: `ООО "Ромашка"` is no fault. A quote that
- * closes where text goes on is one: the record then ends at the first line end outside quotes, counted from there, so
+ * closes where text continues is one: the record then ends at the first line end outside quotes, counted from there, so
  * that no rest of it passes for a record.
  *
  * @param from where the record begins
  * @param line the number of its first line
  * @param whole whether the text goes to the end of the file
  * @throws ImportFileError when a quote is not closed within 100 lines, or to the end of the file: what stands behind it
- *   cannot be told from what is quoted
+ *   cannot be distinguished from quoted text
  */
 export function cutRecord(
   text: string,

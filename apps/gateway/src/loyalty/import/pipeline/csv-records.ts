@@ -100,7 +100,7 @@ function tooLong(line: number): CsvRecord {
   return { line, fields: [], fault: TOO_LONG, ended: true };
 }
 
-/** How the first line ends; `undefined` while that cannot be told. */
+/** How the first line ends; `undefined` while that is not known yet. */
 function lineEndOf(text: string, whole: boolean): LineEnd | undefined {
   let at = text.search(/[\r\n]/);
   if (at === -1) return undefined;

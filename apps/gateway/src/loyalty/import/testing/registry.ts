@@ -20,8 +20,8 @@ export const COLUMNS = ['card_number', 'phone', 'first_name', 'comment', 'bonus_
 
 const NAMES = ['Анна', 'Борис', 'Вера', 'Григорий', 'Ульяна', 'Тимур'];
 /**
- * What a note has in it that a reader of CSV may stumble over. No line of it looks like a whole line of the file: that one
- * could not be told from a client's.
+ * What a note has in it that a reader of CSV may stumble over. No line of it looks like a whole line of the file, which no
+ * reader could distinguish from a client's line.
  */
 const NOTE = fc
   .string({
@@ -86,7 +86,11 @@ export interface ReadFile {
 }
 
 /** Reads the lines of a file of clients as an import does, in chunks of some bytes. */
-export async function readClients(file: string | Buffer, chunkBytes = 1 << 16): Promise<ReadFile> {
+export async function readClients(
+  file: string | Buffer,
+  chunkBytes = 1 << 16,
+  giveWay: () => Promise<void> = setImmediate,
+): Promise<ReadFile> {
   const bytes = Buffer.from(file);
   const source = {
     read: async function* () {
@@ -99,7 +103,7 @@ export async function readClients(file: string | Buffer, chunkBytes = 1 << 16): 
   const rejected: Rejection[] = [];
   let refused: string | undefined;
   try {
-    for await (const batch of readBatches(clients, source, setImmediate)) {
+    for await (const batch of readBatches(clients, source, giveWay)) {
       rows.push(...batch.rows);
       rejected.push(...batch.rejected);
     }
