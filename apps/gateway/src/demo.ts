@@ -15,6 +15,8 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   PUBLIC_HOST: '127.0.0.1',
   INTERNAL_HOST: '127.0.0.1',
   LOG_LEVEL: 'warn',
+  // The stand-in is on this machine, whatever proxy leads out of it.
+  NO_PROXY: 'localhost,127.0.0.1,::1',
   TROIKA_TRACK_SCHEDULE_SECS: '1,2,5',
 };
 

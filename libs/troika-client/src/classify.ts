@@ -16,6 +16,7 @@ const NO_CONNECTION: Readonly<Record<string, NotSentReason>> = {
   ETIMEDOUT: 'connect-timeout',
   DEADLINE: 'connect-timeout',
   OVERDUE: 'overdue',
+  PROXY: 'proxy',
 };
 
 /** Why nothing certain is known, by the code of the failure. Every other one is `exchange-failed`. */

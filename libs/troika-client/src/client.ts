@@ -5,6 +5,7 @@ import { exchangeAdapter } from './axios-adapter.js';
 import { classifyAnswer, classifyFailure } from './classify.js';
 import { ExchangeError } from './exchange.error.js';
 import type { CallOutcome, CallResult } from './outcome.js';
+import type { Proxy } from './proxy-tunnel.js';
 import { NOT_EXECUTED_STATUSES } from './trusted-statuses.js';
 
 /** The connection to Тройка Бизнес, as agreed at onboarding (troika-business.md, "Envelope"). */
@@ -24,6 +25,8 @@ export interface TroikaClientOptions {
   readonly userAgent: string;
   /** Certificates in PEM that are trusted instead of the system's. */
   readonly ca?: string;
+  /** A proxy on the way out, asked for a tunnel. */
+  readonly proxy?: Proxy | undefined;
   /** The statuses that say, without a valid envelope, that nothing was executed; those of the RFCs unless given. */
   readonly trustedStatuses?: ReadonlySet<number>;
   /** The clock of `head.time`; the system's unless given. */
@@ -112,7 +115,12 @@ export class TroikaClient {
     headers: Record<string, string>,
     { maySend }: CallOptions,
   ): Promise<CallOutcome> {
-    const adapter = exchangeAdapter({ ca: this.options.ca, secret: this.credentials, maySend });
+    const adapter = exchangeAdapter({
+      ca: this.options.ca,
+      proxy: this.options.proxy,
+      secret: this.credentials,
+      maySend,
+    });
     try {
       const {
         status,

@@ -4,6 +4,7 @@ import { type Deadline, openConnection } from './connection.js';
 import { ExchangeError } from './exchange.error.js';
 import { inflate } from './inflate.js';
 import { maskSecret } from './mask.js';
+import type { Proxy } from './proxy-tunnel.js';
 
 export interface ExchangeRequest {
   readonly url: URL;
@@ -16,6 +17,8 @@ export interface ExchangeRequest {
   readonly maxAnswerBytes: number;
   /** Certificates in PEM that are trusted instead of the system's. */
   readonly ca?: string | undefined;
+  /** On the way out; the request goes through its tunnel. */
+  readonly proxy?: Proxy | undefined;
   /** What is in a header and must not be stored if an answer repeats it. */
   readonly secret: string;
   /** Asked in the last moment before the first byte leaves; when it says no, none does. */
@@ -38,7 +41,7 @@ export async function exchange(given: ExchangeRequest): Promise<ExchangeAnswer> 
   const timeIsUp = new AbortController();
   const timer = setTimeout(() => timeIsUp.abort(`no whole answer within ${given.deadlineMs} ms`), given.deadlineMs);
   try {
-    const socket = await openConnection(given.url, given.ca, timeIsUp.signal);
+    const socket = await openConnection(given.url, given, timeIsUp.signal);
     try {
       if (given.maySend?.() === false) throw new ExchangeError('connecting', 'OVERDUE', 'too late to be sent');
       return await post(socket, given, timeIsUp.signal);

@@ -35,7 +35,15 @@ export type CallOutcome =
     };
 
 export type NotSentReason =
-  'dns' | 'refused' | 'unreachable' | 'tls' | 'connect-timeout' | 'connect-failed' | 'signing-failed' | 'overdue';
+  | 'dns'
+  | 'refused'
+  | 'unreachable'
+  | 'tls'
+  | 'connect-timeout'
+  | 'connect-failed'
+  | 'proxy'
+  | 'signing-failed'
+  | 'overdue';
 
 export type UnknownReason =
   'timeout' | 'reset' | 'cut-answer' | 'too-large' | 'not-an-envelope' | 'http-status' | 'exchange-failed';

@@ -1,3 +1,4 @@
+import type { Proxy } from '@vestibule/troika-client';
 import type { BarcodeType, KoshelekApiVersion, PromoFields, ReservedNumberForm } from '@vestibule/koshelek-contract';
 import type { Network } from '../egress/special-networks.js';
 
@@ -99,6 +100,8 @@ export interface TroikaConfig {
   readonly apiPhone: string;
   readonly terminalId: string;
   readonly languageId: string;
+  /** On the way out to it. */
+  readonly proxy: Proxy | undefined;
   readonly timeFormat: 'sample' | 'atom';
   readonly signature: {
     readonly profile: string;

@@ -6,6 +6,7 @@ import { isDemoSecret } from './demo-secrets.js';
 import { readEnvironment, SECRETS, type Environment } from './environment/environment.js';
 import { readCallbacks } from './read-callbacks.js';
 import { readKoshelek } from './read-koshelek.js';
+import { readProxy } from './read-proxy.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -54,7 +55,9 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
     cardsAreHere: environment.CARD_PROGRAM === 'postgres',
     orders: { apiKeys: parsePairs(need('orders', 'ORDERS_API_KEYS')).map(toApiKey) },
     admin: { apiKeys: parsePairs(need('admin', 'ADMIN_API_KEYS')).map(toApiKey) },
-    troika: needsTroika(roles, environment) ? readTroika(environment, env, (name) => need(sender, name)) : undefined,
+    troika: needsTroika(roles, environment)
+      ? readTroika(environment, env, (name) => need(sender, name), faults)
+      : undefined,
     retentionDays: environment.RETENTION_DAYS,
     callbacks: readCallbacks(environment, parsePairs(environment.CALLBACK_SECRETS ?? ''), faults, options),
     logLevel: environment.LOG_LEVEL,
@@ -112,9 +115,16 @@ function readTls(environment: Environment, faults: string[]): TlsConfig | undefi
   return { certFile: certFile ?? '', keyFile: keyFile ?? '', clientCaFile };
 }
 
-function readTroika(environment: Environment, env: Env, need: (name: keyof Environment) => string): TroikaConfig {
+function readTroika(
+  environment: Environment,
+  env: Env,
+  need: (name: keyof Environment) => string,
+  faults: string[],
+): TroikaConfig {
+  const url = need('TROIKA_URL');
   return {
-    url: need('TROIKA_URL'),
+    url,
+    proxy: readProxy(url, environment, env, faults),
     basicUser: need('TROIKA_BASIC_USER'),
     basicPassword: need('TROIKA_BASIC_PASSWORD'),
     apiPhone: need('TROIKA_API_PHONE'),

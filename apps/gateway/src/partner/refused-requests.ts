@@ -30,15 +30,22 @@ const PAUSE_MS = 60_000;
 
 const NOTE = `
 insert into operator_events (kind, severity, message, details)
-select 'partner.refused-request', $1, $2, $3::jsonb
+select $4, $1, $2, $3::jsonb
  where not exists (
    select from operator_events
-    where kind = 'partner.refused-request' and at > now() - interval '1 hour'
-      and details ->> 'httpStatus' = $3::jsonb ->> 'httpStatus')`;
+    where kind = $4 and at > now() - interval '1 hour'
+      and details ->> 'httpStatus' is not distinct from $3::jsonb ->> 'httpStatus')`;
 
-/** Tells operators, once in an hour for each status, that Тройка Бизнес takes no requests and what to check. */
+interface Refusal {
+  readonly kind: 'partner.refused-request' | 'partner.proxy';
+  readonly severity: Severity;
+  readonly message: string;
+  readonly details: { readonly httpStatus: number | null; readonly method: MethodName; readonly outcome: string };
+}
+
+/** Tells operators, once in an hour for each cause, that Тройка Бизнес takes no requests and what to check. */
 export class RefusedRequests {
-  private readonly notedAt = new Map<number, number>();
+  private readonly notedAt = new Map<string, number>();
 
   constructor(
     private readonly pool: pg.Pool,
@@ -48,20 +55,43 @@ export class RefusedRequests {
 
   /** Hears of a call once it is over. A note that cannot be written down costs nothing but itself. */
   async watch(method: MethodName, result: CallResult): Promise<void> {
-    const httpStatus = refusedStatus(result);
-    if (httpStatus === undefined) return;
-    const row = CHECKS.find(([least, most]) => httpStatus >= least && httpStatus <= most);
-    if (row === undefined || this.clock() - (this.notedAt.get(httpStatus) ?? -Infinity) < PAUSE_MS) return;
-    this.notedAt.set(httpStatus, this.clock());
-    const [, , severity, check] = row;
-    const message = `Тройка Бизнес answered ${method} with HTTP ${httpStatus} and no answer of its own. ${check}`;
+    const refusal = refusalOf(method, result);
+    if (refusal === undefined) return;
+    const { kind, severity, message, details } = refusal;
+    const cause = `${kind} ${details.httpStatus}`;
+    if (this.clock() - (this.notedAt.get(cause) ?? -Infinity) < PAUSE_MS) return;
+    this.notedAt.set(cause, this.clock());
     try {
-      const values = [severity, message, JSON.stringify({ httpStatus, method, outcome: result.kind })];
+      const values = [severity, message, JSON.stringify(details), kind];
       await this.pool.query({ name: 'note-refused-request', text: NOTE, values });
     } catch (error) {
-      this.logger.warn({ httpStatus, error: describeError(error) }, 'a refused request was not told');
+      this.logger.warn({ cause, error: describeError(error) }, 'a refused request was not told');
     }
   }
+}
+
+function refusalOf(method: MethodName, result: CallResult): Refusal | undefined {
+  if (result.kind === 'not-sent' && result.reason === 'proxy') {
+    return {
+      kind: 'partner.proxy',
+      severity: 'critical',
+      message:
+        `Nothing reaches Тройка Бизнес: ${result.detail}. Check HTTPS_PROXY and its credentials; NO_PROXY lists what ` +
+        'is called directly.',
+      details: { httpStatus: null, method, outcome: result.kind },
+    };
+  }
+  const httpStatus = refusedStatus(result);
+  const row = CHECKS.find(([least, most]) => httpStatus !== undefined && httpStatus >= least && httpStatus <= most);
+  if (httpStatus === undefined || row === undefined) return undefined;
+  const [, , severity, check] = row;
+  const message = `Тройка Бизнес answered ${method} with HTTP ${httpStatus} and no answer of its own. ${check}`;
+  return {
+    kind: 'partner.refused-request',
+    severity,
+    message,
+    details: { httpStatus, method, outcome: result.kind },
+  };
 }
 
 /** The status by which a request was turned away; after 403 alone nothing is certain, and the next one comes to the same. */

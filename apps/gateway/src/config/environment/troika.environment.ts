@@ -31,6 +31,19 @@ export class TroikaEnvironment {
   @Matches(/^[a-z]{2}$/, { message: 'a language of two letters, such as ru' })
   TROIKA_LANGUAGE_ID = 'ru';
 
+  /** Read where TROIKA_URL is not in NO_PROXY; what it must look like is said there. */
+  @IsOptional()
+  @IsString()
+  HTTPS_PROXY?: string;
+
+  @IsOptional()
+  @IsString()
+  HTTP_PROXY?: string;
+
+  @IsOptional()
+  @IsString()
+  NO_PROXY?: string;
+
   @oneOf(['sample', 'atom'])
   TROIKA_TIME_FORMAT = 'sample';
 
@@ -96,4 +109,10 @@ export class TroikaEnvironment {
   SWEEP_GRACE_MS = 5_000;
 }
 
-export const TROIKA_SECRETS = ['TROIKA_BASIC_USER', 'TROIKA_BASIC_PASSWORD', 'TROIKA_SIGNATURE_KEY'] as const;
+export const TROIKA_SECRETS = [
+  'TROIKA_BASIC_USER',
+  'TROIKA_BASIC_PASSWORD',
+  'TROIKA_SIGNATURE_KEY',
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
+] as const;

@@ -24,6 +24,7 @@ const NOT_SENT: readonly NotSentReason[] = [
   'tls',
   'connect-timeout',
   'connect-failed',
+  'proxy',
   'signing-failed',
   'overdue',
 ];
