@@ -34,7 +34,10 @@ const VALUES = [
   'по звонку мужа',
   'Тариф от Февронии',
   'family-of-nine',
+  '0098765432',
 ];
+
+const OF_ORDERS = ['order_tickets', 'order_events', 'callback_deliveries', 'callback_attempts'];
 
 interface Erasure {
   readonly erased: number;
@@ -119,20 +122,49 @@ describe('a member who asks to be forgotten', () => {
     await ask(gateway, `/cards/${card}/block`, { why: 'по звонку мужа' });
     await ask(gateway, `/cards/${card}/unblock`, { why: 'по звонку мужа' });
     await read(gateway, `/cards?phone=${PHONE}`);
-    await placeOrder(database, 'confirmed', {
+    const order = await placeOrder(database, 'confirmed', {
       body: { orderData: [], phone: `+${PHONE}`, name: 'Феврония', surname: 'Забелинская', email: 'fevronia@mail.ru' },
       metadata: { note: 'Тариф от Февронии' },
     });
-    await database.pool.query(`update orders set request_hash = sha256('a whole request'), result_message = $1`, [
-      `для +${PHONE}`,
-    ]);
+    await database.pool.query(
+      `update orders set request_hash = sha256('a whole request'), result_message = $2,
+              callback_url = 'https://shop.example.com/hooks' where id = $1`,
+      [order, `для +${PHONE}`],
+    );
+    await database.pool.query(
+      `insert into order_tickets (order_id, order_tariff_id, position, card_number, status)
+       values ($1, '1', 1, '0098765432', 'written')`,
+      [order],
+    );
+    // The line of the history queues the callback, with the order as it is.
+    await database.pool.query(
+      `insert into order_events (order_id, status, cause, detail) values ($1, 'confirmed', 'answered', 'Феврония')`,
+      [order],
+    );
+    await database.pool.query(
+      `insert into callback_attempts (delivery_id, number, detail) select id, 1, 'no such Феврония' from callback_deliveries`,
+    );
+    await database.pool.query(
+      `insert into audit (who, action, order_id, why, details)
+       values ('ops', 'order.resolve', $1, 'по звонку мужа', '{"checkDetail": "Феврония", "force": true}')`,
+      [order],
+    );
   }
 
   it('leaves nothing of the person in any table, and the answer says where it was', async () => {
     const other = await issue({ phone: '79160001122', surname: 'Соседова', email: 'sosed@example.com' });
     await api.send('PUT', `/card/${other}/communication`, { allow: ['sms'] });
     const before = await tracesOf(VALUES);
-    for (const table of ['members', 'cards', 'purchases', 'receipts', 'promo_redemptions', 'audit', 'orders']) {
+    for (const table of [
+      'members',
+      'cards',
+      'purchases',
+      'receipts',
+      'promo_redemptions',
+      'audit',
+      'orders',
+      ...OF_ORDERS,
+    ]) {
       expect(before.map((found) => found.split(': ')[0])).toContain(`public.${table}`);
     }
     const history = await consentHistory();

@@ -51,6 +51,11 @@ with chosen as (
   update callback_attempts a set detail = null
     from anonymised n join callback_deliveries d on d.order_id = n.id
    where a.delivery_id = d.id and a.detail is not null
+), record as (
+  -- Who decided what stays on record; why may be in the words of the person who is to be forgotten.
+  update audit a set why = null, details = a.details - 'checkDetail'
+    from anonymised n
+   where a.order_id = n.id and $2::integer is null and (a.why is not null or a.details ? 'checkDetail')
 ), noted as (
   insert into order_events (order_id, status, cause) select id, status, 'anonymised' from anonymised
 )

@@ -41,11 +41,24 @@ describe('HttpCardProgram before an answer against the rules', () => {
     ['a field left out', balance({ ...LOT, validUntil: undefined }), 'validUntil is not a day'],
     ['an unknown state', answer(200, { card: { ...CARD, cardState: 'lost' } }), 'cardState is not one of'],
     ['a number for a card number', answer(200, { card: { ...CARD, cardNumber: 1 } }), 'card.cardNumber'],
+    [
+      'a barcode with a wrong check digit',
+      answer(200, { card: { ...CARD, barcode: { barcodeNumber: '4600051000050', barcodeType: 'EAN_13' } } }),
+      'card.barcode.barcodeNumber is not a number that can be drawn as EAN_13',
+    ],
     ['a refusal without a reason', answer(422, { error: 'x' }), 'reason is not a text'],
   ])('does not take %s, and tells the log where', async (_what, behaviour, where) => {
     const { failure, message } = await errorOf(behaviour, () => programme.getCard('0001'));
     expect(failure).toBe('ownSystemBadAnswer');
     expect(message).toContain(where);
+  });
+
+  it("hands an app's own words over character by character, as the last field", async () => {
+    system.behaviour = answer(204);
+    const rawBody = '\ufeff{ "code":"SPRING", "userId": 1152921506151679042,"ratio":1e400 }';
+    await programme.submitPromoCode({ holder: { cardNumber: '1' }, code: 'SPRING', raw: {}, rawBody });
+    const body = system.calls.at(-1)?.body ?? '';
+    expect(body).toBe(`{"cardNumber":"1","phone":null,"code":"SPRING","raw":${rawBody.slice(1)}}`);
   });
 
   it('never repeats a value in its message', async () => {
