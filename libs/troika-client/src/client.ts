@@ -31,6 +31,8 @@ export interface TroikaClientOptions {
   readonly trustedStatuses?: ReadonlySet<number>;
   /** The clock of `head.time`; the system's unless given. */
   readonly now?: () => Date;
+  /** Hears of the `Date` header of an answer, in the moment it has come. */
+  readonly onDate?: (date: Date) => void;
 }
 
 export interface CallOptions {
@@ -110,6 +112,12 @@ export class TroikaClient {
     });
   }
 
+  private noteDate(header: string | undefined): void {
+    if (header === undefined || this.options.onDate === undefined) return;
+    const date = new Date(header);
+    if (!Number.isNaN(date.getTime())) this.options.onDate(date);
+  }
+
   private async exchange(
     bytes: Buffer,
     headers: Record<string, string>,
@@ -130,6 +138,7 @@ export class TroikaClient {
         adapter,
         headers,
       });
+      this.noteDate((answered as Record<string, string>)['date']);
       const trusted = this.options.trustedStatuses ?? NOT_EXECUTED_STATUSES;
       return classifyAnswer({ status, headers: answered as Record<string, string>, body: data }, trusted);
     } catch (error) {

@@ -31,6 +31,8 @@ import { startLoyaltyRetention, startRetention } from './retention.js';
 import { startOrders } from './orders.js';
 import { openPartner } from '../partner/open-partner.js';
 import { openStorage } from './storage.js';
+import { watchClocks } from '../health/clock-gauges.js';
+import { DatabaseClock } from '../storage/database-clock.js';
 import type pg from 'pg';
 
 /** A running process of the gateway. */
@@ -75,12 +77,16 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const { pool, databaseUrl } = await openStorage(config.database, logger, closers);
   const metrics = new Metrics();
   const core = CoreModule.forRoot(config, pool, logger, metrics);
-  const partner = troika && openPartner(troika, pool, metrics, logger);
+  const clock = new DatabaseClock(pool, logger);
+  closers.add(() => clock.stop());
+  await clock.start();
+  const partner = troika && openPartner(troika, { pool, clock, metrics }, logger);
+  watchClocks(metrics, clock, partner?.clock);
   const apiKeys = new ApiKeys({ orders: config.orders.apiKeys, admin: config.admin.apiKeys });
   const internal: DynamicModule[] = [core];
   const orders =
     roles.has('orders') || roles.has('worker')
-      ? await startOrders(config, { pool, databaseUrl, partner, metrics }, logger, closers)
+      ? await startOrders(config, { pool, databaseUrl, clock, partner, metrics }, logger, closers)
       : undefined;
   if (orders !== undefined) internal.push(...orders.modules);
   if (roles.has('worker')) {

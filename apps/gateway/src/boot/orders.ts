@@ -14,6 +14,8 @@ import { SendingGate } from '../orders/sending/guard/gate.js';
 import { SEND_QUEUE, SendQueue } from '../orders/sending/send-queue.js';
 import { TicketsModule } from '../orders/tickets/tickets.module.js';
 import type { HealthCheck } from '../health/health-watch.js';
+import { checkClock, checkPartnerClock } from '../health/clock-checks.js';
+import type { DatabaseClock } from '../storage/database-clock.js';
 import { openQueueBackend } from '../queue/open-backend.js';
 import { createCallbackSender, startCallbacks } from './callbacks.js';
 import type { Closers } from './closers.js';
@@ -37,13 +39,19 @@ export interface OrdersPart {
 /** Opens the queue and starts what the roles `orders` and `worker` name. */
 export async function startOrders(
   config: Config,
-  parts: { pool: pg.Pool; databaseUrl: string; partner: Partner | undefined; metrics: Metrics },
+  parts: {
+    pool: pg.Pool;
+    databaseUrl: string;
+    clock: DatabaseClock;
+    partner: Partner | undefined;
+    metrics: Metrics;
+  },
   logger: Logger,
   closers: Closers,
 ): Promise<OrdersPart> {
   const { roles, troika } = config;
-  const { pool, databaseUrl, partner, metrics } = parts;
-  const backend = openQueueBackend({ redisUrl: config.queue.redisUrl, databaseUrl }, pool, logger);
+  const { pool, databaseUrl, clock, partner, metrics } = parts;
+  const backend = openQueueBackend({ redisUrl: config.queue.redisUrl, databaseUrl }, pool, clock, logger);
   closers.add(() => backend.close());
   await backend.prepare();
   const queue = new SendQueue(backend.openQueue<SendJob>(SEND_QUEUE), logger);
@@ -53,6 +61,7 @@ export async function startOrders(
   const ledger = new Ledger(pool, leaseMs, () => gate.permittedRun());
   const callbacks = createCallbackSender(config.callbacks);
   const modules: DynamicModule[] = [];
+  const checks: HealthCheck[] = [backend.check];
   const catalog = new Catalog(pool, logger);
   if (roles.has('orders') || (roles.has('worker') && troika !== undefined)) {
     closers.add(() => catalog.stop());
@@ -64,6 +73,10 @@ export async function startOrders(
       const { guard, keeper } = await openGuard(config.sendJournal, { pool, backend, gate }, logger, closers);
       const { journal } = keeper;
       startSending(troika, { pool, ledger, gate, queue, backend, partner, metrics, catalog, journal }, logger, closers);
+      const clockCheck = checkClock(clock, gate, troika.clockSkewLimitSecs);
+      // A process whose clock is wrong must not send in its first seconds either.
+      await clockCheck.find();
+      checks.push(clockCheck, checkPartnerClock(partner.clock));
       guard.start();
     }
     startCallbacks(config.callbacks, { pool, sender: callbacks, metrics }, logger, closers);
@@ -76,7 +89,7 @@ export async function startOrders(
       { module: AccountModule },
     );
   }
-  return { queue, pingQueue: () => backend.ping(), checks: [backend.check], modules };
+  return { queue, pingQueue: () => backend.ping(), checks, modules };
 }
 
 /** A cancellation holds its lease over the call and the reading behind it. */

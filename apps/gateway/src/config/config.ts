@@ -129,6 +129,8 @@ export interface TroikaConfig {
   readonly leaseMarginMs: number;
   /** How long an order may be due before the queue is asked whether it has it. */
   readonly sweepGraceMs: number;
+  /** A process whose clock differs from PostgreSQL's by more does not send. */
+  readonly clockSkewLimitSecs: number;
   readonly catalog: CatalogConfig;
 }
 

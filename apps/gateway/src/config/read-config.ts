@@ -148,6 +148,7 @@ function readTroika(
     breaker: { failures: environment.TROIKA_BREAKER_FAILURES, pauseSecs: environment.TROIKA_BREAKER_PAUSE_SECS },
     leaseMarginMs: environment.TROIKA_LEASE_MARGIN_MS,
     sweepGraceMs: environment.SWEEP_GRACE_MS,
+    clockSkewLimitSecs: environment.CLOCK_SKEW_LIMIT_SECS,
     catalog: {
       catalogRefreshSecs: environment.TROIKA_CATALOG_REFRESH_SECS,
       accountRefreshSecs: environment.TROIKA_ACCOUNT_REFRESH_SECS,

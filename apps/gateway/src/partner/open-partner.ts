@@ -6,22 +6,36 @@ import { ConfigError } from '../config/read-config.js';
 import { VERSION } from '../core/version.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
+import type { DatabaseClock } from '../storage/database-clock.js';
+import { PartnerClock } from './partner-clock.js';
 import { Partner } from './partner.js';
 import { RefusedRequests } from './refused-requests.js';
 import { RateLimiter } from './rate-limiter.js';
 
 /** Тройка Бизнес, as the configuration has it. */
-export function openPartner(troika: TroikaConfig, pool: pg.Pool, metrics: Metrics, logger: Logger): Partner {
+export function openPartner(
+  troika: TroikaConfig,
+  { pool, clock, metrics }: { pool: pg.Pool; clock: DatabaseClock; metrics: Metrics },
+  logger: Logger,
+): Partner {
   const refusals = new RefusedRequests(pool, logger);
-  return new Partner(createClient(troika), new RateLimiter(pool, troika.ratePerSecond), metrics, (method, result) =>
-    refusals.watch(method, result),
-  );
+  const partnerClock = new PartnerClock(clock.now);
+  const client = createClient(troika, clock, partnerClock);
+  const limiter = new RateLimiter(pool, troika.ratePerSecond);
+  return new Partner(client, limiter, metrics, (method, result) => refusals.watch(method, result), partnerClock);
 }
 
-function createClient(troika: TroikaConfig): TroikaClient {
+/** `head.time` is the database's time: a process whose clock is wrong signs the right one. */
+function createClient(troika: TroikaConfig, clock: DatabaseClock, partnerClock: PartnerClock): TroikaClient {
   const { profile: name, template, keys } = troika.signature;
   const parsed = parseSignatureProfile(name, { template });
   if (!parsed.ok) throw new ConfigError([`TROIKA_SIGNATURE or TROIKA_SIGNATURE_TEMPLATE: ${parsed.error}`]);
   const signer = createSigner(parsed.profile, keys);
-  return new TroikaClient({ ...troika, signer, userAgent: `Vestibule/${VERSION} (gateway ${VERSION})` });
+  return new TroikaClient({
+    ...troika,
+    signer,
+    userAgent: `Vestibule/${VERSION} (gateway ${VERSION})`,
+    now: () => new Date(clock.now()),
+    onDate: (date) => partnerClock.note(date),
+  });
 }

@@ -1,6 +1,7 @@
 import type { CallOptions, CallResult, TroikaClient } from '@vestibule/troika-client';
 import type { MethodName, RequestBodies } from '@vestibule/troika-contract';
 import type { Metrics } from '../metrics/metrics.js';
+import { PartnerClock } from './partner-clock.js';
 import type { RateLimiter } from './rate-limiter.js';
 
 /**
@@ -15,6 +16,8 @@ export class Partner {
     private readonly metrics: Metrics,
     /** Hears of every call once it is over. */
     private readonly watch: (method: MethodName, result: CallResult) => Promise<void> = () => Promise.resolve(),
+    /** What its answers say of the time. */
+    readonly clock: PartnerClock = new PartnerClock(Date.now),
   ) {}
 
   /**

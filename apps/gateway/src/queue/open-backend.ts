@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Logger } from '../core/logger.js';
+import type { SharedClock } from './database-time.js';
 import type { QueueBackend } from './job-queue.js';
 import { openPostgresBackend } from './postgres-backend.js';
 import { openRedisBackend } from './redis-backend.js';
@@ -8,7 +9,10 @@ import { openRedisBackend } from './redis-backend.js';
 export function openQueueBackend(
   { redisUrl, databaseUrl }: { redisUrl: string | undefined; databaseUrl: string },
   pool: pg.Pool,
+  clock: SharedClock,
   logger: Logger,
 ): QueueBackend {
-  return redisUrl === undefined ? openPostgresBackend(databaseUrl, pool, logger) : openRedisBackend(redisUrl, logger);
+  return redisUrl === undefined
+    ? openPostgresBackend(databaseUrl, pool, clock, logger)
+    : openRedisBackend(redisUrl, clock, logger);
 }

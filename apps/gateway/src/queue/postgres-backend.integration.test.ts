@@ -11,7 +11,7 @@ test('a queue works whatever `options=` in DATABASE_URL says of the search path'
   const database = await openTestDatabase();
   const url = `${database.url}?options=${encodeURIComponent('-c search_path=pg_catalog -c timezone=UTC')}`;
   const pool = createPool({ url, size: 2, onIdleError: () => undefined });
-  const backend = openPostgresBackend(url, pool, createLogger('silent'));
+  const backend = openPostgresBackend(url, pool, { now: Date.now, skewMs: () => 0 }, createLogger('silent'));
   await backend.prepare();
   const queue = backend.openQueue<string>('test');
   const closers: (() => Promise<void>)[] = [];

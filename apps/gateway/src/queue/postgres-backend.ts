@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { describeError, type Logger } from '../core/logger.js';
 import { createPool } from '../storage/pool.js';
 import { wrapQueue, type AnyQueue } from './bullmq-queue.js';
+import { keepDatabaseTime, type SharedClock } from './database-time.js';
 import { superviseWorker, workerSettings } from './bullmq-worker.js';
 import type { JobProcessor, JobQueue, JobWorker, QueueBackend, WorkerOptions } from './job-queue.js';
 
@@ -16,18 +17,24 @@ const CLOSE_LIMIT_MS = 2_000;
 /** For the statements of a queue or a worker, and one that waits for a NOTIFY. */
 const POOL_SIZE = 5;
 
+/** So much later than now a delayed job may still be due for those who ask whether it is there. */
+const EARLY_MS = 1_000;
+
 /** A worker that waits for a NOTIFY asks again after this time, whatever has become of the connection it listens on. */
 const MAX_BLOCK_SECS = 5;
 
 /**
  * BullMQ's PostgreSQL backend, with a bound on how long a worker sleeps: it would be an hour, and a connection that
- * breaks between its LISTEN and its wait is noticed by nobody.
+ * breaks between its LISTEN and its wait is noticed by nobody. It lives by the time of the database.
  */
-const createBackend: typeof createPostgresBackend = (...args) => {
-  const backend = createPostgresBackend(...args);
-  Object.defineProperty(backend, 'maximumBlockTimeout', { value: MAX_BLOCK_SECS });
-  return backend;
-};
+function backendAt(clock: SharedClock): typeof createPostgresBackend {
+  return (...args) => {
+    const backend = createPostgresBackend(...args);
+    Object.defineProperty(backend, 'maximumBlockTimeout', { value: MAX_BLOCK_SECS });
+    keepDatabaseTime(backend, clock);
+    return backend;
+  };
+}
 
 /**
  * BullMQ on the PostgreSQL that already holds the ledger: needs nothing further, and is as durable.
@@ -36,8 +43,10 @@ const createBackend: typeof createPostgresBackend = (...args) => {
  * @param pool the process's own pool, for migrations and pings; queues and workers get one of their own each, because
  *   BullMQ's statements find its tables by the search path. Left to itself, BullMQ would set that as a startup
  *   parameter, which `options=` in the address overrides.
+ * @param clock the time of that PostgreSQL
  */
-export function openPostgresBackend(url: string, pool: pg.Pool, logger: Logger): QueueBackend {
+export function openPostgresBackend(url: string, pool: pg.Pool, clock: SharedClock, logger: Logger): QueueBackend {
+  const createBackend = backendAt(clock);
   const pools: pg.Pool[] = [];
   let closing = false;
   /** The types of BullMQ and of node-postgres differ in words only. */
@@ -55,6 +64,8 @@ export function openPostgresBackend(url: string, pool: pg.Pool, logger: Logger):
       const client = await pool.connect();
       try {
         await runMigrations(client, SCHEMA);
+        // Left behind by an earlier version, maybe by a clock that was ahead: workers would wait for its end.
+        await client.query(`delete from ${SCHEMA}.rate_limit`);
       } finally {
         client.release();
       }
@@ -63,7 +74,9 @@ export function openPostgresBackend(url: string, pool: pg.Pool, logger: Logger):
       const known = async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
         const { rows } = await pool.query<{ id: string }>({
           name: 'known-jobs',
-          text: `select id from ${SCHEMA}.job where queue = $1 and id = any($2) and state in ('waiting', 'active', 'delayed')`,
+          // The caller asks about jobs that should run by now: one that is to wait was queued by a wrong clock.
+          text: `select id from ${SCHEMA}.job where queue = $1 and id = any($2) and (state in ('waiting', 'active')
+            or state = 'delayed' and process_at_ms <= extract(epoch from clock_timestamp()) * 1000 + ${EARLY_MS})`,
           values: [name, ids],
         });
         return new Set(rows.map(({ id }) => id));
@@ -72,6 +85,7 @@ export function openPostgresBackend(url: string, pool: pg.Pool, logger: Logger):
       return openWhenReady<T>(
         () => new Queue(name, { connection }, createBackend) as unknown as ReadyQueue<T>,
         known,
+        clock,
         logger,
       );
     },
@@ -114,7 +128,12 @@ type ReadyQueue<T> = AnyQueue<T> & { waitUntilReady(): Promise<unknown> };
  * A queue that is opened when it is first needed, and anew if that failed: BullMQ's own never gets over a database that
  * was away at the moment it was opened.
  */
-function openWhenReady<T>(open: () => ReadyQueue<T>, known: JobQueue<T>['known'], logger: Logger): JobQueue<T> {
+function openWhenReady<T>(
+  open: () => ReadyQueue<T>,
+  known: JobQueue<T>['known'],
+  clock: SharedClock,
+  logger: Logger,
+): JobQueue<T> {
   let opening: Promise<JobQueue<T>> | undefined;
   const opened = (): Promise<JobQueue<T>> => {
     opening ??= openOne().catch((error: unknown) => {
@@ -125,7 +144,7 @@ function openWhenReady<T>(open: () => ReadyQueue<T>, known: JobQueue<T>['known']
   };
   const openOne = async (): Promise<JobQueue<T>> => {
     const queue = open();
-    const wrapped = wrapQueue(queue, known, logger);
+    const wrapped = wrapQueue(queue, known, clock, logger);
     try {
       await queue.waitUntilReady();
       return wrapped;

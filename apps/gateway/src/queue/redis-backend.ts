@@ -3,6 +3,7 @@ import { Redis, type Cluster } from 'ioredis';
 import { Queue, Worker } from 'bullmq';
 import type { Logger } from '../core/logger.js';
 import { wrapQueue, type AnyQueue } from './bullmq-queue.js';
+import type { SharedClock } from './database-time.js';
 import { superviseWorker, workerSettings } from './bullmq-worker.js';
 import type { JobProcessor, JobQueue, JobWorker, QueueBackend, WorkerOptions } from './job-queue.js';
 import { openRedisCappedLog } from './redis-capped-log.js';
@@ -47,7 +48,7 @@ async function refuseMissingDatabase(producer: Redis | Cluster, address: RedisAd
 }
 
 /** BullMQ on Redis: what grows. Redis may be lost at any time; the ledger fills it again. */
-export function openRedisBackend(url: string, logger: Logger): QueueBackend {
+export function openRedisBackend(url: string, clock: SharedClock, logger: Logger): QueueBackend {
   const address = parseRedisUrl(url);
   const errors = new ErrorLog(logger, 'Redis reports an error');
   const login: { refusal: string | undefined } = { refusal: undefined };
@@ -83,8 +84,10 @@ export function openRedisBackend(url: string, logger: Logger): QueueBackend {
       return openWhenReachable(async () => {
         await producer.ping();
         const queue = new Queue(name, { connection: producer, prefix: PREFIX, skipWaitingForReady: true });
-        const wrapped = wrapQueue(queue as unknown as AnyQueue<T>, known, logger);
+        const wrapped = wrapQueue(queue as unknown as AnyQueue<T>, known, clock, logger);
         await queue.waitUntilReady();
+        // Left behind by an earlier version, maybe by a clock that was ahead: workers would wait for its end.
+        await queue.removeRateLimitKey();
         return wrapped;
       });
     },

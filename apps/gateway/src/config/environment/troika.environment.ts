@@ -107,6 +107,10 @@ export class TroikaEnvironment {
   /** How long an order may be due before the queue is asked whether it has it. */
   @whole(100, 3_600_000)
   SWEEP_GRACE_MS = 5_000;
+
+  /** A process whose clock differs from PostgreSQL's by more than this does not send. */
+  @whole(1, 86_400)
+  CLOCK_SKEW_LIMIT_SECS = 60;
 }
 
 export const TROIKA_SECRETS = [

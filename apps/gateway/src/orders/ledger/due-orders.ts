@@ -85,6 +85,8 @@ with due as (
      -- An answer that left it in doubt would only come again.
      and not exists (select from order_attempts a
        where a.order_id = orders.id and a.number = orders.attempts and a.outcome = 'answered')
+     -- Nor what may have been sent from a ledger that is lost: a person decides about that.
+     and not exists (select from order_events e where e.order_id = orders.id and e.cause = 'ledger-restored')
    limit 1000 for update skip locked
 ), resent as (
   update orders o set status = 'retrying', generation = o.generation + 1, updated_at = now(), due_at = now(),

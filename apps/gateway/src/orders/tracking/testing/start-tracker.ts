@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { DatabaseClock } from '../../../storage/database-clock.js';
 import { openPartner } from '../../../partner/open-partner.js';
 import { readConfig } from '../../../config/read-config.js';
 import { createLogger, type Logger } from '../../../core/logger.js';
@@ -36,7 +37,12 @@ export function startTracker(
   const metrics = new Metrics();
   const breaker = new Breaker(pool, { ...troika.breaker, probeLimitMs: 5_000 });
   const tracker = new Tracker(
-    { pool, partner: openPartner(troika, pool, metrics, logger), breaker, metrics },
+    {
+      pool,
+      partner: openPartner(troika, { pool, clock: new DatabaseClock(pool, logger), metrics }, logger),
+      breaker,
+      metrics,
+    },
     troika,
     logger,
   );

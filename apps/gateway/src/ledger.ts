@@ -1,0 +1,45 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { Closers } from './boot/closers.js';
+import { reportStartFailure } from './boot/run.js';
+import { openStorage } from './boot/storage.js';
+import { COMMAND_ENVIRONMENT } from './config/command-environment.js';
+import { readConfig } from './config/read-config.js';
+import { createLogger } from './core/logger.js';
+import { LEDGER_USAGE, readLedgerCommand } from './orders/sending/command/read-ledger-command.js';
+import { printJournal } from './orders/sending/command/print-journal.js';
+import { runLedgerCommand } from './orders/sending/command/run-ledger-command.js';
+
+/**
+ * The brake of sending for the night without an HTTP client: the same as `/admin/sending`, on the database itself. Exit
+ * code 0: done, and with `status` sending is open; 1: it failed, sending is stopped (`status`), or a journal is damaged;
+ * 2: the command was not understood.
+ */
+async function main(args: readonly string[]): Promise<number> {
+  const command = readLedgerCommand(args);
+  if (command.kind === 'help' || command.kind === 'fault') {
+    (command.kind === 'help' ? process.stdout : process.stderr).write(
+      `${command.kind === 'fault' ? `${command.fault}\n\n` : ''}${LEDGER_USAGE}\n`,
+    );
+    return command.kind === 'help' ? 0 : 2;
+  }
+  const write = (line: string): void => void process.stdout.write(`${line}\n`);
+  if (command.kind === 'journal') return await printJournal(command.file, write);
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const { database, logLevel } = readConfig({ LOG_LEVEL: 'warn', ...process.env, ...COMMAND_ENVIRONMENT });
+  const closers = new Closers();
+  try {
+    const { pool } = await openStorage(database, createLogger(logLevel), closers);
+    return await runLedgerCommand(pool, command, write);
+  } finally {
+    await closers.closeAll();
+  }
+}
+
+main(process.argv.slice(2)).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    reportStartFailure(error);
+    process.exitCode = 1;
+  },
+);

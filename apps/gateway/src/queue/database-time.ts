@@ -1,0 +1,44 @@
+/** The time that every process shares: {@link DatabaseClock} without what it stands on. */
+export interface SharedClock {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** By how much this process's own clock is ahead, in milliseconds. */
+  skewMs(): number;
+}
+
+/** What of BullMQ's PostgreSQL backend is touched: every statement passes here. */
+interface Runs {
+  run(command: string, params: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
+}
+
+/** No count or duration that BullMQ passes is as large; every moment is: milliseconds since 1970 in 2001. */
+const LEAST_MOMENT_MS = 1e12;
+/** The column with the moment at which the next delayed job is due. */
+const MOMENT_COLUMN = 'next_delay';
+
+/**
+ * Lets BullMQ on PostgreSQL live by the database's time. Its functions take every moment – now, the end of a lock, when
+ * a job is due – as a number from the process that calls. A process whose clock is wrong would take away jobs that others
+ * have in hand, start delayed ones early, and queue some that wait for days. So moments are moved on their way in, and
+ * the one that comes back on its way out.
+ */
+export function keepDatabaseTime(backend: object, clock: SharedClock): void {
+  const target = backend as Runs;
+  const run = target.run.bind(target);
+  target.run = async (command, params) => {
+    const skewMs = Math.round(clock.skewMs());
+    const answer = await run(
+      command,
+      params.map((value) => (isMoment(value) ? value - skewMs : value)),
+    );
+    for (const row of answer.rows) {
+      const moment = row[MOMENT_COLUMN];
+      if (moment !== null && moment !== undefined && Number(moment) > 0) row[MOMENT_COLUMN] = Number(moment) + skewMs;
+    }
+    return answer;
+  };
+}
+
+function isMoment(value: unknown): value is number {
+  return typeof value === 'number' && value >= LEAST_MOMENT_MS && value < Number.MAX_SAFE_INTEGER / 2;
+}

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Sandbox } from '@vestibule/sandbox';
+import { read } from '../harness/admin.js';
+import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
+import { createDatabase, type TestDatabase } from '../harness/database.js';
+import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { queueChoices } from '../harness/queues.js';
+import { emptyRedis } from '../harness/redis.js';
+import { executedOrders, openSandbox } from '../harness/sandbox.js';
+import { until } from '../harness/until.js';
+import { canSetClocks, wrongClock } from '../harness/wrong-clock.js';
+
+const ORDERS = 12;
+const OFFSETS = canSetClocks() ? ['+10m', '-10m', '+1d', '-1d'] : [];
+
+interface Sending {
+  readonly workers: readonly { pid: number; heldBecause: readonly string[] }[];
+}
+
+describe.each(queueChoices())('workers and their clocks, with the queue on $queue', ({ env }) => {
+  let database: TestDatabase;
+  let sandbox: Sandbox;
+  let gateways: GatewayProcess[];
+  beforeEach(async () => {
+    await emptyRedis();
+    [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
+    gateways = [];
+  });
+  afterEach(async () => {
+    await Promise.all(gateways.map((gateway) => gateway.stop()));
+    await sandbox.close();
+    await database.drop();
+  });
+
+  async function start(overrides: Readonly<Record<string, string>> = {}): Promise<GatewayProcess> {
+    const gateway = await startGateway({
+      ...env(),
+      DATABASE_URL: database.url,
+      TROIKA_URL: sandbox.url,
+      TROIKA_RATE_PER_SECOND: '50',
+      TROIKA_RETRY_SCHEDULE_SECS: '1,1,1,1,1,1,1,1',
+      SWEEP_GRACE_MS: '1000',
+      ...overrides,
+    });
+    gateways.push(gateway);
+    return gateway;
+  }
+  async function sendAll(gateway: GatewayProcess): Promise<void> {
+    const posted = await Promise.all(
+      Array.from({ length: ORDERS }, async () => (await (await postOrder(gateway)).json()) as OrderView),
+    );
+    for (const { id } of posted) await untilStatus(gateway, id, 'confirmed');
+  }
+  const attemptsOf = ({ log }: GatewayProcess): number => log.filter(({ msg }) => msg === 'attempt').length;
+  const eventsOf = async (gateway: GatewayProcess, kind: string): Promise<{ message: string }[]> =>
+    (await read<{ events: { message: string }[] }>(gateway, `/events?kind=${kind}`)).body.events;
+
+  it('tells the skew of a clock that is right', async () => {
+    const gateway = await start();
+    const response = await fetch(`${gateway.internalUrl}/admin/metrics`, {
+      headers: { authorization: 'Bearer test-admin-key' },
+    });
+    expect(await response.text()).toMatch(/vestibule_clock_skew_seconds\{against="database"\} -?0(\.\d+)?/);
+    expect(await eventsOf(gateway, 'clock.skewed')).toEqual([]);
+  });
+
+  it.each(OFFSETS)(
+    'leaves all sending to the other worker while a clock is wrong by %s, and leaves nothing behind that stops it',
+    async (offset) => {
+      const right = await start();
+      const wrong = await start({ ROLES: 'worker', ...wrongClock(offset) });
+      await until('the worker says why it does not send', async () => {
+        const { body } = await read<Sending>(right, '/sending');
+        const view = body.workers.find(({ pid }) => pid === wrong.child.pid);
+        return view?.heldBecause.some((cause) => cause.includes('CLOCK_SKEW_LIMIT_SECS')) === true ? true : undefined;
+      });
+      await sendAll(right);
+      await wrong.stop('SIGKILL');
+      await sendAll(right);
+      expect(attemptsOf(wrong)).toBe(0);
+      expect(await executedOrders(sandbox)).toHaveLength(2 * ORDERS);
+      expect(await eventsOf(right, 'clock.over-limit')).toHaveLength(1);
+    },
+  );
+
+  it.each(OFFSETS.filter((offset) => offset.endsWith('m')))(
+    'sends with the time of the database, and retries in time, where a clock that is wrong by %s is allowed',
+    async (offset) => {
+      const wrong = await start({ ...wrongClock(offset), CLOCK_SKEW_LIMIT_SECS: '86400' });
+      const { port } = new URL(sandbox.url);
+      await sandbox.close();
+      const { id } = (await (await postOrder(wrong)).json()) as OrderView;
+      await untilStatus(wrong, id, 'retrying');
+      sandbox = await openSandbox(Number(port));
+      await untilStatus(wrong, id, 'confirmed');
+      await sendAll(wrong);
+      const times = (await executedOrders(sandbox)).map(({ rawBody }) => /"time":"([^"]+)"/.exec(rawBody)?.[1] ?? '');
+      for (const time of times) expect(Math.abs(Date.parse(isoOf(time)) - Date.now())).toBeLessThan(5 * 60_000);
+      expect(await eventsOf(wrong, 'clock.skewed')).toHaveLength(1);
+      await wrong.stop('SIGKILL');
+      await sendAll(await start());
+    },
+  );
+});
+
+/** `head.time` as the vendor's sample writes it, for `Date.parse`. */
+function isoOf(time: string): string {
+  return time.replace(' ', 'T').replace(' ', '');
+}
