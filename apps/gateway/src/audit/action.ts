@@ -10,6 +10,8 @@ export const AUDIT_ACTIONS = [
   'card.adjust',
   'card.view',
   'card.find',
+  'sending.stop',
+  'sending.resume',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

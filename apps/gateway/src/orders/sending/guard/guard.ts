@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { describeError, type Logger } from '../../../core/logger.js';
+import { Periodic } from '../../../storage/periodic.js';
 import type { SendingGate } from './gate.js';
 import { judgeLedger, type Evidence } from './judge-ledger.js';
 import type { ReconcileReport } from '../journal/reconcile-report.js';
@@ -45,8 +46,7 @@ export class LedgerGuard {
   private lostConnection = false;
   private beats = 0;
   private peers: readonly string[] = [];
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
+  private readonly rounds = new Periodic(PERIOD_MS, () => this.lookOnce());
   private isStopping = false;
 
   constructor(
@@ -59,16 +59,14 @@ export class LedgerGuard {
   /** Does not wait for the first look: orders are accepted meanwhile. */
   start(): void {
     this.parts.pool.on('error', this.noteLostConnection);
-    this.timer = setInterval(() => void this.look(), PERIOD_MS);
-    void this.look();
+    this.rounds.start({ atOnce: true });
   }
 
   /** To be called when nothing is being sent any more: a ledger that knows of the end knows what was sent before. */
   async stop(): Promise<void> {
     this.isStopping = true;
-    clearInterval(this.timer);
     this.parts.pool.off('error', this.noteLostConnection);
-    await this.looking;
+    await this.rounds.stop();
     if (this.checked === undefined) return;
     await endWorker(this.parts.pool, this.worker.id).catch((error: unknown) =>
       this.logger.warn({ error: describeError(error) }, 'the end of this worker was not written down'),
@@ -77,8 +75,7 @@ export class LedgerGuard {
 
   /** One look; one at a time. A look that fails closes the gate. */
   look(): Promise<void> {
-    this.looking ??= this.lookOnce().finally(() => (this.looking = undefined));
-    return this.looking;
+    return this.rounds.run();
   }
 
   /** A connection broke: the server may have been started again, with less than it had. */

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { AuditAction } from '../../../audit/action.js';
 import type { Actor } from '../../../audit/actor.js';
 
 /** How a person lets orders be sent again. */
@@ -16,6 +17,8 @@ export type ResumeOutcome =
   | { readonly kind: 'was-open' }
   /** `sentUntil` lies in the future of the database's clock. */
   | { readonly kind: 'not-yet' };
+
+const RESUME_ACTION: AuditAction = 'sending.resume';
 
 const RESUME = `
 with given as (
@@ -38,7 +41,7 @@ with given as (
   insert into order_events (order_id, status, cause) select id, 'unknown', 'ledger-restored' from doubted
 ), audited as (
   insert into audit (who, action, why, details)
-  select $1, 'sending.resume', $2,
+  select $1, '${RESUME_ACTION}', $2,
          jsonb_build_object('sentUntil', $3::timestamptz, 'orders', (select count(*) from doubted), 'reason', r.reason,
            'since', r.since, 'findings', r.findings, 'identityWas', r.was, 'identity', r.now_is)
     from resumed r

@@ -1,7 +1,10 @@
 import type pg from 'pg';
+import type { AuditAction } from '../../../audit/action.js';
 import type { Actor } from '../../../audit/actor.js';
 import type { OperatorEvent } from '../../../operator-events/operator-events.js';
 import type { SendingState, StopReason } from './sending-state.js';
+
+const STOP_ACTION: AuditAction = 'sending.stop';
 
 const STOP_BY_HAND = `
 with stopped as (
@@ -11,7 +14,7 @@ with stopped as (
    where state = 'open' or may_continue
   returning reason
 ), audited as (
-  insert into audit (who, action, why, details) select $1, 'sending.stop', $2, jsonb_build_object('reason', reason) from stopped
+  insert into audit (who, action, why, details) select $1, '${STOP_ACTION}', $2, jsonb_build_object('reason', reason) from stopped
 ), noted as (
   insert into operator_events (kind, severity, message, details)
   select 'sending.stopped', 'warning',
