@@ -4,6 +4,8 @@ import type { Cluster, Redis } from 'ioredis';
 const SCORE_PER_MS = 0x1000;
 /** The caller asks about jobs that should run by now: one that is to wait for longer than this was queued by a wrong clock. */
 const EARLY_MS = 1_000;
+/** One that no worker has taken up for so long after its time will not be: the clocks of all of them are behind. */
+const LATE_MS = 10_000;
 /** So many places of the lists are looked at in one question; a Redis has other things to do. */
 const MOST_COMPARED = 5_000_000;
 const LEAST_ASKED = 20;
@@ -35,7 +37,8 @@ export async function findStartable(
     const [exists, delayed, prioritized] = places.slice(3 * index, 3 * index + 3);
     if (exists !== 1) return;
     if (typeof delayed === 'string') {
-      if (Number(delayed) / SCORE_PER_MS <= nowMs + 1_000 + EARLY_MS) startable.add(id);
+      const inMs = Number(delayed) / SCORE_PER_MS - nowMs;
+      if (inMs <= 1_000 + EARLY_MS && inMs >= -LATE_MS) startable.add(id);
     } else if (typeof prioritized === 'string') startable.add(id);
     else unplaced.push(id);
   });
