@@ -147,3 +147,25 @@ describe('encodeAnswer', () => {
     });
   });
 });
+
+describe('an answer with something in front of it', () => {
+  const ENVELOPE = '{"message":{"head":{"resultCode":0,"resultMessage":"OK"},"body":{"id":228422}}}';
+  const decode = (text: string) => decodeAnswer(new TextEncoder().encode(text));
+
+  it.each([
+    ['a warning of PHP', '<br />\n<b>Warning</b>: Undefined index in <b>/srv/a.php</b> on line <b>7</b><br />\n'],
+    ['two byte order marks', '\ufeff\ufeff'],
+    ['words', 'debug: 1\n'],
+  ])('is read behind %s', (_, noise) => {
+    expect(decode(`${noise}${ENVELOPE}\n`)).toMatchObject({ ok: true, answer: { resultCode: 0 } });
+  });
+
+  it.each([
+    ['is cut short', `Warning\n${ENVELOPE.slice(0, -1)}`],
+    ['is followed by something', `Warning\n${ENVELOPE}<br />`],
+    ['stands behind a request that was sent back', `{"message":{"head":{"type":"a"}}}${ENVELOPE}`],
+    ['has no result', 'Warning\n{"message":{"head":{"type":"app_create_order"},"body":{}}}'],
+  ])('decides nothing when it %s', (_, text) => {
+    expect(decode(text)).toMatchObject({ ok: false, error: { kind: 'not-json' } });
+  });
+});

@@ -1,7 +1,7 @@
 import { type EnvelopeFailure, envelopeFailure } from './envelope-error.js';
 import { JsonNumber } from './json-number.js';
 import { fieldOf, type JsonObject, type JsonValue } from './json-value.js';
-import { readMessage } from './read-message.js';
+import { type Message, readMessage } from './read-message.js';
 import { stringifyJson } from './stringify-json.js';
 
 /** A valid answer of Тройка Бизнес. Whether it is a refusal is for the reader of `resultCode`: 0 alone is success. */
@@ -20,16 +20,30 @@ export interface Answer {
  * Decodes the HTTP body of an answer with any HTTP status (troika-business.md, "Envelope").
  *
  * Tolerated: unknown fields, an absent body, `body: null`, `body: []`, a numeric string as `resultCode`, a
- * `resultMessage` that is missing, `null` or not a text, a byte order mark. All else that is not an envelope is an
- * `EnvelopeError`, returned and never thrown.
+ * `resultMessage` that is missing, `null` or not a text, byte order marks, and what a server printed in front of its
+ * answer, such as a warning of PHP. All else that is not an envelope is an `EnvelopeError`, returned and never thrown.
  *
  * @param bytes the body exactly as it came
  */
 export function decodeAnswer(bytes: Uint8Array): { ok: true; answer: Answer } | EnvelopeFailure {
   const read = readMessage(bytes);
-  if (!read.ok) return read;
-  const { head, body } = read.message;
+  if (read.ok) return answerOf(read.message, bytes);
+  const rest = read.error.kind === 'not-json' ? behindNoise(bytes) : undefined;
+  const again = rest && readMessage(rest);
+  const answer = again?.ok === true ? answerOf(again.message, bytes) : undefined;
+  return answer?.ok === true ? answer : read;
+}
 
+/** Where an answer begins, whatever stands before it. What follows must be a whole envelope and nothing else. */
+const BEGINNING = /\{\s*"message"\s*:/;
+
+function behindNoise(bytes: Uint8Array): Uint8Array | undefined {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const start = text.search(BEGINNING);
+  return start > 0 ? new TextEncoder().encode(text.slice(start)) : undefined;
+}
+
+function answerOf({ head, body }: Message, bytes: Uint8Array): { ok: true; answer: Answer } | EnvelopeFailure {
   const code = fieldOf(head, 'resultCode');
   if (code === undefined) return envelopeFailure('not-an-envelope', 'message.head.resultCode is missing', bytes);
   const resultCode = toResultCode(code);
