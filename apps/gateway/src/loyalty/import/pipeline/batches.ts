@@ -33,9 +33,10 @@ export async function* readBatches(
 ): AsyncGenerator<Batch> {
   const encoding = await tellEncoding(source.read(), giveWay);
   const records = readCsvRecords(source.read(), encoding, giveWay);
-  const header = await readFirstLine(kind.columns, records);
-  let batch: Batch = { header, rows: [], rejected: [] };
+  let batch: Batch | undefined;
   try {
+    const header = await readFirstLine(kind.columns, records);
+    batch = { header, rows: [], rejected: [] };
     for await (const record of withoutPieces(records, header.width)) {
       const read = readRecord(kind, header, record);
       if (isRejection(read)) batch.rejected.push(read);
@@ -47,8 +48,11 @@ export async function* readBatches(
     }
   } catch (error) {
     // What stands in front of the place where the file cannot be read any further is kept.
-    if (error instanceof ImportFileError) yield batch;
+    if (batch !== undefined && error instanceof ImportFileError) yield batch;
     throw error;
+  } finally {
+    // A file whose header is refused is closed as well.
+    await records.return(undefined);
   }
   yield batch;
 }

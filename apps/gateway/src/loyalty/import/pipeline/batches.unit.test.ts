@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { setImmediate } from 'node:timers/promises';
+import { clients } from '../kinds/clients.js';
 import { readClients } from '../testing/registry.js';
+import { readBatches } from './batches.js';
 
 /** So much is read at most before everything else in the process has its turn. */
 const TURN_CHARACTERS = 2 * 1024;
@@ -32,6 +35,31 @@ describe('the reading of a file', () => {
     const open = await readClients([header, 'A;79160000001;;', 'B;79160000002;;"note', ...lines, ''].join('\n'));
     expect(open.rows.map((row) => row.card_number)).toEqual(['A']);
     expect(open.refused).toContain('in line 3 a quote is opened that is not closed within 100 lines');
+  });
+
+  it.each([
+    ['its header is refused', 'name\nAnna\n', 1],
+    ['a quote is not closed', 'card_number;phone\nA;"\n', 2],
+    ['its reader leaves', 'card_number;phone\nA;\n', 1],
+    ['it is read to its end', 'card_number;phone\nA;\n', 2],
+  ])('closes the file when %s', async (_when, file, turns) => {
+    let [opened, closed] = [0, 0];
+    const source = {
+      read: async function* () {
+        opened += 1;
+        try {
+          yield Buffer.from(file);
+          await setImmediate();
+        } finally {
+          closed += 1;
+        }
+      },
+      close: () => undefined,
+    };
+    const batches = readBatches(clients, source, setImmediate);
+    for (let turn = 1; turn <= turns; turn += 1) await batches.next().catch(() => undefined);
+    await batches.return(undefined);
+    expect({ opened, closed }).toEqual({ opened: 2, closed: 2 });
   });
 
   it('never repeats what stands in a first line that is no header', async () => {

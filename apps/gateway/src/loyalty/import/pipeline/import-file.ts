@@ -66,8 +66,8 @@ export async function* importFile(
   { dryRun = false, giveWay = setImmediate }: ImportOptions = {},
 ): AsyncGenerator<ImportEvent> {
   const source = await openImportFile(path);
+  const batches = readBatches(kind, source, giveWay);
   try {
-    const batches = readBatches(kind, source, giveWay);
     // A file that cannot be read at all needs no connection.
     const first = await batches.next();
     const client = await pool.connect();
@@ -83,6 +83,7 @@ export async function* importFile(
       client.release(!finished);
     }
   } finally {
+    await batches.return(undefined);
     source.close();
   }
 }
