@@ -8,5 +8,7 @@ export default jestProject('e2e', {
   testTimeout: 240_000,
   maxWorkers: 1,
   // These need pg_dump, pg_basebackup and servers of their own; `npm test` says when the machine has none.
-  ...(findPostgresPrograms() === undefined ? { testPathIgnorePatterns: ['/src/resilience/restore/'] } : {}),
+  ...(findPostgresPrograms() === undefined
+    ? { testPathIgnorePatterns: ['/src/resilience/restore/', '/src/resilience/postgres/'] }
+    : {}),
 });

@@ -43,13 +43,9 @@ test('orders that wait for their place in the rate are not overdue', async () =>
 
 test.each([
   ['the breaker is open', `update partner_breaker set open_until = now() + interval '1 minute'`],
+  ['sending is stopped', `update sending_guard set state = 'stopped', reason = 'by-hand'`],
   ['the fund is under its floor', `update sending_hold set floor = 100, reading_amount = 1`],
 ])('orders are not overdue while %s', async (_, change) => {
   await database.pool.query(change);
   expect(await kinds(checkOverdueOrders(database.pool, 1_000_000, { graceSecs: 0 }))).toEqual([]);
-});
-
-test('orders are not overdue while sending is stopped', async () => {
-  const check = checkOverdueOrders(database.pool, 1_000_000, { graceSecs: 0, isStopped: () => true });
-  expect(await kinds(check)).toEqual([]);
 });

@@ -24,12 +24,11 @@ select count(*)::int as orders, coalesce(extract(epoch from now() - min(due_at))
  * leaving without an error – a queue that starts nothing, workers that are gone, a rate that others use up.
  *
  * @param ratePerSecond of all calls to Тройка Бизнес
- * @param isStopped whether sending is stopped by decision: then nothing is overdue
  */
 export function checkOverdueOrders(
   pool: pg.Pool,
   ratePerSecond: number,
-  { graceSecs = GRACE_SECS, isStopped = () => false }: { graceSecs?: number; isStopped?: () => boolean } = {},
+  { graceSecs = GRACE_SECS }: { readonly graceSecs?: number } = {},
 ): HealthCheck {
   // Since when this process has seen nothing that lets orders wait: what became due before has to be caught up first.
   let freeSince = performance.now();
@@ -41,7 +40,7 @@ export function checkOverdueOrders(
         text: LOOK,
       });
       const { orders, ageSecs, paused } = rows[0] ?? { orders: 0, ageSecs: 0, paused: false };
-      if (paused || isStopped() || orders === 0) freeSince = performance.now();
+      if (paused || orders === 0) freeSince = performance.now();
       const waitedSecs = Math.min(ageSecs, (performance.now() - freeSince) / 1_000);
       if (waitedSecs <= graceSecs + (2 * orders) / ratePerSecond) return [];
       return [

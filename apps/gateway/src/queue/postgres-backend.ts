@@ -63,11 +63,13 @@ export function openPostgresBackend(url: string, pool: pg.Pool, clock: SharedClo
     prepare: async () => {
       const client = await pool.connect();
       try {
+        // Waiting for another process that migrates takes as long as that.
+        await client.query('set statement_timeout = 0');
         await runMigrations(client, SCHEMA);
         // Left behind by an earlier version, maybe by a clock that was ahead: workers would wait for its end.
         await client.query(`delete from ${SCHEMA}.rate_limit`);
       } finally {
-        client.release();
+        client.release(true);
       }
     },
     openQueue: <T>(name: string) => {

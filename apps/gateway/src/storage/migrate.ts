@@ -54,6 +54,7 @@ export async function migrate(pool: Pool, options: MigrateOptions = {}): Promise
     }
     const missing = migrations.filter(({ id }) => !done.has(id));
     for (const migration of missing) await runMigration(client, migration, options.onWait);
+    await analyzeNew(client);
     return missing.map(({ id }) => id);
   } finally {
     // Closing the connection gives the lock and the settings up, and rolls back, whatever state it is in.
@@ -94,6 +95,26 @@ async function refuseSecondLedger(client: PoolClient, schema: string | null): Pr
   throw new MigrationRefusedError(
     `this database has a ledger in the schema ${pg.escapeIdentifier(other.schema)}, and the search_path of our user leads to ${schema === null ? 'none' : pg.escapeIdentifier(schema)}: correct the search_path (of the role, of the database, or in DATABASE_URL), or use another database`,
   );
+}
+
+/**
+ * Of a table that was never looked at – new, or restored from a dump – the planner expects thousands of rows: a join of
+ * two tables with one row each is planned as millions, and compiled.
+ */
+async function analyzeNew(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select c.oid::regclass::text as name
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname in (current_schema(), 'bullmq') and c.relkind = 'r' and c.reltuples < 0
+        and pg_has_role(c.relowner, 'usage')`,
+  );
+  await client.query(`set lock_timeout = '3s'`);
+  for (const { name } of rows) {
+    await client.query(`analyze ${name}`).catch((error: unknown) => {
+      // Whoever holds it is at it already, or the next start comes by.
+      if (!(error instanceof pg.DatabaseError) || !TRY_AGAIN.has(error.code ?? '')) throw error;
+    });
+  }
 }
 
 async function runMigration(
