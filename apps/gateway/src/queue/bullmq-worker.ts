@@ -114,6 +114,8 @@ export function superviseWorker<T>(
       const enough = new AbortController();
       const limit = delay(CLOSE_LIMIT_MS, undefined, { signal: enough.signal }).catch(() => undefined);
       await Promise.race([closed, limit]);
+      // Connections that are still taking their leave may be cut by a server that ends as well.
+      errors.silence();
       enough.abort();
       abandon();
     },
