@@ -165,13 +165,12 @@ export class Sender {
     const dueInMs = verdict.status === 'confirmed' ? nextPollMs(this.rules.trackScheduleSecs, 0) : retryInMs;
     const notices = answerNotices(verdict, this.parts.catalog?.expectedCost(body));
     const settlement = settlementOf(claim, result, verdict, { dueInMs, isFree, notices });
-    // While the database is away, the disk has it; an outcome counts as settled once both do.
     const noted = answerNoted ?? journal.end(endOf(claim, result, verdict, isFree));
     // What the log says has come survives a kill.
     const logged = noted.then(() => this.logAttempt(claim, result, verdict));
     const job = await this.settle(settlement);
-    await logged;
-    journal.settled(claim);
+    // It counts as settled once the disk has it too, for which the next order does not wait.
+    void logged.then(() => journal.settled(claim));
     if (job !== undefined && verdict.status === 'retrying') queue.enqueue(job, retryInMs);
   }
 

@@ -54,7 +54,8 @@ export async function compareAttempts(
 }
 
 function judge({ attempt, ended, holder }: RememberedAttempt, known: KnownAttempt): Verdict {
-  if (known.status === null) return 'stranger';
+  // Only what was never executed is purged.
+  if (known.status === null) return known.isPurged && ended?.status !== 'confirmed' ? 'same' : 'stranger';
   if (!known.isKnown) return 'missing';
   if (ended === undefined) return 'same';
   const { troikaOrderId } = ended;

@@ -5,6 +5,8 @@ import type { OrderStatus } from '../../order-status.js';
 export interface KnownAttempt {
   /** Null: there is no such order. */
   readonly status: OrderStatus | null;
+  /** There was one, and a person has purged it. */
+  readonly isPurged: boolean;
   /** How many attempts the order had. */
   readonly attempts: number | null;
   /** The partner's id of the order. */
@@ -14,7 +16,9 @@ export interface KnownAttempt {
 }
 
 const FIND = `
-select o.status, o.attempts, o.troika_order_id as "troikaOrderId", a.order_id is not null as "isKnown", a.outcome
+select o.status, o.id is null and exists (
+         select from audit p where p.action = 'orders.purge' and p.details -> 'orders' ? w.id::text) as "isPurged",
+       o.attempts, o.troika_order_id as "troikaOrderId", a.order_id is not null as "isKnown", a.outcome
   from unnest($1::uuid[], $2::integer[]) with ordinality as w (id, number, place)
   left join orders o using (id)
   left join order_attempts a on a.order_id = w.id and a.number = w.number

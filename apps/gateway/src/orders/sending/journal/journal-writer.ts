@@ -42,6 +42,9 @@ interface OpenSegment {
   bytes: number;
 }
 
+/** Against the commit of a settlement, which happens beside it, twenty milliseconds are nothing. */
+const LINGER_MS = 20;
+
 /** Owner only: the keys of producers are nobody else's business. */
 const MODES = { folder: 0o700, file: 0o600 } as const;
 
@@ -55,6 +58,8 @@ export class JournalWriter {
   private lastSeq = 0;
   private durableEnd: JournalPlace = { seq: 0, segment: 1, bytes: 0 };
   private hasFailed = false;
+  private readonly waiting: (() => Promise<void>)[] = [];
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: WriterOptions) {
     this.appending = new Coalescer((entries) => this.write(entries), { maxBatch: 4_096, maxConcurrent: 1 });
@@ -62,7 +67,16 @@ export class JournalWriter {
 
   /** @throws an error of the file system; the line may or may not be on disk then */
   append(entry: JournalEntry): Promise<WrittenLine> {
+    this.submitWaiting();
     return this.appending.submit(entry);
+  }
+
+  /** As `append`, for a line for which nobody waits: it goes with the next one, or after a moment by itself. */
+  appendSoon(entry: JournalEntry): Promise<WrittenLine> {
+    this.timer ??= setTimeout(() => this.submitWaiting(), LINGER_MS);
+    return new Promise((resolve, reject) => {
+      this.waiting.push(() => this.appending.submit(entry).then(resolve, reject));
+    });
   }
 
   /** The place behind the last line that is on disk. */
@@ -71,10 +85,17 @@ export class JournalWriter {
   }
 
   async close(): Promise<void> {
+    this.submitWaiting();
     await this.appending.idle();
     const { segment } = this;
     this.segment = undefined;
     await segment?.file.close();
+  }
+
+  private submitWaiting(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    for (const submit of this.waiting.splice(0)) void submit();
   }
 
   private async write(entries: readonly JournalEntry[]): Promise<WrittenLine[]> {

@@ -240,6 +240,23 @@ describe('an order that the ledger does not have', () => {
     });
     expect(told[0]?.message).toContain('order 228422 for 2800');
   });
+
+  it('because a person has purged it, is told only when it was paid', async () => {
+    const [refused, paid] = [begun(), begun()];
+    await database.pool.query(`insert into audit (who, action, details) values ('ops', 'orders.purge', $1)`, [
+      JSON.stringify({ orders: [refused.orderId, paid.orderId] }),
+    ]);
+    const none = { troikaOrderId: null, totalAmount: null };
+    await folder.write([
+      refused,
+      ended(refused, { status: 'rejected', cause: 'answered-other', resultCode: 17, ...none }),
+      paid,
+      ended(paid),
+    ]);
+    expect(await run()).toMatchObject({ compared: 2, strangers: 1 });
+    const told = await operatorEvents(database, 'order.not-in-ledger');
+    expect(told.filter(({ details }) => details['orderId'] === refused.orderId)).toEqual([]);
+  });
 });
 
 describe('comparing', () => {

@@ -105,7 +105,7 @@ export class SendJournal {
   async end(ended: Ended): Promise<void> {
     const { ledgerId } = this.options;
     const entry: SendEnded = { kind: 'ended', ledgerId, at: new Date().toISOString(), ...ended };
-    if (this.isWritable && (await this.append(entry))) return;
+    if (this.isWritable && (await this.append(entry, true))) return;
     this.logger.error({ ...ended }, 'the outcome of an attempt is not in the send journal');
     this.unwritten.set(keyOf(ended), entry);
   }
@@ -151,9 +151,9 @@ export class SendJournal {
   }
 
   /** @returns whether it is on disk */
-  private async append(entry: JournalEntry): Promise<boolean> {
+  private async append(entry: JournalEntry, mayLinger = false): Promise<boolean> {
     try {
-      await this.writer.append(entry);
+      await (mayLinger ? this.writer.appendSoon(entry) : this.writer.append(entry));
       return true;
     } catch (error) {
       this.fail(error);

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Sandbox } from '@vestibule/sandbox';
+import { mkdtemp, readFile, readdir, rm, unlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getOrder, postOrder, untilStatus, type OrderView } from '../harness/api.js';
+import { createDatabase, type TestDatabase } from '../harness/database.js';
+import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { queueChoices } from '../harness/queues.js';
+import { emptyRedis } from '../harness/redis.js';
+import { executedOrders, openSandbox } from '../harness/sandbox.js';
+import { until } from '../harness/until.js';
+
+describe.each(queueChoices())('a disk that does not take the send journal, with the queue on $queue', ({ env }) => {
+  let folder: string;
+  let blocked: string;
+  let sandbox: Sandbox;
+  let database: TestDatabase;
+  let gateways: GatewayProcess[];
+  beforeEach(async () => {
+    await emptyRedis();
+    folder = await mkdtemp(join(tmpdir(), 'vestibule-blocked-'));
+    blocked = join(folder, 'blocked');
+    // Whoever runs this may be root, whom no permission stops.
+    await writeFile(blocked, 'a file stands where the folder should be');
+    sandbox = await openSandbox();
+    database = await createDatabase();
+    gateways = [];
+  });
+  afterEach(async () => {
+    await Promise.all(gateways.map((gateway) => gateway.stop()));
+    await sandbox.close();
+    await database.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function start(given: Readonly<Record<string, string>>): Promise<GatewayProcess> {
+    const gateway = await startGateway({
+      ...env(),
+      DATABASE_URL: database.url,
+      TROIKA_URL: sandbox.url,
+      TROIKA_RATE_PER_SECOND: '1000',
+      ...given,
+    });
+    gateways.push(gateway);
+    return gateway;
+  }
+  const post = async (gateway: GatewayProcess): Promise<OrderView> =>
+    (await (await postOrder(gateway)).json()) as OrderView;
+  const events = async (kind: string): Promise<number> =>
+    (await database.pool.query('select from operator_events where kind = $1', [kind])).rowCount ?? 0;
+  const untilTold = (kind: string): Promise<true> =>
+    until(`the operators are told of ${kind}`, async () => ((await events(kind)) > 0 ? true : undefined));
+
+  it('stops sending and nothing else, and sending goes on by itself when the disk takes it', async () => {
+    const gateway = await start({ SEND_JOURNAL_DIR: join(blocked, 'journals') });
+    const first = await post(gateway);
+    await untilTold('send-journal.unwritable');
+    const second = await post(gateway);
+    expect([first.status, second.status]).toEqual(['accepted', 'accepted']);
+    expect(await executedOrders(sandbox)).toEqual([]);
+    expect(['accepted', 'retrying', 'sending']).toContain((await getOrder(gateway, first.id)).status);
+
+    await unlink(blocked);
+    await Promise.all([first, second].map(({ id }) => untilStatus(gateway, id, 'confirmed')));
+    expect(await executedOrders(sandbox)).toHaveLength(2);
+    await untilTold('send-journal.writable-again');
+    const [name = ''] = (await readdir(join(blocked, 'journals'))).filter((each) => each.endsWith('.journal'));
+    const text = await readFile(join(blocked, 'journals', name), 'utf8');
+    for (const { id } of [first, second]) expect(text).toContain(id);
+    for (const secret of ['71044826548', '1234567890']) expect(text).not.toContain(secret);
+  });
+
+  it('leaves its orders to a process that can write', async () => {
+    const stuck = await start({ SEND_JOURNAL_DIR: join(blocked, 'journals') });
+    const order = await post(stuck);
+    await untilTold('send-journal.unwritable');
+    await start({ ROLES: 'worker', SEND_JOURNAL_DIR: join(folder, 'journals') });
+    await untilStatus(stuck, order.id, 'confirmed');
+    expect(await executedOrders(sandbox)).toHaveLength(1);
+  });
+});
