@@ -115,7 +115,7 @@ describe('cards in the hands of operators', () => {
       balance: { total: '10', available: '10', lots: [{ description: 'Май', amount: '10', rest: '10' }] },
       consents: [
         {
-          channel: 'SMS',
+          channel: 'sms',
           allowed: false,
           history: [
             { allowed: false, source: 'koshelek' },
