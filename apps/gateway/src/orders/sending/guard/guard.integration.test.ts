@@ -5,6 +5,7 @@ import { createLogger } from '../../../core/logger.js';
 import { listOperatorEvents, type OperatorEventRecord } from '../../../operator-events/operator-events.js';
 import { openTestDatabase, type TestDatabase } from '../../../testing/database.js';
 import { acceptOrder } from '../../../testing/orders.js';
+import { resendUnknown } from '../../ledger/due-orders.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { describeSending } from './describe-sending.js';
 import { SendingGate } from './gate.js';
@@ -272,6 +273,8 @@ describe('the guard of the ledger', () => {
     });
     expect((await worker.ledger.find(early))?.status).toBe('unknown');
     expect(await claim(worker, early)).toBe('nothing');
+    // No rule sends again what a person has called doubtful.
+    expect(await resendUnknown(database.pool, { afterSecs: -1, mostAttempts: 5 })).toEqual([]);
     expect(await claim(worker, late)).toBe('claimed');
     const history = await database.pool.query('select cause from order_events where order_id = $1 order by id', [
       early,
@@ -284,6 +287,16 @@ describe('the guard of the ledger', () => {
     expect(await resumeSending(database.pool, { sentUntil }, PERSON)).toEqual({ kind: 'was-open' });
     await worker.guard.look();
     expect(await describeSending(database.pool)).toMatchObject({ state: 'open', identity: { differs: [] } });
+  });
+
+  it('gives no claim to a job that comes long before its order is due, as one that a wrong clock has started', async () => {
+    const worker = openWorker();
+    await worker.guard.look();
+    const id = await acceptOrder(worker.ledger);
+    await database.pool.query(`update orders set due_at = now() + interval '10 minutes' where id = $1`, [id]);
+    expect(await claim(worker, id)).toBe('nothing');
+    await database.pool.query('update orders set due_at = now() where id = $1', [id]);
+    expect(await claim(worker, id)).toBe('claimed');
   });
 
   it('refuses to go on by a moment that is still to come', async () => {

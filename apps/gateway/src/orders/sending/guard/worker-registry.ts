@@ -90,7 +90,9 @@ with beaten as (
   delete from sending_workers where heartbeat_at < now() - interval '${REMEMBERED_DAYS} days'
 )
 select (select beats::int from beaten) as beats,
-       array(select id::text from sending_workers where id <> $1 and ended_at is null) as peers`;
+       array(select id::text from sending_workers where id <> $1 and ended_at is null
+                      -- Long before they are forgotten: a worker that is missed must have been lost.
+                      and heartbeat_at > now() - interval '1 day') as peers`;
 
 /**
  * Gives a sign of life.
