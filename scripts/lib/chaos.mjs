@@ -1,20 +1,26 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findPostgresPrograms } from '../../e2e/servers/postgres-programs.mjs';
 import { hasRedisServer } from '../../e2e/servers/redis-server.mjs';
 import { ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
 import { StepError, Steps } from './steps.mjs';
 
-const USAGE = 'usage: npm run chaos [-- --orders N --seed S --queue redis|postgres]';
+const USAGE = 'usage: npm run chaos [-- --orders N --seed S --queue redis|postgres --restore|--failover]';
 /** As many orders a second are posted as leave time for the kills between them. */
 const ORDERS_PER_SECOND = 40;
 const ORDERS_PER_ROUND = 400;
 
 /** Sets everything up, posts orders while everything is being killed, and reports whether anything was lost or doubled. */
 export async function chaos() {
-  const { orders, seed, queue } = readArguments();
+  const { orders, seed, queue, rewind } = readArguments();
   if (queue === 'redis' && !(await hasRedisServer())) {
     throw new StepError('redis-server is not on this machine; install it, or use --queue postgres');
+  }
+  if (rewind !== undefined && findPostgresPrograms() === undefined) {
+    throw new StepError(
+      `--${rewind} needs a PostgreSQL with pg_dump and pg_basebackup: install postgresql, or name its folder in TEST_POSTGRES_BIN`,
+    );
   }
   await setUp(new Steps(SET_UP_STEPS));
   const { runChaos } = await import('../../e2e/dist/resilience/chaos/run-chaos.js');
@@ -23,8 +29,8 @@ export async function chaos() {
   const logFolder = join(ROOT, '.vestibule', 'chaos');
   rmSync(logFolder, { recursive: true, force: true });
   mkdirSync(logFolder, { recursive: true });
-  say(`chaos with ${orders} orders, seed ${seed}, queue on ${queue}`);
-  const { faults, summary } = await runChaos({
+  say(`chaos with ${orders} orders, seed ${seed}, queue on ${queue}${rewind === undefined ? '' : `, ${rewind}`}`);
+  const { faults, summary } = await runOrSayWhy(runChaos, {
     orders,
     seed,
     queue,
@@ -34,6 +40,7 @@ export async function chaos() {
     settleLimitMs: 180_000,
     logFolder,
     say,
+    ...(rewind === undefined ? {} : { rewind }),
   });
   say(`\n${formatSummary(summary)}\n`);
   for (const fault of faults) say(`✗ ${fault}`);
@@ -42,11 +49,29 @@ export async function chaos() {
   say('✓ nothing was lost, nothing was executed twice, and every unknown order has its reason');
 }
 
+/** A run that breaks off has a verdict too: what it was doing failed, and nothing is known of the orders. */
+async function runOrSayWhy(runChaos, options) {
+  try {
+    return await runChaos(options);
+  } catch (error) {
+    throw new StepError(
+      `✗ no verdict: the run broke off (${error.message}); --seed ${options.seed} deals the same kills again; ` +
+        `the logs are in ${options.logFolder}`,
+    );
+  }
+}
+
 function readArguments() {
   let values;
   try {
     ({ values } = parseArgs({
-      options: { orders: { type: 'string' }, seed: { type: 'string' }, queue: { type: 'string' } },
+      options: {
+        orders: { type: 'string' },
+        seed: { type: 'string' },
+        queue: { type: 'string' },
+        restore: { type: 'boolean' },
+        failover: { type: 'boolean' },
+      },
     }));
   } catch (error) {
     throw new StepError(`${error.message}\n${USAGE}`);
@@ -55,5 +80,7 @@ function readArguments() {
   if (!/^[1-9]\d{0,6}$/.test(orders)) throw new StepError(`--orders is "${orders}"; allowed: a number\n${USAGE}`);
   if (!/^\d{1,9}$/.test(seed)) throw new StepError(`--seed is "${seed}"; allowed: a number\n${USAGE}`);
   if (!['redis', 'postgres'].includes(queue)) throw new StepError(`--queue is "${queue}"\n${USAGE}`);
-  return { orders: Number(orders), seed: Number(seed), queue };
+  if (values.restore && values.failover) throw new StepError(`--restore or --failover, one for a run\n${USAGE}`);
+  const rewind = values.restore ? 'restore' : values.failover ? 'failover' : undefined;
+  return { orders: Number(orders), seed: Number(seed), queue, rewind };
 }

@@ -17,7 +17,8 @@ orders. A build that fails leaves running what ran before.
   test: `usage: npm test
 
 Installs, builds and runs every test of every project; ends with the count. The exit code is 0 only if all tests passed.
-Tests on Redis need redis-server on the machine, or TEST_REDIS_URL. Tests of the console need Chromium, or TEST_CHROMIUM.
+Tests on Redis need redis-server on the machine, or TEST_REDIS_URL. Tests that restore the database need postgresql, or
+TEST_POSTGRES_BIN. Tests of the console need Chromium, or TEST_CHROMIUM.
 One project: npx nx run @vestibule/gateway:test
 `,
   check: `usage: npm run check
@@ -41,14 +42,18 @@ Measures the gateway against its rivals and prints the ratios; bench/README.md d
   --only NAME   one row; may be repeated
   --json FILE   also writes the figures as JSON
 `,
-  chaos: `usage: npm run chaos [-- --orders N --seed S --queue redis|postgres]
+  chaos: `usage: npm run chaos [-- --orders N --seed S --queue redis|postgres --restore|--failover]
 
 Posts orders while gateways, PostgreSQL and Redis are killed and the partner misbehaves. The exit code is 1 if an order was
-lost or executed twice.
+lost or executed twice; the verdict compares what the partner executed with the ledger.
 
   --orders N   how many orders; default 2000
   --seed S     the same seed gives the same kills; default: another one each time
   --queue Q    where the queue lives: redis or postgres; default postgres
+  --restore    at a random moment the database is wiped and an earlier dump restored
+  --failover   at a random moment PostgreSQL dies, and a replica that lacks up to 3 s of commits is promoted
+
+The last two need a PostgreSQL with pg_dump and pg_basebackup (Debian: postgresql), or TEST_POSTGRES_BIN.
 `,
   drain: `usage: npm run drain [-- --orders N --queue redis|postgres]
 

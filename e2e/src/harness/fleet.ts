@@ -45,7 +45,10 @@ export async function startFleet(
     disks,
     start: async () => {
       processes = await Promise.all(
-        roles.map((role, index) => startGateway({ ...env, ROLES: role, DATA_DIR: disks[index] ?? '' })),
+        roles.map((role, index) => {
+          const disk = disks[index] ?? '';
+          return startGateway({ ...env, ROLES: role, DATA_DIR: disk, SEND_JOURNAL_DIR: join(disk, 'send-journal') });
+        }),
       );
     },
     stop: async (signal) => {

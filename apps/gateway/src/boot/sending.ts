@@ -52,7 +52,7 @@ export function startSending(
   const worker = backend.openWorker<SendJob>(SEND_QUEUE, (job) => sender.send(job), { concurrency, gate });
   closers.add(() => worker.close());
   closers.add(() => Promise.resolve(databaseRetry.stop()));
-  const sweeper = new Sweeper(pool, queue, troika, logger);
+  const sweeper = new Sweeper(pool, queue, troika, gate, logger);
   sweeper.start();
   closers.add(() => sweeper.stop());
   startTracking(troika, { pool, partner, breaker, metrics }, logger, closers);

@@ -8,6 +8,8 @@ export interface LedgerOrder {
   /** The last attempt, if any was made. */
   readonly reason: string | null;
   readonly startedAt: number | null;
+  /** The cause of the last event of its history. */
+  readonly cause: string | null;
 }
 
 /** What a producer was told: an order is on disk. */
@@ -19,6 +21,14 @@ export interface Acknowledged {
 export interface Executed {
   readonly orderId: string;
   readonly cardNumber: string;
+}
+
+/** An order that was sent and is not in the ledger, as the operators were told. */
+export interface Told {
+  readonly cardNumber: string;
+  readonly idempotencyKey: string;
+  /** Null when nobody knows whether it was executed. */
+  readonly troikaOrderId: string | null;
 }
 
 export interface Played {
@@ -41,6 +51,8 @@ export interface Evidence {
   /** When worker processes were killed, in milliseconds since 1970. */
   readonly workerKills: readonly number[];
   readonly outages: readonly Outage[];
+  /** Empty unless the ledger went back in time. */
+  readonly told: readonly Told[];
   /** The longest an attempt can have been under way when its worker was killed. */
   readonly attemptMs: number;
 }
@@ -57,13 +69,17 @@ const CUT: readonly string[] = ['reset', 'cut-answer'];
  * @returns one sentence for everything that is wrong; none when nothing was lost, doubled or left without a reason
  */
 export function audit(evidence: Evidence): string[] {
-  const { ledger, acknowledged, executed } = evidence;
+  const { ledger, acknowledged, executed, told } = evidence;
+  const toldKeys = new Set(told.map(({ idempotencyKey }) => idempotencyKey));
+  const isTold = ({ cardNumber, orderId }: Executed): boolean =>
+    told.some((one) => one.cardNumber === cardNumber && (one.troikaOrderId ?? orderId) === orderId);
   const byId = new Map(ledger.map((order) => [order.id, order]));
   const executions = groupBy(executed, ({ cardNumber }) => cardNumber);
   const cards = new Set(ledger.map(({ cardNumber }) => cardNumber));
   return [
     ...acknowledged
       .filter(({ orderId, idempotencyKey }) => byId.get(orderId)?.idempotencyKey !== idempotencyKey)
+      .filter(({ idempotencyKey }) => !toldKeys.has(idempotencyKey))
       .map(({ orderId }) => `lost: order ${orderId} was acknowledged and is not in the ledger`),
     ...[...groupBy(ledger, ({ idempotencyKey }) => idempotencyKey)]
       .filter(([, orders]) => orders.length > 1)
@@ -71,9 +87,9 @@ export function audit(evidence: Evidence): string[] {
     ...[...executions]
       .filter(([, times]) => times.length > 1)
       .map(([card, times]) => `doubled: the order of card ${card} was executed ${times.length} times`),
-    ...[...executions.keys()]
-      .filter((card) => !cards.has(card))
-      .map((card) => `invented: the order of card ${card} was executed and is not in the ledger`),
+    ...[...executions]
+      .filter(([card, times]) => !cards.has(card) && !times.every(isTold))
+      .map(([card]) => `invented: the order of card ${card} was executed, is not in the ledger, and nobody was told`),
     ...ledger.flatMap((order) => {
       const fault = faultOf(order, executions.get(order.cardNumber) ?? [], evidence);
       return fault === undefined ? [] : [`order ${order.id} (card ${order.cardNumber}) is ${order.status}, ${fault}`];
@@ -103,7 +119,9 @@ function faultOf(order: LedgerOrder, executions: readonly Executed[], evidence: 
  * while sending.
  */
 function isAmbiguous(order: LedgerOrder, { played, workerKills, outages, attemptMs }: Evidence): boolean {
-  const { cardNumber, reason, startedAt } = order;
+  const { cardNumber, reason, startedAt, cause } = order;
+  // The ledger went back in time, and the journal knows of an attempt without its end.
+  if (cause === 'ledger-restored') return true;
   if (startedAt === null) return false;
   const isUnderWay = (at: number): boolean => startedAt <= at && at <= startedAt + attemptMs;
   if (reason === 'lease-expired') return workerKills.some(isUnderWay);

@@ -9,6 +9,7 @@ const order = (overrides: Partial<LedgerOrder> = {}): LedgerOrder => ({
   troikaOrderId: '7',
   reason: null,
   startedAt: 1_000,
+  cause: 'answered',
   ...overrides,
 });
 const evidence = (overrides: Partial<Evidence> = {}): Evidence => ({
@@ -18,6 +19,7 @@ const evidence = (overrides: Partial<Evidence> = {}): Evidence => ({
   played: [],
   workerKills: [],
   outages: [],
+  told: [],
   attemptMs: 500,
   ...overrides,
 });
@@ -58,6 +60,26 @@ describe('the audit of a fault run', () => {
 
   it.each(['accepted', 'sending', 'retrying'])('finds an order that is still %s', (status) => {
     expect(audit(evidence({ ledger: [order({ status })] }))).toEqual([expect.stringContaining('not an end')]);
+  });
+
+  it('lets an order be missing that a ledger which went back in time has lost, if operators were told what it became', () => {
+    const told = (troikaOrderId: string | null) =>
+      audit(evidence({ ledger: [], told: [{ cardNumber: '0000000001', idempotencyKey: 'key-a', troikaOrderId }] }));
+    expect(told('7')).toEqual([]);
+    expect(told(null)).toEqual([]);
+    expect(told('8')).toEqual([expect.stringContaining('invented')]);
+  });
+
+  it('finds an order that was lost with the ledger, posted again, and executed a second time', () => {
+    const executed = ['7', '8'].map((orderId) => ({ orderId, cardNumber: '0000000001' }));
+    const told = [{ cardNumber: '0000000001', idempotencyKey: 'key-a', troikaOrderId: '7' }];
+    const again = order({ id: 'b', troikaOrderId: '8' });
+    expect(audit(evidence({ ledger: [again], executed, told }))).toEqual([expect.stringContaining('executed 2 times')]);
+  });
+
+  it('lets an order be unknown that the ledger was given back from a journal', () => {
+    const ledger = [order({ status: 'unknown', reason: null, cause: 'ledger-restored' })];
+    expect(audit(evidence({ ledger }))).toEqual([]);
   });
 
   it('lets an order be unknown when the stand-in spoilt its call, and not when it only refused', () => {

@@ -8,6 +8,7 @@ import { startKillablePostgres, type KillablePostgres } from './killable-postgre
 import type { ChaosOptions } from './options.js';
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.js';
 import { ProcessGroup } from './process-group.js';
+import { startRewindablePostgres, type RewindablePostgres } from './rewindable-postgres.js';
 
 const FAULT_RATE = 0.2;
 const GATEWAYS = 2;
@@ -21,6 +22,8 @@ export interface Environment {
   /** In front of the stand-in, which must go on while nobody reaches it: its book is the evidence. */
   readonly door: TcpProxy;
   readonly postgres: KillablePostgres;
+  /** The same, where it can go back in time. */
+  readonly rewindable: RewindablePostgres | undefined;
   readonly redis: { restart(downMs: number): Promise<void>; stop(): Promise<void>; url: string } | undefined;
   readonly gateways: ProcessGroup;
   readonly workers: ProcessGroup;
@@ -28,11 +31,13 @@ export interface Environment {
 
 /** Starts everything; `stops` says how to end it, also when this fails. */
 export async function setUpEnvironment(options: ChaosOptions, stops: (() => Promise<unknown>)[]): Promise<Environment> {
-  const { seed, queue, timeoutMs, logFolder } = options;
+  const { seed, queue, timeoutMs, logFolder, rewind } = options;
   const folder = await mkdtemp(join(tmpdir(), 'vestibule-chaos-'));
   await chmod(folder, 0o755); // Under root PostgreSQL runs as another user.
   stops.push(() => rm(folder, { recursive: true, force: true }));
-  const postgres = await startKillablePostgres(folder);
+  const rewindable =
+    rewind === undefined ? undefined : await startRewindablePostgres({ withReplica: rewind === 'failover' }, stops);
+  const postgres: KillablePostgres = rewindable ?? (await startKillablePostgres(folder));
   stops.push(() => postgres.stop());
   const sandbox = await startSandboxProcess({ rate: FAULT_RATE, seed });
   stops.push(() => sandbox.stop());
@@ -58,7 +63,7 @@ export async function setUpEnvironment(options: ChaosOptions, stops: (() => Prom
     await group.start();
     stops.push(() => group.stop());
   }
-  return { sandbox, door, postgres, redis, gateways, workers };
+  return { sandbox, door, postgres, rewindable, redis, gateways, workers };
 }
 
 /** A Redis that loses everything whenever it is killed. */

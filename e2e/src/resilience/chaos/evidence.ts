@@ -7,7 +7,8 @@ export async function readLedger(databaseUrl: string): Promise<LedgerOrder[]> {
     const { rows } = await client.query<LedgerOrder>(`
       select o.id, o.idempotency_key as "idempotencyKey", o.status, o.troika_order_id as "troikaOrderId", a.reason,
              o.body -> 'orderData' -> 0 ->> 'cardNumber' as "cardNumber",
-             (extract(epoch from a.started_at) * 1000)::float8 as "startedAt"
+             (extract(epoch from a.started_at) * 1000)::float8 as "startedAt",
+             (select e.cause from order_events e where e.order_id = o.id order by e.id desc limit 1) as cause
         from orders o left join order_attempts a on a.order_id = o.id and a.number = o.attempts`);
     return rows;
   });

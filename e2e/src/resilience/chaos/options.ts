@@ -1,3 +1,5 @@
+import type { Rewind } from './plan.js';
+
 export interface ChaosOptions {
   readonly orders: number;
   readonly seed: number;
@@ -12,5 +14,7 @@ export interface ChaosOptions {
   readonly settleLimitMs: number;
   /** An existing folder for the logs of the gateway's processes; they are not kept when it is absent. */
   readonly logFolder?: string;
+  /** How the ledger goes back in time once; it does not when absent. It takes a PostgreSQL with all its programs. */
+  readonly rewind?: Rewind;
   readonly say: (line: string) => void;
 }

@@ -8,6 +8,10 @@ export const VICTIMS = ['worker', 'orders', 'postgres', 'redis', 'partner-away',
  */
 export type Victim = (typeof VICTIMS)[number];
 
+/** How the ledger goes back in time once in a run. */
+export const REWINDS = ['restore', 'failover'] as const;
+export type Rewind = (typeof REWINDS)[number];
+
 /** Who, when after the start, and how long it stays away. */
 export interface Kill {
   readonly victim: Victim;

@@ -16,6 +16,7 @@ interface Place {
 export class ProcessGroup {
   private readonly places: Place[];
   private closing = false;
+  private isAway = false;
   private keeping: Promise<void> = Promise.resolve();
   /** Sentences about processes that ended although nobody killed them. */
   readonly collapses: string[] = [];
@@ -29,7 +30,7 @@ export class ProcessGroup {
   ) {
     this.places = Array.from({ length: count }, (_, index) => ({
       name: `${role} ${index + 1}`,
-      env: { ...env, ROLES: role },
+      env: { ...env, ROLES: role === 'orders' ? 'orders,admin' : role },
       process: undefined,
     }));
   }
@@ -53,6 +54,27 @@ export class ProcessGroup {
     await process.stop('SIGKILL');
     await delay(downMs);
     await this.launch(place);
+  }
+
+  get size(): number {
+    return this.places.length;
+  }
+
+  /** Kills all of them, and lets none come back before `giveBack`. */
+  async takeAway(): Promise<void> {
+    this.isAway = true;
+    await Promise.all(
+      this.places.map(async (place) => {
+        const process = place.process;
+        place.process = undefined;
+        await process?.stop('SIGKILL');
+        if (process !== undefined) void this.launch(place);
+      }),
+    );
+  }
+
+  giveBack(): void {
+    this.isAway = false;
   }
 
   /** Stops all of them in the ordinary way. */
@@ -81,8 +103,16 @@ export class ProcessGroup {
   /** A gateway refuses to start while its database is away; whoever supervises it tries again. */
   private async launch(place: Place): Promise<void> {
     while (!this.closing) {
+      if (this.isAway) {
+        await delay(RETRY_MS);
+        continue;
+      }
       try {
         const process = await startGateway(place.env);
+        if (this.isAway) {
+          await process.stop('SIGKILL');
+          continue;
+        }
         place.process = process;
         process.child.once('close', (code) => {
           this.recordLog(place.name, process);

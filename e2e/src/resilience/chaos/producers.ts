@@ -22,6 +22,21 @@ export function cardNumberOf(index: number): string {
   return String(index).padStart(10, '0');
 }
 
+const KEY_PREFIX = 'chaos-';
+
+function keyOf(index: number): string {
+  return `${KEY_PREFIX}${index}`;
+}
+
+function indexOf(key: string): number {
+  return Number(key.slice(KEY_PREFIX.length));
+}
+
+/** The card of the order that was posted under a key. */
+export function cardNumberOfKey(key: string): string {
+  return cardNumberOf(indexOf(key));
+}
+
 /** Posts every order, each under one Idempotency-Key until it is acknowledged, whatever dies in between. */
 export async function produce(options: ProducerOptions): Promise<void> {
   const { orders, producers, seed, spanMs } = options;
@@ -39,8 +54,21 @@ export async function produce(options: ProducerOptions): Promise<void> {
   await Promise.all(work);
 }
 
-async function acknowledge(index: number, random: () => number, options: ProducerOptions): Promise<void> {
-  const idempotencyKey = `chaos-${index}`;
+/** Posts orders once more under their keys: the ledger has lost them, and no journal knows of any attempt. */
+export async function produceAgain(
+  keys: readonly string[],
+  options: Omit<ProducerOptions, 'orders' | 'producers' | 'spanMs'>,
+): Promise<void> {
+  const random = seededRandom(options.seed);
+  for (const key of keys) await acknowledge(indexOf(key), random, options);
+}
+
+async function acknowledge(
+  index: number,
+  random: () => number,
+  options: Pick<ProducerOptions, 'urls' | 'secret' | 'onAcknowledged'>,
+): Promise<void> {
+  const idempotencyKey = keyOf(index);
   for (;;) {
     const urls = options.urls();
     const url = urls[Math.floor(random() * urls.length)];

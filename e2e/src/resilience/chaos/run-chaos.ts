@@ -4,9 +4,11 @@ import { countUnsettled, readExecuted, readLedger, readPlayed } from './evidence
 import { planKills, VICTIMS, type Kill, type Victim } from './plan.js';
 import { play, type Back } from './faults.js';
 import type { ChaosOptions } from './options.js';
-import { produce } from './producers.js';
+import { cardNumberOfKey, produce, produceAgain } from './producers.js';
+import { readTold } from './operator.js';
+import { planRewind, playRewind } from './rewind.js';
 import { LEASE_MARGIN_MS, setUpEnvironment, type Environment } from './environment.js';
-import { summarize, type Summary } from './summary.js';
+import { summarize, type RewindReport, type Summary } from './summary.js';
 
 export interface ChaosResult {
   /** What is wrong, one sentence each; empty when nothing was lost and nothing doubled. */
@@ -31,7 +33,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 }
 
 async function perform(environment: Environment, options: ChaosOptions): Promise<ChaosResult> {
-  const { orders, seed, spanMs, rounds, queue, timeoutMs, say } = options;
+  const { orders, seed, spanMs, rounds, queue, timeoutMs, settleLimitMs, rewind, say } = options;
   const started = Date.now();
   const acknowledged: Acknowledged[] = [];
   const workerKills: number[] = [];
@@ -58,16 +60,24 @@ async function perform(environment: Environment, options: ChaosOptions): Promise
         await play(kill, index, { environment, back, workerKills, outages, timeoutMs });
       }),
     );
-    await produce({
-      orders,
-      producers: PRODUCERS,
+    const rewinding =
+      rewind === undefined
+        ? undefined
+        : playRewind(rewind, planRewind(rewind, { seed, spanMs }), { environment, back, workerKills, settleLimitMs });
+    const producing = {
       seed,
-      spanMs,
       secret: 'test-orders-key',
       urls: () => environment.gateways.urls(),
-      onAcknowledged: (one) => acknowledged.push(one),
-    });
-    await killing;
+      onAcknowledged: (one: Acknowledged) => acknowledged.push(one),
+    };
+    const [wentOn] = await Promise.all([
+      rewinding,
+      produce({ ...producing, orders, producers: PRODUCERS, spanMs }),
+      killing,
+    ]);
+    const told = rewind === undefined ? [] : await readTold(environment);
+    const lost = rewind === undefined ? [] : await takeBackLost(environment, acknowledged, told);
+    await produceAgain(lost, producing);
     const atRest = await untilAtRest(environment.postgres.url, options);
     await Promise.all([environment.gateways.stop(), environment.workers.stop()]);
     const evidence: Evidence = {
@@ -77,6 +87,7 @@ async function perform(environment: Environment, options: ChaosOptions): Promise
       played: await readPlayed(environment.sandbox.url),
       workerKills,
       outages,
+      told: told.map((one) => ({ ...one, cardNumber: cardNumberOfKey(one.idempotencyKey) })),
       attemptMs: timeoutMs + LEASE_MARGIN_MS,
     };
     const faults = [
@@ -86,10 +97,37 @@ async function perform(environment: Environment, options: ChaosOptions): Promise
       ...audit(evidence),
     ];
     const seconds = (Date.now() - started) / 1000;
-    return { faults, summary: summarize({ queue, seed, seconds, killed, evidence, faults: faults.length }) };
+    const rewound: RewindReport | undefined = rewind && {
+      rewind,
+      wentOn: wentOn ?? '',
+      told: told.length,
+      postedAgain: lost.length,
+    };
+    return { faults, summary: summarize({ queue, seed, seconds, killed, evidence, rewound, faults: faults.length }) };
   } finally {
     clearInterval(progress);
   }
+}
+
+/**
+ * What producers were told that it is on disk, and the ledger does not have any more: those that no journal knows were
+ * never sent, and their producers post them again.
+ *
+ * @returns their keys; their acknowledgements count no more
+ */
+async function takeBackLost(
+  { postgres }: Environment,
+  acknowledged: Acknowledged[],
+  told: readonly { readonly idempotencyKey: string }[],
+): Promise<string[]> {
+  const known = new Set((await readLedger(postgres.url)).map(({ idempotencyKey }) => idempotencyKey));
+  const toldKeys = new Set(told.map(({ idempotencyKey }) => idempotencyKey));
+  const isLost = ({ idempotencyKey }: Acknowledged): boolean =>
+    !known.has(idempotencyKey) && !toldKeys.has(idempotencyKey);
+  const lost = acknowledged.filter(isLost).map(({ idempotencyKey }) => idempotencyKey);
+  const kept = acknowledged.filter((one) => !isLost(one));
+  acknowledged.splice(0, acknowledged.length, ...kept);
+  return lost;
 }
 
 async function untilAtRest(databaseUrl: string, { settleLimitMs, say }: ChaosOptions): Promise<boolean> {

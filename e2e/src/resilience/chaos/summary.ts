@@ -1,5 +1,5 @@
 import type { Evidence } from './audit.js';
-import type { Victim } from './plan.js';
+import type { Rewind, Victim } from './plan.js';
 
 /** A run in numbers. */
 export interface Summary {
@@ -11,6 +11,8 @@ export interface Summary {
   readonly executed: number;
   readonly spoilt: number;
   readonly killed: Readonly<Record<string, number>>;
+  /** What became of a ledger that went back in time. */
+  readonly rewound?: RewindReport;
   readonly faults: number;
 }
 
@@ -24,15 +26,27 @@ const LABELS: Readonly<Record<Victim, string>> = {
   'partner-silent': 'partner silent',
 };
 
+/** What a rewind came to. */
+export interface RewindReport {
+  readonly rewind: Rewind;
+  /** How sending went on. */
+  readonly wentOn: string;
+  /** Orders that were sent, are not in the ledger, and were told to the operators. */
+  readonly told: number;
+  /** Orders that only the producers knew, and posted again. */
+  readonly postedAgain: number;
+}
+
 export function summarize(run: {
   queue: string;
   seed: number;
   seconds: number;
   killed: ReadonlyMap<Victim, number>;
   evidence: Evidence;
+  rewound: RewindReport | undefined;
   faults: number;
 }): Summary {
-  const { queue, seed, seconds, killed, evidence, faults } = run;
+  const { queue, seed, seconds, killed, evidence, faults, rewound } = run;
   const byStatus: Record<string, number> = {};
   for (const { status, reason } of evidence.ledger) {
     const row = status === 'unknown' ? `unknown (${reason ?? 'no reason'})` : status;
@@ -47,13 +61,14 @@ export function summarize(run: {
     executed: evidence.executed.length,
     spoilt: evidence.played.length,
     killed: Object.fromEntries(killed),
+    ...(rewound === undefined ? {} : { rewound }),
     faults,
   };
 }
 
 /** The table a person reads at the end of a run. */
 export function formatSummary(summary: Summary): string {
-  const { queue, seed, seconds, orders, byStatus, executed, spoilt, killed, faults } = summary;
+  const { queue, seed, seconds, orders, byStatus, executed, spoilt, killed, rewound, faults } = summary;
   const rows: [string, string | number][] = [
     ['queue', queue],
     ['seed', seed],
@@ -63,6 +78,14 @@ export function formatSummary(summary: Summary): string {
     ['executed by the stand-in', executed],
     ['calls it spoilt', spoilt],
     ...Object.entries(killed).map(([victim, times]): [string, number] => [LABELS[victim as Victim], times]),
+    ...(rewound === undefined
+      ? []
+      : ([
+          [rewound.rewind === 'restore' ? 'restored from a dump' : 'replica promoted', 1],
+          ['sending went on', rewound.wentOn],
+          ['sent, lost by the ledger, told', rewound.told],
+          ['lost unsent, posted again', rewound.postedAgain],
+        ] satisfies [string, string | number][])),
     ['lost, doubled or unexplained', faults],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));

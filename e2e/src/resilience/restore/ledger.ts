@@ -65,9 +65,9 @@ export async function untilSending(api: GatewayProcess, state: SendingView['stat
   });
 }
 
-/** The operator events on record, the newest first. */
+/** The last operator events on record, the newest first. */
 export async function operatorEvents(api: GatewayProcess): Promise<OperatorEventView[]> {
-  return (await read<{ events: OperatorEventView[] }>(api, '/events?limit=500')).body.events;
+  return (await read<{ events: OperatorEventView[] }>(api, '/events?limit=100')).body.events;
 }
 
 export function isConfirmed({ status }: LedgerLine): boolean {
@@ -77,4 +77,9 @@ export function isConfirmed({ status }: LedgerLine): boolean {
 /** Confirmed, or nobody knows: nothing will be sent of it by itself. */
 export function isSettled({ status }: LedgerLine): boolean {
   return status === 'confirmed' || status === 'unknown';
+}
+
+/** Nobody sends it any more: whoever was sending it when the copy was made has not come back, or a person decides. */
+export function isInDoubt({ status }: LedgerLine): boolean {
+  return status === 'sending' || status === 'unknown';
 }

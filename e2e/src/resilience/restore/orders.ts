@@ -20,11 +20,14 @@ export async function postMany(api: GatewayProcess, count: number): Promise<Post
   return await Promise.all(Array.from({ length: count }, () => postUntilTaken(api)));
 }
 
-/** Posts one order again and again under its key until it is taken. */
+/** Posts a new order again and again under its key until it is taken. */
 export async function postUntilTaken(api: GatewayProcess): Promise<Posted> {
   cards += 1;
-  const cardNumber = String(cards).padStart(10, '0');
-  const key = unique('restore');
+  return await postAgain(api, { cardNumber: String(cards).padStart(10, '0'), key: unique('restore') });
+}
+
+/** Posts an order under the key it had, until it is taken. */
+export async function postAgain(api: GatewayProcess, { cardNumber, key }: Omit<Posted, 'id'>): Promise<Posted> {
   const line = { cardNumber, currencyId: 'RUB', quantity: 1, tariffId: 2671, type: 'owncard' };
   const body = { order: { orderData: [line], phone: '+71044826548' } };
   return await until(`the order of card ${cardNumber} is taken`, async () => {

@@ -33,28 +33,38 @@ export type Acceptance =
   /** The key belongs to another order. */
   | { readonly kind: 'key-reused' };
 
+/** Begins the name under which a send journal's finding stands: an order of this key was sent, and the ledger lost it. */
+export const SENT_BEFORE = 'sent-before ';
+
+/** An order that was sent already, from a ledger that went back in time, is not sent again: a person decides. */
 const INSERT = `
 with given as (
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
     with ordinality
     as g (id, api_key_name, idempotency_key, request_hash, reference, body, callback_url, metadata, phones, position)
 ), inserted as (
-  insert into orders (id, api_key_name, idempotency_key, request_hash, reference, body, callback_url, metadata, phones)
+  insert into orders (id, api_key_name, idempotency_key, request_hash, reference, body, callback_url, metadata, phones,
+                      status)
   select id, api_key_name, idempotency_key, request_hash, reference, body::json, callback_url, metadata::json,
-         string_to_array(phones, ' ')
+         string_to_array(phones, ' '),
+         case when exists (select from send_journal_findings f
+                            where f.key = '${SENT_BEFORE}' || given.api_key_name || ' ' || given.idempotency_key)
+              then 'unknown' else 'accepted' end
     from given order by api_key_name, idempotency_key, position
   on conflict on constraint orders_idempotency do nothing
-  returning id, created_at
+  returning id, created_at, status
 ), noted as (
-  insert into order_events (order_id, status, cause) select id, 'accepted', 'accepted' from inserted
+  insert into order_events (order_id, status, cause)
+  select id, status, case status when 'accepted' then 'accepted' else 'ledger-restored' end from inserted
 )
-select id, created_at as "createdAt" from inserted`;
+select id, created_at as "createdAt", status from inserted`;
 
 const FIND_EARLIER = `
 select api_key_name as "apiKeyName", idempotency_key as "idempotencyKey", request_hash as "requestHash", ${ORDER_COLUMNS}
   from orders
   join unnest($1::text[], $2::text[]) as wanted (api_key_name, idempotency_key) using (api_key_name, idempotency_key)`;
 
+type InsertedRow = Pick<OrderRecord, 'id' | 'createdAt' | 'status'>;
 /** The hash is gone with the personal data of an order. */
 type EarlierRow = OrderRecord & { apiKeyName: string; idempotencyKey: string; requestHash: Buffer | null };
 
@@ -95,7 +105,7 @@ export class LostAnswerError extends Error {
 
 async function acceptNamed(pool: Pool, orders: readonly (NewOrder & { readonly id: string })[]): Promise<Acceptance[]> {
   const ids = orders.map(({ id }) => id);
-  const { rows } = await pool.query<{ id: string; createdAt: Date }>({
+  const { rows } = await pool.query<InsertedRow>({
     name: 'accept-orders',
     text: INSERT,
     values: [
@@ -110,7 +120,7 @@ async function acceptNamed(pool: Pool, orders: readonly (NewOrder & { readonly i
       orders.map((order) => order.phones.join(' ')),
     ],
   });
-  const inserted = new Map(rows.map(({ id, createdAt }) => [id, createdAt]));
+  const inserted = new Map(rows.map((row) => [row.id, row]));
   const earlier = await findEarlier(
     pool,
     orders.filter(({ id }) => !inserted.has(id)),
@@ -120,8 +130,8 @@ async function acceptNamed(pool: Pool, orders: readonly (NewOrder & { readonly i
   });
   return Promise.all(
     orders.map(async (order): Promise<Acceptance> => {
-      const createdAt = inserted.get(order.id);
-      if (createdAt !== undefined) return { kind: 'accepted', order: newRecord(order.id, order, createdAt) };
+      const fresh = inserted.get(order.id);
+      if (fresh !== undefined) return { kind: 'accepted', order: newRecord(fresh, order) };
       const found = earlier.get(keyOf(order));
       // A purge came between the two statements and has freed the key.
       if (found === undefined) return (await acceptOrders(pool, [order]))[0] as Acceptance;
@@ -162,10 +172,10 @@ function keyOf({ apiKeyName, idempotencyKey }: Pick<NewOrder, 'apiKeyName' | 'id
   return `${apiKeyName}\n${idempotencyKey}`;
 }
 
-function newRecord(id: string, { reference, body }: NewOrder, createdAt: Date): OrderRecord {
+function newRecord({ id, createdAt, status }: InsertedRow, { reference, body }: NewOrder): OrderRecord {
   return {
     id,
-    status: 'accepted',
+    status,
     reference,
     body,
     troikaOrderId: null,

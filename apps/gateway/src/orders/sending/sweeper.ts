@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { describeError, type Logger } from '../../core/logger.js';
 import { Periodic } from '../../storage/periodic.js';
 import { expireLeases, findDueOrders, renewGenerations, resendUnknown, type DueOrder } from '../ledger/due-orders.js';
+import type { SendingGate } from './guard/gate.js';
 import type { SendQueue } from './send-queue.js';
 
 const PERIOD_MS = 1_000;
@@ -29,6 +30,7 @@ export class Sweeper {
     private readonly pool: Pool,
     private readonly queue: SendQueue,
     private readonly rules: SweepRules,
+    private readonly gate: Pick<SendingGate, 'isLedgerChecked'>,
     private readonly logger: Logger,
   ) {}
 
@@ -42,6 +44,8 @@ export class Sweeper {
 
   /** One round; failures are logged, and the next round tries again. */
   async sweep(): Promise<void> {
+    // In a ledger that was restored every lease is over, and the journal knows how the attempts ended: it comes first.
+    if (!this.gate.isLedgerChecked) return;
     try {
       for (const orderId of await expireLeases(this.pool)) {
         this.logger.warn({ orderId }, 'the sender did not come back: the order is unknown');

@@ -17,6 +17,11 @@ export class SendingGate {
     return this.causes.size === 0;
   }
 
+  /** Whether the send journal was compared with the ledger as it is now. */
+  get isLedgerChecked(): boolean {
+    return !this.causes.has('ledger');
+  }
+
   /** Why it is closed, one sentence per cause. */
   get reasons(): string[] {
     return [...this.causes.values()];

@@ -5,8 +5,9 @@ import { findKnownAttempts, type KnownAttempt } from './find-known-attempts.js';
 import { noteFindings } from './findings.js';
 import type { RememberedAttempt } from './remembered-attempt.js';
 import { settlementOf } from './remembered-settlement.js';
+import { rememberSentKeys } from './remember-sent-keys.js';
 import { restoreAttempts } from './restore-attempts.js';
-import { doubleOf, strangerOf } from './tell-findings.js';
+import { doubleOf, mayBePaid, strangerOf } from './tell-findings.js';
 
 /** What came of comparing some attempts. */
 export interface Comparison {
@@ -47,13 +48,14 @@ export async function compareAttempts(
   });
   const found = (verdict: Verdict): readonly RememberedAttempt[] => by.get(verdict) ?? [];
   const strangers = found('stranger');
+  await rememberSentKeys(pool, strangers.filter(mayBePaid));
   await noteFindings(pool, [...strangers.map(strangerOf), ...found('doubled').map(doubleOf)]);
   const missing = await restoreAll(pool, found('missing'), logger);
   const settled = await settleAll(pool, found('unsettled'), logger);
   return { missing, settled, strangers: strangers.map(({ orderId }) => orderId) };
 }
 
-function judge({ attempt, ended, holder }: RememberedAttempt, known: KnownAttempt): Verdict {
+function judge({ attempt, ended }: RememberedAttempt, known: KnownAttempt): Verdict {
   // Only what was never executed is purged.
   if (known.status === null) return known.isPurged && ended?.status !== 'confirmed' ? 'same' : 'stranger';
   if (!known.isKnown) return 'missing';
@@ -64,8 +66,7 @@ function judge({ attempt, ended, holder }: RememberedAttempt, known: KnownAttemp
     return ended.status === 'confirmed' && isAnother ? 'doubled' : 'same';
   }
   const isHeld = known.status === 'sending' && known.attempts === attempt;
-  // An answer may be settled twice; of less than that, whoever holds the order knows more.
-  if (isHeld && (holder === 'alive' || (holder === 'perhaps' && ended.outcome !== 'answered'))) return 'same';
+  // An end may be settled twice. Who holds the order may have settled it already, in a ledger that is lost since.
   // As for late answers: less than an answer decides nothing once the lease has run out.
   return ended.outcome === 'answered' || isHeld ? 'unsettled' : 'same';
 }

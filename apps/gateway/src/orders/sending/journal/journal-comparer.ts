@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Logger } from '../../../core/logger.js';
 import { compareAttempts } from './compare-attempts.js';
 import type { JournalEntry, LedgerSeen } from './journal-line.js';
-import { AttemptCollector, type Holder, type RememberedAttempt } from './remembered-attempt.js';
+import { AttemptCollector, type RememberedAttempt } from './remembered-attempt.js';
 
 /** Attempts that are compared in one go. */
 const BATCH = 500;
@@ -24,7 +24,7 @@ export function noTotals(): Totals {
 
 /** Compares the lines of one journal with the ledger as they come. */
 export class JournalComparer {
-  private readonly collector: AttemptCollector;
+  private readonly collector = new AttemptCollector();
   private batch: RememberedAttempt[] = [];
   /** When the last attempt of this journal began. */
   lastAttemptAt: Date | null = null;
@@ -35,10 +35,7 @@ export class JournalComparer {
     private readonly parts: { readonly pool: Pool; readonly ledgerId: string; readonly logger: Logger },
     private journal: string,
     private readonly totals: Totals,
-    holder: Holder,
-  ) {
-    this.collector = new AttemptCollector(holder);
-  }
+  ) {}
 
   /** @returns false for a line of another ledger, which is compared with nothing */
   async add(entry: JournalEntry): Promise<boolean> {

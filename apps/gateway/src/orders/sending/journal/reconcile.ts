@@ -113,7 +113,7 @@ class Reconciling {
     }
     const holder = journal === this.parts.own ? 'alive' : holderOf(opening, mark);
     const isLive = holder !== 'gone';
-    const comparer = new JournalComparer(this.parts, journal, this.totals, holder);
+    const comparer = new JournalComparer(this.parts, journal, this.totals);
     const { place, isWhole, isMarkable } = await readJournal(files, mark, comparer, this.remarks, isLive);
     await comparer.end();
     this.compared.set(journal, { comparer, isLive, place, isWhole, isMarkable });
@@ -136,7 +136,7 @@ class Reconciling {
     const files = this.compared.get(journal);
     const holder = journal === this.parts.own ? 'alive' : holderOf(undefined, mark);
     const isLive = files?.isLive ?? holder !== 'gone';
-    const comparer = files?.comparer ?? new JournalComparer(this.parts, journal, this.totals, holder);
+    const comparer = files?.comparer ?? new JournalComparer(this.parts, journal, this.totals);
     const afterSeq = files?.isWhole === true ? files.place.seq : (mark?.seq ?? 0);
     const isOnly = files === undefined && !isLive;
     const lastSeq = await readCopy(copy, journal, { afterSeq, isOnly }, comparer, this.remarks);

@@ -14,8 +14,6 @@ export interface RememberedAttempt {
   readonly begun: SendBegun | undefined;
   /** Absent when the process ended before there was an outcome, or its line is lost. */
   readonly ended: SendEnded | undefined;
-  /** A process that is alive settles by itself what it holds. */
-  readonly holder: Holder;
 }
 
 /** Beginnings that wait for their end; a sound journal has no more of them than sends were under way at once. */
@@ -28,10 +26,7 @@ const MOST_OPEN = 20_000;
 export class AttemptCollector {
   private readonly open = new Map<string, SendBegun>();
 
-  constructor(
-    private readonly holder: Holder,
-    private readonly mostOpen = MOST_OPEN,
-  ) {}
+  constructor(private readonly mostOpen = MOST_OPEN) {}
 
   /** @returns the attempts that are complete with this entry */
   add(entry: JournalEntry): RememberedAttempt[] {
@@ -54,7 +49,7 @@ export class AttemptCollector {
   private take(begun: SendBegun | undefined, ended: SendEnded | undefined): RememberedAttempt {
     const { orderId, attempt } = (begun ?? ended) as SendBegun | SendEnded;
     this.open.delete(keyOf({ orderId, attempt }));
-    return { orderId, attempt, begun, ended, holder: this.holder };
+    return { orderId, attempt, begun, ended };
   }
 }
 

@@ -2,17 +2,22 @@ import type { Finding } from './findings.js';
 import type { JournalFault } from './reconcile-report.js';
 import type { RememberedAttempt } from './remembered-attempt.js';
 
+/** Whether an attempt was executed, or nobody knows that it was not. */
+export function mayBePaid({ ended }: Pick<RememberedAttempt, 'ended'>): boolean {
+  return ended === undefined || ended.status === 'confirmed' || ended.status === 'unknown';
+}
+
 /** An order that was sent and that the ledger does not have: with everything that is known. */
-export function strangerOf({ orderId, attempt, begun, ended }: RememberedAttempt): Finding {
-  const mayBePaid = ended === undefined || ended.status === 'confirmed' || ended.status === 'unknown';
+export function strangerOf(stranger: RememberedAttempt): Finding {
+  const { orderId, attempt, begun, ended } = stranger;
   const who = begun === undefined ? '' : ` of the producer ${begun.producer} (idempotency key ${begun.idempotencyKey})`;
   return {
     key: `stranger ${orderId} ${attempt}`,
     kind: 'order.not-in-ledger',
-    severity: mayBePaid ? 'critical' : 'warning',
+    severity: mayBePaid(stranger) ? 'critical' : 'warning',
     message:
       `The ledger does not have order ${orderId}${who}, and a send journal remembers attempt ${attempt} of it: ` +
-      `${outcomeText({ ended })} Tell the producer what became of it; if it is posted again, it is a new order here.`,
+      `${outcomeText({ ended })} ${whatNow(stranger)}`,
     details: {
       orderId,
       attempt,
@@ -54,6 +59,12 @@ export function faultOf({ file, sentence }: JournalFault, kind: 'fault' | 'notic
     message: sentence,
     details: { file },
   };
+}
+
+function whatNow(stranger: RememberedAttempt): string {
+  return mayBePaid(stranger)
+    ? 'Tell the producer what became of it. If it is posted again under its idempotency key, it is unknown here and not sent.'
+    : 'If it is posted again, it is a new order here.';
 }
 
 function outcomeText({ ended }: Pick<RememberedAttempt, 'ended'>): string {

@@ -1,0 +1,33 @@
+import type { Pool } from 'pg';
+import { SENT_BEFORE } from '../../ledger/accept-orders.js';
+import { RESTORED } from './restore-attempts.js';
+import type { RememberedAttempt } from './remembered-attempt.js';
+
+const REMEMBER = `
+with given as (
+  select distinct * from unnest($1::text[], $2::text[]) as g (producer, key)
+), remembered as (
+  insert into send_journal_findings (key) select '${SENT_BEFORE}' || producer || ' ' || key from given
+  on conflict do nothing
+), doubted as (
+  update orders o set status = 'unknown', updated_at = now(), generation = o.generation + 1
+    from given g
+   where o.api_key_name = g.producer and o.idempotency_key = g.key and o.status in ('accepted', 'retrying')
+  returning o.id
+)
+insert into order_events (order_id, status, cause) select id, 'unknown', '${RESTORED}' from doubted`;
+
+/**
+ * The ledger does not have these orders, and they may have been bought. A producer that never heard of its order, or does
+ * not find it any more, posts it again under the same idempotency key: that order is unknown from the beginning, and a
+ * person decides. One that was posted again before the journals were compared is unknown from now on.
+ */
+export async function rememberSentKeys(pool: Pool, strangers: readonly RememberedAttempt[]): Promise<void> {
+  const begun = strangers.flatMap(({ begun: line }) => line ?? []);
+  if (begun.length === 0) return;
+  await pool.query({
+    name: 'remember-sent-keys',
+    text: REMEMBER,
+    values: [begun.map(({ producer }) => producer), begun.map(({ idempotencyKey }) => idempotencyKey)],
+  });
+}

@@ -1,0 +1,89 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Environment } from './environment.js';
+
+const POLL_MS = 500;
+const SECRET = 'test-admin-key';
+
+interface SendingView {
+  readonly state: 'open' | 'stopped';
+  readonly workers: readonly { readonly isAlive: boolean; readonly hasCompared: boolean }[];
+}
+
+/**
+ * Does what docs/operations/restore.md says: looks whether sending is stopped, waits until every worker has compared its
+ * journal with the ledger, and lets it go on. No disk was lost, so the journals know all that was sent.
+ *
+ * @returns how it went on: one sentence
+ * @throws Error when it does not within the limit
+ */
+export async function letSendingGoOn({ gateways, workers }: Environment, limitMs: number): Promise<string> {
+  const deadline = Date.now() + limitMs;
+  let last = 'nobody answered';
+  while (Date.now() < deadline) {
+    const sending = await call<SendingView>(gateways.urls(), 'GET', '/admin/sending');
+    if (sending?.state === 'open') return 'by itself';
+    if (sending !== undefined) {
+      const compared = sending.workers.filter(({ isAlive, hasCompared }) => isAlive && hasCompared).length;
+      last = `${compared} of ${workers.size} workers have compared`;
+      if (compared >= workers.size) {
+        const why = 'every worker has compared its send journal';
+        const resumed = await call(gateways.urls(), 'POST', '/admin/sending/resume', { why });
+        if (resumed !== undefined) return 'by a person';
+      }
+    }
+    await delay(POLL_MS);
+  }
+  throw new Error(`sending did not go on within ${limitMs / 1000} s: ${last}`);
+}
+
+export interface ToldOrder {
+  readonly idempotencyKey: string;
+  readonly troikaOrderId: string | null;
+}
+
+/** The orders of which the operators were told that they were sent and are not in the ledger. */
+export async function readTold({ gateways }: Environment): Promise<ToldOrder[]> {
+  const told: ToldOrder[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const page: EventPage | undefined = await call<EventPage>(
+      gateways.urls(),
+      'GET',
+      `/admin/events?kind=order.not-in-ledger&limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`,
+    );
+    if (page === undefined) {
+      // The gateway was killed under the call; another one, or the next, answers it.
+      await delay(POLL_MS);
+      continue;
+    }
+    told.push(...page.events.map(({ details }) => details));
+    cursor = page.nextCursor;
+  }
+  return told;
+}
+
+interface EventPage {
+  readonly events: readonly { readonly details: ToldOrder }[];
+  readonly nextCursor: string | null;
+}
+
+/** @returns undefined when nobody answered with 200 */
+async function call<T>(
+  urls: readonly string[],
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object,
+): Promise<T | undefined> {
+  const [url] = urls;
+  if (url === undefined) return undefined;
+  const response = await fetch(url + path, {
+    method,
+    headers: {
+      authorization: `Bearer ${SECRET}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(10_000),
+  }).catch(() => undefined);
+  return response?.status === 200 ? ((await response.json().catch(() => undefined)) as T | undefined) : undefined;
+}

@@ -1,0 +1,53 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Environment } from './environment.js';
+import type { Back } from './faults.js';
+import { letSendingGoOn } from './operator.js';
+import type { Rewind } from './plan.js';
+import { seededRandom } from './random.js';
+
+export interface RewindPlan {
+  /** When the dump is made, or the replica cut off: what is committed from then on is lost. */
+  readonly keptUntilMs: number;
+  readonly atMs: number;
+}
+
+/** The lag of a replica, at most. */
+const MOST_LAG_MS = 3_000;
+
+/** Deals the two moments of a run from its seed. */
+export function planRewind(rewind: Rewind, { seed, spanMs }: { seed: number; spanMs: number }): RewindPlan {
+  const random = seededRandom(seed + 1);
+  const atMs = Math.round(spanMs * (0.5 + 0.3 * random()));
+  const keptUntilMs =
+    rewind === 'restore' ? Math.round(spanMs * (0.1 + 0.3 * random())) : Math.round(atMs - MOST_LAG_MS * random());
+  return { keptUntilMs, atMs };
+}
+
+/**
+ * Lets the ledger go back in time at its moment, and then does as an operator does at night.
+ *
+ * @returns how sending went on: one sentence
+ */
+export async function playRewind(
+  rewind: Rewind,
+  { keptUntilMs, atMs }: RewindPlan,
+  given: { environment: Environment; back: Back; workerKills: number[]; settleLimitMs: number },
+): Promise<string> {
+  const { environment, back, workerKills, settleLimitMs } = given;
+  const { rewindable, gateways, workers } = environment;
+  if (rewindable === undefined) throw new Error('this run has no PostgreSQL that can go back in time');
+  await delay(keptUntilMs);
+  await (back.postgres = back.postgres.then(() =>
+    rewind === 'restore' ? rewindable.backUp() : rewindable.cutReplicaOff(),
+  ));
+  await delay(atMs - keptUntilMs);
+  await (back.postgres = back.postgres.then(async () => {
+    if (rewind === 'failover') return await rewindable.failOver();
+    workerKills.push(Date.now());
+    await Promise.all([gateways.takeAway(), workers.takeAway()]);
+    await rewindable.restoreBackup();
+    gateways.giveBack();
+    workers.giveBack();
+  }));
+  return await letSendingGoOn(environment, settleLimitMs);
+}

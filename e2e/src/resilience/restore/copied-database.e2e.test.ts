@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ask } from '../../harness/admin.js';
+import { startFleet, type Fleet } from '../../harness/fleet.js';
+import { dump, restore } from '../../harness/postgres/backup.js';
+import { requirePrograms } from '../../harness/postgres/programs.js';
+import { startReplica } from '../../harness/postgres/replica.js';
+import { createServer, type PostgresServer } from '../../harness/postgres/server.js';
+import { queueChoices } from '../../harness/queues.js';
+import { executedOrders } from '../../harness/sandbox.js';
+import { isConfirmed, isInDoubt, operatorEvents, untilLedger, untilSending } from './ledger.js';
+import { boughtTwice, idsOf, postMany } from './orders.js';
+import { openStage, QUICK, type Stage } from './stage.js';
+
+const ROLES = ['orders,worker,admin'];
+
+interface Copy {
+  readonly server: PostgresServer;
+  readonly database: string;
+}
+
+/** How a copy of a production database comes to be. */
+const COPIES: readonly { how: string; make: (original: PostgresServer, database: string) => Promise<Copy> }[] = [
+  {
+    how: 'a dump, restored into another database',
+    make: async (original, database) => {
+      const copy = `${database}_staging`;
+      await restore(original, copy, await dump(original, database));
+      return { server: original, database: copy };
+    },
+  },
+  {
+    how: 'a base backup, promoted elsewhere',
+    make: async (original, database) => {
+      const server = await startReplica(original);
+      await server.cutOff();
+      await server.promote();
+      return { server, database };
+    },
+  },
+];
+const CASES = queueChoices().flatMap((choice) => COPIES.map((copy) => ({ ...choice, ...copy })));
+
+let original: PostgresServer;
+let stops: (() => Promise<unknown>)[];
+beforeEach(async () => {
+  original = await createServer(requirePrograms());
+  stops = [() => original.remove()];
+});
+afterEach(async () => {
+  for (const stop of stops.toReversed()) await stop();
+});
+
+async function startCopy({ server, database }: Copy, stage: Stage, env: Record<string, string>): Promise<Fleet> {
+  if (server !== original) stops.push(() => server.remove());
+  const addresses = { DATABASE_URL: server.url(database), TROIKA_URL: stage.sandbox.url };
+  const fleet = await startFleet(ROLES, { ...QUICK, ...env, ...addresses });
+  stops.push(() => fleet.remove());
+  return fleet;
+}
+
+describe.each(CASES)(
+  'a copy of the production database ($how) that is started with production settings, with the queue on $queue',
+  ({ env, make }) => {
+    it('sends nothing until a person has said so, takes orders meanwhile, and leaves the original alone', async () => {
+      const stage = await openStage(original, ROLES, env());
+      stops.push(() => stage.close());
+      const sent = await postMany(stage.fleet.api, 3);
+      await untilLedger(original, stage.database, idsOf(sent), isConfirmed);
+      await stage.partnerLine.cut();
+      const waiting = await postMany(stage.fleet.api, 5);
+      const copy = await make(original, stage.database);
+      const sentUntil = new Date().toISOString();
+
+      const staging = await startCopy(copy, stage, env());
+      await untilSending(staging.api, 'stopped');
+      const own = await postMany(staging.api, 2);
+      // The original has its partner back and sends what waits, also in the very queue the copy looks at.
+      await stage.partnerLine.mend();
+      await untilLedger(original, stage.database, idsOf(waiting), isConfirmed);
+      expect(await executedOrders(stage.sandbox)).toHaveLength(sent.length + waiting.length);
+      const critical = (await operatorEvents(staging.api)).filter(({ severity }) => severity === 'critical');
+      expect(critical).toHaveLength(1);
+
+      await ask(staging.api, '/sending/resume', { why: 'it is the true one from now on', sentUntil });
+      await untilLedger(copy.server, copy.database, idsOf(own), isConfirmed);
+      await untilLedger(copy.server, copy.database, idsOf(waiting), isInDoubt);
+      expect(await boughtTwice(stage)).toEqual([]);
+    });
+  },
+);

@@ -1,0 +1,98 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { rm } from 'node:fs/promises';
+import { ask } from '../../harness/admin.js';
+import { dump, restore } from '../../harness/postgres/backup.js';
+import { requirePrograms } from '../../harness/postgres/programs.js';
+import { createServer, type PostgresServer } from '../../harness/postgres/server.js';
+import { boughtTwice, executions, idsOf, postAgain, postMany, untilExecuted, type Posted } from './orders.js';
+import { isConfirmed, isInDoubt, operatorEvents, untilLedger, untilSending } from './ledger.js';
+import { SETTINGS } from './settings.js';
+import { openStage, type Stage } from './stage.js';
+
+/** So many orders wait while the dump is made; they are sent afterwards, and so are those that come after it. */
+const IN_DUMP = 40;
+const AFTER_DUMP = 10;
+
+let server: PostgresServer;
+let stage: Stage | undefined;
+beforeAll(async () => {
+  server = await createServer(requirePrograms());
+});
+afterEach(async () => {
+  await stage?.close();
+  stage = undefined;
+});
+afterAll(() => server.remove());
+
+interface Story {
+  readonly stage: Stage;
+  readonly file: string;
+  readonly before: readonly Posted[];
+  readonly inDump: readonly Posted[];
+  readonly afterDump: readonly Posted[];
+}
+
+/** A dump is made while the partner is away and orders wait; then all of them are sent, and all processes stop. */
+async function dumpThenSend({ roles, env }: (typeof SETTINGS)[number]): Promise<Story> {
+  stage = await openStage(server, roles, env());
+  const { fleet, partnerLine, database } = stage;
+  const before = await postMany(fleet.api, 5);
+  await untilExecuted(stage, before.length);
+  await untilLedger(server, database, idsOf(before), isConfirmed);
+  await partnerLine.cut();
+  const inDump = await postMany(fleet.api, IN_DUMP);
+  const file = await dump(server, database);
+  await partnerLine.mend();
+  const afterDump = await postMany(fleet.api, AFTER_DUMP);
+  await untilLedger(server, database, idsOf([...inDump, ...afterDump]), isConfirmed);
+  await fleet.stop();
+  return { stage, file, before, inDump, afterDump };
+}
+
+describe.each(SETTINGS)('a ledger restored from a dump, with $deployment and the queue on $queue', (setting) => {
+  it('buys nothing twice: what was sent after the dump is confirmed from the journal, and a person lets sending go on', async () => {
+    const story = await dumpThenSend(setting);
+    const { fleet, database } = story.stage;
+    await restore(server, database, story.file);
+    await fleet.start();
+
+    await untilSending(fleet.api, 'stopped');
+    const bought = await executions(story.stage);
+    const found = await untilLedger(server, database, idsOf(story.inDump), isConfirmed);
+    const byId = new Map(found.map((line) => [line.id, line.troikaOrderId]));
+    for (const { id, cardNumber } of story.inDump) expect(bought.get(cardNumber)).toEqual([byId.get(id)]);
+    // The ledger has never heard of these: what is known of each is told, so that nobody has to search for it.
+    const told = JSON.stringify(await operatorEvents(fleet.api));
+    for (const { id, cardNumber } of story.afterDump) {
+      expect(told).toContain(id);
+      expect(told).toContain(bought.get(cardNumber)?.[0]);
+    }
+
+    const waiting = await postMany(fleet.api, 3);
+    // A producer that never heard of its order, or does not find it, posts it again.
+    const again = await Promise.all(story.afterDump.map((order) => postAgain(fleet.api, order)));
+    expect((await ask(fleet.api, '/sending/resume', { why: 'the journals are complete' })).status).toBe(200);
+    await untilLedger(server, database, idsOf(waiting), isConfirmed);
+    await untilLedger(server, database, idsOf(again), isInDoubt);
+    expect(await boughtTwice(story.stage)).toEqual([]);
+  });
+
+  it('sends nothing without a journal until a person has said up to when orders were sent, and then nothing twice', async () => {
+    const story = await dumpThenSend(setting);
+    const { fleet, database } = story.stage;
+    await restore(server, database, story.file);
+    for (const disk of fleet.disks) await rm(disk, { recursive: true });
+    await story.stage.forgetQueue();
+    const sentUntil = new Date().toISOString();
+    await fleet.start();
+
+    await untilSending(fleet.api, 'stopped');
+    const waiting = await postMany(fleet.api, 3);
+    const resumed = await ask(fleet.api, '/sending/resume', { why: 'restored, disks lost', sentUntil });
+    expect(resumed.status).toBe(200);
+    await untilLedger(server, database, idsOf(waiting), isConfirmed);
+    await untilLedger(server, database, idsOf(story.inDump), isInDoubt);
+    expect(await boughtTwice(story.stage)).toEqual([]);
+    expect((await executions(story.stage)).size).toBe(5 + IN_DUMP + AFTER_DUMP + waiting.length);
+  });
+});
