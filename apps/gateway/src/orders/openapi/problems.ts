@@ -54,7 +54,7 @@ const PROBLEMS: Readonly<Record<string, DescribedProblem>> = {
         { pointer: '/order/phone', detail: 'phone must be a text of +7 and 10 to 14 digits.' },
         {
           pointer: '/order/orderData/0/tariffId',
-          detail: 'tariffId names no tariff that there is: see GET /catalog/tariffs.',
+          detail: 'Unknown tariffId 9999. See GET /catalog/tariffs.',
         },
         { pointer: '/callbackUrl', detail: 'Must begin with https://, and with nothing else.' },
         { pointer: '/surprise', detail: 'Unknown field.' },

@@ -65,7 +65,7 @@ export function tariffRule({ ticketGroup, priceMin, priceMax }: Tariff): TariffR
 export function checkOrder(order: CreateOrderBody, rules: OrderRules): FieldFault[] {
   const faults: FieldFault[] = [];
   if (isUnknown(order.regionId, rules.regions)) {
-    faults.push({ pointer: '/regionId', detail: 'regionId names no region that there is: see GET /catalog/regions.' });
+    faults.push({ pointer: '/regionId', detail: `Unknown regionId ${order.regionId}. See GET /catalog/regions.` });
   }
   for (let index = 0; index < order.orderData.length && faults.length < MAX_FAULTS; index += 1) {
     checkLine(order.orderData[index] as OrderLine, `/orderData/${index}`, rules, faults);
@@ -75,7 +75,7 @@ export function checkOrder(order: CreateOrderBody, rules: OrderRules): FieldFaul
 
 function checkLine(line: OrderLine, pointer: string, rules: OrderRules, faults: FieldFault[]): void {
   if (line.type === 'newcard' && isUnknown(line.cardTypeId, rules['card-types'])) {
-    const detail = 'cardTypeId names no card type that there is: see GET /catalog/card-types.';
+    const detail = `Unknown cardTypeId ${line.cardTypeId}. See GET /catalog/card-types.`;
     faults.push({ pointer: `${pointer}/cardTypeId`, detail });
   }
   const { tariffs } = rules;
@@ -85,7 +85,7 @@ function checkLine(line: OrderLine, pointer: string, rules: OrderRules, faults: 
     if (tariffs.isStale()) return;
     faults.push({
       pointer: `${pointer}/tariffId`,
-      detail: 'tariffId names no tariff that there is: see GET /catalog/tariffs.',
+      detail: `Unknown tariffId ${line.tariffId}. See GET /catalog/tariffs.`,
     });
   } else if (tariff.isPurse) {
     checkAmount(line.amount, tariff, `${pointer}/amount`, tariffs.isStale(), faults);
