@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Logger } from '../../../core/logger.js';
 import { settleAttempts, type AttemptSettlement } from '../../ledger/settle-attempts.js';
 import { findKnownAttempts, type KnownAttempt } from './find-known-attempts.js';
-import { noteFindings } from './findings.js';
+import { findUndecided, noteFindings } from './findings.js';
 import type { RememberedAttempt } from './remembered-attempt.js';
 import { settlementOf } from './remembered-settlement.js';
 import { rememberSentKeys } from './remember-sent-keys.js';
@@ -13,7 +13,7 @@ import { doubleOf, mayBePaid, strangerOf } from './tell-findings.js';
 export interface Comparison {
   readonly missing: number;
   readonly settled: number;
-  /** The orders that the ledger does not have. */
+  /** The orders that the ledger does not have and about which no person has decided. */
   readonly strangers: readonly string[];
 }
 
@@ -49,10 +49,19 @@ export async function compareAttempts(
   const found = (verdict: Verdict): readonly RememberedAttempt[] => by.get(verdict) ?? [];
   const strangers = found('stranger');
   await rememberSentKeys(pool, strangers.filter(mayBePaid));
-  await noteFindings(pool, [...strangers.map(strangerOf), ...found('doubled').map(doubleOf)]);
+  const strange = strangers.map(strangerOf);
+  await noteFindings(pool, [...strange, ...found('doubled').map(doubleOf)]);
+  const undecided = await findUndecided(
+    pool,
+    strange.map(({ key }) => key),
+  );
   const missing = await restoreAll(pool, found('missing'), logger);
   const settled = await settleAll(pool, found('unsettled'), logger);
-  return { missing, settled, strangers: strangers.map(({ orderId }) => orderId) };
+  return {
+    missing,
+    settled,
+    strangers: strangers.filter((_, index) => undecided.has(strange[index]?.key ?? '')).map(({ orderId }) => orderId),
+  };
 }
 
 function judge({ attempt, ended }: RememberedAttempt, known: KnownAttempt): Verdict {

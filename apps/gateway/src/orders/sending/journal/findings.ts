@@ -18,6 +18,25 @@ with given as (
 insert into operator_events (kind, severity, message, details)
 select distinct on (g.key) g.kind, g.severity, g.message, g.details from given g join fresh using (key)`;
 
+const UNDECIDED = `
+select f.key from send_journal_findings f cross join sending_guard g where f.key = any($1) and f.at >= g.identity_since`;
+
+/**
+ * Which findings are newer than the moment when this ledger was last taken for the true one: by a person who let sending
+ * continue, or at its making. Those before it are decided.
+ *
+ * @returns their keys
+ */
+export async function findUndecided(pool: Pool, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set();
+  const { rows } = await pool.query<{ key: string }>({
+    name: 'find-undecided-findings',
+    text: UNDECIDED,
+    values: [keys],
+  });
+  return new Set(rows.map(({ key }) => key));
+}
+
 /** Tells the operators of what they have not been told yet. @returns how many were new */
 export async function noteFindings(pool: Pool, findings: readonly Finding[]): Promise<number> {
   if (findings.length === 0) return 0;

@@ -15,7 +15,10 @@ export interface ReconcileReport {
   readonly missing: number;
   /** Attempts that the ledger had begun or called unknown, settled now with what the journal knows. */
   readonly settled: number;
-  /** Orders of which a journal knows attempts and which the ledger does not have; each is an operator event, once. */
+  /**
+   * Orders of which a journal knows attempts and which the ledger does not have, found since this ledger was last taken
+   * for the true one; each is an operator event, once.
+   */
   readonly strangers: number;
   /** When the last attempt began that any journal of this ledger remembers; null for none. */
   readonly lastAttemptAt: Date | null;

@@ -241,6 +241,20 @@ describe('an order that the ledger does not have', () => {
     expect(told[0]?.message).toContain('order 228422 for 2800');
   });
 
+  it('is counted again until a person lets sending continue, and no more after that', async () => {
+    const attempt = begun();
+    await folder.write([attempt, ended(attempt)]);
+    expect(await run()).toMatchObject({ strangers: 1 });
+    await folder.write([attempt, ended(attempt)]);
+    expect(await run()).toMatchObject({ strangers: 1 });
+    await database.pool.query('update sending_guard set identity_since = clock_timestamp()');
+    await folder.write([attempt, ended(attempt)]);
+    expect(await run()).toMatchObject({ compared: 1, strangers: 0 });
+    const later = begun();
+    await folder.write([attempt, ended(attempt), later]);
+    expect(await run()).toMatchObject({ compared: 2, strangers: 1 });
+  });
+
   it('because a person has purged it, is told only when it was paid', async () => {
     const [refused, paid] = [begun(), begun()];
     await database.pool.query(`insert into audit (who, action, details) values ('ops', 'orders.purge', $1)`, [
