@@ -9,8 +9,11 @@ import { freePort } from '../../servers/redis-server.mjs';
 
 const PROGRAM = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer'].find((path) => existsSync(path));
 
-/** Whether this machine has PgBouncer. */
+/** Whether this machine has PgBouncer. In CI (VESTIBULE_REQUIRE_TOOLS) it has to have one. */
 export const hasPgBouncer = PROGRAM !== undefined;
+if (!hasPgBouncer && process.env['VESTIBULE_REQUIRE_TOOLS']) {
+  throw new Error('VESTIBULE_REQUIRE_TOOLS is set, and there is no pgbouncer');
+}
 
 export type PoolMode = 'session' | 'transaction' | 'statement';
 
