@@ -36,7 +36,7 @@ export async function runBench(options: BenchOptions): Promise<void> {
   const interruption = interrupted();
   try {
     const work = runRows(options, stops);
-    // After an interrupt nobody waits for the rows any more.
+    // After an interrupt no one waits for the rows any more.
     work.catch(() => undefined);
     await Promise.race([work, interruption.promise]);
   } finally {

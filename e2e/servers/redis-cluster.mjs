@@ -10,7 +10,7 @@ const NODE_TIMEOUT_MS = 1_500;
 /** The nodes talk to each other on a port that is this much higher. */
 const BUS_OFFSET = 10_000;
 const HIGHEST_PORT = 65_535;
-/** What everything in the queue begins with: one hash tag, hence one slot. */
+/** What everything in the queue begins with: one hash tag, so one slot. */
 const QUEUE_PREFIX = '{vestibule}';
 
 /** Starts a Redis Cluster of three masters with a replica each, on loopback. */

@@ -41,7 +41,7 @@ export async function startSentinels() {
         (said) => said.includes(String(replica.port)),
       );
     },
-    /** Lets the replica copy from nowhere for some seconds: what the master takes meanwhile is lost with it. */
+    /** Lets the replica copy from nowhere for some seconds: what the master takes in the meantime is lost with it. */
     cutReplica: async () => {
       await askRedis(replica.port, ['replicaof', '127.0.0.1', String(await freePort())]);
     },

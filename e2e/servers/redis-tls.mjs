@@ -29,7 +29,7 @@ export async function startRedisWithTls() {
   ]);
   return {
     url: `rediss://127.0.0.1:${port}`,
-    /** Whoever trusts it trusts this Redis. */
+    /** The one who trusts it trusts this Redis. */
     certFile,
     stop: async () => {
       await redis.stop('SIGKILL');

@@ -17,7 +17,7 @@ try {
 }
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => stop(signal));
-// Whoever started us over a channel learns where we listen, and takes us along when it dies.
+// The one who started us over a channel learns where we listen, and takes us along when it dies.
 process.once('disconnect', () => stop('the parent process is gone'));
 process.send?.({ url: sandbox.url });
 

@@ -19,7 +19,7 @@ const CASHBACK = 0.05;
 export function createProgramme(members = new Members()) {
   const receipts = new Set();
 
-  /** Goes on with a card that can be shown and used. */
+  /** Continues with a card that can be shown and used. */
   const onCard = (number, goOn) => {
     const card = members.cards.get(number);
     if (card === undefined) return refuse('cardNotFound');

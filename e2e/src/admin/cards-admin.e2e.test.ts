@@ -51,7 +51,7 @@ describe('cards in the hands of operators', () => {
   };
   const CREDIT = { amount: '100.50', description: 'Извинение', why: 'complaint 17' };
 
-  it('are shown to nobody without an admin key', async () => {
+  it('are shown to no one without an admin key', async () => {
     const { number } = await makeCard(database);
     for (const secret of ['', 'test-orders-key']) {
       for (const path of ['', `/${number}`]) {

@@ -22,7 +22,7 @@ describe("cards on the operators' page", () => {
   const available = (page: Page, sum: string): Promise<void> =>
     page.locator('[data-testid=available]', { hasText: new RegExp(`^${sum}$`) }).waitFor();
 
-  it('are looked after under the name of a key, which the gateway tells to whoever holds it', async () => {
+  it('are looked after under the name of a key, which the gateway tells to the one who holds it', async () => {
     const gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'admin' });
     try {
       const secret = 'test-admin-key';

@@ -43,7 +43,7 @@ describe("the operators' page", () => {
       expect([file.status, (await get(path, { 'if-none-match': etag })).status]).toEqual([200, 304]);
       if (path.includes('/assets/')) expect(file.headers.get('cache-control')).toContain('immutable');
       const addresses = [...(await file.text()).matchAll(/https?:\/\/[\w.-]+/g)].map(([address]) => address);
-      // Names of markup languages, which nobody asks for.
+      // Names of markup languages, which no one asks for.
       expect(addresses.filter((address) => address !== 'http://www.w3.org')).toEqual([]);
     }
     expect((await get('/console/assets/none.js')).status).toBe(404);

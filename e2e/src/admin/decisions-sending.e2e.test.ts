@@ -43,7 +43,7 @@ describe.each(queueChoices())('decisions that send, with the queue on $queue', (
     expect(await executedOrders(sandbox)).toHaveLength(1);
   });
 
-  it('send rejected and failed orders anew, one or many', async () => {
+  it('send rejected and failed orders again, one or many', async () => {
     await setFaults(sandbox, 'refuse');
     const rejected = await post();
     await untilStatus(gateway, rejected, 'rejected');

@@ -31,7 +31,7 @@ describe('decisions about an unknown order', () => {
     try {
       const { id } = (await (await postOrder(worker, { body: { order: body } })).json()) as OrderView;
       const { troika } = await untilStatus(worker, id, 'confirmed');
-      // Ours forgets it: what is left is an order of the partner that nobody here knows.
+      // Ours forgets it: what is left is an order of the partner that no one here knows.
       await database.pool.query('delete from orders where id = $1', [id]);
       return troika.orderId ?? 0;
     } finally {

@@ -17,7 +17,7 @@ describe('decisions about many orders', () => {
     await database.drop();
   });
 
-  it('send a pile anew by filter, a part at a time, the oldest first', async () => {
+  it('send a pile again by filter, a part at a time, the oldest first', async () => {
     const reference = unique('replay');
     const failed = [3, 2, 1].map((ageDays) => placeOrder(database, 'failed', { reference, ageDays }));
     const [oldest, , newest] = await Promise.all(failed);

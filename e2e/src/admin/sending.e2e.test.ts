@@ -86,7 +86,7 @@ describe.each(queueChoices())('the brake of sending, with the queue on $queue', 
     expect(await metric()).toBe('0');
   });
 
-  it('takes orders and sends none while it is stopped by hand, and says so to whoever asks', async () => {
+  it('takes orders and sends none while it is stopped by hand, and says so to the one who asks', async () => {
     const stopped = await ask<SendingView>(gateway, '/sending/stop', { why: 'maintenance at the partner' });
     expect(stopped).toMatchObject({ status: 200, body: { state: 'stopped', reason: 'by-hand', by: 'ops' } });
     const order = await post();
@@ -134,7 +134,7 @@ describe.each(queueChoices())('the brake of sending, with the queue on $queue', 
     expect(repeated.body).toMatchObject({ state: 'open', resumed: false, madeUnknown: 0 });
   });
 
-  it('refuses a decision without a reason, with a field nobody knows, or with a moment that is none', async () => {
+  it('refuses a decision without a reason, with a field no one knows, or with a moment that is none', async () => {
     for (const [path, body] of [
       ['/sending/stop', {}],
       ['/sending/stop', { why: '' }],
@@ -154,7 +154,7 @@ describe.each(queueChoices())('the brake of sending, with the queue on $queue', 
     expect(await view()).toMatchObject({ state: 'stopped', by: expect.stringMatching(/^command:./) });
     expect(await run('resume', '--why', 'it is day')).toMatchObject({
       code: 0,
-      out: expect.stringContaining('goes on'),
+      out: expect.stringContaining('continues'),
     });
     expect(await view()).toMatchObject({ state: 'open' });
     expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('usage:') });

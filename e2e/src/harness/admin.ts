@@ -34,7 +34,7 @@ export function confirmed(troikaOrderId: unknown, more: object = {}): object {
 
 /** An operator's words for an unknown order that was not executed. */
 export function notCreated(then: unknown): object {
-  // oxlint-disable-next-line unicorn/no-thenable -- the field's documented name; it is a text, and nobody awaits it
+  // oxlint-disable-next-line unicorn/no-thenable -- the field's documented name; it is a text, and no one awaits it
   return { decision: 'not-created', then };
 }
 

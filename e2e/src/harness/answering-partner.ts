@@ -21,7 +21,7 @@ export const okAnswer = (body?: string): string =>
 
 /**
  * @param answer gives the text of an answer by the name of the method, or answers by itself and gives undefined; a
- *   question that nobody answers gets an empty dictionary
+ *   question that no one answers gets an empty dictionary
  */
 export async function openAnsweringPartner(
   answer: (call: PartnerCall, response: ServerResponse) => string | undefined,

@@ -21,7 +21,7 @@ const KIB = 1024;
 const MIB = 1024 * KIB;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
-/** All that can be wrong with a body whichever the door, but for the meaning of its fields. */
+/** All that can be wrong with a body whichever the entry point, but for the meaning of its fields. */
 export function brokenBodies({ method, path, headers }: BodyPlace): BrokenRequest[] {
   const row = (what: string, problem: number, body: string | Buffer, more: Record<string, string> = JSON_TYPE) => ({
     what,
@@ -70,7 +70,7 @@ export function brokenBodies({ method, path, headers }: BodyPlace): BrokenReques
   ];
 }
 
-/** All that can be wrong with the head of a request, whichever the door. */
+/** All that can be wrong with the head of a request, whichever the entry point. */
 export function brokenHeads(headers: Readonly<Record<string, string>>): BrokenRequest[] {
   const row = (what: string, problem: number, request: Parameters<typeof rawRequest>[0]) => ({
     what,
@@ -84,7 +84,7 @@ export function brokenHeads(headers: Readonly<Record<string, string>>): BrokenRe
     row('a very long path', 404, { path: `/v1/card/${'9'.repeat(8 * KIB)}` }),
     row('a path of * alone', 404, { method: 'OPTIONS', path: '*' }),
     row('a verb that is known but not here', 404, { method: 'PROPFIND', path: '/v1/card' }),
-    row('a verb that nobody knows', 400, { method: 'FETCH', path: '/v1/card' }),
+    row('a verb that no one knows', 400, { method: 'FETCH', path: '/v1/card' }),
     row('a path that is not UTF-8', 400, { path: '/v1/card/%FF/communication' }),
     row('a path of half an escape', 400, { path: '/orders/%E0%A4%A' }),
     row('a header of 64 KiB', 431, { path: '/v1/card', headers: { 'X-Long': 'x'.repeat(64 * KIB) } }),
@@ -95,7 +95,7 @@ export function brokenHeads(headers: Readonly<Record<string, string>>): BrokenRe
     }),
     row('a line of 64 KiB', 431, { path: `/v1/card?${'x'.repeat(64 * KIB)}` }),
     row('a header with a control character', 400, { path: '/v1/card', headers: { 'X-Odd': 'a\u0001b' } }),
-    row('an expectation that nobody meets, which is passed over', 404, {
+    row('an expectation that no one meets, which is passed over', 404, {
       path: '/v1/card',
       headers: { Expect: 'the-unexpected' },
     }),

@@ -6,7 +6,7 @@ export interface ConsoleTab {
   readonly page: Page;
   /** Every address asked for. */
   readonly asked: readonly string[];
-  /** Errors nobody caught, and what the browser's policy refused. */
+  /** Errors no one caught, and what the browser's policy refused. */
   readonly faults: readonly string[];
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export async function openConsole(
     if (line.type() === 'error' && !EXPECTED.test(line.text())) faults.push(line.text());
   });
   await page.goto(`${internalUrl}/console`);
-  // Where the page puts whoever comes to it.
+  // Where the page puts the one who comes to it.
   await page.locator('h1:focus').waitFor();
   return { page, asked, faults, close: () => context.close() };
 }

@@ -13,9 +13,9 @@ export async function readyOf(gateway: GatewayProcess): Promise<HealthView> {
   return (await (await fetch(`${gateway.internalUrl}/admin/health/ready`)).json()) as HealthView;
 }
 
-/** Waits until a condition is told, and gives its sentence. */
+/** Waits until a condition is reported, and gives its sentence. */
 export function untilCondition(gateway: GatewayProcess, kind: string): Promise<string> {
-  return until(`ready tells of ${kind}`, async () => {
+  return until(`ready tells about ${kind}`, async () => {
     const { conditions = [] } = await readyOf(gateway);
     return conditions.find((condition) => condition.kind === kind)?.message;
   });

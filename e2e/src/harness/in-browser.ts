@@ -17,7 +17,7 @@ export interface Environment {
 
 /**
  * Runs cases in a real browser, where there is one. After each of them the page must have thrown no error, broken no
- * policy, asked nobody but our gateway, and shown the key to no address.
+ * policy, asked no one but our gateway, and shown the key to no address.
  */
 export function describeInBrowser(database: () => TestDatabase, cases: (environment: () => Environment) => void): void {
   for (const program of browserChoices()) {

@@ -30,7 +30,7 @@ export const EXAMPLE = {
   ...(await load('members')),
 } as Example;
 
-/** What nobody gave comes as null; the port has no such field then. */
+/** What no one gave comes as null; the port has no such field then. */
 function given<T>(fields: Readonly<Record<string, unknown>>): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as T;
 }

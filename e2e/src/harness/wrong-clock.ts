@@ -20,6 +20,6 @@ export function canSetClocks(): boolean {
 export function wrongClock(offset: string): Record<string, string> {
   const library = LIBRARIES.find((file) => existsSync(file));
   if (library === undefined) throw new Error('libfaketime is not installed');
-  // Timers and durations go by a clock that nobody sets.
+  // Timers and durations go by a clock that no one sets.
   return { LD_PRELOAD: library, FAKETIME: offset, FAKETIME_DONT_FAKE_MONOTONIC: '1', DONT_FAKE_MONOTONIC: '1' };
 }

@@ -222,7 +222,7 @@ describe('a member who asks to be forgotten', () => {
     });
   });
 
-  it('leaves the number of the card, which nobody can have, change or use again', async () => {
+  it('leaves the number of the card, which no one can have, change or use again', async () => {
     expect((await api.get(`/card?msisdn=${PHONE}`)).text).toBe('');
     expect((await api.get(`/card/${card}`)).code).toBe('3002');
     expect((await api.send('PUT', `/card/${card}`, { surname: 'Новая' })).code).toBe('3002');

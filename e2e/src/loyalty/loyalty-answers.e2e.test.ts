@@ -317,7 +317,7 @@ describe('every answer of the loyalty API', () => {
     expect(JSON.parse(body)).toMatchObject({ code: '1110' });
   });
 
-  it('tells of a fault of ours without a word of the inside', async () => {
+  it('tells about a fault of ours without a word of the inside', async () => {
     await database.pool.query('alter table offers rename to hidden');
     const { text } = await api.get('/card/0001/promo');
     await database.pool.query('alter table hidden rename to offers');
@@ -371,7 +371,7 @@ describe('every answer of the loyalty API on a programme behind HTTP', () => {
     await callEveryMethod(api);
   });
 
-  it('tells of a fault of the system without a word of the inside', async () => {
+  it('tells about a fault of the system without a word of the inside', async () => {
     await database.pool.query('alter table offers rename to hidden');
     const { text } = await api.get('/card/0001/promo');
     await database.pool.query('alter table hidden rename to offers');

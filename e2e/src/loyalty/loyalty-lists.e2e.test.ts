@@ -60,7 +60,7 @@ describe.each(PROGRAMMES)('lists in the loyalty API on %s', (programme) => {
       ['no start', '/card/0001/purchases', '2001'],
       ['a day that does not exist', '/card/0001/purchases?startDate=2026-02-30', '2103'],
       ['an end before the start', '/card/0001/purchases?startDate=2026-03-17&endDate=2026-03-16', '2104'],
-      ['an unknown card', '/card/nobody/purchases?startDate=2026-03-17', '3001'],
+      ['an unknown card', '/card/no one/purchases?startDate=2026-03-17', '3001'],
       ['a blocked card', '/card/0003/purchases?startDate=2026-03-17', '3002'],
     ])('refuses %s', async (_what, path, code) => {
       expect((await api.get(path)).code).toBe(code);
@@ -89,7 +89,7 @@ describe.each(PROGRAMMES)('lists in the loyalty API on %s', (programme) => {
     });
 
     it('refuses an unknown and a blocked card', async () => {
-      expect((await api.get('/card/nobody/promo')).code).toBe('3001');
+      expect((await api.get('/card/no one/promo')).code).toBe('3001');
       expect((await api.get('/card/0003/promo')).code).toBe('3002');
     });
   });

@@ -57,7 +57,7 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
       expect(await totalOf('0002')).toBe(String(250 + 100 + 50 + 10));
     });
 
-    it('counts a receipt once, whoever sends it again and however it is padded', async () => {
+    it('counts a receipt once, a sender it again and however it is padded', async () => {
       const receipt = qrCode({ i: '77' });
       expect((await submit({ qrCode: receipt, cardNumber: '0003' })).status).toBe(200);
       expect((await submit({ qrCode: receipt, cardNumber: '0003' })).code).toBe('5003');
@@ -88,7 +88,7 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
       expect(rows).toEqual([{ raw: body }]);
     });
 
-    it('keeps a receipt of an operation that nobody knows, and credits it only when it comes as a sale', async () => {
+    it('keeps a receipt of an operation that no one knows, and credits it only when it comes as a sale', async () => {
       const [before, i] = [Number(await totalOf('0003')), String((documents += 1))];
       for (const n of ['9', '0', 'приход']) {
         const answer = await submit({ qrCode: qrCode({ i, n }), cardNumber: '0003' });
@@ -125,7 +125,7 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
       ['an unknown phone', { qrCode: qrCode(), msisdn: '79169999999' }, '3001'],
       ['a blocked card', { qrCode: qrCode(), cardNumber: '0009' }, '3002'],
       ['a text that is no receipt', { qrCode: 'https://example.com', cardNumber: '0001' }, '5005'],
-      ['a sum that nobody pays', { qrCode: qrCode({ s: '9999999999.99' }), cardNumber: '0001' }, '5006'],
+      ['a sum that no one pays', { qrCode: qrCode({ s: '9999999999.99' }), cardNumber: '0001' }, '5006'],
       ['a wrong sum', { qrCode: qrCode({ s: '12,345' }), cardNumber: '0001' }, '5002'],
       ['a receipt of next century', { qrCode: qrCode({ t: '20991231T2359' }), cardNumber: '0001' }, '5002'],
       ['the receipt of a return', { qrCode: qrCode({ n: '2' }), cardNumber: '0001' }, '5004'],

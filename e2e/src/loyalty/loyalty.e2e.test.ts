@@ -132,7 +132,7 @@ describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
     expect(codeOf(await setChannels({ allow: ['sms'] }, 'PUT', '9999999'))).toBe('3001');
   });
 
-  // What the door alone decides is the same whatever stands behind it.
+  // What the entry point alone decides is the same whatever stands behind it.
   if (programme !== 'the built-in programme') return;
 
   it('hides methods that came after the chosen version', async () => {

@@ -136,7 +136,7 @@ describe('cancelling a confirmed order', () => {
     expect((await steps(id)).filter((step) => step === 'confirmed: cancel-requested')).toHaveLength(2);
   });
 
-  it('is not sent again while nobody can tell whether it was executed, and once it is seen to be, never', async () => {
+  it('is not sent again while no one can tell whether it was executed, and once it is seen to be, never', async () => {
     const { id } = await confirmed();
     await setFaults(sandbox, 'execute-and-timeout', 1, ['app_cancel_order', 'app_get_order']);
     for (const _ of [1, 2]) {

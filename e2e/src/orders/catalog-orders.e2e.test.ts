@@ -94,7 +94,7 @@ describe('an order with the dictionaries at hand', () => {
     expect(((await other.json()) as ProblemView).detail).toContain('belongs to another order');
   });
 
-  it('is left to the partner once nobody knows what it sells', async () => {
+  it('is left to the partner once no one knows what it sells', async () => {
     await database.pool.query(
       `update dictionaries set fetched_at = now() - interval '1 day' where name = 'tariffs';
        update partner_refreshes set due_at = 'infinity', failures = 1 where name = 'tariffs'`,

@@ -159,7 +159,7 @@ describe('the catalogue', () => {
     expect((await loaded(gateway)).stale).toBe(false);
   });
 
-  it('is told on with its age while the partner is away, and is fresh again when it is back', async () => {
+  it('is still answered with its age while the partner is away, and is fresh again when it is back', async () => {
     const gateway = await start({ TROIKA_CATALOG_REFRESH_SECS: '1' });
     const before = await loaded(gateway);
     await sandbox.close();

@@ -68,7 +68,7 @@ describe('the client of our services, against a running gateway', () => {
     await expect(given).rejects.toMatchObject({ name: 'ApiError', status: 422 });
   });
 
-  it('places a batch, and tells of each entry by its key', async () => {
+  it('places a batch, and tells about each entry by its key', async () => {
     const outcomes = await client.createBatch([
       ORDER,
       { ...ORDER, idempotencyKey: unique('key') },
@@ -201,7 +201,7 @@ describe('the client of our services, against a running gateway', () => {
     }
   }, 120_000);
 
-  it('goes on waiting for an order while the gateway is started anew', async () => {
+  it('continues waiting for an order while the gateway is started again', async () => {
     const id = await placeOrder(database, 'failed');
     const waiting = client.waitForFinal(id, { until: ({ status }) => status === 'cancelled', timeoutMs: 45_000 });
     const port = new URL(gateway.internalUrl).port;

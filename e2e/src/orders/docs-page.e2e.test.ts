@@ -47,7 +47,7 @@ describe('the page /docs', () => {
       });
       afterAll(() => browser.close());
 
-      it('shows every call, and places an order with a key, asking nobody but the gateway', async () => {
+      it('shows every call, and places an order with a key, asking no one but the gateway', async () => {
         const page = await browser.newPage();
         const asked: string[] = [];
         const faults: string[] = [];

@@ -149,7 +149,7 @@ describe.each(queueChoices())('the guarantee fund, with the queue on $queue', ({
   it.each([
     ['executed', 'execute-and-timeout', 2_800],
     ['not executed', 'timeout', 0],
-  ])('shows about an unknown order that was %s what left it meanwhile', async (_what, mode, unexplained) => {
+  ])('shows about an unknown order that was %s what left it in the meantime', async (_what, mode, unexplained) => {
     await leave(50_000);
     const gateway = await start();
     const neighbour = await post(gateway);

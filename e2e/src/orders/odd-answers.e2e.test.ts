@@ -60,7 +60,7 @@ describe('an answer of the partner that is odd', () => {
       const { tickets } = await getOrder(gateway, id);
       return tickets.some(({ orderTariffId, status }) => orderTariffId === 5 && status === 'written') || undefined;
     });
-    const told = await until('the odd line is told', async () => {
+    const told = await until('the odd line is reported', async () => {
       const { body } = await read<{ events: OperatorEvent[] }>(gateway, '/events?kind=partner.odd-answer');
       return body.events[0];
     });

@@ -51,7 +51,7 @@ describe('the answers of a running gateway', () => {
     await calls.expect('createBatch', 422, { path: '/orders/batch', body: {} });
   });
 
-  it('are as the document says when an order names what nobody sells, or nowhere to call', async () => {
+  it('are as the document says when an order names what no one sells, or nowhere to call', async () => {
     await until('the tariffs are there', async () => {
       const headers = { authorization: 'Bearer test-orders-key' };
       const { status } = await fetch(`${gateway.internalUrl}/catalog/tariffs`, { headers });

@@ -56,7 +56,7 @@ describe('the history of an order', () => {
     await stream.close();
   });
 
-  it('goes on behind the last event that a reader has, told by header or query, and the header goes first', async () => {
+  it('continues after the last event that a reader has, told by header or query, and the header goes first', async () => {
     const id = await placeOrder(database, 'failed');
     await addEvents(id, 5);
     const all = (await list(id)).map((event) => event.id);
@@ -76,7 +76,7 @@ describe('the history of an order', () => {
     expect(await read({ headers: { 'last-event-id': '' } }, 5)).toEqual(all);
   });
 
-  it('stays open when an order has ended, and tells of what comes after all', async () => {
+  it('stays open when an order has ended, and tells about what comes after all', async () => {
     const { id } = await post();
     await untilStatus(gateway, id, 'confirmed');
     const stream = await openEventStream(gateway, id);
@@ -120,7 +120,7 @@ describe('the history of an order', () => {
     expect(await statusOf(id, { query: '?since=1' })).toEqual([422, ['/since']]);
   });
 
-  it('bears a bounded number of streams at once, says so, and has room again when one is gone', async () => {
+  it('takes a bounded number of streams at once, says so, and has room again when one is gone', async () => {
     const id = await placeOrder(database, 'failed');
     const streams = await Promise.all(Array.from({ length: MAX_STREAMS }, () => openEventStream(gateway, id)));
     try {
@@ -143,7 +143,7 @@ describe('the history of an order', () => {
     }
   });
 
-  it('keeps no process from ending: streams end with it, also those that nobody reads', async () => {
+  it('keeps no process from ending: streams end with it, also those that no one reads', async () => {
     const own = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders' });
     const id = await placeOrder(database, 'failed');
     await addEvents(id, 40_000);

@@ -66,7 +66,7 @@ describe('a paid order', () => {
       return rowCount === 1 ? true : undefined;
     });
 
-  it('shows its tickets, and tells of each that is written to its card, one by one', async () => {
+  it('shows its tickets, and tells about each that is written to its card, one by one', async () => {
     const { id, tickets } = await paidOrder(['0000000017', '0000000025']);
     expect(tickets.map(({ cardNumber }) => cardNumber)).toEqual(['0000000017', '0000000025']);
     const [first, second] = tickets.map(({ orderTariffId }) => orderTariffId);
@@ -81,7 +81,7 @@ describe('a paid order', () => {
     expect((await getOrder(gateway, id)).status).toBe('confirmed');
   });
 
-  it('tells of money that went back, and is cancelled when that of every ticket did', async () => {
+  it('tells about money that went back, and is cancelled when that of every ticket did', async () => {
     const { id, tickets } = await paidOrder(['0000000033', '0000000041']);
     const [first, second] = tickets.map(({ orderTariffId }) => orderTariffId);
     await setTicket(sandbox, first!, 'payback-initiated');

@@ -63,7 +63,7 @@ describe.each(queueChoices())('a worker that is killed while it sends, with the 
     await until('four are being sent', async () => ((await executedOrders(sandbox)).length === 4 ? true : undefined));
     await doomed.stop('SIGKILL');
     await setFaults(sandbox, 'none');
-    // Its leases are as long as its own time limit allows; nobody needs to wait for that here.
+    // Its leases are as long as its own time limit allows; no one needs to wait for that here.
     await database.pool.query(`update orders set lease_expires_at = now() where status = 'sending'`);
     await start({ ...base, ROLES: 'worker' });
 
@@ -131,7 +131,7 @@ for (const server of REDIS)
       await expectEachExecutedOnce(gateway, sandbox, [...before, ...meanwhile, ...after]);
     });
 
-    it('before the gateway starts, keeps nobody from posting, and nothing from being sent later', async () => {
+    it('before the gateway starts, keeps no one from posting, and nothing from being sent later', async () => {
       const port = await freePort();
       const gateway = await start({ DATABASE_URL: database.url, REDIS_URL: `redis://127.0.0.1:${port}` });
       const orders = await postMany(gateway, 10);

@@ -13,7 +13,7 @@ import { until } from '../harness/until.js';
 
 const PAID = '{"message":{"head":{"resultCode":0,"resultMessage":"OK"},"body":{"id":77,"totalAmount":2800}}}';
 
-/** Says that it was asked, then waits for as long as nobody lets it go on. */
+/** Says that it was asked, then waits for as long as no one lets it continue. */
 const SLOW_SIGNER = (folder: string): string => `#!/bin/sh
 cat > /dev/null
 touch '${folder}/asked'

@@ -60,7 +60,7 @@ describe.each(queueChoices())('while the partner is down, with the queue on $que
     sandbox = await openSandbox(port);
     await expectEachExecutedOnce(gateway, sandbox, orders);
     expect(gateways.flatMap(({ log }) => log).map(({ msg }) => msg)).toContain(
-      'the partner can be reached again: sending goes on',
+      'the partner can be reached again: sending continues',
     );
   });
 

@@ -9,7 +9,7 @@ import { until } from '../harness/until.js';
 const ORDERS = 20;
 const CONCURRENCY = 2;
 
-describe('while the partner turns requests away at the door', () => {
+describe('while the partner turns requests away at the entry point', () => {
   let status: number;
   let lastId: number;
   let partner: AnsweringPartner;

@@ -21,7 +21,7 @@ describe.each(queueChoices())('a disk that does not take the send journal, with 
     await emptyRedis();
     folder = await mkdtemp(join(tmpdir(), 'vestibule-blocked-'));
     blocked = join(folder, 'blocked');
-    // Whoever runs this may be root, whom no permission stops.
+    // The one who runs this may be root, whom no permission stops.
     await writeFile(blocked, 'a file stands where the folder should be');
     sandbox = await openSandbox();
     database = await createDatabase();
@@ -50,9 +50,9 @@ describe.each(queueChoices())('a disk that does not take the send journal, with 
   const events = async (kind: string): Promise<number> =>
     (await database.pool.query('select from operator_events where kind = $1', [kind])).rowCount ?? 0;
   const untilTold = (kind: string): Promise<true> =>
-    until(`the operators are told of ${kind}`, async () => ((await events(kind)) > 0 ? true : undefined));
+    until(`the operators are told about ${kind}`, async () => ((await events(kind)) > 0 ? true : undefined));
 
-  it('stops sending and nothing else, and sending goes on by itself when the disk takes it', async () => {
+  it('stops sending and nothing else, and sending continues by itself when the disk takes it', async () => {
     const gateway = await start({ SEND_JOURNAL_DIR: join(blocked, 'journals') });
     const first = await post(gateway);
     await untilTold('send-journal.unwritable');

@@ -42,7 +42,7 @@ async function place(): Promise<OrderView> {
   });
 }
 
-it('goes on sending when every connection to PostgreSQL has fallen silent', async () => {
+it('continues sending when every connection to PostgreSQL has fallen silent', async () => {
   const before = await Promise.all(Array.from({ length: 20 }, place));
   proxy.silence();
   const after = await Promise.all(Array.from({ length: 20 }, place));

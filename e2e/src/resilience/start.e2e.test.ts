@@ -143,7 +143,7 @@ describe('npm start', () => {
 
     const postmaster = Number((await readFile(join(folder, 'data/postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
     await first.ctrlC();
-    // And nothing between: nobody needs to read how connections took their leave.
+    // And nothing between: no one needs to read how connections took their leave.
     expect(first.output()).toMatch(/Ctrl-C stops it all\.\s+Stopping …\s+Stopped\.\s*$/);
     await expect(fetch(`http://127.0.0.1:${env['PUBLIC_PORT']}/`)).rejects.toThrow('fetch failed');
     await expect(fetch(`http://127.0.0.1:${env['SANDBOX_PORT']}/`)).rejects.toThrow('fetch failed');

@@ -82,13 +82,13 @@ function isSame(given: string, expected: string): boolean {
 
 function readHeader(headers: CallbackHeaders, name: string): string {
   const found = findHeader(headers, name);
-  // A header that came twice is for nobody to choose from.
+  // A header that came twice is for no one to choose from.
   const value = Array.isArray(found) && found.length === 1 ? (found[0] as string) : found;
   if (typeof value !== 'string' || value === '') throw new CallbackError(`the header ${name} is missing`);
   return value;
 }
 
-/** Node writes names in lower case; a framework, or whoever filled a map, may not. */
+/** Node writes names in lower case; a framework, or the one who filled a map, may not. */
 function findHeader(headers: CallbackHeaders, name: string): string | readonly string[] | null | undefined {
   const { get } = headers as Partial<HeaderGetter>;
   if (typeof get === 'function') {

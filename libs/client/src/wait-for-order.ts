@@ -107,7 +107,7 @@ class OrderEvents {
         throw this.lost('broke off', cause);
       },
     );
-    // Nobody listens any more when the wait is over first.
+    // No one listens any more when the wait is over first.
     reading.catch(() => undefined);
     return reading;
   }

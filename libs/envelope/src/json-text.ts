@@ -1,6 +1,6 @@
 /**
  * A value that is written as JSON already, such as a producer's own text: `stringifyJson` puts it out to the byte.
- * Whoever makes one answers for it being JSON.
+ * The one who makes one answers for it being JSON.
  */
 export class JsonText {
   constructor(readonly text: string) {}

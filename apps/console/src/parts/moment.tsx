@@ -1,6 +1,6 @@
 import { formatDay, formatMoment } from '../text/format.js';
 
-/** A moment; the exact one for whoever points at it. */
+/** A moment; the exact one for the one who points at it. */
 export function Moment({ at }: { at: string }) {
   return (
     <time dateTime={at} title={at}>

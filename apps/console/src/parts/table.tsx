@@ -9,7 +9,7 @@ export interface Column<Row> {
 }
 
 export interface TableProps<Row> {
-  /** What the table is of, for whoever cannot see it. */
+  /** What the table is of, for the one who cannot see it. */
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];

@@ -11,8 +11,8 @@ const ACTIONS: Readonly<Record<string, { what: string; more?: (details: Details)
   'card.unblock': { what: 'unblocked a card' },
   'card.adjust': { what: 'adjusted a balance', more: adjustment },
   'order.resolve': { what: 'resolved an order', more: ({ decision }) => text(decision) },
-  'order.replay': { what: 'sent an order anew' },
-  'orders.replay': { what: 'sent orders anew', more: count },
+  'order.replay': { what: 'sent an order again' },
+  'orders.replay': { what: 'sent orders again', more: count },
   'orders.purge': { what: 'purged orders', more: count },
   'person.erase': { what: "erased a person's data", more: ({ orders }) => count({ count: orders }) },
 };

@@ -1,7 +1,7 @@
 const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 
-/** A moment in the time of whoever reads it: `1 May 2026, 13:45`. */
+/** A moment in the time of the one who reads it: `1 May 2026, 13:45`. */
 export function formatMoment(iso: string): string {
   return MOMENT.format(new Date(iso));
 }

@@ -17,7 +17,7 @@ const SETTLING_LIMIT_MS = 60_000;
 /** How long a process that is to end waits for a database that is away. */
 const STOPPING_LIMIT_MS = 5_000;
 
-/** Whoever takes orders judges their addresses with it, whoever delivers calls them. */
+/** The one who takes orders judges their addresses with it, the one who delivers calls them. */
 export function createCallbackSender(callbacks: CallbacksConfig): CallbackSender {
   return new CallbackSender(callbacks, `Vestibule/${VERSION} (callbacks)`);
 }

@@ -24,7 +24,7 @@ export function stopOnSignals(starting: Promise<Gateway>, logger: Logger): void 
     stopping = true;
     logger.info({ why }, 'stopping');
     try {
-      // A start that failed has closed what it opened, and is reported by whoever started it.
+      // A start that failed has closed what it opened, and is reported by the one who started it.
       const gateway = await starting.catch(() => undefined);
       await gateway?.stop();
       logger.info('stopped');

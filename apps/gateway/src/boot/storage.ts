@@ -25,7 +25,7 @@ export async function openStorage(
   const pool = createPool({
     url: databaseUrl,
     size: poolSize,
-    // A connection that is still taking its leave when the embedded server ends is nobody's news.
+    // A connection that is still taking its leave when the embedded server ends is no one's news.
     onIdleError: (error) => {
       if (!closing) logger.warn({ error: describeError(error) }, 'a database connection broke');
     },

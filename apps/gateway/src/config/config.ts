@@ -112,7 +112,7 @@ export interface TroikaConfig {
   readonly timeoutMs: number;
   readonly ratePerSecond: number;
   readonly retryScheduleSecs: readonly number[];
-  /** How often a paid order is asked about, by how often it was without a change; the last one goes on. */
+  /** How often a paid order is asked about, by how often it was without a change; the last one continues. */
   readonly trackScheduleSecs: readonly number[];
   /** How long a paid order is asked about at most. */
   readonly trackDeadlineDays: number;
@@ -138,7 +138,7 @@ export interface TroikaConfig {
 export interface CatalogConfig {
   readonly catalogRefreshSecs: number;
   readonly accountRefreshSecs: number;
-  /** Under it a person is told; absent: nobody is. */
+  /** Under it a person is told; absent: no one is. */
   readonly fundLow: string | undefined;
   /** Under it orders wait; absent: they never do. */
   readonly fundFloor: string | undefined;

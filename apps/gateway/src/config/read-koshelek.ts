@@ -3,7 +3,7 @@ import type { CardProgramConfig, GeneratedNumberConfig, KoshelekConfig } from '.
 import { readCardProgramSource } from './read-card-program-source.js';
 import type { Environment } from './environment/environment.js';
 
-/** A serial number below a million would run out while nobody looks. */
+/** A serial number below a million would run out while no one looks. */
 const LEAST_SERIAL_DIGITS = 6;
 
 /** The settings of the public listener; what no single variable can be blamed for goes to `faults`. */

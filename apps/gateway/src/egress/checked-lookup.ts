@@ -18,7 +18,7 @@ export const resolveBySystem: Resolve = (host) => lookup(host, { all: true, verb
 /**
  * A lookup for a connection: it gives only addresses that it has checked, and the connection goes to exactly these. So
  * a name cannot lead somewhere else between the check and the connection, however short-lived its answers are. One
- * forbidden address among several spoils the name: which of them would be taken is nobody's choice.
+ * forbidden address among several spoils the name: which of them would be taken is no one's choice.
  */
 export function checkedLookup(allowed: readonly Network[], resolve: Resolve): LookupFunction {
   const answer = async (...[host, { all, family: wanted }, callback]: Parameters<LookupFunction>): Promise<void> => {

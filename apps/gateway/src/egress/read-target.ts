@@ -80,7 +80,7 @@ function faultOfName({ hostname }: URL, { allowedNetworks }: TargetRules): strin
     const what = forbiddenAddress('127.0.0.1', allowedNetworks);
     return what === undefined ? undefined : notPublic(hostname, 'a name of this very machine');
   }
-  // Where there are networks of our own, their resolver may know names that nobody else does.
+  // Where there are networks of our own, their resolver may know names that no one else does.
   if (allowedNetworks.length > 0) return undefined;
   if (endsIn(NOBODYS) !== undefined) return `Must name a host that exists: no resolver knows ${hostname}.`;
   if (!hostname.includes('.')) return notPublic(hostname, 'a name of one network only');
@@ -88,7 +88,7 @@ function faultOfName({ hostname }: URL, { allowedNetworks }: TargetRules): strin
   return own === undefined ? undefined : notPublic(hostname, `a name of one network only (.${own})`);
 }
 
-/** A message for whoever gave an address that is not the internet's, or a name that leads to one. */
+/** A message for the one who gave an address that is not the internet's, or a name that leads to one. */
 export function notPublic(host: string, what: string): string {
   return `Must be a public address: ${host} is ${what}. Networks of your own are opened with CALLBACK_ALLOWED_NETWORKS.`;
 }

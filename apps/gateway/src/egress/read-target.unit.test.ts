@@ -79,7 +79,7 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['https://[64:ff9b:1::a00:1]/', 'behind NAT64'],
   ['https://[2002:7f00:1::]/', 'in the 6to4 form'],
   ['https://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/', 'in a Teredo tunnel'],
-  // networks of one's own, and those of nobody
+  // networks of one's own, and those of no one
   ['https://10.0.0.5/', 'is a private address'],
   ['https://172.16.0.1/', 'is a private address'],
   ['https://172.31.255.255/', 'is a private address'],
@@ -171,7 +171,7 @@ describe('readTarget', () => {
     expect(detailOf('https://[fd00:2::5]/', own)).toContain('unique local address');
   });
 
-  it('opens nothing that is nobody, however wide a network is given', () => {
+  it('opens nothing that is no one, however wide a network is given', () => {
     const everything = rules('0.0.0.0/0', '::/0');
     expect(detailOf('https://192.168.1.1/', everything)).toBeUndefined();
     for (const text of ['https://0.0.0.0/', 'https://[::]/', 'https://224.0.0.1/', 'https://255.255.255.255/']) {

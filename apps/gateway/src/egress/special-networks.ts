@@ -9,7 +9,7 @@ interface SpecialNetwork {
   readonly network: Network;
   /** What such an address is, for the message: "… is WHAT". */
   readonly what: string;
-  /** No setting opens it: it is nobody's address, or everybody's. */
+  /** No setting opens it: it is no one's address, or everybody's. */
   readonly isClosedForGood: boolean;
 }
 

@@ -30,7 +30,7 @@ afterEach(async () => {
 const kinds = async (check: ReturnType<typeof checkOverdueOrders>): Promise<string[]> =>
   (await check.find()).map(({ kind }) => kind);
 
-test('orders that are due for longer than the rate needs are told of, and no longer once they have left', async () => {
+test('orders that are due for longer than the rate needs are told about, and no longer once they have left', async () => {
   const check = checkOverdueOrders(database.pool, 1_000_000, { graceSecs: 0 });
   expect(await kinds(check)).toEqual(['orders.overdue']);
   await database.pool.query(`update orders set status = 'cancelled'`);

@@ -29,7 +29,7 @@ function isReadable(text: string): boolean {
 /**
  * The address for Fastify's router, which answers a path of bad escapes by itself, before anybody is asked who calls.
  * Their percent signs are escaped, so that the request is routed like any other; `originalUrl` still has the path as it
- * came, and whoever reads a path himself decides about it.
+ * came, and the one who reads a path himself decides about it.
  */
 export function routableUrl({ url = '' }: Pick<IncomingMessage, 'url'>): string {
   const query = url.indexOf('?');

@@ -25,7 +25,7 @@ function forget(request: IncomingMessage, done: () => void): void {
     done();
   };
   const timer = setTimeout(stop, LIMIT_MS);
-  // The listeners stay: a caller may still hang up, and nobody else would take the error.
+  // The listeners stay: a caller may still hang up, and no one else would take the error.
   for (const event of ['end', 'close', 'error']) request.on(event, stop);
   request.on('data', (chunk: Buffer) => {
     bytesLeft -= chunk.length;

@@ -13,7 +13,7 @@ export function isInstant(text: string): boolean {
 
 /**
  * Reads the fields of a body or of a query, one by one, noting every fault instead of stopping at the first. An
- * absent field and one that is null read as undefined. A field nobody knows is a fault.
+ * absent field and one that is null read as undefined. A field no one knows is a fault.
  */
 export class FieldReader {
   private readonly faults: FieldFault[] = [];

@@ -1,6 +1,6 @@
 /**
  * The idempotency key of a request: 1 to 255 printable ASCII characters, given once. Node joins a repeated header into
- * one text, which would pass for a key that nobody chose.
+ * one text, which would pass for a key that no one chose.
  *
  * @param values of each `Idempotency-Key` header, as Node's `headersDistinct` has them
  */

@@ -133,7 +133,7 @@ function readHolderProfile(body: unknown): Reading<HolderProfile> {
     : accept({ ...profile.value, phone });
 }
 
-/** Goes on with the card number: the path's, or the query's where a setting has taken it out of the path. */
+/** Continues with the card number: the path's, or the query's where a setting has taken it out of the path. */
 async function onCard(
   { cardNumber, query }: LoyaltyCall,
   goOn: (cardNumber: string) => Promise<LoyaltyReply>,

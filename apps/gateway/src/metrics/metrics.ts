@@ -48,7 +48,7 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  /** Changes of tariffs that operators were told of. */
+  /** Changes of tariffs that operators were told about. */
   readonly tariffChanges = new Counter({
     name: 'vestibule_tariff_changes_total',
     help: 'Tariffs whose price has changed, that have vanished or appeared, as seen by the process that read them.',

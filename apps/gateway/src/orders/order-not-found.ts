@@ -1,13 +1,13 @@
 import { ProblemError, type Problem } from '../http/problem.js';
 import { isUuid } from '../http/uuid.js';
 
-/** What every call about one order answers when its id is none, or nobody's. */
+/** What every call about one order answers when its id is none, or no one's. */
 export const NO_SUCH_ORDER: Problem = { status: 404, detail: 'There is no order with this id.' };
 
 /**
  * What belongs to the order of an address.
  *
- * @throws ProblemError 404 when the id is none, or nobody's
+ * @throws ProblemError 404 when the id is none, or no one's
  */
 export async function foundOrder<T>(id: string, find: () => Promise<T | undefined>): Promise<T> {
   const value = isUuid(id) ? await find() : undefined;

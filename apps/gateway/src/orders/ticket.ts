@@ -2,11 +2,11 @@
 export const TICKET_STATUSES = ['pending', 'written', 'refund-initiated', 'refunded'] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
 
-/** One ticket of an order, as the partner told of it last. Ids are its exact digits, as text. */
+/** One ticket of an order, as the partner said of it last. Ids are its exact digits, as text. */
 export interface TicketRecord {
   /** The ticket's id. */
   readonly orderTariffId: string;
-  /** Null for a new card, whose number nobody knows yet. */
+  /** Null for a new card, whose number no one knows yet. */
   readonly cardNumber: string | null;
   readonly tariffId: string | null;
   readonly status: TicketStatus;

@@ -50,7 +50,7 @@ describe('the breaker', () => {
     expect(third.probeInMs).toBeLessThanOrEqual(10_000);
   });
 
-  it('opens at once for whoever is not let in, and its pause does not grow with those that were under way', async () => {
+  it('opens at once for the one who is not let in, and its pause does not grow with those that were under way', async () => {
     const [first, second] = [await breaker.missed(false, true), await other.missed(false, true)];
     expect([first.opened, second.opened]).toEqual([true, false]);
     expect(second.probeInMs).toBeLessThanOrEqual(10_000);
@@ -61,14 +61,14 @@ describe('the breaker', () => {
     expect(Number.isInteger((await odd.missed(false)).probeInMs)).toBe(true);
   });
 
-  it('begins to count anew once the partner was reached', async () => {
+  it('begins to count again once the partner was reached', async () => {
     await breaker.missed(false);
     await breaker.missed(false);
     expect(await other.reached()).toBe(false);
     expect(await breaker.missed(false)).toMatchObject({ opened: false, failures: 1 });
   });
 
-  it('lets nobody claim while it is open, and changes nothing of the orders', async () => {
+  it('lets no one claim while it is open, and changes nothing of the orders', async () => {
     const orderId = await acceptOrder();
     await open();
     const refused = await claim(orderId);

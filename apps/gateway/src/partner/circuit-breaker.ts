@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 export interface BreakerSettings {
   /** How many attempts in a row must fail to reach the partner before sending pauses. */
   readonly failures: number;
-  /** How long it pauses, by how often it has opened in a row; the last one goes on. */
+  /** How long it pauses, by how often it has opened in a row; the last one continues. */
   readonly pauseSecs: readonly number[];
   /** The longest a probe may take; then another may be sent. */
   readonly probeLimitMs: number;
@@ -39,7 +39,7 @@ returning g.was_open as "wasOpen"`;
  * The circuit breaker that all workers share: one row in the ledger's database. It opens after so many attempts in a
  * row that did not reach the partner; then nothing is sent until the pause is over, and from then on one order at a time
  * to find out. Whatever reaches the partner closes it. Each step is one statement over one row, apart from the orders'
- * own, so that nobody waits for two locks.
+ * own, so that no one waits for two locks.
  */
 export class Breaker {
   constructor(
@@ -76,7 +76,7 @@ export class Breaker {
     return Math.ceil(Math.max(1_000 * MOST_SPREAD * Math.max(...pauseSecs), probeLimitMs));
   }
 
-  /** Asks to be the one that probes; nobody else is, until the probe has ended or its time is up. */
+  /** Asks to be the one that probes; no one else is, until the probe has ended or its time is up. */
   async takeProbe(): Promise<boolean> {
     const { rowCount } = await this.pool.query({
       name: 'breaker-take-probe',

@@ -5,7 +5,7 @@ import { describeError, type Logger } from '../core/logger.js';
 /** So many fields are named; a broken dictionary may have thousands. */
 const MOST_NAMED = 20;
 
-/** The same oddity is told once in an hour: an order is asked about again and again, and all of them alike. */
+/** The same oddity is reported once in an hour: an order is asked about again and again, and all of them alike. */
 const NOTE = `
 insert into operator_events (kind, severity, message, details)
 select 'partner.odd-answer', 'warning', $1, $2::jsonb
@@ -31,7 +31,7 @@ export async function noteOddAnswer(
   const message =
     `An answer of Тройка Бизнес to ${method} has fields that are not of the form agreed on: ${named.join('; ')}` +
     `${rest === 0 ? '' : `; and ${rest} more`}. Everything else in it was used. Ask Тройка Бизнес whether its API has ` +
-    'changed; the same is told again after an hour at the earliest.';
+    'changed; the same is reported again after an hour at the earliest.';
   // Which entry of a list it was makes no other oddity of it.
   const like = [...new Set(named.map((oddity) => oddity.replaceAll(/\/\d+/g, '/*')))].sort().join('; ');
   const details = { method, fields: named, count: oddities.length, like: `${method}: ${like}` };

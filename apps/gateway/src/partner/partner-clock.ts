@@ -1,6 +1,6 @@
 /** A `Date` header has whole seconds: the middle of the one it names is meant. */
 const HALF_SECOND_MS = 500;
-/** So long a reading counts: afterwards nobody knows. */
+/** So long a reading counts: afterwards no one knows. */
 const KEPT_MS = 10 * 60_000;
 
 /** What the `Date` headers of the partner's answers say of its clock, against ours. */

@@ -6,7 +6,7 @@ import type { RateLimiter } from './rate-limiter.js';
 
 /**
  * Тройка Бизнес as the parts of this process see it: every call keeps the common rate limit and is measured. Each is made
- * once; whoever calls decides about repeating (`METHODS[…].safeToRepeat`).
+ * once; the one who calls decides about repeating (`METHODS[…].safeToRepeat`).
  */
 export class Partner {
   constructor(

@@ -60,7 +60,7 @@ describe('the rate limiter of calls to the partner', () => {
     expect(await limiter.take(stopping.signal)).toBe(false);
   });
 
-  it('saves nothing up while nobody calls', async () => {
+  it('saves nothing up while no one calls', async () => {
     const limiter = new RateLimiter(database.pool, 1);
     await database.pool.query(`insert into partner_pace (next_call_at) values (now() - interval '1 hour')`);
     await limiter.take();

@@ -2,7 +2,7 @@ import type { CallResult } from '@vestibule/troika-client';
 import { describeError, type Logger } from '../core/logger.js';
 import type { Breaker } from './circuit-breaker.js';
 
-/** Whoever is not let in once is not let in with the next order either: a wrong password helps none of them. */
+/** The one who is not let in once is not let in with the next order either: a wrong password helps none of them. */
 const DENIALS: ReadonlySet<number> = new Set([401, 403, 407]);
 
 /**
@@ -37,7 +37,7 @@ export async function tellBreaker(
       return probeInMs;
     }
     if ((isNews || isProbe) && (await breaker.reached())) {
-      logger.info('the partner can be reached again: sending goes on');
+      logger.info('the partner can be reached again: sending continues');
     }
   } catch (error) {
     logger.warn({ error: describeError(error) }, 'the breaker was not told');

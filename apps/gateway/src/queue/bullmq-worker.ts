@@ -7,7 +7,7 @@ import type { JobOutcome, JobProcessor, JobWorker, WorkerGate, WorkerOptions } f
 
 /**
  * How soon a job is taken up again whose worker was killed: its lock runs out, and the next check but one finds it.
- * Short is safe here: whoever takes a job up too early gets no claim from the ledger.
+ * Short is safe here: the one who takes a job up too early gets no claim from the ledger.
  */
 const LOCK_MS = 10_000;
 const STALLED_CHECK_MS = 5_000;
@@ -122,7 +122,7 @@ export function superviseWorker<T>(
   };
 }
 
-/** Resolves once the gate is open, or the signal says that nobody waits any more. */
+/** Resolves once the gate is open, or the signal says that no one waits any more. */
 async function opened(gate: WorkerGate, signal: AbortSignal): Promise<void> {
   if (gate.isOpen || signal.aborted) return;
   await new Promise<void>((resolve) => {

@@ -1,6 +1,6 @@
 import { describeError, type Logger } from '../core/logger.js';
 
-/** The same error is told again after this time, with how often it came meanwhile. */
+/** The same error is reported again after this time, with how often it came in the meantime. */
 const AGAIN_MS = 60_000;
 /** So many errors in a second are a loop without a pause. */
 const LOOP_ERRORS = 20;

@@ -5,7 +5,7 @@ import type { QueueBackend } from './job-queue.js';
 import { openPostgresBackend } from './postgres-backend.js';
 import { openRedisBackend } from './redis-backend.js';
 
-/** Redis where an address is given, PostgreSQL otherwise. Nobody else asks which. */
+/** Redis where an address is given, PostgreSQL otherwise. No one else asks which. */
 export function openQueueBackend(
   { redisUrl, databaseUrl }: { redisUrl: string | undefined; databaseUrl: string },
   pool: pg.Pool,

@@ -25,7 +25,7 @@ const MAX_BLOCK_SECS = 5;
 
 /**
  * BullMQ's PostgreSQL backend, with a bound on how long a worker sleeps: it would be an hour, and a connection that
- * breaks between its LISTEN and its wait is noticed by nobody. It lives by the time of the database.
+ * breaks between its LISTEN and its wait is noticed by no one. It lives by the time of the database.
  */
 function backendAt(clock: SharedClock): typeof createPostgresBackend {
   return (...args) => {
@@ -127,7 +127,7 @@ async function endWithin(pool: pg.Pool, limitMs: number): Promise<void> {
 type ReadyQueue<T> = AnyQueue<T> & { waitUntilReady(): Promise<unknown> };
 
 /**
- * A queue that is opened when it is first needed, and anew if that failed: BullMQ's own never gets over a database that
+ * A queue that is opened when it is first needed, and again if that failed: BullMQ's own never gets over a database that
  * was away at the moment it was opened.
  */
 function openWhenReady<T>(

@@ -60,7 +60,7 @@ const CONNECT_LIMIT_MS = 5_000;
  */
 const SENTINEL: RedisSettings = { failoverDetector: true, sentinelCommandTimeout: 2_000 };
 
-/** A Cluster tells nobody of a failover: it is asked now and then who serves what. */
+/** A Cluster tells no one of a failover: it is asked now and then who serves what. */
 const SLOTS_REFRESH_MS = 5_000;
 
 /**

@@ -15,7 +15,7 @@ import { connectRedis, parseRedisUrl, type RedisAddress, type RedisSettings } fr
 /** A Cluster keeps all keys of one hash tag on one node, as BullMQ's scripts need. */
 const PREFIX = '{vestibule}';
 
-/** Whoever puts jobs in fails fast: the ledger has the order, and the sweeper will bring it. */
+/** The one who puts jobs in fails fast: the ledger has the order, and the sweeper will bring it. */
 const PRODUCER: RedisSettings = {
   enableOfflineQueue: false,
   commandTimeout: 2_000,
@@ -27,16 +27,16 @@ const PRODUCER: RedisSettings = {
 /** A worker waits for as long as it takes, but notices a silent connection: it asks for a job every ten seconds. */
 const WORKER: RedisSettings = { maxRetriesPerRequest: null, socketTimeout: 15_000 };
 
-/** How long a start waits for Redis before it goes on without: the gateway takes orders all the same. */
+/** How long a start waits for Redis before it continues without: the gateway takes orders all the same. */
 const START_WAIT_MS = 5_000;
 
 const REFUSED_LOGIN = /^(WRONGPASS|NOAUTH|ERR invalid password|ERR AUTH|ERR Client sent AUTH)/;
 
-/** A database that a Redis does not have would be passed over in silence: the client goes on in number 0. */
+/** A database that a Redis does not have would be passed over in silence: the client continues in number 0. */
 async function refuseMissingDatabase(producer: Redis | Cluster, address: RedisAddress): Promise<void> {
   if (address.kind !== 'single' || !address.options.db || !(producer instanceof Redis)) return;
   const { db } = address.options;
-  // A Redis that is away now is told of elsewhere.
+  // A Redis that is away now is told about elsewhere.
   const refusal = await producer.select(db).then(
     () => '',
     ({ message }: Error) => message,

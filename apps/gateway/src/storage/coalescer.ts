@@ -5,7 +5,7 @@ export interface CoalescerOptions {
   readonly maxConcurrent: number;
   /**
    * How long items wait for company, in milliseconds, unless `enough` are there; nothing waits when left out. Worth it
-   * where a run costs the database far more than one item more does, and nobody waits for the single item.
+   * where a run costs the database far more than one item more does, and no one waits for the single item.
    */
   readonly gather?: { readonly ms: number; readonly enough: number };
   /** Says of a failure that one item of the batch caused it: the halves are then run apart, until it stands alone. */
@@ -19,7 +19,7 @@ interface Waiting<In, Out> {
 }
 
 function ignore(): void {
-  // Nobody waits.
+  // No one waits.
 }
 
 /**
@@ -46,7 +46,7 @@ export class Coalescer<In, Out> {
     });
   }
 
-  /** As `submit`, for whoever does not wait for it: many such items cost little memory. `run` deals with failures. */
+  /** As `submit`, for the one who does not wait for it: many such items cost little memory. `run` deals with failures. */
   push(item: In): void {
     this.waiting.push({ item, resolve: ignore, reject: ignore });
     this.schedule();

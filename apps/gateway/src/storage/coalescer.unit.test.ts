@@ -84,7 +84,7 @@ describe('Coalescer', () => {
     expect(await results).toEqual([10, 20, 30, 40, 50]);
   });
 
-  it('fails every item of a batch that fails, and goes on with the next', async () => {
+  it('fails every item of a batch that fails, and continues with the next', async () => {
     let healthy = false;
     const coalescer = new Coalescer(
       (items: readonly number[]) => (healthy ? Promise.resolve([...items]) : Promise.reject(new Error('away'))),

@@ -4,7 +4,7 @@ import { noteErrorState } from './seen-troubles.js';
 
 /**
  * A connection whose errors never end the process. A connection that breaks while none waits for it – between two
- * statements of its user, or in the packet that made it ready – has no listener for the moment; whoever uses it next
+ * statements of its user, or in the packet that made it ready – has no listener for the moment; the one who uses it next
  * gets the error as an answer.
  */
 export class DatabaseClient extends pg.Client {
@@ -14,7 +14,7 @@ export class DatabaseClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     const { connection } = this as unknown as { connection: EventEmitter };
-    // Also errors that nobody is told of, or whose teller swallows them.
+    // Also errors that no one is told about, or whose teller swallows them.
     connection.on('errorMessage', ({ code }: { code?: string }) => noteErrorState(code));
   }
 

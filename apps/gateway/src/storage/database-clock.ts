@@ -19,7 +19,7 @@ interface Reading {
 
 /**
  * The time of the database, which every process of ours shares, whatever its own clock says. Between readings a clock
- * that cannot be set goes on from the last one. Until the first reading it is the process's own time.
+ * that cannot be set continues from the last one. Until the first reading it is the process's own time.
  */
 export class DatabaseClock {
   private reading: Reading | undefined;

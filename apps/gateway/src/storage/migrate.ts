@@ -7,7 +7,7 @@ const LOCK_KEY = 7_305_117_215;
 
 /**
  * A migration takes as long as its tables are large, and waiting for another process's migration takes as long as that.
- * A lock on a table is waited for only so long: everybody else who wants the table stands behind whoever waits.
+ * A lock on a table is waited for only so long: everybody else who wants the table stands behind the one who waits.
  */
 const SESSION = `set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0`;
 const LOCK_LIMIT = `set local lock_timeout = '3s'`;
@@ -111,7 +111,7 @@ async function analyzeNew(client: PoolClient): Promise<void> {
   await client.query(`set lock_timeout = '3s'`);
   for (const { name } of rows) {
     await client.query(`analyze ${name}`).catch((error: unknown) => {
-      // Whoever holds it is at it already, or the next start comes by.
+      // The one who holds it is at it already, or the next start comes by.
       if (!(error instanceof pg.DatabaseError) || !TRY_AGAIN.has(error.code ?? '')) throw error;
     });
   }

@@ -1,6 +1,6 @@
 /**
  * Work that is done again and again. A round that takes longer than the period is not joined by a second one, and
- * whoever asks for a round while one is under way waits for that.
+ * the one who asks for a round while one is under way waits for that.
  */
 export class Periodic {
   private timer: NodeJS.Timeout | undefined;

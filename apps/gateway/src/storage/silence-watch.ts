@@ -40,7 +40,7 @@ select pid from pg_stat_activity
  * Finds connections that have fallen silent: a machine that died without a word, or a network that drops packets, ends
  * no connection, and its statements would wait for minutes. A statement may take long, so time alone decides nothing:
  * after two seconds the server is asked, over a connection of its own, whether it is at that statement. One that is not,
- * or a server that does not answer at all, loses the connection, and whoever waits gets an error at once.
+ * or a server that does not answer at all, loses the connection, and the one who waits gets an error at once.
  */
 export class SilenceWatch {
   private readonly watched = new Map<DatabaseClient, Watched>();

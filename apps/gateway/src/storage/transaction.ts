@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 /** How a run of some work as one transaction ended. */
 export type Run<T> =
   | { readonly kind: 'ended'; readonly result: T }
-  /** `undone` false: the connection is in a state that nobody knows, and must not be used again. */
+  /** `undone` false: the connection is in a state that no one knows, and must not be used again. */
   | { readonly kind: 'failed'; readonly error: unknown; readonly undone: boolean };
 
 /**

@@ -27,7 +27,7 @@ export interface Executed {
 export interface Told {
   readonly cardNumber: string;
   readonly idempotencyKey: string;
-  /** Null when nobody knows whether it was executed. */
+  /** Null when no one knows whether it was executed. */
   readonly troikaOrderId: string | null;
 }
 
@@ -89,7 +89,7 @@ export function audit(evidence: Evidence): string[] {
       .map(([card, times]) => `doubled: the order of card ${card} was executed ${times.length} times`),
     ...[...executions]
       .filter(([card, times]) => !cards.has(card) && !times.every(isTold))
-      .map(([card]) => `invented: the order of card ${card} was executed, is not in the ledger, and nobody was told`),
+      .map(([card]) => `invented: the order of card ${card} was executed, is not in the ledger, and no one was told`),
     ...ledger.flatMap((order) => {
       const fault = faultOf(order, executions.get(order.cardNumber) ?? [], evidence);
       return fault === undefined ? [] : [`order ${order.id} (card ${order.cardNumber}) is ${order.status}, ${fault}`];
@@ -127,7 +127,7 @@ function isAmbiguous(order: LedgerOrder, { played, workerKills, outages, attempt
   if (reason === 'lease-expired') return workerKills.some(isUnderWay);
   if (played.some((fault) => fault.cardNumber === cardNumber && !UNAMBIGUOUS.includes(fault.fault))) return true;
   return outages.some(({ kind, from, to }) => {
-    // Whoever calls while it is away is refused, which is certain; only what was under way is cut.
+    // The one who calls while it is away is refused, which is certain; only what was under way is cut.
     if (kind === 'partner-away') return CUT.includes(reason ?? '') && isUnderWay(from);
     return reason === 'timeout' && startedAt <= to && from <= startedAt + attemptMs;
   });

@@ -19,7 +19,7 @@ export const LEASE_MARGIN_MS = 6_000;
 /** Everything a run consists of. */
 export interface Environment {
   readonly sandbox: SandboxProcess;
-  /** In front of the stand-in, which must go on while nobody reaches it: its book is the evidence. */
+  /** In front of the stand-in, which must continue while no one reaches it: its book is the evidence. */
   readonly door: TcpProxy;
   readonly postgres: KillablePostgres;
   /** The same, where it can go back in time. */

@@ -34,7 +34,7 @@ export async function play({ victim, downMs }: Kill, index: number, given: Play)
     case 'partner-away':
     case 'partner-silent':
       return await (back.partner = back.partner.then(async () => {
-        // Silent for longer than anybody waits, or nobody would notice.
+        // Silent for longer than anybody waits, or no one would notice.
         const outage =
           victim === 'partner-away'
             ? await beAway(environment, downMs)

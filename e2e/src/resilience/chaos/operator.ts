@@ -11,9 +11,9 @@ interface SendingView {
 
 /**
  * Does what docs/operations/restore.md says: looks whether sending is stopped, waits until every worker has compared its
- * journal with the ledger, and lets it go on. No disk was lost, so the journals know all that was sent.
+ * journal with the ledger, and lets it continue. No disk was lost, so the journals know all that was sent.
  *
- * @returns how it went on: one sentence
+ * @returns how it continued: one sentence
  * @throws Error when it does not within the limit
  */
 export async function letSendingGoOn({ gateways, workers }: Environment, limitMs: number): Promise<string> {
@@ -33,7 +33,7 @@ export async function letSendingGoOn({ gateways, workers }: Environment, limitMs
     }
     await delay(POLL_MS);
   }
-  throw new Error(`sending did not go on within ${limitMs / 1000} s: ${last}`);
+  throw new Error(`sending did not continue within ${limitMs / 1000} s: ${last}`);
 }
 
 export interface ToldOrder {
@@ -67,7 +67,7 @@ interface EventPage {
   readonly nextCursor: string | null;
 }
 
-/** @returns undefined when nobody answered with 200 */
+/** @returns undefined when no one answered with 200 */
 async function call<T>(
   urls: readonly string[],
   method: 'GET' | 'POST',

@@ -18,7 +18,7 @@ export class ProcessGroup {
   private closing = false;
   private isAway = false;
   private keeping: Promise<void> = Promise.resolve();
-  /** Sentences about processes that ended although nobody killed them. */
+  /** Sentences about processes that ended although no one killed them. */
   readonly collapses: string[] = [];
 
   constructor(
@@ -100,7 +100,7 @@ export class ProcessGroup {
     );
   }
 
-  /** A gateway refuses to start while its database is away; whoever supervises it tries again. */
+  /** A gateway refuses to start while its database is away; the one who supervises it tries again. */
   private async launch(place: Place): Promise<void> {
     while (!this.closing) {
       if (this.isAway) {

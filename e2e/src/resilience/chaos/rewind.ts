@@ -26,7 +26,7 @@ export function planRewind(rewind: Rewind, { seed, spanMs }: { seed: number; spa
 /**
  * Lets the ledger go back in time at its moment, and then does as an operator does at night.
  *
- * @returns how sending went on: one sentence
+ * @returns how sending continued: one sentence
  */
 export async function playRewind(
   rewind: Rewind,

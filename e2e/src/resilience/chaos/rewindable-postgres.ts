@@ -11,7 +11,7 @@ const DATABASE = 'vestibule';
 export interface RewindablePostgres extends KillablePostgres {
   /** Writes a dump while everything runs. */
   backUp(): Promise<void>;
-  /** The database is wiped and the dump restored; nobody reaches it meanwhile. */
+  /** The database is wiped and the dump restored; no one reaches it in the meantime. */
   restoreBackup(): Promise<void>;
   /** From now on the replica hears of nothing. */
   cutReplicaOff(): Promise<void>;

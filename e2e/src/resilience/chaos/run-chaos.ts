@@ -18,7 +18,7 @@ export interface ChaosResult {
 
 const PRODUCERS = 8;
 const POLL_MS = 250;
-/** Kills go on for a while after the last order was posted: the queue is still full of them. */
+/** Kills continue for a while after the last order was posted: the queue is still full of them. */
 const OVERTIME = 1.2;
 
 /** Posts orders while everything is being killed, waits until all is at rest, and compares what each side knows. */

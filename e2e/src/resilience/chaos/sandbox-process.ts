@@ -11,7 +11,7 @@ const POLL_MS = 50;
 /** The stand-in for Тройка Бизнес in a process of its own. */
 export interface SandboxProcess {
   readonly url: string;
-  /** SIGSTOP makes it fall silent with its book kept, SIGCONT lets it go on. */
+  /** SIGSTOP makes it fall silent with its book kept, SIGCONT lets it continue. */
   send(signal: NodeJS.Signals): void;
   stop(): Promise<void>;
 }

@@ -29,7 +29,7 @@ const LABELS: Readonly<Record<Victim, string>> = {
 /** What a rewind came to. */
 export interface RewindReport {
   readonly rewind: Rewind;
-  /** How sending went on. */
+  /** How sending continued. */
   readonly wentOn: string;
   /** Orders that were sent, are not in the ledger, and were told to the operators. */
   readonly told: number;
@@ -82,7 +82,7 @@ export function formatSummary(summary: Summary): string {
       ? []
       : ([
           [rewound.rewind === 'restore' ? 'restored from a dump' : 'replica promoted', 1],
-          ['sending went on', rewound.wentOn],
+          ['sending continued', rewound.wentOn],
           ['sent, lost by the ledger, told', rewound.told],
           ['lost unsent, posted again', rewound.postedAgain],
         ] satisfies [string, string | number][])),

@@ -42,7 +42,7 @@ async function start(): Promise<GatewayProcess> {
 
 const place = async (at: GatewayProcess): Promise<OrderView> => (await (await postOrder(at)).json()) as OrderView;
 
-it('a server that does not keep what it commits is told of, to probes and to operators', async () => {
+it('a server that does not keep what it commits is told about, to probes and to operators', async () => {
   await server.query('alter system set fsync = off');
   await server.query('alter system set full_page_writes = off');
   await server.query('select pg_reload_conf()');

@@ -61,7 +61,7 @@ async function startCopy({ server, database }: Copy, stage: Stage, env: Record<s
 describe.each(CASES)(
   'a copy of the production database ($how) that is started with production settings, with the queue on $queue',
   ({ env, make }) => {
-    it('sends nothing until a person has said so, takes orders meanwhile, and leaves the original alone', async () => {
+    it('sends nothing until a person has said so, takes orders in the meantime, and leaves the original alone', async () => {
       const stage = await openStage(original, ROLES, env());
       stops.push(() => stage.close());
       const sent = await postMany(stage.fleet.api, 3);

@@ -65,7 +65,7 @@ describe.each(SETTINGS)(
       await expectAllConfirmed(away.stage, away.orders);
     });
 
-    it('gets each answer from the journal when the processes were killed meanwhile and are started on the same disks', async () => {
+    it('gets each answer from the journal when the processes were killed in the meantime and are started on the same disks', async () => {
       const away = await payWhileAway(setting);
       await away.stage.fleet.stop('SIGKILL');
       await delay(LEASE_MS);

@@ -74,12 +74,12 @@ export function isConfirmed({ status }: LedgerLine): boolean {
   return status === 'confirmed';
 }
 
-/** Confirmed, or nobody knows: nothing will be sent of it by itself. */
+/** Confirmed, or no one knows: nothing will be sent of it by itself. */
 export function isSettled({ status }: LedgerLine): boolean {
   return status === 'confirmed' || status === 'unknown';
 }
 
-/** Nobody sends it any more: whoever was sending it when the copy was made has not come back, or a person decides. */
+/** No one sends it any more: the one who was sending it when the copy was made has not come back, or a person decides. */
 export function isInDoubt({ status }: LedgerLine): boolean {
   return status === 'sending' || status === 'unknown';
 }

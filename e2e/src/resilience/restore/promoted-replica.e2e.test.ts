@@ -39,7 +39,7 @@ async function failOver({ databaseLine, database }: Stage, replica: Replica): Pr
 }
 
 describe.each(SETTINGS)('a promoted replica, with $deployment and the queue on $queue', (setting) => {
-  it('that lacks what was sent last buys nothing twice: the journal gives it back, and a person lets sending go on', async () => {
+  it('that lacks what was sent last buys nothing twice: the journal gives it back, and a person lets sending continue', async () => {
     const { stage, replica } = await openWithReplica(setting, { synchronous: false });
     const { fleet, partnerLine, database } = stage;
     const before = await postMany(fleet.api, 5);
@@ -68,7 +68,7 @@ describe.each(SETTINGS)('a promoted replica, with $deployment and the queue on $
     expect(await boughtTwice(stage)).toEqual([]);
   });
 
-  it('that lacks nothing loses nothing and buys nothing twice, and sending goes on by itself', async () => {
+  it('that lacks nothing loses nothing and buys nothing twice, and sending continues by itself', async () => {
     const { stage, replica } = await openWithReplica(setting, { synchronous: true });
     const { fleet, database } = stage;
     const before = await postMany(fleet.api, 20);

@@ -50,7 +50,7 @@ async function dumpThenSend({ roles, env }: (typeof SETTINGS)[number]): Promise<
 }
 
 describe.each(SETTINGS)('a ledger restored from a dump, with $deployment and the queue on $queue', (setting) => {
-  it('buys nothing twice: what was sent after the dump is confirmed from the journal, and a person lets sending go on', async () => {
+  it('buys nothing twice: what was sent after the dump is confirmed from the journal, and a person lets sending continue', async () => {
     const story = await dumpThenSend(setting);
     const { fleet, database } = story.stage;
     await restore(server, database, story.file);
@@ -61,7 +61,7 @@ describe.each(SETTINGS)('a ledger restored from a dump, with $deployment and the
     const found = await untilLedger(server, database, idsOf(story.inDump), isConfirmed);
     const byId = new Map(found.map((line) => [line.id, line.troikaOrderId]));
     for (const { id, cardNumber } of story.inDump) expect(bought.get(cardNumber)).toEqual([byId.get(id)]);
-    // The ledger has never heard of these: what is known of each is told, so that nobody has to search for it.
+    // The ledger has never heard of these: what is known of each is told, so that no one has to search for it.
     const told = JSON.stringify(await operatorEvents(fleet.api));
     for (const { id, cardNumber } of story.afterDump) {
       expect(told).toContain(id);

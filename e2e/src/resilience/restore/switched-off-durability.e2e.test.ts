@@ -21,7 +21,7 @@ afterEach(async () => {
 
 describe.each(SETTINGS)('synchronous_commit = off, with $deployment and the queue on $queue', (setting) => {
   it('set by an administrator loses no accepted order and buys none twice when PostgreSQL is killed again and again', async () => {
-    // What nobody waits for stays in memory this long, so that a kill finds much to lose.
+    // What no one waits for stays in memory this long, so that a kill finds much to lose.
     await server.query(`alter system set wal_writer_delay = '10s'`);
     await server.query(`alter system set wal_writer_flush_after = '1GB'`);
     await server.query('select pg_reload_conf()');

@@ -38,7 +38,7 @@ export function CardActions({ card, onChange }: { card: CardView; onChange: () =
   const note = useRef<HTMLParagraphElement>(null);
   const finish = (what: string): void => {
     setDone(what);
-    // The form that was used may be gone: whoever works with the keyboard goes on from here.
+    // The form that was used may be gone: the one who works with the keyboard continues from here.
     note.current?.focus();
     onChange();
   };
@@ -99,7 +99,7 @@ function AdjustForm({ card, onDone }: ActionProps) {
 }
 
 /**
- * The same key for the same wish until it was answered: whoever clicks again because no answer came does it once. Another
+ * The same key for the same wish until it was answered: the one who clicks again because no answer came does it once. Another
  * wish is another adjustment.
  */
 function useIdempotencyKey() {

@@ -6,7 +6,7 @@ import { Section } from '../../parts/page.js';
 
 const SHOWN = '20';
 
-/** Who has done or seen what of this card lately; a change of the card asks anew. */
+/** Who has done or seen what of this card lately; a change of the card asks again. */
 export function CardAudit({ card }: { card: CardView }) {
   const loading = useLoad(() => listAudit({ card: card.number, limit: SHOWN }), [card]);
   return (

@@ -20,7 +20,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** The name of a built file changes with what is in it; the others are asked for anew. */
+/** The name of a built file changes with what is in it; the others are asked for again. */
 const BUILT = '/console/assets/';
 
 /**

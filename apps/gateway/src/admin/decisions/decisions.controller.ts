@@ -53,7 +53,7 @@ export class DecisionsController {
     await answer(reply, isUuid(id) ? await this.decisions.replay(id, actor) : { kind: 'not-found' });
   }
 
-  /** Sends many anew, the oldest first: `{"replayed": COUNT}`. Repeat it until the count is below the limit. */
+  /** Sends many again, the oldest first: `{"replayed": COUNT}`. Repeat it until the count is below the limit. */
   @Post('orders/replay')
   @HttpCode(200)
   async replayMany(@ApiKeyName() who: string, @Body() body: unknown): Promise<{ replayed: number }> {

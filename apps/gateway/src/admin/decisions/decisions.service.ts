@@ -60,7 +60,7 @@ export class DecisionsService {
     return { kind: 'done', order: resolved.order };
   }
 
-  /** Sends a failed or rejected order anew. */
+  /** Sends a failed or rejected order again. */
   async replay(orderId: string, actor: Actor): Promise<DecisionOutcome> {
     const replayed = await replayOrder(this.pool, orderId, actor);
     if (replayed !== undefined) {
@@ -71,12 +71,12 @@ export class DecisionsService {
     if (order === undefined) return { kind: 'not-found' };
     const isReplayable = order.status === 'failed' || order.status === 'rejected';
     const detail = isReplayable
-      ? `The order is ${order.status}, but its personal data are erased: nobody is left to send it for.`
-      : `The order is ${order.status}; only a failed or a rejected one can be sent anew.`;
+      ? `The order is ${order.status}, but its personal data are erased: no one is left to send it for.`
+      : `The order is ${order.status}; only a failed or a rejected one can be sent again.`;
     return { kind: 'conflict', detail };
   }
 
-  /** @returns how many orders were sent anew */
+  /** @returns how many orders were sent again */
   async replayMany({ request, actor }: Decided<ReplayFilter>): Promise<number> {
     const jobs = await replayOrders(this.pool, request, actor);
     for (const job of jobs) this.enqueue(job);

@@ -25,7 +25,7 @@ export class EvidenceController {
   }
 
   /**
-   * `{"order", "attempts", "events", "evidence"}`. The evidence, for an unknown order only: the attempt nobody knows
+   * `{"order", "attempts", "events", "evidence"}`. The evidence, for an unknown order only: the attempt no one knows
    * the end of, the guarantee fund before and after it (null while there is no such reading), and what else took money
    * between the two readings. What that proves: `partner/account/fund-evidence.ts`.
    */

@@ -5,7 +5,7 @@ const derive = promisify<string, Buffer, number, Buffer>(scrypt);
 const BYTES = 32;
 
 /**
- * What the audit keeps of a phone: enough to prove later whose data was erased, by whoever knows the phone. There are
+ * What the audit keeps of a phone: enough to prove later whose data was erased, by anyone who knows the phone. There are
  * so few phones that a plain hash could be turned back by trying them all; scrypt with a salt of its own makes each
  * try cost some tens of milliseconds.
  */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { hashPhone, isHashOf } from './phone-hash.js';
 
 describe('the hash of a phone', () => {
-  it('proves whose data it was about, to whoever knows the phone', async () => {
+  it('proves whose data it was about, to anyone who knows the phone', async () => {
     const hash = await hashPhone('+79260000001');
     expect(hash).not.toContain('9260000001');
     expect(await isHashOf(hash, '+79260000001')).toBe(true);

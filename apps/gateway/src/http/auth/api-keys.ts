@@ -17,7 +17,7 @@ declare module 'fastify' {
 /** Every path below it takes the keys of operators, every other one the keys of producers. */
 const ADMIN_PATH = '/admin/';
 
-/** The keys of the internal listener. A route that is not marked public takes one, whoever added the route. */
+/** The keys of the internal listener. A route that is not marked public takes one, no matter who added the route. */
 export class ApiKeys {
   private readonly producers: BearerKeys;
   private readonly operators: BearerKeys;

@@ -49,7 +49,7 @@ export function adjustBalance(
   idempotencyKey: string,
 ): Promise<AdjustOutcome> {
   return inTransaction<AdjustOutcome>(pool, async (client) => {
-    // First of all, so that whoever repeats a call that is under way waits here for its end.
+    // First of all, so that the one who repeats a call that is under way waits here for its end.
     const card = await lockCard(client, cardNumber);
     const known = await findByKey(client, actor.who, idempotencyKey);
     if (known !== undefined) return repeat(known, cardNumber, adjustment.requestHash);

@@ -5,7 +5,7 @@ import type { CardRow } from '../card-program/postgres/card-row.js';
  * Locks a card until the end of the transaction: what operators do to one card happens one after the other. Bonuses
  * that Кошелёк's calls bring to it do not wait, for they only refer to the card.
  *
- * @returns undefined when there is no such card, or its holder was erased: nobody is left to do anything for
+ * @returns undefined when there is no such card, or its holder was erased: no one is left to do anything for
  */
 export async function lockCard(
   client: PoolClient,

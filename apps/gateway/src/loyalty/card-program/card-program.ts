@@ -84,7 +84,7 @@ export interface CardProgram {
   updateProfile(cardNumber: string, profile: Profile): Promise<UpdateProfileOutcome>;
   /** 5. The lines of the receipts of these days, oldest first. */
   listPurchases(cardNumber: string, period: Period): Promise<ListPurchasesOutcome>;
-  /** 6. Holds a free number for a while; nobody else gets it meanwhile. */
+  /** 6. Holds a free number for a while; no one else gets it in the meantime. */
   reserveCardNumber(): Promise<ReserveCardNumberOutcome>;
   /** 7. Makes a reserved number, or one of an agreed pool, the holder's card. The same number and phone: done again. */
   issueReservedCard(cardNumber: string, profile: HolderProfile): Promise<IssueReservedCardOutcome>;

@@ -1,6 +1,6 @@
 /**
  * What leads from a card to the person who held it, table by table, and how it goes. `$1` is an array of card numbers.
- * Numbers, amounts and times stay: the accounts need them, and without the person they are nobody's. So do the lines of
+ * Numbers, amounts and times stay: the accounts need them, and without the person they are no one's. So do the lines of
  * the history of consents: that a channel was allowed or denied, when, and by which call has to be proven
  * (docs/personal-data.md).
  */

@@ -39,7 +39,7 @@ export class OrdersService {
 
   /**
    * Commits every good entry of a batch, each as if it had been posted alone. When a key comes more than once, its
-   * first good entry makes the order and the others are told of it, whatever the order of commits.
+   * first good entry makes the order and the others are told about it, whatever the order of commits.
    *
    * @returns one outcome per entry, in the order given
    * @throws what the ledger threw first, with the ids of the orders that are accepted, or may be

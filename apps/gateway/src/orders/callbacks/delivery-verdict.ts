@@ -4,11 +4,11 @@ import type { CallFailure, WebhookOutcome } from './post-webhook.js';
 /** How an attempt is named in logs, metrics and answers. */
 export type AttemptOutcome =
   | 'delivered'
-  /** 410: nobody is there any more. */
+  /** 410: no one is there any more. */
   | 'gone'
   /** 429 or 503. */
   | 'busy'
-  /** 3xx: whoever moved must say so in their orders. */
+  /** 3xx: the one who moved must say so in their orders. */
   | 'redirected'
   /** Any other status. */
   | 'refused'

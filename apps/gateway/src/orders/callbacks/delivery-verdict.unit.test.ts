@@ -41,7 +41,7 @@ describe('what becomes of a delivery', () => {
     expect(decideDelivery(answered(status), 1, SCHEDULE).pauseMs).toBe(0);
   });
 
-  it('heeds Retry-After of nobody else', () => {
+  it('heeds Retry-After of no one else', () => {
     expect(decideDelivery(answered(500, 600), 1, SCHEDULE)).toMatchObject({ pauseMs: 0 });
     expect(decideDelivery(answered(302, 600), 1, SCHEDULE).retryInMs).toBeLessThan(13_000);
   });

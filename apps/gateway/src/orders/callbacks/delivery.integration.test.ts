@@ -42,7 +42,7 @@ describe('delivering callbacks', () => {
     expect(call!.headers['content-type']).toBe('application/json');
   });
 
-  it('tells of a ticket with the ticket, as it was at that moment', async () => {
+  it('tells about a ticket with the ticket, as it was at that moment', async () => {
     const receiver = await receive();
     const id = await acceptOrder(pool(), receiver.url);
     await confirmOrder(pool(), id);
@@ -72,7 +72,7 @@ describe('delivering callbacks', () => {
     expect(rows).toEqual([]);
   });
 
-  it('makes none for orders without an address, and for steps that producers are not told of', async () => {
+  it('makes none for orders without an address, and for steps that producers are not told about', async () => {
     await confirmOrder(pool(), await acceptOrder(pool(), null));
     const id = await acceptOrder(pool(), 'https://shop.example.com/hook');
     await pool().query(`insert into order_events (order_id, status, cause) values ($1, 'retrying', 'refused')`, [id]);
@@ -121,7 +121,7 @@ describe('delivering callbacks', () => {
     }
   });
 
-  it('gives an event up when the schedule ends, and then goes on with the next of its order', async () => {
+  it('gives an event up when the schedule ends, and then continues with the next of its order', async () => {
     const receiver = await receive((response, call) => {
       response.writeHead(call.body.startsWith('{"type":"order.') ? 500 : 200).end();
     });

@@ -35,7 +35,7 @@ describe('addresses of producers', () => {
     return rows;
   }
 
-  it('has its work taken up by another when whoever had claimed it is dead', async () => {
+  it('has its work taken up by another when the one who had claimed it is dead', async () => {
     const receiver = await receive();
     const id = await acceptOrder(pool(), receiver.url);
     await confirmOrder(pool(), id);
@@ -52,7 +52,7 @@ describe('addresses of producers', () => {
     ]);
   });
 
-  it('is disabled at once by 410, keeps what waits, and goes on from there when it is enabled', async () => {
+  it('is disabled at once by 410, keeps what waits, and continues from there when it is enabled', async () => {
     let isGone = true;
     const receiver = await receive((response) => void response.writeHead(isGone ? 410 : 204).end());
     deliver();

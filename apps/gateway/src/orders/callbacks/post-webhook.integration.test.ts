@@ -17,7 +17,7 @@ function post(url: string, limits: CallLimits = OPEN): Promise<WebhookOutcome> {
   return postWebhook({ url: new URL(url), headers: { 'webhook-id': 'evt_1' }, body: Buffer.from('{"a":1}') }, limits);
 }
 
-/** A resolver as nobody can be made to have: it gives these answers, one for each question, the last one for good. */
+/** A resolver as no one can be made to have: it gives these answers, one for each question, the last one for good. */
 function answering(...answers: string[][]): Resolve & { questions: string[] } {
   const questions: string[] = [];
   const resolve = async (host: string): Promise<LookupAddress[]> => {
@@ -88,7 +88,7 @@ describe('calling a receiver', () => {
     ['[::ffff:127.0.0.1]', 'is a loopback address'],
     ['10.255.255.1', 'is a private address'],
     ['169.254.169.254', 'is a link-local address'],
-  ])('connects to no address %s that is not allowed, whoever let it through', async (host, words) => {
+  ])('connects to no address %s that is not allowed, no matter who let it through', async (host, words) => {
     const receiver = await receive();
     const { port } = new URL(receiver.url);
     const outcome = await post(`http://${host}:${port}/hook`, CLOSED);
@@ -137,13 +137,13 @@ describe('calling a receiver', () => {
     expect(receiver.received).toHaveLength(1);
   });
 
-  it('says that a name is nobody’s', async () => {
+  it('says that a name is no one’s', async () => {
     expect(await post('http://nobody.invalid/')).toMatchObject({ kind: 'failed', reason: 'dns' });
     const outcome = await post('http://shop.example.com/', { ...OPEN, resolve: answering([]) });
     expect(outcome).toMatchObject({ kind: 'failed', reason: 'dns' });
   });
 
-  it('says that nobody listens', async () => {
+  it('says that no one listens', async () => {
     const receiver = await startReceiver();
     await receiver.close();
     const outcome = await post(receiver.url);
@@ -208,7 +208,7 @@ describe('calling a receiver', () => {
     expect(await post(url)).toMatchObject({ kind: 'failed', reason: 'connection' });
   });
 
-  it('trusts no certificate that nobody has vouched for', async () => {
+  it('trusts no certificate that no one has vouched for', async () => {
     const made = await generate([{ name: 'commonName', value: 'vestibule test' }], { keyType: 'ec' });
     const server = createTlsServer({ key: made.private, cert: made.cert }, (_request, response) => response.end());
     const url = await listening(server);

@@ -28,7 +28,7 @@ export interface CallLimits {
 export type CallFailure = 'forbidden-target' | 'dns' | 'connection' | 'tls' | 'timeout' | 'bad-answer';
 
 export type WebhookOutcome =
-  /** A status came; what the body says is nobody's business. How long it asks to be left alone, if it does. */
+  /** A status came; what the body says is no one's business. How long it asks to be left alone, if it does. */
   | { readonly kind: 'answered'; readonly httpStatus: number; readonly retryAfterSecs: number | undefined }
   /** `detail` is for the producer: it holds no secret and nothing the receiver wrote. */
   | { readonly kind: 'failed'; readonly reason: CallFailure; readonly detail: string };

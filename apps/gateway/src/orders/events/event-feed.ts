@@ -14,7 +14,7 @@ interface Waiter extends EventCursor {
 
 /**
  * Looks into the ledger for all readers of histories together: one statement for every one who waits, however many they
- * are, and none while nobody does. The write path knows nothing of it, and a reader that does not ask for more costs
+ * are, and none while no one does. The write path knows nothing of it, and a reader that does not ask for more costs
  * nothing.
  */
 export class EventFeed {

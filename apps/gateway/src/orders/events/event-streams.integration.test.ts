@@ -61,7 +61,7 @@ describe('the feed of histories', () => {
     expect(await waiting).toBeUndefined();
   });
 
-  it('goes on when the database was away for a while', async () => {
+  it('continues when the database was away for a while', async () => {
     const pool = { query: () => Promise.reject(new Error('away')) };
     const troubled = new EventFeed(pool as never, createLogger('silent'));
     const place = await placeOrder(1);

@@ -8,9 +8,9 @@ import type { EventCursor } from '../ledger/events-after.js';
 import { EventFeed } from './event-feed.js';
 import { writeEvents, type Pull } from './event-text.js';
 
-/** As many as one process bears with ease; more are sent elsewhere by a 503. */
+/** As many as one process holds easily; more are sent elsewhere by a 503. */
 const MAX_STREAMS = 1_000;
-/** Proxies and load balancers shift long connections badly: every reader comes anew once in a while. */
+/** Proxies and load balancers shift long connections badly: every reader comes again once in a while. */
 const MAX_AGE_MS = 60 * 60_000;
 /** A reader that takes nothing for so long is gone, whatever its connection says. */
 const MAX_STALL_MS = 60_000;
@@ -44,7 +44,7 @@ export class EventStreams implements OnModuleDestroy {
    * @returns undefined when there is no room, or the process is about to end
    */
   start(place: EventCursor, response: ServerResponse): Readable | undefined {
-    // Who has hung up meanwhile will not be heard to do it again.
+    // Who has hung up in the meantime will not be heard to do it again.
     if (this.stopping || response.destroyed || this.open.size >= MAX_STREAMS) return undefined;
     const gone = new AbortController();
     const pull: Pull = { waitingSince: undefined };

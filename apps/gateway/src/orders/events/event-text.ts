@@ -7,7 +7,7 @@ const HEARTBEAT_MS = 15_000;
 /** How soon a reader should come back. */
 const RETRY_MS = 2_000;
 
-/** What a stream tells of its reader. */
+/** What a stream tells about its reader. */
 export interface Pull {
   /** Since when text stands ready that the reader does not take, in milliseconds of the monotonic clock. */
   waitingSince: number | undefined;

@@ -10,7 +10,7 @@ import { foundOrder } from '../order-not-found.js';
 import { EventStreams } from './event-streams.js';
 import { readLastEventId } from './last-event-id.js';
 
-/** The first one is given to whoever does not mind. */
+/** The first one is given to anyone who does not mind. */
 const OFFERED = ['application/json', 'text/event-stream'];
 
 /** The history of an order, as a list and live. */
@@ -38,7 +38,7 @@ export class EventsController {
     await foundOrder(id, () => findOrder(this.pool, id));
     const stream = this.streams.start({ orderId: id, after }, reply.raw);
     if (stream === undefined) {
-      const detail = 'As many event streams are open here as this process bears: try again, or ask for the list.';
+      const detail = 'As many event streams are open here as this process can hold: try again, or ask for the list.';
       throw new ProblemError({ status: 503, detail });
     }
     await reply

@@ -152,7 +152,7 @@ export async function recallOrders(pool: Pool, orders: readonly NewOrder[]): Pro
 function toldAgain(found: EarlierRow, { id, requestHash, earlierHash }: NewOrder): Acceptance {
   // The same call, made again because its first answer was lost.
   if (found.id === id) return { kind: 'accepted', order: found };
-  // Without its hash nobody can say what the earlier call was; its key says that it was made.
+  // Without its hash no one can say what the earlier call was; its key says that it was made.
   const known = found.requestHash;
   const isSame = known === null || known.equals(requestHash) || earlierHash?.().equals(known) === true;
   return isSame ? { kind: 'replayed', order: found } : { kind: 'key-reused' };

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { AuditAction } from '../../audit/action.js';
 import type { Actor } from '../../audit/actor.js';
 
-/** Nothing is sent for these any more, so nobody needs to know who they were for. */
+/** Nothing is sent for these any more, so no one needs to know who they were for. */
 const SETTLED = `status in ('confirmed', 'rejected', 'failed', 'cancelled')`;
 const ACTION: AuditAction = 'person.erase';
 
@@ -21,7 +21,7 @@ const WANTED: Readonly<Record<Forgettable['kind'], string>> = {
 /**
  * Takes phones, names and e-mail out of a batch of settled orders, out of what the producer put beside them and out
  * of the texts of their attempts and callbacks. Ids, references, lines, amounts, codes and states stay. The request's
- * hash goes: it would tell a phone to whoever has the rest and tries them all. A repeated call is still recognised by
+ * hash goes: it would tell a phone to the one who has the rest and tries them all. A repeated call is still recognised by
  * its idempotency key.
  *
  * @returns how many orders were anonymised now; fewer than `limit` means that there are no more
@@ -67,7 +67,7 @@ select count(*)::int as count from anonymised`,
 
 const REQUEST = `
 with found as (
-  -- In the order in which everybody locks several, so that nobody waits in a circle.
+  -- In the order in which everybody locks several, so that no one waits in a circle.
   select id from orders where phones && $1::text[] and anonymised_at is null order by id for update
 ), marked as (
   update orders o set erase_requested = true from found f where o.id = f.id

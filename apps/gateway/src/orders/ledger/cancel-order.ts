@@ -17,7 +17,7 @@ select ${ORDER_COLUMNS} from cancelled`;
  * Cancels an order that no attempt is sending and none can have got through. Its job may stay in the queue: a cancelled
  * order cannot be claimed.
  *
- * @param who the name of the API key of whoever asks
+ * @param who the name of the API key of the one who asks
  * @returns the cancelled order; undefined when it is not there or in another state
  */
 export async function cancelOrder(pool: Pool, id: string, who: string): Promise<OrderRecord | undefined> {

@@ -101,7 +101,7 @@ interface ClaimRow {
 
 /**
  * Moves orders to `sending` and writes their attempts down, in one statement that is committed before anything is
- * sent. Only whoever gets a claim here may send: a job that is late, doubled or of an earlier generation gets none, while
+ * sent. Only the one who gets a claim here may send: a job that is late, doubled or of an earlier generation gets none, while
  * the breaker is open only a probe does, and while the guarantee fund is under its floor none does. None does either
  * while sending is stopped, or when PostgreSQL is not what it was when this ledger was made (`sending/guard/`). A request
  * that is repeated under its claim id gets the claim it had.

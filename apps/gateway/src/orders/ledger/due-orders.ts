@@ -3,7 +3,7 @@ import type { SendJob } from './claim-orders.js';
 
 /** An order that should have been sent by now. */
 export interface DueOrder extends SendJob {
-  /** PostgreSQL's own text, to the microsecond: a page must not begin anew within a millisecond. */
+  /** PostgreSQL's own text, to the microsecond: a page must not begin again within a millisecond. */
   readonly dueAt: string;
 }
 
@@ -33,7 +33,7 @@ export async function findDueOrders(
   return rows;
 }
 
-/** Rows that somebody else holds are left alone: whoever it is, is just moving the order on. */
+/** Rows that somebody else holds are left alone: that session is moving the order on. */
 const RENEW = `
 with wanted as (
   select o.id from orders o join unnest($1::uuid[], $2::integer[]) as w (id, generation) using (id)
@@ -69,7 +69,7 @@ with late as (
 select id from expired`;
 
 /**
- * Whoever was sending these did not come back: nobody knows how far it came, so they are unknown, never resent.
+ * The one who was sending these did not come back: no one knows how far it came, so they are unknown, never resent.
  *
  * @returns the ids of the orders
  */
@@ -100,7 +100,7 @@ select id as "orderId", generation from resent`;
 
 /**
  * By rule, and only where a rule was set: orders that have been unknown for a while are sent again, as often as the
- * retry schedule has attempts. What was executed without an answer is then executed twice; whoever sets the rule knows.
+ * retry schedule has attempts. What was executed without an answer is then executed twice; the one who sets the rule knows.
  * Such an order stays in doubt: unless it is confirmed, it ends unknown, and a person decides.
  */
 export async function resendUnknown(

@@ -8,7 +8,7 @@ export interface EventCursor {
   readonly after: string;
 }
 
-/** The most events one look gives to one reader; the next look goes on behind them. */
+/** The most events one look gives to one reader; the next look continues after them. */
 export const EVENT_PAGE = 100;
 
 const EVENTS_AFTER = `
@@ -23,7 +23,7 @@ select w.position::int as position, e.*
 /**
  * What has happened since, for any number of readers in one statement.
  *
- * Behind an id that was seen nothing can appear later: whoever writes an event holds the lock on the row of its order
+ * Behind an id that was seen nothing can appear later: the one who writes an event holds the lock on the row of its order
  * while it takes an id and until it commits, so that within one order ids grow in the order of commits.
  *
  * @returns one list per place, in the order given, oldest first

@@ -46,7 +46,7 @@ describe('an answer of an earlier attempt that comes very late and says "paid"',
     ledger = new Ledger(database.pool, 60_000);
   });
   afterAll(() => database.close());
-  // Each test has a partner of its own, whose ids nobody else has.
+  // Each test has a partner of its own, whose ids no one else has.
   beforeEach(() => database.pool.query('delete from troika_order_ids'));
 
   async function accepted(): Promise<string> {

@@ -56,7 +56,7 @@ describe('the ledger', () => {
     ledger = new Ledger(database.pool, LEASE_MS);
   });
   afterAll(() => database.close());
-  // Each test has a partner of its own, whose ids nobody else has.
+  // Each test has a partner of its own, whose ids no one else has.
   beforeEach(() => database.pool.query('delete from troika_order_ids'));
 
   async function accepted(overrides: Partial<NewOrder> = {}): Promise<string> {
@@ -158,7 +158,7 @@ describe('the ledger', () => {
       expect(rows).toEqual([{ number: 1, ended_at: null }]);
     });
 
-    it('gives a claim again to whoever asks under its id, because the answer may have been lost, and to nobody else', async () => {
+    it('gives a claim again to the one who asks under its id, because the answer may have been lost, and to no one else', async () => {
       const request = { orderId: await accepted(), generation: 0, claimId: randomUUID(), isProbe: false };
       const first = await ledger.claim(request);
       expect(await claim(request)).toEqual({ kind: 'nothing' });
@@ -167,7 +167,7 @@ describe('the ledger', () => {
       expect(await historyOf(request.orderId)).toEqual(['accepted: accepted', 'sending: claimed']);
     });
 
-    it('gives no claim under an id whose order was settled or became unknown meanwhile', async () => {
+    it('gives no claim under an id whose order was settled or became unknown in the meantime', async () => {
       const request = { orderId: await accepted(), generation: 0, claimId: randomUUID(), isProbe: false };
       await ledger.claim(request);
       await expireLease(request.orderId);

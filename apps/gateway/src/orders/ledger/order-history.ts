@@ -25,12 +25,12 @@ export interface EventRecord {
   /** The order's state from then on. */
   readonly status: string;
   readonly cause: string;
-  /** The name under which producers hear of it, such as `order.confirmed`; null for a step they are not told of. */
+  /** The name under which producers hear of it, such as `order.confirmed`; null for a step they are not told about. */
   readonly type: string | null;
   /** The ticket it is about; null when it is about the order. */
   readonly ticketId: string | null;
   readonly ticketStatus: TicketStatus | null;
-  /** The name of the API key whose holder asked for it; null where nobody did. */
+  /** The name of the API key whose holder asked for it; null where no one did. */
   readonly who: string | null;
   /** What the partner said of it, personal data masked. */
   readonly detail: string | null;

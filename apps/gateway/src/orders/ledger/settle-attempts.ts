@@ -41,7 +41,7 @@ with told as (
     as g (id, attempt, status, cause, outcome, reason, http_status, duration_ms, key_id, result_code, result_message,
       troika_order_id, total_amount, due_in_ms, answer, is_free, troika_uuid, cost, notices)
 ), locked as (
-  -- The order before its attempt, as everybody does: nobody then waits for the other.
+  -- The order before its attempt, as everybody does: no one then waits for the other.
   select id, status, attempts, troika_order_id
     from orders where id in (select id from told) order by id for update
 ), holder as (
@@ -77,7 +77,7 @@ with told as (
     from given g join locked using (id)
    where o.id = g.id
      and (o.attempts = g.attempt and (o.status = 'sending' or (o.status = 'unknown' and g.outcome = 'answered'
-            -- Not a settlement that is repeated because nobody knew whether it was taken.
+            -- Not a settlement that is repeated because no one knew whether it was taken.
             and not exists (select from order_attempts a
               where a.order_id = o.id and a.number = g.attempt and a.outcome = 'answered')))
           or g.is_paid and o.status in ('retrying', 'failed'))
@@ -104,7 +104,7 @@ with told as (
 ), alarmed as (
   insert into operator_events (kind, severity, message, details)
   select 'order.executed-twice-possibly', 'critical',
-         format('Attempt %s of order %s was executed after all, as order %s of Тройка Бизнес; meanwhile the order is %s. '
+         format('Attempt %s of order %s was executed after all, as order %s of Тройка Бизнес; in the meantime the order is %s. '
            || 'Compare with what else was executed for it, and cancel there what is too many.',
            attempt, id, coalesce(executed_as, '(no id)'), status),
          jsonb_build_object('orderId', id, 'attempt', attempt, 'troikaOrderId', executed_as, 'status', status,
@@ -128,7 +128,7 @@ select id as "orderId", generation from settled`;
  * Records how attempts ended and moves their orders on, in one statement.
  *
  * @param db the pool, or the client of a transaction that they belong to
- * @returns per settlement the order's present generation, or undefined if the order had gone on without this attempt; when
+ * @returns per settlement the order's present generation, or undefined if the order had moved on without this attempt; when
  *   it was executed all the same, an operator event says so
  */
 export async function settleAttempts(

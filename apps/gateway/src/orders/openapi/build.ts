@@ -53,7 +53,7 @@ export function listOf(items: Json, more: Json = {}): Json {
   return { type: 'array', items, ...more };
 }
 
-/** Where a list goes on. */
+/** Where a list continues. */
 export const NEXT_CURSOR: Json = orNull(text('The cursor of the next page; null on the last one.'));
 
 /** A header that such an answer always has. */

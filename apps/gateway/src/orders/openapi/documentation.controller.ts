@@ -6,7 +6,7 @@ import { sendStatic, staticAnswer } from '../../http/send-static.js';
 import { DOCS_POLICY, readDocsPage } from './docs-page.js';
 import { OPENAPI } from './openapi.js';
 
-/** The orders API for whoever wants to use it: the document, and a page that shows it. Neither needs a key. */
+/** The orders API for anyone who wants to use it: the document, and a page that shows it. Neither needs a key. */
 @Controller()
 export class DocumentationController {
   private readonly document = staticAnswer('application/json; charset=utf-8', JSON.stringify(OPENAPI));

@@ -67,7 +67,7 @@ export const PARAMETERS: Readonly<Record<string, Json>> = {
     name: 'Last-Event-ID',
     in: 'header',
     description:
-      'The id of the last event you have: a stream goes on behind it. A browser sends it when it comes back.',
+      'The id of the last event you have: a stream continues after it. A browser sends it when it comes back.',
     schema: { type: 'string', pattern: '^\\d{1,18}$' },
   },
   LastEventIdQuery: inQuery('lastEventId', 'The same, for the first connection; the header goes before it.', {

@@ -53,7 +53,7 @@ export const TEST_PATH_ITEM: Json = {
     requestBody: jsonBody(schemaRef('TestEvent'), { test: TEST_EVENT }),
     responses: {
       '2XX': { description: 'Taken.' },
-      default: { description: 'Told to whoever asked for the test, and not tried again.' },
+      default: { description: 'Told to the one who asked for the test, and not tried again.' },
     },
     security: [],
   },

@@ -3,7 +3,7 @@ import type { CostRange } from '../../partner/catalog/expected-cost.js';
 import { kopecksAtBound } from '../decimal.js';
 import type { AttemptVerdict } from './outcome-table.js';
 
-/** Fees, delivery or a discount that the contract does not tell of stay within that; a wrong decimal point does not. */
+/** Fees, delivery or a discount that the contract does not tell about stay within that; a wrong decimal point does not. */
 const TOLERANCE = 2;
 
 /**

@@ -35,7 +35,7 @@ describe('what operators hear of an answer of 0', () => {
     });
   });
 
-  it('is that nobody can follow or cancel an order without an id', () => {
+  it('is that no one can follow or cancel an order without an id', () => {
     const { troikaOrderId: _none, ...rest } = PAID;
     const verdict = { ...rest, ...OUTCOME_TABLE['answered-0-without-id'], oddities: ['/id is missing'] };
     expect(kindsOf(verdict)).toEqual(['order.without-id: critical']);

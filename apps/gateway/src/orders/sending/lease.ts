@@ -1,8 +1,8 @@
 /** What time it is, on two clocks, in milliseconds. */
 export interface Clocks {
-  /** Goes on evenly, but on some systems not while the machine sleeps. */
+  /** Continues evenly, but on some systems not while the machine sleeps. */
   readonly steady: () => number;
-  /** Goes on while the machine sleeps, but may be set. */
+  /** Continues while the machine sleeps, but may be set. */
   readonly wall: () => number;
 }
 
@@ -10,7 +10,7 @@ const CLOCKS: Clocks = { steady: () => performance.now(), wall: () => Date.now()
 
 /**
  * How long a claim holds, as its holder sees it. It begins before the claim is asked for, so that it ends here no later
- * than in the ledger: a process that was stopped between its claim and the first byte, and goes on when others may
+ * than in the ledger: a process that was stopped between its claim and the first byte, and continues when others may
  * have decided about the order, finds that it must not send any more.
  */
 export class Lease {

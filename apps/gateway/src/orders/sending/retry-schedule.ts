@@ -5,7 +5,7 @@ import { MOST_RETRY_AFTER_SECS } from '@vestibule/troika-client';
 const FREE_RETRY_SECS = 60;
 
 /**
- * When the next attempt is due after one that does not count: by the schedule, whose last entry goes on for as long as it
+ * When the next attempt is due after one that does not count: by the schedule, whose last entry continues for as long as it
  * takes.
  *
  * @param attempt how many attempts were made, from 1
@@ -39,7 +39,7 @@ export function nextRetryMs(
 ): number | undefined {
   const secs = scheduleSecs[attempt - 1];
   if (secs === undefined) return undefined;
-  // Asked for a time, nobody comes earlier: the spread is added to it.
+  // Asked for a time, no one comes earlier: the spread is added to it.
   const askedSecs = notBefore(Math.min(retryAfterSecs, MOST_RETRY_AFTER_SECS), random);
   return Math.round(1_000 * Math.max(jittered(secs, random), askedSecs));
 }

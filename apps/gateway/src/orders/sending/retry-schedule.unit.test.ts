@@ -24,13 +24,13 @@ describe('nextRetryMs', () => {
     expect(nextRetryMs([30], 1, 1, () => 0)).toBe(24_000);
   });
 
-  it('does not go on because the partner asks for it', () => {
+  it('does not continue because the partner asks for it', () => {
     expect(nextRetryMs([], 1, 60)).toBeUndefined();
   });
 });
 
 describe('the schedule of attempts that do not count', () => {
-  it('goes on with its last entry for as long as it takes, a minute where there is none', () => {
+  it('continues with its last entry for as long as it takes, a minute where there is none', () => {
     const middle = (): number => 0.5;
     expect([1, 2, 3, 100].map((attempt) => nextFreeRetryMs([1, 5], attempt, 0, middle))).toEqual([1e3, 5e3, 5e3, 5e3]);
     expect(nextFreeRetryMs([], 7, 0, middle)).toBe(60_000);

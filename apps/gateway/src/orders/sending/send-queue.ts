@@ -21,7 +21,7 @@ interface Entry extends SendJob {
 }
 
 /**
- * Brings orders from the ledger to the queue. What arrives together goes in one call. A queue that is away is nobody's
+ * Brings orders from the ledger to the queue. What arrives together goes in one call. A queue that is away is no one's
  * error: the order is committed, and the sweeper brings it later.
  */
 export class SendQueue {

@@ -73,10 +73,10 @@ export class Sender {
 
   /** Does one job of the queue; a job that comes late or twice does nothing, and while the breaker is open none does. */
   async send(job: SendJob): Promise<JobOutcome> {
-    // The gate has closed meanwhile: another process may take it.
+    // The gate has closed in the meantime: another process may take it.
     if (!this.parts.journal.isWritable) return GIVEN_BACK;
     if (this.brake !== 'none' && (await this.isBraked(job))) return BRAKE_PAUSE;
-    // Before the claim: an order that waits for its slot can still be cancelled, and no lease runs meanwhile.
+    // Before the claim: an order that waits for its slot can still be cancelled, and no lease runs in the meantime.
     const { databaseRetry, partner } = this.parts;
     const { stopped } = databaseRetry;
     const hasCome = await databaseRetry.retryWhileDown('rate-limit', job.orderId, () =>
@@ -133,7 +133,7 @@ export class Sender {
 
   private noteBrake(brake: SendingBrake): void {
     if (brake === this.brake) return;
-    if (brake === 'none') this.logger.info({ was: this.brake }, 'the brake is off: sending goes on');
+    if (brake === 'none') this.logger.info({ was: this.brake }, 'the brake is off: sending continues');
     else this.logger.warn({ brake }, BRAKE_WORDS[brake]);
     this.brake = brake;
   }

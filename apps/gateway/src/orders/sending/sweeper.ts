@@ -19,7 +19,7 @@ export interface SweepRules {
 
 /**
  * Makes the ledger come true again after anything was lost: orders that are due but in no queue (Redis was away or
- * flushed, a process died between the commit and the add) are queued anew; leases of senders that never came back run
+ * flushed, a process died between the commit and the add) are queued again; leases of senders that never came back run
  * out. Every worker process sweeps; the conditional statements make that harmless.
  */
 export class Sweeper {

@@ -29,7 +29,7 @@ export function cancelOutcomeOf(result: CallResult): CancelOutcome {
     case 'not-sent':
       return { ...nothing, outcome: 'not-sent', reason: result.reason };
     case 'not-executed': {
-      // Nothing was done there, which is all that whoever asked has to know.
+      // Nothing was done there, which is all that the one who asked has to know.
       const { retryAfterSecs = null, httpStatus } = result;
       return { ...nothing, outcome: 'not-sent', reason: `http-${httpStatus}`, retryAfterSecs };
     }

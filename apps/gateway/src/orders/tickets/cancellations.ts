@@ -21,7 +21,7 @@ export interface CancelOutcome {
 }
 
 export type CancelClaim =
-  /** Nobody else cancels anything of this order. */
+  /** No one else cancels anything of this order. */
   | {
       readonly kind: 'claimed';
       readonly id: string;
@@ -50,7 +50,7 @@ const CAUSES: Readonly<Record<CancelOutcome['outcome'], string>> = {
   unknown: 'cancel-unanswered',
 };
 
-/** Whoever sent it did not come back: of one whose bytes may have left, only a reading can tell what became of it. */
+/** The one who sent it did not come back: of one whose bytes may have left, only a reading can tell what became of it. */
 const EXPIRE = `
 with locked as (
   select id from orders where id = $1 for update
@@ -71,7 +71,7 @@ values ($1, $2, $3, now() + $4 * interval '1 millisecond')
 on conflict (order_id) where ended_at is null do nothing
 returning id`;
 
-/** Asked once the claim is there: nobody adds anything to what came before it any more. */
+/** Asked once the claim is there: no one adds anything to what came before it any more. */
 const LOOK_BACK = `
 select coalesce(bool_or(outcome in ('accepted', 'unknown')), false) as "isDoubtful",
        coalesce(bool_or(outcome = 'accepted' and (ticket_id is null or ticket_id = $2)), false) as "isAccepted"
@@ -80,7 +80,7 @@ select coalesce(bool_or(outcome in ('accepted', 'unknown')), false) as "isDoubtf
 const FIND_HELD = `select id, ticket_id as "ticketId" from cancellations where order_id = $1 and ended_at is null`;
 
 /**
- * Asks to be the one that cancels something of an order; nobody else is until it has ended or its lease ran out.
+ * Asks to be the one that cancels something of an order; no one else is until it has ended or its lease ran out.
  *
  * @param who the name of the API key
  * @returns undefined when another one has ended between two looks: ask again
@@ -133,7 +133,7 @@ select 1 from step`;
 /**
  * Writes down that the call is about to leave, before its first byte does.
  *
- * @returns false when the claim was lost meanwhile: nothing may be sent
+ * @returns false when the claim was lost in the meantime: nothing may be sent
  */
 export async function markSent(pool: Pool, id: string, leaseMs: number): Promise<boolean> {
   const { rows } = await pool.query({
@@ -184,7 +184,7 @@ select ended_at is not null as "hasEnded", lease_expires_at < now() as "isLost",
        result_code::float8 as "resultCode", result_message as "resultMessage", retry_after_secs as "retryAfterSecs"
   from cancellations where id = $1`;
 
-/** @returns what came of a cancellation; undefined when whoever ran it did not come back */
+/** @returns what came of a cancellation; undefined when the one who ran it did not come back */
 export async function findEnded(pool: Pool, id: string): Promise<CancelOutcome | 'under-way' | undefined> {
   const { rows } = await pool.query<CancelOutcome & { hasEnded: boolean; isLost: boolean }>({
     name: 'find-cancellation',

@@ -135,7 +135,7 @@ describe('the canceller', () => {
     expect(scripted.asked('app_cancel_order')).toHaveLength(1);
   });
 
-  it('looks first when whoever sent it never came back, and sends it again only if nothing is to be seen', async () => {
+  it('looks first when the one who sent it never came back, and sends it again only if nothing is to be seen', async () => {
     const id = await confirmed();
     await database.pool.query(
       `insert into cancellations (order_id, who, sent_at, lease_expires_at)

@@ -25,7 +25,7 @@ const LOOK_MS = 100;
 
 /**
  * Cancels at the partner what is confirmed. The methods for that are not safe to repeat: each call is on disk before its
- * first byte leaves, of one order one at a time is under way between all processes, and after one of which nobody knows
+ * first byte leaves, of one order one at a time is under way between all processes, and after one of which no one knows
  * whether it was executed only a reading decides whether another is sent.
  */
 export class Canceller {
@@ -39,7 +39,7 @@ export class Canceller {
 
   /**
    * @param target of an order that is confirmed or cancelled and has a number at the partner's
-   * @param who the name of the API key of whoever asks
+   * @param who the name of the API key of the one who asks
    */
   async cancel(target: CancelTarget, who: string): Promise<CancelResult> {
     const pauseSecs = await breakerPauseSecs(this.pool);

@@ -7,7 +7,7 @@ import type { TicketRecord, TicketStatus } from '../ticket.js';
 import { runTransaction } from '../../storage/transaction.js';
 import { recordTickets, type RecordedTickets } from './record-tickets.js';
 
-describe('recording what the partner told of tickets', () => {
+describe('recording what the partner said of tickets', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await openTestDatabase();
@@ -65,7 +65,7 @@ describe('recording what the partner told of tickets', () => {
     expect(await history(id)).toEqual(['confirmed ticket-written ticket.written 1']);
   });
 
-  it('cancels no order by an answer that has lines nobody can read', async () => {
+  it('cancels no order by an answer that has lines no one can read', async () => {
     const id = await placed();
     const partly = { orderId: id, readAt: new Date(), tickets: tickets('refunded'), isPartial: true };
     expect(await recordTickets(database.pool, [partly])).toMatchObject([{ status: 'confirmed', cancelled: false }]);

@@ -6,14 +6,14 @@ import type { OrderStatus } from '../order-status.js';
 import type { TicketRecord } from '../ticket.js';
 import { REFUND_STATUSES, TICKET_MOVES, ticketStatusOf } from './ticket-status.js';
 
-/** What the partner told of one order's tickets. */
+/** What the partner said of one order's tickets. */
 export interface TicketsReading {
   /** Our id of the order. */
   readonly orderId: string;
   /** The moment before the partner was asked, by the clock of the database: of two readings the later one counts. */
   readonly readAt: Date;
   readonly tickets: readonly TicketRecord[];
-  /** The answer had lines that could not be read: there are tickets that it does not tell of. */
+  /** The answer had lines that could not be read: there are tickets that it does not tell about. */
   readonly isPartial?: boolean;
 }
 
@@ -39,7 +39,7 @@ export function readingOf(orderId: string, readAt: Date, placed: PlacedOrder): T
   return { orderId, readAt, tickets, isPartial: !placed.isWhole };
 }
 
-/** In the order in which everybody locks several, so that nobody waits in a circle. */
+/** In the order in which everybody locks several, so that no one waits in a circle. */
 const LOCK = 'select id from orders where id = any($1::uuid[]) order by id for update';
 
 const MOVES = Object.entries(TICKET_MOVES)
@@ -113,7 +113,7 @@ interface RecordedRow extends Omit<RecordedTickets, 'changed' | 'tickets'> {
 }
 
 /**
- * Writes down what the partner told of tickets: their state, an event for each that changed, and `cancelled` for an order
+ * Writes down what the partner said of tickets: their state, an event for each that changed, and `cancelled` for an order
  * all of whose tickets go back. Each order is locked first, so that of two who read it at once the second one compares
  * with what the first has written; a reading that says nothing new changes nothing, and one that was asked for before the
  * latest that changed something is left aside.

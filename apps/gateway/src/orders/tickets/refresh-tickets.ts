@@ -32,7 +32,7 @@ export async function refreshTickets(
   if (reading.kind !== 'read') return reading;
   await noteOddAnswer(pool, 'app_get_order', reading.oddities);
   const [recorded] = await recordTickets(pool, [readingOf(orderId, readAt, reading.value)]);
-  // There are tickets that it does not tell of: what it tells is written down, and decides nothing.
+  // There are tickets that it does not tell about: what it tells is written down, and decides nothing.
   if (!reading.value.isWhole) return { kind: 'unreadable', detail: reading.oddities?.[0] ?? 'a line cannot be read' };
   if (recorded === undefined) return { kind: 'unreadable', detail: 'the order is not one that has tickets' };
   return { kind: 'read', value: recorded };

@@ -7,7 +7,7 @@ import { NOT_CANCELLABLE } from '../api/post-answers.js';
 import type { NotAsked } from './cancel.service.js';
 import type { CancelResult } from './cancel-result.js';
 
-/** When to try again, where nobody said it. */
+/** When to try again, where no one said it. */
 const RETRY_AFTER_SECS = 5;
 
 /** Why an order in this state has no tickets. */

@@ -46,7 +46,7 @@ export class TicketReader {
     });
     const deadline = new AbortController();
     const late = delay(DEADLINE_MS, undefined, { signal: deadline.signal }).catch(() => undefined);
-    // A call that is late goes on: what it brings is recorded all the same.
+    // A call that is late continues: what it brings is recorded all the same.
     const live = await Promise.race([asked, late]);
     deadline.abort();
     return live ?? (await this.known(orderId, ticket));

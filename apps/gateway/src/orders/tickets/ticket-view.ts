@@ -6,7 +6,7 @@ import type { TicketRecord } from '../ticket.js';
 export interface TicketView {
   readonly orderId: string;
   readonly ticket: TicketRecord;
-  /** What the partner told of it just now; undefined when it did not. */
+  /** What the partner said of it just now; undefined when it did not. */
   readonly told: Ticket | undefined;
   /** When that was; without it, when the ledger learnt of the ticket's state. */
   readonly readAt: Date;

@@ -23,7 +23,7 @@ export class TicketsController {
 
   /**
    * 200 with the cancelled order, also when it was so before; 202 when Тройка Бизнес took the cancellation and does not
-   * show it yet; 409 when it refuses or the order is in no state for it; 502 or 504 when nobody knows; 503 when nothing
+   * show it yet; 409 when it refuses or the order is in no state for it; 502 or 504 when no one knows; 503 when nothing
    * was sent.
    */
   @Post(':id/cancel')

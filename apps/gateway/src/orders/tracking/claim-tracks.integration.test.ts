@@ -118,7 +118,7 @@ describe('claiming tracks', () => {
     expect((await claim()).claims).toEqual([]);
   });
 
-  it('begins anew when the rate limiter was lost with a crash of the database', async () => {
+  it('begins again when the rate limiter was lost with a crash of the database', async () => {
     await confirmOrders(database.pool, 1);
     await database.pool.query('delete from partner_pace');
     expect((await claim()).claims).toEqual([]);

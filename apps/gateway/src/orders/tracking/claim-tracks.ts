@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** How far ahead tracking takes slots: no order that is posted meanwhile stands behind more than that, and one place. */
+/** How far ahead tracking takes slots: no order that is posted in the meantime stands behind more than that, and one place. */
 export const HORIZON_MS = 200;
 
 /**
@@ -22,8 +22,8 @@ const SENDS_WAIT = `
 /**
  * $1 seconds of a place, $2 horizon and $4 lease in milliseconds, $3 the most to take, $5 whether this is the probe.
  *
- * The pace is locked only when there is something to take, and never waited for: whoever sends goes first. Nothing of
- * this has to survive a crash of the database – a track whose lease is lost is asked about once more – so nobody waits
+ * The pace is locked only when there is something to take, and never waited for: a sender goes first. Nothing of
+ * this has to survive a crash of the database – a track whose lease is lost is asked about once more – so no one waits
  * for the disk while the rate limiter is locked.
  */
 export const CLAIM_TRACKS = `
@@ -105,7 +105,7 @@ export interface TrackingWeather {
   readonly sendsWait: boolean;
   /** The breaker is open; 0 or less when it is time for a probe. */
   readonly probeInMs: number | undefined;
-  /** How long nobody asks about anything. */
+  /** How long no one asks about anything. */
   readonly pausedForMs: number;
   /** Calls before did not reach the partner: that one did is worth telling the breaker. */
   readonly troubled: boolean;

@@ -67,7 +67,7 @@ export function judgePoll(
   const isThrottled = result.httpStatus === 429 || result.httpStatus === 503;
   if (isThrottled && !(result.kind === 'answered' && result.answer.resultCode === 0)) {
     const secs = Math.min(result.retryAfterSecs ?? THROTTLED_SECS, MOST_RETRY_AFTER_SECS);
-    // Asked for a time, nobody comes earlier: the spread is added to it.
+    // Asked for a time, no one comes earlier: the spread is added to it.
     return outcome('throttled', `HTTP ${result.httpStatus}`, notBefore(1_000 * Math.max(1, secs), random));
   }
   if (result.kind === 'not-executed') return outcome('out-of-reach', `HTTP ${result.httpStatus}`, OUT_OF_REACH_MS);

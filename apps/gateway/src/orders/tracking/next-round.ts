@@ -1,6 +1,6 @@
 import { HORIZON_MS, type TrackingWeather } from './claim-tracks.js';
 
-/** While nothing is due: an order that is confirmed meanwhile is found this soon. */
+/** While nothing is due: an order that is confirmed in the meantime is found this soon. */
 const IDLE_MS = 500;
 /** While orders wait to be sent. */
 const SENDS_MS = 100;

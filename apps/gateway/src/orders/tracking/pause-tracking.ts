@@ -6,7 +6,7 @@ update tracking_pause p set until = greatest(p.until, now() + $1::float8 * inter
 returning before.until <= now() as "hasBegun"`;
 
 /**
- * From now on and for so long nobody asks about any order, in whatever process.
+ * From now on and for so long no one asks about any order, in whatever process.
  *
  * @returns whether this has begun the pause: polls under way together meet the same conditions
  */

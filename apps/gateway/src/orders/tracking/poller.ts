@@ -90,7 +90,7 @@ export class Poller {
   ): void {
     const { ended = null, isNewlyRefused = false, changedTickets = 0 } = recorded ?? {};
     this.logger.debug({ orderId, polls, step, outcome: kind, detail, changedTickets, ended, durationMs }, 'poll');
-    if (isNewlyRefused) this.logger.warn({ orderId, detail }, 'the partner does not tell of this order');
+    if (isNewlyRefused) this.logger.warn({ orderId, detail }, 'the partner does not tell about this order');
     if (ended !== null) this.parts.metrics.tracksEnded.inc({ reason: ended });
   }
 }

@@ -12,7 +12,7 @@ export interface PollRecord {
   readonly kind: PollKind;
   /** For `read`. */
   readonly reading: TicketsReading | undefined;
-  /** For how long all of tracking pauses: nobody asks about this order before. */
+  /** For how long all of tracking pauses: no one asks about this order before. */
   readonly pauseMs: number;
 }
 
@@ -20,7 +20,7 @@ export interface PollRecord {
 export interface RecordedPoll {
   /** Why the order is not asked about any more; null while it is. */
   readonly ended: 'complete' | 'deadline' | null;
-  /** The partner has refused to tell of this order for the first time since it last did. */
+  /** The partner has refused to tell about this order for the first time since it last did. */
   readonly isNewlyRefused: boolean;
   /** Tickets that have another status than before. */
   readonly changedTickets: number;
@@ -31,7 +31,7 @@ export interface TrackRules {
   readonly trackDeadlineDays: number;
 }
 
-/** Tickets that stay what they are: nobody has to ask about them again. */
+/** Tickets that stay what they are: no one has to ask about them again. */
 const SETTLED: readonly TicketStatus[] = ['written', 'refunded'];
 
 /** After conditions that told nothing an order is asked about again soon, however rare its turns have become. */
@@ -63,10 +63,10 @@ update order_tracks t
 returning t.order_id as "orderId", t.ended, coalesce(k.is_newly_refused, false) as "isNewlyRefused"`;
 
 /**
- * Writes down what was told of tickets and when each order is asked about next, in one transaction.
+ * Writes down what was told about tickets and when each order is asked about next, in one transaction.
  *
  * @param records of one order at most one
- * @returns one for each; undefined where another poll has taken the track over meanwhile. What was told of the tickets
+ * @returns one for each; undefined where another poll has taken the track over in the meantime. What was told about the tickets
  *   counts all the same.
  */
 export function recordPolls(

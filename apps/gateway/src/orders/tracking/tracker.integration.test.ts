@@ -106,7 +106,7 @@ describe('the tracker', () => {
     expect((await dueInSecs()).secs).toBeGreaterThan(2_300);
     partner.answer = (id) => orderAnswer(id, { used: true }, { used: false });
     await again();
-    await until('it begins anew', async () => (await dueInSecs()).step === 0);
+    await until('it begins again', async () => (await dueInSecs()).step === 0);
     expect((await dueInSecs()).secs).toBeLessThan(1_300);
     const { tickets } = await one<{ tickets: number }>(
       `select count(*)::int as tickets from order_events where type = 'ticket.written' and order_id = '${order?.id}'`,
@@ -114,7 +114,7 @@ describe('the tracker', () => {
     expect(tickets).toBe(1);
   });
 
-  it('goes on with a cancelled order until its money is back, and then ends', async () => {
+  it('continues with a cancelled order until its money is back, and then ends', async () => {
     await confirmOrders(database.pool, 1);
     partner.answer = (id) => orderAnswer(id, { used: false, payback: 'initiated' });
     const { metrics } = track();
@@ -151,7 +151,7 @@ describe('the tracker', () => {
     expect(partner.questions).toHaveLength(1);
   });
 
-  it('tells operators of the end also of an order whose refusal they were told of', async () => {
+  it('tells operators of the end also of an order whose refusal they were told about', async () => {
     await confirmOrders(database.pool, 1);
     await database.pool.query(
       `update order_tracks
@@ -179,7 +179,7 @@ describe('the tracker', () => {
     partner.answer = (id) => orderAnswer(id, { used: false });
     await database.pool.query('update order_tracks set due_at = now()');
     await until(
-      'it is told of again',
+      'it is told about again',
       async () => (await one<{ r: Date | null }>('select refused_since as r from order_tracks')).r === null,
     );
   });
@@ -254,7 +254,7 @@ describe('the tracker', () => {
     ).toEqual({ asked: 2, ended: 2 });
   });
 
-  it('leaves the track to whoever has taken it over, but keeps what it was told of tickets', async () => {
+  it('leaves the track to the one who has taken it over, but keeps what it was told about tickets', async () => {
     await confirmOrders(database.pool, 1);
     partner.answer = async (id) => {
       await database.pool.query('update order_tracks set polls = polls + 1');

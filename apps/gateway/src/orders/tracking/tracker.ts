@@ -72,7 +72,7 @@ export class Tracker {
     return LATER_MS;
   }
 
-  /** When no order is there to be sent, nobody else finds out whether the partner is back. */
+  /** When no order is there to be sent, no one else finds out whether the partner is back. */
   private async probe(): Promise<void> {
     const { breaker } = this.parts;
     if (!(await breaker.takeProbe())) return;
@@ -91,7 +91,7 @@ export class Tracker {
   private begin({ orderId }: TrackClaim, poll: Promise<void>): void {
     const done = poll
       .catch((error: unknown) => {
-        this.logger.warn({ orderId, error: describeError(error) }, 'what was told of an order was not written down');
+        this.logger.warn({ orderId, error: describeError(error) }, 'what was told about an order was not written down');
       })
       .finally(() => {
         const wasFull = this.underWay.size >= this.rules.concurrency;

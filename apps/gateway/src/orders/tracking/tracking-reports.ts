@@ -17,7 +17,7 @@ const REPORTS = [
     which: `ended is null and refused_since < now() - interval '2 days'`,
     message:
       'For two days Тройка Бизнес has told nothing of orders that it confirmed before. Ask it whether it still has ' +
-      'them; they go on being asked about, rarely.',
+      'them; they continue being asked about, rarely.',
   },
 ] as const;
 
@@ -68,7 +68,7 @@ export class TrackingReports {
     try {
       await reportTracks(this.pool);
     } catch (error) {
-      this.logger.warn({ error: describeError(error) }, 'operators were not told of tracks');
+      this.logger.warn({ error: describeError(error) }, 'operators were not told about tracks');
     }
   }
 }

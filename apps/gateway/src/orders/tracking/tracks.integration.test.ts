@@ -73,7 +73,7 @@ describe('tracks', () => {
 
   beforeEach(() => database.pool.query('delete from troika_order_ids'));
 
-  it('begin with the confirmation, and are due when whoever confirms says', async () => {
+  it('begin with the confirmation, and are due when the one who confirms says', async () => {
     const orderId = await claimed();
     await ledger.settle(settlement(orderId, CONFIRMED, 'answered'));
     expect(await dueInSecs(orderId)).toBeGreaterThan(40);
@@ -152,21 +152,21 @@ describe('tracks', () => {
       return rows[0] ?? {};
     };
 
-    it('are due at once, whoever has learnt of it, however rarely the order was asked about before', async () => {
+    it('are due at once, no matter who has learnt of it, however rarely the order was asked about before', async () => {
       const [order] = await confirmOrders(database.pool, 1, { dueInSecs: 86_400 });
       await database.pool.query('update order_tracks set step = 9');
       await refund(order!.id, 'refund-initiated');
       expect(await track(order!.id)).toMatchObject({ isDue: true, step: 0 });
     });
 
-    it('go on when they had ended, with a deadline of their own', async () => {
+    it('continue when they had ended, with a deadline of their own', async () => {
       const [order] = await confirmOrders(database.pool, 1);
       await database.pool.query(`update order_tracks set ended = 'deadline', since = now() - interval '99 days'`);
       await refund(order!.id, 'refund-initiated');
       expect(await track(order!.id)).toMatchObject({ isDue: true, ended: null, isNew: true });
     });
 
-    it('are left to whoever is just asking about the order', async () => {
+    it('are left to the one who is just asking about the order', async () => {
       const [order] = await confirmOrders(database.pool, 1);
       await database.pool.query(`update order_tracks set is_leased = true, due_at = now() + interval '1 minute'`);
       await refund(order!.id, 'refund-initiated');

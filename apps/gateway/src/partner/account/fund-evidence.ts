@@ -6,7 +6,7 @@ import { READING_COLUMNS, readingView, type AccountReading } from './account-rea
 export interface FundedAttempt {
   readonly orderId: string;
   readonly startedAt: string | Date;
-  /** Null while nobody knows of its end: then there is no reading after it. */
+  /** Null while no one knows of its end: then there is no reading after it. */
   readonly endedAt: string | Date | null;
 }
 
@@ -33,7 +33,7 @@ export const NO_FUND_EVIDENCE: FundEvidence = { before: null, after: null, betwe
 
 interface Between {
   readonly confirmed: readonly Neighbour[];
-  /** Others than this one that nobody knows the end of, about the same time. */
+  /** Others than this one that no one knows the end of, about the same time. */
   readonly otherUnknown: number;
   /**
    * What left the fund and no confirmed order explains: before − after − confirmed. Least when those at an edge count as
@@ -73,7 +73,7 @@ select coalesce((select json_agg(c order by c."startedAt") from (select id, "tot
  * The readings of the fund closest before an attempt began and after it ended, and what else took money between them.
  *
  * It proves little by itself, and is for a person to weigh: when nothing else is at an edge or unknown, nothing was
- * cancelled, and nobody but this gateway draws on the fund, an unexplained amount of the order's price says that the
+ * cancelled, and no one but this gateway draws on the fund, an unexplained amount of the order's price says that the
  * order was executed, and one of 0 that it was not.
  */
 export async function findFundEvidence(

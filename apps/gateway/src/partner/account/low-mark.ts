@@ -13,10 +13,10 @@ export interface MarkVerdict {
 
 /**
  * Judges a reading by the low-water mark. Told once in each direction: low under the mark, recovered only once a tenth
- * above it, so that a fund that stays about the mark does not tell of itself again and again.
+ * above it, so that a fund that stays about the mark does not tell about itself again and again.
  *
  * @param amount what is left of the fund, roubles
- * @param mark roubles; undefined: nobody wants to hear of it
+ * @param mark roubles; undefined: no one wants to hear of it
  */
 export function judgeLowMark(amount: string, mark: string | undefined, wasLow: boolean): MarkVerdict {
   const left = kopecksAtBound(amount, 'most');

@@ -12,7 +12,7 @@ describe('the low-water mark of the fund', () => {
     });
   }
 
-  it('is told of once when it is crossed, and once when the fund is a tenth above it again', () => {
+  it('is told about once when it is crossed, and once when the fund is a tenth above it again', () => {
     const amounts = ['1500', '1000', '999.99', '500', '1000', '1099.99', '990', '1100', '1001', '5'];
     expect(tell('1000', amounts)).toEqual([
       undefined,
@@ -39,7 +39,7 @@ describe('the low-water mark of the fund', () => {
     });
   });
 
-  it('is nobody’s concern where none was set, and forgotten when it is taken away', () => {
+  it('is no one’s concern where none was set, and forgotten when it is taken away', () => {
     expect(tell(undefined, ['0', '-5'])).toEqual([undefined, undefined]);
     expect(judgeLowMark('0', undefined, true)).toEqual({ isLow: false });
   });

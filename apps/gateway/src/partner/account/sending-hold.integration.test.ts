@@ -79,7 +79,7 @@ describe('the floor of the guarantee fund', () => {
     expect(await claim(orderId)).toMatchObject({ kind: 'claimed' });
   });
 
-  it('counts what is confirmed after the reading, to the kopeck, and tells of the floor once', async () => {
+  it('counts what is confirmed after the reading, to the kopeck, and tells about the floor once', async () => {
     await setFundFloor(database.pool, '1000');
     await read('1300.30');
     await confirm('100.10');
@@ -102,7 +102,7 @@ describe('the floor of the guarantee fund', () => {
     expect(await left()).toBe('1700');
   });
 
-  it('tells once that sending waits, and once that it goes on, however often the figures move meanwhile', async () => {
+  it('tells once that sending waits, and once that it continues, however often the figures move in the meantime', async () => {
     await setFundFloor(database.pool, '1000');
     for (const amount of ['1500', '900', '800', '999.99', '1000', '1200', '10']) await read(amount);
     expect((await events()).toReversed()).toEqual([
@@ -124,7 +124,7 @@ describe('the floor of the guarantee fund', () => {
     expect(await ledger.brake()).toBe('none');
   });
 
-  it('lets an attempt that began before come to its end, and whoever asks for its claim again have it', async () => {
+  it('lets an attempt that began before come to its end, and the one who asks for its claim again have it', async () => {
     await setFundFloor(database.pool, '1000');
     await read('5000');
     const [orderId, claimId] = [await acceptOrder(), randomUUID()];

@@ -6,7 +6,7 @@ import { notReadYet } from '../refresh/not-read-yet.js';
 import { Catalog } from './catalog.js';
 import type { DictionaryName } from './dictionaries.js';
 
-/** How long a client may tell its own copy on while we are away: a price is not a day's secret. */
+/** How long a client may use its own copy while we are away: a price is not a day's secret. */
 const STALE_IF_ERROR_SECS = 86_400;
 
 /** The dictionaries of Тройка Бизнес, for our own services. */

@@ -58,7 +58,7 @@ describe('the dictionaries in memory', () => {
     expect([pointers(1), pointers(2)]).toEqual([['/orderData/0/tariffId'], []]);
   });
 
-  it('are told on, and check on, while the database is away', async () => {
+  it('are still answered, and check on, while the database is away', async () => {
     await bring('1');
     await catalog.start();
     await pool.end();
@@ -66,7 +66,7 @@ describe('the dictionaries in memory', () => {
     expect([pointers(1), pointers(2)]).toEqual([[], ['/orderData/0/tariffId']]);
   });
 
-  it('are read anew before their time when an order does not agree with them', async () => {
+  it('are read again before their time when an order does not agree with them', async () => {
     await database.pool.query(
       `update partner_refreshes set due_at = now() + interval '1 hour', done_at = now() - interval '2 minutes'`,
     );

@@ -19,7 +19,7 @@ type Snapshots = { readonly [N in DictionaryName]?: Snapshot<N> };
 
 /**
  * The dictionaries in the memory of this process, whichever process has read them: PostgreSQL has them, and is asked
- * again and again. When it is away, what is in memory is told on.
+ * again and again. When it is away, what is in memory is still answered.
  */
 export class Catalog {
   private snapshots: Snapshots = {};

@@ -58,7 +58,7 @@ export function tariffRule({ ticketGroup, priceMin, priceMax }: Tariff): TariffR
 /**
  * Checks a valid order against the dictionaries: a known tariff, card type and region, and for a purse an amount within
  * its range (troika-business.md, "The order"). A stale dictionary cannot tell what is new or costs something else
- * meanwhile: of it only the rule that a purse needs an amount holds, and the rest is for the partner to judge.
+ * in the meantime: of it only the rule that a purse needs an amount holds, and the rest is for the partner to judge.
  *
  * @returns the faults, at most {@link MAX_FAULTS}, with pointers relative to the order
  */

@@ -63,7 +63,7 @@ describe('an order and the dictionaries', () => {
     ]);
   });
 
-  it('tell of a hundred faults at most', () => {
+  it('tell about a hundred faults at most', () => {
     const lines = Array.from({ length: 1_000 }, () => order({ tariffId: 1 }).orderData[0] as OrderLine);
     expect(places({ orderData: lines, regionId: 1 })).toHaveLength(100);
   });

@@ -11,7 +11,7 @@ export interface NotedChange {
   readonly event: OperatorEvent;
 }
 
-/** So many of one kind are told one by one; the others together, in one event: nobody reads five hundred. */
+/** So many of one kind are told one by one; the others together, in one event: no one reads five hundred. */
 const MOST_SINGLE = 20;
 const SEVERITIES: Readonly<Record<TariffChange, Severity>> = {
   'price-changed': 'warning',

@@ -57,7 +57,7 @@ describe('the schedule of what is read from the partner', () => {
     expect(await take(['account'], 20)).toMatchObject({ failures: 0 });
   });
 
-  it('gives it to another when whoever had it does not come back, and lets nobody keep what is late', async () => {
+  it('gives it to another when the one who had it does not come back, and lets no one keep what is late', async () => {
     const lost = await taken(60, -1);
     const next = await taken();
     expect(await renewLease(database.pool, lost, 60_000)).toBe(false);

@@ -60,7 +60,7 @@ update partner_refreshes
 /**
  * Ends a refresh that has worked; belongs into the transaction that keeps what was read.
  *
- * @returns whether the lease was still ours; when not, another process reads it anew, and nothing may be kept
+ * @returns whether the lease was still ours; when not, another process reads it again, and nothing may be kept
  */
 export async function finishRefresh(
   client: pg.ClientBase,

@@ -12,7 +12,7 @@ export type RefreshOutcome =
   | { readonly kind: 'kept' }
   /** The partner could not be reached, or said nothing that may be kept. */
   | { readonly kind: 'failed'; readonly why: string }
-  /** The lease was lost meanwhile: another process does it. */
+  /** The lease was lost in the meantime: another process does it. */
   | { readonly kind: 'overtaken' };
 
 /** One thing that is read on a schedule. */

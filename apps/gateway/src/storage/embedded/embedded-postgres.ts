@@ -64,7 +64,7 @@ async function ensureCluster({ binaries, clusterDir }: Place, identity: Identity
   const finished = await readFile(passwordFile, 'utf8').catch(() => undefined);
   if (finished !== undefined) return finished.trim();
 
-  // A first start that was cut off leaves a folder without the password file: it holds nothing and is made anew.
+  // A first start that was cut off leaves a folder without the password file: it holds nothing and is made again.
   await mkdir(clusterDir, { recursive: true, mode: 0o700 });
   for (const name of await readdir(clusterDir)) await rm(join(clusterDir, name), { recursive: true });
   const password = randomBytes(24).toString('base64url');

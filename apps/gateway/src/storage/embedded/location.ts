@@ -15,7 +15,7 @@ const SYSTEM_DIR = '/var/lib/vestibule';
 /**
  * Chooses where the cluster lives. Normally that is `dataDir` itself. Under root PostgreSQL runs as another user, who
  * may be unable to reach a checkout in, say, `/root` or a private temporary folder: then data and programs stand under
- * `/var/lib/vestibule`, in a folder that belongs to this `dataDir` alone, and nobody's permissions are widened.
+ * `/var/lib/vestibule`, in a folder that belongs to this `dataDir` alone, and no one's permissions are widened.
  */
 export async function chooseLocation(dataDir: string, binaries: PostgresBinaries, identity?: Identity): Promise<Place> {
   const home = resolve(dataDir);

@@ -2,7 +2,7 @@
  * What comes in is kept as it came, and what is the same is the same.
  *
  * - Bodies with receipts and promo codes are texts: they are kept to the byte, and can be forgotten.
- * - A receipt says what it is of: one that nobody can name is kept, and earns nothing.
+ * - A receipt says what it is of: one that no one can name is kept, and earns nothing.
  * - A channel is one in whatever case its code is written. Of two consents the later decision holds.
  * - Promo codes are compared in NFC.
  */

@@ -2,7 +2,7 @@
  * Forgetting a member (152-ФЗ). The card's number lives on as a number without a person: its row stays, blocked for good,
  * so that it is never given to another, and what refers to it still does.
  *
- * The hash of a request is of everything in it. A phone has so few digits that whoever has the rest of the request could
+ * The hash of a request is of everything in it. A phone has so few digits that the one who has the rest of the request could
  * try them all, so it goes with the person.
  */
 export const forgettingMembers = {

@@ -1,7 +1,7 @@
 /**
  * Whose an id of the partner's is: two orders that are confirmed under one id at the same moment, in two processes, must
  * learn of each other. An entry outlives a purged order, so that the id stays taken. And what was answered with 0 without
- * a usable id stops an order that was put back or given up, as "paid" does, though nobody can call it confirmed yet.
+ * a usable id stops an order that was put back or given up, as "paid" does, though no one can call it confirmed yet.
  */
 export const idsAtThePartner = {
   id: '0022-ids-at-the-partner',

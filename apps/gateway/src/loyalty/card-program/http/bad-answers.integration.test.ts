@@ -75,7 +75,7 @@ describe('HttpCardProgram before an answer against the rules', () => {
     ['a wrong signature', answer(401)],
     ['an unknown path', answer(404, 'Not Found', 'text/plain')],
     ['a reason of another operation', answer(422, { reason: 'promoCodeExpired' })],
-    ['a reason nobody knows', answer(422, { reason: 'constructor' })],
+    ['a reason no one knows', answer(422, { reason: 'constructor' })],
   ])('calls %s a refusal without a code of its own', async (_what, behaviour) => {
     expect((await errorOf(behaviour, () => programme.getCard('0001'))).failure).toBe('ownSystemRefused');
   });

@@ -90,7 +90,7 @@ export function inside<T>(name: string, check: Check<T>): Check<T> {
   return (value, at) => outer(value, at)[name] as T;
 }
 
-/** A barcode that can be drawn: the app shows nothing in its place, and asks nobody. */
+/** A barcode that can be drawn: the app shows nothing in its place, and asks no one. */
 export function drawable(check: Check<Card['barcode']>): Check<Card['barcode']> {
   return (value, at) => {
     const barcode = check(value, at);

@@ -48,7 +48,7 @@ export async function exchange(
         [SIGNATURE_HEADER]: signature,
       },
       body,
-      // A signature holds for one path: whoever moves must say so in CARD_PROGRAM.
+      // A signature holds for one path: the one who moves must say so in CARD_PROGRAM.
       redirect: 'manual',
       signal,
     });

@@ -33,7 +33,7 @@ describe('HttpCardProgram before an outage', () => {
 
   const findCard = (programme: ReturnType<typeof programmeAt>) => programme.findCard({ msisdn: PROFILE.phone });
 
-  it('says so when nobody listens', async () => {
+  it('says so when no one listens', async () => {
     const gone = await startOwnSystem();
     await gone.stop();
     expect(await failureOf(findCard(programmeAt(gone.url)))).toBe('ownSystemUnavailable');
@@ -77,7 +77,7 @@ describe('HttpCardProgram before an outage', () => {
       }
     };
 
-    it('asks nobody any more after so many outages in a row', async () => {
+    it('asks no one any more after so many outages in a row', async () => {
       system.behaviour = answer(500);
       const programme = programmeAt(system.url, { pauseAfter: 3 });
       for (let turn = 0; turn < 3; turn += 1) {
@@ -95,7 +95,7 @@ describe('HttpCardProgram before an outage', () => {
       expect(system.calls).toHaveLength(1);
     });
 
-    it('counts outages in a row only: an answer in between begins anew', async () => {
+    it('counts outages in a row only: an answer in between begins again', async () => {
       const programme = programmeAt(system.url, { pauseAfter: 2 });
       for (const behaviour of [answer(500), answer(401), answer(500), answer(204), answer(500)]) {
         system.behaviour = behaviour;

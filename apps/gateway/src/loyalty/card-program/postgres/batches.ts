@@ -9,7 +9,7 @@ const readers = bulkhead(MOST_AT_ONCE, Number.MAX_SAFE_INTEGER);
 
 /**
  * A list that is read batch by batch, by the place of its last entry. No connection is held between two batches, for the
- * caller may read as slowly as he likes; what is added or removed meanwhile is seen or not.
+ * caller may read as slowly as he likes; what is added or removed in the meantime is seen or not.
  *
  * @param first the batch that is there already
  * @param next reads the batch behind an entry; one that is not full is the last

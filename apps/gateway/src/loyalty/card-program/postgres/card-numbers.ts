@@ -19,7 +19,7 @@ const COLUMNS = `n.number, 'active' as state, n.barcode, n.barcode_type as "barc
 /**
  * Free numbers, locked and taken in one statement. What others are just taking is skipped, not waited for: so many
  * processes take numbers at once and none takes another's. Lapsed reservations come last, the longest lapsed first,
- * for whoever held such a number may still come back a little late.
+ * for the one who held such a number may still come back a little late.
  */
 const TAKE = `
 with free as materialized (
@@ -73,7 +73,7 @@ export async function reserveCardNumbers(
 }
 
 /**
- * Takes numbers nobody has: from the pool, and generated ones where that is allowed.
+ * Takes numbers no one has: from the pool, and generated ones where that is allowed.
  *
  * @returns as many as were asked for, or fewer when there are no more
  */

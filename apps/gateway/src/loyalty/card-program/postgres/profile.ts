@@ -65,7 +65,7 @@ returning id`;
 
 /**
  * Finds the member with this phone, or makes one, and keeps what the profile says. From then on until the end of the
- * transaction nobody else can issue a card to the member: what arrives at the same instant waits here.
+ * transaction no one else can issue a card to the member: what arrives at the same instant waits here.
  *
  * @throws the database's error when the e-mail is somebody else's; `ownerConflict` reads it
  * @returns the member's id

@@ -8,7 +8,7 @@ import { inTransaction } from './transaction.js';
 
 /**
  * Gives nothing when the receipt is known. A copy that arrives at the same instant waits here for the first. One that was
- * kept without being credited, for nobody could say what it is, is credited when it comes as a sale.
+ * kept without being credited, for no one could say what it is, is credited when it comes as a sale.
  */
 const KEEP = `
 insert into receipts as known

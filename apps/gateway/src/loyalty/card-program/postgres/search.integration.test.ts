@@ -127,7 +127,7 @@ describe('a search that a birth date has to decide', () => {
   const found = (number: string) => ({ kind: 'done', value: expect.objectContaining({ cardNumber: number }) });
 
   it.each([2, 10, 101, SAME_DAY])(
-    'chooses the card of whoever was born then, however many share the day (%d)',
+    'chooses the card of the one who was born then, however many share the day (%d)',
     async (n) => {
       const queries = [
         { msisdn: phone(n), email: email(SAME_DAY + 1), birthDate: '1980-01-01' },
@@ -149,7 +149,7 @@ describe('a search that a birth date has to decide', () => {
     await expect(searchCards(database.pool, queries, POLICY)).resolves.toEqual([several, several]);
   });
 
-  it('finds the one card of a date, whoever else without a card was born then', async () => {
+  it('finds the one card of a date, no matter who else without a card was born then', async () => {
     await database.pool.query(`insert into members (birth_date) select date '1975-05-05' from generate_series(1, 300)`);
     await expect(searchCards(database.pool, [{ birthDate: '1975-05-05' }], POLICY)).resolves.toEqual([
       found(`BD-000${SAME_DAY + 1}`),

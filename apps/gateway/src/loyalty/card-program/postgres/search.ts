@@ -58,7 +58,7 @@ class Parts {
 
 /**
  * Many searches as one statement. Each combination of parameters is a statement of its own, prepared once: with NULLs
- * for what is absent PostgreSQL would plan anew at every call.
+ * for what is absent PostgreSQL would plan again at every call.
  *
  * @param queries at least one parameter each, in normal form
  */

@@ -8,7 +8,7 @@ interface AnyOutcome {
   readonly kind: string;
 }
 
-/** Constraints that are violated only by whoever ran at the same instant: the next turn sees what he did. */
+/** Constraints that are violated only by the one who ran at the same instant: the next turn sees what he did. */
 const RACES = ['cards_pkey', 'cards_member_id_key', 'balance_adjustments_once'];
 
 /** Two that got in each other's way; both are tried again, so a handful of turns is plenty. */

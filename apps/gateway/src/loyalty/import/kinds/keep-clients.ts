@@ -42,7 +42,7 @@ export async function keepClients(client: PoolClient, lines: readonly ClientLine
 
 const FORGOTTEN = 'is the number of a card whose holder was erased';
 
-/** A card whose holder was erased is given to nobody, not even to the same person again. */
+/** A card whose holder was erased is given to no one, not even to the same person again. */
 async function readForgotten(client: PoolClient, lines: readonly ClientLine[]): Promise<ReadonlySet<string>> {
   const { rows } = await client.query<{ number: string }>({
     name: 'forgotten-cards',

@@ -34,7 +34,7 @@ export interface Match {
   readonly released: { readonly phones: readonly string[]; readonly emails: readonly string[] };
 }
 
-/** Whoever holds what the lines claim: members, numbers that wait in a pool, cards of members who were erased. */
+/** The one who holds what the lines claim: members, numbers that wait in a pool, cards of members who were erased. */
 const HOLDERS = `
 select m.id::text, m.msisdn as phone, lower(m.email) as email, c.number, c.barcode
   from (select id from members where msisdn = any($1)

@@ -29,7 +29,7 @@ export class CallbacksController {
     return { endpoints, nextCursor: next === undefined ? null : encodeCursor([next.createdAt, next.id]) };
   }
 
-  /** The endpoint; what waited for it goes on at once. */
+  /** The endpoint; what waited for it continues at once. */
   @Post('endpoints/:id/enable')
   @HttpCode(200)
   enable(@ApiKeyName() producer: string, @Param('id') id: string, @Body() body: unknown): Promise<object> {

@@ -12,7 +12,7 @@ select distinct api_key_name, url from unnest($1::text[], $2::text[]) as given (
  order by api_key_name, url
 on conflict on constraint callback_endpoints_address do nothing`;
 
-/** Whoever settles an earlier event of an order holds its endpoint, so from here on none is settled unseen. */
+/** The one who settles an earlier event of an order holds its endpoint, so from here on none is settled unseen. */
 const LOCK = `
 select e.id from callback_endpoints e
   join (select distinct * from unnest($1::text[], $2::text[])) as given (api_key_name, url) using (api_key_name, url)

@@ -50,7 +50,7 @@ select claim_id as "claimId", id as "deliveryId", endpoint_id as "endpointId", o
 
 /**
  * Takes deliveries that are due, a few of each endpoint, so that one with many does not stand before the others. The
- * attempt is written down before it is made. Until the lease ends nobody else makes one; after it, somebody does: who
+ * attempt is written down before it is made. Until the lease ends no one else makes one; after it, somebody does: who
  * had the claim is taken for dead.
  *
  * @param room how many at most

@@ -17,7 +17,7 @@ delete from callback_endpoints where id in (
 
 /**
  * Removes deliveries older than `days` with their attempts: those that are settled, and those that wait at a disabled
- * address, which nobody has enabled in that time.
+ * address, which no one has enabled in that time.
  *
  * @returns how many; fewer than `limit` means that there are no more
  */

@@ -66,7 +66,7 @@ update callback_endpoints set state = 'disabled', disabled_why = 'by-producer', 
  where id = $1 and state = 'enabled'`,
 };
 
-/** The first of each order goes on at once, with its whole schedule before it; the others follow in their order. */
+/** The first of each order continues at once, with its whole schedule before it; the others follow in their order. */
 const GO_ON = `
 update callback_deliveries d set due_at = now(), free_attempts = d.attempts, claim_id = null
  where d.endpoint_id = $1 and d.state = 'pending' and (d.claim_id is null or d.due_at <= now())

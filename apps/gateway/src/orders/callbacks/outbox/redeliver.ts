@@ -20,7 +20,7 @@ update callback_deliveries
 const NO_PAUSE = `update callback_endpoints set not_before = '-infinity' where id = $1`;
 
 /**
- * Has a delivery sent now, under the webhook-id it had. One that waits for an earlier event of its order goes on
+ * Has a delivery sent now, under the webhook-id it had. One that waits for an earlier event of its order continues
  * waiting, one that is under way is left to that.
  */
 export function redeliver(pool: Pool, apiKeyName: string, id: string): Promise<Redelivery> {

@@ -92,7 +92,7 @@ describe('decisions in the ledger', () => {
     expect(rows).toEqual([anew, anew]);
   });
 
-  it('are one, when a pile is sent anew by many at the same instant', async () => {
+  it('are one, when a pile is sent again by many at the same instant', async () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => orderIn('sending', 'failed')));
     const filter = { ...everything, statuses: ['failed'] as const };
     const turns = await Promise.all(Array.from({ length: 5 }, () => replayOrders(database.pool, filter, DECIDER)));

@@ -6,11 +6,11 @@ import { ORDER_COLUMNS } from '../order-columns.js';
 import type { AuditAction } from '../../../audit/action.js';
 import type { Actor } from '../../../audit/actor.js';
 
-/** What may be sent anew: surely never executed. */
+/** What may be sent again: surely never executed. */
 export const REPLAYABLE = ['failed', 'rejected'] as const;
 export type Replayable = (typeof REPLAYABLE)[number];
 
-/** An anonymised order has nobody left to be sent for. */
+/** An anonymised order has no one left to be sent for. */
 const SENDABLE = 'anonymised_at is null and not erase_requested';
 const SEND_ANEW = `set status = 'retrying', updated_at = now(), generation = o.generation + 1,
          free_attempts = o.attempts, due_at = now(), in_doubt = false`;
@@ -30,7 +30,7 @@ with replayed as (
 select generation, ${ORDER_COLUMNS} from replayed`;
 
 /**
- * Sends a failed or rejected order anew, with its whole retry schedule before it.
+ * Sends a failed or rejected order again, with its whole retry schedule before it.
  *
  * @returns the order and its generation; undefined when it is in another state or anonymised
  */
@@ -55,7 +55,7 @@ export interface ReplayFilter extends Omit<OrderFilter, 'statuses'> {
 }
 
 /**
- * Sends many anew, in one statement with one entry of the audit that names them all.
+ * Sends many again, in one statement with one entry of the audit that names them all.
  *
  * @returns their turns
  */

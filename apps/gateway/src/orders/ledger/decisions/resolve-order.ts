@@ -5,7 +5,7 @@ import { ORDER_COLUMNS } from '../order-columns.js';
 import type { AuditAction } from '../../../audit/action.js';
 import type { Actor } from '../../../audit/actor.js';
 
-/** What a person may say of an order of which nobody knows whether it was executed. */
+/** What a person may say of an order of which no one knows whether it was executed. */
 export type ResolutionKind = 'confirmed' | 'resend' | 'fail';
 
 /** Which state each leads to, and what the order's history says. */

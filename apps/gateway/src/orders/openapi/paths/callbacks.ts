@@ -58,7 +58,12 @@ export const CALLBACK_PATHS: Readonly<Record<string, Readonly<Record<string, Jso
     },
   },
   '/callbacks/endpoints/{id}/enable': {
-    post: setEndpoint('enableEndpoint', 'Enable an endpoint', 'What waited for it goes on at once.', ENABLED_ENDPOINT),
+    post: setEndpoint(
+      'enableEndpoint',
+      'Enable an endpoint',
+      'What waited for it continues at once.',
+      ENABLED_ENDPOINT,
+    ),
   },
   '/callbacks/endpoints/{id}/disable': {
     post: setEndpoint('disableEndpoint', 'Disable an endpoint', 'Events for it are kept.', DISABLED_ENDPOINT),
@@ -96,7 +101,7 @@ export const CALLBACK_PATHS: Readonly<Record<string, Readonly<Record<string, Jso
       tags,
       summary: 'Deliver it once more',
       description:
-        'It is sent at once, under the `webhook-id` it had. What waits for its next attempt gets it now; what waits for an earlier event of its order goes on waiting.',
+        'It is sent at once, under the `webhook-id` it had. What waits for its next attempt gets it now; what waits for an earlier event of its order continues waiting.',
       parameters: [parameterRef('DeliveryId')],
       requestBody: NO_FIELDS,
       responses: {

@@ -4,7 +4,7 @@ import { problems } from '../problems.js';
 
 const AT_THE_PARTNER = `What is paid is cancelled by Тройка Бизнес, and only what it was seen to say counts: 200 when the order shows it, 202 when
 the cancellation was taken and does not show yet. The call is safe to repeat: what is cancelled already is answered the
-same, two that come together ask once, and after a call of which nobody knows the end (502, 504) the gateway looks before
+same, two that come together ask once, and after a call of which no one knows the end (502, 504) the gateway looks before
 it asks again.`;
 
 const ACCEPTED = jsonAnswer(

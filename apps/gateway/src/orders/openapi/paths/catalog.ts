@@ -5,7 +5,7 @@ import { problems } from '../problems.js';
 const HEADERS: Json = {
   ETag: header('Changes with what is told, `stale` included.'),
   Age: header('How many seconds ago it was read.', { type: 'integer', minimum: 0 }),
-  'Cache-Control': header('`max-age` is the whole refresh period: less `Age`, it says how long this may be told on.'),
+  'Cache-Control': header('`max-age` is the whole refresh period: less `Age`, it says how long this may be used.'),
 };
 
 function dictionary(
@@ -20,7 +20,7 @@ function dictionary(
       tags: ['Catalogue'],
       summary,
       description: `Kept in memory and read from Тройка Бизнес now and then; orders are checked against it while it is not stale. When
-Тройка Бизнес cannot be reached, the last reading is told on.`,
+Тройка Бизнес cannot be reached, the last reading is reported on.`,
       parameters: [parameterRef('IfNoneMatch')],
       responses: {
         '200': jsonAnswer('The whole dictionary.', schemaRef(schema), examples, HEADERS),

@@ -10,7 +10,7 @@ export const READ_ORDER_PATHS: Readonly<Record<string, Readonly<Record<string, J
       tags: ['Following'],
       summary: 'Find orders',
       description: `Newest first. A cursor is the place of the last order of its page, so that orders which come in between move no other:
-whoever walks to the end sees every order that was there at the beginning exactly once, as long as the filters still
+the one who walks to the end sees every order that was there at the beginning exactly once, as long as the filters still
 fit it. An order counts as accepted when its transaction began, and is seen once it is committed, moments later: who
 asks again and again for what is new should let \`from\` overlap by a minute.`,
       parameters: ['Status', 'Reference', 'From', 'To', 'Limit', 'Cursor'].map(parameterRef),

@@ -38,7 +38,7 @@ export const HISTORY_SCHEMAS: Readonly<Record<string, Json>> = {
       type: orNull(schemaRef('EventType')),
       ticketId: orNull(text('The ticket it is about; null when it is about the order.')),
       ticketStatus: orNull(schemaRef('TicketStatus')),
-      who: orNull(text('The name of the API key whose holder asked for it; null where nobody did.')),
+      who: orNull(text('The name of the API key whose holder asked for it; null where no one did.')),
       detail: orNull(text('What Тройка Бизнес said of it, personal data masked.')),
     },
     {

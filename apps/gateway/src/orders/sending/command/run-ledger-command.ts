@@ -41,7 +41,7 @@ export async function runLedgerCommand(
       write(
         outcome.kind === 'was-open'
           ? 'Sending was open; nothing was changed.'
-          : `Sending goes on. Orders that are unknown now instead of being sent: ${outcome.madeUnknown}.`,
+          : `Sending continues. Orders that are unknown now instead of being sent: ${outcome.madeUnknown}.`,
       );
       break;
     }

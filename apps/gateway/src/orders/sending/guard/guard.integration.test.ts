@@ -114,7 +114,7 @@ describe('the guard of the ledger', () => {
     expect(await describeSending(database.pool)).toMatchObject({ state: 'stopped', reason: 'ledger-restored' });
   });
 
-  it('tells of a restored ledger once, however many workers find it, and waits for a person', async () => {
+  it('tells about a restored ledger once, however many workers find it, and waits for a person', async () => {
     const [one, two] = [openWorker(), openWorker()];
     await one.guard.look();
     await two.guard.look();
@@ -160,7 +160,7 @@ describe('the guard of the ledger', () => {
   });
 
   describe('after a promotion', () => {
-    it('goes on by itself once every worker that was alive has compared its journal', async () => {
+    it('continues by itself once every worker that was alive has compared its journal', async () => {
       const [one, two] = [openWorker(), openWorker()];
       for (const { guard } of [one, two, one, two]) await guard.look();
       await promote();
@@ -184,7 +184,7 @@ describe('the guard of the ledger', () => {
       expect(await describeSending(database.pool)).toMatchObject({ state: 'stopped', continuesByItself: true });
     });
 
-    it('goes on when the process of a worker is another one, on the same journal', async () => {
+    it('continues when the process of a worker is another one, on the same journal', async () => {
       const journalId = randomUUID();
       const old = openWorker(journalId);
       await old.guard.look();
@@ -216,7 +216,7 @@ describe('the guard of the ledger', () => {
       expect(await describeSending(database.pool)).toMatchObject({ state: 'stopped' });
     });
 
-    it('waits for a person, and tells of it, when a second worker finds that attempts are missing', async () => {
+    it('waits for a person, and tells about it, when a second worker finds that attempts are missing', async () => {
       const [one, two] = [openWorker(), openWorker()];
       for (const { guard } of [one, two, one, two]) await guard.look();
       await promote();
@@ -256,7 +256,7 @@ describe('the guard of the ledger', () => {
     void two;
   });
 
-  it('lets a person go on: waiting orders until a moment become unknown, later ones are sent', async () => {
+  it('lets a person continue: waiting orders until a moment become unknown, later ones are sent', async () => {
     const worker = openWorker();
     await worker.guard.look();
     const early = await acceptOrder(worker.ledger);
@@ -299,7 +299,7 @@ describe('the guard of the ledger', () => {
     expect(await claim(worker, id)).toBe('claimed');
   });
 
-  it('refuses to go on by a moment that is still to come', async () => {
+  it('refuses to continue by a moment that is still to come', async () => {
     await stopSendingByHand(database.pool, PERSON);
     const sentUntil = '2999-01-01T00:00:00Z';
     expect(await resumeSending(database.pool, { sentUntil }, PERSON)).toEqual({ kind: 'not-yet' });

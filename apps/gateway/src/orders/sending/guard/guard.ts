@@ -56,7 +56,7 @@ export class LedgerGuard {
     this.worker = { id: randomUUID(), journalId: parts.journal?.id ?? randomUUID() };
   }
 
-  /** Does not wait for the first look: orders are accepted meanwhile. */
+  /** Does not wait for the first look: orders are accepted in the meantime. */
   start(): void {
     this.parts.pool.on('error', this.noteLostConnection);
     this.rounds.start({ atOnce: true });
@@ -97,11 +97,14 @@ export class LedgerGuard {
       const isKnown = this.checked?.run === state.serverRun && this.checked.found === found;
       if (!isKnown || this.lostConnection) await this.check(state);
       else await this.giveSign();
-      if (state.mayContinue && (await continueSending(pool))) this.logger.info('sending goes on: nothing is missing');
+      if (state.mayContinue && (await continueSending(pool))) this.logger.info('sending continues: nothing is missing');
     } catch (error) {
       this.lostConnection = true;
       gate.close('ledger', 'the database does not answer; the ledger is compared once it does');
-      this.logger.warn({ error: describeError(error) }, 'the ledger could not be checked; nothing is sent meanwhile');
+      this.logger.warn(
+        { error: describeError(error) },
+        'the ledger could not be checked; nothing is sent in the meantime',
+      );
     }
   }
 

@@ -72,6 +72,6 @@ function whatIsMissing(journal: ReconcileReport | undefined, lostBeats: boolean)
 
 function whatNow(isPromotion: boolean): string {
   return isPromotion
-    ? 'It goes on by itself when every worker that was alive has compared its send journal and nothing is missing; if it does not within a minute, see GET /admin/sending.'
+    ? 'It continues by itself when every worker that was alive has compared its send journal and nothing is missing; if it does not within a minute, see GET /admin/sending.'
     : 'Orders are accepted and wait. Find out until when orders were sent (docs/operations/restore.md), see GET /admin/sending, then POST /admin/sending/resume.';
 }

@@ -48,7 +48,7 @@ with given as (
 ), told as (
   insert into operator_events (kind, severity, message, details)
   select 'sending.resumed', 'info',
-         format('%s has let sending go on: %s. Orders that are unknown now instead of being sent: %s.',
+         format('%s has let sending continue: %s. Orders that are unknown now instead of being sent: %s.',
            $1::text, $2::text, (select count(*) from doubted)),
          jsonb_build_object('who', $1::text, 'why', $2::text, 'sentUntil', $3::timestamptz,
            'orders', (select count(*) from doubted))
@@ -58,7 +58,7 @@ select (select count(*) from given)::int as given, (select count(*) from resumed
        (select count(*) from doubted)::int as "madeUnknown"`;
 
 /**
- * A person lets sending go on, in all processes, and takes this ledger for the true one. With `sentUntil` every order that
+ * A person lets sending continue, in all processes, and takes this ledger for the true one. With `sentUntil` every order that
  * waits and was accepted until then becomes `unknown` (cause `ledger-restored`) in the same statement: it may have been
  * bought from the ledger that is lost, and people decide about each.
  */
@@ -95,7 +95,7 @@ with continued as (
 ), told as (
   insert into operator_events (kind, severity, message, details)
   select 'sending.resumed', 'info',
-         'Sending goes on by itself: every worker that was alive has compared its send journal with the ledger, and nothing is missing.',
+         'Sending continues by itself: every worker that was alive has compared its send journal with the ledger, and nothing is missing.',
          jsonb_build_object('identitySince', identity_since)
     from continued
 )

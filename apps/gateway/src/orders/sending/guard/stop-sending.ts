@@ -18,7 +18,7 @@ with stopped as (
 ), noted as (
   insert into operator_events (kind, severity, message, details)
   select 'sending.stopped', 'warning',
-         format('%s has stopped sending: %s. Orders are accepted and wait. It goes on after POST /admin/sending/resume.', $1::text, $2::text),
+         format('%s has stopped sending: %s. Orders are accepted and wait. It continues after POST /admin/sending/resume.', $1::text, $2::text),
          jsonb_build_object('who', $1::text, 'why', $2::text)
     from stopped
 )
@@ -63,7 +63,7 @@ select count(*)::int as changed from stopped`;
 
 /**
  * A worker stops sending in all processes. Of several that find the same, the first writes the operator event; one more
- * is written when another finds that it cannot go on by itself.
+ * is written when another finds that it cannot continue by itself.
  *
  * @param seen the state the finding was made on: when a person has decided since, nothing is changed
  * @param byIdentity the finding is that the facts differ, which is looked at again in the statement itself

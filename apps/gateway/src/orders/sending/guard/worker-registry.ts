@@ -113,7 +113,7 @@ export async function beat(
   return { beats: rows[0]?.beats ?? undefined, peers: rows[0]?.peers ?? [] };
 }
 
-/** It has ended in an orderly way: everything it sent is settled, and nobody waits for it. */
+/** It has ended in an orderly way: everything it sent is settled, and no one waits for it. */
 export async function endWorker(pool: pg.Pool, id: string): Promise<void> {
   await pool.query({
     name: 'end-worker',

@@ -38,7 +38,7 @@ const NO_POSITION = 'null::text as "systemId", null::float8 as timeline, null::t
 
 /**
  * The position is read inside the statement, before its commit: that commit is not on disk before everything in front of
- * it is, so no crash can put the ledger behind it. An order that was purged meanwhile was never executed. A beat that is
+ * it is, so no crash can put the ledger behind it. An order that was purged in the meantime was never executed. A beat that is
  * there already is one whose answer was lost.
  */
 const beatWith = (position: string): string => `

@@ -75,7 +75,7 @@ describe('the keeper of a send journal', () => {
     await next.stop();
   });
 
-  it('says that the ledger has gone back in time, and goes on once it was compared with it', async () => {
+  it('says that the ledger has gone back in time, and continues once it was compared with it', async () => {
     const keeper = await open();
     const sent = await send(keeper);
     await database.pool.query(`update order_attempts set outcome = 'answered' where order_id = $1`, [sent.orderId]);

@@ -9,7 +9,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * The id of a folder of journals: processes that are started on the same disk, one after the other or side by side, find
  * the same.
  *
- * @returns one that nobody else has where the folder cannot be read or written
+ * @returns one that no one else has where the folder cannot be read or written
  */
 export async function findPlaceId(directory: string): Promise<string> {
   const path = join(directory, NAME);

@@ -45,7 +45,7 @@ interface OpenSegment {
 /** Against the commit of a settlement, which happens beside it, twenty milliseconds are nothing. */
 const LINGER_MS = 20;
 
-/** Owner only: the keys of producers are nobody else's business. */
+/** Owner only: the keys of producers are no one else's business. */
 const MODES = { folder: 0o700, file: 0o600 } as const;
 
 /**
@@ -71,7 +71,7 @@ export class JournalWriter {
     return this.appending.submit(entry);
   }
 
-  /** As `append`, for a line for which nobody waits: it goes with the next one, or after a moment by itself. */
+  /** As `append`, for a line for which no one waits: it goes with the next one, or after a moment by itself. */
   appendSoon(entry: JournalEntry): Promise<WrittenLine> {
     this.timer ??= setTimeout(() => this.submitWaiting(), LINGER_MS);
     return new Promise((resolve, reject) => {

@@ -23,7 +23,7 @@ export async function peekOpening({ segments }: JournalFiles): Promise<SegmentOp
       await file.close();
     }
   } catch {
-    // Whoever reads the whole file says why it cannot be read.
+    // The one who reads the whole file says why it cannot be read.
     return undefined;
   }
 }

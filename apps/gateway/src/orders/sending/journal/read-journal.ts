@@ -27,7 +27,7 @@ export interface JournalReading {
 }
 
 /**
- * Reads what a journal has behind its mark, segment by segment, into a comparer. Files that vanish meanwhile were
+ * Reads what a journal has behind its mark, segment by segment, into a comparer. Files that vanish in the meantime were
  * removed by another process because they were old and compared.
  *
  * @param mark how far it was compared; undefined for not at all

@@ -46,7 +46,7 @@ const LF = 0x0a;
 
 /**
  * Reads a segment as a stream, in memory that does not grow with it. Whatever is damaged is passed over and counted, and
- * reading goes on with the next line.
+ * reading continues with the next line.
  *
  * @throws SegmentReadError (the generator)
  */

@@ -90,7 +90,7 @@ describe('a segment of the send journal', () => {
     expect(damage.firstDamageAt).toBe(0);
   });
 
-  it('goes on behind a piece that is longer than any line', async () => {
+  it('continues after a piece that is longer than any line', async () => {
     const [one = '', two = ''] = LINES;
     const { numbers } = await read(`${one}${'x'.repeat(3 * MAX_LINE_BYTES)}\n${two}`);
     expect(numbers).toEqual([1, 2]);

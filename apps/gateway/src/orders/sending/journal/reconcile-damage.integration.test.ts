@@ -86,7 +86,7 @@ describe('a send journal', () => {
     expect(faults.join('\n')).toMatch(/has no lines 3 to 3(.|\n)*Lines 5 to 8 in front of/);
   });
 
-  it('that went on in another segment after the disk failed, has no gap there', async () => {
+  it('that continued in another segment after the disk failed, has no gap there', async () => {
     const journal = randomUUID();
     const [one, two] = [await attemptOf(), await attemptOf()];
     await writeFile(join(folder.directory, segmentName(journal, 1)), linesOf([opened(journal), one]).join(''));

@@ -152,7 +152,7 @@ describe('an attempt that the ledger does not know, because it was set back', ()
 });
 
 describe('an attempt that the ledger knows', () => {
-  it('and whose answer it has not, is settled with the answer, also when its lease ran out meanwhile', async () => {
+  it('and whose answer it has not, is settled with the answer, also when its lease ran out in the meantime', async () => {
     const held = begun({ orderId: await insertOrder(database, { status: 'sending', attempts: 1, lease: '1 minute' }) });
     const lost = begun({
       orderId: await insertOrder(database, { status: 'unknown', attempts: 1, outcome: 'unknown' }),
@@ -304,7 +304,7 @@ describe('comparing', () => {
     }
   });
 
-  it('hands the report to whoever decides before another comparison could find nothing', async () => {
+  it('hands the report to the one who decides before another comparison could find nothing', async () => {
     const attempt = begun({ orderId: await insertOrder(database) });
     const { journal } = await folder.write([attempt]);
     const seen: unknown[] = [];

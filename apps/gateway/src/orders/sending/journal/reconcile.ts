@@ -161,7 +161,7 @@ class Reconciling {
     };
   }
 
-  /** Asks the ledger once more: a process that is alive has noted a beat meanwhile. */
+  /** Asks the ledger once more: a process that is alive has noted a beat in the meantime. */
   private async isLedgerBehind(): Promise<boolean> {
     const { pool } = this.parts;
     const [marks, position] = [await findMarks(pool), await findPosition(pool)];
@@ -172,7 +172,7 @@ class Reconciling {
 
   private async moveMarks(): Promise<void> {
     for (const [journal, { comparer, place, isLive, isMarkable }] of this.compared) {
-      // Whoever is alive says by itself how far its journal leads.
+      // The one who is alive says by itself how far its journal leads.
       if (isLive || !isMarkable) continue;
       const { beat, lastAttemptAt } = comparer;
       await moveMark(this.parts.pool, { journal, ...place, beat, lastAttemptAt });

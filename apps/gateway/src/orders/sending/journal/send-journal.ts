@@ -16,7 +16,7 @@ export interface SendJournalOptions {
   readonly onRepeated?: (why: string) => void;
   readonly segmentBytes?: number;
   readonly segmentMs?: number;
-  /** After a failure the disk is tried again after these times; the last one goes on. */
+  /** After a failure the disk is tried again after these times; the last one continues. */
   readonly retryMs?: readonly number[];
 }
 
@@ -117,7 +117,7 @@ export class SendJournal {
     if (this.open.delete(key)) this.settledSince.push({ orderId, attempt });
   }
 
-  /** How far it leads, and what is settled since the last call. Whoever could not use that gives it back. */
+  /** How far it leads, and what is settled since the last call. The one who could not use that gives it back. */
   progress(): { place: JournalPlace; settled: Key[]; lastAttemptAt: Date | null } {
     const [oldest] = this.open.values();
     const settled = this.settledSince;
@@ -161,7 +161,7 @@ export class SendJournal {
     }
   }
 
-  /** In the same moment, so that nobody sees a place behind a beginning that is not known as open. */
+  /** In the same moment, so that no one sees a place behind a beginning that is not known as open. */
   private written(lines: readonly WrittenLine[]): void {
     for (const { entry, before } of lines) if (entry.kind === 'begun') this.open.set(keyOf(entry), before);
     this.options.copy?.append(this.id, lines);

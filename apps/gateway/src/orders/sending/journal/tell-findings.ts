@@ -2,7 +2,7 @@ import type { Finding } from './findings.js';
 import type { JournalFault } from './reconcile-report.js';
 import type { RememberedAttempt } from './remembered-attempt.js';
 
-/** Whether an attempt was executed, or nobody knows that it was not. */
+/** Whether an attempt was executed, or no one knows that it was not. */
 export function mayBePaid({ ended }: Pick<RememberedAttempt, 'ended'>): boolean {
   return ended === undefined || ended.status === 'confirmed' || ended.status === 'unknown';
 }
@@ -68,7 +68,7 @@ function whatNow(stranger: RememberedAttempt): string {
 }
 
 function outcomeText({ ended }: Pick<RememberedAttempt, 'ended'>): string {
-  if (ended === undefined) return 'it began, and nobody knows whether it was executed.';
+  if (ended === undefined) return 'it began, and no one knows whether it was executed.';
   const { outcome, status, resultCode, troikaOrderId, totalAmount } = ended;
   if (status === 'confirmed') {
     return `Тройка Бизнес executed it as its order ${troikaOrderId ?? '(no id)'} for ${totalAmount ?? '(no amount)'}.`;
@@ -76,5 +76,5 @@ function outcomeText({ ended }: Pick<RememberedAttempt, 'ended'>): string {
   if (outcome === 'answered') return `Тройка Бизнес answered ${resultCode ?? '(no code)'}.`;
   if (outcome === 'not-sent') return 'it did not reach Тройка Бизнес.';
   if (outcome === 'not-executed') return 'Тройка Бизнес did not take it.';
-  return 'it was sent without a valid answer, and nobody knows whether it was executed.';
+  return 'it was sent without a valid answer, and no one knows whether it was executed.';
 }
