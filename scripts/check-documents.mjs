@@ -1,5 +1,5 @@
-// Checks that what documents and comments point at exists: links between documents, sections of the contracts, and files
-// that a document names in full, such as `apps/gateway/src/main.ts`.
+// Checks that what documents and comments point at exists: links between documents, sections of the contracts, documents
+// that any file names in full, and files that a document names in full, such as `apps/gateway/src/main.ts`.
 // Usage: node scripts/check-documents.mjs
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -14,15 +14,22 @@ const LINK = /\]\((?!https?:|mailto:)([^)\s#]*)(?:#([^)\s]+))?\)/g;
 
 /** A path from the root of the repository, in a document. Built files and patterns are not there to be found. */
 const PATH = /`((?:apps|libs|e2e|bench|scripts|docs|docker)\/[\w./-]+)`/g;
+/** A document that a comment, a message or a setting names in full. */
+const DOCUMENT = /(?<![\w./-])docs\/[\w./-]+\.(?:md|json)\b/g;
 
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
   .split('\n')
-  .filter((name) => /\.(ts|tsx|mjs|md)$/.test(name) && existsSync(join(ROOT, name)));
+  .filter((name) => /\.(ts|tsx|mjs|md|yaml|example)$|Dockerfile$/.test(name) && existsSync(join(ROOT, name)));
 const read = (name) => readFileSync(join(ROOT, name), 'utf8');
 const headings = (name) => [...read(name).matchAll(/^#{1,6} (.+)$/gm)].map(([, text]) => text.trim());
 const sections = new Map(CONTRACTS.map((name) => [name, new Set(headings(`docs/contracts/${name}`))]));
 const documents = files.filter((name) => name.endsWith('.md'));
-const faults = [...files.flatMap(citationFaults), ...documents.flatMap(linkFaults), ...documents.flatMap(pathFaults)];
+const faults = [
+  ...files.flatMap(citationFaults),
+  ...files.flatMap(documentFaults),
+  ...documents.flatMap(linkFaults),
+  ...documents.flatMap(pathFaults),
+];
 
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;
@@ -32,6 +39,12 @@ function citationFaults(name) {
   return [...text.matchAll(CITATION)]
     .filter(([, contract, section]) => !sections.get(contract).has(section))
     .map(([, contract, section]) => `${name} cites ${contract}, "${section}", but that page has no such section`);
+}
+
+function documentFaults(name) {
+  return [...read(name).matchAll(DOCUMENT)]
+    .filter(([path]) => !existsSync(join(ROOT, path)))
+    .map(([path]) => `${name} names ${path}, which does not exist`);
 }
 
 function linkFaults(name) {
