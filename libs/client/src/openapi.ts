@@ -11,7 +11,7 @@ export interface paths {
     /**
      * Find orders
      * @description Newest first. A cursor is the place of the last order of its page, so that orders which come in between move no other:
-     *     whoever walks to the end sees every order that was there at the beginning exactly once, as long as the filters still
+     *     the one who walks to the end sees every order that was there at the beginning exactly once, as long as the filters still
      *     fit it. An order counts as accepted when its transaction began, and is seen once it is committed, moments later: who
      *     asks again and again for what is new should let `from` overlap by a minute.
      */
@@ -114,7 +114,7 @@ export interface paths {
     };
     /**
      * Look at a ticket, as Тройка Бизнес tells it now
-     * @description When it does not tell within five seconds, the answer is what is known here, with `stale`. Callbacks and events tell of
+     * @description When it does not tell within five seconds, the answer is what is known here, with `stale`. Callbacks and events tell about
      *     changes by themselves: this call is for a person who waits.
      */
     get: operations['getTicket'];
@@ -139,7 +139,7 @@ export interface paths {
      * Cancel an order
      * @description Before it is sent it ends here. What is paid is cancelled by Тройка Бизнес, and only what it was seen to say counts: 200 when the order shows it, 202 when
      *     the cancellation was taken and does not show yet. The call is safe to repeat: what is cancelled already is answered the
-     *     same, two that come together ask once, and after a call of which nobody knows the end (502, 504) the gateway looks before
+     *     same, two that come together ask once, and after a call of which no one knows the end (502, 504) the gateway looks before
      *     it asks again.
      */
     post: operations['cancelOrder'];
@@ -162,7 +162,7 @@ export interface paths {
      * Cancel one ticket of a confirmed order
      * @description The others stay; the last one takes the order with it. What is paid is cancelled by Тройка Бизнес, and only what it was seen to say counts: 200 when the order shows it, 202 when
      *     the cancellation was taken and does not show yet. The call is safe to repeat: what is cancelled already is answered the
-     *     same, two that come together ask once, and after a call of which nobody knows the end (502, 504) the gateway looks before
+     *     same, two that come together ask once, and after a call of which no one knows the end (502, 504) the gateway looks before
      *     it asks again.
      */
     post: operations['cancelTicket'];
@@ -223,7 +223,7 @@ export interface paths {
     put?: never;
     /**
      * Enable an endpoint
-     * @description What waited for it goes on at once. One that is in this state already stays as it is.
+     * @description What waited for it continues at once. One that is in this state already stays as it is.
      */
     post: operations['enableEndpoint'];
     delete?: never;
@@ -300,7 +300,7 @@ export interface paths {
     put?: never;
     /**
      * Deliver it once more
-     * @description It is sent at once, under the `webhook-id` it had. What waits for its next attempt gets it now; what waits for an earlier event of its order goes on waiting.
+     * @description It is sent at once, under the `webhook-id` it had. What waits for its next attempt gets it now; what waits for an earlier event of its order continues waiting.
      */
     post: operations['redeliver'];
     delete?: never;
@@ -319,7 +319,7 @@ export interface paths {
     /**
      * The tariffs
      * @description Kept in memory and read from Тройка Бизнес now and then; orders are checked against it while it is not stale. When
-     *     Тройка Бизнес cannot be reached, the last reading is told on.
+     *     Тройка Бизнес cannot be reached, the last reading is reported on.
      */
     get: operations['listTariffs'];
     put?: never;
@@ -340,7 +340,7 @@ export interface paths {
     /**
      * The kinds of new cards
      * @description Kept in memory and read from Тройка Бизнес now and then; orders are checked against it while it is not stale. When
-     *     Тройка Бизнес cannot be reached, the last reading is told on.
+     *     Тройка Бизнес cannot be reached, the last reading is reported on.
      */
     get: operations['listCardTypes'];
     put?: never;
@@ -361,7 +361,7 @@ export interface paths {
     /**
      * The regions new cards are delivered to
      * @description Kept in memory and read from Тройка Бизнес now and then; orders are checked against it while it is not stale. When
-     *     Тройка Бизнес cannot be reached, the last reading is told on.
+     *     Тройка Бизнес cannot be reached, the last reading is reported on.
      */
     get: operations['listRegions'];
     put?: never;
@@ -806,7 +806,7 @@ export interface components {
       /** @description The ticket it is about; null when it is about the order. */
       ticketId: string | null;
       ticketStatus: components['schemas']['TicketStatus'] | null;
-      /** @description The name of the API key whose holder asked for it; null where nobody did. */
+      /** @description The name of the API key whose holder asked for it; null where no one did. */
       who: string | null;
       /** @description What Тройка Бизнес said of it, personal data masked. */
       detail: string | null;
@@ -1348,7 +1348,7 @@ export interface components {
          *         },
          *         {
          *           "pointer": "/order/orderData/0/tariffId",
-         *           "detail": "tariffId names no tariff that there is: see GET /catalog/tariffs."
+         *           "detail": "Unknown tariffId 9999. See GET /catalog/tariffs."
          *         },
          *         {
          *           "pointer": "/callbackUrl",
@@ -1397,7 +1397,7 @@ export interface components {
          *       "type": "about:blank",
          *       "title": "Service Unavailable",
          *       "status": 503,
-         *       "detail": "This dictionary was not read from Тройка Бизнес yet. The gateway goes on asking for it; try again soon."
+         *       "detail": "This dictionary was not read from Тройка Бизнес yet. The gateway continues asking for it; try again soon."
          *     }
          */
         'application/problem+json': components['schemas']['Problem'];
@@ -1550,7 +1550,7 @@ export interface components {
     DeliveryStatus: 'pending' | 'delivered' | 'given-up';
     /** @description Only deliveries to this endpoint. */
     DeliveryEndpoint: string;
-    /** @description The id of the last event you have: a stream goes on behind it. A browser sends it when it comes back. */
+    /** @description The id of the last event you have: a stream continues after it. A browser sends it when it comes back. */
     LastEventIdHeader: string;
     /** @description The same, for the first connection; the header goes before it. */
     LastEventIdQuery: string;
@@ -1742,7 +1742,7 @@ export interface operations {
         lastEventId?: components['parameters']['LastEventIdQuery'];
       };
       header?: {
-        /** @description The id of the last event you have: a stream goes on behind it. A browser sends it when it comes back. */
+        /** @description The id of the last event you have: a stream continues after it. A browser sends it when it comes back. */
         'Last-Event-ID'?: components['parameters']['LastEventIdHeader'];
       };
       path: {
@@ -2173,7 +2173,7 @@ export interface operations {
           ETag: string;
           /** @description How many seconds ago it was read. */
           Age: number;
-          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
+          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be used. */
           'Cache-Control': string;
           [name: string]: unknown;
         };
@@ -2188,7 +2188,7 @@ export interface operations {
           ETag: string;
           /** @description How many seconds ago it was read. */
           Age: number;
-          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
+          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be used. */
           'Cache-Control': string;
           [name: string]: unknown;
         };
@@ -2219,7 +2219,7 @@ export interface operations {
           ETag: string;
           /** @description How many seconds ago it was read. */
           Age: number;
-          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
+          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be used. */
           'Cache-Control': string;
           [name: string]: unknown;
         };
@@ -2234,7 +2234,7 @@ export interface operations {
           ETag: string;
           /** @description How many seconds ago it was read. */
           Age: number;
-          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
+          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be used. */
           'Cache-Control': string;
           [name: string]: unknown;
         };
@@ -2265,7 +2265,7 @@ export interface operations {
           ETag: string;
           /** @description How many seconds ago it was read. */
           Age: number;
-          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
+          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be used. */
           'Cache-Control': string;
           [name: string]: unknown;
         };
@@ -2280,7 +2280,7 @@ export interface operations {
           ETag: string;
           /** @description How many seconds ago it was read. */
           Age: number;
-          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be told on. */
+          /** @description `max-age` is the whole refresh period: less `Age`, it says how long this may be used. */
           'Cache-Control': string;
           [name: string]: unknown;
         };
@@ -2472,7 +2472,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Told to whoever asked for the test, and not tried again. */
+      /** @description Told to the one who asked for the test, and not tried again. */
       default: {
         headers: {
           [name: string]: unknown;

@@ -42,7 +42,7 @@ create table balance_adjustments (
   id bigint generated always as identity not null,
   key_name text not null,
   idempotency_key text not null,
-  request_hash bytea not null,
+  request_hash bytea,
   card_number text not null,
   amount numeric not null,
   description text not null,
@@ -196,7 +196,7 @@ CREATE INDEX card_numbers_free ON public.card_numbers USING btree (reserved_unti
 
 create table cards (
   number text not null,
-  member_id bigint not null,
+  member_id bigint,
   state text default 'active'::text not null,
   barcode text not null,
   barcode_type text not null,
@@ -204,18 +204,23 @@ create table cards (
   updated_at timestamp with time zone default now() not null,
   blocked_from text,
   holder_msisdn text,
+  erased_at timestamp with time zone,
   constraint cards_pkey PRIMARY KEY (number),
   constraint cards_member_id_key UNIQUE (member_id) INCLUDE (number, state, barcode, barcode_type),
   constraint cards_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id),
   constraint cards_barcode_type_check CHECK ((barcode_type = ANY (ARRAY['EAN_8'::text, 'EAN_13'::text, 'CODE_128'::text, 'UPC_A'::text, 'QR_CODE'::text]))),
   constraint cards_blocked_from_check CHECK ((blocked_from = ANY (ARRAY['active'::text, 'inactive'::text]))),
+  constraint cards_erased_are_blocked CHECK (((erased_at IS NULL) OR (state = 'blocked'::text))),
+  constraint cards_erased_or_held CHECK (((member_id IS NULL) = (erased_at IS NOT NULL))),
   constraint cards_state_check CHECK ((state = ANY (ARRAY['active'::text, 'inactive'::text, 'blocked'::text])))
 );
 
 CREATE INDEX cards_barcode ON public.cards USING btree (barcode);
+CREATE INDEX cards_erased ON public.cards USING btree (erased_at) WHERE (erased_at IS NOT NULL);
 CREATE INDEX cards_holder_msisdn ON public.cards USING btree (holder_msisdn) INCLUDE (number, state, barcode, barcode_type);
 CREATE INDEX cards_newest ON public.cards USING btree (created_at, number);
 CREATE TRIGGER cards_holder_msisdn BEFORE INSERT OR UPDATE OF member_id, holder_msisdn ON public.cards FOR EACH ROW EXECUTE FUNCTION cards_take_holder_msisdn();
+CREATE TRIGGER cards_stay_erased BEFORE UPDATE OF member_id, erased_at ON public.cards FOR EACH ROW WHEN (((old.erased_at IS NOT NULL) AND (new.erased_at IS DISTINCT FROM old.erased_at))) EXECUTE FUNCTION cards_stay_erased();
 
 create table channel_consent_history (
   id bigint generated always as identity not null,
@@ -385,7 +390,7 @@ create table orders (
   id uuid not null,
   api_key_name text not null,
   idempotency_key text not null,
-  request_hash bytea not null,
+  request_hash bytea,
   status text default 'accepted'::text not null,
   reference text,
   body json not null,
@@ -490,6 +495,8 @@ create table promo_redemptions (
   constraint promo_redemptions_promo_code_id_fkey FOREIGN KEY (promo_code_id) REFERENCES promo_codes(id)
 );
 
+CREATE INDEX promo_redemptions_raw ON public.promo_redemptions USING btree (at) WHERE (raw IS NOT NULL);
+
 create table purchases (
   id bigint generated always as identity not null,
   card_number text not null,
@@ -506,6 +513,7 @@ create table purchases (
 );
 
 CREATE INDEX purchases_card ON public.purchases USING btree (card_number, bought_at);
+CREATE INDEX purchases_text ON public.purchases USING btree (bought_at) WHERE ((item IS NOT NULL) OR (location IS NOT NULL));
 
 create table receipt_credits (
   receipt_id bigint not null,
@@ -555,6 +563,7 @@ create table receipts (
 );
 
 CREATE INDEX receipts_card ON public.receipts USING btree (card_number);
+CREATE INDEX receipts_raw ON public.receipts USING btree (at) WHERE (raw IS NOT NULL);
 
 create table schema_migrations (
   id text not null,
@@ -711,6 +720,14 @@ AS $function$
     from json_each(body) with ordinality as field (key, value, position)
    where field.key not in ('phone', 'email', 'name', 'firstname', 'surname', 'vatNumber')
 $function$;
+
+CREATE OR REPLACE FUNCTION public.cards_stay_erased()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the holder of this card was erased: it is never given to another' using errcode = 'check_violation';
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.cards_take_holder_msisdn()
  RETURNS trigger
