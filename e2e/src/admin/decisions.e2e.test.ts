@@ -25,17 +25,17 @@ describe('decisions about an unknown order', () => {
     await database.drop();
   });
 
-  /** An order that the stand-in has executed, by its id there. */
+  /** An order that the stand-in has executed for another ledger, by its id there: no one here knows it. */
   async function executed(body: object = SEED_ORDER): Promise<number> {
-    const worker = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders,worker', TROIKA_URL: sandbox.url });
+    const elsewhere = await createDatabase();
+    const worker = await startGateway({ DATABASE_URL: elsewhere.url, ROLES: 'orders,worker', TROIKA_URL: sandbox.url });
     try {
       const { id } = (await (await postOrder(worker, { body: { order: body } })).json()) as OrderView;
       const { troika } = await untilStatus(worker, id, 'confirmed');
-      // Ours forgets it: what is left is an order of the partner that no one here knows.
-      await database.pool.query('delete from orders where id = $1', [id]);
       return troika.orderId ?? 0;
     } finally {
       await worker.stop();
+      await elsewhere.drop();
     }
   }
 

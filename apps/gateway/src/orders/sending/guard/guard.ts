@@ -97,6 +97,9 @@ export class LedgerGuard {
       const isKnown = this.checked?.run === state.serverRun && this.checked.found === found;
       if (!isKnown || this.lostConnection) await this.check(state);
       else await this.giveSign();
+      // While sending is stopped this worker holds no jobs: the queue may serve another ledger, as beside a copy.
+      if (state.state === 'stopped') gate.close('stopped', 'sending is stopped in all processes');
+      else gate.open('stopped');
       if (state.mayContinue && (await continueSending(pool))) this.logger.info('sending continues: nothing is missing');
     } catch (error) {
       this.lostConnection = true;

@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import { queueChoices } from '../../harness/queues.js';
+import { REWINDS } from '../chaos/plan.js';
+import { runChaos } from '../chaos/run-chaos.js';
+
+const CASES = queueChoices().flatMap((choice) => REWINDS.map((rewind) => ({ ...choice, rewind })));
+
+describe.each(CASES)('a fault run with a $rewind of the database, with the queue on $queue', ({ queue, rewind }) => {
+  it('loses nothing and doubles nothing: what the ledger lost is given back, told, or posted again', async () => {
+    const { faults, summary } = await runChaos({
+      orders: 120,
+      seed: 7,
+      queue,
+      spanMs: 8_000,
+      rounds: 1,
+      timeoutMs: 4_000,
+      settleLimitMs: 90_000,
+      rewind,
+      say: () => undefined,
+    });
+    expect(faults).toEqual([]);
+    expect(summary.orders + (summary.rewound?.told ?? 0)).toBe(120);
+  });
+});
