@@ -1,16 +1,16 @@
 import { rawRequest } from './raw-http.js';
 
-/** A request that is broken before any method of a door can look at it. */
+/** A request that is broken before any method of a listener can look at it. */
 export interface BrokenRequest {
   readonly what: string;
   readonly bytes: string | Buffer;
   /** Our side closes after these bytes, in the middle of the request. */
   readonly end?: true;
-  /** What the internal door answers; the public one answers 422 to all of them. */
+  /** What the internal listener answers; the public one answers 422 to all of them. */
   readonly problem: number;
 }
 
-/** Where a door takes a body, and with which headers. */
+/** Where a listener takes a body, and with which headers. */
 export interface BodyPlace {
   readonly method: string;
   readonly path: string;

@@ -4,7 +4,7 @@ import type { RawAnswer } from './raw-http.js';
 /** What no answer may show of us: a stack, a file, the name of an exception, somebody's default page. */
 const TRACES = /\bat .+:\d+:\d+|node_modules|\.[jt]s\b|\bError\b|<html/i;
 
-/** The public door's only form of a caller's error: 422, or 401 for credentials, in Russian and by the contract. */
+/** The public listener's only form of a caller's error: 422, or 401 for credentials, in Russian and by the contract. */
 export function expectRefusal({ status, headers, text }: RawAnswer, expected = 422): void {
   expect([status, headers.get('content-type')]).toEqual([expected, 'application/json; charset=utf-8;']);
   const body = JSON.parse(text) as Record<string, unknown>;
@@ -15,7 +15,7 @@ export function expectRefusal({ status, headers, text }: RawAnswer, expected = 4
   expect(text).not.toMatch(TRACES);
 }
 
-/** The internal door's only form of an error: a problem of RFC 9457. */
+/** The internal listener's only form of an error: a problem of RFC 9457. */
 export function expectProblem({ status, headers, text }: RawAnswer, expected: number): Record<string, unknown> {
   expect([status, headers.get('content-type')]).toEqual([expected, 'application/problem+json']);
   const problem = JSON.parse(text) as Record<string, unknown>;

@@ -25,7 +25,7 @@ export interface Koshelek {
   request(path: string, init: KoshelekRequest): Promise<KoshelekAnswer>;
 }
 
-/** @param url the gateway's public door, with its base path if it has one */
+/** @param url the gateway's public listener, with its base path if it has one */
 export function koshelek(url: string): Koshelek {
   const request = async (path: string, init: KoshelekRequest): Promise<KoshelekAnswer> => {
     const response = await fetch(`${url}/v1${path}`, {

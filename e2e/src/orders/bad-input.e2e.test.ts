@@ -42,7 +42,7 @@ describe('bad input', () => {
   const post = (body: unknown, headers: RawRequest['headers'] = { 'Idempotency-Key': unique('key') }) =>
     askInternal({ method: 'POST', path: '/orders', headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body) });
 
-  describe('at the public door', () => {
+  describe('at the public listener', () => {
     const channels = { method: 'PUT', path: '/v1/card/0000001/communication', headers: WALLET };
 
     it.each<BrokenRequest>([...brokenHeads(WALLET), ...brokenBodies(channels)])(
@@ -118,7 +118,7 @@ describe('bad input', () => {
     });
   });
 
-  describe('at the internal door', () => {
+  describe('at the internal listener', () => {
     const place = { method: 'POST', path: '/orders', headers: { ...SHOP, 'Idempotency-Key': unique('broken') } };
 
     it.each<BrokenRequest>([...brokenHeads(SHOP), ...brokenBodies(place)])(
@@ -217,7 +217,7 @@ describe('bad input', () => {
   });
 
   describe('after all that', () => {
-    it('the same process still serves a good request at both doors', async () => {
+    it('the same process still serves a good request at both listeners', async () => {
       const found = await askPublic({ path: `/v1/card?msisdn=${PHONE}` });
       expect([found.status, found.text.includes('"cardNumber":"0000001"')]).toEqual([200, true]);
       expect((await postOrder(gateway)).status).toBe(202);

@@ -63,14 +63,14 @@ describeWithRedis('a failover behind an address that does not change', () => {
   it('is found by the connections that still lead to the old server, and orders leave', async () => {
     const [old, next] = [await redis(), await redis()];
     let port = old.port;
-    const door = createServer((inner) => {
+    const address = createServer((inner) => {
       const outer = connect(port, '127.0.0.1');
       inner.on('error', () => outer.destroy()).pipe(outer);
       outer.on('error', () => inner.destroy()).pipe(inner);
     }).listen(0, '127.0.0.1');
-    await once(door, 'listening');
-    stops.unshift(async () => door.close());
-    const gateway = await start(`redis://127.0.0.1:${(door.address() as AddressInfo).port}`);
+    await once(address, 'listening');
+    stops.unshift(async () => address.close());
+    const gateway = await start(`redis://127.0.0.1:${(address.address() as AddressInfo).port}`);
     await untilStatus(gateway, (await place(gateway)).id, 'confirmed');
 
     await askRedis(next.port, ['replicaof', '127.0.0.1', String(old.port)]);

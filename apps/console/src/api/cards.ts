@@ -114,14 +114,18 @@ export function setBlocked(number: string, blocked: boolean, why: string): Promi
   return call('POST', `${pathOf(number)}/${blocked ? 'block' : 'unblock'}`, { body: { why } });
 }
 
-export interface AdjustmentWish {
+export interface AdjustmentRequest {
   readonly amount: string;
   readonly description: string;
   readonly validUntil?: string;
   readonly why: string;
 }
 
-/** @param idempotencyKey the same for the same wish until it is answered, so that a repeated click adjusts once */
-export function adjustBalance(number: string, wish: AdjustmentWish, idempotencyKey: string): Promise<Result<Adjusted>> {
-  return call('POST', `${pathOf(number)}/balance`, { body: wish, idempotencyKey });
+/** @param idempotencyKey the same for the same request until it is answered, so that a repeated click adjusts once */
+export function adjustBalance(
+  number: string,
+  request: AdjustmentRequest,
+  idempotencyKey: string,
+): Promise<Result<Adjusted>> {
+  return call('POST', `${pathOf(number)}/balance`, { body: request, idempotencyKey });
 }

@@ -20,7 +20,7 @@ export const LEASE_MARGIN_MS = 6_000;
 export interface Environment {
   readonly sandbox: SandboxProcess;
   /** In front of the stand-in, which must continue while no one reaches it: its book is the evidence. */
-  readonly door: TcpProxy;
+  readonly partnerLine: TcpProxy;
   readonly postgres: KillablePostgres;
   /** The same, where it can go back in time. */
   readonly rewindable: RewindablePostgres | undefined;
@@ -41,14 +41,14 @@ export async function setUpEnvironment(options: ChaosOptions, stops: (() => Prom
   stops.push(() => postgres.stop());
   const sandbox = await startSandboxProcess({ rate: FAULT_RATE, seed });
   stops.push(() => sandbox.stop());
-  const door = await startTcpProxy(sandbox.url);
-  stops.push(() => door.cut());
+  const partnerLine = await startTcpProxy(sandbox.url);
+  stops.push(() => partnerLine.cut());
   const redis = queue === 'redis' ? await startKillableRedis() : undefined;
   if (redis !== undefined) stops.push(() => redis.stop());
   const env = {
     DATABASE_URL: postgres.url,
     SEND_JOURNAL_DIR: join(folder, 'send-journal'),
-    TROIKA_URL: door.url,
+    TROIKA_URL: partnerLine.url,
     TROIKA_BREAKER_PAUSE_SECS: '0.5,1',
     TROIKA_RATE_PER_SECOND: '1000',
     TROIKA_TIMEOUT_MS: String(timeoutMs),
@@ -63,7 +63,7 @@ export async function setUpEnvironment(options: ChaosOptions, stops: (() => Prom
     await group.start();
     stops.push(() => group.stop());
   }
-  return { sandbox, door, postgres, rewindable, redis, gateways, workers };
+  return { sandbox, partnerLine, postgres, rewindable, redis, gateways, workers };
 }
 
 /** A Redis that loses everything whenever it is killed. */

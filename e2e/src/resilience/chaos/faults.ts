@@ -44,11 +44,11 @@ export async function play({ victim, downMs }: Kill, index: number, given: Play)
   }
 }
 
-async function beAway({ door }: Environment, downMs: number): Promise<Pick<Outage, 'from' | 'to'>> {
+async function beAway({ partnerLine }: Environment, downMs: number): Promise<Pick<Outage, 'from' | 'to'>> {
   const from = Date.now();
-  await door.cut();
+  await partnerLine.cut();
   await delay(downMs);
-  await door.mend();
+  await partnerLine.mend();
   return { from, to: Date.now() };
 }
 

@@ -9,7 +9,7 @@ import { queueChoices } from '../../harness/queues.js';
 import { executedOrders } from '../../harness/sandbox.js';
 import { isConfirmed, isInDoubt, operatorEvents, untilLedger, untilSending } from './ledger.js';
 import { boughtTwice, idsOf, postMany } from './orders.js';
-import { openStage, QUICK, type Stage } from './stage.js';
+import { openEnvironment, QUICK, type Environment } from './environment.js';
 
 const ROLES = ['orders,worker,admin'];
 
@@ -50,9 +50,13 @@ afterEach(async () => {
   for (const stop of stops.toReversed()) await stop();
 });
 
-async function startCopy({ server, database }: Copy, stage: Stage, env: Record<string, string>): Promise<Fleet> {
+async function startCopy(
+  { server, database }: Copy,
+  environment: Environment,
+  env: Record<string, string>,
+): Promise<Fleet> {
   if (server !== original) stops.push(() => server.remove());
-  const addresses = { DATABASE_URL: server.url(database), TROIKA_URL: stage.sandbox.url };
+  const addresses = { DATABASE_URL: server.url(database), TROIKA_URL: environment.sandbox.url };
   const fleet = await startFleet(ROLES, { ...QUICK, ...env, ...addresses });
   stops.push(() => fleet.remove());
   return fleet;
@@ -62,29 +66,29 @@ describe.each(CASES)(
   'a copy of the production database ($how) that is started with production settings, with the queue on $queue',
   ({ env, make }) => {
     it('sends nothing until a person has said so, takes orders in the meantime, and leaves the original alone', async () => {
-      const stage = await openStage(original, ROLES, env());
-      stops.push(() => stage.close());
-      const sent = await postMany(stage.fleet.api, 3);
-      await untilLedger(original, stage.database, idsOf(sent), isConfirmed);
-      await stage.partnerLine.cut();
-      const waiting = await postMany(stage.fleet.api, 5);
-      const copy = await make(original, stage.database);
+      const environment = await openEnvironment(original, ROLES, env());
+      stops.push(() => environment.close());
+      const sent = await postMany(environment.fleet.api, 3);
+      await untilLedger(original, environment.database, idsOf(sent), isConfirmed);
+      await environment.partnerLine.cut();
+      const waiting = await postMany(environment.fleet.api, 5);
+      const copy = await make(original, environment.database);
       const sentUntil = new Date().toISOString();
 
-      const staging = await startCopy(copy, stage, env());
+      const staging = await startCopy(copy, environment, env());
       await untilSending(staging.api, 'stopped');
       const own = await postMany(staging.api, 2);
       // The original has its partner back and sends what waits, also in the very queue the copy looks at.
-      await stage.partnerLine.mend();
-      await untilLedger(original, stage.database, idsOf(waiting), isConfirmed);
-      expect(await executedOrders(stage.sandbox)).toHaveLength(sent.length + waiting.length);
+      await environment.partnerLine.mend();
+      await untilLedger(original, environment.database, idsOf(waiting), isConfirmed);
+      expect(await executedOrders(environment.sandbox)).toHaveLength(sent.length + waiting.length);
       const critical = (await operatorEvents(staging.api)).filter(({ severity }) => severity === 'critical');
       expect(critical).toHaveLength(1);
 
       await ask(staging.api, '/sending/resume', { why: 'it is the true one from now on', sentUntil });
       await untilLedger(copy.server, copy.database, idsOf(own), isConfirmed);
       await untilLedger(copy.server, copy.database, idsOf(waiting), isInDoubt);
-      expect(await boughtTwice(stage)).toEqual([]);
+      expect(await boughtTwice(environment)).toEqual([]);
     });
   },
 );

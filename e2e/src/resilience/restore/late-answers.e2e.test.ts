@@ -8,7 +8,7 @@ import { until } from '../../harness/until.js';
 import { isConfirmed, untilLedger } from './ledger.js';
 import { boughtTwice, executions, idsOf, postMany, untilExecuted, type Posted } from './orders.js';
 import { SETTINGS } from './settings.js';
-import { openStage, type Stage } from './stage.js';
+import { openEnvironment, type Environment } from './environment.js';
 
 const ORDERS = 16;
 /** A lease is as long as both together. */
@@ -18,36 +18,39 @@ const LEASE_MS = 7_500;
 const SLOW_MS = 1_500;
 
 let server: PostgresServer;
-let stage: Stage | undefined;
+let environment: Environment | undefined;
 beforeAll(async () => {
   server = await createServer(requirePrograms());
 });
 afterEach(async () => {
-  await stage?.close();
-  stage = undefined;
+  await environment?.close();
+  environment = undefined;
 });
 afterAll(() => server.remove());
 
 /** PostgreSQL is killed while orders are being sent, and all are paid while it is away. */
-async function payWhileAway({ roles, env }: (typeof SETTINGS)[number]): Promise<{ stage: Stage; orders: Posted[] }> {
-  stage = await openStage(
+async function payWhileAway({
+  roles,
+  env,
+}: (typeof SETTINGS)[number]): Promise<{ environment: Environment; orders: Posted[] }> {
+  environment = await openEnvironment(
     server,
     roles,
     { ...env(), ...TIMES, TROIKA_CONCURRENCY: String(ORDERS) },
     { slowMs: SLOW_MS },
   );
-  await setFaults(stage.sandbox, 'slow', 1, ['app_create_order']);
-  const orders = await postMany(stage.fleet.api, ORDERS);
-  await untilExecuted(stage, ORDERS);
+  await setFaults(environment.sandbox, 'slow', 1, ['app_create_order']);
+  const orders = await postMany(environment.fleet.api, ORDERS);
+  await untilExecuted(environment, ORDERS);
   await server.kill();
-  await until('all answers have come', () => Promise.resolve(answers(stage?.fleet) >= ORDERS ? true : undefined));
-  return { stage, orders };
+  await until('all answers have come', () => Promise.resolve(answers(environment?.fleet) >= ORDERS ? true : undefined));
+  return { environment, orders };
 }
 
 const answers = (fleet: Fleet | undefined): number =>
   (fleet?.processes ?? []).flatMap(({ log }) => log).filter(({ msg }) => msg === 'attempt').length;
 
-async function expectAllConfirmed({ database, sandbox }: Stage, orders: readonly Posted[]): Promise<void> {
+async function expectAllConfirmed({ database, sandbox }: Environment, orders: readonly Posted[]): Promise<void> {
   const lines = await untilLedger(server, database, idsOf(orders), isConfirmed);
   const byId = new Map(lines.map((line) => [line.id, line.troikaOrderId]));
   const bought = await executions({ sandbox });
@@ -62,16 +65,16 @@ describe.each(SETTINGS)(
       const away = await payWhileAway(setting);
       await delay(LEASE_MS);
       await server.start();
-      await expectAllConfirmed(away.stage, away.orders);
+      await expectAllConfirmed(away.environment, away.orders);
     });
 
     it('gets each answer from the journal when the processes were killed in the meantime and are started on the same disks', async () => {
       const away = await payWhileAway(setting);
-      await away.stage.fleet.stop('SIGKILL');
+      await away.environment.fleet.stop('SIGKILL');
       await delay(LEASE_MS);
       await server.start();
-      await away.stage.fleet.start();
-      await expectAllConfirmed(away.stage, away.orders);
+      await away.environment.fleet.start();
+      await expectAllConfirmed(away.environment, away.orders);
     });
   },
 );

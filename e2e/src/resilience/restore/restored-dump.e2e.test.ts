@@ -7,25 +7,25 @@ import { createServer, type PostgresServer } from '../../harness/postgres/server
 import { boughtTwice, executions, idsOf, postAgain, postMany, untilExecuted, type Posted } from './orders.js';
 import { isConfirmed, isInDoubt, operatorEvents, untilLedger, untilSending } from './ledger.js';
 import { SETTINGS } from './settings.js';
-import { openStage, type Stage } from './stage.js';
+import { openEnvironment, type Environment } from './environment.js';
 
 /** So many orders wait while the dump is made; they are sent afterwards, and so are those that come after it. */
 const IN_DUMP = 40;
 const AFTER_DUMP = 10;
 
 let server: PostgresServer;
-let stage: Stage | undefined;
+let environment: Environment | undefined;
 beforeAll(async () => {
   server = await createServer(requirePrograms());
 });
 afterEach(async () => {
-  await stage?.close();
-  stage = undefined;
+  await environment?.close();
+  environment = undefined;
 });
 afterAll(() => server.remove());
 
 interface Story {
-  readonly stage: Stage;
+  readonly environment: Environment;
   readonly file: string;
   readonly before: readonly Posted[];
   readonly inDump: readonly Posted[];
@@ -34,10 +34,10 @@ interface Story {
 
 /** A dump is made while the partner is away and orders wait; then all of them are sent, and all processes stop. */
 async function dumpThenSend({ roles, env }: (typeof SETTINGS)[number]): Promise<Story> {
-  stage = await openStage(server, roles, env());
-  const { fleet, partnerLine, database } = stage;
+  environment = await openEnvironment(server, roles, env());
+  const { fleet, partnerLine, database } = environment;
   const before = await postMany(fleet.api, 5);
-  await untilExecuted(stage, before.length);
+  await untilExecuted(environment, before.length);
   await untilLedger(server, database, idsOf(before), isConfirmed);
   await partnerLine.cut();
   const inDump = await postMany(fleet.api, IN_DUMP);
@@ -46,18 +46,18 @@ async function dumpThenSend({ roles, env }: (typeof SETTINGS)[number]): Promise<
   const afterDump = await postMany(fleet.api, AFTER_DUMP);
   await untilLedger(server, database, idsOf([...inDump, ...afterDump]), isConfirmed);
   await fleet.stop();
-  return { stage, file, before, inDump, afterDump };
+  return { environment, file, before, inDump, afterDump };
 }
 
 describe.each(SETTINGS)('a ledger restored from a dump, with $deployment and the queue on $queue', (setting) => {
   it('buys nothing twice: what was sent after the dump is confirmed from the journal, and a person lets sending continue', async () => {
     const story = await dumpThenSend(setting);
-    const { fleet, database } = story.stage;
+    const { fleet, database } = story.environment;
     await restore(server, database, story.file);
     await fleet.start();
 
     await untilSending(fleet.api, 'stopped');
-    const bought = await executions(story.stage);
+    const bought = await executions(story.environment);
     const found = await untilLedger(server, database, idsOf(story.inDump), isConfirmed);
     const byId = new Map(found.map((line) => [line.id, line.troikaOrderId]));
     for (const { id, cardNumber } of story.inDump) expect(bought.get(cardNumber)).toEqual([byId.get(id)]);
@@ -74,15 +74,15 @@ describe.each(SETTINGS)('a ledger restored from a dump, with $deployment and the
     expect((await ask(fleet.api, '/sending/resume', { why: 'the journals are complete' })).status).toBe(200);
     await untilLedger(server, database, idsOf(waiting), isConfirmed);
     await untilLedger(server, database, idsOf(again), isInDoubt);
-    expect(await boughtTwice(story.stage)).toEqual([]);
+    expect(await boughtTwice(story.environment)).toEqual([]);
   });
 
   it('sends nothing without a journal until a person has said up to when orders were sent, and then nothing twice', async () => {
     const story = await dumpThenSend(setting);
-    const { fleet, database } = story.stage;
+    const { fleet, database } = story.environment;
     await restore(server, database, story.file);
     for (const disk of fleet.disks) await rm(disk, { recursive: true });
-    await story.stage.forgetQueue();
+    await story.environment.forgetQueue();
     const sentUntil = new Date().toISOString();
     await fleet.start();
 
@@ -92,7 +92,7 @@ describe.each(SETTINGS)('a ledger restored from a dump, with $deployment and the
     expect(resumed.status).toBe(200);
     await untilLedger(server, database, idsOf(waiting), isConfirmed);
     await untilLedger(server, database, idsOf(story.inDump), isInDoubt);
-    expect(await boughtTwice(story.stage)).toEqual([]);
-    expect((await executions(story.stage)).size).toBe(5 + IN_DUMP + AFTER_DUMP + waiting.length);
+    expect(await boughtTwice(story.environment)).toEqual([]);
+    expect((await executions(story.environment)).size).toBe(5 + IN_DUMP + AFTER_DUMP + waiting.length);
   });
 });

@@ -4,7 +4,7 @@ import { createServer, type PostgresServer } from '../../harness/postgres/server
 import { isConfirmed, isSettled, untilLedger } from './ledger.js';
 import { boughtTwice, idsOf, postMany, postUntilTaken, untilExecuted, type Posted } from './orders.js';
 import { SETTINGS } from './settings.js';
-import { openStage } from './stage.js';
+import { openEnvironment } from './environment.js';
 
 const KILLS = 4;
 const ROUND = 10;
@@ -25,9 +25,9 @@ describe.each(SETTINGS)('synchronous_commit = off, with $deployment and the queu
     await server.query(`alter system set wal_writer_delay = '10s'`);
     await server.query(`alter system set wal_writer_flush_after = '1GB'`);
     await server.query('select pg_reload_conf()');
-    const stage = await openStage(server, setting.roles, setting.env());
-    stops.push(() => stage.close());
-    const { fleet, database } = stage;
+    const environment = await openEnvironment(server, setting.roles, setting.env());
+    stops.push(() => environment.close());
+    const { fleet, database } = environment;
     await server.query(`alter database ${database} set synchronous_commit = off`);
     await server.query(`alter role postgres set synchronous_commit = off`);
     // Only what connects from now on has the setting.
@@ -38,11 +38,11 @@ describe.each(SETTINGS)('synchronous_commit = off, with $deployment and the queu
     await untilLedger(server, database, idsOf(posted), isConfirmed);
     for (let kill = 0; kill < KILLS; kill += 1) {
       posted.push(...(await postMany(fleet.api, ROUND)));
-      await untilExecuted(stage, posted.length - ROUND + 1);
+      await untilExecuted(environment, posted.length - ROUND + 1);
       await server.kill();
       await server.start();
     }
     await untilLedger(server, database, idsOf(posted), isSettled);
-    expect(await boughtTwice(stage)).toEqual([]);
+    expect(await boughtTwice(environment)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { adjustBalance, setBlocked, type AdjustmentWish, type CardView } from '../../api/cards.js';
+import { adjustBalance, setBlocked, type AdjustmentRequest, type CardView } from '../../api/cards.js';
 import type { Problem } from '../../api/problem.js';
 import { Form, type Field, type Values } from '../../parts/form.js';
 import { Section } from '../../parts/page.js';
@@ -82,13 +82,13 @@ function AdjustForm({ card, onDone }: ActionProps) {
   const adjust = async ({ kind, amount: typed = '', description = '', validUntil = '', why = '' }: Values) => {
     const amount = typed.replace(',', '.');
     if (!AMOUNT.test(amount)) return NO_AMOUNT;
-    const wish: AdjustmentWish = {
+    const request: AdjustmentRequest = {
       amount: kind === 'debit' ? `-${amount}` : amount,
       description,
       why,
       ...(validUntil === '' ? {} : { validUntil }),
     };
-    const result = await adjustBalance(card.number, wish, keyFor.of(wish));
+    const result = await adjustBalance(card.number, request, keyFor.of(request));
     if (!result.ok) return result.problem;
     keyFor.forget();
     const { amount: change, after } = result.value;
@@ -99,15 +99,15 @@ function AdjustForm({ card, onDone }: ActionProps) {
 }
 
 /**
- * The same key for the same wish until it was answered: the one who clicks again because no answer came does it once. Another
- * wish is another adjustment.
+ * The same key for the same request until it was answered: the one who clicks again because no answer came does it once. Another
+ * request is another adjustment.
  */
 function useIdempotencyKey() {
-  const kept = useRef<{ wish: string; key: string } | undefined>(undefined);
+  const kept = useRef<{ request: string; key: string } | undefined>(undefined);
   return {
-    of: (wish: AdjustmentWish): string => {
-      const text = JSON.stringify(wish);
-      if (kept.current?.wish !== text) kept.current = { wish: text, key: newKey() };
+    of: (request: AdjustmentRequest): string => {
+      const text = JSON.stringify(request);
+      if (kept.current?.request !== text) kept.current = { request: text, key: newKey() };
       return kept.current.key;
     },
     forget: (): void => {

@@ -22,7 +22,7 @@ const SENDS_WAIT = `
 /**
  * $1 seconds of a place, $2 horizon and $4 lease in milliseconds, $3 the most to take, $5 whether this is the probe.
  *
- * The pace is locked only when there is something to take, and never waited for: a sender goes first. Nothing of
+ * The rate limiter is locked only when there is something to take, and never waited for: a sender goes first. Nothing of
  * this has to survive a crash of the database – a track whose lease is lost is asked about once more – so no one waits
  * for the disk while the rate limiter is locked.
  */
@@ -36,7 +36,7 @@ with relaxed as materialized (
   select b.open_until, b.failures > 0 as troubled, p.until as paused_until, (${SENDS_WAIT}) as sends_wait,
          coalesce((select min(due_at) from order_tracks where ended is null) <= now(), false) as due_now
     from partner_breaker b, tracking_pause p
-), pace as materialized (
+), limiter as materialized (
   select greatest(p.next_call_at, now()) as starts_at
     from partner_pace p, conditions w
    where p.next_call_at < now() + $2::float8 * interval '1 millisecond'
@@ -45,7 +45,7 @@ with relaxed as materialized (
 ), places as materialized (
   select starts_at,
          least($3::integer, ceil(($2::float8 - 1000 * extract(epoch from starts_at - now())) / (1000 * $1::float8)))::integer as free
-    from pace
+    from limiter
 ), due as materialized (
   select order_id, due_at from order_tracks where ended is null and due_at <= now()
    order by due_at limit coalesce((select free from places), 0) for update skip locked

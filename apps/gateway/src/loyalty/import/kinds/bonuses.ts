@@ -2,7 +2,7 @@ import { CARD_NUMBER } from '../pipeline/card-number-form.js';
 import type { Columns } from '../pipeline/columns.js';
 import { DAY, EXTERNAL_ID, SOME_BONUSES, textUpTo } from '../pipeline/forms.js';
 import { importKind } from '../pipeline/import-kind.js';
-import { CARD_OF_LINE, keepRows, NO_SUCH_CARD } from '../pipeline/keep-rows.js';
+import { CARD_OF_LINE, upsertRows, NO_SUCH_CARD } from '../pipeline/upsert-rows.js';
 
 const COLUMNS = {
   external_id: { form: EXTERNAL_ID, required: true },
@@ -22,7 +22,7 @@ export const bonuses = importKind({
     from !== null && until !== null && until < from
       ? { field: 'valid_until', reason: 'is before available_from' }
       : undefined,
-  keep: keepRows(COLUMNS, {
+  keep: upsertRows(COLUMNS, {
     table: 'bonus_lots',
     // Other sources have external ids of their own.
     key: { source: `'import'`, external_id: 'g.external_id' },

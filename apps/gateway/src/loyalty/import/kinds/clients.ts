@@ -1,6 +1,6 @@
 import { importKind } from '../pipeline/import-kind.js';
 import { CLIENT_COLUMNS, toClientLine } from './client-line.js';
-import { keepClients } from './keep-clients.js';
+import { upsertClients } from './upsert-clients.js';
 
 /** Кошелёк's offline registry of clients as it is: members, their cards and balances. */
 export const clients = importKind({
@@ -15,5 +15,5 @@ export const clients = importKind({
       { field: 'barcode', value: barcode, owner },
     ];
   },
-  keep: (client, rows) => keepClients(client, rows.map(toClientLine)),
+  keep: (client, rows) => upsertClients(client, rows.map(toClientLine)),
 });

@@ -4,7 +4,7 @@ import { BARCODE, CARD_NUMBER } from '../pipeline/card-number-form.js';
 import type { Columns } from '../pipeline/columns.js';
 import { oneOf } from '../pipeline/forms.js';
 import { importKind } from '../pipeline/import-kind.js';
-import { keepRows } from '../pipeline/keep-rows.js';
+import { upsertRows } from '../pipeline/upsert-rows.js';
 
 const COLUMNS = {
   number: { form: CARD_NUMBER, required: true },
@@ -32,7 +32,7 @@ export const numbers = importKind({
   },
 });
 
-const keep = keepRows(COLUMNS, {
+const keep = upsertRows(COLUMNS, {
   table: 'card_numbers',
   key: { number: 'g.number' },
   values: { kind: 'g.kind', barcode: 'coalesce(g.barcode, g.number)', barcode_type: 'g.barcode_type' },

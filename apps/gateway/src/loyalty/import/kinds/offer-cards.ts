@@ -2,7 +2,7 @@ import { CARD_NUMBER } from '../pipeline/card-number-form.js';
 import type { Columns } from '../pipeline/columns.js';
 import { EXTERNAL_ID } from '../pipeline/forms.js';
 import { importKind } from '../pipeline/import-kind.js';
-import { CARD_OF_LINE, keepRows, NO_SUCH_CARD } from '../pipeline/keep-rows.js';
+import { CARD_OF_LINE, upsertRows, NO_SUCH_CARD } from '../pipeline/upsert-rows.js';
 
 const COLUMNS = {
   offer_id: { form: EXTERNAL_ID, required: true },
@@ -14,7 +14,7 @@ export const offerCards = importKind({
   columns: COLUMNS,
   key: ['offer_id', 'card_number'],
   tables: ['offer_cards'],
-  keep: keepRows(COLUMNS, {
+  keep: upsertRows(COLUMNS, {
     table: 'offer_cards',
     key: { card_number: 'g.card_number', offer_id: 'g.offer_id' },
     values: {},

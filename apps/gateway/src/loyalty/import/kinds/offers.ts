@@ -1,7 +1,7 @@
 import type { Columns } from '../pipeline/columns.js';
 import { DAY, EXTERNAL_ID, linesUpTo, oneOf, textUpTo, WEB_ADDRESS } from '../pipeline/forms.js';
 import { importKind } from '../pipeline/import-kind.js';
-import { keepRows } from '../pipeline/keep-rows.js';
+import { upsertRows } from '../pipeline/upsert-rows.js';
 import { periodFault } from '../pipeline/period-fault.js';
 
 const COLUMNS = {
@@ -21,7 +21,7 @@ export const offers = importKind({
   key: ['id'],
   tables: ['offers'],
   check: periodFault,
-  keep: keepRows(COLUMNS, {
+  keep: upsertRows(COLUMNS, {
     table: 'offers',
     key: { id: 'g.id' },
     values: {

@@ -2,7 +2,7 @@ import { PROMO_CODE_MAX_LENGTH } from '@vestibule/koshelek-contract';
 import type { Columns, Form } from '../pipeline/columns.js';
 import { COUNT, DAY, DAYS, SOME_BONUSES, nameUpTo, textUpTo } from '../pipeline/forms.js';
 import { importKind } from '../pipeline/import-kind.js';
-import { keepRows } from '../pipeline/keep-rows.js';
+import { upsertRows } from '../pipeline/upsert-rows.js';
 import { periodFault } from '../pipeline/period-fault.js';
 
 const NAME_OF_CODE = nameUpTo(PROMO_CODE_MAX_LENGTH);
@@ -30,7 +30,7 @@ export const promoCodes = importKind({
   keyIgnoresCase: true,
   tables: ['promo_codes'],
   check: periodFault,
-  keep: keepRows(COLUMNS, {
+  keep: upsertRows(COLUMNS, {
     table: 'promo_codes',
     key: { code: 'g.code' },
     match: 'without_case(t.code) = without_case(g.code)',

@@ -10,7 +10,7 @@ import {
   TIME_OF_DAY,
 } from '../pipeline/forms.js';
 import { importKind } from '../pipeline/import-kind.js';
-import { CARD_OF_LINE, keepRows, NO_SUCH_CARD } from '../pipeline/keep-rows.js';
+import { CARD_OF_LINE, upsertRows, NO_SUCH_CARD } from '../pipeline/upsert-rows.js';
 
 const COLUMNS = {
   external_id: { form: EXTERNAL_ID, required: true },
@@ -29,7 +29,7 @@ export const purchases = importKind({
   columns: COLUMNS,
   key: ['external_id'],
   tables: ['purchases'],
-  keep: keepRows(COLUMNS, {
+  keep: upsertRows(COLUMNS, {
     table: 'purchases',
     key: { external_id: 'g.external_id' },
     values: {

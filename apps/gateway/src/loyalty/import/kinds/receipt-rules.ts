@@ -1,7 +1,7 @@
 import type { Columns } from '../pipeline/columns.js';
 import { BONUSES, DAY, DAYS, EXTERNAL_ID, PERCENT, ROUBLES, textUpTo } from '../pipeline/forms.js';
 import { importKind } from '../pipeline/import-kind.js';
-import { keepRows } from '../pipeline/keep-rows.js';
+import { upsertRows } from '../pipeline/upsert-rows.js';
 import { periodFault } from '../pipeline/period-fault.js';
 
 const COLUMNS = {
@@ -24,7 +24,7 @@ export const receiptRules = importKind({
     Number(row.percent) === 0 && Number(row.fixed) === 0
       ? { field: 'percent', reason: 'is zero, and so is fixed: the rule would give nothing' }
       : periodFault(row),
-  keep: keepRows(COLUMNS, {
+  keep: upsertRows(COLUMNS, {
     table: 'receipt_rules',
     key: { external_id: 'g.external_id' },
     values: {

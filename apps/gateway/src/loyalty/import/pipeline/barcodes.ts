@@ -1,4 +1,4 @@
-import type { Refusal } from './keep-rows.js';
+import type { Refusal } from './upsert-rows.js';
 
 /**
  * Two imports at once would not see each other's barcodes, so their batches take turns. The number of the lock is
@@ -9,7 +9,7 @@ export const LOCK_BARCODES = 'select pg_advisory_xact_lock(6027018)';
 /** Why a line is rejected whose barcode another card shows: a till would pick one of the two. */
 export const BARCODE_TAKEN = 'is the barcode of another card or number';
 
-/** The same for lines that are kept by `keepRows`, with a number and a barcode, which is the number when it is empty. */
+/** The same for lines that are kept by `upsertRows`, with a number and a barcode, which is the number when it is empty. */
 export const BARCODE_REFUSAL: Refusal = {
   when: `b.turn > 1
          or exists (select from cards x where x.barcode = b.barcode and x.number <> g.number)

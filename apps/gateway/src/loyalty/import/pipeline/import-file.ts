@@ -101,7 +101,7 @@ async function* importBatches(
     const batch = next.value;
     const { unknown } = batch.header;
     if (next === first && unknown.length > 0) yield { kind: 'ignored', columns: unknown };
-    const kept = await keepBatch(client, kind, batch, dryRun);
+    const kept = await upsertBatch(client, kind, batch, dryRun);
     const rejected = [...batch.rejected, ...kept.rejected].sort((a, b) => a.line - b.line);
     for (const rejection of rejected) {
       count(reasons, rejection);
@@ -140,7 +140,7 @@ async function tidyUp(client: PoolClient, { tables }: ImportKind): Promise<void>
 const UNIQUE_VIOLATION = '23505';
 const NOTHING_KEPT: Kept = { created: 0, changed: 0, unchanged: 0, rejected: [] };
 
-async function keepBatch(client: PoolClient, kind: ImportKind, { rows }: Batch, dryRun: boolean): Promise<Kept> {
+async function upsertBatch(client: PoolClient, kind: ImportKind, { rows }: Batch, dryRun: boolean): Promise<Kept> {
   if (rows.length === 0) return NOTHING_KEPT;
   if (!dryRun) {
     return await inTurns(client, async () => {

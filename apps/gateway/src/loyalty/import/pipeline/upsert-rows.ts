@@ -43,7 +43,7 @@ interface Verdict {
  * Makes the function that keeps a batch: a line whose key is known changes its row where it differs, any other line
  * adds one. Rows that do not change are not even locked, so that a file can be sent again under full traffic.
  */
-export function keepRows<C extends Columns>(
+export function upsertRows<C extends Columns>(
   columns: C,
   target: Target,
 ): (client: PoolClient, rows: readonly RowOf<C>[]) => Promise<Kept> {

@@ -9,7 +9,7 @@ import { matchClients, type Match } from './match-clients.js';
  * the same line again changes nothing. A line that claims the phone, the e-mail or the barcode of another card is
  * rejected, unless a line of the same batch gives that card another.
  */
-export async function keepClients(client: PoolClient, lines: readonly ClientLine[]): Promise<Kept> {
+export async function upsertClients(client: PoolClient, lines: readonly ClientLine[]): Promise<Kept> {
   await client.query(LOCK_BARCODES);
   const forgotten = await readForgotten(client, lines);
   const { kept, rejected, released } = await matchClients(

@@ -19,7 +19,7 @@ export const QUICK = {
 };
 
 /** A company with its partner: everything may be taken away from it and given back. */
-export interface Stage {
+export interface Environment {
   readonly database: string;
   readonly sandbox: Sandbox;
   /** In front of the stand-in. */
@@ -34,12 +34,12 @@ export interface Stage {
 }
 
 /** Starts a company on a database of its own in a server. */
-export async function openStage(
+export async function openEnvironment(
   server: PostgresServer,
   roles: readonly string[],
   env: Readonly<Record<string, string>>,
   { slowMs }: { slowMs?: number } = {},
-): Promise<Stage> {
+): Promise<Environment> {
   await emptyRedis();
   const database = unique('company').replace('-', '_');
   await createDatabaseOn(server, database);
