@@ -5,12 +5,14 @@ import { orderAccept } from './order-accept.js';
 import { orderDeliver } from './order-deliver.js';
 import { orderTracking } from './order-tracking.js';
 import type { Row } from './row.js';
+import { specialPhones } from './special-phones.js';
 
 /** Everything that is measured, in the order it runs. */
 export const ROWS: readonly Row[] = [
   cardSearch,
   cardSearchGrowth,
   importRejected,
+  specialPhones,
   orderAccept('postgres'),
   orderAccept('redis'),
   orderDeliver('postgres'),

@@ -1,10 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { bulkhead } from 'cockatiel';
 
 /** Entries read at once: few enough to hold the thread no longer than a search does. */
 export const BATCH_SIZE = 1_000;
 
-/** Batches read at once by all lists of a process: the other connections are for searches. */
-const MOST_AT_ONCE = 2;
+/** Batches read at once by all lists of a process: the thread and the other connections are for searches. */
+const MOST_AT_ONCE = 1;
+/** After each full batch lists rest for so long, or ten of them would take turns and leave the thread to no search. */
+const REST_MS = 2;
 const readers = bulkhead(MOST_AT_ONCE, Number.MAX_SAFE_INTEGER);
 
 /**
@@ -28,6 +31,10 @@ export async function* readBatches<T>(
 }
 
 /** Reads one batch when it is its turn. */
-export async function readOne<T>(read: () => Promise<T>): Promise<T> {
-  return await readers.execute(read);
+export async function readOne<T>(read: () => Promise<readonly T[]>): Promise<readonly T[]> {
+  return await readers.execute(async () => {
+    const batch = await read();
+    if (batch.length >= BATCH_SIZE) await delay(REST_MS);
+    return batch;
+  });
 }
