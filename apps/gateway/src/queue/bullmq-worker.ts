@@ -101,8 +101,11 @@ export function superviseWorker<T>(
   // BullMQ ends its check for stalled jobs at the first error that is not a refused connection, such as a database
   // that is just starting. Starting the check again is harmless while one is running.
   const check = setInterval(() => {
-    if (current.isRunning() && !current.isPaused()) void current.startStalledCheckTimer();
-  }, STALLED_CHECK_MS * 2);
+    if (!current.isRunning()) return;
+    // A gate that closed and opened in one moment may have left it paused.
+    if (current.isPaused() && gate.isOpen) void current.resume();
+    if (!current.isPaused()) void current.startStalledCheckTimer();
+  }, STALLED_CHECK_MS);
   return {
     close: async () => {
       closing.abort();

@@ -60,7 +60,9 @@ describe.each(SETTINGS)('a promoted replica, with $deployment and the queue on $
     const bought = await executions(environment);
     const byId = new Map(found.map((line) => [line.id, line.troikaOrderId]));
     for (const { id, cardNumber } of lacking) expect(bought.get(cardNumber)).toEqual([byId.get(id)]);
-    expect((await operatorEvents(fleet.api)).filter(({ severity }) => severity === 'critical')).not.toEqual([]);
+    await until('the operators hear of it', async () =>
+      (await operatorEvents(fleet.api)).some(({ severity }) => severity === 'critical') ? true : undefined,
+    );
 
     const waiting = await postMany(fleet.api, 3);
     expect((await ask(fleet.api, '/sending/resume', { why: 'the journals are complete' })).status).toBe(200);
