@@ -3,16 +3,14 @@ import { freePort } from '../harness/contestant.js';
 import { ADMIN_KEY, GATEWAY, gatewayEnv } from '../harness/gateway.js';
 import type { ImportAnswer, ImportJob } from '../load/import-process.js';
 import { seedMembers } from '../seed-members.js';
+import { measureSearchLatency } from './search-latency.js';
 import { VESTIBULE, type Environment, type Measurement, type Row } from './row.js';
 
 const LINES = 150_000;
-/** Searches come as they do in a shop, not as fast as they are answered: ten connections, each with a rest in between. */
-const SEARCHES = { connections: 10, restMs: 20, warmUpMs: 1_000, measureMs: 6_000 } as const;
 
 /**
  * How long a search waits while the same process imports a file of 150,000 lines that are all rejected, against the same
- * search with nothing else to do. The figure is how many searches one after the other would be answered in a second if
- * each took as long as the slowest in a hundred.
+ * search with nothing else to do.
  */
 export const importRejected: Row = {
   name: 'import-rejected',
@@ -33,14 +31,7 @@ async function prepare({
   const gateway = await programs.serve('vestibule', GATEWAY, env, 'PUBLIC_PORT');
   await seedMembers(url);
   const importer = programs.start('importer', 'src/load/import-process.js');
-  const search = async (): Promise<Measurement> => {
-    const { p50Ms, p99Ms, total } = await pump.run('vestibule', {
-      workload: 'card-search',
-      port: gateway.port,
-      ...SEARCHES,
-    });
-    return { perSecond: 1_000 / p99Ms, details: { p50Ms, p99Ms, total } };
-  };
+  const search = (): Promise<Measurement> => measureSearchLatency(pump, gateway.port);
   const searchBesideImports = async (): Promise<Measurement> => {
     const answer = importer.message<ImportAnswer>();
     importer.child.send({ port: internalPort, apiKey: ADMIN_KEY.secret, lines: LINES } satisfies ImportJob);

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeError, type Logger } from '../core/logger.js';
+import { Periodic } from '../storage/periodic.js';
 import type { Condition, Conditions } from './conditions.js';
 
 /** Looks for a few kinds of trouble. */
@@ -15,8 +16,7 @@ const ROUND_LIMIT_MS = 2_000;
 
 /** Runs the checks of a process again and again, beside its work. */
 export class HealthWatch {
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
+  private readonly periodic = new Periodic(PERIOD_MS, () => this.runAll());
 
   constructor(
     private readonly checks: readonly HealthCheck[],
@@ -25,19 +25,16 @@ export class HealthWatch {
   ) {}
 
   start(): void {
-    void this.look();
-    this.timer = setInterval(() => void this.look(), PERIOD_MS);
+    this.periodic.start({ atOnce: true });
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await Promise.race([this.looking, delay(ROUND_LIMIT_MS, undefined, { ref: false })]);
+    await atMost(this.periodic.stop());
   }
 
   /** One round; who asks while one is under way gets that one, for a while. */
   async look(): Promise<void> {
-    this.looking ??= this.runAll().finally(() => (this.looking = undefined));
-    await Promise.race([this.looking, delay(ROUND_LIMIT_MS, undefined, { ref: false })]);
+    await atMost(this.periodic.run());
   }
 
   private async runAll(): Promise<void> {
@@ -51,4 +48,9 @@ export class HealthWatch {
       }),
     );
   }
+}
+
+/** Waits for a round, and no longer than its limit: a check may hang with what it looks at. */
+async function atMost(round: Promise<void>): Promise<void> {
+  await Promise.race([round, delay(ROUND_LIMIT_MS, undefined, { ref: false })]);
 }

@@ -93,17 +93,18 @@ export function superviseWorker<T>(
     }
   };
   void live();
-  const forget = gate.onChange(() => {
+  const followGate = (): void => {
     if (!gate.isOpen) void current.pause(true);
     // One that has ended its loop is replaced instead.
     else if (current.isRunning() && current.isPaused()) void current.resume();
-  });
+  };
+  const forget = gate.onChange(followGate);
   // BullMQ ends its check for stalled jobs at the first error that is not a refused connection, such as a database
   // that is just starting. Starting the check again is harmless while one is running.
   const check = setInterval(() => {
     if (!current.isRunning()) return;
     // A gate that closed and opened in one moment may have left it paused.
-    if (current.isPaused() && gate.isOpen) void current.resume();
+    followGate();
     if (!current.isPaused()) void current.startStalledCheckTimer();
   }, STALLED_CHECK_MS);
   return {

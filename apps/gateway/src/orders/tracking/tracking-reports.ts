@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { describeError, type Logger } from '../../core/logger.js';
+import { Periodic } from '../../storage/periodic.js';
 
 const PERIOD_MS = 60_000;
 
@@ -45,8 +46,7 @@ export async function reportTracks(pool: Pool): Promise<void> {
 
 /** Reports every minute. Every worker process does; what one reports the others find reported. */
 export class TrackingReports {
-  private timer: NodeJS.Timeout | undefined;
-  private reporting: Promise<void> | undefined;
+  private readonly periodic = new Periodic(PERIOD_MS, () => this.report());
 
   constructor(
     private readonly pool: Pool,
@@ -54,14 +54,11 @@ export class TrackingReports {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => {
-      this.reporting ??= this.report().finally(() => (this.reporting = undefined));
-    }, PERIOD_MS);
+    this.periodic.start();
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.reporting;
+  stop(): Promise<void> {
+    return this.periodic.stop();
   }
 
   private async report(): Promise<void> {
