@@ -962,6 +962,7 @@ export interface components {
      *     - `no-secret`: nothing was sent: the key has no secret in CALLBACK_SECRETS
      *     - `forbidden-target`: nothing was sent: the address leads where callbacks may not go
      *     - `dns`: the name has no address
+     *     - `dns-timeout`: the name servers of the host did not answer in time
      *     - `connection`: the connection was refused or broke off
      *     - `tls`: the certificate is not to be trusted
      *     - `timeout`: no answer in time
@@ -977,6 +978,7 @@ export interface components {
       | 'no-secret'
       | 'forbidden-target'
       | 'dns'
+      | 'dns-timeout'
       | 'connection'
       | 'tls'
       | 'timeout'

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { CallbacksConfig } from '../config/config.js';
+import { NameResolver } from '../egress/name-resolver.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { CallbackMetrics } from '../orders/callbacks/callback-metrics.js';
@@ -19,7 +20,9 @@ const STOPPING_LIMIT_MS = 5_000;
 
 /** The one who takes orders judges their addresses with it, the one who delivers calls them. */
 export function createCallbackSender(callbacks: CallbacksConfig): CallbackSender {
-  return new CallbackSender(callbacks, `Vestibule/${VERSION} (callbacks)`);
+  const { dnsServers, concurrency } = callbacks;
+  const resolver = new NameResolver({ servers: dnsServers, concurrency });
+  return new CallbackSender(callbacks, `Vestibule/${VERSION} (callbacks)`, resolver.resolve);
 }
 
 /** Starts telling producers what became of their orders. */

@@ -152,6 +152,8 @@ export interface CallbacksConfig {
   readonly isPlainHttpAllowed: boolean;
   /** Networks that callbacks may go to beside the public internet. */
   readonly allowedNetworks: readonly Network[];
+  /** Who resolves their names, as `address` or `address:port`; none: the system's name servers. */
+  readonly dnsServers: readonly string[];
   /** One entry per attempt: how long after the one before. */
   readonly scheduleSecs: readonly number[];
   /** Of one attempt, from resolving the name on. */

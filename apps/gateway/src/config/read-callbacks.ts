@@ -1,5 +1,7 @@
+import { Resolver } from 'node:dns';
 import { parseNetwork, type Network } from '../egress/special-networks.js';
 import type { CallbacksConfig } from './config.js';
+import { DNS_SERVERS } from './environment/callbacks.environment.js';
 import type { Environment } from './environment/environment.js';
 
 /** What Standard Webhooks asks of a secret. */
@@ -19,6 +21,7 @@ export function readCallbacks(
     secrets: groupSecrets(secrets, faults),
     isPlainHttpAllowed: demo,
     allowedNetworks: demo ? [...LOOPBACK, ...own] : own,
+    dnsServers: readDnsServers(environment.CALLBACK_DNS_SERVERS, faults),
     scheduleSecs: environment.CALLBACK_SCHEDULE_SECS,
     timeoutMs: environment.CALLBACK_TIMEOUT_MS,
     concurrency: environment.CALLBACK_CONCURRENCY,
@@ -38,6 +41,16 @@ function readNetworks(text: string | undefined, faults: string[]): readonly Netw
     );
     return [];
   });
+}
+
+function readDnsServers(text: string | undefined, faults: string[]): readonly string[] {
+  const servers = text?.split(',').map((item) => item.trim()) ?? [];
+  try {
+    new Resolver().setServers(servers);
+  } catch {
+    faults.push(`CALLBACK_DNS_SERVERS is "${text ?? ''}"; allowed: ${DNS_SERVERS}`);
+  }
+  return servers;
 }
 
 /** One producer may have several, while one is being changed for another: in their order, the first signs first. */

@@ -1,5 +1,4 @@
 import type { LookupAddress } from 'node:dns';
-import { lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import { notPublic } from './read-target.js';
 import { forbiddenAddress, type Network } from './special-networks.js';
@@ -11,9 +10,6 @@ export type Resolve = (host: string) => Promise<readonly LookupAddress[]>;
 export class ForbiddenTargetError extends Error {
   readonly code = 'VESTIBULE_FORBIDDEN_TARGET';
 }
-
-/** As the operating system resolves it: /etc/hosts and search domains count, as they would for the connection. */
-export const resolveBySystem: Resolve = (host) => lookup(host, { all: true, verbatim: true });
 
 /**
  * A lookup for a connection: it gives only addresses that it has checked, and the connection goes to exactly these. So

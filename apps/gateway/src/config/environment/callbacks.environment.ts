@@ -2,6 +2,7 @@ import { ArrayNotEmpty, IsOptional, Matches } from 'class-validator';
 import { secondsList, whole } from './rules.js';
 
 const SCHEDULE = 'seconds separated by commas, such as 0,5,300, each at most 604800 (a week)';
+export const DNS_SERVERS = 'addresses such as 10.0.0.53,10.0.0.54:5353,[fd00::53]:53';
 const SECRETS = /^[^:,\s]+:whsec_[A-Za-z0-9+/]+={0,2}(,[^:,\s]+:whsec_[A-Za-z0-9+/]+={0,2})*$/;
 
 /** How producers are told what became of their orders. */
@@ -15,6 +16,10 @@ export class CallbacksEnvironment {
     message: 'networks such as 10.20.0.0/16,fd00:1::/32',
   })
   CALLBACK_ALLOWED_NETWORKS?: string;
+
+  @IsOptional()
+  @Matches(/^[\da-fA-F.:[\]]+(\s*,\s*[\da-fA-F.:[\]]+)*$/, { message: DNS_SERVERS })
+  CALLBACK_DNS_SERVERS?: string;
 
   @ArrayNotEmpty({ message: SCHEDULE })
   @secondsList(0, 604_800, SCHEDULE)

@@ -1,6 +1,6 @@
 import { postWebhook, type WebhookOutcome } from './post-webhook.js';
 import { signWebhook, type Webhook } from './sign-webhook.js';
-import { resolveBySystem, type Resolve } from '../../egress/checked-lookup.js';
+import type { Resolve } from '../../egress/checked-lookup.js';
 import { readTarget, type TargetRules } from '../../egress/read-target.js';
 
 export interface CallbackSenderRules extends TargetRules {
@@ -15,11 +15,10 @@ export type SendResult = (WebhookOutcome | { readonly kind: 'no-secret'; readonl
 
 /** Decides whom callbacks may go to, signs them for their producer, and sends them. */
 export class CallbackSender {
-  /** @param resolve the operating system's unless a test has another */
   constructor(
     private readonly rules: CallbackSenderRules,
     private readonly userAgent: string,
-    private readonly resolve: Resolve = resolveBySystem,
+    private readonly resolve: Resolve,
   ) {}
 
   /** @returns why orders of a producer cannot name this address, as a sentence; undefined when they can */

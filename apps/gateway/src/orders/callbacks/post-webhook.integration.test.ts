@@ -6,11 +6,11 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 import { postWebhook, type CallLimits, type WebhookOutcome } from './post-webhook.js';
-import { resolveBySystem, type Resolve } from '../../egress/checked-lookup.js';
-import { LOOPBACK } from './testing/company.js';
+import type { Resolve } from '../../egress/checked-lookup.js';
+import { LOOPBACK, RESOLVER } from './testing/company.js';
 import { closed, listening, startReceiver, type Answer, type Receiver } from './testing/receiver.js';
 
-const OPEN: CallLimits = { timeoutMs: 5_000, allowedNetworks: LOOPBACK, resolve: resolveBySystem };
+const OPEN: CallLimits = { timeoutMs: 5_000, allowedNetworks: LOOPBACK, resolve: RESOLVER.resolve };
 const CLOSED: CallLimits = { ...OPEN, allowedNetworks: [] };
 
 function post(url: string, limits: CallLimits = OPEN): Promise<WebhookOutcome> {
@@ -138,7 +138,6 @@ describe('calling a receiver', () => {
   });
 
   it('says that a name is no one’s', async () => {
-    expect(await post('http://nobody.invalid/')).toMatchObject({ kind: 'failed', reason: 'dns' });
     const outcome = await post('http://shop.example.com/', { ...OPEN, resolve: answering([]) });
     expect(outcome).toMatchObject({ kind: 'failed', reason: 'dns' });
   });

@@ -8,6 +8,7 @@ import {
   requireAllowedAddress,
   type Resolve,
 } from '../../egress/checked-lookup.js';
+import { LookupError } from '../../egress/name-resolver.js';
 import type { Network } from '../../egress/special-networks.js';
 
 /** One call of a receiver, ready to be sent. */
@@ -25,7 +26,7 @@ export interface CallLimits {
 }
 
 /** Why no answer came. */
-export type CallFailure = 'forbidden-target' | 'dns' | 'connection' | 'tls' | 'timeout' | 'bad-answer';
+export type CallFailure = 'forbidden-target' | 'dns' | 'dns-timeout' | 'connection' | 'tls' | 'timeout' | 'bad-answer';
 
 export type WebhookOutcome =
   /** A status came; what the body says is no one's business. How long it asks to be left alone, if it does. */
@@ -131,8 +132,11 @@ const CONNECTION_WORDS: Readonly<Record<string, string>> = {
 
 function failureOf(error: unknown): WebhookOutcome {
   if (error instanceof ForbiddenTargetError) return failed('forbidden-target', error.message);
-  const { code = '', syscall } = error as NodeJS.ErrnoException;
-  if (syscall === 'getaddrinfo' || code === 'ENOTFOUND') return failed('dns', `The host was not found (${code}).`);
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (error instanceof LookupError && error.isTimeout) {
+    return failed('dns-timeout', 'The name servers of the host did not answer in time.');
+  }
+  if (error instanceof LookupError || code === 'ENOTFOUND') return failed('dns', `The host was not found (${code}).`);
   if (code.startsWith('HPE_')) return failed('bad-answer', `The answer is not valid HTTP (${code}).`);
   if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/.test(code)) {
     return failed('tls', `TLS failed (${code}).`);

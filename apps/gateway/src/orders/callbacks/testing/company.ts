@@ -6,6 +6,7 @@ import { DatabaseRetry } from '../../sending/database-retry.js';
 import { CallbackMetrics } from '../callback-metrics.js';
 import { CallbackSender, type CallbackSenderRules } from '../callback-sender.js';
 import { Deliverer, type DelivererRules } from '../deliverer.js';
+import { NameResolver } from '../../../egress/name-resolver.js';
 import { parseNetwork } from '../../../egress/special-networks.js';
 
 export const LOOPBACK = ['127.0.0.0/8', '::1/128'].map((text) => parseNetwork(text)!);
@@ -25,6 +26,9 @@ const SENDER_RULES: CallbackSenderRules = {
   timeoutMs: 5_000,
 };
 
+/** For suites whose receivers have no name but localhost. */
+export const RESOLVER = new NameResolver({ servers: [], concurrency: 16 });
+
 /** Impatient: a test waits for what happens, not for the clock. */
 const RULES: DelivererRules = {
   scheduleSecs: [0, 0.05, 0.05, 0.05, 0.05, 0.05],
@@ -33,8 +37,11 @@ const RULES: DelivererRules = {
   leaseMs: 20_000,
 };
 
-export function createSender(rules: Partial<CallbackSenderRules> = {}): CallbackSender {
-  return new CallbackSender({ ...SENDER_RULES, ...rules }, 'Vestibule/test');
+export function createSender(
+  rules: Partial<CallbackSenderRules> = {},
+  { resolve }: Pick<NameResolver, 'resolve'> = RESOLVER,
+): CallbackSender {
+  return new CallbackSender({ ...SENDER_RULES, ...rules }, 'Vestibule/test', resolve);
 }
 
 /** A deliverer that has started, as a worker process has one. */
