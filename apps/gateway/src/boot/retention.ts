@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Logger } from '../core/logger.js';
-import { LoyaltyRetention } from '../loyalty/forgetting/loyalty-retention.js';
+import { LoyaltyRetention } from '../loyalty/erasure/loyalty-retention.js';
 import { Retention, type RetentionDays } from '../orders/retention.js';
 import type { Closers } from './closers.js';
 

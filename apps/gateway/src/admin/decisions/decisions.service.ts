@@ -1,6 +1,6 @@
 import type { CreateOrderBody } from '@vestibule/troika-contract';
 import type pg from 'pg';
-import { eraseMember, type ErasedRows } from '../../loyalty/forgetting/erase-member.js';
+import { eraseMember, type ErasedRows } from '../../loyalty/erasure/erase-member.js';
 import { runTransaction } from '../../storage/transaction.js';
 import { cleanText } from '../../storage/clean-text.js';
 import { anonymiseOrders, requestErasure } from '../../orders/ledger/anonymise-orders.js';

@@ -29,7 +29,7 @@ describe('an adjustment of a balance', () => {
     return [rowCount ?? 0, (await auditOf(database.pool, card)).length];
   };
 
-  it('credits a lot of its own, in exact decimals', async () => {
+  it('credits a separate lot, in exact decimals', async () => {
     const card = await makeCard(database.pool);
     await giveLots(database.pool, card, [{ amount: '0.1' }]);
     const outcome = await adjust(card, '0.2000', { validUntil: FUTURE });
@@ -54,7 +54,7 @@ describe('an adjustment of a balance', () => {
     });
   });
 
-  it('debits the first lot to expire first, and none that is over, spent or yet to begin', async () => {
+  it('debits the lot that expires first, and no expired, spent or future lot', async () => {
     const card = await makeCard(database.pool);
     await giveLots(database.pool, card, [
       { amount: '10' },
@@ -74,7 +74,7 @@ describe('an adjustment of a balance', () => {
     expect((entry!.details['lots'] as { amount: string }[]).map(({ amount }) => amount)).toEqual(['-6', '-10', '-1.5']);
   });
 
-  it('takes all there is, and refuses a hair more without changing anything', async () => {
+  it('debits the whole balance, and refuses to debit a fraction more without changing anything', async () => {
     const card = await makeCard(database.pool);
     await giveLots(database.pool, card, [{ amount: '80.5' }, { amount: '5', availableFrom: FUTURE }]);
     expect(await adjust(card, '-80.5001')).toEqual({
@@ -119,14 +119,14 @@ describe('an adjustment of a balance', () => {
     expect([await restsOf(database.pool, card), await countOf(card)]).toEqual([['100.5'], [1, 1]]);
   });
 
-  it('is made once for a key that comes for two cards at the same instant', async () => {
+  it('is made once for a key that arrives for two cards at the same instant', async () => {
     const cards = [await makeCard(database.pool), await makeCard(database.pool)];
     const key = randomUUID();
     const outcomes = await Promise.all(cards.map((card) => adjust(card, '5', { key })));
     expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['done', 'key-reused']);
   });
 
-  it('is another one under the same key of another operator, and refused when the words differ', async () => {
+  it('is a separate adjustment under the key of another operator, and is refused when the request differs', async () => {
     const card = await makeCard(database.pool);
     const key = randomUUID();
     await adjust(card, '5', { key });
@@ -143,7 +143,7 @@ describe('an adjustment of a balance', () => {
     expect(await adjust(card, '-5', { key })).toMatchObject({ kind: 'done', replayed: false });
   });
 
-  it('does not credit what is over before it begins, nor a card that is not there', async () => {
+  it('does not credit a lot that expires before it begins, or an unknown card', async () => {
     const card = await makeCard(database.pool);
     expect(await adjust(card, '5', { validUntil: PAST })).toEqual({ kind: 'valid-until-over' });
     expect(await adjust('no such card', '5')).toEqual({ kind: 'not-found' });

@@ -12,7 +12,7 @@ export interface Adjustment {
   readonly description: string;
   /** The last day of a credit; undefined: it does not expire. */
   readonly validUntil: string | undefined;
-  /** Tells a repeated call from another one that came under the same key. */
+  /** Distinguishes a repeated call from a different call under the same key. */
   readonly requestHash: Buffer;
 }
 
@@ -39,7 +39,7 @@ export type AdjustOutcome =
  * Credits or debits a card, once for each idempotency key: a credit makes a lot, a debit spends what is available, the
  * first to expire first. The lots, the adjustment and its entry of the audit are one transaction.
  *
- * @param idempotencyKey of the caller; keys of different callers have nothing to do with each other
+ * @param idempotencyKey of the caller; keys of different callers are independent
  */
 export function adjustBalance(
   pool: Pool,
@@ -49,7 +49,7 @@ export function adjustBalance(
   idempotencyKey: string,
 ): Promise<AdjustOutcome> {
   return inTransaction<AdjustOutcome>(pool, async (client) => {
-    // First of all, so that the one who repeats a call that is under way waits here for its end.
+    // First, so that a repeated call waits here for the call in progress.
     const card = await lockCard(client, cardNumber);
     const known = await findByKey(client, actor.who, idempotencyKey);
     if (known !== undefined) return repeat(known, cardNumber, adjustment.requestHash);

@@ -9,8 +9,8 @@ export type BlockOutcome =
   { readonly kind: 'done'; readonly card: Pick<CardRow, 'number' | 'state'> } | { readonly kind: 'not-found' };
 
 /**
- * Blocks a card; one that is blocked stays so, and nothing is written down twice. What Кошелёк then sees is for the
- * policy to say (`KOSHELEK_BLOCKED_CARDS`).
+ * Blocks a card; a blocked card stays blocked and gets no second entry. `KOSHELEK_BLOCKED_CARDS` decides what Кошелёк
+ * then sees.
  */
 export function blockCard(pool: Pool, cardNumber: string, actor: Actor): Promise<BlockOutcome> {
   return changeState(pool, cardNumber, actor, {
@@ -25,7 +25,7 @@ export function unblockCard(pool: Pool, cardNumber: string, actor: Actor): Promi
   return changeState(pool, cardNumber, actor, {
     action: 'card.unblock',
     applies: (state) => state === 'blocked',
-    // A card that was blocked before we kept this (or by an import) has nothing to go back to.
+    // A card that was blocked before we stored this (or by an import) has no earlier state.
     set: `state = coalesce(c.blocked_from, 'active'), blocked_from = null`,
   });
 }
@@ -52,7 +52,7 @@ function changeState(
       values: [cardNumber],
     });
     const [after] = rows;
-    if (after === undefined) throw new Error('a locked card is gone');
+    if (after === undefined) throw new Error('a locked card has disappeared');
     const details = { before: { state: before.state }, after: { state: after.state } };
     await writeAudit(client, actor, { action, cardNumber, details });
     return { kind: 'done', card: after };

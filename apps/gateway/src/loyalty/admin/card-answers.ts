@@ -1,7 +1,7 @@
 import type { Problem } from '../../http/problem.js';
 import type { AdjustOutcome } from './adjust-balance.js';
 
-/** The answer to every call about cards where they are not ours to look after. */
+/** The answer to every call about cards when another system manages them. */
 export const CARDS_ELSEWHERE: Problem = {
   status: 409,
   detail: "Cards live in the company's own system (CARD_PROGRAM): look them up and change them there.",
@@ -29,7 +29,7 @@ export function refusalOf(outcome: Exclude<AdjustOutcome, { kind: 'done' }>): Pr
     case 'not-enough':
       return {
         status: 409,
-        detail: `The card has ${outcome.balance.available} bonuses available: so much can be taken, and no more.`,
+        detail: `The card has ${outcome.balance.available} bonuses available. Debit at most that amount.`,
       };
   }
 }

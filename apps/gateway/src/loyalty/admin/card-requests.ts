@@ -21,8 +21,8 @@ const MAX_DESCRIPTION = 255;
 const AMOUNT = /^-?(?:0|[1-9]\d{0,11})(?:\.\d{1,4})?$/;
 
 /**
- * Reads the query of `GET /admin/cards`: `number`, `phone` and `email`, of which each given one must fit, `limit` (50
- * unless given, 200 at most) and `cursor` of the page before.
+ * Reads the query of `GET /admin/cards`: `number`, `phone` and `email`, all of which must match, `limit` (50 unless
+ * given, 200 at most) and `cursor` of the page before.
  *
  * @throws ProblemError 422 with one entry per faulty parameter
  */

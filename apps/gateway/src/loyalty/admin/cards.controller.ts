@@ -16,7 +16,7 @@ import { findCards, type ListedCard } from './find-cards.js';
 import { lookAtCard, type CardView } from './look-at-card.js';
 import { noteFind, noteView } from './note-looks.js';
 
-/** Cards as operators look after them. Every call needs an admin key; its name goes into the audit. */
+/** The operators' calls about cards. Every call needs an admin key; its name goes into the audit. */
 @Controller('admin/cards')
 export class CardsController {
   constructor(
@@ -91,7 +91,7 @@ export class CardsController {
     return outcome.adjusted;
   }
 
-  /** @throws ProblemError when the cards are kept by a company's own system */
+  /** @throws ProblemError when a company's own system manages the cards */
   private requireCardsHere(): void {
     if (!this.config.get('cardsAreHere', { infer: true })) throw new ProblemError(CARDS_ELSEWHERE);
   }

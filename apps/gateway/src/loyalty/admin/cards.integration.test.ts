@@ -5,10 +5,10 @@ import { findCards, findStatement, type CardQuery } from './find-cards.js';
 import { noteView } from './note-looks.js';
 import { auditOf, makeCard } from './testing/cards.js';
 
-const DECIDER = { who: 'ops', why: 'lost' };
+const ACTOR = { who: 'ops', why: 'lost' };
 const anything: CardQuery = { number: undefined, phone: undefined, email: undefined, limit: 10, after: undefined };
 
-describe('a card that operators look after', () => {
+describe('a card that operators manage', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await openTestDatabase();
@@ -18,17 +18,17 @@ describe('a card that operators look after', () => {
   it('is again what it was before it was blocked', async () => {
     for (const state of ['active', 'inactive'] as const) {
       const number = await makeCard(database.pool, state);
-      expect(await blockCard(database.pool, number, DECIDER)).toEqual({
+      expect(await blockCard(database.pool, number, ACTOR)).toEqual({
         kind: 'done',
         card: { number, state: 'blocked' },
       });
-      expect(await unblockCard(database.pool, number, DECIDER)).toEqual({ kind: 'done', card: { number, state } });
+      expect(await unblockCard(database.pool, number, ACTOR)).toEqual({ kind: 'done', card: { number, state } });
     }
   });
 
   it('is blocked once, however many block it at the same instant', async () => {
     const number = await makeCard(database.pool, 'inactive');
-    await Promise.all(Array.from({ length: 10 }, () => blockCard(database.pool, number, DECIDER)));
+    await Promise.all(Array.from({ length: 10 }, () => blockCard(database.pool, number, ACTOR)));
     expect(await auditOf(database.pool, number)).toEqual([
       {
         who: 'ops',
@@ -37,7 +37,7 @@ describe('a card that operators look after', () => {
         details: { before: { state: 'inactive' }, after: { state: 'blocked' } },
       },
     ]);
-    expect(await unblockCard(database.pool, number, DECIDER)).toMatchObject({ card: { state: 'inactive' } });
+    expect(await unblockCard(database.pool, number, ACTOR)).toMatchObject({ card: { state: 'inactive' } });
   });
 
   it('stays as it is when the audit cannot be written', async () => {
@@ -47,11 +47,11 @@ describe('a card that operators look after', () => {
     expect(rows).toEqual([{ state: 'active', blocked_from: null }]);
   });
 
-  it('that is unblocked and never was blocked stays as it is, without a word in the audit', async () => {
+  it('that was never blocked is not changed by unblocking, and gets no audit entry', async () => {
     const number = await makeCard(database.pool, 'inactive');
-    expect(await unblockCard(database.pool, number, DECIDER)).toMatchObject({ card: { state: 'inactive' } });
+    expect(await unblockCard(database.pool, number, ACTOR)).toMatchObject({ card: { state: 'inactive' } });
     expect(await auditOf(database.pool, number)).toEqual([]);
-    expect(await blockCard(database.pool, 'no such card', DECIDER)).toEqual({ kind: 'not-found' });
+    expect(await blockCard(database.pool, 'no such card', ACTOR)).toEqual({ kind: 'not-found' });
   });
 
   it('is noted once as seen by each operator, however often the page is opened in a row', async () => {
@@ -63,7 +63,7 @@ describe('a card that operators look after', () => {
     ]);
   });
 
-  it('stands in a list that has every card once, page by page, also when all were made at the same instant', async () => {
+  it('appears once in the paged list, also when all cards were made at the same instant', async () => {
     await database.pool.query(`update cards set created_at = '2026-01-01'`);
     const seen: string[] = [];
     let after: CardQuery['after'];
@@ -76,7 +76,7 @@ describe('a card that operators look after', () => {
     expect(seen).toEqual(rows.map(({ number }) => number));
   });
 
-  it('is found by an index, whatever it is looked for by', async () => {
+  it('is found by an index, for every search parameter', async () => {
     const after = { createdAt: '2026-01-01T00:00:00Z', number: '1' };
     const ways: [index: string, way: Partial<CardQuery>][] = [
       ['cards_newest', {}],

@@ -1,14 +1,14 @@
 import { dropInvisible, readMsisdn } from '@vestibule/koshelek-contract';
 
-/** One character on either side is enough to know one by, and keeps the search linear in a long word. */
+/** One character on either side is enough to recognise an e-mail, and keeps the search linear in a long word. */
 const EMAIL = /[^\s@]@[^\s@]+\.[^\s@]/;
 
 const GAP = '[\\s().\\-\\u2010-\\u2015\\u2212]*';
 
 /**
- * Where a phone may stand in a text: a number of the +7 zone as people write it, one of a neighbouring country with
- * its code, and anything with a plus. A card number is longer and has no plus. What is found here counts when the one
- * reader of phones takes it.
+ * Where a text may contain a phone: a number of the +7 zone as people write it, one of a neighbouring country with its
+ * code, and anything with a plus. A card number is longer and has no plus. A match counts if `normaliseMsisdn` accepts
+ * it.
  */
 const PHONES = [
   new RegExp(`(?<!\\d)(?:\\+?[78]${GAP})?[34789]\\d{2}${GAP}\\d{3}${GAP}\\d{2}${GAP}\\d{2}(?!\\d)`, 'g'),
@@ -17,8 +17,8 @@ const PHONES = [
 ];
 
 /**
- * Whether a text holds something that looks like a phone or an e-mail. What an operator writes down stays for good, in
- * the audit and beside the bonuses: it must not become the one place where a forgotten person is still to be found.
+ * Whether a text holds something that looks like a phone or an e-mail. An operator's text is kept for good, in the
+ * audit and beside the bonuses: an erased person must not be found there.
  */
 export function holdsContact(text: string): boolean {
   const visible = dropInvisible(text).normalize('NFKC');

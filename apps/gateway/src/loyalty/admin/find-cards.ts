@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { CardRow } from '../card-program/postgres/card-row.js';
 import { maskEmail, maskName, maskPhone } from './mask.js';
 
-/** A card's place in the list: when it was made, to the microsecond, and its number. */
+/** A card's position in the list: when it was made, to the microsecond, and its number. */
 export interface CardCursor {
   readonly createdAt: string;
   readonly number: string;
@@ -19,7 +19,7 @@ export interface CardQuery {
   readonly after: CardCursor | undefined;
 }
 
-/** A card in a list; of its holder no more than it takes to recognise one's own. */
+/** A card in a list, with just enough about its holder to recognise the card. */
 export interface ListedCard {
   readonly number: string;
   readonly state: CardRow['state'];
@@ -42,9 +42,10 @@ select c.number, c.state, c.created_at as "createdAt", m.msisdn, m.email, m.firs
   from cards c left join members m on m.id = c.member_id`;
 
 /**
- * One page of cards, the newest first. One text per combination of conditions, so that each is found by its index.
+ * One page of cards, the newest first. Each combination of conditions has its own statement, so that PostgreSQL uses
+ * its index.
  *
- * @returns the cards, and where the next page begins
+ * @returns the cards, and the cursor of the next page
  */
 export async function findCards(
   pool: Pool,
@@ -56,7 +57,7 @@ export async function findCards(
   return { cards: page.map(toListed), next: last && { createdAt: last.cursorAt, number: last.number } };
 }
 
-/** The statement of a page; one row more than the page has tells whether there is another. */
+/** The statement of a page; one row more than the page size shows whether another page follows. */
 export function findStatement({ number, phone, email, limit, after }: CardQuery): { text: string; values: unknown[] } {
   const values: unknown[] = [rowsFor(limit)];
   const conditions: string[] = [];

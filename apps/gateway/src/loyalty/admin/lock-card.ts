@@ -2,10 +2,10 @@ import type { PoolClient } from 'pg';
 import type { CardRow } from '../card-program/postgres/card-row.js';
 
 /**
- * Locks a card until the end of the transaction: what operators do to one card happens one after the other. Bonuses
- * that Кошелёк's calls bring to it do not wait, for they only refer to the card.
+ * Locks a card until the end of the transaction: operators' changes of one card run one after the other. Bonuses from
+ * Кошелёк's calls do not wait, because they only refer to the card.
  *
- * @returns undefined when there is no such card, or its holder was erased: no one is left to do anything for
+ * @returns undefined when the card is unknown or its holder was erased
  */
 export async function lockCard(
   client: PoolClient,

@@ -27,7 +27,7 @@ select json_build_object('phone', msisdn, 'email', email, 'firstname', first_nam
          'since', created_at, 'updatedAt', updated_at)
   from members where id = c.member_id`;
 
-/** The lots behind the balance; one that begins later is in the total, but not available yet. */
+/** The lots behind the balance; a future lot is in the total, but not available yet. */
 const LOTS = `
 select coalesce(trim_scale(sum(amount - spent))::text, '0') as total,
        coalesce(trim_scale(sum(amount - spent) filter (where ${LOT_HAS_BEGUN}))::text, '0') as available,
@@ -37,7 +37,7 @@ select coalesce(trim_scale(sum(amount - spent))::text, '0') as total,
          'source', source, 'createdAt', created_at) order by ${LOT_ORDER}), '[]') as lots
   from bonus_lots where card_number = c.number and ${LOT_COUNTS}`;
 
-/** Each channel as it stands, with every change that led there: when, and through which call. */
+/** Each channel's present state and its history: when it changed, and through which call. */
 const CONSENTS = `
 select json_build_object('channel', n.channel, 'allowed', n.allowed, 'updatedAt', n.updated_at,
          'history', (select coalesce(json_agg(json_build_object('allowed', h.allowed, 'at', h.at, 'source', h.source)
@@ -70,7 +70,7 @@ select json_build_object('code', p.code, 'description', p.description, 'at', d.a
 const listOf = (entries: string, order: 'asc' | 'desc'): string =>
   `(select coalesce(json_agg(entry order by place ${order}), '[]') from (${entries}) e)`;
 
-/** One statement, so that everything on the page is of the same instant. */
+/** One statement, so that everything on the page is from the same instant. */
 const LOOK = `
 select c.number, c.state, json_build_object('number', c.barcode, 'type', c.barcode_type) as barcode,
        c.created_at as "createdAt", c.updated_at as "updatedAt",
@@ -82,7 +82,7 @@ select c.number, c.state, json_build_object('number', c.barcode, 'type', c.barco
        ${listOf(REDEMPTIONS, 'desc')} as redemptions
   from cards c where c.number = $1`;
 
-/** @returns undefined when there is no such card */
+/** @returns undefined for an unknown card */
 export async function lookAtCard(pool: Pool, cardNumber: string): Promise<CardView | undefined> {
   const { rows } = await pool.query<CardView>({ name: 'look-at-card', text: LOOK, values: [cardNumber] });
   return rows[0];

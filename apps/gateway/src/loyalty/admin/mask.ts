@@ -1,4 +1,4 @@
-/** What a list shows of a holder: enough to recognise one's own, too little to reach anybody. */
+/** What a list shows of a holder: enough to recognise a person, too little to contact one. */
 
 /** A phone in normal form with its last two digits: `+7••••••••67`. */
 export function maskPhone(msisdn: string): string {
@@ -11,7 +11,7 @@ export function maskEmail(email: string): string {
   return `${firstLetter(email.slice(0, at))}•••${email.slice(at)}`;
 }
 
-/** The first name and the initial of the surname: `Анна К.`; null when neither is known. */
+/** The first name and the initial of the surname: `Анна К.`; null when both are unknown. */
 export function maskName(firstName: string | null, surname: string | null): string | null {
   const initial = surname === null ? undefined : firstLetter(surname);
   const shown = [firstName, initial === undefined ? undefined : `${initial}.`].filter(Boolean);

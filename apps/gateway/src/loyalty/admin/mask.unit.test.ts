@@ -7,7 +7,7 @@ describe('what a list shows of a holder', () => {
     expect(maskPhone('3726123456')).toBe('+3•••••••56');
   });
 
-  it('is of an e-mail the first letter and the domain, whatever stands in front', () => {
+  it('shows the first letter and the domain of an e-mail, whatever the local part', () => {
     expect(maskEmail('anna@example.com')).toBe('a•••@example.com');
     expect(maskEmail('a@example.com')).toBe('a•••@example.com');
     expect(maskEmail('😀x@example.com')).toBe('😀•••@example.com');

@@ -13,14 +13,14 @@ select $1, 'card.view', $2
     where card_number = $2 and who = $1 and action = 'card.view'
       and at > now() - ${ONE_LOOK_MINUTES} * interval '1 minute')`;
 
-/** Notes that somebody sees a holder's personal data; to be called before they are shown. */
+/** Records in the audit that an operator sees a holder's personal data. Call it before showing them. */
 export async function noteView(pool: Pool, who: string, cardNumber: string): Promise<void> {
   await pool.query({ name: 'note-view', text: VIEW, values: [who, cardNumber] });
 }
 
 /**
- * Notes that a phone or an e-mail led to a card: who asks that way learns whose it is, though the list is masked. What
- * was asked for is not kept.
+ * Records in the audit that a phone or an e-mail found a card: the search reveals the holder, although the list is
+ * masked. The search text is not stored.
  */
 export async function noteFind(
   pool: Pool,

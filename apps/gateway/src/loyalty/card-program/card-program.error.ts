@@ -4,8 +4,8 @@ import type { PlainLoyaltyErrorKey } from '@vestibule/koshelek-contract';
 export type CardProgramFailure = Extract<PlainLoyaltyErrorKey, `ownSystem${string}` | 'requestTimeout'>;
 
 /**
- * The programme could not be asked, or gave no usable answer. The public listener answers `failure`; the message is for
- * our log alone, and holds no personal data and no credentials.
+ * The programme could not be reached, or gave no usable answer. The public listener answers `failure`; the message goes
+ * only to our log, and holds no personal data and no credentials.
  */
 export class CardProgramError extends Error {
   constructor(

@@ -20,8 +20,8 @@ export interface Refused<Why extends PlainLoyaltyErrorKey> {
 }
 
 /**
- * What became of a call: done, or refused for one of the named reasons. Any call may also be one that the programme
- * does not offer.
+ * The result of a call: done, or refused for one of the named reasons. Any call may also be one that the programme does
+ * not offer.
  */
 export type Outcome<Value, Why extends PlainLoyaltyErrorKey = never> =
   { readonly kind: 'done'; readonly value: Value } | Refused<Why | 'methodNotOffered'>;
@@ -31,7 +31,7 @@ export type Outcome<Value, Why extends PlainLoyaltyErrorKey = never> =
  */
 export type Listing<T> = readonly T[] | AsyncIterable<readonly T[]>;
 
-/** There is no such card, or the programme has blocked it. */
+/** The card is unknown, or the programme has blocked it. */
 type CardProblem = 'cardNotFound' | 'cardBlocked';
 
 /** A phone or an e-mail has one owner. */
@@ -73,22 +73,32 @@ export type HolderProfile = Profile & { readonly phone: string };
  * Expected outcomes are values; a `CardProgramError`, or any exception, means the programme could not be asked.
  */
 export interface CardProgram {
-  /** 1. The card that any of the parameters leads to; `undefined` when none does. */
+  /**
+   * 1. The card that any of the parameters finds; `undefined` when none does.
+   */
   findCard(query: SearchQuery): Promise<FindCardOutcome>;
-  /** 2. Keeps what the holder allows and denies; a channel that is not named stays as it was. Blocked cards too: a
-   * consent can always be withdrawn. */
+  /**
+   * 2. Stores what the holder allows and denies; a channel that is not named does not change. Blocked cards too: a
+   *   consent can always be withdrawn.
+   */
   setChannels(cardNumber: string, channels: Channels): Promise<SetChannelsOutcome>;
   /** 3. The card and its balance. */
   getCard(cardNumber: string): Promise<GetCardOutcome>;
-  /** 4. Changes what is given; a field that is absent stays as it was. */
+  /**
+   * 4. Changes the given fields; an absent field does not change.
+   */
   updateProfile(cardNumber: string, profile: Profile): Promise<UpdateProfileOutcome>;
   /** 5. The lines of the receipts of these days, oldest first. */
   listPurchases(cardNumber: string, period: Period): Promise<ListPurchasesOutcome>;
-  /** 6. Holds a free number for a while; no one else gets it in the meantime. */
+  /**
+   * 6. Reserves a free number for a while; no one else gets it until then.
+   */
   reserveCardNumber(): Promise<ReserveCardNumberOutcome>;
   /** 7. Makes a reserved number, or one of an agreed pool, the holder's card. The same number and phone: done again. */
   issueReservedCard(cardNumber: string, profile: HolderProfile): Promise<IssueReservedCardOutcome>;
-  /** 8. Gives the holder a card; one who has a card keeps it. */
+  /**
+   * 8. Issues a card to the holder; a holder who has one gets the same card.
+   */
   issueCard(profile: HolderProfile): Promise<IssueCardOutcome>;
   /** 9. The offers the holder can use today. */
   listOffers(cardNumber: string): Promise<ListOffersOutcome>;

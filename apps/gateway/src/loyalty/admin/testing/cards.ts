@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 
 let made = 0;
 
-/** A card of a member of its own; gives its number. */
+/** Creates a card with a new member. @returns its number */
 export async function makeCard(pool: Pool, state: 'active' | 'inactive' | 'blocked' = 'active'): Promise<string> {
   made += 1;
   const number = `29${String(made).padStart(11, '0')}`;

@@ -47,13 +47,13 @@ describe('HttpCardProgram before an answer against the rules', () => {
       'card.barcode.barcodeNumber is not a number that can be drawn as EAN_13',
     ],
     ['a refusal without a reason', answer(422, { error: 'x' }), 'reason is not a text'],
-  ])('does not take %s, and tells the log where', async (_what, behaviour, where) => {
+  ])('refuses %s, and logs where the fault is', async (_what, behaviour, where) => {
     const { failure, message } = await errorOf(behaviour, () => programme.getCard('0001'));
     expect(failure).toBe('ownSystemBadAnswer');
     expect(message).toContain(where);
   });
 
-  it("hands an app's own words over character by character, as the last field", async () => {
+  it("passes the app's own text on character by character, as the last field", async () => {
     system.behaviour = answer(204);
     const rawBody = '\ufeff{ "code":"SPRING", "userId": 1152921506151679042,"ratio":1e400 }';
     await programme.submitPromoCode({ holder: { cardNumber: '1' }, code: 'SPRING', raw: {}, rawBody });
@@ -66,7 +66,7 @@ describe('HttpCardProgram before an answer against the rules', () => {
     expect(message).toBe('phones[0] is not a phone: digits, country code first');
   });
 
-  it('does not take a body where there is nothing to say', async () => {
+  it('refuses a body where none is expected', async () => {
     const call = () => programme.setChannels('0001', { allow: [], deny: ['sms'] });
     expect((await errorOf(answer(200, {}), call)).failure).toBe('ownSystemBadAnswer');
   });
@@ -76,7 +76,7 @@ describe('HttpCardProgram before an answer against the rules', () => {
     ['an unknown path', answer(404, 'Not Found', 'text/plain')],
     ['a reason of another operation', answer(422, { reason: 'promoCodeExpired' })],
     ['a reason no one knows', answer(422, { reason: 'constructor' })],
-  ])('calls %s a refusal without a code of its own', async (_what, behaviour) => {
+  ])('treats %s as a refusal without its own code', async (_what, behaviour) => {
     expect((await errorOf(behaviour, () => programme.getCard('0001'))).failure).toBe('ownSystemRefused');
   });
 

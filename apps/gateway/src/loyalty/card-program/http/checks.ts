@@ -4,8 +4,8 @@ import { CardProgramError } from '../card-program.error.js';
 /**
  * Reads a value of the own system's answer.
  *
- * @param at where in the answer it stands, for our log
- * @throws CardProgramError `ownSystemBadAnswer`: where it is, and what it should have been, never what it was
+ * @param at its JSON pointer, for our log
+ * @throws CardProgramError `ownSystemBadAnswer`: the message has the place and the expected form, never the value
  */
 export type Check<T> = (value: unknown, at: string) => T;
 
@@ -61,7 +61,7 @@ export function oneOf<T extends string>(values: readonly T[]): Check<T> {
   return plain(`one of ${values.join(', ')}`, (value) => (values as readonly unknown[]).includes(value));
 }
 
-/** `null`, which must be said: a field that is absent is more likely misspelt. */
+/** `null`, which must be explicit: an absent field is more likely misspelt. */
 export function orNull<T>(check: Check<T>): Check<T | null> {
   return (value, at) => (value === null ? null : check(value, at));
 }
@@ -90,7 +90,7 @@ export function inside<T>(name: string, check: Check<T>): Check<T> {
   return (value, at) => outer(value, at)[name] as T;
 }
 
-/** A barcode that can be drawn: the app shows nothing in its place, and asks no one. */
+/** A barcode that can be drawn: for any other the app silently shows nothing. */
 export function drawable(check: Check<Card['barcode']>): Check<Card['barcode']> {
   return (value, at) => {
     const barcode = check(value, at);

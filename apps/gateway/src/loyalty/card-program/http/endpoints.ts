@@ -34,7 +34,7 @@ export type RefusalOf<O extends Operation> = Extract<OutcomeOf<O>, { kind: 'refu
 
 /** What the own system may be asked and may answer: one endpoint, `POST {base}/{operation}`. */
 export interface Endpoint<O extends Operation> {
-  /** A read changes nothing, so that it may be asked once more. */
+  /** A read changes nothing, so it may be repeated once. */
   readonly kind: 'read' | 'write';
   /** The body of a 200; without it success is 204. */
   readonly value?: Check<ValueOf<O>>;
@@ -79,7 +79,7 @@ const methodNotOffered = true;
 const cardProblems = { cardNotFound: true, cardBlocked: true, methodNotOffered } as const;
 const ownerProblems = { phoneOfAnotherCard: true, emailOfAnotherCard: true } as const;
 
-/** The whole protocol as data; docs/card-program.openapi.json describes the same, and a test keeps the two alike. */
+/** The whole protocol as data; docs/card-program.openapi.json describes the same, and a test compares them. */
 export const ENDPOINTS: { readonly [O in Operation]: Endpoint<O> } = {
   findCard: {
     kind: 'read',

@@ -8,15 +8,15 @@ export interface Address {
   readonly key: string;
 }
 
-/** What came back, whatever the status says. */
+/** The answer, with any status. */
 export interface RawReply {
   readonly status: number;
   readonly contentType: string;
-  /** The body's text; '' for none. */
+  /** The body's text; '' without a body. */
   readonly text: string;
 }
 
-/** Ten thousand phones with their terms are a megabyte; what is longer than this is no answer but a mistake. */
+/** Ten thousand phones with their terms are a megabyte; a longer answer is a mistake. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -48,7 +48,7 @@ export async function exchange(
         [SIGNATURE_HEADER]: signature,
       },
       body,
-      // A signature holds for one path: the one who moves must say so in CARD_PROGRAM.
+      // A signature is valid for one path: a new path must be set in CARD_PROGRAM.
       redirect: 'manual',
       signal,
     });

@@ -13,8 +13,8 @@ import type { CardProgram, HolderProfile } from '../card-program.js';
 import { OwnSystem } from './own-system.js';
 
 /**
- * The company's own system behind `CARD_PROGRAM=https://…`. Every field of a request is always there: what was not
- * given is null. Card numbers and phones travel in bodies, so that no access log keeps them.
+ * The company's own system behind `CARD_PROGRAM=https://…`. A request always has every field: one that was not given is
+ * null. Card numbers and phones travel in bodies, so that they appear in no access log.
  */
 export class HttpCardProgram implements CardProgram {
   private readonly system: OwnSystem;

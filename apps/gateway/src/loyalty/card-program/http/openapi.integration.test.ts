@@ -19,7 +19,7 @@ const document = JSON.parse(readFileSync(file, 'utf8')) as {
 };
 const OPERATIONS = Object.keys(ENDPOINTS) as Operation[];
 
-/** Says whether a value is what the document describes at a place below an operation. */
+/** Whether a value matches the schema of the document at a path below an operation. */
 const ajv = new Ajv2020({ strict: false, validateFormats: false });
 ajv.addSchema({ ...document, $id: 'api' });
 const fits = (operation: Operation, place: string, value: unknown): boolean =>
@@ -61,13 +61,13 @@ describe('docs/card-program.openapi.json', () => {
     expect(path).toBe(`/programme/${operation}`);
     const request: unknown = JSON.parse(body);
     expect([fits(operation, 'requestBody', request), ajv.errors]).toEqual([true, null]);
-    // What the app sent is whatever it is.
+    // What the app sent can have any form.
     for (const less of withoutOneField({ ...(request as object), raw: {} })) {
       expect('raw' in (less as object) && fits(operation, 'requestBody', less)).toBe(false);
     }
   });
 
-  it.each(GOOD_ANSWERS)('describes a value of %s that is taken, and none that lacks a field', (operation, value) => {
+  it.each(GOOD_ANSWERS)('describes an accepted value of %s, and refuses one without a field', (operation, value) => {
     const check = ENDPOINTS[operation].value!;
     expect([fits(operation, 'responses/200', value), ajv.errors]).toEqual([true, null]);
     expect(() => check(value, '')).not.toThrow();

@@ -45,7 +45,7 @@ describe('HttpCardProgram before an outage', () => {
     ['answers 503 without a body', answer(503), 'ownSystemUnavailable'],
     ['says nothing', silence, 'ownSystemTimeout'],
     ['stops in the middle', (response) => response.writeHead(200).write('{"card":'), 'ownSystemTimeout'],
-  ])('asks a read once more when the system %s, and never a write', async (_what, behaviour, failure) => {
+  ])('repeats a read once when the system %s, and never a write', async (_what, behaviour, failure) => {
     system.behaviour = behaviour;
     const programme = programmeAt(system.url, { timeoutMs: failure === 'ownSystemTimeout' ? 150 : 10_000 });
     expect(await failureOf(findCard(programme))).toBe(failure);
@@ -67,7 +67,7 @@ describe('HttpCardProgram before an outage', () => {
   });
 
   describe('the circuit breaker', () => {
-    /** Makes three calls at once, again and again, until the breaker lets one through. */
+    /** Makes three calls at once, repeatedly, until the breaker admits one. */
     const untilTried = async (call: () => Promise<unknown>): Promise<string[]> => {
       for (;;) {
         const calls = [call(), call(), call()].map((one) => failureOf(one).catch(() => 'has an outcome'));
@@ -88,7 +88,7 @@ describe('HttpCardProgram before an outage', () => {
       expect(system.calls).toHaveLength(3);
     });
 
-    it('tells the read whose outage opened it of the outage', async () => {
+    it('reports the outage to the read that opened it', async () => {
       system.behaviour = answer(500);
       const programme = programmeAt(system.url, { pauseAfter: 1 });
       expect(await failureOf(findCard(programme))).toBe('ownSystemUnavailable');

@@ -14,8 +14,8 @@ const STATES: Readonly<Record<CircuitState, string>> = {
 };
 
 /**
- * Whether the system was silent, or said with a 5xx that it cannot work now. Only that is worth another try, and only
- * that breaks the circuit: an answer against the rules may be one holder's data, and the others shall still be served.
+ * Whether the system gave no answer, or a 5xx. Only that is retried, and only that opens the circuit breaker: an answer
+ * that breaks the rules may concern one holder's data, and the others must still be served.
  */
 function isOutage(error: Error): boolean {
   return (
@@ -46,8 +46,8 @@ export class OwnSystem {
 
   /**
    * @param body becomes the JSON of the request
-   * @param raw the JSON of the app, which is put in as its last field character by character: as a value of JavaScript
-   *   it would lose the digits of large numbers
+   * @param raw the JSON of the app, inserted as the last field character by character: a JavaScript value would lose
+   *   digits of large numbers
    * @throws CardProgramError when there is no outcome
    */
   async ask<O extends Operation>(operation: O, body: object, raw?: string): Promise<Reply<O>> {
@@ -56,9 +56,9 @@ export class OwnSystem {
     const json = raw === undefined ? written : `${written.slice(0, -1)},"raw":${raw.replace(/^\ufeff/, '')}}`;
     const deadline = Date.now() + this.config.deadlineMs;
     const reply = await this.call(operation, json, deadline).catch((error: Error) => {
-      // A write that went unanswered may have been carried out; whether to repeat it is for the caller to say.
+      // A write without an answer may have been carried out; the caller decides whether to repeat it.
       if (endpoint.kind === 'write' || !isOutage(error) || Date.now() >= deadline) throw error;
-      // The outage that opened the breaker is what happened; that we now pause is for the next caller to hear.
+      // This caller gets the outage that opened the breaker; the next one gets "paused".
       if (this.breaker.state === CircuitState.Open) throw error;
       return this.call(operation, json, deadline);
     });

@@ -3,7 +3,7 @@ import { inside, text } from './checks.js';
 import type { Endpoint, Operation, RefusalOf, ValueOf } from './endpoints.js';
 import type { RawReply } from './exchange.js';
 
-/** What an operation came to, as the port has it. */
+/** The result of an operation, in the form of the port. */
 export type Reply<O extends Operation> =
   { readonly kind: 'done'; readonly value: ValueOf<O> } | { readonly kind: 'refused'; readonly why: RefusalOf<O> };
 
@@ -11,8 +11,8 @@ const JSON_TYPE = /^application\/json\s*(;|$)/i;
 const readReason = inside('reason', text);
 
 /**
- * Reads an answer: 200 with a value, 204 where there is none, 422 with a reason; everything else is no outcome.
- * Answers of 500 and above do not come here.
+ * Reads an answer: 200 with a value, 204 without one, 422 with a reason; everything else is an error. Answers of 500
+ * and above are handled before.
  *
  * @throws CardProgramError `ownSystemRefused` for another 4xx or an unknown reason; otherwise `ownSystemBadAnswer`
  */

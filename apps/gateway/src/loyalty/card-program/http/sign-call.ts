@@ -11,7 +11,7 @@ export interface SignedCall {
   readonly timestamp: number;
   /** Upper case. */
   readonly method: string;
-  /** As it stands in the request line. */
+  /** As in the request line. */
   readonly path: string;
   /** Exactly as it is sent, in UTF-8. */
   readonly body: string;

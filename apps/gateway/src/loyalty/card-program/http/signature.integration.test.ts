@@ -35,7 +35,7 @@ describe('the signature of a call', () => {
     ['to another path', { path: '/listPhones' }, 401],
     ['with another time', { timestamp: 1 }, 401],
     ['without a signature', { signature: '' }, 401],
-  ])('lets the example take a call %s only', async (_how, change: Record<string, string | number>, status) => {
+  ])('makes the example accept only a call %s', async (_how, change: Record<string, string | number>, status) => {
     const timestamp = Math.floor(Date.now() / 1000);
     const call = {
       timestamp,
@@ -54,7 +54,7 @@ describe('the signature of a call', () => {
     expect((await fetch(url + call.path, { method: 'POST', headers, body: call.body })).status).toBe(401);
   });
 
-  it('is the one that the documentation works out', async () => {
+  it('equals the one that the documentation computes', async () => {
     const page = await readFile(
       fileURLToPath(new URL('../../../../../../docs/card-program.md', import.meta.url)),
       'utf8',

@@ -20,7 +20,7 @@ const OTHERS = [
 const PROGRAMME = `{
   found: { kind: 'done', value: undefined },
   async findCard() { return this.found; },
-  async getCard(number) { if (number === 'slow') return new Promise(() => {}); throw new Error('a fault of theirs'); },
+  async getCard(number) { if (number === 'slow') return new Promise(() => {}); throw new Error('a fault of the module'); },
   ${OTHERS.map((name) => `async ${name}() { return { kind: 'refused', why: 'methodNotOffered' }; }`).join(',\n')}
 }`;
 
@@ -49,7 +49,7 @@ describe('loadModuleProgram', () => {
   it.each([
     ['no default export', 'export const programme = 1;', 'has no programme as its default export'],
     ['a text', 'export default "programme"', 'has no programme as its default export'],
-    ['a fault of its own', 'throw new Error("oh")', 'cannot be loaded (oh)'],
+    ['a fault in its code', 'throw new Error("oh")', 'cannot be loaded (oh)'],
     [
       'operations missing',
       `export default { ...${PROGRAMME}, getCard: 1, listPhones: undefined }`,

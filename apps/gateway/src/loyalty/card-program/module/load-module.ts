@@ -3,7 +3,7 @@ import { ConfigError } from '../../../config/read-config.js';
 import type { CardProgram } from '../card-program.js';
 import { CardProgramError } from '../card-program.error.js';
 
-/** All of the port, so that a module that has forgotten an operation is told so at the start. */
+/** All operations of the port: a module without one of them is refused at the start. */
 const OPERATIONS: Readonly<Record<keyof CardProgram, true>> = {
   findCard: true,
   setChannels: true,
@@ -21,9 +21,9 @@ const OPERATIONS: Readonly<Record<keyof CardProgram, true>> = {
 };
 
 /**
- * Loads a programme from a file: its default export is a `CardProgram`, or a function that gives one (or a promise of
- * one). What it throws is answered as an outage of the company's own system, unless it says otherwise in the way of
- * `CardProgramError`; so is a call that it does not answer in time.
+ * Loads a programme from a file: its default export is a `CardProgram`, or a function that returns one (or a promise of
+ * one). An error that it throws, other than `CardProgramError`, is answered as an outage of the company's own system;
+ * so is a call that it does not answer in time.
  *
  * @param file an absolute path
  * @param limitMs for each call

@@ -6,16 +6,16 @@ export const BATCH_SIZE = 1_000;
 
 /** Batches read at once by all lists of a process: the thread and the other connections are for searches. */
 const MOST_AT_ONCE = 1;
-/** After each full batch lists rest for so long, or ten of them would take turns and leave the thread to no search. */
+/** After each full batch a list waits this long. Otherwise ten lists would occupy the thread and delay every search. */
 const REST_MS = 2;
 const readers = bulkhead(MOST_AT_ONCE, Number.MAX_SAFE_INTEGER);
 
 /**
- * A list that is read batch by batch, by the place of its last entry. No connection is held between two batches, for the
- * caller may read as slowly as he likes; what is added or removed in the meantime is seen or not.
+ * A list that is read batch by batch, by the position of its last entry. No connection is held between two batches,
+ * because the caller may read slowly; rows that are added or removed meanwhile may or may not appear.
  *
- * @param first the batch that is there already
- * @param next reads the batch behind an entry; one that is not full is the last
+ * @param first the batch that was read already @param next reads the batch after an entry; a batch that is not full is
+ *   the last
  */
 export async function* readBatches<T>(
   first: readonly T[],
@@ -30,7 +30,7 @@ export async function* readBatches<T>(
   }
 }
 
-/** Reads one batch when it is its turn. */
+/** Reads one batch when the limiter admits it. */
 export async function readOne<T>(read: () => Promise<readonly T[]>): Promise<readonly T[]> {
   return await readers.execute(async () => {
     const batch = await read();

@@ -11,15 +11,15 @@ import { CardProgramError } from '../card-program.error.js';
 import { done, refused } from '../outcome.js';
 import { toCard, type CardRow } from './card-row.js';
 
-/** What is done with a number in the same step that takes it. */
+/** What the statement that takes a number does with it. */
 type Use = { readonly for: 'reservation'; readonly secs: number } | { readonly for: 'issue' };
 
 const COLUMNS = `n.number, 'active' as state, n.barcode, n.barcode_type as "barcodeType"`;
 
 /**
- * Free numbers, locked and taken in one statement. What others are just taking is skipped, not waited for: so many
- * processes take numbers at once and none takes another's. Lapsed reservations come last, the longest lapsed first,
- * for the one who held such a number may still come back a little late.
+ * Free numbers, locked and taken in one statement. Rows that others are taking are skipped, so that many processes take
+ * numbers at once and never the same one. Lapsed reservations come last, the longest lapsed first, because a holder may
+ * return a little late.
  */
 const TAKE = `
 with free as materialized (
@@ -48,10 +48,10 @@ select given.number, 'generated', given.number, $3::text,
 on conflict (number) do nothing
 returning ${COLUMNS}`;
 
-/** How often generated numbers that all turn out to be known are passed over before the callers must come again. */
+/** How many batches of generated numbers may all be taken already before the callers get an error. */
 const MOST_TRIES = 500;
 
-/** Tells callers apart that are served by one statement: each reserves one number. */
+/** Distinguishes the callers of one statement: each reserves one number. */
 export type Reservation = 'one number';
 
 /**
@@ -73,9 +73,9 @@ export async function reserveCardNumbers(
 }
 
 /**
- * Takes numbers no one has: from the pool, and generated ones where that is allowed.
+ * Takes free numbers: from the pool, and generated ones where that is allowed.
  *
- * @returns as many as were asked for, or fewer when there are no more
+ * @returns as many as were asked for, or fewer when no more are free
  */
 export async function takeCardNumbers(
   database: Pool | PoolClient,
@@ -101,7 +101,7 @@ export async function takeCardNumbers(
  * The number that belongs to a serial number: prefix, serial, check digit.
  *
  * @param serial decimal digits
- * @returns `undefined` when the serial has outgrown its place
+ * @returns `undefined` when the serial has too many digits
  */
 export function generateCardNumber(
   { prefix, length, barcodeType }: GeneratedNumberConfig,

@@ -15,7 +15,7 @@ describe('generateCardNumber', () => {
     expect(isValidBarcode(barcodeType, number ?? '')).toBe(true);
   });
 
-  it('never makes a number too long: there is none when the serial has outgrown its place', () => {
+  it('never makes a number too long: a serial with too many digits gives none', () => {
     const config = { prefix: '2', length: 8, barcodeType: 'EAN_8' } as const;
     expect(generateCardNumber(config, '999999')).toMatch(/^2999999\d$/);
     expect(generateCardNumber(config, '1000000')).toBeUndefined();

@@ -22,10 +22,10 @@ with card as (
 select number from card`;
 
 /**
- * Keeps what a holder allows and denies, and writes each change into the history that proves the consent. Repeating
+ * Stores what a holder allows and denies, and writes each change into the history that proves the consent. Repeating
  * the same call changes nothing and adds nothing.
  *
- * @param source the call that brought it, for the history
+ * @param source the call that made the change, for the history
  */
 export async function setChannels(
   pool: Pool,

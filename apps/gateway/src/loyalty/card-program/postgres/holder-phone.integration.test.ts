@@ -40,7 +40,7 @@ describe('the phone beside a card', () => {
     expect(await foundBy(second)).toEqual([other]);
   });
 
-  it('cannot be written by itself', async () => {
+  it('cannot be written directly', async () => {
     const [own, card] = [phone(), number()];
     await database.pool.query(CARD, [card, await makeMember(own)]);
     await database.pool.query('update cards set holder_msisdn = $2 where number = $1', [card, phone()]);

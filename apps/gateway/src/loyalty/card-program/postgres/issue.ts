@@ -7,7 +7,7 @@ import { CARD_COLUMNS, toCard, type CardRow } from './card-row.js';
 import { upsertHolder } from './profile.js';
 import { inTransaction, ownerConflict } from './transaction.js';
 
-/** Gives a holder a card with a number of our choice; the one who has a card keeps it. */
+/** Issues a card with a number of our choice; a holder who has a card gets the same one. */
 export async function issueCard(
   pool: Pool,
   profile: HolderProfile,

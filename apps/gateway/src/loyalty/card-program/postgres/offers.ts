@@ -7,7 +7,7 @@ import { isShown, TODAY, type CardRow } from './card-row.js';
 
 type OfferRow = Omit<Offer, 'id'> & Pick<CardRow, 'state'> & { readonly id: string | null };
 
-/** A card without offers gives one row without an offer; no card gives none. */
+/** A card without offers gives one row without an offer; an unknown card gives no row. */
 const LIST = `
 select c.state, o.id, o.title, o.description, o.image_url as "imageUrl", o.url,
        to_char(o.starts_on, 'YYYY-MM-DD') as "startDate", to_char(o.ends_on, 'YYYY-MM-DD') as "endDate"
@@ -18,7 +18,7 @@ select c.state, o.id, o.title, o.description, o.image_url as "imageUrl", o.url,
  where c.number = $1
  order by o.ends_on nulls last, o.id`;
 
-/** The offers a holder can use today, those for all and those for this card, the one that ends first in front. */
+/** The offers a holder can use today, those for all and those for this card, ordered by their end. */
 export async function listOffers(
   pool: Pool,
   cardNumber: string,

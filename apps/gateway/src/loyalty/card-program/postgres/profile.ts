@@ -5,7 +5,7 @@ import { DONE, refused } from '../outcome.js';
 import type { CardRow } from './card-row.js';
 import { ownerConflict } from './transaction.js';
 
-/** Where each field of a profile is kept. */
+/** The column of each field of a profile. */
 const COLUMNS = {
   phone: 'msisdn',
   email: 'email',
@@ -26,7 +26,7 @@ function valuesOf(profile: Profile): (string | null)[] {
   return FIELDS.map((field) => profile[field] ?? null);
 }
 
-/** Blocked cards keep their holder as he is. */
+/** The holder of a blocked card does not change. */
 const UPDATE = `
 with card as (
   select member_id, state from cards where number = $1
@@ -38,7 +38,7 @@ with card as (
 )
 select state from card`;
 
-/** Changes what is given of a holder's profile; what is absent stays. */
+/** Changes the given fields of a holder's profile; absent fields do not change. */
 export async function updateProfile(pool: Pool, cardNumber: string, profile: Profile): Promise<UpdateProfileOutcome> {
   try {
     const { rows } = await pool.query<Pick<CardRow, 'state'>>({
@@ -64,15 +64,15 @@ on conflict (msisdn) do update
 returning id`;
 
 /**
- * Finds the member with this phone, or makes one, and keeps what the profile says. From then on until the end of the
- * transaction no one else can issue a card to the member: what arrives at the same instant waits here.
+ * Finds or creates the member with this phone, and stores the profile. Until the end of the transaction no one else can
+ * issue a card to the member: a simultaneous call waits here.
  *
- * @throws the database's error when the e-mail is somebody else's; `ownerConflict` reads it
+ * @throws the database's error when the e-mail belongs to another member; `ownerConflict` reads it
  * @returns the member's id
  */
 export async function upsertHolder(client: PoolClient, profile: HolderProfile): Promise<string> {
   const { rows } = await client.query<{ id: string }>({ name: 'keep-holder', text: KEEP, values: valuesOf(profile) });
   const [member] = rows;
-  if (member === undefined) throw new Error('a member was neither found nor made');
+  if (member === undefined) throw new Error('a member was not found and not created');
   return member.id;
 }

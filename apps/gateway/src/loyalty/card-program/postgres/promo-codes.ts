@@ -46,7 +46,7 @@ export function submitPromoCode(
     if (!promo.started) return refused('promoCodeNotStarted');
     if (promo.over) return refused('promoCodeExpired');
     const turns = await countTurns(client, promo.id, card.value);
-    // Said first, for it is what a repeated request should hear of a one-time code.
+    // Checked first, because a repeated request with a one-time code should get this answer.
     if (turns >= promo.limit) return refused('promoCodeMemberLimit');
     if (promo.usedUp) return refused('promoCodeUsedUp');
     const values = [promo.id, card.value, turns + 1, rawBody];
@@ -58,7 +58,7 @@ export function submitPromoCode(
 async function countTurns(client: PoolClient, promoCodeId: string, cardNumber: string): Promise<number> {
   const { rows } = await client.query<{ turns: number }>({
     name: 'count-promo-turns',
-    text: 'select count(*)::integer as turns from promo_redemptions where promo_code_id = $1 and card_number = $2',
+    text: 'select count(*)::integer as uses from promo_redemptions where promo_code_id = $1 and card_number = $2',
     values: [promoCodeId, cardNumber],
   });
   return rows[0]?.turns ?? 0;

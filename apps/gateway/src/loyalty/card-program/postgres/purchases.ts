@@ -6,7 +6,7 @@ import { done, refused } from '../outcome.js';
 import { BATCH_SIZE, readBatches } from './batches.js';
 import { isShown, type CardRow } from './card-row.js';
 
-/** A line, and its place among the others: its time to the microsecond, and its id. */
+/** A line and its position in the list: its time to the microsecond, and its id. */
 type Line = Purchase & { readonly id: string | null; readonly place: string };
 
 const lines = (after: string): string => `
@@ -16,7 +16,7 @@ select p.id, p.bought_at::text as place, to_char(p.bought_at, 'YYYY-MM-DD') as d
  where p.card_number = $1 and p.bought_at >= $2::date and p.bought_at < $3::date + 1 ${after}
  order by p.bought_at, p.id limit ${BATCH_SIZE}`;
 
-/** A card without purchases gives one row without a purchase; no card gives none. */
+/** A card without purchases gives one row without a purchase; an unknown card gives no row. */
 const FIRST = `select c.state, p.* from cards c left join lateral (${lines('')}) p on true
  where c.number = $1 order by p.place::timestamp, p.id`;
 const NEXT = lines('and (p.bought_at, p.id) > ($4::timestamp, $5::bigint)');

@@ -7,8 +7,8 @@ import { findHolder } from './promo-holder.js';
 import { inTransaction } from './transaction.js';
 
 /**
- * Gives nothing when the receipt is known. A copy that arrives at the same instant waits here for the first. One that was
- * kept without being credited, for no one could say what it is, is credited when it comes as a sale.
+ * Gives no row for a known receipt. A copy that arrives at the same instant waits here for the first. A receipt that
+ * was stored without credit, because its operation was unknown, is credited when it arrives again as a sale.
  */
 const KEEP = `
 insert into receipts as known
@@ -39,8 +39,8 @@ insert into receipt_credits (receipt_id, rule_id, lot_id)
 select receipt_id, rule_id, lots.id from earned join lots using (external_id)`;
 
 /**
- * Counts a receipt, once ever, and credits what the promo rules give for it; one that earns nothing is counted too. A
- * refund or a purchase by the shop is refused. What is neither of these nor a sale is kept, and earns nothing.
+ * Counts a receipt once ever, and credits what the promo rules give for it; a receipt that earns nothing is counted
+ * too. A refund or a purchase by the shop is refused. A receipt of an unknown operation is stored and earns nothing.
  */
 export function submitReceipt(pool: Pool, { holder, receipt, rawBody }: ReceiptEntry): Promise<SubmitReceiptOutcome> {
   return inTransaction<SubmitReceiptOutcome>(pool, async (client) => {

@@ -85,7 +85,7 @@ describe('the search among a hundred thousand members', () => {
   ])(
     'finds by %s through the index of each parameter, reading nothing that it does not answer',
     async (_by, queries, by) => {
-      // As a statement is planned that has been prepared, without a look at the values; and as its first runs are.
+      // The generic plan of a prepared statement, and the custom plan of its first runs.
       for (const mode of ['force_generic_plan', 'force_custom_plan']) {
         const nodes = await planOf(queries, mode);
         expect(nodes.map((node) => node['Node Type'])).not.toContain('Seq Scan');
@@ -127,7 +127,7 @@ describe('a search that a birth date has to decide', () => {
   const found = (number: string) => ({ kind: 'done', value: expect.objectContaining({ cardNumber: number }) });
 
   it.each([2, 10, 101, SAME_DAY])(
-    'chooses the card of the one who was born then, however many share the day (%d)',
+    'chooses the card of the person with that birth date, however many share it (%d)',
     async (n) => {
       const queries = [
         { msisdn: phone(n), email: email(SAME_DAY + 1), birthDate: '1980-01-01' },
@@ -143,7 +143,7 @@ describe('a search that a birth date has to decide', () => {
     },
   );
 
-  it('stays undecided between two who were both born then, and by a date alone that many share', async () => {
+  it('is ambiguous between two persons with the same birth date, and for a shared date alone', async () => {
     const queries = [{ msisdn: phone(2), email: email(3), birthDate: '1980-01-01' }, { birthDate: '1980-01-01' }];
     const several = { kind: 'refused', why: 'severalCardsMatch' };
     await expect(searchCards(database.pool, queries, POLICY)).resolves.toEqual([several, several]);

@@ -20,7 +20,7 @@ interface Lookup {
   readonly join: string;
 }
 
-/** The phone, by which nearly all searches come, stands beside the card (migration 0015). */
+/** Nearly all searches use the phone; it is stored with the card (migration 0015). */
 const BY_PHONE = 'join cards c on c.holder_msisdn = w.value';
 const BY_EMAIL = `cross join lateral (select m.id, m.birth_date from members m where lower(m.email) = w.value) as m
     join cards c on c.member_id = m.id`;
@@ -37,8 +37,8 @@ const LOOKUPS: Readonly<Record<keyof SearchQuery, Lookup>> = {
 const PARAMETERS = Object.keys(LOOKUPS) as (keyof SearchQuery)[];
 
 /**
- * The birth date of those whom a search has named by phone and by e-mail. It is looked up from the person, for
- * thousands may share the date, and the right one must be seen.
+ * The birth dates of the persons found by phone and e-mail. They are read from each person, because thousands may share
+ * a date, and the right person must be found.
  */
 const CONFIRMATIONS: readonly { by: 'msisdn' | 'email'; join: string }[] = [
   { by: 'msisdn', join: `${BY_PHONE} join members m on m.id = c.member_id` },
@@ -50,7 +50,7 @@ class Parts {
   readonly texts: string[] = [];
   readonly values: (string | undefined)[][] = [];
 
-  /** @returns the place of a list of values, as the statement writes it */
+  /** @returns the placeholder of a list of values */
   add(values: (string | undefined)[], type: string): string {
     return `$${this.values.push(values)}::${type}[]`;
   }

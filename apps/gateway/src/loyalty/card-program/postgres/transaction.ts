@@ -3,15 +3,15 @@ import type { Refused } from '../card-program.js';
 import { runOn, runTransaction } from '../../../storage/transaction.js';
 import { refused } from '../outcome.js';
 
-/** Done, or any other kind, which undoes what was begun. */
+/** Done, or any other kind, which rolls the transaction back. */
 interface AnyOutcome {
   readonly kind: string;
 }
 
-/** Constraints that are violated only by the one who ran at the same instant: the next turn sees what he did. */
+/** Constraints that only a simultaneous transaction violates: the next try sees its rows. */
 const RACES = ['cards_pkey', 'cards_member_id_key', 'balance_adjustments_once'];
 
-/** Two that got in each other's way; both are tried again, so a handful of turns is plenty. */
+/** Two transactions that conflicted; both are tried again, so a few tries are enough. */
 const MOST_TURNS = 5;
 
 interface DatabaseError {
@@ -20,9 +20,8 @@ interface DatabaseError {
 }
 
 /**
- * Runs work as one transaction: kept when it is done, undone when it is refused or fails. When others got in its way
- * – a deadlock, or what appeared under the same number, for the same member, with the same key – it runs again and sees
- * them.
+ * Runs work as one transaction: committed when it is done, rolled back when it is refused or fails. After a conflict –
+ * a deadlock, or a row with the same number, member or key – it runs again and sees the other's rows.
  */
 export async function inTransaction<O extends AnyOutcome>(
   pool: Pool,
@@ -38,7 +37,7 @@ export async function inTransaction<O extends AnyOutcome>(
 }
 
 /**
- * The same on a connection that the caller keeps, and must not give back for reuse when this throws.
+ * The same on the caller's connection. If this throws, the caller must not return the connection to the pool for reuse.
  *
  * @param mayRunAlso further errors after which the work may run again
  */
@@ -64,7 +63,7 @@ function mayRunAgain({ code, constraint }: DatabaseError): boolean {
   return code === '23505' && constraint !== undefined && RACES.includes(constraint);
 }
 
-/** The refusal that a violated "one owner per phone and e-mail" stands for; any other error is thrown on. */
+/** The refusal for a violated "one owner per phone and e-mail"; any other error is rethrown. */
 export function ownerConflict(error: unknown): Refused<'phoneOfAnotherCard'> | Refused<'emailOfAnotherCard'> {
   const { code, constraint } = error as DatabaseError;
   if (code === '23505' && constraint === 'members_msisdn_key') return refused('phoneOfAnotherCard');

@@ -15,10 +15,10 @@ export interface Call {
   readonly body: string;
 }
 
-/** What the stand-in does with a call; it answers, or does not. */
+/** What the stand-in does with a call: it answers, or does not. */
 export type Behaviour = (response: ServerResponse, call: Call) => void;
 
-/** A company's own system that does what a test tells it to. */
+/** A company's own system, controlled by a test. */
 export interface OwnSystemStandIn {
   readonly url: string;
   readonly calls: readonly Call[];
@@ -66,7 +66,7 @@ export function answer(status: number, body?: unknown, contentType = 'applicatio
 export const silence: Behaviour = () => undefined;
 export const hangUp: Behaviour = (response) => response.destroy();
 
-/** The adapter, patient and hard to discourage unless told otherwise. */
+/** The adapter; by default with long timeouts and a breaker that opens late. */
 export function programmeAt(url: string, config: Partial<HttpProgramConfig> = {}): HttpCardProgram {
   const limits = { timeoutMs: 10_000, deadlineMs: 20_000, pauseAfter: 1000, pauseMs: 60_000 };
   return new HttpCardProgram({ url, key: KEY, ...limits, ...config }, createLogger('silent'));

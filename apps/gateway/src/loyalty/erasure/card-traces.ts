@@ -1,7 +1,7 @@
 /**
- * What leads from a card to the person who held it, table by table, and how it goes. `$1` is an array of card numbers.
- * Numbers, amounts and times stay: the accounts need them, and without the person they are no one's. So do the lines of
- * the history of consents: that a channel was allowed or denied, when, and by which call has to be proven
+ * The data that lead from a card to its holder, table by table, and the statement that erases them. `$1` is an array of
+ * card numbers. Numbers, amounts and times stay: accounting needs them, and without the person they are anonymous. The
+ * history of consents stays too: we must be able to prove that a channel was allowed or denied, when, and by which call
  * (docs/personal-data.md).
  */
 export const CARD_TRACES = {

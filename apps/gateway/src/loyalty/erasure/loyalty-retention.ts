@@ -6,7 +6,7 @@ import { CARD_TRACES } from './card-traces.js';
 const PERIOD_MS = 60_000;
 const BATCH = 1_000;
 
-/** What was being written when a person was erased may have come in behind it; so long it is looked for. */
+/** Rows that were being written during an erasure may have been missed; so long they are searched for. */
 const LATE_TRACES = `interval '1 hour'`;
 
 /** The texts that lose their use with time. `$1`: days; `$2`: how many at once. */
@@ -28,8 +28,8 @@ update purchases set item = null, location = null where id in (
 };
 
 /**
- * Forgets in time what the programme does not need for good: the bodies of receipts and promo codes as they came, and
- * what was bought where. Ids, sums and bonuses stay. Every process with the role does it; locked rows are skipped.
+ * Deletes data that the programme does not need for good: the original bodies of receipts and promo codes, and what was
+ * bought where. Ids, sums and bonuses stay. Every process with the role does it; locked rows are skipped.
  */
 export class LoyaltyRetention {
   private readonly periodic = new Periodic(PERIOD_MS, () => this.sweep());
@@ -55,29 +55,29 @@ export class LoyaltyRetention {
   /** One round; failures are logged, and the next round tries again. */
   async sweep(): Promise<void> {
     try {
-      await this.forgetLateTraces();
+      await this.eraseLateTraces();
       if (this.days === undefined) return;
-      for (const [table, text] of Object.entries(OLD_TEXTS)) await this.forgetOld(table, text, this.days);
+      for (const [table, text] of Object.entries(OLD_TEXTS)) await this.eraseOldTexts(table, text, this.days);
     } catch (error) {
-      this.logger.warn({ error: describeError(error) }, 'forgetting old texts of the programme failed');
+      this.logger.warn({ error: describeError(error) }, 'erasing old texts of the programme failed');
     }
   }
 
-  private async forgetOld(table: string, text: string, days: number): Promise<void> {
+  private async eraseOldTexts(table: string, text: string, days: number): Promise<void> {
     let count = BATCH;
     while (count === BATCH && !this.stopped) {
       count = (await this.pool.query(text, [days, BATCH])).rowCount ?? 0;
-      if (count > 0) this.logger.info({ table, rows: count }, 'forgot old texts of the programme');
+      if (count > 0) this.logger.info({ table, rows: count }, 'erased old texts of the programme');
     }
   }
 
-  private async forgetLateTraces(): Promise<void> {
+  private async eraseLateTraces(): Promise<void> {
     const { rows } = await this.pool.query<{ number: string }>(
       `select number from cards where erased_at > now() - ${LATE_TRACES}`,
     );
     if (rows.length === 0) return;
     const cards = rows.map(({ number }) => number);
-    // The audit is whole at once: what comes behind it is of operators who saw a number without a person.
+    // The audit needs this only once: later entries are by operators who saw a number without a person.
     for (const [table, text] of Object.entries(CARD_TRACES)) {
       if (table !== 'audit') await this.pool.query(text, [cards]);
     }

@@ -53,7 +53,7 @@ describe('the texts of the programme', () => {
     expect([29, 30]).toContain((young as { items: number }).items);
   });
 
-  it('that came in behind an erasure, written at the same moment, go with the next round', async () => {
+  it('that were written at the moment of an erasure are erased in the next round', async () => {
     await runTransaction(database.pool, (client) => eraseMember(client, '79160000002'));
     await database.pool.query(
       `insert into purchases (card_number, bought_at, item, amount) values ('2', now(), 'Настойка', 0)`,

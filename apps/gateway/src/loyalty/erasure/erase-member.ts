@@ -5,10 +5,10 @@ import { CARD_TRACES } from './card-traces.js';
 export type ErasedRows = Readonly<Record<string, number>>;
 
 /**
- * Erases what the built-in programme knows of the person with a phone. The card's number stays as a number without a
- * person, blocked for good. Repeated, it finds nothing.
+ * Erases what the built-in programme knows of the person with a phone. The card's number remains without a person,
+ * blocked for good. A repeated call finds nothing.
  *
- * @param client in a transaction: either all of it goes or none
+ * @param client in a transaction: everything is erased or nothing
  * @param msisdn in normal form
  */
 export async function eraseMember(client: PoolClient, msisdn: string): Promise<ErasedRows> {
