@@ -75,6 +75,18 @@ describe('migrate', () => {
     expect(rows).toEqual([]);
   });
 
+  it('analyses the tables that hold rows, and leaves the planner to expect rows of one that is empty and will grow', async () => {
+    const tables = `create table filled as select 1 as id; create table empty (id integer)`;
+    await migrate(database.pool, { migrations: [{ id: '1', sql: tables }] });
+    const { rows } = await database.pool.query<{ name: string; analysed: boolean }>(
+      `select relname as name, reltuples >= 0 as analysed from pg_class where relname in ('filled', 'empty') order by 1`,
+    );
+    expect(rows).toEqual([
+      { name: 'empty', analysed: false },
+      { name: 'filled', analysed: true },
+    ]);
+  });
+
   it('leaves no lock behind when its process is killed in the middle of a migration', async () => {
     const killed = createPool({ url: database.url, size: 1, onIdleError: () => undefined });
     const client = await killed.connect();

@@ -98,8 +98,9 @@ async function refuseSecondLedger(client: PoolClient, schema: string | null): Pr
 }
 
 /**
- * Of a table that was never looked at – new, or restored from a dump – the planner expects thousands of rows: a join of
- * two tables with one row each is planned as millions, and compiled.
+ * Of a table that was never analysed – new, or restored from a dump – the planner expects thousands of rows: a join of
+ * two tables with one row each is planned as millions, and compiled. An empty table keeps that estimate, because it will
+ * grow: planned as empty, the foreign keys of its first orders would be checked by reading the whole table for each.
  */
 async function analyzeNew(client: PoolClient): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
@@ -110,6 +111,8 @@ async function analyzeNew(client: PoolClient): Promise<void> {
   );
   await client.query(`set lock_timeout = '3s'`);
   for (const { name } of rows) {
+    const { rowCount } = await client.query(`select from ${name} limit 1`);
+    if (rowCount === 0) continue;
     await client.query(`analyze ${name}`).catch((error: unknown) => {
       // The one who holds it is at it already, or the next start comes by.
       if (!(error instanceof pg.DatabaseError) || !TRY_AGAIN.has(error.code ?? '')) throw error;
