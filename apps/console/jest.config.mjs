@@ -1,4 +1,4 @@
 import { jestProject } from '../../jest.shared.mjs';
 
-// What is shown is tested in a real browser, in e2e; here is what has an answer without one.
+// What is shown is tested in a real browser, in e2e; the tests here need none.
 export default jestProject('console');

@@ -1,12 +1,12 @@
-/** Where in the console one is: the path behind the `#`, and the values of its `:places`. */
+/** The current location: the path after the `#`, and the values of its `:parameters`. */
 export interface Route<Page> {
   readonly page: Page;
   readonly params: Readonly<Record<string, string>>;
 }
 
 /**
- * Finds the page of an address. The part behind the `#` never leaves the browser: no server's log gets to know which
- * card somebody looks at.
+ * Finds the page of an address. The part after the `#` never leaves the browser, so no server log shows which card is
+ * viewed.
  *
  * @param pages by pattern, such as `/cards/:number`
  * @param hash as `location.hash` has it
@@ -40,7 +40,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    // Typed by hand and not encoded: taken as it stands.
+    // Typed by hand and not encoded: taken literally.
     return text;
   }
 }

@@ -1,10 +1,10 @@
 /**
- * The admin key, for as long as the browser's tab lives: a reload keeps it, closing the tab forgets it. It stands in no
- * address and leaves only in the Authorization header of calls to our own gateway.
+ * The admin key, for as long as the browser's tab lives: a reload keeps it, closing the tab removes it. It is in no
+ * URL, and is sent only in the Authorization header of calls to our own gateway.
  */
 export interface Session {
   readonly key: string;
-  /** The name of the key, under which the audit keeps what is done with it. */
+  /** The name of the key, as the audit records it. */
   readonly name: string;
 }
 
@@ -17,7 +17,7 @@ function read(): Session | undefined {
   try {
     return JSON.parse(sessionStorage.getItem(PLACE) ?? 'null') ?? undefined;
   } catch {
-    // Somebody else's text in our place; the next sign-in writes over it.
+    // Not our format; the next sign-in overwrites it.
     return undefined;
   }
 }
@@ -39,7 +39,7 @@ export function signOut(notice?: string): void {
   listener(undefined, notice);
 }
 
-/** Tells the one who shows the pages when somebody has come or gone. */
-export function onSession(tell: Listener): void {
-  listener = tell;
+/** Registers the listener for sign-in and sign-out. */
+export function onSession(onChange: Listener): void {
+  listener = onChange;
 }

@@ -1,2 +1,2 @@
-/** Styles are taken by Vite; for TypeScript there is nothing in them. */
+/** Vite handles styles; TypeScript needs only the declaration. */
 declare module '*.css';

@@ -46,7 +46,7 @@ async function main(): Promise<number> {
   try {
     const { pool } = await openStorage(database, createLogger(logLevel), closers);
     const progress = new ImportProgress(process.stdout, process.stderr);
-    for await (const event of importFile(pool, kind, file, { dryRun })) progress.tell(event);
+    for await (const event of importFile(pool, kind, file, { dryRun })) progress.report(event);
     return progress.end({ dryRun });
   } finally {
     await closers.closeAll();

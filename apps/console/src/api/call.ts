@@ -51,7 +51,7 @@ function readValue<T>(text: string): Result<T> {
   try {
     return { ok: true, value: JSON.parse(text) as T };
   } catch {
-    // A proxy's page, such as a sign-in of its own, with a status of success.
+    // A page of a proxy, such as its sign-in, with a status of success.
     return failed(0, NO_ANSWER);
   }
 }

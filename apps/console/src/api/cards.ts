@@ -121,7 +121,7 @@ export interface AdjustmentRequest {
   readonly why: string;
 }
 
-/** @param idempotencyKey the same for the same request until it is answered, so that a repeated click adjusts once */
+/** @param idempotencyKey the same for one request until it is answered, so that a repeated click adjusts once */
 export function adjustBalance(
   number: string,
   request: AdjustmentRequest,

@@ -1,6 +1,6 @@
-/** What went wrong, as the gateway says it (RFC 9457) or as we must say it for it. */
+/** An error: problem details of the gateway (RFC 9457), or our own when it gave none. */
 export interface Problem {
-  /** 0: no answer at all. */
+  /** 0: no answer. */
   readonly status: number;
   readonly detail: string;
   /** By field, for a form. */
@@ -9,7 +9,7 @@ export interface Problem {
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
-/** Reads an error's body; whatever it is, something can be shown. */
+/** Reads an error's body; any body gives something to show. */
 export function readProblem(status: number, text: string): Problem {
   try {
     const { detail, errors = [] } = JSON.parse(text) as {

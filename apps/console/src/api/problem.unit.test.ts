@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readProblem } from './problem.js';
 
 describe('a problem that the gateway answers', () => {
-  it('is told as a whole and field by field', () => {
+  it('is read as a whole and field by field', () => {
     const body = {
       title: 'x',
       status: 422,

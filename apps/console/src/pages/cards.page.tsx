@@ -10,7 +10,7 @@ import { Table, type Column } from '../parts/table.js';
 import { hrefOf } from '../router.js';
 
 const NOTHING: CardSearch = { number: '', phone: '', email: '' };
-/** Kept in memory for the way back from a card, and nowhere else: a phone has no place in an address. */
+/** Kept in memory only, for the way back from a card: a URL must not contain a phone. */
 let remembered = NOTHING;
 
 const COLUMNS: readonly Column<ListedCard>[] = [

@@ -4,7 +4,7 @@ import { AuditPage } from './audit.page.js';
 import { CardPage } from './card.page.js';
 import { CardsPage } from './cards.page.js';
 
-/** What a page is given: the values of the `:places` in its path. */
+/** The props of a page: the values of the `:parameters` in its path. */
 export interface PageProps {
   readonly params: Readonly<Record<string, string>>;
 }
@@ -16,7 +16,7 @@ export const PAGES: Readonly<Record<string, FunctionComponent<PageProps>>> = {
   '/audit': AuditPage,
 };
 
-/** The pages that stand in the heading, in this order. */
+/** The pages in the navigation, in this order. */
 export const NAVIGATION = [
   { href: hrefOf('cards'), label: 'Cards' },
   { href: hrefOf('audit'), label: 'Audit' },

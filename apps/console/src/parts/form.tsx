@@ -2,7 +2,7 @@ import { useId, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../api/problem.js';
 import { ProblemNote } from './problem-note.js';
 
-/** A field of a form; its name is the one that the gateway uses for its faults. */
+/** A field of a form; its name is the gateway's name in faults. */
 export interface Field {
   readonly name: string;
   readonly label: string;
@@ -21,11 +21,11 @@ export interface FormProps {
   readonly fields: readonly Field[];
   readonly submit: string;
   readonly isRisky?: boolean;
-  /** All in one line where there is room, as for a search, where nothing is required. */
+  /** All fields in one line if they fit, for a search, where nothing is required. */
   readonly isRow?: boolean;
   /** Empties the form once it was taken. */
   readonly clears?: boolean;
-  /** @returns what is wrong, or undefined when it was taken */
+  /** @returns the problem, or undefined on success */
   readonly onSubmit: (values: Values) => Promise<Problem | undefined>;
 }
 
@@ -83,13 +83,15 @@ interface FieldViewProps {
 
 function FieldView({ id, field, fault, saysOptional }: FieldViewProps) {
   const { name, label, hint, required = false } = field;
-  const told = [hint === undefined ? '' : `${id}-hint`, fault === undefined ? '' : `${id}-fault`].filter(Boolean);
+  const describedBy = [hint === undefined ? '' : `${id}-hint`, fault === undefined ? '' : `${id}-fault`].filter(
+    Boolean,
+  );
   const common = {
     id,
     name,
     'aria-invalid': fault !== undefined,
     'aria-required': required,
-    ...(told.length === 0 ? {} : { 'aria-describedby': told.join(' ') }),
+    ...(describedBy.length === 0 ? {} : { 'aria-describedby': describedBy.join(' ') }),
   };
   return (
     <div class="field">
@@ -134,7 +136,7 @@ function Control({ field, common }: { field: Field; common: object }) {
       return <input type="password" autoComplete="off" {...common} {...limit} defaultValue={value} />;
     case 'date':
       return <input type="date" {...common} defaultValue={value} />;
-    // Not the type `email`, which would hand us no text at all while it is not complete.
+    // Not the type `email`, which gives no text while the address is incomplete.
     case 'email':
     case 'tel':
     case 'text':
@@ -163,7 +165,7 @@ function readValues(fields: readonly Field[], form: HTMLFormElement): Values {
 
 const MARKED = 'Correct the marked fields.';
 
-/** What is left to say below a form whose fields show their own faults. */
+/** The message below a form whose fields show their own faults. */
 function withoutShown(problem: Problem, fields: readonly Field[]): Problem {
   const faults = Object.entries(problem.fields);
   const others = faults.filter(([name]) => !fields.some((field) => field.name === name));

@@ -7,13 +7,13 @@ export interface Loading<T> {
   readonly value: T | undefined;
   readonly problem: Problem | undefined;
   readonly isBusy: boolean;
-  /** Asks again; what is shown stays until the answer comes. */
+  /** Loads again; the shown data stay until the answer arrives. */
   readonly reload: () => void;
 }
 
 /**
- * Asks for something when a page is shown, and again whenever one of `inputs` changes. An answer that comes after its
- * question was replaced is not shown.
+ * Loads data when a page is shown, and again whenever one of `inputs` changes. An answer to a replaced request is
+ * ignored.
  */
 export function useLoad<T>(ask: () => Promise<Result<T>>, inputs: readonly unknown[]): Loading<T> {
   const [state, setState] = useState<{ value?: T; problem?: Problem; isBusy: boolean }>({ isBusy: true });
@@ -37,7 +37,7 @@ export function useLoad<T>(ask: () => Promise<Result<T>>, inputs: readonly unkno
   return { value: state.value, problem: state.problem, isBusy: state.isBusy, reload: () => void load() };
 }
 
-/** Shows what was asked for, or that it is still coming, or why it cannot be had and a way to ask again. */
+/** Shows the data, or that they are loading, or the error and a button to try again. */
 export function Loaded<T>({ of, children }: { of: Loading<T>; children: (value: T) => ComponentChildren }) {
   return (
     <div aria-busy={of.isBusy}>

@@ -1,6 +1,6 @@
 import { formatDay, formatMoment } from '../text/format.js';
 
-/** A moment; the exact one for the one who points at it. */
+/** A moment; the tooltip has the exact time. */
 export function Moment({ at }: { at: string }) {
   return (
     <time dateTime={at} title={at}>
@@ -9,7 +9,7 @@ export function Moment({ at }: { at: string }) {
   );
 }
 
-/** A calendar day, or what there is instead of one. */
+/** A calendar day, or its placeholder. */
 export function Day({ day, none }: { day: string | null; none: string }) {
   return day === null ? <>{none}</> : <time dateTime={day}>{formatDay(day)}</time>;
 }

@@ -10,8 +10,8 @@ export interface MoreProps<Page> {
 }
 
 /**
- * The button that brings the next page of a list. Give it a `key` of the list's own: a page that comes after another list
- * has taken the place is thrown away.
+ * The button that loads the next page of a list. Give it the list's `key`: a page that arrives after the list was
+ * replaced is dropped.
  */
 export function More<Page>({ cursor, ask, onPage }: MoreProps<Page>) {
   const [problem, setProblem] = useState<Problem>();

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-/** A page with its heading, which takes the focus and names the tab: one hears and sees where one has come to. */
+/** A page with its heading, which takes the focus and names the tab, so that a screen reader announces the page. */
 export function Page({ title, children }: { title: string; children: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  // Before anybody can have typed: an effect after the paint would take the focus away from a field.
+  // Before the first paint: a later effect could take the focus from a field.
   useLayoutEffect(() => {
     document.title = `${title} · Vestibule`;
     heading.current?.focus();
@@ -19,7 +19,7 @@ export function Page({ title, children }: { title: string; children: ComponentCh
   );
 }
 
-/** A part of a page under a heading of its own. */
+/** A section of a page with a heading. */
 export function Section({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <section>

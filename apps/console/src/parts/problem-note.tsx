@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Problem } from '../api/problem.js';
 
-/** What went wrong; said aloud by a screen reader as soon as it appears. */
+/** An error; a screen reader announces it as soon as it appears. */
 export function ProblemNote({ problem, children }: { problem: Problem; children?: ComponentChildren }) {
   const faults = Object.entries(problem.fields);
   return (

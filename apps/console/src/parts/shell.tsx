@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { NAVIGATION } from '../pages/index.js';
 import { signOut, type Session } from '../session.js';
 
-/** What stands around every page: the way to the others, and who one is. */
+/** The frame of every page: the navigation and the signed-in name. */
 export function Shell({ session, hash, children }: { session: Session; hash: string; children: ComponentChildren }) {
   return (
     <>

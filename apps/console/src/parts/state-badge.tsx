@@ -1,6 +1,6 @@
 import type { CardState } from '../api/cards.js';
 
-/** A card's state; the word says it, the colour helps. */
+/** A card's state, in words and with a colour. */
 export function StateBadge({ state }: { state: CardState }) {
   return <span class={`badge badge-${state}`}>{state}</span>;
 }

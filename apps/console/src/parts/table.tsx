@@ -9,18 +9,18 @@ export interface Column<Row> {
 }
 
 export interface TableProps<Row> {
-  /** What the table is of, for the one who cannot see it. */
+  /** The caption, for screen readers. */
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row, at: number) => string;
-  /** What is said instead of a table without rows. */
+  /** The text shown instead of an empty table. */
   readonly empty: string;
 }
 
 /**
- * A table that becomes a list of cards where the screen is narrow. The roles say what the elements are already: some
- * browsers forget it as soon as a table is laid out in another way.
+ * A table that becomes a list of cards on a narrow screen. The roles repeat the elements' own: some browsers drop them
+ * as soon as CSS changes the display of a table.
  */
 export function Table<Row>({ caption, columns, rows, keyOf, empty }: TableProps<Row>) {
   if (rows.length === 0) return <p class="quiet">{empty}</p>;

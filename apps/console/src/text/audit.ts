@@ -3,7 +3,7 @@ import { formatChange, formatDecimal } from './format.js';
 
 type Details = AuditEntry['details'];
 
-/** Actions in words, and what of their details is worth a glance. One that is not here is told as it stands. */
+/** Actions in words, with their most important details. An unknown action is shown unchanged. */
 const ACTIONS: Readonly<Record<string, { what: string; more?: (details: Details) => string | undefined }>> = {
   'card.view': { what: 'looked at a card' },
   'card.find': { what: 'found a card', more: ({ by }) => (Array.isArray(by) ? `by ${by.join(' and ')}` : undefined) },

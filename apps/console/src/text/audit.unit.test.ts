@@ -14,7 +14,7 @@ const entry = (action: string, details: AuditEntry['details']): AuditEntry => ({
 });
 
 describe('an entry of the audit in words', () => {
-  it('tells an adjustment with the balance before and after', () => {
+  it('shows an adjustment with the balance before and after', () => {
     const details = {
       amount: '-20',
       description: 'goodwill',
@@ -27,7 +27,7 @@ describe('an entry of the audit in words', () => {
     });
   });
 
-  it('tells an action that is not known here as it stands', () => {
+  it('shows an unknown action unchanged', () => {
     expect(describeEntry(entry('queue.drain', { jobs: 3 }))).toEqual({ what: 'queue.drain', more: '{"jobs":3}' });
   });
 

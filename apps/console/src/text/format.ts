@@ -1,7 +1,7 @@
 const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 
-/** A moment in the time of the one who reads it: `1 May 2026, 13:45`. */
+/** A moment in the reader's time zone: `1 May 2026, 13:45`. */
 export function formatMoment(iso: string): string {
   return MOMENT.format(new Date(iso));
 }
@@ -11,7 +11,7 @@ export function formatDay(day: string): string {
   return DAY.format(new Date(`${day}T00:00:00Z`));
 }
 
-/** The time that stands on a paper, whatever zone it was printed in: `1 May 2026, 13:45`. */
+/** The time printed on a receipt, without a zone: `1 May 2026, 13:45`. */
 export function formatPrinted(local: string): string {
   return `${formatDay(local.slice(0, 10))}, ${local.slice(11, 16)}`;
 }

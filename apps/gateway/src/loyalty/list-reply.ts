@@ -3,8 +3,8 @@ import type { Listing } from './card-program/card-program.js';
 import type { LoyaltyReply } from './reply.js';
 
 /**
- * The answer with a list, one JSON array however long it is. What fits into one batch is one text; what is longer is
- * written batch by batch, as fast as the caller reads.
+ * The answer with a list, one JSON array of any length. One batch is sent as one text; a longer list is written batch
+ * by batch, as fast as the caller reads.
  *
  * The first batches are read here: a failure before the first byte is an error with its code like any other.
  *

@@ -5,7 +5,10 @@ import { refusal } from './reply.js';
 
 /** The largest body taken from Кошелёк, in bytes: its largest request is a profile. */
 export const LOYALTY_BODY_LIMIT = 256 * 1024;
-/** The largest body with a receipt or a promo code, which is kept as it came: the longest text in it has 999 characters. */
+/**
+ * The largest body with a receipt or a promo code, which is stored unchanged: the longest text in it has 999
+ * characters.
+ */
 export const PROMO_BODY_LIMIT = 16 * 1024;
 const HEADER_LIMIT = 16 * 1024;
 
@@ -23,7 +26,7 @@ const FAULTS: Readonly<Record<TransportFault, LoyaltyError>> = {
   internal: loyaltyError('internalError'),
 };
 
-/** How the public listener answers a request that reached none of its methods: 422 like every other error. */
+/** The public listener's answers to requests that reach none of its methods: 422 like every other error. */
 export function answerFaultToKoshelek(fault: TransportFault): RawAnswer {
   const { status, body } = refusal(FAULTS[fault]);
   return { status, contentType: CONTENT_TYPE, body };

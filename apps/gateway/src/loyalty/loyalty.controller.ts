@@ -14,12 +14,12 @@ import { LoyaltyService } from './loyalty.service.js';
 const PIECES = { objectMode: false, highWaterMark: 64 * 1024 };
 
 /**
- * The public listener. The contract's table does the routing, so that an unknown path or a wrong verb is answered in the
- * contract's own words.
+ * The public listener. The contract's table does the routing, so that an unknown path or a wrong verb gets an error of
+ * the contract.
  */
 @Controller('v1')
 export class LoyaltyController {
-  /** How many segments stand in front of a method's path: those of the base path, which may have a `v1` too, and `v1`. */
+  /** How many segments precede a method's path: those of the base path, which may have a `v1` too, and `v1`. */
   private readonly segmentsBefore: number;
 
   constructor(

@@ -10,7 +10,7 @@ import { refusal, type LoyaltyReply } from './reply.js';
 /** PostgreSQL ended a statement that took longer than it may. */
 const STATEMENT_CANCELLED = '57014';
 
-/** Every error of the public port leaves in the contract's form; what is our own failure is logged, and not told. */
+/** Every error of the public port has the contract's form; our own failures are logged, and not disclosed. */
 @Catch()
 export class LoyaltyFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}

@@ -5,7 +5,7 @@ import { createLogger } from '../core/logger.js';
 import { CardProgramError, type CardProgramFailure } from './card-program/card-program.error.js';
 import { LoyaltyFilter } from './loyalty.filter.js';
 
-/** What the filter answers, written down in place of being sent. */
+/** The filter's answer, recorded instead of sent. */
 function answerTo(error: unknown): { status: number; contentType: string; body: string } {
   const answer = { status: 0, contentType: '', body: '' };
   const reply = {
@@ -30,7 +30,7 @@ describe('LoyaltyFilter', () => {
     'requestTimeout',
   ];
 
-  it.each(FAILURES)('answers a programme that could not be asked with the code of %s, and tells no more', (failure) => {
+  it.each(FAILURES)('answers a failure of the programme with the code of %s, and discloses no more', (failure) => {
     const { status, contentType, body } = answerTo(new CardProgramError(failure, 'connect to 10.0.0.7 as root'));
     expect([status, contentType]).toEqual([422, CONTENT_TYPE]);
     expect(JSON.parse(body)).toEqual({

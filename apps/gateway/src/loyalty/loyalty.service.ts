@@ -31,7 +31,7 @@ export class LoyaltyService {
 
   /**
    * @param verb upper case
-   * @param path what follows `/v1`, percent-encoded as it came, without the query
+   * @param path the path after `/v1`, percent-encoded as received, without the query
    */
   async answer(verb: string, path: string, call: Omit<LoyaltyCall, 'cardNumber'>): Promise<LoyaltyReply> {
     const route = this.route(verb, path);

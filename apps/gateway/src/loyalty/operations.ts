@@ -29,10 +29,10 @@ import { EMPTY_REPLY, refusal, type LoyaltyReply } from './reply.js';
 /** A request that has been routed: what the method's reader gets to see. */
 export interface LoyaltyCall {
   readonly query: Query;
-  /** `undefined` where the path of the method has none. */
+  /** `undefined` if the path of the method has none. */
   readonly cardNumber: string | undefined;
   readonly body: unknown;
-  /** The body as it came; `''` for none. */
+  /** The received body; `''` without one. */
   readonly rawBody: string;
 }
 
@@ -114,7 +114,7 @@ function isTooLong({ rawBody }: LoyaltyCall): boolean {
   return Buffer.byteLength(rawBody) > PROMO_BODY_LIMIT;
 }
 
-/** A profile of somebody who is born already. */
+/** A profile whose birth date is not in the future. */
 function readBornProfile(body: unknown): Reading<Profile> {
   const profile = readProfile(body);
   if (!profile.ok || profile.value.birthDate === undefined) return profile;
@@ -155,7 +155,7 @@ async function listed<T>(
   return outcome.kind === 'refused' ? refusal(loyaltyError(outcome.why)) : listReply(outcome.value, encode);
 }
 
-/** The answer to an outcome. What has nothing to say is 200 without a body. */
+/** The answer to an outcome; without a value, 200 without a body. */
 function reply<Value>(
   outcome: Outcome<Value, PlainLoyaltyErrorKey>,
   encode: (value: Value) => string = () => '',

@@ -9,7 +9,7 @@ import type { CardProgram } from './card-program/card-program.js';
 import { refused } from './card-program/outcome.js';
 import { OPERATIONS } from './operations.js';
 
-/** A programme that offers nothing at all. */
+/** A programme that offers no operation. */
 const NOTHING = new Proxy({} as CardProgram, { get: () => () => Promise.resolve(refused('methodNotOffered')) });
 
 /** A call that every reader accepts. */

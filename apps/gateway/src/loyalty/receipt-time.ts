@@ -1,9 +1,9 @@
 import type { Receipt } from '@vestibule/koshelek-contract';
 
-/** A cash register prints the time of its place without a zone. Read as Moscow's, no place is more than this ahead. */
+/** A cash register prints its local time without a zone. Read as Moscow time, it is at most this far ahead. */
 const MOST_AHEAD_MS = 14 * 3_600_000;
 
-/** Whether a receipt cannot have been printed yet, in whatever time zone (koshelek-loyalty.md, "Receipt text"). */
+/** Whether a receipt is from the future in every time zone (koshelek-loyalty.md, "Receipt text"). */
 export function isFromTheFuture({ time }: Pick<Receipt, 'time'>, now: Date): boolean {
   return Date.parse(`${time}+03:00`) - MOST_AHEAD_MS > now.getTime();
 }

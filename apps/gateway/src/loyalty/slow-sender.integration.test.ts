@@ -16,7 +16,7 @@ describe('a request that does not arrive in time', () => {
       'half of its body',
       'POST /v1/promo/code HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
     ],
-  ])('is answered with its own code, having sent %s', async (_what, sent) => {
+  ])('gets its own error code, having sent %s', async (_what, sent) => {
     listener = createFastify({
       answerFault: answerFaultToKoshelek,
       bodyLimit: LOYALTY_BODY_LIMIT,

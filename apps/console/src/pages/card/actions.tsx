@@ -28,7 +28,7 @@ const ADJUSTMENT: readonly Field[] = [
   WHY,
 ];
 
-/** The gateway checks the rest; a sign is ours to give. */
+/** The gateway checks the rest; the form adds the sign. */
 const AMOUNT = /^\d+(\.\d+)?$/;
 const NO_AMOUNT: Problem = { status: 422, detail: '', fields: { amount: 'A number such as 100.50, without a sign.' } };
 
@@ -38,7 +38,7 @@ export function CardActions({ card, onChange }: { card: CardView; onChange: () =
   const note = useRef<HTMLParagraphElement>(null);
   const finish = (what: string): void => {
     setDone(what);
-    // The form that was used may be gone: the one who works with the keyboard continues from here.
+    // The submitted form may be gone: keyboard focus continues from here.
     note.current?.focus();
     onChange();
   };
@@ -90,7 +90,7 @@ function AdjustForm({ card, onDone }: ActionProps) {
     };
     const result = await adjustBalance(card.number, request, keyFor.of(request));
     if (!result.ok) return result.problem;
-    keyFor.forget();
+    keyFor.clear();
     const { amount: change, after } = result.value;
     onDone(`${formatChange(change)} bonuses. Available now: ${formatDecimal(after.available)}.`);
     return undefined;
@@ -99,7 +99,7 @@ function AdjustForm({ card, onDone }: ActionProps) {
 }
 
 /**
- * The same key for the same request until it was answered: the one who clicks again because no answer came does it once. Another
+ * The same key for the same request until it is answered: a second click after a missing answer adjusts once. Another
  * request is another adjustment.
  */
 function useIdempotencyKey() {
@@ -110,13 +110,13 @@ function useIdempotencyKey() {
       if (kept.current?.request !== text) kept.current = { request: text, key: newKey() };
       return kept.current.key;
     },
-    forget: (): void => {
+    clear: (): void => {
       kept.current = undefined;
     },
   };
 }
 
-/** Not `randomUUID`, which browsers have only on HTTPS and loopback; the internal port may be neither. */
+/** Not `randomUUID`, which browsers offer only on HTTPS and loopback; the internal port may be neither. */
 function newKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

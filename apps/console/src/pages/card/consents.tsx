@@ -5,7 +5,7 @@ import { Table, type Column } from '../../parts/table.js';
 
 const allowed = (is: boolean): string => (is ? 'allowed' : 'denied');
 
-/** The call that a change came through, in words; one that is not known here is told as it stands. */
+/** The call that made a change, in words; an unknown call is shown unchanged. */
 const SOURCES: Readonly<Record<string, string>> = { koshelek: 'by the holder, through Кошелёк' };
 
 const COLUMNS: readonly Column<Consent>[] = [

@@ -112,7 +112,7 @@ function readSafeText(reader: FieldReader, name: string, max: number): string | 
   const text = reader.text(name, max)?.trim();
   if (text === '') return reader.fault(name, 'Must say something.');
   if (text === undefined || !holdsContact(text)) return text;
-  return reader.fault(name, 'Leave out phones and e-mails: this text is kept when a person is forgotten.');
+  return reader.fault(name, 'Leave out phones and e-mails: this text is kept when a person is erased.');
 }
 
 function hash(value: unknown): Buffer {

@@ -57,7 +57,7 @@ describe('a file that is written otherwise but says the same', () => {
     await check(
       fc.record({ clients: CLIENTS, style: STYLE, chunk: fc.integer({ min: 1, max: 200 }) }),
       async ({ clients: given, style, chunk }) => {
-        // Words with a capital behind small letters are what tells windows-1251 from other encodings.
+        // Words with a capital after small letters distinguish windows-1251 from other encodings.
         const clients = given.map((client) => ({ ...client, comment: client.comment.replaceAll('Я', 'я') }));
         const { rows, refused } = await readClients(encode(fileOf(clients, style)), chunk);
         expect({ rows, refused }).toEqual({ rows: clients.map(withoutComment), refused: undefined });
@@ -67,7 +67,7 @@ describe('a file that is written otherwise but says the same', () => {
 });
 
 describe('a card is never made of a damaged line', () => {
-  /** A file of which one line is damaged, and the clients whose lines are not. */
+  /** A file with one damaged line, and the clients of the other lines. */
   const oneDamaged = (damage: fc.Arbitrary<(client: Client) => Client>) =>
     fc.record({ clients: CLIENTS, style: STYLE, at: fc.nat({ max: 7 }), damage }).map((given) => {
       const at = given.at % given.clients.length;
@@ -149,7 +149,8 @@ describe('a card is never made of a damaged line', () => {
         const { rows } = await readClients(damaged);
         const numbers = new Map(clients.map((client) => [client.card_number, client]));
         for (const row of rows) {
-          // What stands behind the note may be lost with it; no piece of a line is a card, and none has another's phone.
+          // Lines after the note may be lost with it; no fragment of a line becomes a card, and no card gets another's
+          // phone.
           expect(numbers.get(row.card_number)).toMatchObject({ phone: row.phone });
         }
       },
@@ -171,7 +172,7 @@ describe('a card is never made of a damaged line', () => {
     );
   });
 
-  it('when a sum of all stands in the last row', async () => {
+  it('when the last row has the totals', async () => {
     await check(
       fc.record({
         clients: CLIENTS,
@@ -188,7 +189,7 @@ describe('a card is never made of a damaged line', () => {
     );
   });
 
-  it('names the line of a rejection as an editor does, whatever notes stand in front of it', async () => {
+  it('names the line of a rejection as an editor does, with any notes before it', async () => {
     await check(
       fc.record({ clients: CLIENTS, style: STYLE.map((style) => ({ ...style, emptyRow: undefined })) }),
       async ({ clients, style }) => {

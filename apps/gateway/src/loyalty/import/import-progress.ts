@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { isAllRejected, NOTHING_YET, type ImportEvent, type ImportTotals } from './pipeline/import-file.js';
 
-/** What tells a person at a terminal how an import goes: rejected lines on one stream, all else on the other. */
+/** Reports the progress of an import at a terminal: rejected lines on one stream, everything else on the other. */
 export class ImportProgress {
   private totals = NOTHING_YET;
   /** Whether the line with the totals is still being written over. */
@@ -12,7 +12,7 @@ export class ImportProgress {
     private readonly remarks: Writable & { readonly isTTY?: boolean },
   ) {}
 
-  tell(event: ImportEvent): void {
+  report(event: ImportEvent): void {
     switch (event.kind) {
       case 'ignored':
         this.remarks.write(`not imported, for these columns mean nothing here: ${event.columns.join(', ')}\n`);

@@ -17,12 +17,12 @@ import { IMPORT_KIND_NAMES, IMPORT_KINDS } from './kinds/index.js';
 import { importFile, isAllRejected, NOTHING_YET, type ImportEvent } from './pipeline/import-file.js';
 import { ImportFileError } from './pipeline/import-file-error.js';
 
-/** What a file may be sent as; its own first bytes say what it is. */
+/** The accepted content types; the first bytes of the file decide what it is. */
 const CONTENT_TYPES = ['text/csv', 'application/zip', 'application/octet-stream'];
 
 /**
- * Half of the time at most is the import's: a search needs several turns of the event loop, and would wait in each of them
- * for a piece of work that begins as soon as the last has ended.
+ * An import uses at most half of the time. A search needs several ticks of the event loop, and would otherwise wait in
+ * each of them for the next piece of an import.
  */
 const giveWay = (): Promise<void> => delay(1);
 
@@ -35,17 +35,17 @@ export class ImportController implements OnModuleInit {
     private readonly host: HttpAdapterHost,
   ) {}
 
-  /** Lets the internal port take files: handed over as a stream, so that their size does not matter. */
+  /** Makes the internal port accept files as a stream, so that their size does not matter. */
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     fastify.addContentTypeParser(CONTENT_TYPES, (_request, stream, done) => done(null, stream));
   }
 
   /**
-   * Imports a file of one kind. The file is taken whole before the work begins, so that its sender's patience and the
-   * database's speed have nothing to do with each other. The answer is JSON lines: columns that mean nothing to us,
-   * every rejected line, the totals after each batch, how often each reason was given; the last line says `done`, or
-   * why the import failed. With `dryRun=true` it says the same and writes nothing.
+   * Imports a file of one kind. The file is received completely before the import begins, so that a slow database does
+   * not slow the upload. The answer is JSON lines: unknown columns, every rejected line, the totals after each batch,
+   * how often each reason was given; the last line says `done`, or why the import failed. With `dryRun=true` the answer
+   * is the same and nothing is written.
    */
   @Post(':kind')
   @HttpCode(200)
@@ -75,8 +75,8 @@ export class ImportController implements OnModuleInit {
       // A file of another kind is found out here, while the answer can still be an error.
       const first = await events.next();
       this.logger.info({ importedBy, kind: name, dryRun }, 'an import has begun');
-      const lines = Readable.from(this.tell({ kind: name, dryRun }, first, events));
-      // Whether it was read to its end, or its reader has gone.
+      const lines = Readable.from(this.report({ kind: name, dryRun }, first, events));
+      // Whether it was read to its end, or its reader has disconnected.
       lines.once('close', () => {
         close().catch((error: unknown) =>
           this.logger.warn({ error: describeError(error) }, 'the file of an import was not removed'),
@@ -89,8 +89,8 @@ export class ImportController implements OnModuleInit {
     }
   }
 
-  /** One text for each batch: a text for each line would keep this process busy with writing. */
-  private async *tell(
+  /** One write for each batch: a write for each line would keep this process busy. */
+  private async *report(
     { kind, dryRun }: { readonly kind: string; readonly dryRun: boolean },
     first: IteratorResult<ImportEvent>,
     events: AsyncGenerator<ImportEvent>,
@@ -133,7 +133,7 @@ function encodeEvent(event: ImportEvent): object {
     case 'rejected':
       return { rejected: event.rejection };
     case 'progress':
-      // `updated` is the name that changed and unchanged lines had together; it goes with the next release.
+      // `updated` is the old sum of changed and unchanged lines; the next release removes it.
       return { totals: { ...event.totals, updated: event.totals.changed + event.totals.unchanged } };
     case 'reasons':
       return { reasons: event.reasons };

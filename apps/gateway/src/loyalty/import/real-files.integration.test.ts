@@ -14,7 +14,7 @@ const TIMUR_AND_ULYANA = [
   { number: '2100000001224', phone: '79160001092', name: expect.stringMatching(/^Ul|^Уль/) },
 ];
 
-describe('a file as it comes from a spreadsheet or a till', () => {
+describe('a file from a spreadsheet or a till', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await openTestDatabase();
@@ -35,7 +35,7 @@ describe('a file as it comes from a spreadsheet or a till', () => {
 
   it.each([
     ['lines end with CR alone, as on old Macs', 'clients-cr-only.csv'],
-    ['the separator stands in the first line, for Excel', 'clients-sep-line.csv'],
+    ['the first line names the separator, for Excel', 'clients-sep-line.csv'],
     ['it is UTF-16, as "Unicode text"', 'clients-utf16.csv'],
     ['it is windows-1251, as "CSV" of a Russian Excel', 'clients-cp1251.csv'],
   ])('is read when %s', async (_how, file) => {
@@ -53,7 +53,7 @@ describe('a file as it comes from a spreadsheet or a till', () => {
   });
 
   it.each([
-    ['blanks stand around the quotes', 'offers-spaces-around-quotes.csv', ['Чай; 100 г', 'Кофе; 1 кг', 'Мёд']],
+    ['the quotes have blanks around them', 'offers-spaces-around-quotes.csv', ['Чай; 100 г', 'Кофе; 1 кг', 'Мёд']],
     ['lines end with CR CR LF', 'offers-cr-cr-lf.csv', ['Чай; мёд', 'Кофе']],
   ])('gives its titles when %s', async (_how, file, titles) => {
     expect((await sendFile('offers', file)).rejected).toEqual([]);
@@ -80,7 +80,7 @@ describe('a file as it comes from a spreadsheet or a till', () => {
     [
       'words of the API',
       'clients-fixed-words.csv',
-      [2, 3].map((line) => card(line, 'is a word of the loyalty API, which a card cannot be called')),
+      [2, 3].map((line) => card(line, 'is a reserved word of the loyalty API')),
       0,
     ],
     [
@@ -161,7 +161,7 @@ describe('a file as it comes from a spreadsheet or a till', () => {
     ]);
   });
 
-  it('gives promo codes that are found in whatever form their letters are typed', async () => {
+  it('imports promo codes that are found in any Unicode form of their letters', async () => {
     await send('promo-codes', Buffer.from(read('promo-codes-nfd.csv').toString().normalize('NFD')));
     expect((await sendFile('promo-codes', 'promo-codes-nfd.csv')).totals).toMatchObject({ created: 0, unchanged: 1 });
     const { rows } = await database.pool.query('select code from promo_codes');

@@ -13,7 +13,7 @@ const COLUMNS = {
   valid_until: { form: DAY },
 } as const satisfies Columns;
 
-/** Lots of bonuses, each with a period of its own: what method 3 answers as the balance. */
+/** Lots of bonuses, each with its own period: method 3 answers them as the balance. */
 export const bonuses = importKind({
   columns: COLUMNS,
   key: ['external_id'],
@@ -36,7 +36,7 @@ export const bonuses = importKind({
     joins: CARD_OF_LINE,
     refusals: [
       NO_SUCH_CARD,
-      // Bonuses, once given, do not wander to somebody else, nor can they be less than has been spent of them.
+      // A lot never moves to another card, and never becomes less than what was spent of it.
       { when: 't.card_number <> g.card_number', field: 'card_number', reason: 'is not the card of these bonuses' },
       { when: 't.spent > g.amount', field: 'amount', reason: 'is less than has been spent of these bonuses' },
     ],

@@ -58,7 +58,7 @@ export function toClientLine(row: RowOf<typeof CLIENT_COLUMNS>): ClientLine {
   };
 }
 
-/** The registry does not name the type: what has a valid check digit is drawn as such. */
+/** The registry does not name the type: a number with a valid check digit gets the type of that digit. */
 function barcodeTypeOf(barcode: string): BarcodeType {
   const types = ['EAN_13', 'EAN_8', 'UPC_A', 'CODE_128'] as const;
   return types.find((type) => isValidBarcode(type, barcode)) ?? 'QR_CODE';

@@ -57,7 +57,7 @@ describe('the import of clients', () => {
     ]);
   });
 
-  it('doubles nothing when it runs again, and takes what has changed', async () => {
+  it('doubles nothing when it runs again, and applies changes', async () => {
     await run(`${HEADER}\n${ANNA}\n${BORIS}`);
     const { totals } = await run(`${HEADER}\n${ANNA.replace('150,50', '90')}\n${BORIS}`);
     expect(totals).toEqual({ lines: 2, created: 0, changed: 1, unchanged: 1, rejected: 0 });
@@ -95,8 +95,8 @@ describe('the import of clients', () => {
       { line: 6, field: 'sex', reason: 'is neither m nor f' },
       { line: 7, field: 'birthday', reason: 'is no date (YYYYMMDD)' },
       { line: 8, field: 'bonus_balance', reason: 'is no number of bonuses' },
-      { line: 9, field: '', reason: 'text stands behind a closing quote; a quote inside a field in quotes is doubled' },
-      { line: 10, field: 'card_number', reason: 'stands in an earlier line as well' },
+      { line: 9, field: '', reason: 'has text after a closing quote; double a quote inside a quoted field' },
+      { line: 10, field: 'card_number', reason: 'is already in an earlier line' },
       { line: 11, field: 'phone', reason: "is the phone of another card's holder" },
       { line: 12, field: 'email', reason: "is the e-mail of another card's holder" },
       { line: 13, field: '', reason: 'the line is not UTF-8, or characters were lost before it was sent' },
@@ -114,7 +114,7 @@ describe('the import of clients', () => {
     expect(rows).toEqual([{ count: 3500, sum: 35_000 }]);
   });
 
-  it('says what is wrong with a file that is no registry', async () => {
+  it('explains why a file is not a registry', async () => {
     await expect(run('')).rejects.toThrow('the file is empty');
     await expect(run('name,phone\n')).rejects.toThrow('names no column card_number');
   });

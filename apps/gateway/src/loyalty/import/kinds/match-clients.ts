@@ -14,7 +14,7 @@ const TAKEN: Readonly<Record<Owned, string>> = {
   barcode: BARCODE_TAKEN,
 };
 
-/** A member as far as a batch has to know him: those of the database, and those that the batch itself brings. */
+/** What a batch needs to know of a member, from the database or from the batch itself. */
 interface Member extends Held {
   readonly id: string;
   readonly isNew: boolean;
@@ -34,7 +34,7 @@ export interface Match {
   readonly released: { readonly phones: readonly string[]; readonly emails: readonly string[] };
 }
 
-/** The one who holds what the lines claim: members, numbers that wait in a pool, cards of members who were erased. */
+/** The owner of each value that the lines claim: members, numbers in a pool, cards of erased members. */
 const HOLDERS = `
 select m.id::text, m.msisdn as phone, lower(m.email) as email, c.number, c.barcode
   from (select id from members where msisdn = any($1)
@@ -47,15 +47,15 @@ select null, null, null, number, barcode from card_numbers where barcode = any($
 union all
 select null, null, null, number, barcode from cards where barcode = any($4) and erased_at is not null`;
 
-/** What lines of earlier batches have claimed that were kept only for a rehearsal. */
+/** What lines of earlier batches claimed in a dry run. */
 const CLAIMS = `
 select field, value, owner from import_claims
  where (field = 'phone' and value = any($1)) or (field = 'email' and value = any($2))
     or (field = 'barcode' and value = any($3)) or owner = any($4)`;
 
 /**
- * Finds the member of each line, and rejects a line that claims what another card keeps. Lines of a batch see each
- * other: a phone that one line gives up another may take, in whatever order they stand.
+ * Finds the member of each line, and rejects a line that claims a value of another card. Lines of a batch see each
+ * other: a line may take a phone that another line gives up, in any order.
  */
 export async function matchClients(client: PoolClient, lines: readonly ClientLine[]): Promise<Match> {
   const members = await readHolders(client, lines);

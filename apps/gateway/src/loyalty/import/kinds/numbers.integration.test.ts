@@ -30,7 +30,7 @@ describe('the import of card numbers', () => {
     return outcomes.flatMap((outcome) => (outcome.kind === 'done' ? [outcome.value.cardNumber] : []));
   };
 
-  it('gives a pool that is handed out in the order of the file, but for what Кошелёк hands out itself', async () => {
+  it('fills a pool that is assigned in the order of the file, except for numbers that Кошелёк assigns itself', async () => {
     await run('B;;CODE_128;', '0002;4006381333931;EAN_13;POOL', 'A;;code_128;agreed', '40063812;;CODE_128;pool');
     expect(await reserve(5)).toEqual(['B', '0002', '40063812']);
     expect(await issueReservedCard(database.pool, 'A', { phone: '79160000001' })).toMatchObject({ kind: 'done' });
@@ -73,14 +73,14 @@ describe('the import of card numbers', () => {
       unchanged: 1,
     });
     expect((await run('ONE;;CODE_128;agreed')).rejected).toEqual([
-      { line: 2, field: 'number', reason: 'is in use, and cannot change any more' },
+      { line: 2, field: 'number', reason: 'is in use and cannot be changed' },
     ]);
     expect((await database.pool.query("select barcode from card_numbers where number = 'TWO'")).rows).toEqual([
       { barcode: '4006381333931' },
     ]);
   });
 
-  it('takes a number out of the pool when a client comes with it as his card', async () => {
+  it('takes a number out of the pool when a client is imported with it as the card', async () => {
     await run('ONE;;CODE_128;', 'TWO;;CODE_128;');
     await runImport(database.pool, clients, 'card_number;phone\nONE;79160000001');
     expect(await reserve(2)).toEqual(['TWO']);
@@ -88,7 +88,7 @@ describe('the import of card numbers', () => {
     expect(rows).toEqual([{ number: 'TWO' }]);
   });
 
-  it('never lets a number be handed out that a card has, though cards and numbers come in and go out at once', async () => {
+  it('never assigns a number that a card has, while cards and numbers are imported and issued at once', async () => {
     const all = Array.from({ length: 3000 }, (_, n) => `N${n}`);
     // Every third number is a card already, somewhere; both files arrive while cards are issued and reserved.
     const registry = all
@@ -114,7 +114,7 @@ describe('the import of card numbers', () => {
     expect(new Set(handedOut).size).toBe(handedOut.length);
     const { rowCount } = await database.pool.query('select from cards where number = any($1)', [free]);
     expect(rowCount).toBe(0);
-    // Each number is a card or was given out just now: none was lost on the way.
+    // Each number is a card or was assigned just now: none was lost.
     const { rows } = await database.pool.query<{ number: string }>('select number from cards');
     expect(new Set([...rows.map(({ number }) => number), ...free]).size).toBe(3000);
   });

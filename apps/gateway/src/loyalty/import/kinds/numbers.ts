@@ -13,7 +13,7 @@ const COLUMNS = {
   kind: { form: oneOf({ pool: 'pool', agreed: 'agreed' }), otherwise: 'pool' },
 } as const satisfies Columns;
 
-/** Numbers for cards to come: a pool to hand out, or one that Кошелёк keeps on its side. */
+/** Numbers for future cards: a pool to assign, or one that Кошелёк keeps on its side. */
 export const numbers = importKind({
   columns: COLUMNS,
   key: ['number'],
@@ -43,7 +43,7 @@ const keep = upsertRows(COLUMNS, {
       when: `t.of_line is not null
                and (c.number is not null or t.issued_at is not null or t.reserved_until >= clock_timestamp())`,
       field: 'number',
-      reason: 'is in use, and cannot change any more',
+      reason: 'is in use and cannot be changed',
     },
     BARCODE_REFUSAL,
   ],

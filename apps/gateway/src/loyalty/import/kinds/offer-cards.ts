@@ -9,7 +9,7 @@ const COLUMNS = {
   card_number: { form: CARD_NUMBER, required: true },
 } as const satisfies Columns;
 
-/** Whose an offer is that is not for all: one line per card. */
+/** The cards of an offer that is not for all: one line per card. */
 export const offerCards = importKind({
   columns: COLUMNS,
   key: ['offer_id', 'card_number'],

@@ -15,7 +15,7 @@ const COLUMNS = {
   for_all: { form: oneOf({ yes: 'true', no: 'false' }, 'boolean'), otherwise: 'true' },
 } as const satisfies Columns;
 
-/** Offers: what method 9 answers, to every holder, or to those that `offer-cards` names. */
+/** Offers: method 9 answers them, to every holder, or to those that `offer-cards` names. */
 export const offers = importKind({
   columns: COLUMNS,
   key: ['id'],

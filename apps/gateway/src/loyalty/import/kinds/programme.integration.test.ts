@@ -23,7 +23,7 @@ describe('the import of', () => {
     const PURCHASES = `select external_id, card_number, bought_at::text, item, amount::text, quantity::text, location,
                               bonuses::text from purchases order by external_id`;
 
-    it('keeps sums to the kopeck and quantities to the gram, and takes a correction', async () => {
+    it('stores sums to the kopeck and quantities to the gram, and applies a correction', async () => {
       await run(
         'purchases',
         HEADER,
@@ -83,7 +83,7 @@ describe('the import of', () => {
     const LOTS = `select card_number, amount::text, spent::text, description, available_from::text, valid_until::text
                     from bonus_lots order by external_id`;
 
-    it('keeps lots apart from those of other sources, and what is spent stays spent', async () => {
+    it('keeps lots separate from those of other sources, and spent bonuses stay spent', async () => {
       await run('clients', 'card_number;phone;bonus_balance', 'C0;79170000000;7');
       await run('bonuses', HEADER, 'C0;C0;100.50;;;', 'x;C1;1;За отзыв;20260101;20261231');
       await database.pool.query("update bonus_lots set spent = 40 where source = 'import' and external_id = 'C0'");
@@ -127,7 +127,7 @@ describe('the import of', () => {
   describe('offers', () => {
     const HEADER = 'id;title;description;image_url;url;starts_on;ends_on;for_all';
 
-    it('takes offers for all and offers for some, and whose the latter are', async () => {
+    it('imports offers for all, offers for some, and their cards', async () => {
       await run('offers', HEADER, 'all;Всем;;;;;;', 'some;Не всем;;;;20260101;20261231;No');
       const { totals } = await run('offer-cards', 'offer_id;card_number', 'some;C1', 'some;C0');
       expect(totals).toMatchObject({ created: 2, rejected: 0 });
@@ -166,12 +166,12 @@ describe('the import of', () => {
     });
   });
 
-  it("promo codes counts days as the programme's, and a code once in whatever case it is written", async () => {
+  it("promo codes counts days as the programme's, and a code once in any case", async () => {
     const HEADER = 'code;description;bonus;bonus_days;starts_on;ends_on;max_uses;max_uses_by_card';
     const { rejected } = await run('promo-codes', HEADER, 'Весна;Подарок;10;30;20260301;20260331;5;', 'ВЕСНА;;;;;;;');
     expect(rejected).toEqual([{ line: 3, field: 'description', reason: 'is missing' }]);
     const again = await run('promo-codes', HEADER, 'ВЕСНА;Другой;11;;20260301;20260331;;2', 'весна;Третий;1;;;;;');
-    expect(again.rejected).toEqual([{ line: 3, field: 'code', reason: 'stands in an earlier line as well' }]);
+    expect(again.rejected).toEqual([{ line: 3, field: 'code', reason: 'is already in an earlier line' }]);
     expect(
       await rows(`select code, description, bonus::text, max_uses, max_uses_by_card,
                          starts_at at time zone 'UTC' as starts, ends_at at time zone 'UTC' as ends from promo_codes`),

@@ -6,7 +6,7 @@ import { upsertRows } from '../pipeline/upsert-rows.js';
 import { periodFault } from '../pipeline/period-fault.js';
 
 const NAME_OF_CODE = nameUpTo(PROMO_CODE_MAX_LENGTH);
-/** A letter of several code points is the one that a keyboard types as one: codes are compared in NFC. */
+/** A keyboard may type a letter as one code point or several: codes are compared in NFC. */
 const CODE: Form = { ...NAME_OF_CODE, parse: (text) => NAME_OF_CODE.parse(text.normalize('NFC')) };
 
 const COLUMNS = {

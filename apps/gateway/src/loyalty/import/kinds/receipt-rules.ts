@@ -15,7 +15,7 @@ const COLUMNS = {
   ends_on: { form: DAY },
 } as const satisfies Columns;
 
-/** What receipts earn: method 10. A period is of days that the register prints, wherever it stands. */
+/** What receipts earn: method 10. A period is compared with the date that the register prints, in any time zone. */
 export const receiptRules = importKind({
   columns: COLUMNS,
   key: ['external_id'],

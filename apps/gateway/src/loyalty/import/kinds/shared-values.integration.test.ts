@@ -25,7 +25,7 @@ describe('what no two cards may have in common', () => {
     return rows.map(({ holder }) => holder);
   };
 
-  it('goes from card to card within a file, around and along, and the search knows it at once', async () => {
+  it('moves from card to card within a file, in cycles and chains, and the search finds it at once', async () => {
     await clients('A;79160000001;a@example.com', 'B;79160000002;b@example.com', 'C;79160000003;');
     const { rejected, totals } = await clients(
       'A;79160000002;b@example.com',
@@ -55,7 +55,7 @@ describe('what no two cards may have in common', () => {
     expect(await holders()).toEqual(['A 79160000001', 'B 79160000002', 'C 79160000003']);
   });
 
-  it('is a barcode as well, of cards and of numbers that wait, whichever file comes first', async () => {
+  it('is also a barcode, of cards and of pool numbers, in any order of the files', async () => {
     await run('clients', 'card_number;barcode', 'A;4006381333931', '5901234123457;');
     await run('numbers', 'number;barcode;barcode_type', 'N;96385074;EAN_8');
     const { rejected } = await run(
@@ -76,7 +76,7 @@ describe('what no two cards may have in common', () => {
       'N;96385074;EAN_8',
     );
     expect(numbers.rejected).toEqual([2, 3, 5].map((line) => ({ line, field: 'barcode', reason: BARCODE })));
-    // The card that comes with its own number of the pool keeps the barcode that the number had.
+    // A card that is imported with its own pool number keeps the barcode of that number.
     expect((await run('clients', 'card_number;barcode', 'N;96385074')).rejected).toEqual([]);
   });
 });

@@ -5,16 +5,16 @@ import type { ClientLine } from './client-line.js';
 import { matchClients, type Match } from './match-clients.js';
 
 /**
- * Keeps a batch of clients: a line whose card is known changes its holder, any other line brings a new card. Importing
- * the same line again changes nothing. A line that claims the phone, the e-mail or the barcode of another card is
- * rejected, unless a line of the same batch gives that card another.
+ * Upserts a batch of clients: a line with a known card changes its holder, any other line creates a card. Importing the
+ * same line again changes nothing. A line that claims the phone, the e-mail or the barcode of another card is rejected,
+ * unless a line of the same batch gives that card another value.
  */
 export async function upsertClients(client: PoolClient, lines: readonly ClientLine[]): Promise<Kept> {
   await client.query(LOCK_BARCODES);
-  const forgotten = await readForgotten(client, lines);
+  const erased = await readErased(client, lines);
   const { kept, rejected, released } = await matchClients(
     client,
-    lines.filter(({ cardNumber }) => !forgotten.has(cardNumber)),
+    lines.filter(({ cardNumber }) => !erased.has(cardNumber)),
   );
   const added = kept.filter(({ member }) => member.isNew);
   const known = kept.filter(({ member }) => !member.isNew);
@@ -34,18 +34,18 @@ export async function upsertClients(client: PoolClient, lines: readonly ClientLi
     rejected: [
       ...rejected,
       ...lines
-        .filter(({ cardNumber }) => forgotten.has(cardNumber))
-        .map(({ line }): Rejection => ({ line, field: 'card_number', reason: FORGOTTEN })),
+        .filter(({ cardNumber }) => erased.has(cardNumber))
+        .map(({ line }): Rejection => ({ line, field: 'card_number', reason: ERASED })),
     ],
   };
 }
 
-const FORGOTTEN = 'is the number of a card whose holder was erased';
+const ERASED = 'is the number of a card whose holder was erased';
 
-/** A card whose holder was erased is given to no one, not even to the same person again. */
-async function readForgotten(client: PoolClient, lines: readonly ClientLine[]): Promise<ReadonlySet<string>> {
+/** A card whose holder was erased is never assigned again, not even to the same person. */
+async function readErased(client: PoolClient, lines: readonly ClientLine[]): Promise<ReadonlySet<string>> {
   const { rows } = await client.query<{ number: string }>({
-    name: 'forgotten-cards',
+    name: 'erased-cards',
     text: 'select number from cards where number = any($1) and erased_at is not null',
     values: [lines.map(({ cardNumber }) => cardNumber)],
   });
@@ -103,8 +103,8 @@ async function writeMembers(client: PoolClient, statement: string, kept: Match['
 }
 
 /**
- * The balance of the file is one lot of the card: read again, it is set again, never added, and never below what has
- * been spent of it. A number that waits in a pool leaves it, so that it is not handed out.
+ * The balance of the file is one lot of the card: a repeated import sets it again, never adds to it, and never sets it
+ * below what was spent. A pool number leaves the pool, so that it is not assigned again.
  */
 const WRITE_CARDS = `
 with given as (

@@ -1,15 +1,15 @@
 import type { Refusal } from './upsert-rows.js';
 
 /**
- * Two imports at once would not see each other's barcodes, so their batches take turns. The number of the lock is
- * arbitrary; the transaction releases it.
+ * Two imports at once would not see each other's barcodes, so a lock serialises their batches. The number of the lock
+ * is arbitrary; the transaction releases it.
  */
 export const LOCK_BARCODES = 'select pg_advisory_xact_lock(6027018)';
 
-/** Why a line is rejected whose barcode another card shows: a till would pick one of the two. */
+/** Rejects a line whose barcode another card has: a till would pick one of the two. */
 export const BARCODE_TAKEN = 'is the barcode of another card or number';
 
-/** The same for lines that are kept by `upsertRows`, with a number and a barcode, which is the number when it is empty. */
+/** The same for lines written by `upsertRows`, with a number and a barcode; an empty barcode means the number. */
 export const BARCODE_REFUSAL: Refusal = {
   when: `b.turn > 1
          or exists (select from cards x where x.barcode = b.barcode and x.number <> g.number)
@@ -21,7 +21,10 @@ export const BARCODE_REFUSAL: Refusal = {
   reason: BARCODE_TAKEN,
 };
 
-/** The barcode of each line `g`, and which of the lines with it this one is, from 1: the number that already has it comes first. */
+/**
+ * The barcode of each line `g`, and the line's rank among the lines with that barcode, from 1: a number that already
+ * has it comes first.
+ */
 export const BARCODE_OF_LINE = `
 left join (select line, coalesce(barcode, number) as barcode,
                   row_number() over (

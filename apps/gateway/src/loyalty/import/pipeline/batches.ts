@@ -1,7 +1,7 @@
 import { isRejection, readHeader, readRow, type Columns, type Header, type Row } from './columns.js';
 import type { CsvRecord } from './csv-record.js';
 import { readCsvRecords } from './csv-records.js';
-import { tellEncoding } from './encoding.js';
+import { detectEncoding } from './encoding.js';
 import { ImportFileError } from './import-file-error.js';
 import type { ImportKind } from './import-kind.js';
 import type { ImportSource } from './import-source.js';
@@ -10,7 +10,7 @@ import { withoutPieces } from './torn-lines.js';
 
 /** Lines of one transaction: enough to make the round trips cheap, few enough to be done in a moment. */
 const BATCH_LINES = 1000;
-/** A batch ends at so many rejected lines, so that the report of one stays small. */
+/** A batch ends at so many rejected lines, so that its report stays small. */
 const BATCH_REJECTIONS = 250;
 
 export interface Batch {
@@ -20,18 +20,18 @@ export interface Batch {
 }
 
 /**
- * The lines of a file in batches; the last one may be small, and a file with a header alone gives one empty batch. The
- * file is read once before, to its end: a damaged one is found before anything is imported.
+ * The lines of a file in batches; the last one may be small, and a file with only a header gives one empty batch. The
+ * file is first read to its end once: a damaged file is found before anything is imported.
  *
- * @param giveWay waits until others in this process have had their turn; called after every few lines
- * @throws ImportFileError when the file has no header, or one of another kind, or is damaged
+ * @param giveWay yields to other work of this process; called after every few lines
+ * @throws ImportFileError when the file has no header, has the header of another kind, or is damaged
  */
 export async function* readBatches(
   kind: ImportKind,
   source: ImportSource,
   giveWay: () => Promise<void>,
 ): AsyncGenerator<Batch> {
-  const encoding = await tellEncoding(source.read(), giveWay);
+  const encoding = await detectEncoding(source.read(), giveWay);
   const records = readCsvRecords(source.read(), encoding, giveWay);
   let batch: Batch | undefined;
   try {
@@ -47,11 +47,11 @@ export async function* readBatches(
       }
     }
   } catch (error) {
-    // What stands in front of the place where the file cannot be read any further is kept.
+    // Lines before the place where the file becomes unreadable are imported.
     if (batch !== undefined && error instanceof ImportFileError) yield batch;
     throw error;
   } finally {
-    // A file whose header is refused is closed as well.
+    // A file whose header is refused is closed too.
     await records.return(undefined);
   }
   yield batch;
@@ -79,7 +79,7 @@ function requireHeader(columns: Columns, { fields, fault }: CsvRecord): Header {
   return header;
 }
 
-/** What a byte that is no character became, here or where the file comes from. */
+/** The replacement of an invalid byte, made here or by the source of the file. */
 const LOST_CHARACTER = '\ufffd';
 
 function readRecord(kind: ImportKind, header: Header, { line, fields, fault, ended }: CsvRecord): Row | Rejection {

@@ -4,7 +4,7 @@ import { clients } from '../kinds/clients.js';
 import { readClients } from '../testing/registry.js';
 import { readBatches } from './batches.js';
 
-/** So much is read at most before everything else in the process has its turn. */
+/** At most so much is read between two yields to other work. */
 const TURN_CHARACTERS = 2 * 1024;
 
 describe('the reading of a file', () => {
@@ -24,7 +24,7 @@ describe('the reading of a file', () => {
     expect(turns).toBeGreaterThanOrEqual(file.length / TURN_CHARACTERS);
   });
 
-  it('takes a line of 64 KiB and rejects a longer one alone, and a quote that swallows lines ends it there', async () => {
+  it('accepts a line of 64 KiB and rejects only a longer one, and ends at a quote that swallows lines', async () => {
     const line = (letters: number): string => `N${letters};79160000001;;${'я'.repeat(letters)}`;
     const header = 'card_number;phone;first_name;comment';
     const { rows, rejected } = await readClients([header, line(65_000), line(66_000), line(3), ''].join('\n'));
@@ -62,10 +62,10 @@ describe('the reading of a file', () => {
     expect({ opened, closed }).toEqual({ opened: 2, closed: 2 });
   });
 
-  it('never repeats what stands in a first line that is no header', async () => {
+  it('never repeats the content of a first line that is not a header', async () => {
     const { refused } = await readClients('Иванова Анна,+79160000001\nПетров Борис,+79160000002\n');
     expect(refused).toBe(
-      'the first line names no column card_number; columns are separated by ;, and here there are commas',
+      'the first line names no column card_number; columns are separated by ;, but this file has commas',
     );
   });
 

@@ -1,13 +1,13 @@
 import { isCardNumber, LOYALTY_METHODS } from '@vestibule/koshelek-contract';
 import type { Form } from './columns.js';
 
-/** A fault of a text that is to be a card number or a barcode, and what the person who sent the file reads about it. */
+/** A fault of a card number or a barcode, and its message for the person who sent the file. */
 interface Fault {
   readonly found: RegExp;
   readonly reason: string;
 }
 
-/** What spreadsheets make of a number, or write in its place. Most of it cannot be undone, so none of it is guessed. */
+/** What spreadsheets turn a number into. Most of it cannot be reversed, so nothing is guessed. */
 const SPREADSHEET_FAULTS: readonly Fault[] = [
   { found: /\p{Cf}/u, reason: 'has an invisible character in it' },
   { found: /^[=@]/, reason: 'is a spreadsheet formula; export the value of the cell' },
@@ -22,13 +22,13 @@ const SPREADSHEET_FAULTS: readonly Fault[] = [
   },
 ];
 
-/** Of the number of a card alone: a barcode may be any text that its type can carry. */
+/** Only for a card number: a barcode may be any text that its type can carry. */
 const NUMBER_FAULTS: readonly Fault[] = [
   { found: /^(?:итого?|всего|сумма|(?:grand |sub)?total|sum)(?![\p{L}\p{N}])/iu, reason: 'is the name of a total row' },
   { found: /\s/, reason: 'has a blank in it' },
 ];
 
-/** Words that stand in the place of a card number in the loyalty API. */
+/** Words that the loyalty API uses in the position of a card number. */
 const WORDS_OF_THE_API = new Set(
   LOYALTY_METHODS.map(({ path }) => path.split('/')).flatMap(([, first, second = '']) =>
     first === 'card' && second !== '' && !second.startsWith('{') ? [second.toLowerCase()] : [],
@@ -42,7 +42,7 @@ export const CARD_NUMBER: Form = {
   reason: (text) => numberFault(text) ?? 'is no card number',
 };
 
-/** Text that can stand in a barcode. */
+/** Text that a barcode can carry. */
 export const BARCODE: Form = {
   type: 'text',
   parse: (text) => (barcodeFault(text) === undefined ? text : undefined),
@@ -52,7 +52,7 @@ export const BARCODE: Form = {
 function numberFault(text: string): string | undefined {
   const found = faultAmong([...SPREADSHEET_FAULTS, ...NUMBER_FAULTS], text);
   if (found !== undefined) return found;
-  if (WORDS_OF_THE_API.has(text.toLowerCase())) return 'is a word of the loyalty API, which a card cannot be called';
+  if (WORDS_OF_THE_API.has(text.toLowerCase())) return 'is a reserved word of the loyalty API';
   return isCardNumber(text) ? undefined : 'is longer than 50 characters, or has a control character in it';
 }
 

@@ -3,7 +3,7 @@ import type { Rejection } from './rejection.js';
 /** What the text of a field must be, what it becomes, and what that is to PostgreSQL. */
 export interface Form {
   readonly type: 'text' | 'date' | 'time' | 'numeric' | 'integer' | 'boolean';
-  /** @returns the value as PostgreSQL reads it, or `undefined` when the text is none */
+  /** @returns the value as PostgreSQL reads it, or `undefined` when the text has not this form */
   readonly parse: (text: string) => string | undefined;
   /** Why a text is refused; it follows the name of the field, and never repeats the text. */
   readonly reason: string | ((text: string) => string);
@@ -14,7 +14,7 @@ export interface Column {
   readonly form: Form;
   /** Whether every line must have it; then the header must name it. */
   readonly required?: true;
-  /** What an empty field stands for; `null` unless said otherwise. */
+  /** The value of an empty field; `null` by default. */
   readonly otherwise?: string;
 }
 
@@ -25,10 +25,10 @@ type Always<C extends Column> = C extends { required: true } | { otherwise: stri
 /** A line of a file with these columns, each value in its normal form; `null` is what the line does not say. */
 export type RowOf<C extends Columns> = { readonly line: number } & { readonly [Name in keyof C]: Always<C[Name]> };
 
-/** A line of whatever columns. */
+/** A line of any columns. */
 export type Row = RowOf<Columns>;
 
-/** Where in a line each column stands. */
+/** The index of each column in a line. */
 export interface Header {
   readonly places: ReadonlyMap<string, number>;
   /** From the first to the last column that has a name. */
@@ -38,9 +38,9 @@ export interface Header {
 }
 
 /**
- * Reads a header line: any order, without regard to case.
+ * Reads a header line: columns in any order and any case.
  *
- * @returns a message for the person who sent the file, when it is no header of such a file
+ * @returns a message for the person who sent the file, when it is not a header of this kind
  */
 export function readHeader(columns: Columns, fields: readonly string[]): Header | string {
   const names = fields.map((name) =>
@@ -58,24 +58,24 @@ export function readHeader(columns: Columns, fields: readonly string[]): Header 
   return {
     places: new Map(names.map((name, at) => [name, at])),
     width: names.findLastIndex((name) => name !== '') + 1,
-    unknown: names.flatMap((name, at) => (name === '' || Object.hasOwn(columns, name) ? [] : [tellable(name, at)])),
+    unknown: names.flatMap((name, at) => (name === '' || Object.hasOwn(columns, name) ? [] : [printable(name, at)])),
   };
 }
 
 function otherSeparator([only = '', ...others]: readonly string[]): string {
   if (others.length > 0) return '';
-  if (only.includes('\t')) return ', and here there are tabs';
-  return only.includes(',') ? ', and here there are commas' : '';
+  if (only.includes('\t')) return ', but this file has tabs';
+  return only.includes(',') ? ', but this file has commas' : '';
 }
 
 /** A first line of another file may have persons in it; what does not look like a name of a column is not repeated. */
-function tellable(name: string, at: number): string {
+function printable(name: string, at: number): string {
   return /^[\p{L}_][\p{L}\p{N}\p{M} _.%()/-]{0,49}$/u.test(name) ? name : `column ${at + 1}`;
 }
 
 /** Reads the fields of one line; only the first fault is reported. */
 export function readRow(columns: Columns, header: Header, line: number, fields: readonly string[]): Row | Rejection {
-  // A stray separator has moved the fields behind it: none of them can be trusted.
+  // A stray separator has shifted the fields after it: none of them can be trusted.
   if (fields.slice(header.width).some((text) => text.trim() !== '')) {
     return { line, field: '', reason: 'the line has more fields than the first line has columns' };
   }
@@ -94,7 +94,7 @@ function reasonOf({ reason }: Form, text: string): string {
   return typeof reason === 'string' ? reason : reason(text);
 }
 
-/** Tells a line that cannot be imported from one that can: only the former has a reason. */
+/** Distinguishes a line that cannot be imported from one that can: only the former has a reason. */
 export function isRejection(read: object): read is Rejection {
   return 'reason' in read;
 }

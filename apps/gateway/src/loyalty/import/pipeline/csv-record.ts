@@ -7,46 +7,46 @@ export interface CsvRecord {
   readonly fields: readonly string[];
   /** Why its fields cannot be trusted. */
   readonly fault?: string;
-  /** Whether fields that do not begin with a quote have an odd number of them: one may have lost its other half. */
+  /** Whether the unquoted fields have an odd number of quotes: one may be unmatched. */
   readonly loneQuote?: true;
-  /** Whether a line end stands behind it; the last one of a file may have none. */
+  /** Whether a line end follows; the last record of a file may have none. */
   readonly ended: boolean;
 }
 
-/** How lines end: with LF, and any number of CR in front of it; or with CR alone. The first line decides. */
+/** How lines end: with LF after any number of CR, or with CR alone. The first line decides. */
 export type LineEnd = '\n' | '\r';
 
 /** A record, and where in the text the next one begins. */
 export interface Cut {
   readonly record: CsvRecord;
   readonly next: number;
-  /** How many line ends it has in it, its own included. */
+  /** How many line ends it contains, its own included. */
   readonly lineEnds: number;
 }
 
 /** The text ends within the record: inside quotes, or not. */
 export type Unfinished = 'in quotes' | 'in a line';
 
-/** No line of a registry comes near it; a quote that is not closed must not fill the memory, nor swallow the file. */
+/** Far longer than any real line; an unclosed quote must not fill the memory or swallow the file. */
 export const MOST_CHARACTERS = 64 * 1024;
 const MOST_LINES = 100;
 
-const BEHIND_QUOTE = 'text stands behind a closing quote; a quote inside a field in quotes is doubled';
+const BEHIND_QUOTE = 'has text after a closing quote; double a quote inside a quoted field';
 const NOTHING_MORE = 'nothing from this line on was imported: correct it and send the file again';
 const SEPARATOR = ';';
 
 /**
  * Cuts one record from a text.
  *
- * A field in quotes may have separators, line breaks and doubled quotes in it, and blanks around the quotes. A field
- * that does not begin with a quote is taken as it stands, as spreadsheets do: `ООО "Ромашка"` is no fault. A quote that
- * closes where text continues is one: the record then ends at the first line end outside quotes, counted from there, so
- * that no rest of it passes for a record.
+ * A quoted field may contain separators, line breaks and doubled quotes, and have blanks around the quotes. A field
+ * that does not begin with a quote is taken literally, as spreadsheets do: `ООО "Ромашка"` is valid. Text after a
+ * closing quote is a fault: the record then ends at the first line end outside quotes, counted from there, so that no
+ * remainder is read as a record.
  *
  * @param from where the record begins
  * @param line the number of its first line
  * @param whole whether the text goes to the end of the file
- * @throws ImportFileError when a quote is not closed within 100 lines, or to the end of the file: what stands behind it
+ * @throws ImportFileError when a quote is not closed within 100 lines or by the end of the file: the text after it
  *   cannot be distinguished from quoted text
  */
 export function cutRecord(
@@ -124,7 +124,7 @@ class RecordScan {
     }
   }
 
-  /** The place of the quote that closes the one at `start`. */
+  /** The index of the quote that closes the one at `start`. */
   private closingQuote(start: number): number | Unfinished {
     for (let at = start + 1; ;) {
       const quote = this.text.indexOf('"', at);
@@ -175,7 +175,7 @@ class RecordScan {
     return at;
   }
 
-  /** The end of a record whose quotes do not fit together: each further one may open or close. */
+  /** The end of a record with unmatched quotes: each further quote may open or close. */
   private cutDamaged(from: number): Cut | Unfinished {
     let inside = false;
     for (let at = from; at < this.text.length; at += 1) {

@@ -1,14 +1,14 @@
 import { cutRecord, MOST_CHARACTERS, type CsvRecord, type LineEnd } from './csv-record.js';
 import type { Encoding } from './encoding.js';
 
-/** So much text is cut at a time, in less than a millisecond; then everything else in this process has its turn. */
+/** So much text is parsed at a time, in less than a millisecond; then other work of this process runs. */
 const TURN_CHARACTERS = 2 * 1024;
 
 /**
- * Cuts a stream of bytes into the records of a CSV file. It holds one record and one chunk at a time. Empty lines are
- * counted and left out. A byte that is no character becomes U+FFFD, so that one damaged line costs no other.
+ * Parses a stream of bytes into the records of a CSV file. It holds one record and one chunk at a time. Empty lines are
+ * counted and skipped. An invalid byte becomes U+FFFD, so that a damaged line affects no other.
  *
- * @param giveWay waits until others have had their turn; a stream that has more at hand would not let them
+ * @param giveWay yields to other work; a stream with buffered data would not
  * @throws ImportFileError when a quote is not closed
  */
 export async function* readCsvRecords(
@@ -31,7 +31,7 @@ export async function* readCsvRecords(
 
 const TOO_LONG = `the line is longer than ${MOST_CHARACTERS} characters`;
 
-/** Cuts text into records as it comes. */
+/** Parses text into records as it arrives. */
 export class CsvCutter {
   private rest = '';
   private line = 1;
@@ -45,14 +45,14 @@ export class CsvCutter {
     return this.cut(false);
   }
 
-  /** Gives the records of what is left. */
+  /** The records of the remaining text. */
   end(): Generator<CsvRecord> {
     return this.cut(true);
   }
 
   private *cut(whole: boolean): Generator<CsvRecord> {
     this.lineEnd ??= lineEndOf(this.rest, whole);
-    // Without a line end there is nothing to cut yet.
+    // Without a line end no record is complete yet.
     const lineEnd = this.lineEnd ?? '\n';
     let from = 0;
     while (from < this.rest.length) {

@@ -4,7 +4,7 @@ import { ImportFileError } from './import-file-error.js';
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251';
 
 const HEAD_BYTES = 512;
-/** So much is looked at between two turns of everything else in this process: some tenths of a millisecond. */
+/** So many bytes are checked between two yields to other work: some tenths of a millisecond. */
 const TURN_BYTES = 16 * 1024;
 
 /** Bytes of windows-1251 other than ASCII and letters that Russian texts have: quotes, dashes, №, ё, і, ў, NBSP. */
@@ -12,24 +12,24 @@ const MARKS_OF_1251 = new Set([
   0x84, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0x99, 0xa0, 0xa1, 0xa2, 0xa7, 0xa8, 0xab, 0xae, 0xb2, 0xb3, 0xb8,
   0xb9, 0xbb,
 ]);
-/** A run of letters that is long enough to tell one Cyrillic encoding from another by its case. */
-const TELLING_LETTERS = 3;
-/** How many times more often bytes must break the rules of UTF-8 than keep to them before the file is taken for another. */
+/** A word of so many letters is long enough to distinguish Cyrillic encodings by its case. */
+const MIN_LETTERS = 3;
+/** How many times more bytes must violate UTF-8 than follow it before the file is treated as another encoding. */
 const CLEARLY_NOT_UTF8 = 10;
-/** Words with a capital in front, against those that have one behind a small letter. */
+/** Words that begin with a capital, against words with a capital after a small letter. */
 const CLEARLY_1251 = 20;
 
 /**
- * Reads a file once from end to end and tells its encoding. So a damaged archive is found before anything is imported.
+ * Reads a file once to its end and detects its encoding. So a damaged archive is found before anything is imported.
  *
- * Without a byte order mark it is UTF-8, unless nearly nothing is valid UTF-8 and the words have their capitals in front
- * when read as windows-1251. In KOI8-R, ISO-8859-5, CP866 and the old Mac encoding they do not: such a file is taken for
- * damaged UTF-8, and each line with such a letter is rejected.
+ * Without a byte order mark it is UTF-8, unless nearly nothing is valid UTF-8 and words begin with capitals when read
+ * as windows-1251. In KOI8-R, ISO-8859-5, CP866 and the old Mac encoding they do not: such a file is treated as damaged
+ * UTF-8, and each line with such a letter is rejected.
  *
- * @param giveWay waits until others have had their turn
+ * @param giveWay yields to other work
  * @throws ImportFileError when the file is UTF-16 without a byte order mark, or the archive around it is damaged
  */
-export async function tellEncoding(chunks: AsyncIterable<Buffer>, giveWay: () => Promise<void>): Promise<Encoding> {
+export async function detectEncoding(chunks: AsyncIterable<Buffer>, giveWay: () => Promise<void>): Promise<Encoding> {
   const evidence = new Evidence();
   let head = Buffer.alloc(0);
   for await (const chunk of chunks) {
@@ -52,7 +52,7 @@ class Evidence {
   /** Characters of several bytes that are valid UTF-8, and bytes that are not. */
   private valid = 0;
   private invalid = 0;
-  /** Bytes that the character under way still needs. */
+  /** Bytes that the current character still needs. */
   private needed = 0;
   /** Bytes that Russian texts in windows-1251 do not have. */
   private strange = 0;
@@ -120,7 +120,7 @@ class Evidence {
   }
 
   private endWord(): void {
-    if (this.letters >= TELLING_LETTERS) {
+    if (this.letters >= MIN_LETTERS) {
       if (this.capitalBehindSmall) this.mixed += 1;
       else if (this.capitalFirst && this.capitalsBehind === 0) this.capitalised += 1;
     }

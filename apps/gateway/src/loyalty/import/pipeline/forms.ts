@@ -14,7 +14,9 @@ import type { Form } from './columns.js';
 const CONTROL = /\p{Cc}/u;
 /** The same without the line feed, which a text of several lines may have. */
 const CONTROL_IN_LINES = /[^\P{Cc}\n]/u;
-/** What is not seen: zero-width and direction marks, soft hyphens. Two texts that differ in it look like one. */
+/**
+ * Invisible characters: zero-width and direction marks, soft hyphens. Two texts that differ only in them look alike.
+ */
 const INVISIBLE = /\p{Cf}/u;
 const URL_MAX_LENGTH = 2000;
 
@@ -33,7 +35,7 @@ export function textUpTo(length: number): Form {
   };
 }
 
-/** The same, of several lines: line breaks are kept as line feeds. */
+/** The same, for several lines: line breaks become line feeds. */
 export function linesUpTo(length: number): Form {
   return {
     ...textUpTo(length),
@@ -51,7 +53,7 @@ export function nameUpTo(length: number): Form {
   };
 }
 
-/** One of some words, without regard to case; each stands for a value. */
+/** One of several words in any case; each has a value. */
 export function oneOf(words: Readonly<Record<string, string>>, type: Form['type'] = 'text'): Form {
   const values = new Map(Object.entries(words).map(([word, value]) => [word.toLowerCase(), value]));
   return {
@@ -75,14 +77,14 @@ export const DAYS: Form = {
   reason: 'is no whole number of days from 1 to 36525',
 };
 
-/** A name of a person; what is not seen in it is left out. */
+/** A name of a person; invisible characters are removed. */
 export const NAME: Form = {
   type: 'text',
   parse: (text) => textUpTo(PROFILE_FIELD_MAX_LENGTH).parse(dropInvisible(text)),
   reason: `is longer than ${PROFILE_FIELD_MAX_LENGTH} characters, or has a control character in it`,
 };
 
-/** What names a thing in the system the file comes from. */
+/** An id in the system that the file comes from. */
 export const EXTERNAL_ID: Form = nameUpTo(100);
 
 export const PHONE: Form = {
@@ -163,7 +165,7 @@ export const ROUBLES: Form = {
   reason: 'is no sum in roubles with at most two decimals',
 };
 
-/** The same, below zero for what is returned. */
+/** The same, negative for a return. */
 export const SIGNED_ROUBLES: Form = {
   ...ROUBLES,
   parse: matching(/^-?\d{1,13}([.,]\d{1,2})?$/, withPoint),

@@ -49,7 +49,7 @@ describe('an import', () => {
   it('takes one of several lines that name the same thing, however far apart, and reports the others', async () => {
     const lines = Array.from({ length: 2500 }, (_, n) => `offer-${n};Скидка`);
     const { totals, rejected } = await offers(['id;title', 'offer-0;Первая', 'offer-0;Вторая', ...lines].join('\n'));
-    const repeated = { field: 'id', reason: 'stands in an earlier line as well' };
+    const repeated = { field: 'id', reason: 'is already in an earlier line' };
     expect(rejected).toEqual([
       { line: 3, ...repeated },
       { line: 4, ...repeated },
@@ -75,10 +75,10 @@ describe('an import', () => {
 
   it.each([
     ['a column is missing', 'id;name\n1;2', 'names no column title'],
-    ['a column stands twice', 'id;title;Title\n1;2;3', 'names a column twice'],
-    ['there is nothing in it', '', 'is empty'],
+    ['it has a column twice', 'id;title;Title\n1;2;3', 'names a column twice'],
+    ['it is empty', '', 'is empty'],
     ['the zip file is cut off', zip('id;title\n'.repeat(500)).subarray(0, 45), 'is damaged, or cut off'],
-  ])('says what is wrong with a file when %s', async (_why, content, message) => {
+  ])('explains what is wrong with a file when %s', async (_why, content, message) => {
     await expect(offers(content)).rejects.toThrow(message);
   });
 

@@ -25,8 +25,8 @@ export interface ReasonCount extends Omit<Rejection, 'line'> {
 }
 
 /**
- * What an import tells while it runs: columns it does not know, each rejected line, the totals after each batch; at its
- * end how often each reason was given, the most frequent first.
+ * What an import reports while it runs: unknown columns, each rejected line, the totals after each batch; at its end
+ * how often each reason was given, the most frequent first.
  */
 export type ImportEvent =
   | { readonly kind: 'ignored'; readonly columns: readonly string[] }
@@ -36,28 +36,27 @@ export type ImportEvent =
 
 export const NOTHING_YET: ImportTotals = { lines: 0, created: 0, changed: 0, unchanged: 0, rejected: 0 };
 
-/** From so many new rows on, the database is told to look at its tables. */
+/** From so many new rows on, the tables are analysed. */
 const MANY_ROWS = 10_000;
 
 export interface ImportOptions {
-  /** Whether to tell all that the import would tell, and to write nothing. */
+  /** Whether to report as an import does, but to write nothing. */
   readonly dryRun?: boolean;
-  /** Waits until others in this process have had their turn; one turn of the event loop unless given. */
+  /** Yields to other work of this process; by default for one tick of the event loop. */
   readonly giveWay?: () => Promise<void>;
 }
 
-/** Whether a file had lines, and none of them was taken. */
+/** Whether a file had lines, and all were rejected. */
 export function isAllRejected({ lines, rejected }: ImportTotals): boolean {
   return lines > 0 && lines === rejected;
 }
 
 /**
- * Imports a file. Each batch is a transaction of its own: an import that was stopped is simply started again, what is
- * there already stays single. A dry run undoes each transaction; a line that needs what an earlier one brought sees it
- * all the same.
+ * Imports a file. Each batch is its own transaction: an interrupted import is simply started again, and doubles no row.
+ * A dry run rolls each transaction back; a line that refers to an earlier line still finds it.
  *
  * @param path of the CSV file, or of the zip file with it
- * @throws ImportFileError when the file is none of this kind, or cannot be read to its end
+ * @throws ImportFileError when the file is not of this kind, or cannot be read to its end
  */
 export async function* importFile(
   pool: Pool,
@@ -68,7 +67,7 @@ export async function* importFile(
   const source = await openImportFile(path);
   const batches = readBatches(kind, source, giveWay);
   try {
-    // A file that cannot be read at all needs no connection.
+    // An unreadable file needs no connection.
     const first = await batches.next();
     const client = await pool.connect();
     let finished = false;
@@ -128,8 +127,8 @@ function count(reasons: Map<string, ReasonCount>, { field, reason }: Rejection):
 }
 
 /**
- * The planner learns at once how much there is now, and searches can be answered from indexes alone, not only when the
- * next autovacuum has come by. It may take longer than a statement of ours otherwise may.
+ * The planner learns the new sizes at once, and index-only scans work before the next autovacuum. This may take longer
+ * than the usual limit of a statement.
  */
 async function tidyUp(client: PoolClient, { tables }: ImportKind): Promise<void> {
   await client.query('set statement_timeout = 0');
@@ -149,7 +148,7 @@ async function upsertBatch(client: PoolClient, kind: ImportKind, { rows }: Batch
       return done(withRepeated(kind, kept, repeated));
     });
   }
-  // Undone with the batch, the keys of a rehearsal would be forgotten.
+  // A dry run must keep its keys when the batch is rolled back.
   const { fresh, repeated } = await addKeys(client, kind, rows);
   const kept = await inTurns(client, async () => ({
     kind: 'rehearsed' as const,
@@ -164,7 +163,7 @@ async function upsertBatch(client: PoolClient, kind: ImportKind, { rows }: Batch
   return withRepeated(kind, kept, repeated);
 }
 
-/** Somebody else, such as an issue of a card, can make the same thing at the same instant: then we look again. */
+/** A simultaneous call, such as an issue of a card, can create the same row: then the batch runs again. */
 async function inTurns<O extends { readonly kind: string; readonly value: Kept }>(
   client: PoolClient,
   work: () => Promise<O>,
@@ -174,6 +173,6 @@ async function inTurns<O extends { readonly kind: string; readonly value: Kept }
 }
 
 function withRepeated({ key: [field = ''] }: ImportKind, kept: Kept, repeated: readonly Row[]): Kept {
-  const again = repeated.map(({ line }) => ({ line, field, reason: 'stands in an earlier line as well' }));
+  const again = repeated.map(({ line }) => ({ line, field, reason: 'is already in an earlier line' }));
   return { ...kept, rejected: [...kept.rejected, ...again] };
 }

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Columns, RowOf } from './columns.js';
 import type { Kept, Rejection } from './rejection.js';
 
-/** That a line takes something of which there is one: the card `owner` has this value. */
+/** A claim of a line to a unique value: the card `owner` has this value. */
 export interface Claim {
   readonly field: string;
   readonly value: string;
@@ -18,24 +18,24 @@ export interface ImportKind<C extends Columns = Columns> {
   readonly keyIgnoresCase?: boolean;
   /** The tables that have grown afterwards. */
   readonly tables: readonly string[];
-  /** What no single column can say: the fault of a line whose fields are all well-formed. */
+  /** The fault of a line whose fields are each well-formed but do not fit together. */
   check?(row: RowOf<C>): Omit<Rejection, 'line'> | undefined;
   /**
-   * What a line takes that no line behind it may take. Asked in a rehearsal alone, where the database does not know:
-   * `keep` finds these claims in the temporary table `import_claims`.
+   * The unique values of a line, which no later line may have. Only called in a dry run, where the database does not
+   * know them: `keep` finds these claims in the temporary table `import_claims`.
    */
   claims?(row: RowOf<C>): readonly Claim[];
   /**
-   * Keeps the lines of a batch, at least one, in one transaction. Keeping a line again changes nothing.
+   * Upserts the lines of a batch, at least one, in one transaction. Repeating a line changes nothing.
    *
-   * @throws a unique violation when somebody else just made the same thing; then it is called again
+   * @throws a unique violation when a simultaneous call created the same row; then it is called again
    */
   keep(client: PoolClient, rows: readonly RowOf<C>[]): Promise<Kept>;
 }
 
 /**
- * A kind as the pipeline has it, which knows nothing of its columns: it hands to `check` and `keep` only rows that it
- * has read by these same columns.
+ * A kind as the pipeline sees it, without the types of its columns: the pipeline passes to `check` and `keep` only rows
+ * that it has read by these same columns.
  */
 export function importKind<C extends Columns>(kind: ImportKind<C>): ImportKind {
   return kind as unknown as ImportKind;

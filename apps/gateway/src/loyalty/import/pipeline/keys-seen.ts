@@ -3,8 +3,8 @@ import type { Row } from './columns.js';
 import type { Claim, ImportKind } from './import-kind.js';
 
 /**
- * The keys of all lines of the file so far. They are with the database, for a file may have more of them than our
- * memory: gone with the connection, and undone with a batch that fails.
+ * The keys of all lines of the file so far. They are in the database, because a file may have more of them than fit
+ * into our memory. They disappear with the connection, and are rolled back with a failed batch.
  */
 export const OPEN_KEYS = `
 create temporary table import_keys (key text primary key);
@@ -12,7 +12,7 @@ create temporary table import_claims (field text, value text, owner text not nul
 create index on import_claims (owner)`;
 export const CLOSE_KEYS = 'drop table import_keys, import_claims';
 
-/** Gives the places of the lines whose keys are new, of several with the same key the first. */
+/** The indexes of the lines whose keys are new; of several lines with the same key, the first. */
 const ADD = `
 with given as (
   select place, case when $2::boolean then without_case(key) else key end as key
@@ -24,10 +24,10 @@ with given as (
 )
 select first.place::integer as place from first join added using (key)`;
 
-/** No field has it, so that the parts of a key cannot run into each other. */
+/** No field contains it, so that the parts of a key cannot be confused. */
 const SEPARATOR = '\u001f';
 
-/** Divides the lines of a batch into those whose key has not been seen before, which it now has, and the others. */
+/** Divides the lines of a batch into those with a new key, which is then known, and the others. */
 export async function addKeys(
   client: PoolClient,
   { key, keyIgnoresCase = false }: Pick<ImportKind, 'key' | 'keyIgnoresCase'>,
@@ -42,7 +42,7 @@ export async function addKeys(
   };
 }
 
-/** Remembers what the lines of a batch took that was kept for a rehearsal only. */
+/** Stores the claims of a batch in a dry run. */
 export async function addClaims(client: PoolClient, claims: readonly Claim[]): Promise<void> {
   if (claims.length === 0) return;
   await client.query(

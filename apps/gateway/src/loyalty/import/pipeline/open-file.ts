@@ -4,7 +4,7 @@ import { ImportFileError } from './import-file-error.js';
 import type { ImportSource } from './import-source.js';
 import { openZip } from './zip-file.js';
 
-/** Files that are often sent in place of a CSV, by their first bytes. */
+/** Files that are often sent instead of a CSV, by their first bytes. */
 const OTHER_FORMATS: readonly { readonly bytes: string; readonly message: string }[] = [
   { bytes: '1f8b', message: 'the file is packed with gzip; unpack it, or pack it as a zip file' },
   { bytes: 'd0cf11e0', message: 'the file is an Excel workbook; save its sheet as "CSV UTF-8" and send that' },
@@ -17,7 +17,7 @@ const HEAD_BYTES = 4;
 /**
  * Opens a CSV file, or a zip file with one CSV file in it.
  *
- * @throws ImportFileError when the file is neither
+ * @throws ImportFileError when the file is something else
  */
 export async function openImportFile(path: string): Promise<ImportSource> {
   const head = (await readHead(path)).toString('hex');

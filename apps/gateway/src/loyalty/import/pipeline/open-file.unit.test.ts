@@ -82,7 +82,7 @@ describe('a file to import', () => {
       const damaged = Buffer.from(whole);
       damaged[at] = (damaged[at] ?? 0) ^ 0x10;
       const outcome = await read(damaged).catch((error: unknown) => String(error));
-      // What is not the beginning of a zip file any more is taken for a CSV, which has no header then.
+      // Without the signature of a zip file it is read as a CSV, which then has no header.
       if (at >= 4) expect(outcome === CSV || outcome.includes('the zip file')).toBe(true);
       else expect(outcome).not.toContain('79160000001\n');
     }

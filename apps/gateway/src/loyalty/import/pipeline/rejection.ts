@@ -6,12 +6,12 @@ export interface Rejection {
   readonly reason: string;
 }
 
-/** What became of one batch. */
+/** The result of one batch. */
 export interface Kept {
   readonly created: number;
-  /** Those that were there already and differed. */
+  /** Rows that existed and differed. */
   readonly changed: number;
-  /** Those that were there already, just so. */
+  /** Rows that existed and were equal. */
   readonly unchanged: number;
   readonly rejected: readonly Rejection[];
 }

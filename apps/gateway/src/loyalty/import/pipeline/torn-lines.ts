@@ -1,17 +1,17 @@
 import type { CsvRecord } from './csv-record.js';
 import { ImportFileError } from './import-file-error.js';
 
-/** A note in quotes has no more lines; where so many short ones follow each other, lines of this file are that short. */
+/** A quoted note has fewer lines; where so many short lines follow each other, short lines are normal in this file. */
 const MOST_PIECES = 100;
 
-const TORN = 'the line is short and stands before a quote without its other half: it may be a piece of another line';
+const TORN = 'the line is short and precedes an unmatched quote: it may be a piece of another line';
 
 /**
- * Finds lines that may be pieces of one: when the quote in front of a note of several lines is lost, each of its lines
- * passes for a line of the file, and its first field for the number of a card. The last piece has the other quote. So short
- * lines wait for what stands behind them; whole ones are handed on at once.
+ * Finds lines that may be pieces of one: when the opening quote of a note of several lines is lost, each of its lines
+ * looks like a line of the file, and its first field like a card number. The last piece has the closing quote. So short
+ * lines wait for the lines after them; complete lines are passed on at once.
  *
- * @param width the fields of a whole line, until so many short ones follow each other that they are the rule
+ * @param width the number of fields of a complete line
  * @returns the same records, those that may be pieces with a fault
  */
 export async function* withoutPieces(records: AsyncIterable<CsvRecord>, width: number): AsyncGenerator<CsvRecord> {

@@ -8,7 +8,7 @@ export interface Refusal extends Omit<Rejection, 'line'> {
   readonly when: string;
 }
 
-/** Where lines of a kind are kept: one row of one table each. */
+/** The table of a kind: one row for each line. */
 export interface Target {
   readonly table: string;
   /** The columns that name a row, and their values in SQL, over the line `g`. */
@@ -17,9 +17,9 @@ export interface Target {
   readonly match?: string;
   /** The other columns, and their values in SQL, over the line `g`. */
   readonly values: Readonly<Record<string, string>>;
-  /** What a refusal has to look at: joins that give one row for each line `g`. */
+  /** What a refusal needs: joins that give one row for each line `g`. */
   readonly joins?: string;
-  /** In the order they are looked for. */
+  /** In the order of their checks. */
   readonly refusals: readonly Refusal[];
 }
 
@@ -35,13 +35,13 @@ interface Verdict {
   readonly line: number;
   readonly known: boolean;
   readonly changes: boolean;
-  /** Which refusal, from 0; null when the line is kept. */
+  /** The index of the refusal; null when the line is accepted. */
   readonly refusal: number | null;
 }
 
 /**
- * Makes the function that keeps a batch: a line whose key is known changes its row where it differs, any other line
- * adds one. Rows that do not change are not even locked, so that a file can be sent again under full traffic.
+ * Makes the function that upserts a batch: a line with a known key updates a row that differs, any other line inserts
+ * one. Rows that do not change are not even locked, so that a file can be sent again under full traffic.
  */
 export function upsertRows<C extends Columns>(
   columns: C,

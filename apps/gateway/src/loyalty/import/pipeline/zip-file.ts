@@ -20,9 +20,9 @@ const MOST_GROWTH = 200;
 const GROWTH_MATTERS_BYTES = 64 * 1024 * 1024;
 
 /**
- * Opens the one data file of a zip file. Folders and what the Finder and Explorer add do not count.
+ * Opens the one data file of a zip file. Folders and the files that Finder and Explorer add do not count.
  *
- * @throws ImportFileError when there is none, or several, or it is packed in a way that is not read
+ * @throws ImportFileError when it has none or several, or uses an unsupported compression
  */
 export async function openZip(path: string): Promise<ImportSource> {
   const zip = await openPromise(path, { autoClose: false }).catch(refuse);
@@ -48,7 +48,7 @@ async function dataEntries(zip: ZipFile): Promise<Entry[]> {
   return entries.filter(({ fileName }) => isDataFile(fileName));
 }
 
-/** Not a folder, nor a file that a file manager puts beside those of its user. */
+/** Not a folder and not a file that a file manager adds. */
 function isDataFile(path: string): boolean {
   const parts = path.split('/');
   const name = parts.at(-1) ?? '';
@@ -61,7 +61,7 @@ function onlyEntry(entries: readonly Entry[]): Entry {
   const [entry, ...others] = entries;
   if (entry === undefined) throw new ImportFileError('the zip file has no file in it');
   if (others.length > 0) {
-    throw new ImportFileError(`the zip file has several files in it (${namesOf(entries)}); send each by itself`);
+    throw new ImportFileError(`the zip file has several files in it (${namesOf(entries)}); send each one separately`);
   }
   if (entry.isEncrypted()) {
     throw new ImportFileError('the zip file is encrypted; pack it without a password, or send the CSV');

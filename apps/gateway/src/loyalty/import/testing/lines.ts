@@ -9,7 +9,7 @@ with member as (
 )
 insert into offers (id, title, for_all) values ('O', 'Закрытая распродажа', false)`;
 
-/** A long file of each kind: its header, and its line of a number from 0 on, each with a key of its own. */
+/** A long file of each kind: its header, and the line of each number from 0 on, with a unique key. */
 export const LINES: Readonly<Record<string, { readonly header: string; readonly line: (n: number) => string }>> = {
   clients: {
     header: 'card_number;phone;bonus_balance',

@@ -17,7 +17,7 @@ export interface ImportReport {
 /**
  * Imports a text, as a file.
  *
- * @param stopAfter ends the import, as a death would, once it has said of so many lines
+ * @param stopAfter ends the import, as a crash would, after the totals of so many lines
  */
 export async function runImport(
   pool: Pool,

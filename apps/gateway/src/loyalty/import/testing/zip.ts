@@ -3,7 +3,7 @@ import { crc32, deflateRawSync } from 'node:zlib';
 export interface ZipEntry {
   readonly name?: string;
   readonly text: string | Buffer;
-  /** 0 stored, 8 deflated (the default); any other is only said, and nothing is packed. */
+  /** 0 stored, 8 deflated (the default); any other is only declared, and nothing is compressed. */
   readonly method?: number;
   readonly encrypted?: true;
   /** What the archive says; the real one unless given. */
