@@ -1,17 +1,19 @@
-import type pg from 'pg';
 import type { CallbacksConfig } from '../config/config.js';
 import { NameResolver } from '../egress/name-resolver.js';
-import type { Logger } from '../core/logger.js';
+import { describeError, type Logger } from '../core/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { CallbackMetrics } from '../orders/callbacks/callback-metrics.js';
 import { CallbackSender } from '../orders/callbacks/callback-sender.js';
 import { Deliverer } from '../orders/callbacks/deliverer.js';
 import { DatabaseRetry } from '../orders/sending/database-retry.js';
+import { createPool } from '../storage/pool.js';
 import type { Closers } from './closers.js';
 import { VERSION } from '../core/version.js';
 
 /** Beyond the time limit of an attempt: how soon another process takes over from one that is dead. */
 const LEASE_MARGIN_MS = 5_000;
+/** One looks what is due, the others write down what came of attempts. */
+const POOL_SIZE = 4;
 /** How soon writing down what came of an attempt is tried again while the database is away, and for how long. */
 const PAUSE_MS = 300;
 const SETTLING_LIMIT_MS = 60_000;
@@ -25,13 +27,22 @@ export function createCallbackSender(callbacks: CallbacksConfig): CallbackSender
   return new CallbackSender(callbacks, `Vestibule/${VERSION} (callbacks)`, resolver.resolve);
 }
 
-/** Starts telling producers what became of their orders. */
+/**
+ * Starts telling producers what became of their orders. It has connections of its own: attempts that end together wait
+ * for each other, not for what sending has.
+ */
 export function startCallbacks(
   callbacks: CallbacksConfig,
-  { pool, sender, metrics }: { pool: pg.Pool; sender: CallbackSender; metrics: Metrics },
+  { databaseUrl, sender, metrics }: { databaseUrl: string; sender: CallbackSender; metrics: Metrics },
   logger: Logger,
   closers: Closers,
 ): void {
+  const pool = createPool({
+    url: databaseUrl,
+    size: POOL_SIZE,
+    onIdleError: (error) => logger.warn({ error: describeError(error) }, 'a database connection of callbacks broke'),
+  });
+  closers.add(() => pool.end());
   const leaseMs = callbacks.timeoutMs + LEASE_MARGIN_MS;
   const limits = { pauseMs: PAUSE_MS, limitMs: SETTLING_LIMIT_MS, stoppingLimitMs: STOPPING_LIMIT_MS };
   const databaseRetry = new DatabaseRetry(limits, logger);

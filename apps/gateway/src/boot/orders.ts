@@ -79,7 +79,7 @@ export async function startOrders(
       checks.push(clockCheck, checkPartnerClock(partner.clock));
       guard.start();
     }
-    startCallbacks(config.callbacks, { pool, sender: callbacks, metrics }, logger, closers);
+    startCallbacks(config.callbacks, { databaseUrl, sender: callbacks, metrics }, logger, closers);
   }
   if (roles.has('orders')) {
     modules.push(

@@ -1,7 +1,12 @@
 import { Periodic } from '../storage/periodic.js';
 import type { Pool } from 'pg';
 import { describeError, type Logger } from '../core/logger.js';
-import { deleteSettledDeliveries, deleteIdleEndpoints } from './callbacks/outbox/delete-old-deliveries.js';
+import {
+  deleteIdleEndpoints,
+  deleteIdleHosts,
+  deleteSettledDeliveries,
+} from './callbacks/outbox/delete-old-deliveries.js';
+import { findOverlookedHosts } from './callbacks/outbox/find-overlooked-hosts.js';
 import { anonymiseOrders, type Forgettable } from './ledger/anonymise-orders.js';
 
 const PERIOD_MS = 60_000;
@@ -46,6 +51,8 @@ export class Retention {
       if (this.days.orders !== undefined) await this.anonymise({ kind: 'by-age', days: this.days.orders });
       await this.inBatches(() => deleteSettledDeliveries(this.pool, this.days.callbacks, BATCH));
       await this.inBatches(() => deleteIdleEndpoints(this.pool, this.days.callbacks, BATCH));
+      await findOverlookedHosts(this.pool);
+      await this.inBatches(() => deleteIdleHosts(this.pool, this.days.callbacks, BATCH));
     } catch (error) {
       this.logger.warn({ error: describeError(error) }, 'forgetting old data failed');
     }

@@ -144,6 +144,7 @@ create table callback_endpoints (
   not_before timestamp with time zone default '-infinity'::timestamp with time zone not null,
   due_at timestamp with time zone default 'infinity'::timestamp with time zone not null,
   created_at timestamp with time zone default now() not null,
+  host text generated always as (COALESCE(regexp_replace(lower("substring"(url, '^[A-Za-z]+://([^/?#]*)'::text)), ':(80|443)$'::text, ''::text), ''::text)) stored not null,
   constraint callback_endpoints_pkey PRIMARY KEY (id),
   constraint callback_endpoints_address UNIQUE (api_key_name, url),
   constraint callback_endpoints_check CHECK (((state = 'disabled'::text) = ((disabled_at IS NOT NULL) AND (disabled_why IS NOT NULL)))),
@@ -151,8 +152,22 @@ create table callback_endpoints (
   constraint callback_endpoints_state_check CHECK ((state = ANY (ARRAY['enabled'::text, 'disabled'::text])))
 );
 
-CREATE INDEX callback_endpoints_due ON public.callback_endpoints USING btree (due_at) WHERE (state = 'enabled'::text);
+CREATE INDEX callback_endpoints_due ON public.callback_endpoints USING btree (api_key_name, host, due_at) WHERE (state = 'enabled'::text);
 CREATE INDEX callback_endpoints_listed ON public.callback_endpoints USING btree (api_key_name, created_at, id);
+
+create table callback_hosts (
+  api_key_name text not null,
+  host text not null,
+  failures integer default 0 not null,
+  failing_since timestamp with time zone,
+  not_before timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  due_at timestamp with time zone default 'infinity'::timestamp with time zone not null,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint callback_hosts_pkey PRIMARY KEY (api_key_name, host)
+);
+
+CREATE INDEX callback_hosts_due ON public.callback_hosts USING btree (api_key_name, due_at) WHERE (disabled_at IS NULL);
 
 create table cancellations (
   id bigint generated always as identity not null,

@@ -29,7 +29,7 @@ export class CallbacksEnvironment {
   CALLBACK_TIMEOUT_MS = 15_000;
 
   @whole(1, 1000)
-  CALLBACK_CONCURRENCY = 32;
+  CALLBACK_CONCURRENCY = 64;
 
   @whole(60, 31_536_000)
   CALLBACK_DISABLE_AFTER_SECS = 432_000;

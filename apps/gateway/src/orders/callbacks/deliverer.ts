@@ -31,7 +31,7 @@ const ASSIGN_BATCH = 500;
  */
 export class Deliverer {
   private readonly settlementRules: SettlementRules;
-  private readonly underWay = new Set<Promise<void>>();
+  private readonly underWay = new Map<DeliveryClaim, Promise<void>>();
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
   private nap = new AbortController();
@@ -61,7 +61,7 @@ export class Deliverer {
     this.stopping.abort();
     this.nap.abort();
     await this.running;
-    await Promise.all(this.underWay);
+    await Promise.all(this.underWay.values());
   }
 
   private async run(): Promise<void> {
@@ -75,11 +75,11 @@ export class Deliverer {
   /** @returns whether there may be more to do at once */
   private async round(): Promise<boolean> {
     const { pool } = this.parts;
-    const { concurrency, leaseMs } = this.rules;
+    const { concurrency: slots, leaseMs } = this.rules;
     const { firstDelaySecs } = this.settlementRules;
     const assigned = await this.step(() => assignEndpoints(pool, { limit: ASSIGN_BATCH, firstDelaySecs }), 0);
-    const room = concurrency - this.underWay.size;
-    const claims = room > 0 ? await this.step(() => claimDeliveries(pool, { room, leaseMs }), []) : [];
+    const underWay = [...this.underWay.keys()];
+    const claims = await this.step(() => claimDeliveries(pool, { slots, underWay, leaseMs }), []);
     for (const claim of claims) this.begin(claim);
     return assigned > 0 || claims.length > 0;
   }
@@ -102,17 +102,17 @@ export class Deliverer {
   }
 
   private begin(claim: DeliveryClaim): void {
-    const attempt: Promise<void> = this.attempt(claim)
+    const attempt = this.attempt(claim)
       .catch((error: unknown) => {
         // Its lease runs out, and the delivery is attempted once more: twice is allowed, never is not.
         this.logger.error({ ...idsOf(claim), error: describeError(error) }, 'a callback was not settled');
       })
       .finally(() => {
-        this.underWay.delete(attempt);
+        this.underWay.delete(claim);
         this.hasRoomAgain = true;
         this.nap.abort();
       });
-    this.underWay.add(attempt);
+    this.underWay.set(claim, attempt);
   }
 
   private async attempt(claim: DeliveryClaim): Promise<void> {

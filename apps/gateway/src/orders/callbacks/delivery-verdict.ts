@@ -19,6 +19,8 @@ export type AttemptOutcome =
 export interface DeliveryVerdict {
   readonly outcome: AttemptOutcome;
   readonly httpStatus: number | null;
+  /** Whether the host has shown that it is there. */
+  readonly reach: 'answered' | 'silent' | 'not-tried';
   /** For a person; null when the status says it all. */
   readonly detail: string | null;
   /** `pending` waits for its next attempt, or at a disabled address for the producer. */
@@ -52,7 +54,7 @@ export function decideDelivery(ending: Ending, attempt: number, scheduleSecs: re
   const outcome = nameOutcome(ending);
   const httpStatus = ending.kind === 'answered' ? ending.httpStatus : null;
   const detail = ending.kind === 'answered' ? null : ending.detail;
-  const verdict = { outcome, httpStatus, detail, retryInMs: 0, pauseMs: 0 };
+  const verdict = { outcome, httpStatus, reach: reachOf(ending), detail, retryInMs: 0, pauseMs: 0 };
   if (outcome === 'delivered') return { ...verdict, state: 'delivered' };
   // Its address is disabled in the same breath; it is due as soon as the producer enables that again.
   if (outcome === 'gone') return { ...verdict, state: 'pending' };
@@ -61,6 +63,11 @@ export function decideDelivery(ending: Ending, attempt: number, scheduleSecs: re
   const pauseMs = askedSecs === undefined ? 0 : (nextRetryMs([0], 1, askedSecs) ?? 0);
   if (retryInMs === undefined) return { ...verdict, pauseMs, state: 'given-up' };
   return { ...verdict, pauseMs, retryInMs, state: 'pending' };
+}
+
+function reachOf(ending: Ending): DeliveryVerdict['reach'] {
+  if (ending.kind === 'answered') return 'answered';
+  return ending.kind === 'no-secret' || ending.reason === 'forbidden-target' ? 'not-tried' : 'silent';
 }
 
 function nameOutcome(ending: Ending): AttemptOutcome {

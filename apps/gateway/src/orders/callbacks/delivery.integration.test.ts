@@ -188,7 +188,7 @@ describe('delivering callbacks', () => {
     const dead = await receive(() => undefined);
     const alive = await receive();
     for (let index = 0; index < 30; index += 1) await confirmOrder(pool(), await acceptOrder(pool(), dead.url));
-    const { deliverer } = deliver({ concurrency: 10 }, createSender({ timeoutMs: 400 }));
+    const { deliverer } = deliver({ concurrency: 32 }, createSender({ timeoutMs: 400 }));
     await until('the dead address has all the calls it may have', () => (dead.received.length >= 8 ? true : undefined));
     for (let index = 0; index < 20; index += 1) await confirmOrder(pool(), await acceptOrder(pool(), alive.url));
     await untilStates(pool(), 'delivered', 20);

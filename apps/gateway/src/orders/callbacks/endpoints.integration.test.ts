@@ -40,9 +40,9 @@ describe('addresses of producers', () => {
     const id = await acceptOrder(pool(), receiver.url);
     await confirmOrder(pool(), id);
     await assignEndpoints(pool(), { limit: 10, firstDelaySecs: 0 });
-    const [claim] = await claimDeliveries(pool(), { room: 10, leaseMs: 300 });
+    const [claim] = await claimDeliveries(pool(), { slots: 10, underWay: [], leaseMs: 300 });
     expect(claim).toMatchObject({ orderId: id, attempt: 1 });
-    expect(await claimDeliveries(pool(), { room: 10, leaseMs: 300 })).toEqual([]);
+    expect(await claimDeliveries(pool(), { slots: 10, underWay: [], leaseMs: 300 })).toEqual([]);
     deliver();
     await untilStates(pool(), 'delivered', 1);
     const { rows } = await pool().query('select number, outcome from callback_attempts order by number');

@@ -19,6 +19,7 @@ import { cleanPeople } from './0019-clean-people.js';
 import { forgettingMembers } from './0020-forgetting-members.js';
 import { oddAnswers } from './0021-odd-answers.js';
 import { idsAtThePartner } from './0022-ids-at-the-partner.js';
+import { callbackHosts } from './0023-callback-hosts.js';
 
 export interface Migration {
   readonly id: string;
@@ -51,4 +52,5 @@ export const MIGRATIONS: readonly Migration[] = [
   forgettingMembers,
   oddAnswers,
   idsAtThePartner,
+  callbackHosts,
 ];

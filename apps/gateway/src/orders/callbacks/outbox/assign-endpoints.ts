@@ -12,11 +12,19 @@ select distinct api_key_name, url from unnest($1::text[], $2::text[]) as given (
  order by api_key_name, url
 on conflict on constraint callback_endpoints_address do nothing`;
 
+const MAKE_HOSTS = `
+insert into callback_hosts (api_key_name, host)
+select distinct api_key_name, e.host from callback_endpoints e
+  join unnest($1::text[], $2::text[]) as given (api_key_name, url) using (api_key_name, url)
+ order by api_key_name, host
+on conflict do nothing`;
+
 /** The one who settles an earlier event of an order holds its endpoint, so from here on none is settled unseen. */
 const LOCK = `
-select e.id from callback_endpoints e
+select e.id from callback_hosts h
+  join callback_endpoints e using (api_key_name, host)
   join (select distinct * from unnest($1::text[], $2::text[])) as given (api_key_name, url) using (api_key_name, url)
- order by e.id for update of e`;
+ order by h.api_key_name, h.host, e.id for update of h, e`;
 
 const ASSIGN = `
 with assigned as (
@@ -32,9 +40,14 @@ with assigned as (
   returning d.endpoint_id, d.due_at
 ), soonest as (
   select endpoint_id, min(due_at) as due_at from assigned group by endpoint_id
+), moved as (
+  update callback_endpoints e set due_at = least(e.due_at, greatest(s.due_at, e.not_before))
+    from soonest s where e.id = s.endpoint_id and s.due_at is not null
+  returning e.api_key_name, e.host, e.due_at
 )
-update callback_endpoints e set due_at = least(e.due_at, greatest(s.due_at, e.not_before))
-  from soonest s where e.id = s.endpoint_id and s.due_at is not null`;
+update callback_hosts h set due_at = least(h.due_at, greatest(m.due_at, h.not_before))
+  from (select api_key_name, host, min(due_at) as due_at from moved group by api_key_name, host) m
+ where h.api_key_name = m.api_key_name and h.host = m.host`;
 
 interface Unassigned {
   readonly id: string;
@@ -43,7 +56,8 @@ interface Unassigned {
 }
 
 /**
- * Brings deliveries that the ledger has written to their endpoints, which are made when they are first used. A delivery
+ * Brings deliveries that the ledger has written to their endpoints, which are made with their host when they are first
+ * used. A delivery
  * is due by the schedule's first entry, or waits for an earlier event of its order.
  *
  * @param firstDelaySecs from the event to its first attempt
@@ -58,6 +72,7 @@ export function assignEndpoints(
     if (rows.length === 0) return 0;
     const addresses = [rows.map(({ apiKeyName }) => apiKeyName), rows.map(({ url }) => url)];
     await client.query({ name: 'make-endpoints', text: MAKE, values: addresses });
+    await client.query({ name: 'make-hosts', text: MAKE_HOSTS, values: addresses });
     await client.query({ name: 'lock-endpoints', text: LOCK, values: addresses });
     await client.query({ name: 'assign-endpoints', text: ASSIGN, values: [rows.map(({ id }) => id), firstDelaySecs] });
     return rows.length;

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { runTransaction } from '../../../storage/transaction.js';
 import type { CallbackEvent } from '../encode-event.js';
-import { MOST_BY_HEALTH, rescheduleEndpoints } from './endpoint-limits.js';
+import { findFullProducers, shareSlots } from '../share-slots.js';
+import { CLAIMED, columnsOf, mostByHealth, reschedule, type CallbackHost } from './endpoint-limits.js';
 
 /** The right to make one attempt, written down. */
-export interface DeliveryClaim extends CallbackEvent {
+export interface DeliveryClaim extends CallbackEvent, CallbackHost {
   readonly claimId: string;
   readonly deliveryId: string;
   readonly endpointId: string;
   readonly orderId: string;
-  readonly apiKeyName: string;
   readonly url: string;
   /** Counts from 1. */
   readonly attempt: number;
@@ -18,61 +18,108 @@ export interface DeliveryClaim extends CallbackEvent {
   readonly freeAttempts: number;
 }
 
-/** The one that has waited longest comes first; one that somebody else looks at now is theirs. */
-const DUE_ENDPOINTS = `
-select e.id, ${MOST_BY_HEALTH} as most from callback_endpoints e
- where e.state = 'enabled' and e.due_at <= now() order by e.due_at limit $1 for update skip locked`;
+/**
+ * Of each producer the hosts that have waited longest, however many the others have waiting; what somebody else looks
+ * at now is theirs. The producers are found by steps along an index.
+ */
+const DUE_HOSTS = `
+with recursive producers as (
+  select min(api_key_name) as name from callback_hosts where disabled_at is null
+   union all
+  select (select min(h.api_key_name) from callback_hosts h where h.disabled_at is null and h.api_key_name > p.name)
+    from producers p where p.name is not null
+)
+select h.* from producers p
+ cross join lateral (
+       select h.api_key_name as "apiKeyName", h.host, ${mostByHealth('h')} as most from callback_hosts h
+        where h.api_key_name = p.name and h.disabled_at is null and h.due_at <= now()
+        order by h.due_at limit $1 for update skip locked) h
+ where p.name <> all($2::text[])`;
+
+/** The endpoints to look at, with what is due there: first the first of each, then the second ones. */
+const DUE_DELIVERIES = `
+with ${CLAIMED}, given as (
+  select h.*, greatest(h.most - (select count(*) from claimed c
+           where c.api_key_name = h.api_key_name and c.host = h.host), 0)::integer as room
+    from unnest($1::text[], $2::text[], $3::integer[]) as h (api_key_name, host, most)
+)
+select h.api_key_name as "apiKeyName", h.host, h.room as "hostRoom", e.id as "endpointId", d.id as "deliveryId"
+  from given h
+ cross join lateral (
+       select e.id, e.due_at,
+              ${mostByHealth('e')} - (select count(*) from claimed c where c.endpoint_id = e.id) as room
+         from callback_endpoints e
+        where e.api_key_name = h.api_key_name and e.host = h.host and e.state = 'enabled' and e.due_at <= now()
+        order by e.due_at limit h.room) e
+  left join lateral (
+       select d.id, row_number() over (order by d.due_at, d.event_id) as turn from callback_deliveries d
+        where d.endpoint_id = e.id and d.state = 'pending' and d.due_at <= now()
+        order by d.due_at, d.event_id limit greatest(e.room, 0)) d on true
+ order by d.turn, e.due_at`;
 
 const CLAIM = `
-with chosen as (
-  select d.id
-    from unnest($1::uuid[], $2::integer[]) with ordinality as e (id, most, position)
-   cross join lateral (
-         select count(*) as count from callback_deliveries d
-          where d.endpoint_id = e.id and d.claim_id is not null and d.due_at > now()) busy
-   cross join lateral (
-         select d.id, row_number() over (order by d.due_at, d.event_id) as turn from callback_deliveries d
-          where d.endpoint_id = e.id and d.state = 'pending' and d.due_at <= now()
-          order by d.due_at, d.event_id limit greatest(e.most - busy.count, 0)) d
-   order by d.turn, e.position limit $3
-), claimed as (
+with claimed as (
   update callback_deliveries d
-     set claim_id = $4::uuid, attempts = d.attempts + 1, due_at = now() + $5 * interval '1 millisecond'
-    from chosen c where d.id = c.id
+     set claim_id = $2::uuid, attempts = d.attempts + 1, due_at = now() + $3 * interval '1 millisecond'
+   where d.id = any($1::uuid[])
   returning d.*
 ), noted as (
   insert into callback_attempts (delivery_id, number) select id, attempts from claimed
 )
-select claim_id as "claimId", id as "deliveryId", endpoint_id as "endpointId", order_id as "orderId",
-       api_key_name as "apiKeyName", url, attempts as attempt, free_attempts as "freeAttempts", type, at, snapshot,
-       metadata::text as metadata, ticket_id as "ticketId", ticket_status as "ticketStatus"
-  from claimed`;
+select claim_id as "claimId", c.id as "deliveryId", endpoint_id as "endpointId", order_id as "orderId",
+       e.api_key_name as "apiKeyName", e.host, c.url, attempts as attempt, free_attempts as "freeAttempts", type, at,
+       snapshot, metadata::text as metadata, ticket_id as "ticketId", ticket_status as "ticketStatus"
+  from claimed c join callback_endpoints e on e.id = c.endpoint_id`;
+
+interface DueHost extends CallbackHost {
+  readonly most: number;
+}
+
+interface DueDelivery extends CallbackHost {
+  /** How many attempts may be added there. */
+  readonly hostRoom: number;
+  readonly endpointId: string;
+  /** Null where nothing is due. */
+  readonly deliveryId: string | null;
+}
+
+export interface ClaimOptions {
+  /** Attempts that this process may have under way at once. */
+  readonly slots: number;
+  /** Where those go that it has. */
+  readonly underWay: readonly CallbackHost[];
+  readonly leaseMs: number;
+}
 
 /**
- * Takes deliveries that are due, a few of each endpoint, so that one with many does not stand before the others. The
+ * Takes deliveries that are due, as many as the process has slots for, shared out between producers and their hosts. The
  * attempt is written down before it is made. Until the lease ends no one else makes one; after it, somebody does: who
  * had the claim is taken for dead.
- *
- * @param room how many at most
  */
-export function claimDeliveries(
-  pool: Pool,
-  { room, leaseMs }: { room: number; leaseMs: number },
-): Promise<DeliveryClaim[]> {
-  return runTransaction(pool, async (client) => {
-    const { rows: endpoints } = await client.query<{ id: string; most: number }>({
-      name: 'due-endpoints',
-      text: DUE_ENDPOINTS,
-      values: [room],
-    });
-    if (endpoints.length === 0) return [];
-    const ids = endpoints.map(({ id }) => id);
-    const { rows: claims } = await client.query<DeliveryClaim>({
-      name: 'claim-deliveries',
-      text: CLAIM,
-      values: [ids, endpoints.map(({ most }) => most), room, randomUUID(), leaseMs],
-    });
-    await rescheduleEndpoints(client, ids);
-    return claims;
+export async function claimDeliveries(pool: Pool, options: ClaimOptions): Promise<DeliveryClaim[]> {
+  if (options.underWay.length >= options.slots) return [];
+  return await runTransaction(pool, (client) => claim(client, options));
+}
+
+async function claim(client: PoolClient, { slots, underWay, leaseMs }: ClaimOptions): Promise<DeliveryClaim[]> {
+  const { rows: hosts } = await client.query<DueHost>({
+    name: 'due-hosts',
+    text: DUE_HOSTS,
+    values: [slots - underWay.length, findFullProducers(underWay, slots)],
   });
+  if (hosts.length === 0) return [];
+  const { rows: due } = await client.query<DueDelivery>({
+    name: 'due-deliveries',
+    text: DUE_DELIVERIES,
+    values: [...columnsOf(hosts), hosts.map(({ most }) => most)],
+  });
+  const candidates = due.filter(({ deliveryId }) => deliveryId !== null);
+  const chosen = shareSlots(candidates, underWay, slots).map(({ deliveryId }) => deliveryId);
+  const { rows: claims } = await client.query<DeliveryClaim>({
+    name: 'claim-deliveries',
+    text: CLAIM,
+    values: [chosen, randomUUID(), leaseMs],
+  });
+  await reschedule(client, { endpointIds: [...new Set(due.map(({ endpointId }) => endpointId))], hosts });
+  return claims;
 }

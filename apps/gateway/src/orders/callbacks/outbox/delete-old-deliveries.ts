@@ -3,8 +3,11 @@ import type { Pool } from 'pg';
 /** What waits at an address that works is on its way; the schedule ends it long before. */
 const FORGET_DELIVERIES = `
 delete from callback_deliveries where id in (
-  select d.id from callback_deliveries d left join callback_endpoints e on e.id = d.endpoint_id
-   where d.created_at < now() - $1 * interval '1 day' and (d.state <> 'pending' or e.state = 'disabled')
+  select d.id from callback_deliveries d
+    left join callback_endpoints e on e.id = d.endpoint_id
+    left join callback_hosts h on h.api_key_name = e.api_key_name and h.host = e.host
+   where d.created_at < now() - $1 * interval '1 day'
+     and (d.state <> 'pending' or e.state = 'disabled' or h.disabled_at is not null)
    order by d.created_at limit $2 for update of d skip locked)`;
 
 /** What its producer has disabled stays so. */
@@ -13,6 +16,13 @@ delete from callback_endpoints where id in (
   select e.id from callback_endpoints e
    where e.created_at < now() - $1 * interval '1 day' and e.disabled_why is distinct from 'by-producer'
      and not exists (select from callback_deliveries d where d.endpoint_id = e.id)
+   limit $2 for update skip locked)`;
+
+const FORGET_HOSTS = `
+delete from callback_hosts where (api_key_name, host) in (
+  select h.api_key_name, h.host from callback_hosts h
+   where h.created_at < now() - $1 * interval '1 day'
+     and not exists (select from callback_endpoints e where e.api_key_name = h.api_key_name and e.host = h.host)
    limit $2 for update skip locked)`;
 
 /**
@@ -38,5 +48,11 @@ export async function deleteSettledDeliveries(pool: Pool, days: number, limit: n
  */
 export async function deleteIdleEndpoints(pool: Pool, days: number, limit: number): Promise<number> {
   const { rowCount } = await pool.query({ name: 'forget-endpoints', text: FORGET_ENDPOINTS, values: [days, limit] });
+  return rowCount ?? 0;
+}
+
+/** Removes hosts older than `days` of which no address is left. @returns how many; fewer than `limit` means no more */
+export async function deleteIdleHosts(pool: Pool, days: number, limit: number): Promise<number> {
+  const { rowCount } = await pool.query({ name: 'forget-hosts', text: FORGET_HOSTS, values: [days, limit] });
   return rowCount ?? 0;
 }

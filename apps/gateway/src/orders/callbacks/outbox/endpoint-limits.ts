@@ -1,30 +1,96 @@
 import type { ClientBase } from 'pg';
 
-/** Attempts that one address has under way at once, over all processes. */
+/** Attempts that one address has under way at once, and one host of a producer, over all processes. */
 const MOST_UNDER_WAY = 8;
-/** After so many failures in a row one attempt at a time tries whether the address is back. */
-export const FAILING_AFTER = 3;
+/** After so many failures in a row one attempt at a time tries whether it is back. */
+const FAILING_AFTER = 3;
+/** How long one that fails is left alone: twice as long each time, a minute at most. */
+const MOST_PAUSE_SECS = 60;
 
-/** SQL: how many attempts the endpoint `e` may have under way at once. */
-export const MOST_BY_HEALTH = `case when e.failures >= ${FAILING_AFTER} then 1 else ${MOST_UNDER_WAY} end`;
+/** A host of a producer: a name or an address, with its port. */
+export interface CallbackHost {
+  readonly apiKeyName: string;
+  readonly host: string;
+}
 
-const LOOK_AGAIN = `
+/** SQL: how many attempts the endpoint or host `alias` may have under way at once. */
+export function mostByHealth(alias: string): string {
+  return `case when ${alias}.failures >= ${FAILING_AFTER} then 1 else ${MOST_UNDER_WAY} end`;
+}
+
+/** SQL: until when the endpoint or host `alias` is left alone after one more failure; null while it may go on. */
+export function pauseAfterFailure(alias: string): string {
+  return `case when ${alias}.failures + 1 >= ${FAILING_AFTER} then now() + (0.8 + 0.4 * random()) * interval '1 second'
+    * least(2 ^ least(${alias}.failures + 1 - ${FAILING_AFTER}, 10), ${MOST_PAUSE_SECS}) end`;
+}
+
+/** SQL: the attempts that are under way. There are few, so whoever counts them begins here. */
+export const CLAIMED = `
+claimed as materialized (
+  select d.due_at, e.id as endpoint_id, e.api_key_name, e.host
+    from callback_deliveries d join callback_endpoints e on e.id = d.endpoint_id
+   where d.claim_id is not null and d.due_at > now())`;
+
+const ENDPOINTS = `
+with ${CLAIMED}
 update callback_endpoints e
-   set due_at = greatest(e.not_before, coalesce(case when busy.count >= ${MOST_BY_HEALTH} then busy.until else
+   set due_at = greatest(e.not_before, coalesce(case when busy.count >= ${mostByHealth('e')} then busy.until else
          (select d.due_at from callback_deliveries d
            where d.endpoint_id = e.id and d.state = 'pending' and d.due_at is not null
            order by d.due_at, d.event_id limit 1) end, 'infinity'))
   from unnest($1::uuid[]) as given (id)
- cross join lateral (
-       select count(*) as count, min(d.due_at) as until from callback_deliveries d
-        where d.endpoint_id = given.id and d.claim_id is not null and d.due_at > now()) busy
+ cross join lateral (select count(*) as count, min(due_at) as until from claimed where endpoint_id = given.id) busy
  where e.id = given.id`;
 
+const HOSTS = `
+with ${CLAIMED}
+update callback_hosts h
+   set due_at = greatest(h.not_before, coalesce(case when busy.count >= ${mostByHealth('h')} then busy.until else
+         (select e.due_at from callback_endpoints e
+           where e.api_key_name = h.api_key_name and e.host = h.host and e.state = 'enabled'
+           order by e.due_at limit 1) end, 'infinity'))
+  from unnest($1::text[], $2::text[]) as given (api_key_name, host)
+ cross join lateral (
+       select count(*) as count, min(due_at) as until from claimed c
+        where c.api_key_name = given.api_key_name and c.host = given.host) busy
+ where h.api_key_name = given.api_key_name and h.host = given.host`;
+
 /**
- * Sets when endpoints have to be looked at next: when their next delivery is due, or, while they have as many attempts
- * under way as they may, when the first of these must have ended. The caller holds their rows locked, and has changed
- * their deliveries in this transaction.
+ * Sets when endpoints and their hosts have to be looked at next: when their next delivery is due, or, while they have as
+ * many attempts under way as they may, when the first of these must have ended. The caller holds the hosts locked, and
+ * has changed their deliveries in this transaction.
  */
-export async function rescheduleEndpoints(client: ClientBase, ids: readonly string[]): Promise<void> {
-  await client.query({ name: 'reschedule-endpoints', text: LOOK_AGAIN, values: [ids] });
+export async function reschedule(
+  client: ClientBase,
+  { endpointIds, hosts }: { endpointIds: readonly string[]; hosts: readonly CallbackHost[] },
+): Promise<void> {
+  await client.query({ name: 'reschedule-endpoints', text: ENDPOINTS, values: [endpointIds] });
+  await client.query({ name: 'reschedule-hosts', text: HOSTS, values: columnsOf(hosts) });
+}
+
+/** As the parameters of `unnest($1::text[], $2::text[])`. */
+export function columnsOf(hosts: readonly CallbackHost[]): [string[], string[]] {
+  return [hosts.map(({ apiKeyName }) => apiKeyName), hosts.map(({ host }) => host)];
+}
+
+const LOCK = `
+select e.api_key_name as "apiKeyName", e.host, e.state, h.disabled_at is not null as "isHostDisabled"
+  from callback_endpoints e join callback_hosts h on h.api_key_name = e.api_key_name and h.host = e.host
+ where e.id = $1 and ($2::text is null or e.api_key_name = $2) for update`;
+
+/**
+ * Locks an endpoint with its host, until the end of the transaction: whoever changes what is due there does.
+ *
+ * @param apiKeyName only an endpoint of this producer; any when absent
+ */
+export async function lockEndpoint(
+  client: ClientBase,
+  id: string,
+  apiKeyName?: string,
+): Promise<(CallbackHost & { readonly state: string; readonly isHostDisabled: boolean }) | undefined> {
+  const { rows } = await client.query<CallbackHost & { state: string; isHostDisabled: boolean }>(LOCK, [
+    id,
+    apiKeyName ?? null,
+  ]);
+  return rows[0];
 }

@@ -2,7 +2,7 @@ import { pageOf, rowsFor } from '../../../storage/page.js';
 import type { Pool } from 'pg';
 import type { TimeCursor } from '../../../http/page-query.js';
 import { runTransaction } from '../../../storage/transaction.js';
-import { rescheduleEndpoints } from './endpoint-limits.js';
+import { lockEndpoint, reschedule } from './endpoint-limits.js';
 
 export const ENDPOINT_STATES = ['enabled', 'disabled'] as const;
 export type EndpointState = (typeof ENDPOINT_STATES)[number];
@@ -25,17 +25,27 @@ export interface EndpointRecord {
   readonly createdAt: Date;
 }
 
-const COLUMNS = `e.id, e.url, e.state, e.disabled_why as "disabledWhy", e.disabled_at as "disabledAt", e.failures,
-  e.failing_since as "failingSince", e.last_success_at as "lastSuccessAt", e.last_failure_at as "lastFailureAt",
-  (select count(*)::int from callback_deliveries d where d.endpoint_id = e.id and d.state = 'pending') as pending,
-  e.created_at as "createdAt"`;
+/** SQL: an endpoint as its producer sees it. One whose host is disabled is disabled. */
+const SEEN = `
+  select e.id, e.api_key_name, e.url, e.failures, e.failing_since as "failingSince",
+         e.last_success_at as "lastSuccessAt", e.last_failure_at as "lastFailureAt", e.created_at as "createdAt",
+         case when e.disabled_at is null and h.disabled_at is null then 'enabled' else 'disabled' end as state,
+         coalesce(e.disabled_why, case when h.disabled_at is not null then 'failing' end) as "disabledWhy",
+         coalesce(e.disabled_at, h.disabled_at) as "disabledAt"
+    from callback_endpoints e left join callback_hosts h using (api_key_name, host)`;
+
+const COLUMNS = `id, url, state, "disabledWhy", "disabledAt", failures, "failingSince", "lastSuccessAt", "lastFailureAt",
+  (select count(*)::int from callback_deliveries d where d.endpoint_id = seen.id and d.state = 'pending') as pending,
+  "createdAt"`;
 
 const LIST = `
-select ${COLUMNS}, to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "cursorAt"
-  from callback_endpoints e
- where e.api_key_name = $1 and ($2::text is null or e.state = $2)
-   and ($3::timestamptz is null or (e.created_at, e.id) < ($3, $4::uuid))
- order by e.created_at desc, e.id desc limit $5`;
+select ${COLUMNS}, to_char("createdAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "cursorAt"
+  from (${SEEN}) seen
+ where api_key_name = $1 and ($2::text is null or state = $2)
+   and ($3::timestamptz is null or ("createdAt", id) < ($3, $4::uuid))
+ order by "createdAt" desc, id desc limit $5`;
+
+const ONE = `select ${COLUMNS} from (${SEEN}) seen where id = $1`;
 
 /** The newest first, of one producer. */
 export async function listEndpoints(
@@ -55,7 +65,6 @@ export async function listEndpoints(
   };
 }
 
-const LOCK = 'select id from callback_endpoints where id = $1 and api_key_name = $2 for update';
 const SET_STATE: Readonly<Record<EndpointState, string>> = {
   enabled: `
 update callback_endpoints
@@ -66,17 +75,28 @@ update callback_endpoints set state = 'disabled', disabled_why = 'by-producer', 
  where id = $1 and state = 'enabled'`,
 };
 
+const ENABLE_HOST = `
+update callback_hosts
+   set failures = 0, failing_since = null, not_before = '-infinity', disabled_at = null
+ where api_key_name = $1 and host = $2`;
+
+/** Who goes on: this one, or with a host that was disabled all that it has disabled. */
+const ENABLED = `
+select e.id from callback_endpoints e
+ where e.id = $1 or ($2 and e.api_key_name = $3 and e.host = $4 and e.state = 'enabled')`;
+
 /** The first of each order continues at once, with its whole schedule before it; the others follow in their order. */
 const GO_ON = `
 update callback_deliveries d set due_at = now(), free_attempts = d.attempts, claim_id = null
- where d.endpoint_id = $1 and d.state = 'pending' and (d.claim_id is null or d.due_at <= now())
+ where d.endpoint_id = any($1::uuid[]) and d.state = 'pending' and (d.claim_id is null or d.due_at <= now())
    and (d.is_redelivery or not exists (
         select from callback_deliveries earlier
          where earlier.order_id = d.order_id and earlier.event_id < d.event_id
            and earlier.state = 'pending' and not earlier.is_redelivery))`;
 
 /**
- * Enables or disables an endpoint of a producer; one that is in that state already stays as it is.
+ * Enables or disables an endpoint of a producer; one that is in that state already stays as it is. With an endpoint its
+ * host is enabled.
  *
  * @returns the endpoint as it is now; undefined when the producer has none with this id
  */
@@ -87,16 +107,18 @@ export function setEndpointState(
   state: EndpointState,
 ): Promise<EndpointRecord | undefined> {
   return runTransaction(pool, async (client) => {
-    const { rowCount } = await client.query(LOCK, [id, apiKeyName]);
-    if (rowCount === 0) return undefined;
+    const locked = await lockEndpoint(client, id, apiKeyName);
+    if (locked === undefined) return undefined;
+    const { host, isHostDisabled } = locked;
     const { rowCount: changed } = await client.query(SET_STATE[state], [id]);
-    if (state === 'enabled' && changed === 1) {
-      await client.query(GO_ON, [id]);
-      await rescheduleEndpoints(client, [id]);
+    if (state === 'enabled' && (changed === 1 || isHostDisabled)) {
+      await client.query(ENABLE_HOST, [apiKeyName, host]);
+      const { rows } = await client.query<{ id: string }>(ENABLED, [id, isHostDisabled, apiKeyName, host]);
+      const endpointIds = rows.map((row) => row.id);
+      await client.query(GO_ON, [endpointIds]);
+      await reschedule(client, { endpointIds, hosts: [locked] });
     }
-    const { rows } = await client.query<EndpointRecord>(`select ${COLUMNS} from callback_endpoints e where id = $1`, [
-      id,
-    ]);
+    const { rows } = await client.query<EndpointRecord>(ONE, [id]);
     return rows[0];
   });
 }

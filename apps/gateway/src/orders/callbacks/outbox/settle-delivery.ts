@@ -3,12 +3,7 @@ import { noteOperatorEvent } from '../../../operator-events/operator-events.js';
 import { runTransaction } from '../../../storage/transaction.js';
 import type { DeliveryVerdict } from '../delivery-verdict.js';
 import type { DeliveryClaim } from './claim-deliveries.js';
-import { FAILING_AFTER, rescheduleEndpoints } from './endpoint-limits.js';
-
-/** How long a failing address is left alone: twice as long each time, a minute at most. */
-const MOST_PAUSE_SECS = 60;
-
-const LOCK = `select state from callback_endpoints where id = $1 for update`;
+import { lockEndpoint, pauseAfterFailure, reschedule } from './endpoint-limits.js';
 
 const ATTEMPT = `
 update callback_attempts
@@ -36,10 +31,23 @@ update callback_endpoints
 const FAILED = `
 update callback_endpoints e
    set failures = e.failures + 1, failing_since = coalesce(e.failing_since, now()), last_failure_at = now(),
-       not_before = greatest(e.not_before, now() + $2 * interval '1 millisecond',
-         case when e.failures + 1 >= ${FAILING_AFTER} then now() + (0.8 + 0.4 * random()) * interval '1 second'
-           * least(2 ^ least(e.failures + 1 - ${FAILING_AFTER}, 10), ${MOST_PAUSE_SECS}) end)
+       not_before = greatest(e.not_before, now() + $2 * interval '1 millisecond', ${pauseAfterFailure('e')})
  where e.id = $1`;
+
+const HOST_ANSWERED = `
+update callback_hosts set failures = 0, failing_since = null, not_before = '-infinity'
+ where api_key_name = $1 and host = $2 and failures > 0`;
+
+const HOST_SILENT = `
+update callback_hosts h
+   set failures = h.failures + 1, failing_since = coalesce(h.failing_since, now()),
+       not_before = greatest(h.not_before, ${pauseAfterFailure('h')})
+ where h.api_key_name = $1 and h.host = $2`;
+
+const DISABLE_HOST = `
+update callback_hosts set disabled_at = now()
+ where api_key_name = $1 and host = $2 and disabled_at is null and failing_since < now() - $3 * interval '1 second'
+returning failing_since as "failingSince", failures`;
 
 const DISABLE = `
 update callback_endpoints
@@ -63,54 +71,83 @@ export interface SettlementRules {
 
 /** What else came of it. */
 export interface Settled {
-  /** The address was disabled just now. */
+  /** The address was disabled just now, alone or with its host. */
   readonly isDisabled: boolean;
+}
+
+interface Disabled {
+  readonly failingSince: Date;
+  readonly failures: number;
 }
 
 /**
  * Writes down how an attempt ended, in one transaction: the delivery, the next event of its order, the health of its
- * address, and the word to operators when that is disabled. Safe to repeat: a claim is settled once.
+ * address and its host, and the word to operators when these are disabled. Safe to repeat: a claim is settled once.
  */
 export function settleDelivery(pool: Pool, settlement: DeliverySettlement, rules: SettlementRules): Promise<Settled> {
   const { claim, verdict, durationMs } = settlement;
   const { deliveryId, endpointId } = claim;
   return runTransaction(pool, async (client) => {
     const run = (text: string, values: unknown[]) => client.query(text, values);
-    await run(LOCK, [endpointId]);
+    await lockEndpoint(client, endpointId);
     const { outcome, httpStatus, detail, state, retryInMs, pauseMs } = verdict;
     await run(ATTEMPT, [deliveryId, claim.attempt, outcome, httpStatus, detail, durationMs]);
     const { rowCount } = await run(DELIVERY, [deliveryId, claim.claimId, state, retryInMs]);
     // Settled before, or somebody else's by now.
     if (rowCount === 0) return { isDisabled: false };
     if (state !== 'pending') await run(NEXT_OF_ORDER, [claim.orderId, rules.firstDelaySecs]);
-    let isDisabled = false;
     if (state === 'delivered') await run(SUCCEEDED, [endpointId]);
-    else {
-      await run(FAILED, [endpointId, pauseMs]);
-      isDisabled = await disable(client, claim, outcome === 'gone', rules.disableAfterSecs);
-    }
-    await rescheduleEndpoints(client, [endpointId]);
+    else await run(FAILED, [endpointId, pauseMs]);
+    const isDisabled = await settleHealth(client, claim, verdict, rules.disableAfterSecs);
+    await reschedule(client, { endpointIds: [endpointId], hosts: [claim] });
     return { isDisabled };
   });
 }
 
-async function disable(client: PoolClient, claim: DeliveryClaim, isGone: boolean, afterSecs: number): Promise<boolean> {
-  const { apiKeyName, endpointId } = claim;
-  const { rows } = await client.query<{ failingSince: Date; failures: number }>(DISABLE, [
-    endpointId,
-    isGone,
-    afterSecs,
-  ]);
+/** Any answer shows that the host is there; where nothing was tried, nothing is known of it. */
+async function settleHealth(
+  client: PoolClient,
+  claim: DeliveryClaim,
+  { outcome, reach, state }: DeliveryVerdict,
+  afterSecs: number,
+): Promise<boolean> {
+  const { apiKeyName, endpointId, host } = claim;
+  if (reach === 'answered') await client.query(HOST_ANSWERED, [apiKeyName, host]);
+  if (state === 'delivered') return false;
+  if (reach === 'silent') {
+    await client.query(HOST_SILENT, [apiKeyName, host]);
+    const { rows } = await client.query<Disabled>(DISABLE_HOST, [apiKeyName, host, afterSecs]);
+    if (rows[0] !== undefined) {
+      await tellOperators(client, claim, rows[0], {
+        where: `to ${host}, all its addresses,`,
+        cause: `nothing there has answered since ${rows[0].failingSince.toISOString()}`,
+        why: 'failing',
+      });
+      return true;
+    }
+  }
+  const isGone = outcome === 'gone';
+  const { rows } = await client.query<Disabled>(DISABLE, [endpointId, isGone, afterSecs]);
   const [disabled] = rows;
   if (disabled === undefined) return false;
-  const why = isGone ? 'it answered 410 Gone' : `nothing reached it since ${disabled.failingSince.toISOString()}`;
+  const cause = isGone ? 'it answered 410 Gone' : `nothing reached it since ${disabled.failingSince.toISOString()}`;
+  const where = `to one address (${host})`;
+  await tellOperators(client, claim, disabled, { where, cause, why: isGone ? 'gone' : 'failing' });
+  return true;
+}
+
+async function tellOperators(
+  client: PoolClient,
+  { apiKeyName, endpointId, host }: DeliveryClaim,
+  { failures }: Disabled,
+  { where, cause, why }: { where: string; cause: string; why: 'gone' | 'failing' },
+): Promise<void> {
   await noteOperatorEvent(client, {
     kind: 'callback.disabled',
     severity: 'warning',
     message:
-      `Callbacks of the producer "${apiKeyName}" to one address (${new URL(claim.url).host}) are disabled: ${why}. ` +
+      `Callbacks of the producer "${apiKeyName}" ${where} are disabled: ${cause}. ` +
       'They are kept; the producer enables the address again with POST /callbacks/endpoints/{id}/enable.',
-    details: { endpointId, producer: apiKeyName, why: isGone ? 'gone' : 'failing', failures: disabled.failures },
+    details: { endpointId, host, producer: apiKeyName, why, failures },
   });
-  return true;
 }

@@ -20,7 +20,10 @@ export function secretBytes(text: string): Buffer {
 }
 
 const SENDER_RULES: CallbackSenderRules = {
-  secrets: new Map([['shop', [secretBytes(SECRET)]]]),
+  secrets: new Map([
+    ['shop', [secretBytes(SECRET)]],
+    ['second-shop', [secretBytes(SECRET)]],
+  ]),
   isPlainHttpAllowed: true,
   allowedNetworks: LOOPBACK,
   timeoutMs: 5_000,

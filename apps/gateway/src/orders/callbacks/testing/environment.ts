@@ -21,7 +21,9 @@ export function setUpEnvironment(): Environment {
   });
   afterAll(() => database.close());
   beforeEach(async () => {
-    await database.pool.query('truncate orders, callback_endpoints, callback_deliveries, operator_events cascade');
+    await database.pool.query(
+      'truncate orders, callback_hosts, callback_endpoints, callback_deliveries, operator_events cascade',
+    );
   });
   afterEach(async () => {
     for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop();

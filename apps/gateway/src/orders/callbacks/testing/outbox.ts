@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { acceptOrders } from '../../ledger/accept-orders.js';
 
-/** An order of the producer `shop` with an address for its callbacks. */
+/** An order with an address for its callbacks. */
 export async function acceptOrder(
   pool: Pool,
   callbackUrl: string | null,
   metadata: string | null = null,
+  apiKeyName = 'shop',
 ): Promise<string> {
   const body = JSON.stringify({ orderData: [{ cardNumber: '1234567890', tariffId: 2671 }], phone: '+71044826548' });
   const [acceptance] = await acceptOrders(pool, [
     {
-      apiKeyName: 'shop',
+      apiKeyName,
       idempotencyKey: randomUUID(),
       requestHash: Buffer.of(1),
       reference: 'ref-1',
