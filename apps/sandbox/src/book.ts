@@ -2,19 +2,19 @@ import type { CreateOrderBody } from '@vestibule/troika-contract';
 import type { FaultMode } from './faults/modes.js';
 import { REFUSALS, type Refusal } from './refusals.js';
 
-/** A ticket begins as pending; then it is written to the card, or its money goes back: at once, or after a while. */
+/** A ticket begins as pending; then it is written to the card, or its money is paid back: at once, or after a while. */
 export type TicketState = 'pending' | 'written' | 'payback-initiated' | 'payback';
 
-/** What a cancellation does with the money: it is back at once, or on its way until somebody completes it. */
+/** How a cancellation refunds: at once, or later, when a test completes the refund. */
 export const REFUND_MODES = ['at-once', 'initiated'] as const;
 export type RefundMode = (typeof REFUND_MODES)[number];
 
-/** One executed order. It keeps the request's text and no second form of it: a long run makes many of these. */
+/** One executed order. It stores only the request's text, because a long run makes many orders. */
 export interface ExecutedOrder {
   readonly orderId: number;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
-  /** The request exactly as it came. */
+  /** The request, byte for byte. */
   readonly rawBody: string;
   /** The price of each line, in kopecks. */
   readonly lineKopecks: readonly number[];
@@ -27,11 +27,11 @@ export interface ExecutedOrder {
 /** A ticket's id is the order's id and three digits for the line: an order has at most 1,000 lines. */
 const TICKETS_PER_ORDER = 1_000;
 
-/** What was executed, and what is left of the guarantee fund. */
+/** The executed orders, and the balance of the guarantee fund. */
 export class Book {
   private readonly orders = new Map<number, ExecutedOrder>();
   private leftKopecks: number;
-  /** How cancellations pay back from now on. */
+  /** Sets how later cancellations refund. */
   refundMode: RefundMode = 'at-once';
 
   /**
@@ -88,7 +88,7 @@ export class Book {
     return undefined;
   }
 
-  /** Sends the money of a ticket on its way back; a written one keeps its money. */
+  /** Begins the refund of a ticket; a written ticket is not refunded. */
   initiatePayback(order: ExecutedOrder, line: number): Refusal | undefined {
     if (order.tickets[line] === 'written') return REFUSALS.ticketWritten;
     if (order.tickets[line] !== 'pending') return REFUSALS.alreadyPaidBack;
@@ -96,7 +96,7 @@ export class Book {
     return undefined;
   }
 
-  /** Gives the money of a ticket back to the fund, on its way or not; a written one keeps its money. */
+  /** Completes the refund of a ticket, begun or not; a written ticket is not refunded. */
   payBack(order: ExecutedOrder, line: number): Refusal | undefined {
     if (order.tickets[line] === 'written') return REFUSALS.ticketWritten;
     if (order.tickets[line] === 'payback') return REFUSALS.alreadyPaidBack;
@@ -105,13 +105,13 @@ export class Book {
     return undefined;
   }
 
-  /** Cancels a ticket that is not cancelled yet; its money goes back according to the refund mode. */
+  /** Cancels a ticket that is not cancelled yet; the refund mode decides when its money returns. */
   cancel(order: ExecutedOrder, line: number): Refusal | undefined {
     if (order.tickets[line] === 'payback-initiated') return REFUSALS.alreadyPaidBack;
     return this.refundMode === 'at-once' ? this.payBack(order, line) : this.initiatePayback(order, line);
   }
 
-  /** Cancels what is left of an order; refused as a whole when one ticket is written or nothing is left. */
+  /** Cancels the remaining tickets of an order; refused as a whole when one ticket is written or none remains. */
   cancelOrder(order: ExecutedOrder): Refusal | undefined {
     if (order.tickets.includes('written')) return REFUSALS.ticketWritten;
     if (!order.tickets.includes('pending')) return REFUSALS.alreadyPaidBack;
@@ -144,8 +144,8 @@ export function bodyOf(order: ExecutedOrder): CreateOrderBody {
 }
 
 /**
- * The first order id of a process that was started now: 1/10,000 seconds since 22 April 2022. A restarted stand-in
- * so gives no id a second time, unless the one before it took more than 10,000 orders a second all its life.
+ * The first order id of a process that was started now: 1/10,000 seconds since 22 April 2022. So a restarted stand-in
+ * repeats no id, unless its predecessor took more than 10,000 orders a second on average.
  */
 export function firstOrderIdAt(now: Date): number {
   return (now.getTime() - Date.UTC(2022, 3, 22)) * 10;

@@ -1,6 +1,7 @@
 /**
- * What the stand-in sells: a small, invented dictionary with the forms of the real one (troika-business.md, "Methods":
- * app_get_tariff, app_get_cardtype, app_get_region). Prices are kopecks, so that sums are exact.
+ * The stand-in's tariffs, card types and regions: a small, invented dictionary with the forms of the real one
+ * (troika-business.md, "Methods": app_get_tariff, app_get_cardtype, app_get_region). Prices are kopecks, so that sums
+ * are exact.
  */
 
 /** A tariff. A `purse` is topped up with an amount of one's own choice; any other has one price. */

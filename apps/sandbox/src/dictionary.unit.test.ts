@@ -6,7 +6,7 @@ describe('the dictionary', () => {
     expect(TARIFFS.get(2671)).toMatchObject({ priceMinKopecks: 280_000, priceMaxKopecks: 280_000 });
   });
 
-  it('lets only a purse have more than one price', () => {
+  it('gives only purses more than one price', () => {
     for (const { id, ticketGroup, priceMinKopecks, priceMaxKopecks } of TARIFFS.values()) {
       expect([id, priceMinKopecks < priceMaxKopecks]).toEqual([id, ticketGroup === 'purse']);
     }
@@ -16,7 +16,7 @@ describe('the dictionary', () => {
     for (const { relatedIds } of TARIFFS.values()) for (const id of relatedIds) expect(TARIFFS.has(id)).toBe(true);
   });
 
-  it('keeps to the lengths of the contract and numbers every entry', () => {
+  it('respects the lengths of the contract and numbers every entry', () => {
     for (const { name, description } of TARIFFS.values()) {
       expect(name.length).toBeLessThanOrEqual(32);
       expect(description.length).toBeLessThanOrEqual(500);

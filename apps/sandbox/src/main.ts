@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { codeOf, readSettings } from './settings.js';
 import { type Sandbox, startSandbox } from './start-sandbox.js';
 
-/** The runnable stand-in: everything from the environment, one clear line and exit 1 when it cannot start. */
+/** The stand-in as a program: configured by the environment; one line and exit code 1 when it cannot start. */
 const settings = readSettings(process.env);
 if (!settings.ok) fail(settings.faults);
 const { options, logLevel } = settings;
@@ -17,7 +17,7 @@ try {
 }
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => stop(signal));
-// The one who started us over a channel learns where we listen, and takes us along when it dies.
+// A parent with an IPC channel gets our address, and we stop when it dies.
 process.once('disconnect', () => stop('the parent process is gone'));
 process.send?.({ url: sandbox.url });
 

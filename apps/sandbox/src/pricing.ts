@@ -28,7 +28,7 @@ function priceLine(line: OrderLine, shelf: Shelf): number | Refusal {
   return Number.isSafeInteger(price) ? price : REFUSALS.fund;
 }
 
-/** The price of one ticket; only a purse takes an amount, on any other tariff one is not looked at. */
+/** The price of one ticket; only a purse takes an amount; any other tariff ignores it. */
 function priceTicket(line: OrderLine, shelf: Shelf): number | Refusal {
   const tariff = shelf.tariff(line.tariffId);
   if (tariff === undefined) return REFUSALS.unknownTariff;

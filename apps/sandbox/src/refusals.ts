@@ -1,10 +1,10 @@
 /**
- * Everything the stand-in refuses. The real service never published its codes: these are ours, and a client must
- * not learn anything from them but that they are not 0.
+ * Every refusal of the stand-in. The real service publishes no codes: these are ours, and a client must rely only on
+ * their not being 0.
  */
 export interface Refusal {
   readonly resultCode: number;
-  /** For a Russian reader; says what is wrong, never what was sent. */
+  /** In Russian; names the fault, never the sent value. */
   readonly resultMessage: string;
   /** 401 where the caller did not prove who it is, 200 otherwise: the envelope carries the news. */
   readonly httpStatus: 200 | 401;
@@ -44,7 +44,7 @@ export const REFUSALS = {
   fault:               refusal(901, 'Отказ по заданию управляющего запроса'),
 } as const satisfies Record<string, Refusal>;
 
-/** The same refusal with the pointers of the faulty fields, such as `/orderData/0/cardNumber`. */
+/** The same refusal with pointers to the faulty fields, such as `/orderData/0/cardNumber`. */
 export function refusalAt(base: Refusal, pointers: readonly string[]): Refusal {
   return { ...base, resultMessage: `${base.resultMessage}: ${pointers.join(', ')}` };
 }

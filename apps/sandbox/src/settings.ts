@@ -12,8 +12,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /**
- * Reads the environment. What is unset gets the demo's value: the stand-in has nothing worth protecting, and
- * listens on the loopback by default. Secrets may come from a file named in `NAME_FILE`.
+ * Reads the environment. An unset variable gets the demo's value: the stand-in has nothing to protect, and listens on
+ * the loopback by default. Secrets may come from a file named in `NAME_FILE`.
  */
 export function readSettings(environment: Environment): Settings {
   const faults: string[] = [];

@@ -13,7 +13,10 @@ export class Shelf {
     return this.tariffs.get(id);
   }
 
-  /** Sells a tariff of the dictionary at another price, also one that was taken away. @returns false for a stranger */
+  /**
+   * Changes the price of a tariff of the dictionary, also of a removed one.
+   * @returns false for an unknown tariff
+   */
   sell(id: number, price: Pick<DictionaryTariff, 'priceMinKopecks' | 'priceMaxKopecks'>): boolean {
     const known = TARIFFS.get(id);
     if (known === undefined) return false;

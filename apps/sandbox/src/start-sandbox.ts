@@ -39,7 +39,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** Where the stand-in listens, e.g. `http://127.0.0.1:8090`; the value of `TROIKA_URL`. */
   readonly url: string;
-  /** Stops taking requests, finishes those under way, drops those that would never be answered. */
+  /** Stops taking requests, finishes those under way, drops those that get no answer. */
   close(): Promise<void>;
 }
 
@@ -76,7 +76,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status < 500) return problem(reply, status, 'The request cannot be read.');
-    // A message may repeat what was sent; the error's name and stack position do not.
+    // A message may contain request data; the error's name and stack position do not.
     request.log.error({ name: error.name, code: error.code, at: placeOf(error) }, 'a request failed');
     return problem(reply, 500, 'The stand-in failed; its log says more.');
   });

@@ -5,16 +5,15 @@ import type { Delivery, DeliveryFilter, DeliveryWithAttempts, TestResult } from 
 /** A test waits for the receiver, for which the gateway has more patience than for most things. */
 const TEST_TIMEOUT_MS = 30_000;
 
-/** What was sent to the addresses of your orders. */
+/** The callbacks sent for your orders. */
 export class CallbacksClient {
   constructor(private readonly transport: Transport) {}
 
   /**
-   * Has an event of the type `test` sent to an address, once and now, and returns the outcome. It is not repeated by
-   * itself.
+   * Sends an event of the type `test` to an address, once and now, and returns the outcome. It is not retried.
    *
    * @param url as the `callbackUrl` of an order
-   * @throws ApiError 422 when no order could name this address
+   * @throws ApiError 422 when orders may not name this address
    */
   async test(url: string, options: CallOptions = {}): Promise<TestResult> {
     const { body } = await this.transport.call<TestResult>(
@@ -40,9 +39,9 @@ export class CallbacksClient {
   }
 
   /**
-   * Has it delivered once more, at once and under the same `webhook-id`: for a receiver that was down, or has lost it.
+   * Delivers the callback again, now and under the same `webhook-id`, for a receiver that was down or lost it.
    *
-   * @throws ApiError 409 when its address is disabled
+   * @throws ApiError 409 when its endpoint is disabled
    */
   async redeliver(id: string, options: CallOptions = {}): Promise<DeliveryWithAttempts> {
     const path = `/callbacks/deliveries/${encodeURIComponent(id)}/redeliver`;

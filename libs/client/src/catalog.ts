@@ -2,15 +2,15 @@ import type { CallOptions, Known, Transport } from './transport.js';
 import type { CardTypes, Regions, Tariffs } from './types.js';
 
 /**
- * What Тройка Бизнес sells. What was fetched once is kept with its entity tag and asked about each time, so that it comes
- * over the line again only when it has changed.
+ * The catalogue of Тройка Бизнес. A fetched dictionary is cached with its entity tag and revalidated on each call, so
+ * that it is transferred again only when it has changed.
  */
 export class CatalogClient {
   private readonly known = new Map<string, Known>();
 
   constructor(private readonly transport: Transport) {}
 
-  /** The tariffs, whose ids an order names. */
+  /** The tariffs; an order names their ids. */
   tariffs(options: CallOptions = {}): Promise<Tariffs> {
     return this.fetch('tariffs', options);
   }
@@ -34,7 +34,7 @@ export class CatalogClient {
     const etag = headers.get('etag');
     if (etag === null) return body;
     this.known.set(name, { etag, body });
-    // What the caller does with it is not done to what is kept.
+    // A copy, so that the caller cannot change the cache.
     return structuredClone(body);
   }
 }

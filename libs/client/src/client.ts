@@ -18,22 +18,22 @@ import type {
 import { waitForOrder, type WaitOptions } from './wait-for-order.js';
 
 export interface CreateOptions extends CallOptions {
-  /** Choose it yourself to place the same order again after a crash of your own; generated if left out. */
+  /** Choose it yourself to place the same order again after a crash of your process; generated if omitted. */
   readonly idempotencyKey?: string;
 }
 
 /**
  * The orders API of a gateway. Every call is repeated after a broken connection, a 429, 502, 503 or 504, with growing
- * pauses; that is safe because a call that changes something can be made twice without doing it twice: placing an order
- * by its idempotency key, which is chosen once for a call and all its repetitions, and the others by their nature.
+ * pauses; that is safe because every changing call is idempotent: placing an order by its idempotency key, which is
+ * chosen once for a call and all its repetitions, the others by nature.
  *
- * Each method throws ApiError when the gateway refuses, ConnectionError when no answer comes, and the reason of
+ * Each method throws ApiError when the gateway refuses, ConnectionError when no answer arrives, and the reason of
  * `signal` when the caller gives up.
  */
 export class VestibuleClient {
   /** What Тройка Бизнес sells. */
   readonly catalog: CatalogClient;
-  /** What was sent to the addresses of your orders. */
+  /** The callbacks sent for your orders. */
   readonly callbacks: CallbacksClient;
   private readonly transport: Transport;
 
@@ -60,7 +60,7 @@ export class VestibuleClient {
   }
 
   /**
-   * Places up to 1,000 orders, each as if it came alone.
+   * Places up to 1,000 orders, each independently of the others.
    *
    * @returns one outcome per entry, in the order given, with the entry's key
    */
@@ -81,7 +81,7 @@ export class VestibuleClient {
     return this.get(`/orders/${encodeURIComponent(id)}`, options);
   }
 
-  /** What was sent and answered, the first attempt first. */
+  /** The send attempts and their answers, the first attempt first. */
   async listAttempts(id: string, options: CallOptions = {}): Promise<Attempt[]> {
     const path = `/orders/${encodeURIComponent(id)}/attempts`;
     return (await this.get<{ attempts: Attempt[] }>(path, options)).attempts;
@@ -104,10 +104,9 @@ export class VestibuleClient {
   }
 
   /**
-   * Cancels an order: here before it is sent, and by Тройка Бизнес afterwards. One that is cancelled already is
-   * answered the same.
+   * Cancels an order: here before it is sent, and by Тройка Бизнес afterwards. Repeating it is harmless.
    *
-   * @returns the order; it is not `cancelled` yet when Тройка Бизнес took the cancellation and does not show it
+   * @returns the order; it is not `cancelled` yet if Тройка Бизнес has accepted the cancellation but does not show it
    * @throws ApiError 409 when it cannot be cancelled; `problem.order` is the present order if Тройка Бизнес refused
    */
   cancelOrder(id: string, options: CallOptions = {}): Promise<Order> {

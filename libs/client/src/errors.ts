@@ -15,7 +15,7 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer came, however often it was tried; `cause` is the last failure. */
+/** No answer arrived in any attempt; `cause` is the last failure. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';
 }

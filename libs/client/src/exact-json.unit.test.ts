@@ -26,7 +26,7 @@ describe('reading JSON without losing digits', () => {
     expect(parseExactJson(json)).toEqual({ '9007199254740993': text, n: '9007199254740993' });
   });
 
-  it('refuses what is no JSON', () => {
+  it('refuses text that is not JSON', () => {
     expect(() => parseExactJson('{"a":9007199254740993')).toThrow(SyntaxError);
   });
 });

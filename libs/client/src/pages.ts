@@ -1,6 +1,6 @@
 import type { Call, CallOptions, Transport } from './transport.js';
 
-/** A query by its names; what is undefined or null is left out. */
+/** A query string; undefined and null values are omitted. */
 export type Query = Readonly<Record<string, string | number | Date | null | undefined>>;
 
 interface Page<T> {

@@ -19,10 +19,10 @@ const LONGEST_RETRY_AFTER_MS = 60_000;
 export const PASSING_STATUSES: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 /**
- * The pause after an attempt: it grows, and is shortened by up to a half at random, so that callers which failed
- * together do not come back together. Never shorter than the gateway asked for.
+ * The pause after an attempt: it grows, and is shortened by up to a half at random, so that callers that failed
+ * together do not return together. Never shorter than the gateway asked for.
  *
- * @param attempt the one that has just failed, from 1
+ * @param attempt the attempt that has just failed, from 1
  * @returns milliseconds
  */
 export function pauseMs(

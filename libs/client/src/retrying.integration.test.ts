@@ -68,7 +68,7 @@ describe('a call that fails for a passing reason', () => {
     expect(outcomes[1]?.idempotencyKey).toBe('mine');
   });
 
-  it('is repeated when no answer comes in time', async () => {
+  it('is repeated when no answer arrives in time', async () => {
     gateway.answers = [never, ACCEPTED];
     await gateway.client({ timeoutMs: 50 }).createOrder(ORDER);
     expect(gateway.calls).toHaveLength(2);
@@ -130,13 +130,13 @@ describe('a call that fails for a passing reason', () => {
     expect(() => new VestibuleClient({ baseUrl, apiKey })).toThrow(why);
   });
 
-  it('is not repeated when it cannot be made at all', async () => {
+  it('is not repeated when it can never succeed', async () => {
     const given = gateway.client().createOrder(ORDER, { idempotencyKey: 'ключ' });
     await expect(given).rejects.toMatchObject({ name: 'TypeError' });
     expect(gateway.calls).toHaveLength(0);
   });
 
-  it('says what is wrong and where, in the message of the error', async () => {
+  it('reports each fault and its place in the message of the error', async () => {
     const errors = [{ pointer: '/order/phone', detail: 'phone must be a text.' }];
     gateway.answers = [
       json(422, { type: 'about:blank', title: 'Unprocessable', status: 422, detail: 'Faults.', errors }),

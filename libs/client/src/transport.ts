@@ -4,14 +4,14 @@ import { DEFAULT_RETRY, PASSING_STATUSES, pause, pauseMs, readRetryAfter, type R
 import type { Problem } from './types.js';
 
 export interface ClientOptions {
-  /** Where the gateway's internal port is, such as `http://vestibule.internal:8081`. */
+  /** The address of the gateway's internal port, such as `http://vestibule.internal:8081`. */
   readonly baseUrl: string;
   /** The secret of a key from the gateway's ORDERS_API_KEYS. */
   readonly apiKey: string;
   /** How long one attempt may take, in milliseconds. */
   readonly timeoutMs?: number;
   readonly retry?: Partial<RetryOptions>;
-  /** Another `fetch`, for example one with a dispatcher of its own. */
+  /** Another `fetch`, for example one with its own dispatcher. */
   readonly fetch?: typeof fetch;
 }
 
@@ -47,7 +47,7 @@ export interface Reply<T> {
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 
-/** Makes calls, and repeats those that may be repeated when they fail for a passing reason. */
+/** Makes calls, and retries repeatable ones after a temporary failure. */
 export class Transport {
   private readonly baseUrl: string;
   private readonly timeoutMs: number;
@@ -63,7 +63,7 @@ export class Transport {
   }
 
   /**
-   * @throws ApiError when the gateway refused, ConnectionError when no answer came, TypeError for a header that HTTP
+   * @throws ApiError when the gateway refused, ConnectionError when no answer arrived, TypeError for a header that HTTP
    *   cannot carry, or the reason of the signal
    */
   async call<T>(call: Call, { signal, timeoutMs = this.timeoutMs }: CallOptions = {}): Promise<Reply<T>> {
@@ -112,7 +112,7 @@ export class Transport {
       ...(known === undefined ? {} : { 'if-none-match': known.etag }),
       ...given,
     };
-    // A header that HTTP cannot carry is a mistake of the caller's, and comes to the same every time.
+    // A header that HTTP cannot carry is the caller's mistake; retrying cannot help.
     void new Headers(headers);
     try {
       return await this.fetch(this.baseUrl + path, {
@@ -129,7 +129,7 @@ export class Transport {
   }
 }
 
-/** What can never work is said at once, where the client is made, and not after a call was tried again and again. */
+/** A wrong address is refused when the client is created, not after many retries of a call. */
 function requireUsable({ baseUrl, apiKey }: ClientOptions): void {
   const protocol = URL.canParse(baseUrl) ? new URL(baseUrl).protocol : '';
   if (protocol !== 'http:' && protocol !== 'https:') {
@@ -150,14 +150,14 @@ function isLater({ status }: ApiError): boolean {
   return PASSING_STATUSES.has(status);
 }
 
-/** A proxy on the way may answer in a form of its own. */
+/** A proxy on the way may answer in its own form. */
 async function readProblem(response: Response): Promise<Problem> {
   const text = await response.text().catch(() => '');
   if (response.headers.get('content-type')?.startsWith('application/problem+json') === true) {
     try {
       return parseExactJson(text) as Problem;
     } catch {
-      // It broke off: what is known of it is its status.
+      // It broke off: only its status is known.
     }
   }
   const detail = 'The answer did not come from the gateway, or broke off.';

@@ -2,7 +2,7 @@ import type { components } from './openapi.js';
 
 type Schemas = components['schemas'];
 
-/** What `createOrder` takes: the body of app_create_order, and what is stored with it. */
+/** What `createOrder` takes: the body of app_create_order, and the data stored with it. */
 export type NewOrder = Schemas['NewOrder'];
 /** One entry of a batch; a key that is left out is made. */
 export type NewBatchEntry = NewOrder & { idempotencyKey?: string };
@@ -28,7 +28,7 @@ export type Delivery = Schemas['Delivery'];
 export type DeliveryWithAttempts = Schemas['DeliveryWithAttempts'];
 export type TestResult = Schemas['TestResult'];
 
-/** Which orders; what is left out is left open. */
+/** Filters of orders; an omitted one matches all. */
 export interface OrderFilter {
   readonly status?: OrderStatus | readonly OrderStatus[];
   readonly reference?: string;
@@ -40,7 +40,7 @@ export interface OrderFilter {
   readonly pageSize?: number;
 }
 
-/** Which deliveries; what is left out is left open. */
+/** Filters of deliveries; an omitted one matches all. */
 export interface DeliveryFilter {
   readonly orderId?: string;
   readonly status?: Delivery['status'];
@@ -54,6 +54,6 @@ export interface PlacedOrder {
   readonly order: Order;
   /** The same order had been posted under this key before: by you, or by a repetition of this very call. */
   readonly replayed: boolean;
-  /** Store it if you may place the same order again after a crash of your own. */
+  /** Store it if you may place the same order again after a crash of your process. */
   readonly idempotencyKey: string;
 }

@@ -19,7 +19,7 @@ export type CallbackHeaders =
 
 export interface CallbackRequest {
   readonly headers: CallbackHeaders;
-  /** The bytes of the body as they came. A body that was parsed and written again has other bytes. */
+  /** The received bytes of the body. A body that was parsed and serialised again has other bytes. */
   readonly body: string | Uint8Array;
 }
 
@@ -30,9 +30,9 @@ export interface VerifyOptions {
   readonly now?: Date;
 }
 
-/** A callback that came from the gateway. */
+/** A verified callback of the gateway. */
 export interface VerifiedCallback {
-  /** The same for every delivery of this event: one that was seen has been dealt with. */
+  /** The same for every delivery of this event: ignore one that you have handled. */
   readonly id: string;
   readonly event: CallbackEvent;
 }
@@ -70,7 +70,7 @@ export function verifyCallback(
 
 function sign(secret: string, signed: string): string {
   const key = Buffer.from(secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret, 'base64');
-  // An empty key would make a signature that anybody can make.
+  // With an empty key anyone could sign.
   if (key.length === 0) throw new CallbackError('the secret of callbacks is empty or no base64');
   return `v1,${createHmac('sha256', key).update(signed).digest('base64')}`;
 }
@@ -82,13 +82,13 @@ function isSame(given: string, expected: string): boolean {
 
 function readHeader(headers: CallbackHeaders, name: string): string {
   const found = findHeader(headers, name);
-  // A header that came twice is for no one to choose from.
+  // A repeated header is ambiguous.
   const value = Array.isArray(found) && found.length === 1 ? (found[0] as string) : found;
   if (typeof value !== 'string' || value === '') throw new CallbackError(`the header ${name} is missing`);
   return value;
 }
 
-/** Node writes names in lower case; a framework, or the one who filled a map, may not. */
+/** Node writes names in lower case; a framework or the caller may not. */
 function findHeader(headers: CallbackHeaders, name: string): string | readonly string[] | null | undefined {
   const { get } = headers as Partial<HeaderGetter>;
   if (typeof get === 'function') {

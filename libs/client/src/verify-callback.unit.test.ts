@@ -52,7 +52,7 @@ describe('a callback', () => {
     }
   });
 
-  it('is not believed when a header came twice, or is not there in any kind of headers', () => {
+  it('is refused when a header is repeated or missing, in any kind of headers', () => {
     const twice = { ...signed(), 'webhook-id': ['msg_1', 'msg_2'] };
     for (const headers of [twice, {}, [], new Map<string, string>(), new Headers()]) {
       expect(() => verifyCallback({ headers, body: BODY }, SECRET, { now: NOW })).toThrow('webhook-id is missing');
@@ -88,7 +88,7 @@ describe('a callback', () => {
     ['a changed body', signed(), BODY.replace('confirmed', 'rejected'), SECRET],
     ['another id', { ...signed(), 'webhook-id': 'msg_2' }, BODY, SECRET],
     ['another time', { ...signed(), 'webhook-timestamp': '1796000001' }, BODY, SECRET],
-    ['a time that is none', { ...signed(), 'webhook-timestamp': 'now' }, BODY, SECRET],
+    ['an invalid time', { ...signed(), 'webhook-timestamp': 'now' }, BODY, SECRET],
     ['no signature', { ...signed(), 'webhook-signature': undefined }, BODY, SECRET],
     ['an empty signature', { ...signed(), 'webhook-signature': '' }, BODY, SECRET],
     [
@@ -99,7 +99,7 @@ describe('a callback', () => {
     ],
     ['no secret to check with', signed(), BODY, []],
     ['an empty secret', signed(), BODY, ''],
-    ['a secret of the prefix alone', signed(), BODY, 'whsec_'],
+    ['a secret with only the prefix', signed(), BODY, 'whsec_'],
   ])('is not believed with %s', (_, headers, body, secret) => {
     expect(() => verifyCallback({ headers, body }, secret, { now: NOW })).toThrow(CallbackError);
   });

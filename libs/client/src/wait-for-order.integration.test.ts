@@ -79,7 +79,7 @@ describe('waiting for an order', () => {
     expect((await gateway.client().waitForFinal('a')).status).toBe('confirmed');
   });
 
-  it('ends with what was seen last when it takes too long, and leaves no stream open', async () => {
+  it('ends with the last state when it takes too long, and leaves no stream open', async () => {
     states = ['unknown'];
     let closed: (() => void) | undefined;
     const isClosed = new Promise<void>((resolve) => (closed = resolve));
@@ -115,7 +115,7 @@ describe('waiting for an order', () => {
     await expect(given).rejects.toThrow('enough');
   });
 
-  it('ends at once when there is no such order', async () => {
+  it('ends at once for an unknown order', async () => {
     gateway.answers = [problem(404)];
     await expect(gateway.client().waitForFinal('a')).rejects.toMatchObject({ name: 'ApiError', status: 404 });
     expect(gateway.calls).toHaveLength(1);

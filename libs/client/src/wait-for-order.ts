@@ -5,7 +5,7 @@ import type { Transport } from './transport.js';
 import type { Order, OrderStatus } from './types.js';
 
 export interface WaitOptions {
-  /** What is awaited; by default a final state: `confirmed`, `rejected`, `failed` or `cancelled`. */
+  /** The awaited statuses; by default the final ones: `confirmed`, `rejected`, `failed` or `cancelled`. */
   readonly until?: (order: Order) => boolean;
   /** In milliseconds; by default a minute. */
   readonly timeoutMs?: number;
@@ -15,7 +15,7 @@ export interface WaitOptions {
 const DEFAULT_TIMEOUT_MS = 60_000;
 /** While the stream cannot be had, the order is asked for: soon at first, then less and less often. */
 const POLLING: RetryOptions = { attempts: Infinity, firstPauseMs: 250, longestPauseMs: 5_000 };
-/** After so long without an event the order is asked for all the same. */
+/** After so long without an event the order is read anyway. */
 const SILENCE_MS = 30_000;
 
 const FINAL: ReadonlySet<OrderStatus> = new Set(['confirmed', 'rejected', 'failed', 'cancelled']);
@@ -26,11 +26,10 @@ export function isFinal({ status }: Pick<Order, 'status'>): boolean {
 }
 
 /**
- * Waits until an order is where it is awaited. The live stream says when something has happened; the order itself is
- * then asked for, so that what is returned is the truth of that moment. A stream that cannot be had, or breaks off, is
- * replaced by asking at growing intervals until it can be had again.
+ * Waits until an order has an awaited status. The live stream reports events; the order is then read, so that the
+ * returned order is current. While the stream is unavailable, the order is polled at growing intervals.
  *
- * @param look asks for the order
+ * @param look reads the order
  * @throws WaitTimeoutError, ApiError for a refusal such as 404, or the reason of the signal
  */
 export async function waitForOrder(
@@ -86,9 +85,9 @@ class OrderEvents {
   ) {}
 
   /**
-   * Waits for the next event, though not for ever: a line may be dead and not show it.
+   * Waits for the next event, with a limit, because a dead connection may not show it.
    *
-   * @throws ConnectionError when there is no stream (any more)
+   * @throws ConnectionError without a stream
    */
   async next(): Promise<void> {
     this.stream ??= await this.open();

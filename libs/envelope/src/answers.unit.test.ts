@@ -129,7 +129,7 @@ describe('encodeAnswer', () => {
     );
   });
 
-  it('writes no body key when there is none, as the cancel methods answer', () => {
+  it('writes no body key without a body, as the cancel methods answer', () => {
     expect(encodeAnswer(OK, undefined).toString('utf8')).toBe(
       '{"message":{"head":{"resultCode":0,"resultMessage":"OK"}}}',
     );
@@ -163,7 +163,7 @@ describe('an answer with something in front of it', () => {
   it.each([
     ['is cut short', `Warning\n${ENVELOPE.slice(0, -1)}`],
     ['is followed by something', `Warning\n${ENVELOPE}<br />`],
-    ['stands behind a request that was sent back', `{"message":{"head":{"type":"a"}}}${ENVELOPE}`],
+    ['follows a request that was sent back', `{"message":{"head":{"type":"a"}}}${ENVELOPE}`],
     ['has no result', 'Warning\n{"message":{"head":{"type":"app_create_order"},"body":{}}}'],
   ])('decides nothing when it %s', (_, text) => {
     expect(decode(text)).toMatchObject({ ok: false, error: { kind: 'not-json' } });

@@ -4,15 +4,15 @@ import { fieldOf, type JsonObject, type JsonValue } from './json-value.js';
 import { type Message, readMessage } from './read-message.js';
 import { stringifyJson } from './stringify-json.js';
 
-/** A valid answer of Тройка Бизнес. Whether it is a refusal is for the reader of `resultCode`: 0 alone is success. */
+/** A valid answer of Тройка Бизнес. Only `resultCode` 0 is success; the caller decides what else means. */
 export interface Answer {
   /** A safe integer; 0 is success. */
   resultCode: number;
-  /** `''` when the partner sent none. */
+  /** `''` if the partner sent none. */
   resultMessage: string;
   /** Everything the head holds, unknown fields too, numbers with their exact text. */
   head: JsonObject;
-  /** Undefined when it came absent, `null` or `[]`; numbers with their exact text. */
+  /** Undefined when it was absent, `null` or `[]`; numbers with their exact text. */
   body: JsonObject | undefined;
 }
 
@@ -20,10 +20,11 @@ export interface Answer {
  * Decodes the HTTP body of an answer with any HTTP status (troika-business.md, "Envelope").
  *
  * Tolerated: unknown fields, an absent body, `body: null`, `body: []`, a numeric string as `resultCode`, a
- * `resultMessage` that is missing, `null` or not a text, byte order marks, and what a server printed in front of its
- * answer, such as a warning of PHP. All else that is not an envelope is an `EnvelopeError`, returned and never thrown.
+ * `resultMessage` that is missing, `null` or not a text, byte order marks, and text that a server printed before its
+ * answer, such as a warning of PHP. Everything else that is not an envelope is an `EnvelopeError`, returned and never
+ * thrown.
  *
- * @param bytes the body exactly as it came
+ * @param bytes the received body
  */
 export function decodeAnswer(bytes: Uint8Array): { ok: true; answer: Answer } | EnvelopeFailure {
   const read = readMessage(bytes);
@@ -34,7 +35,7 @@ export function decodeAnswer(bytes: Uint8Array): { ok: true; answer: Answer } | 
   return answer?.ok === true ? answer : read;
 }
 
-/** Where an answer begins, whatever stands before it. What follows must be a whole envelope and nothing else. */
+/** Where an answer begins after other text. The rest must be a whole envelope and nothing else. */
 const BEGINNING = /\{\s*"message"\s*:/;
 
 function behindNoise(bytes: Uint8Array): Uint8Array | undefined {
@@ -68,8 +69,8 @@ function toResultCode(value: JsonValue): number | undefined {
 }
 
 /**
- * The message is only for people: one of a strange form must not turn a definite outcome into an unknown one, so
- * anything but a string is kept as the JSON it came as.
+ * The message is only for people: an unusual form must not turn a definite outcome into an unknown one, so anything but
+ * a string is stored as its JSON.
  */
 function toMessage(value: JsonValue | undefined): string {
   if (value === undefined || value === null) return '';

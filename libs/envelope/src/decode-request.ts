@@ -3,11 +3,11 @@ import { type Message, readMessage } from './read-message.js';
 
 /**
  * Decodes the HTTP body of a request, on the partner's side. Only the frame is checked: which fields of the head and
- * body a method needs is decided by the code that stands in for the partner.
+ * body a method needs is decided by the stand-in.
  *
- * @param bytes the body exactly as it came
- * @returns head and body with the exact text of every number; a body that came absent, `null` or `[]` is undefined.
- *   What is not an envelope is an `EnvelopeError`, returned and never thrown.
+ * @param bytes the received body
+ * @returns head and body with the exact text of every number; a body that is absent, `null` or `[]` is undefined.
+ *   Anything but an envelope is an `EnvelopeError`, returned and never thrown.
  */
 export function decodeRequest(bytes: Uint8Array): { ok: true; request: Message } | EnvelopeFailure {
   const read = readMessage(bytes);

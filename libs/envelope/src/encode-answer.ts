@@ -8,12 +8,12 @@ export interface AnswerHead {
 }
 
 /**
- * Encodes an answer as the partner does (troika-business.md, "Envelope"): compact UTF-8 JSON, numbers of the body
- * with their exact text.
+ * Encodes an answer as the partner does (troika-business.md, "Envelope"): compact UTF-8 JSON, numbers of the body with
+ * their exact text.
  *
- * @param body undefined writes no `body` key, as the cancel methods answer; any JSON value is written as it is, so
+ * @param body undefined writes no `body` key, as the cancel methods answer; any JSON value is written unchanged, so
  *   that a stand-in can also answer a PHP server's `[]`
- * @throws TypeError for what has no JSON form, naming the path
+ * @throws TypeError for a value without a JSON form, naming the path
  */
 export function encodeAnswer(head: AnswerHead, body: JsonValue | undefined): Buffer {
   const { resultCode, resultMessage } = head;

@@ -15,13 +15,14 @@ export interface RequestHead {
 }
 
 /**
- * Encodes a request: compact UTF-8 JSON, the head's keys in the order of the vendor's example for any order in
- * the object given, the body's keys in the order of the object given. These are the bytes to sign and the bytes to
- * send: encode once, and hand the same Buffer to both.
+ * Encodes a request: compact UTF-8 JSON, the head's keys in the order of the vendor's example for any order in the
+ * object given, the body's keys in the order of the object given. These are the bytes to sign and the bytes to send:
+ * encode once, and pass the same Buffer to both.
  *
- * @param body undefined writes no `body` key; undefined fields are left out; a `JsonNumber` keeps its exact text, so
- *   an id that came in an answer goes back digit for digit
- * @throws TypeError for what has no JSON form (a number that is not finite, a cycle), naming the path, never a value
+ * @param body undefined writes no `body` key; undefined fields are left out; a `JsonNumber` keeps its exact text, so an
+ *   id of an answer is sent back digit for digit
+ * @throws TypeError for a value without a JSON form (a number that is not finite, a cycle), naming the path, never a
+ *   value
  */
 export function encodeRequest(head: RequestHead, body: object | undefined): Buffer {
   const { type, terminalId, languageId, phone, time } = head;

@@ -1,10 +1,10 @@
-/** How much of what came an error keeps. */
+/** How many bytes of the answer an error keeps. */
 const RECEIVED_BYTES = 2048;
 
 /**
- * What kind of thing came instead of an envelope:
+ * What arrived instead of an envelope:
  * - `not-utf8`: the bytes are not UTF-8, so there is no text to read;
- * - `not-json`: a text, but not JSON: nothing at all, HTML of a proxy, an answer cut short, something after the value;
+ * - `not-json`: a text, but not JSON: empty, HTML of a proxy, an answer cut short, something after the value;
  * - `not-an-envelope`: JSON, but not `message{head,body}` as the contract has it.
  */
 export type EnvelopeErrorKind = 'not-utf8' | 'not-json' | 'not-an-envelope';
@@ -18,8 +18,8 @@ export interface EnvelopeError {
   /** Why, for people: positions and field names, never values, so it may be logged. */
   readonly detail: string;
   /**
-   * The first 2 KiB of what came, as text, cut between two characters. Bytes that are not UTF-8 show as U+FFFD; so
-   * does NUL, which a text column of PostgreSQL cannot hold. It may hold personal data: keep it, do not log it.
+   * The first 2 KiB of the answer, as text, cut between two characters. Invalid UTF-8 becomes U+FFFD; so does NUL,
+   * which a text column of PostgreSQL cannot store. It may contain personal data: store it, do not log it.
    */
   readonly received: string;
 }

@@ -10,7 +10,7 @@ function errorOf(bytes: Uint8Array): EnvelopeError {
   return result.error;
 }
 
-/** The first code point of a text, or none of an empty one. */
+/** The first code point of a text, or '' of an empty one. */
 function firstCodePoint(text: string): number[] {
   const code = text.codePointAt(0);
   return code === undefined ? [] : [code];
@@ -94,7 +94,7 @@ describe('EnvelopeError', () => {
     });
   });
 
-  it('keeps 2048 bytes of what came and not one more', () => {
+  it('keeps exactly the first 2048 bytes of the answer', () => {
     expect(errorOf(utf8('x'.repeat(2048))).received).toBe('x'.repeat(2048));
     expect(errorOf(utf8('x'.repeat(2049))).received).toBe('x'.repeat(2048));
   });
@@ -135,7 +135,7 @@ describe('EnvelopeError', () => {
     );
   });
 
-  it('never repeats what came in the detail', () => {
+  it('never repeats the answer in the detail', () => {
     const secret = 'Ivanova';
     for (const text of [
       secret,

@@ -1,7 +1,7 @@
 /** How `head.time` is written: as every sample of the vendor has it, or as ATOM, which the vendor's text asks for. */
 export type TimeFormat = 'sample' | 'atom';
 
-// The partner's clock is Moscow's, which has kept +03:00 all year since 2014; the contract sets the zone, not the host.
+// The partner's clock is Moscow's, +03:00 all year since 2014; the contract sets the zone, not the host.
 const ZONE = '+03:00';
 const ZONE_OFFSET_MS = 3 * 60 * 60 * 1000;
 

@@ -21,7 +21,7 @@ describe('formatTime', () => {
     ['a year', '2023-12-31T21:00:00Z', '2024-01-01 00:00:00 +03:00'],
     ['a leap day', '2024-02-28T21:00:00Z', '2024-02-29 00:00:00 +03:00'],
     ['a night in the summer, when other zones shift', '2024-03-31T00:30:00Z', '2024-03-31 03:30:00 +03:00'],
-  ])('turns over %s in the zone of the partner', (_what, utc, local) => {
+  ])('changes over %s in the zone of the partner', (_what, utc, local) => {
     expect(formatTime(new Date(utc), 'sample')).toBe(local);
   });
 

@@ -2,10 +2,10 @@
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
- * A number of a JSON text, kept as the text it was written with.
+ * A number of a JSON text, with its exact text.
  *
- * A JavaScript number would round an id beyond 2^53 and forget that a price came as `2800.00`. This class never
- * rounds unasked: `text` is the number, and `toNumber()` is the caller's decision to lose precision.
+ * A JavaScript number would round an id beyond 2^53 and lose the decimals of `2800.00`. This class never rounds: `text`
+ * is the number, and `toNumber()` is the caller's decision to lose precision.
  */
 export class JsonNumber {
   /** The exact characters of the number, e.g. `9007199254740993` or `2800.00`. */

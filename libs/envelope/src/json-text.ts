@@ -1,6 +1,6 @@
 /**
- * A value that is written as JSON already, such as a producer's own text: `stringifyJson` puts it out to the byte.
- * The one who makes one answers for it being JSON.
+ * A value that is already JSON text, such as a producer's own: `stringifyJson` writes it byte for byte. The caller
+ * guarantees that it is JSON.
  */
 export class JsonText {
   constructor(readonly text: string) {}

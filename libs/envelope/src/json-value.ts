@@ -11,7 +11,7 @@ export interface JsonObject {
 /** How deep arrays and objects may nest, read or written: far beyond any real message, far below the stack's end. */
 export const MAX_JSON_DEPTH = 64;
 
-/** Tells an object from everything else a JSON value can be: arrays, numbers and `null` are not objects here. */
+/** Whether a JSON value is an object: arrays, numbers and `null` are not objects here. */
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
 }

@@ -13,11 +13,11 @@ export interface JsonSyntaxError {
 export type ParsedJson = { ok: true; value: JsonValue } | { ok: false; error: JsonSyntaxError };
 
 /**
- * Reads a JSON text strictly as RFC 8259 has it, and keeps the exact text of every number.
+ * Reads a JSON text strictly by RFC 8259, and keeps the exact text of every number.
  *
- * It accepts and refuses what `JSON.parse` does, and gives the same value once each number is turned by `toNumber()`:
- * of duplicate keys the last one wins, a `__proto__` key is plain data, a lone surrogate is kept. The one difference
- * is that it refuses more than 64 levels of nesting, so that no text can exhaust the stack.
+ * It accepts and refuses the same texts as `JSON.parse`, and gives the same value once each number is converted by
+ * `toNumber()`: of duplicate keys the last one wins, a `__proto__` key is plain data, a lone surrogate is kept. The one
+ * difference is that it refuses more than 64 levels of nesting, so that no text can exhaust the stack.
  *
  * @param text the whole text; whitespace around the value is fine, a byte order mark is not
  */

@@ -42,7 +42,7 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    // Only this one is about the bytes; any other (no bytes at all) is a caller's bug and stays an exception.
+    // Only this error is about the bytes; any other is a caller's bug and stays an exception.
     if ((error as { code?: unknown }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return undefined;
     throw error;
   }

@@ -74,7 +74,7 @@ describe('encodeRequest', () => {
     expect(decodeRequest(bytes)).toMatchObject({ ok: true, request: { body: { name: '\ud83d' } } });
   });
 
-  it('refuses an amount that is not a number, naming the field alone', () => {
+  it('refuses an amount that is not a number, naming only the field', () => {
     expect(() => encodeRequest(HEAD, { phone: '+71044826548', orderData: [{ amount: Number.NaN }] })).toThrow(
       new TypeError(
         'cannot write $.message.body.orderData[0].amount as JSON: a number that is not finite has no JSON form',
@@ -99,7 +99,7 @@ describe('decodeRequest', () => {
     });
   });
 
-  it('answers a typed error for what is not an envelope', () => {
+  it('returns a typed error for anything but an envelope', () => {
     expect(decodeRequest(Buffer.from('{"head":{}}'))).toEqual({
       ok: false,
       error: { kind: 'not-an-envelope', detail: 'message is missing', received: '{"head":{}}' },

@@ -3,20 +3,20 @@ import { JsonText } from './json-text.js';
 import { type JsonValue, MAX_JSON_DEPTH } from './json-value.js';
 
 /**
- * Writes a JSON value compactly, each number with its exact text: what `parseJson` read comes out digit for digit.
+ * Writes a JSON value compactly, each number with its exact text: what `parseJson` read is written digit for digit.
  *
- * @throws TypeError for what no JSON value can be (a bug of the caller), as `writeJson` says
+ * @throws TypeError for anything but a JSON value (a bug of the caller), like `writeJson`
  */
 export function stringifyJson(value: JsonValue): string {
   return writeJson(value);
 }
 
 /**
- * Writes any value as compact JSON. Strings, booleans, `null`, `toJSON`, key order and the leaving out of undefined
- * fields are as in `JSON.stringify`; the differences are that
+ * Writes any value as compact JSON. Strings, booleans, `null`, `toJSON`, key order and the omission of undefined fields
+ * are as in `JSON.stringify`; the differences are that
  * - a `JsonNumber` keeps its exact text, a `JsonText` every byte, and a bigint its digits;
- * - what `JSON.stringify` would silently turn into `null` or drop – a number that is not finite, a function, a
- *   symbol, an undefined element of a list – is refused, because sending it to a partner is a mistake;
+ * - what `JSON.stringify` would silently turn into `null` or drop – a number that is not finite, a function, a symbol,
+ *   an undefined element of a list – is refused, because sending it to a partner is a mistake;
  * - more than 64 levels of nesting, and so every cycle, are refused.
  *
  * @throws TypeError naming the path, e.g. `$.message.body.orderData[0].amount`, never a value
@@ -25,7 +25,7 @@ export function writeJson(value: unknown): string {
   return write(value, '', '$', 0) ?? refuse('$', 'undefined has no JSON form');
 }
 
-/** Gives undefined for undefined alone: what that means depends on where it is. */
+/** Returns undefined only for undefined: the caller decides what it means there. */
 function write(value: unknown, key: string, path: string, depth: number): string | undefined {
   const form = toJsonForm(value, key);
   switch (typeof form) {

@@ -32,7 +32,7 @@ describe('stringifyJson', () => {
     expect(parsed.ok && stringifyJson(parsed.value)).toBe(text);
   });
 
-  it('refuses a value that is no JSON value at all', () => {
+  it('refuses a value that is not a JSON value', () => {
     expect(() => stringifyJson(undefined as unknown as JsonValue)).toThrow(TypeError);
   });
 });

@@ -36,14 +36,14 @@ export interface LoyaltyMethod {
 }
 
 /**
- * The thirteen methods of the Loyalty Online API (koshelek-loyalty.md, "Methods"). Everything that needs to know which
- * methods there are reads this table. The path of method 9 is unknown: `loyaltyMethods` replaces it.
- * The answers of methods 10 and 11 are unknown too: like the other writes they have nothing to return.
+ * The thirteen methods of the Loyalty Online API (koshelek-loyalty.md, "Methods"). All code that depends on the methods
+ * reads this table. The path of method 9 is unknown: `loyaltyMethods` replaces it. The answers of methods 10 and 11 are
+ * unknown too: like the other writes they have nothing to return.
  */
 // prettier-ignore
 export const LOYALTY_METHODS = [
   { number: 1,  operation: 'findCard',           verbs: ['GET'],         path: '/card',                            since: '1.0.0', certainty: 'D', request: 'search-query', answer: 'card-or-empty',      purpose: 'Find the card of a person by phone, e-mail or birth date' },
-  { number: 2,  operation: 'setChannels',        verbs: ['PUT', 'POST'], path: '/card/{cardNumber}/communication', since: '1.0.0', certainty: 'D', request: 'channels',     answer: 'empty',              purpose: 'Keep the channels the holder allows and denies' },
+  { number: 2,  operation: 'setChannels',        verbs: ['PUT', 'POST'], path: '/card/{cardNumber}/communication', since: '1.0.0', certainty: 'D', request: 'channels',     answer: 'empty',              purpose: 'Store the channels the holder allows and denies' },
   { number: 3,  operation: 'getCard',            verbs: ['GET'],         path: '/card/{cardNumber}',               since: '1.0.0', certainty: 'P', request: 'nothing',      answer: 'card-with-bonus',    purpose: 'Show the card and its bonus balance' },
   { number: 4,  operation: 'updateProfile',      verbs: ['PUT', 'POST'], path: '/card/{cardNumber}',               since: '1.0.0', certainty: 'P', request: 'profile',      answer: 'empty',              purpose: "Update the holder's profile" },
   { number: 5,  operation: 'listPurchases',      verbs: ['GET'],         path: '/card/{cardNumber}/purchases',     since: '1.0.0', certainty: 'P', request: 'period',       answer: 'purchases',          purpose: 'List the purchases of a period' },
@@ -57,7 +57,7 @@ export const LOYALTY_METHODS = [
   { number: 13, operation: 'listPhonesExtended', verbs: ['GET'],         path: '/card/getAllUsersExtended',        since: '1.0.0', certainty: 'D', request: 'nothing',      answer: 'phones-with-params', purpose: 'List the phones with special terms and their parameters', optional: true },
 ] as const satisfies readonly LoyaltyMethod[];
 
-/** The operation names of the table, for switches that must miss none. */
+/** The operation names of the table, for exhaustive switches. */
 export type LoyaltyOperation = (typeof LOYALTY_METHODS)[number]['operation'];
 
 /** The path of method 9 unless a setting has another. */
@@ -66,7 +66,7 @@ export const DEFAULT_OFFERS_PATH = '/card/{cardNumber}/promo';
 /**
  * The table with another path for method 9.
  *
- * @param offersPath below `/v1`; with `{cardNumber}` in it, or the card number comes as the query's `cardNumber`
+ * @param offersPath below `/v1`; with `{cardNumber}`, or the card number is the query's `cardNumber`
  */
 export function loyaltyMethods(offersPath: string): readonly (LoyaltyMethod & { operation: LoyaltyOperation })[] {
   return LOYALTY_METHODS.map((method) =>

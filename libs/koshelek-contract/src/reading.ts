@@ -1,6 +1,6 @@
 import type { LoyaltyError } from './errors/loyalty-error.js';
 
-/** A request that cannot be carried out as it came, and the error to answer. */
+/** A request that cannot be carried out, and the error to answer. */
 export interface Refusal {
   readonly ok: false;
   readonly error: LoyaltyError;

@@ -17,14 +17,14 @@ interface PathNode<M> {
 const UNKNOWN_PATH = { kind: 'unknown-path' } as const;
 
 /**
- * Builds a matcher over a table of methods. Segment by segment a fixed one wins over `{cardNumber}` and there is no
- * way back: `/card/anonymous/communication` is card number "communication" of method 7, and a card cannot be called
+ * Builds a matcher over a table of methods. In each segment a fixed text wins over `{cardNumber}`, without
+ * backtracking: `/card/anonymous/communication` is card number "communication" of method 7, and a card number cannot be
  * "anonymous" (koshelek-loyalty.md, "Methods").
  *
  * @param methods the table; two rows may share a path but not a verb on it
- * @returns a function of the verb (upper case) and the path below `/v1` without the query, still percent-encoded.
- *   It never throws: a path that is not valid percent-encoded UTF-8 is an unknown one, unless the damage is in
- *   the card number alone, which is then a bad card number.
+ * @returns a function of the verb (upper case) and the path below `/v1` without the query, still percent-encoded. It
+ *   never throws: a path that is not valid percent-encoded UTF-8 is unknown, unless only the card number is damaged:
+ *   that is a bad card number.
  */
 export function loyaltyRouter<M extends LoyaltyMethod>(
   methods: readonly M[],

@@ -93,7 +93,7 @@ function signingOptions(scheme: AsymmetricScheme): SigningOptions {
 
 /**
  * As for signing, but a PSS salt of any length will do: openssl's command makes it as long as the key allows. Only a
- * key that prescribes its salt is taken at its word.
+ * key that prescribes its salt length limits it.
  */
 function verifyingOptions(scheme: AsymmetricScheme, key: KeyObject): SigningOptions {
   const options = signingOptions(scheme);

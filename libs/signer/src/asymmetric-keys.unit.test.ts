@@ -53,7 +53,7 @@ describe('Ed25519', () => {
 });
 
 describe('RSA', () => {
-  it('refuses a signature without its leading zero byte, which OpenSSL alone would accept', async () => {
+  it('refuses a signature without its leading zero byte, which OpenSSL itself would accept', async () => {
     const { privateKey: key } = pairFor('rsa');
     const padding = constants.RSA_PKCS1_PSS_PADDING;
     // The salt is random, so one signature in 256 begins with a zero byte.

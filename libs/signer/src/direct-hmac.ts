@@ -5,8 +5,8 @@ import type { SignableRequest } from './request.js';
 import { isBodyAlone } from './template.js';
 
 /**
- * The signature's header text in one call into OpenSSL, for the profile nearly everybody has: an HMAC over the body
- * alone with no further header. A third faster than assembling a message; every other profile gets nothing here.
+ * The signature's header text in one call into OpenSSL, for the most common profile: an HMAC over the body without
+ * further headers. A third faster than assembling a message; undefined for every other profile.
  */
 export function directHmac(
   { scheme, encoding, template, preEncoding, extraHeaders }: SignatureProfile,

@@ -2,7 +2,7 @@
 export const ENCODINGS = ['hex', 'HEX', 'base64', 'base64url'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** `text` is for `external` alone: what the command or service gave is the header's text already. */
+/** `text` is only for `external`: the command or service returns the header's text itself. */
 export const EXTERNAL_ENCODINGS = ['text', ...ENCODINGS] as const;
 export type SignatureEncoding = (typeof EXTERNAL_ENCODINGS)[number];
 

@@ -13,9 +13,9 @@ export type SignatureErrorCode =
   | 'key-unsuitable'
   /** The first key is a public one: it verifies, but cannot sign. */
   | 'key-cannot-sign'
-  /** The template sorts the fields of the body, and this body has none to sort. */
+  /** The template sorts the fields of the body, but this body has none. */
   | 'body-not-sortable'
-  /** The command of an `external` profile is not there or may not be run. */
+  /** The command of an `external` profile does not exist or is not executable. */
   | 'external-missing'
   /** The command or the service did not answer within the time limit; the command was killed. */
   | 'external-timeout'
@@ -23,7 +23,7 @@ export type SignatureErrorCode =
   | 'external-failed'
   /** The command or the service gave more bytes than the limit; the command was killed. */
   | 'external-flood'
-  /** What came back cannot be a signature: nothing at all, or text that fits no header. */
+  /** The answer cannot be a signature: it is empty, or does not fit into a header. */
   | 'external-unusable'
   /** The service cannot be reached. */
   | 'external-unreachable';
@@ -40,7 +40,7 @@ export class SignatureError extends Error {
   }
 }
 
-/** The system's code of a failure (`ENOENT`, `ECONNREFUSED`), which is safe to show where its message may not be. */
+/** The system's code of a failure (`ENOENT`, `ECONNREFUSED`), which is safe to show when its message is not. */
 export function systemCode(error: unknown): string {
   for (let at = error; typeof at === 'object' && at !== null; at = 'cause' in at ? at.cause : undefined) {
     if ('code' in at && typeof at.code === 'string') return at.code;

@@ -72,7 +72,7 @@ describe('an external command', () => {
       delete process.env['SIGNER_CONTAINER'];
     });
 
-    it('what is named for it and what programs need, and no secret of ours', async () => {
+    it('the variables named for it and those that programs need, and none of our secrets', async () => {
       process.env['DATABASE_URL'] = 'postgres://u:secret@host/db';
       process.env['SIGNER_CONTAINER'] = 'agent-2025';
       const command = dir.command(
@@ -116,7 +116,7 @@ describe('an external command that does not do its work', () => {
     ['floods its error output and hangs', 'cat /dev/zero >&2', ';timeout-ms=300', 'external-timeout', /within 300 ms/],
     ['hangs', 'sleep 1000', ';timeout-ms=300', 'external-timeout', /gave no signature within 300 ms and was killed/],
     ['leaves its output open and hangs', 'sleep 1000 & exit 0', ';timeout-ms=300', 'external-timeout', /within 300 ms/],
-  ])('%s: a typed error that shows nothing of what it said', async (name, script, options, code, message) => {
+  ])('%s: a typed error that shows nothing of its output', async (name, script, options, code, message) => {
     const failed = signerOf(dir.command(name, script), options).sign(requestWith());
     await expect(failed).rejects.toMatchObject({ name: 'SignatureError', code });
     await expect(failed).rejects.toThrow(message);
@@ -160,7 +160,7 @@ describe('an external command that does not do its work', () => {
     expect(() => signerOf(command)).toThrow(expect.objectContaining({ code: 'external-missing' }));
   });
 
-  it('is a typed error when it is gone later, or is no program', async () => {
+  it('is a typed error when it disappears later, or is not a program', async () => {
     const noProgram = signerOf(dir.command('no-interpreter', ''), '', []);
     dir.file('no-interpreter', '#!/no/such/interpreter\n');
     await expect(noProgram.sign(requestWith())).rejects.toMatchObject({ code: 'external-missing' });

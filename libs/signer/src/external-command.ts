@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { SignatureError, systemCode } from './errors.js';
 import type { ExternalScheme } from './schemes.js';
 
-/** A process group of its own, so that what the command started dies with it; Windows knows no such groups. */
+/** A new process group, so that processes started by the command are killed with it; Windows has no such groups. */
 const OWN_GROUP = process.platform !== 'win32';
 
 /**
@@ -14,10 +14,10 @@ const PASSED_ON =
   /^(?:PATH|HOME|USER|LOGNAME|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TMP|TEMP|LD_LIBRARY_PATH|OPENSSL_\w+|SSL_CERT_\w+|SIGNER_\w+|SystemRoot|USERPROFILE|APPDATA|LOCALAPPDATA|PATHEXT)$/i;
 
 /**
- * Runs the command without a shell and without arguments, feeds it the message on stdin and gives back its stdout.
- * Its stderr goes nowhere: it may hold a key. The command and all it started are killed when it is over a limit.
+ * Runs the command without a shell and without arguments, feeds it the message on stdin and returns its stdout. Its
+ * stderr is discarded, because it may contain a key. The command and its children are killed when it exceeds a limit.
  *
- * @param secret handed over as `SIGNER_KEY`, say for a PIN
+ * @param secret passed as `SIGNER_KEY`, for example a PIN
  * @throws SignatureError `external-missing`, `external-timeout`, `external-flood`, `external-failed`
  */
 export function signWithCommand(
@@ -61,7 +61,7 @@ export function signWithCommand(
     child.on('close', (exitCode, signal) => {
       if (exitCode !== 0) {
         const how = exitCode === null ? `was ended by ${signal ?? 'a signal'}` : `failed with exit code ${exitCode}`;
-        fail('external-failed', `${how}; run it by hand with the request's body on stdin to see what it says`);
+        fail('external-failed', `${how}; run it by hand with the request's body on stdin to see its message`);
       } else if (leftUnread) {
         fail('external-failed', 'ended before it had read all the bytes to be signed');
       } else {
@@ -82,7 +82,7 @@ function start(command: string, secret: string | undefined) {
       windowsHide: true,
     });
   } catch (error) {
-    // Most failures come as an event; what is thrown may show the environment, and with it the key.
+    // Most failures are events; a thrown error may show the environment, and with it the key.
     throw new SignatureError(
       'external-failed',
       `the signature command ${command} cannot be run (${systemCode(error)})`,
@@ -104,7 +104,7 @@ function kill(child: ChildProcess): void {
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // No such group any more, or part of it runs as another user: what is left to try is the command itself.
+    // The group has ended, or part of it runs as another user: try the command itself.
     child.kill('SIGKILL');
   }
 }

@@ -9,14 +9,14 @@ import type { ExternalScheme } from './schemes.js';
 import { sameBytes, secretKeyId } from './secret-keys.js';
 
 /**
- * A key that lies with a command or a service. `key` is what opens it, if anything does: a bearer token for a service,
- * `SIGNER_KEY` in the environment of a command.
+ * A key that a command or a service holds. `key` unlocks it, if needed: a bearer token for a service, `SIGNER_KEY` in
+ * the environment of a command.
  *
- * Verifying means signing again and comparing, so it works for deterministic signatures alone; CMS with a signing time,
+ * Verifying means signing again and comparing, so it works only for deterministic signatures; CMS with a signing time,
  * and GOST with its random number, never verify this way.
  *
- * @throws SignatureError `external-missing` when there is no such command, `key-unsuitable` when the key cannot be
- *   handed over
+ * @throws SignatureError `external-missing` when the command does not exist, `key-unsuitable` when the key cannot be
+ *   passed on
  */
 export function readyExternalKey(
   scheme: ExternalScheme,
@@ -64,14 +64,16 @@ function handedOver({ bytes, label }: KeyBytes, target: ExternalScheme['target']
     );
   }
   if (bytes.length > MAX_SECRET_BYTES || text.includes('\0') || !Buffer.from(text).equals(bytes)) {
-    throw new SignatureError('key-unsuitable', `${label} cannot be handed to a command: it is not a short text`);
+    throw new SignatureError('key-unsuitable', `${label} cannot be passed to a command: it is not a short text`);
   }
   return text;
 }
 
 const MAX_SECRET_BYTES = 4096;
 
-/** As `text`, the output must be one header word once its line breaks are gone; otherwise any bytes will do. */
+/**
+ * As `text`, the output must be one header word after its line breaks are removed; otherwise any bytes are accepted.
+ */
 function signatureIn(output: Buffer, encoding: SignatureEncoding, from: string): Buffer {
   if (output.length === 0) throw new SignatureError('external-unusable', `${from} gave an empty signature`);
   if (encoding !== 'text') return output;

@@ -34,7 +34,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** A service that signs with HMAC, so that its answer shows what it was given. */
+/** A service that signs with HMAC, so that its answer shows its input. */
 const signing: RequestListener = (request, response) => {
   void bodyOf(request).then((body) => response.end(`${createHmac('sha1', 'test').update(body).digest('hex')}\n`));
 };

@@ -4,8 +4,8 @@ import { SignatureError, systemCode } from './errors.js';
 import type { ExternalScheme } from './schemes.js';
 
 /**
- * Posts the message to the service and returns the body of its answer. Redirects are not followed: what must be
- * signed goes to the address that was set and to no other. The time limit covers the whole exchange.
+ * Posts the message to the service and returns the body of its answer. Redirects are not followed: the message is sent
+ * only to the configured address. The time limit covers the whole exchange.
  *
  * @param secret sent as a bearer token
  * @throws SignatureError `external-timeout`, `external-flood`, `external-failed`, `external-unreachable`; the answer's
@@ -44,7 +44,7 @@ export async function signWithService(
   }
 }
 
-/** A connection of its own each time: a kept-alive one that the service has just closed would fail the signature. */
+/** A new connection each time: a kept-alive one that the service has just closed would fail the signature. */
 function post(target: URL, message: Buffer, secret: string | undefined, signal: AbortSignal): Promise<IncomingMessage> {
   const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {

@@ -1,11 +1,11 @@
 import { membersOf, plainText, readTokens, itemsOf } from './sorted-json.js';
 
 /**
- * The plain value at a place of the JSON body, as text: a string without quotes, a number with the characters it was
- * written with, `true` or `false`; nothing for null and for a field that is not there.
+ * The plain value at a path of the JSON body, as text: a string without quotes, a number with its exact text, `true` or
+ * `false`; empty for null and for an absent field.
  *
- * @param path names of members, and places of lists counted from 0, from the root
- * @returns undefined when the body is not JSON in UTF-8, or has an object or a list at that place: neither has one text
+ * @param path names of members and indexes of lists, from the root
+ * @returns undefined when the body is not JSON in UTF-8, or has an object or a list at that path
  */
 export function jsonValueAt(body: Uint8Array, path: readonly string[]): string | undefined {
   const tokens = readTokens(body);

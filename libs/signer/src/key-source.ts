@@ -53,7 +53,7 @@ function decodePrefixed(raw: Buffer, label: string): Buffer | undefined {
     if (!text.startsWith(prefix)) continue;
     const encoded = text.slice(prefix.length).replaceAll(/\s/g, '');
     const bytes = Buffer.from(encoded, encoding);
-    // Buffer.from drops what it cannot read; only a text that comes out again was read as a whole.
+    // Buffer.from ignores invalid characters; only a text that it encodes back unchanged was read completely.
     const again = bytes.toString(encoding);
     const whole = encoding === 'hex' ? again === encoded.toLowerCase() : unpadded(again) === unpadded(encoded);
     if (!whole) throw new SignatureError('key-malformed', `${label} begins with ${prefix} but is not ${encoding}`);

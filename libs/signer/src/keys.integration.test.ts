@@ -43,7 +43,7 @@ describe('a shared secret', () => {
     expect(await hmacWith(source)).toBe(VECTOR);
   });
 
-  it('keeps its spaces, and its line breaks but those at the end of a file', async () => {
+  it('keeps its spaces, and its line breaks except those at the end of a file', async () => {
     expect(await hmacWith({ text: ' test ' })).not.toBe(VECTOR);
     expect(await hmacWith({ text: 'test\n' })).toBe(await hmacWith({ text: 'hex:746573740a' }));
     expect(await hmacWith({ file: dir.file('inner', 'te\nst\n') })).toBe(await hmacWith({ text: 'te\nst' }));
@@ -98,7 +98,7 @@ describe('an asymmetric key', () => {
     ['rsa', 'rsa-sha256:base64', 'spki'],
     ['ecdsa', 'ecdsa-p256-sha256:base64', 'spki'],
     ['ed25519', 'ed25519:base64', 'spki'],
-  ] as const)('verifies with the public %s key alone (%s, %s) and has the same id', async (kind, profile, type) => {
+  ] as const)('verifies with only the public %s key (%s, %s) and has the same id', async (kind, profile, type) => {
     const { headers } = await createSigner(profileOf(`${profile};key-id-header=X-Key`), [
       { text: privatePem(kind) },
     ]).sign(requestWith());
@@ -215,7 +215,7 @@ describe('a bad key', () => {
     );
   });
 
-  it('is not the same as none: a scheme that needs one says so', () => {
+  it('differs from a missing one: a scheme that needs one reports it', () => {
     expect(() => createSigner(profileOf('hmac-sha1:hex'), [])).toThrow(/no signature key was given/);
     expect(() => createVerifier(profileOf('ed25519:hex'), [])).toThrow(/no signature key was given/);
   });

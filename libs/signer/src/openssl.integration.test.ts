@@ -105,7 +105,7 @@ describe.each(AGREEMENTS)('$scheme and openssl ($sign)', ({ scheme, kind, sign, 
   });
 });
 
-describe('ecdsa-p256-sha256-p1363 and openssl, which knows the DER form alone', () => {
+describe('ecdsa-p256-sha256-p1363 and openssl, which knows only the DER form', () => {
   const { sign, verify } = dgst('ecdsa-p256-sha256', 'ecdsa', 'sha256');
 
   it('openssl verifies what we sign', async () => {

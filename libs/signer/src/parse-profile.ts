@@ -16,7 +16,7 @@ const DEFAULT_MAX_BYTES = '16384';
 /**
  * Reads a signature profile from a setting: `SCHEME:ENCODING` or `external:TARGET`, then options, each after a
  * semicolon: `hmac-sha1:hex;content-md5=hex`. What is allowed is listed in `SCHEMES`, `ENCODINGS`, `PLACEHOLDERS` and
- * in README.md. The error names what was given and what is allowed; credentials in a URL are never repeated.
+ * in README.md. The error names the given value and the allowed ones; credentials in a URL are never repeated.
  */
 export function parseSignatureProfile(text: string, options: SignatureProfileOptions = {}): ParsedProfile {
   const [head = '', ...entries] = text.trim().split(';');
@@ -113,7 +113,7 @@ function faultOfSecret(scheme: Scheme, template: Template): string | undefined {
   const wanted = scheme.kind === 'hash' && scheme.secret === 'template';
   if (wanted === holdsSecret(template)) return undefined;
   return wanted
-    ? `a ${scheme.hash}-template signature needs the secret in its template: {secret} or {sortedRootValues(NAME)}; without it anybody could sign`
+    ? `a ${scheme.hash}-template signature needs the secret in its template: {secret} or {sortedRootValues(NAME)}; without it anyone could sign`
     : 'the signature template holds the secret, which is allowed only with md5-template, sha1-template, sha256-template and sha512-template';
 }
 

@@ -37,7 +37,7 @@ describe('parseSignatureProfile', () => {
     });
   });
 
-  it('lets the text win over the options given in code', () => {
+  it('prefers the text to the options given in code', () => {
     const profile = profileOf('hmac-sha1:hex;header=A', { header: 'B', preEncoding: 'base64' });
     expect(profile).toMatchObject({ header: 'A', preEncoding: 'base64' });
   });
@@ -95,7 +95,7 @@ describe('parseSignatureProfile', () => {
     ['external:/sign;timeout-ms=0', {}, /timeout-ms is "0"; allowed is a whole number from 1 to 300000/],
     ['external:/sign;timeout-ms=1e3', {}, /timeout-ms is "1e3"/],
     ['external:/sign;encoding=pem', {}, /encoding is "pem"; allowed is text or hex or HEX or base64 or base64url/],
-  ])('refuses %j %j, naming what was given and what is allowed', (text, options, message) => {
+  ])('refuses %j %j, naming the given value and the allowed ones', (text, options, message) => {
     expect(refusalOf(text, options)).toMatch(message);
   });
 
@@ -105,7 +105,7 @@ describe('parseSignatureProfile', () => {
     expect(error).not.toMatch(/pa55word|agent/);
   });
 
-  it('shortens what was given when it is long', () => {
+  it('shortens a long given value', () => {
     expect(refusalOf(`${'x'.repeat(5000)}:hex`)).toMatch(/"x{80}…"/);
   });
 });

@@ -3,7 +3,9 @@ import { CONTENT_MD5_ENCODINGS, type ContentMd5Encoding, PRE_ENCODINGS, type Pre
 
 /** The options of a profile; each can also be in the profile's text, under its name in `OPTION_NAMES`. */
 export interface SignatureProfileOptions {
-  /** What is signed; `{body}` when left out. Not part of the profile's text: it has a setting of its own. */
+  /**
+   * The template of the signed message; `{body}` by default. Not part of the profile's text: it has its own setting.
+   */
   readonly template?: string;
   readonly preEncoding?: PreEncoding;
   /** Name of the signature's header, `X-Signature` when left out. */
@@ -16,7 +18,7 @@ export interface SignatureProfileOptions {
   readonly contentMd5?: ContentMd5Encoding;
   /** Name of the header for the key's id; not sent when left out. */
   readonly keyIdHeader?: string;
-  /** `external` only: what is made of the bytes it gives back; `text`, when left out, takes them as header text. */
+  /** `external` only: how its output is encoded; `text`, the default, uses it as header text. */
   readonly encoding?: SignatureEncoding;
   /** `external` only: the time limit, 10,000 when left out. */
   readonly timeoutMs?: number;
@@ -60,8 +62,8 @@ export type ReadOptions =
   { readonly ok: true; readonly texts: OptionTexts } | { readonly ok: false; readonly error: string };
 
 /**
- * Reads the options of a profile from its text (`['content-md5=hex', …]`) and from code; what is in the text
- * wins. Every value is checked.
+ * Reads the options of a profile from its text (`['content-md5=hex', …]`) and from code; the text wins. Every value is
+ * checked.
  */
 export function readOptions(
   fromText: readonly string[],

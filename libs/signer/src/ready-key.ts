@@ -1,4 +1,4 @@
-/** What is signed, in pieces; their concatenation counts. */
+/** The signed message in pieces; their concatenation is signed. */
 export type Message = readonly Uint8Array[];
 
 /** One key, checked and ready, under one scheme. */

@@ -2,7 +2,7 @@
 export interface SignableRequest {
   readonly method: string;
   readonly path: string;
-  /** Without the leading `?`; empty when there is none. */
+  /** Without the leading `?`; empty without a query. */
   readonly query: string;
   readonly contentType: string;
   readonly body: Uint8Array;

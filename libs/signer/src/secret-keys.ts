@@ -4,7 +4,7 @@ import type { KeyBytes } from './key-source.js';
 import { KEY_ID_DIGITS, type Message, type ReadyKey } from './ready-key.js';
 import type { HashScheme, HmacScheme } from './schemes.js';
 
-/** A fixed text: the id of a secret is an HMAC over it, so that it shows nothing of the secret. */
+/** A fixed text: the id of a secret is an HMAC over it, so that it reveals nothing about the secret. */
 const KEY_ID_LABEL = 'vestibule signature key id';
 
 export function secretKeyId(secret: Uint8Array, label = KEY_ID_LABEL): string {

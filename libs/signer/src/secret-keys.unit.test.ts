@@ -138,7 +138,7 @@ describe('HMAC', () => {
     expect(await signatureOf('hmac-sha512:hex', key, body)).toMatch(/^415fad6271580a531d4179bc891d87a6/);
   });
 
-  it('signs the same whether the body is alone or inside a template', async () => {
+  it('makes the same signature for the body directly and inside a template', async () => {
     const direct = createSigner(profileOf('hmac-sha256:hex'), [{ text: 'test' }]);
     const assembled = createSigner(profileOf('hmac-sha256:hex', { template: '{method}{body}' }), [{ text: 'test' }]);
     await fc.assert(

@@ -15,15 +15,15 @@ import type { Times } from './placeholders.js';
 export interface SignedHeaders {
   /** The signature's header and the profile's extra ones. */
   readonly headers: Record<string, string>;
-  /** Tells which key signed, for the record of the attempt; says nothing of the key. */
+  /** Identifies the key that signed, for the record of the attempt; reveals nothing about the key. */
   readonly keyId: string;
 }
 
 export interface Verifier {
   /**
    * Whether one of the keys made this signature for this request. A missing, repeated, cut or misspelt header is a
-   * plain false. Where the profile sends a date or a timestamp, the received header is what was signed: how old it may
-   * be is for the caller to judge.
+   * plain false. Where the profile sends a date or a timestamp, the received header was signed: the caller decides how
+   * old it may be.
    *
    * @param headers with lower-case names, as Node gives them
    * @throws SignatureError `external-…`: the command or service that would have to sign again failed
@@ -71,7 +71,7 @@ export function createSigner(profile: SignatureProfile, keys: readonly KeySource
 }
 
 /**
- * The verifying half alone. Its keys may be public ones: a PEM public key, a certificate.
+ * Only verifies. Its keys may be public ones: a PEM public key, a certificate.
  *
  * @throws SignatureError `key-…`, and `external-missing`; the message never holds a part of the key
  */

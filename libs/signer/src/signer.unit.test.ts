@@ -83,7 +83,7 @@ describe.each(EVERY_SCHEME)('$name', ({ name, scheme, template }) => {
     expect(await during.verify(requestWith(), asReceived(strange.headers))).toBe(false);
   });
 
-  it('verifies as a verifier alone', async () => {
+  it('verifies with only a verifier', async () => {
     const profile = profileOf(`${name}:base64`, { template });
     const { headers } = await signer.sign(requestWith());
     expect(await createVerifier(profile, [keyFor(scheme)]).verify(requestWith(), asReceived(headers))).toBe(true);
@@ -202,7 +202,7 @@ describe('extra headers', () => {
     expect(await signer.verify(later, asReceived(headers))).toBe(true);
   });
 
-  it('are never made from a date that is none', async () => {
+  it('are never made from an invalid date', async () => {
     const signer = createSigner(profileOf('hmac-sha1:hex', { template: '{body}{date}' }), keys);
     await expect(signer.sign(requestWith({ date: new Date('never') }))).rejects.toThrow(RangeError);
   });

@@ -1,4 +1,4 @@
-/** Deeper nesting is no business message; the limit keeps a hostile body from exhausting the stack. */
+/** No business message nests deeper; the limit protects the stack from a hostile body. */
 const MAX_DEPTH = 64;
 
 interface Member {
@@ -10,8 +10,8 @@ interface Member {
 
 /**
  * The JSON body without insignificant white space and with the members of every object in key order; lists keep their
- * order. Numbers and strings keep the characters they were written with (`2800.00` stays `2800.00`), keys are
- * ordered by their UTF-8 bytes. Nothing when the body is not JSON in UTF-8, or is nested more than 64 deep.
+ * order. Numbers and strings keep their exact text (`2800.00` stays `2800.00`), keys are ordered by their UTF-8 bytes.
+ * Undefined when the body is not JSON in UTF-8, or is nested more than 64 deep.
  */
 export function sortedJson(body: Uint8Array): string | undefined {
   const tokens = readTokens(body);
@@ -20,9 +20,9 @@ export function sortedJson(body: Uint8Array): string | undefined {
 
 /**
  * The plain values of the body's root object in key order, joined without a separator: strings without quotes, numbers
- * as written, `true`, `false`, and nothing for null. Objects and lists are left out. `extra` takes part like a member
- * of the root and replaces one of the same name. Nothing when the body is not a JSON object, or has no plain values of
- * its own: that signature would be the same for every request.
+ * as written, `true`, `false`, and empty for null. Objects and lists are omitted. `extra` is treated like a member of
+ * the root and replaces one of the same name. Undefined when the body is not a JSON object, or has no plain values:
+ * that signature would be the same for every request.
  */
 export function sortedRootValues(
   body: Uint8Array,

@@ -21,7 +21,7 @@ describe('sortedJson', () => {
     expect(sortedJson(bytes(text))).toBe(expected);
   });
 
-  it('keeps numbers and strings as they were written', () => {
+  it('keeps the exact text of numbers and strings', () => {
     const text = String.raw`{"amount":2800.00,"big":9007199254740993,"exp":1E+2,"neg":-0,"s":"\u0041\/\"{,}"}`;
     expect(sortedJson(bytes(text))).toBe(text);
   });
@@ -71,7 +71,7 @@ describe('sortedRootValues', () => {
     expect(rootValues(text)).toBe('19200.0a\nЖtrueT1');
   });
 
-  it('lets the secret take part as a field, and replace one of the same name', () => {
+  it('treats the secret as a field that replaces one of the same name', () => {
     expect(rootValues('{"TerminalKey":"T","Amount":1}', PASSWORD)).toBe('1secretT');
     expect(rootValues('{"TerminalKey":"T","Password":"theirs"}', PASSWORD)).toBe('secretT');
   });

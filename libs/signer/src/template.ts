@@ -14,10 +14,10 @@ export type TemplatePart =
       /** The name under which the secret joins the sorted root values. */
       readonly secretField?: string;
     }
-  /** The plain value at a place of the JSON body: names of members, places of lists. */
+  /** The plain value at a path of the JSON body: names of members, indexes of lists. */
   | { readonly jsonPath: readonly string[] };
 
-/** What is signed, piece by piece, as data. */
+/** The pieces of the signed message, as data. */
 export type Template = readonly TemplatePart[];
 
 export type ParsedTemplate =
@@ -33,7 +33,7 @@ const ALLOWED = [...Object.keys(PLACEHOLDERS), 'sortedRootValues(NAME)', 'json(N
 
 /**
  * Reads a template such as `{method}\n{md5(body)}\n{path}`. Backslash escapes: `\n`, `\r`, `\t`, `\\`, `\{`, `\}`;
- * everything else is literal. The error names what was given and what is allowed.
+ * everything else is literal. The error names the given text and the allowed placeholders.
  */
 export function parseTemplate(text: string): ParsedTemplate {
   const parts: TemplatePart[] = [];
@@ -96,7 +96,7 @@ export function isBodyAlone(template: Template): boolean {
 export type Rendered =
   { readonly ok: true; readonly pieces: readonly Uint8Array[] } | { readonly ok: false; readonly error: string };
 
-/** The pieces to be signed, in order. The body is among them by reference: it is neither decoded nor copied. */
+/** The pieces to be signed, in order. The body is included by reference: it is not decoded or copied. */
 export function renderTemplate(template: Template, facts: SignedFacts): Rendered {
   const pieces: Uint8Array[] = [];
   let covers = false;

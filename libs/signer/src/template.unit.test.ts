@@ -60,7 +60,7 @@ describe('a template', () => {
     ['', 'covers nothing of the request'],
     ['body', 'covers nothing of the request'],
     ['{secret}', 'covers nothing of the request'],
-  ])('%j is refused with what is wrong and what is allowed', (text, start) => {
+  ])('%j is refused with its fault and the allowed values', (text, start) => {
     const parsed = parseTemplate(text);
     expect(parsed).toMatchObject({ ok: false, error: expect.stringContaining(start) });
     expect(parsed).toMatchObject({ error: expect.stringMatching(/\{sortedBody\}|allowed are \\n/) });

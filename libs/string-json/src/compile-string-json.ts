@@ -6,18 +6,18 @@ import type { Step } from './string-json-error.js';
 import { refuse, writeDate, writeScalar } from './write-scalar.js';
 
 /**
- * Makes a serializer for values of a known shape: the text of `stringifyStrings`, sooner, since nothing is left to
- * find out about the keys. Compile once, when the program starts, and use it for every answer.
+ * Makes a serializer for values of a known shape: the text of `stringifyStrings`, faster, because the keys are known.
+ * Compile once, when the program starts, and use it for every answer.
  *
  * For a value of the shape – its fields there, in the shape's order – the text and the errors are those of
  * `stringifyStrings` with the same options. Beyond that:
- * - fields that the shape does not name are not written, and not looked at;
+ * - fields that the shape does not name are not written or read;
  * - fields come in the order of the shape, and a field may also be a getter of the value's class;
- * - a value that is not of the shape is refused: what must be there is missing, or is of another kind.
+ * - a value that is not of the shape is refused: a required field is missing, or is of another kind.
  *
  * @param shape the shape of the whole value; `optional(…)` where "nothing to return" (an empty text) is an answer
  * @throws RangeError when the shape nests deeper than 64 levels. The serializer itself throws StringJsonError with the
- *   path of what was refused
+ *   path of the refused value
  */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- T ties the serializer to the type it is for
 export function compileStringJson<T>(shape: Shape, options: StringJsonOptions = {}): (value: T) => string {
@@ -105,7 +105,7 @@ function compileObject(shape: ObjectShape, depth: number, nulls: NullStyle): Wri
   };
 }
 
-/** Refuses a value of another kind than the shape's; one that has no JSON form at all is refused as that. */
+/** Refuses a value of another kind than the shape's; a value without a JSON form has its own error. */
 function refuseForm(
   problem: 'not-elementary' | 'not-an-object' | 'not-an-array',
   value: Present,

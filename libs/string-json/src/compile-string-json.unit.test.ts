@@ -49,7 +49,7 @@ describe('compileStringJson', () => {
     expect(compileStringJson<unknown[]>(shape, { nulls: 'empty' })(gaps)).toBe('["","1","","2"]');
   });
 
-  it('writes no field that the shape does not name, nor looks at it', () => {
+  it('does not write or read a field that the shape does not name', () => {
     const card = { cardNumber: '1', secret: 'x', cardState: 'active', broken: () => 1 };
     expect(serialize({ card })).toBe('{"card":{"cardNumber":"1","cardState":"active"}}');
   });
@@ -98,7 +98,7 @@ describe('compileStringJson', () => {
     expect(() => compiled(outer)).toThrow('$.b[0]: ');
   });
 
-  it('keeps to the shape as it was when it was compiled', () => {
+  it('uses the shape as it was when it was compiled', () => {
     const fields = { a: leaf() };
     const compiled = compileStringJson<object>(object(fields));
     Object.assign(fields, { b: leaf() });

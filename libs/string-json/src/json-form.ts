@@ -13,8 +13,8 @@ export function toForm(value: unknown, key: string): Present | null | undefined 
 }
 
 /**
- * Calls a value's `toJSON` once, as `JSON.stringify` does. Two kinds are excepted: a Date,
- * whose `toJSON` makes `null` of an invalid one, and bytes, because Buffer's makes a list of numbers.
+ * Calls a value's `toJSON` once, as `JSON.stringify` does. Except for a Date, whose `toJSON` turns an invalid one into
+ * `null`, and for bytes, because Buffer's makes a list of numbers.
  *
  * @param key the key or index of the value, `''` for the whole value
  */
@@ -24,7 +24,7 @@ function askToJson(value: object, key: string): unknown {
   return toJSON.call(value, key) as unknown;
 }
 
-/** Tells plain objects and instances of ordinary classes from arrays, Dates and everything that is not data. */
+/** Distinguishes plain objects and instances of ordinary classes from arrays, Dates and everything that is not data. */
 export function formOf(value: object): ObjectForm {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return 'object';

@@ -1,5 +1,5 @@
 /**
- * How values that are not there are written. The contract leaves it open how `null` looks (koshelek-loyalty.md, "Every
+ * How absent values are written. The contract does not say how `null` looks (koshelek-loyalty.md, "Every
  * method"), so it is a setting:
  *
  * | value | in | `omit` (default) | `empty` |

@@ -114,7 +114,7 @@ describe('refusals of stringifyStrings', () => {
     expect(refusalOf(() => stringifyStrings(Object.fromEntries([[key, Number.NaN]]))).path).toBe(path);
   });
 
-  it('is a TypeError with a name of its own', () => {
+  it('is a TypeError with its own name', () => {
     expect(() => stringifyStrings(Number.NaN)).toThrow(TypeError);
     expect(new StringJsonError('cycle', '$.a').name).toBe('StringJsonError');
   });

@@ -1,4 +1,4 @@
-/** Why a value was refused, and how that is said. */
+/** Why a value was refused, and the message. */
 const PROBLEMS = {
   'not-finite': 'NaN and Infinity have no JSON form',
   function: 'a function has no JSON form',
@@ -27,8 +27,8 @@ export class StringJsonError extends TypeError {
   override readonly name = 'StringJsonError';
 
   /**
-   * @param problem what is wrong
-   * @param path where, e.g. `$.card.bonuses[2].amount`; `$` is the value itself
+   * @param problem the fault
+   * @param path its place, e.g. `$.card.bonuses[2].amount`; `$` is the value itself
    */
   constructor(
     readonly problem: StringJsonProblem,

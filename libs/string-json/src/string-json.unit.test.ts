@@ -72,7 +72,7 @@ const { anySample } = fc.letrec<{ anySample: Sample; list: Sample; fields: Sampl
 const anyShapeAndValue = anySample.chain(({ shape, values }) => values.map((value) => ({ shape, value })));
 
 describe('every value', () => {
-  it('comes out as JSON whose every leaf is a string that says what the leaf was', () => {
+  it('becomes JSON whose every leaf is a string with the text of the leaf', () => {
     fc.assert(
       fc.property(anyTree, anyOptions, (value, options) => {
         const text = stringifyStrings(value, options);
@@ -83,7 +83,7 @@ describe('every value', () => {
     );
   });
 
-  it('comes out as text that a line of JavaScript and UTF-8 can hold', () => {
+  it('becomes text that is valid in a line of JavaScript and in UTF-8', () => {
     fc.assert(
       fc.property(anyTree, (value) => {
         const text = stringifyStrings(value);
@@ -95,7 +95,7 @@ describe('every value', () => {
 });
 
 describe('every value of every shape', () => {
-  it('comes out of the compiled serializer exactly as out of the general one', () => {
+  it('becomes the same text with the compiled serializer as with the general one', () => {
     fc.assert(
       fc.property(anyShapeAndValue, anyOptions, ({ shape, value }, options) => {
         expect(compileStringJson<unknown>(shape, options)(value)).toBe(stringifyStrings(value, options));

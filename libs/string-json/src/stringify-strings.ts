@@ -11,7 +11,7 @@ import { refuse, writeDate, writeScalar } from './write-scalar.js';
  * - A number is plain decimal, never with an exponent: `1e21` is `"1000000000000000000000"`, `-0` is `"0"`.
  * - A boolean is `"true"` or `"false"`, a bigint its digits, a Date ISO 8601 in UTC.
  * - `undefined` and `null` are left out or written `""`: see `StringJsonOptions`. **A whole value of `undefined` or
- *   `null` gives an empty text**, for "nothing to return" is an answer with an empty body.
+ *   `null` gives an empty text**, because "nothing to return" is an answer with an empty body.
  * - An object of any class gives its own enumerable string keys in their order; `__proto__` is a key like any.
  * - An object with `toJSON` is asked for its form, as by `JSON.stringify`.
  * - Refused: `NaN`, infinities, functions, symbols, invalid Dates, and objects without an obvious JSON form – Map, Set,
@@ -19,7 +19,7 @@ import { refuse, writeDate, writeScalar } from './write-scalar.js';
  *   even so: encode them first). Also cycles and more than 64 levels of nesting. The same object twice is fine.
  *
  * @returns JSON, or `''` for `undefined` and `null`
- * @throws StringJsonError with the path of what was refused, e.g. `$.card.bonuses[2].amount`; errors of getters and of
+ * @throws StringJsonError with the path of the refused value, e.g. `$.card.bonuses[2].amount`; errors of getters and of
  *   `toJSON` pass through
  */
 export function stringifyStrings(value: unknown, options: StringJsonOptions = {}): string {

@@ -78,12 +78,12 @@ describe('without an envelope', () => {
     expect(new Set(await outcomes(statuses))).toEqual(new Set(['not-executed']));
   });
 
-  it('any other status decides nothing: a filter may answer 403 after the execution, and 303 answers what was done', async () => {
+  it('any other status leaves the outcome unknown: a filter may answer 403 after the execution, and 303 follows an executed call', async () => {
     const statuses = [303, 400, 402, 403, 406, 408, 409, 410, 422, 499, 500, 502, 503, 504];
     expect(new Set(await outcomes(statuses))).toEqual(new Set(['unknown']));
   });
 
-  it('only those that are trusted count', async () => {
+  it('only the trusted statuses count', async () => {
     expect(await outcomes([401, 403, 429], new Set([403]))).toEqual(['unknown', 'not-executed', 'unknown']);
     expect(await outcomes([401, 301], new Set())).toEqual(['unknown', 'unknown']);
   });
@@ -102,7 +102,7 @@ describe('anything else that is whole decides nothing', () => {
     ['half an envelope of full length', { body: ENVELOPE.slice(0, 40) }, 'not-an-envelope', ENVELOPE.slice(0, 40)],
     ['nothing under HTTP 200', { body: '' }, 'not-an-envelope', ''],
     ['nothing under HTTP 204', { status: '204 No Content', body: '', length: 'none' }, 'not-an-envelope', ''],
-    ['gzip garbage', { headers: GZIP, body: 'not gzip at all' }, 'not-an-envelope', 'not gzip at all'],
+    ['invalid gzip', { headers: GZIP, body: 'not gzip at all' }, 'not-an-envelope', 'not gzip at all'],
     ['gzip of HTML', { headers: GZIP, body: gzipSync(HTML) }, 'not-an-envelope', HTML],
     ['JSON under HTTP 500', { status: '500 No', body: '{"error":"x"}' }, 'http-status', '{"error":"x"}'],
   ])('%s', async (_, answer, reason, received) => {

@@ -5,7 +5,7 @@ type ExchangeSettings = Pick<ExchangeRequest, 'ca' | 'proxy' | 'secret' | 'maySe
 
 /**
  * Lets axios send through our own exchange, which knows whether a byte of the request may have left; axios's own
- * adapter cannot tell, follows redirects and reuses sockets. Failures are thrown as `ExchangeError`, not as an
+ * adapter does not know that, follows redirects and reuses sockets. Failures are thrown as `ExchangeError`, not as an
  * `AxiosError`, because the latter carries the credentials in its `config`.
  *
  * The request's `data` must be the finished bytes: axios would serialise anything else a second time.

@@ -30,7 +30,7 @@ const UNCERTAIN: Readonly<Record<string, UnknownReason>> = {
   HPE_HEADER_OVERFLOW: 'too-large',
 };
 
-/** How much of an answer that broke off is kept, as much as the envelope's errors keep. */
+/** How much of a truncated answer is kept: as much as the envelope's errors keep. */
 const PARTIAL_BYTES = 2048;
 
 /** The outcome of an exchange that gave no whole answer, decided by how far it had come. */

@@ -19,7 +19,7 @@ export interface TroikaClientOptions {
   readonly languageId: string;
   readonly timeFormat: TimeFormat;
   readonly signer: Signer;
-  /** Over a whole exchange – DNS, connect, TLS, headers, body – in milliseconds; a signer has a limit of its own. */
+  /** Over a whole exchange – DNS, connect, TLS, headers, body – in milliseconds; a signer has its own limit. */
   readonly timeoutMs: number;
   /** `application/version (module version)`. */
   readonly userAgent: string;
@@ -31,7 +31,7 @@ export interface TroikaClientOptions {
   readonly trustedStatuses?: ReadonlySet<number>;
   /** The clock of `head.time`; the system's unless given. */
   readonly now?: () => Date;
-  /** Hears of the `Date` header of an answer, in the moment it has come. */
+  /** Called with the `Date` header of an answer as soon as it arrives. */
   readonly onDate?: (date: Date) => void;
 }
 
@@ -77,12 +77,13 @@ export class TroikaClient {
   }
 
   /**
-   * Sends one request: encoded once, with a time of its own; those bytes signed; those bytes sent.
+   * Sends one request: encoded once, with the current time; those bytes are signed and sent.
    *
    * @param type the method, `head.type`
-   * @param body its parameters in the order they are to be written; `undefined` leaves the key out
-   * @returns what is known of the outcome; it does not throw for anything the network, the signer or the partner does
-   * @throws TypeError for a body that has no JSON form, which is a bug of the caller
+   * @param body its parameters in their order on the wire; `undefined` omits the key
+   * @returns the outcome as far as it is known; failures of the network, the signer or the partner are outcomes, never
+   *   exceptions
+   * @throws TypeError for a body without a JSON form, which is a bug of the caller
    */
   async call(type: string, body: object | undefined, options: CallOptions = {}): Promise<CallResult> {
     const started = performance.now();
@@ -143,7 +144,7 @@ export class TroikaClient {
       return classifyAnswer({ status, headers: answered as Record<string, string>, body: data }, trusted);
     } catch (error) {
       if (error instanceof ExchangeError) return classifyFailure(error);
-      // A bug of ours or of axios: nothing says how far it came.
+      // A bug of ours or of axios: how far the exchange came is unknown.
       return { kind: 'unknown', reason: 'exchange-failed', detail: safeDetail(error) };
     }
   }

@@ -14,9 +14,9 @@ export interface ConnectionSettings {
 }
 
 /**
- * Opens a connection of its own and waits until it is ready for the first byte: TCP is up, behind a proxy its tunnel as
- * well, and for `https:` the certificate is accepted. Nothing of the request exists on this socket yet, so a failure here
- * means that nothing was sent.
+ * Opens a new connection and waits until it is ready for the first byte: TCP is up, behind a proxy its tunnel too, and
+ * for `https:` the certificate is accepted. Nothing of the request exists on this socket yet, so a failure here means
+ * that nothing was sent.
  *
  * @throws ExchangeError with stage `connecting` or `securing`; the socket is closed then
  */

@@ -6,7 +6,7 @@
  */
 export type ExchangeStage = 'connecting' | 'securing' | 'sent';
 
-/** What came of an answer before it broke off. */
+/** The received part of a truncated answer. */
 export interface PartialAnswer {
   readonly status: number;
   readonly body: Buffer;
@@ -17,7 +17,7 @@ export class ExchangeError extends Error {
   /**
    * @param code the system's or Node's code (`ECONNREFUSED`, `HPE_INVALID_CONSTANT`), or one of ours: `DEADLINE`,
    *   `OVERDUE`, `CUT`, `TOO_LARGE`, `UPGRADE`
-   * @param partial undefined when not even the head of an answer came
+   * @param partial undefined when not even the head of an answer arrived
    */
   constructor(
     readonly stage: ExchangeStage,

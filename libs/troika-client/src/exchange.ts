@@ -17,11 +17,11 @@ export interface ExchangeRequest {
   readonly maxAnswerBytes: number;
   /** Certificates in PEM that are trusted instead of the system's. */
   readonly ca?: string | undefined;
-  /** On the way out; the request goes through its tunnel. */
+  /** The outgoing proxy; the request goes through its tunnel. */
   readonly proxy?: Proxy | undefined;
-  /** What is in a header and must not be stored if an answer repeats it. */
+  /** Secrets in headers, which must not be stored if an answer repeats them. */
   readonly secret: string;
-  /** Asked in the last moment before the first byte leaves; when it says no, none does. */
+  /** Called immediately before the first byte leaves; if it returns false, nothing is sent. */
   readonly maySend?: (() => boolean) | undefined;
 }
 
@@ -32,8 +32,8 @@ export interface ExchangeAnswer {
 }
 
 /**
- * One POST on a connection of its own. A kept-alive socket that the server is just closing would make an ambiguous
- * outcome out of nothing, so none is reused; redirects are not followed and nothing is sent twice.
+ * One POST on a new connection. A kept-alive socket that the server is closing would cause a needless ambiguous
+ * outcome, so none is reused; redirects are not followed and nothing is sent twice.
  *
  * @throws ExchangeError whose `stage` is the evidence: until `sent`, no byte of the request can have left
  */
@@ -104,8 +104,8 @@ function prepare(socket: Socket, { url, headers, body }: ExchangeRequest): Clien
       headers: { ...headers, Host: url.host, 'Content-Length': String(body.byteLength), Connection: 'close' },
       createConnection: () => socket,
       maxHeaderSize: MAX_HEADER_BYTES,
-      // Old servers fold headers and end lines in their own way. One answer comes on a connection, and its envelope says
-      // whether it was read as a whole: there is nothing that could be smuggled in behind it.
+      // Old servers fold headers and end lines in their own way. A connection carries one answer, and its envelope
+      // shows whether it was read completely: nothing can be smuggled after it.
       insecureHTTPParser: true,
     });
   } catch (error) {

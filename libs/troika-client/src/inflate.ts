@@ -12,11 +12,11 @@ const ENCODINGS: Readonly<Record<string, readonly Undo[]>> = {
 };
 
 /**
- * Undoes a compression that we did not ask for. What cannot be undone – another encoding, a broken stream, one that
- * unfolds beyond the limit – is given back as it came: whether it is an envelope all the same is for the decoder to say,
- * and the bytes stay as evidence.
+ * Decompresses an answer whose compression we did not request. If that fails – another encoding, a broken stream, more
+ * than the limit – the bytes are returned unchanged: the decoder decides whether they are an envelope, and they remain
+ * as evidence.
  *
- * @param limit the most bytes it may unfold to
+ * @param limit the most bytes after decompression
  */
 export function inflate(body: Buffer, headers: IncomingHttpHeaders, limit: number): Buffer {
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';

@@ -1,6 +1,6 @@
 /**
- * Blots a secret out of what a partner sent: error pages that repeat the request's headers exist, and what comes back
- * is kept and shown. Byte for byte, so that the rest stays as it came, whether it is text or not.
+ * Masks a secret in an answer: some error pages repeat the request's headers, and answers are stored and shown. It
+ * works on bytes, so that the rest is unchanged, text or not.
  *
  * @param secret ASCII, as it is in the header
  */

@@ -19,7 +19,7 @@ async function callNobody(url: string, options: Partial<TroikaClientOptions> = {
   return result;
 }
 
-describe('before there is a connection', () => {
+describe('before a connection exists', () => {
   it('returns refused when no server listens', async () => {
     const gone = await startRawServer({});
     await gone.close();
@@ -47,7 +47,7 @@ describe('before there is a connection', () => {
     }
   });
 
-  describe('while no name is looked up', () => {
+  describe('while name lookups are blocked', () => {
     let server: RawServer;
     let unblock: () => Promise<void>;
     beforeEach(async () => {
@@ -65,7 +65,7 @@ describe('before there is a connection', () => {
       expect(result).toMatchObject({ kind: 'not-sent', reason: 'connect-timeout' });
       await unblock();
       unblock = async () => undefined;
-      // Another lookup of the same name is over only after the one that was given up.
+      // Another lookup of the same name ends only after the abandoned one.
       const later = await makeClient(`http://localhost:${server.port}/`).call('app_get_region', undefined);
       expect(later.kind).toBe('answered');
       expect(server.connections()).toBe(1);
@@ -110,7 +110,7 @@ describe('before TLS is agreed', () => {
     expect(server.requests).toEqual([]);
   });
 
-  it('gives up on a server that lets the handshake hang', async () => {
+  it('gives up on a server whose handshake hangs', async () => {
     const { result } = await observeCall({}, { scheme: 'https', client: { timeoutMs: SHORT_MS } });
     expect(result).toMatchObject({ kind: 'not-sent', reason: 'connect-timeout' });
   });

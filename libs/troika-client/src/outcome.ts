@@ -1,8 +1,8 @@
 import type { Answer } from '@vestibule/envelope';
 
-/** What is known of a call once it is over: four outcomes, no fifth. */
+/** What is known of a finished call: four outcomes, no fifth. */
 export type CallOutcome =
-  /** A valid envelope came back, with any HTTP status. */
+  /** A valid envelope arrived, with any HTTP status. */
   | {
       readonly kind: 'answered';
       readonly answer: Answer;
@@ -23,7 +23,7 @@ export type CallOutcome =
       /** What a Retry-After header asked for, in seconds. */
       readonly retryAfterSecs?: number;
     }
-  /** Bytes may have arrived, and no valid answer came back. */
+  /** Bytes may have reached the partner, and no valid answer arrived. */
   | {
       readonly kind: 'unknown';
       readonly reason: UnknownReason;
@@ -48,7 +48,7 @@ export type NotSentReason =
 export type UnknownReason =
   'timeout' | 'reset' | 'cut-answer' | 'too-large' | 'not-an-envelope' | 'http-status' | 'exchange-failed';
 
-/** An outcome with what the ledger keeps of the attempt. */
+/** An outcome with the data that the ledger stores of the attempt. */
 export type CallResult = CallOutcome & {
   readonly durationMs: number;
   /** Which key signed; never the key. Absent when signing itself failed. */

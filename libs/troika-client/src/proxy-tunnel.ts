@@ -14,10 +14,10 @@ const MAX_ANSWER_BYTES = 16 * 1024;
 const HEAD_END = '\r\n\r\n';
 
 /**
- * Opens a connection to a host through a proxy. The proxy learns the host and the port, and sees nothing of a request:
- * whatever fails here, none was sent.
+ * Opens a connection to a host through a proxy. The proxy learns only the host and the port: after any failure here,
+ * nothing of a request was sent.
  *
- * @param deadline aborted when the time is up
+ * @param deadline aborted at the time limit
  * @throws ExchangeError with stage `connecting`; the socket is closed then
  */
 export function openTunnel(

@@ -19,7 +19,7 @@ describe('through a proxy', () => {
   }
   const settings = ({ port }: ConnectProxy) => ({ host: '127.0.0.1', port, authorization: AUTHORIZATION });
 
-  /** A call that is expected to end before its tunnel is there; the server behind the proxy must not hear of it. */
+  /** A call that must end before its tunnel is open; the server behind the proxy must not receive it. */
   async function callUnheard(answer: string, timeoutMs = 20_000): Promise<CallResult> {
     const server = await startRawServer({ onRequest: answering() });
     try {
@@ -37,7 +37,7 @@ describe('through a proxy', () => {
     }
   }
 
-  it('a request goes in a tunnel, in which the proxy sees TLS and nothing of the request', async () => {
+  it('a request goes through a tunnel, in which the proxy sees only TLS', async () => {
     const certificate = await makeCertificate();
     const { asked, ...way } = await start();
     const { result, server } = await observeCall(
@@ -54,7 +54,7 @@ describe('through a proxy', () => {
     expect(asked[0]).not.toContain('message');
   });
 
-  it('a request without TLS goes in a tunnel as well', async () => {
+  it('a request without TLS goes through a tunnel too', async () => {
     const { result, server } = await observeCall(
       { onRequest: answering() },
       { client: { proxy: settings(await start()) } },

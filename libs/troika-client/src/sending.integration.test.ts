@@ -34,7 +34,7 @@ function timeOf(request: ReceivedRequest): unknown {
 
 const byText = (one: string, other: string): number => one.localeCompare(other);
 
-describe('what is sent', () => {
+describe('the sent request', () => {
   it("is the vendor's example byte for byte", async () => {
     const { body } = await onlyRequest({ client: { now: () => new Date('2022-04-21T21:21:02.000Z') } });
     expect(body.toString('utf8')).toBe(
@@ -45,7 +45,7 @@ describe('what is sent', () => {
     expect(body).toHaveLength(299);
   });
 
-  it('is exactly what was signed', async () => {
+  it('has exactly the signed bytes', async () => {
     await withServer(async (server, url) => {
       const bodies = [EXAMPLE_BODY, { name: 'Ёж — ☃ "\\" \u2028 </script>' }, {}, undefined];
       for (const body of bodies) expect((await makeClient(url).call('app_create_order', body)).kind).toBe('answered');
@@ -54,7 +54,7 @@ describe('what is sent', () => {
     });
   });
 
-  it('is signed with the path and query it goes to', async () => {
+  it('is signed with its path and query', async () => {
     const signer = makeSigner('hmac-sha256:hex');
     const seen: { path: string; query: string; method: string; contentType: string }[] = [];
     const watching: Signer = {
@@ -71,7 +71,7 @@ describe('what is sent', () => {
     ]);
   });
 
-  it('carries the headers of the contract and no others of its own', async () => {
+  it('carries the headers of the contract and no others', async () => {
     const { headers, body } = await onlyRequest();
     expect(Object.fromEntries(headers)).toEqual({
       'Content-Type': 'application/json',
@@ -92,7 +92,7 @@ describe('what is sent', () => {
     expect([...headers.keys()].filter((name) => names.includes(name)).toSorted(byText)).toEqual(names.toSorted(byText));
   });
 
-  it('has a time and a signature of its own on every call', async () => {
+  it('has a new time and a new signature on every call', async () => {
     await withServer(async (server, url) => {
       let seconds = 0;
       const client = makeClient(url, { now: () => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds++)) });
@@ -106,7 +106,7 @@ describe('what is sent', () => {
     });
   });
 
-  it('uses a new connection even if the server would keep the last one open', async () => {
+  it('uses a new connection even if the server keeps the last one open', async () => {
     await withServer(async (server, url) => {
       const client = makeClient(url);
       for (let call = 0; call < 3; call += 1) await client.call('app_get_region', undefined);
@@ -120,7 +120,7 @@ describe('what is sent', () => {
   });
 });
 
-describe('what comes back of our credentials is blotted out', () => {
+describe('our credentials in an answer are masked', () => {
   const spellings = [CREDENTIALS, CREDENTIALS.replaceAll('/', '\\/')];
 
   it.each(spellings)('in an error page that repeats the headers: %s', async (credentials) => {

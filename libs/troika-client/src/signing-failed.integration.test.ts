@@ -23,7 +23,7 @@ describe('a call that cannot be signed', () => {
     expect(server.connections()).toBe(0);
   }
 
-  it('is not sent when the external command fails, and repeats nothing the command said', async () => {
+  it('is not sent when the external command fails, and repeats nothing of its output', async () => {
     const command = writeCommand('echo "$SIGNER_KEY"; echo "$SIGNER_KEY" >&2; exit 3');
     try {
       await expectNotSent(makeSigner(`external:${command.path}`), /failed with exit code 3/);
@@ -41,7 +41,7 @@ describe('a call that cannot be signed', () => {
     }
   });
 
-  it('is not sent when the external command has gone since the start', async () => {
+  it('is not sent when the external command has disappeared since the start', async () => {
     const command = writeCommand('exit 0');
     const signer = makeSigner(`external:${command.path}`);
     command.remove();

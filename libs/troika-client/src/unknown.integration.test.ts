@@ -15,7 +15,7 @@ interface Row {
   readonly script: Script;
   readonly options?: ObserveOptions;
   readonly reason: UnknownReason;
-  /** What the attempt keeps of the answer; undefined when not even its head came. */
+  /** The stored part of the answer; undefined when not even its head arrived. */
   readonly kept?: { readonly httpStatus: number; readonly received: unknown };
 }
 
@@ -134,11 +134,14 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('once the request may have left', () => {
-  it.each(ROWS)('nothing is certain of a server that $server: $reason', async ({ script, options, reason, kept }) => {
-    const { result } = await observeCall(script, options);
-    expect(result).toMatchObject({ kind: 'unknown', reason, ...kept });
-    if (kept === undefined) expect(result).not.toHaveProperty('received');
-  });
+  it.each(ROWS)(
+    'the outcome is unknown for a server that $server: $reason',
+    async ({ script, options, reason, kept }) => {
+      const { result } = await observeCall(script, options);
+      expect(result).toMatchObject({ kind: 'unknown', reason, ...kept });
+      if (kept === undefined) expect(result).not.toHaveProperty('received');
+    },
+  );
 
   it('nothing is certain over TLS either', async () => {
     const certificate = await makeCertificate();
@@ -150,7 +153,7 @@ describe('once the request may have left', () => {
     expect(silent.server.requests).toHaveLength(1);
   });
 
-  it('takes a reset that comes before the first byte could leave for what it is: not sent', async () => {
+  it('treats a reset before the first byte as not sent', async () => {
     const { result, server } = await observeCall({ onConnection: (socket) => void socket.resetAndDestroy() });
     expect(result).toMatchObject({ kind: 'not-sent', reason: 'connect-failed' });
     expect(server.bytesReceived()).toBe(0);

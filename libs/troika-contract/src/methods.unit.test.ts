@@ -3,7 +3,7 @@ import { METHODS, isMethodName } from './methods.js';
 import { ORDER_RULES } from './order/field-rules.js';
 
 describe('METHODS', () => {
-  it('holds the nine methods, each under its own name', () => {
+  it('has the nine methods, each under its own name', () => {
     expect(Object.entries(METHODS).map(([name, method]) => name === method.type)).toEqual(Array(9).fill(true));
   });
 

@@ -35,30 +35,27 @@ export interface CreateOrderBody {
   surname?: string;
   email?: string;
   phone?: string;
-  /** True hands the ticket to the transport system at once. */
+  /** True writes the ticket to the transport system at once. */
   writeRemote?: boolean;
 }
 
 /** No parameters: sent as `"body": {}` or without a body. */
 export type NoParameters = Record<string, never>;
 
-/** An id of the partner's in a request: a number there, written with the digits in which it came. */
+/** An id of the partner in a request: a number with its original digits. */
 export type RequestId = number | string | JsonNumber;
 
 const DIGITS = /^(?:0|[1-9]\d*)$/;
 
 /**
- * An id that came out of an answer, as a request carries it: a number with exactly these digits, also beyond 2^53. What
- * came as another text goes back as that text.
+ * An id from an answer, in the form of a request: a number with exactly these digits, also beyond 2^53. Another text is
+ * sent back as text.
  */
 export function requestId(text: string): RequestId {
   return DIGITS.test(text) ? new JsonNumber(text) : text;
 }
 
-/**
- * The request body of each method. Ids that came out of an answer are texts there and integers here:
- * {@link requestId} makes one of the other.
- */
+/** The request body of each method. Ids are texts in answers and integers here: {@link requestId} converts them. */
 export interface RequestBodies {
   app_get_tariff: NoParameters;
   app_get_cardtype: NoParameters;

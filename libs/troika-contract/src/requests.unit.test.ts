@@ -4,7 +4,7 @@ import { requestId } from './requests.js';
 
 const HEAD = { type: 'app_get_order', terminalId: 'bus_1', languageId: 'ru', phone: '+73946027654', time: '' };
 
-describe('an id that goes back to the partner', () => {
+describe('an id that is sent back to the partner', () => {
   it.each([
     ['228422', '228422'],
     ['9007199254740993', '9007199254740993'],

@@ -8,7 +8,7 @@ export interface Client {
   readonly terminalId: string;
 }
 
-/** Checks `message.head` of a request (troika-business.md, "Envelope"); further fields are not looked at. */
+/** Checks `message.head` of a request (troika-business.md, "Envelope"); further fields are ignored. */
 export function checkHead(head: Readonly<Record<string, unknown>>, client: Client): MethodName | Refusal {
   const type = head['type'];
   if (!isMethodName(type)) return REFUSALS.unknownMethod;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { REFUSALS, type Refusal } from '../refusals.js';
 
-/** Checks the headers that are required (troika-business.md, "Envelope"), apart from the credentials. */
+/** Checks the required headers (troika-business.md, "Envelope"), except the credentials. */
 export function checkHeaders(headers: IncomingHttpHeaders): Refusal | undefined {
   if (!isJson(headers['content-type'])) return REFUSALS.contentType;
   if (!acceptsJson(headers.accept)) return REFUSALS.accept;
@@ -14,7 +14,7 @@ function isJson(contentType: string | undefined): boolean {
   return mediaType(contentType ?? '') === 'application/json';
 }
 
-/** A list of media types may hold others too; a wildcard alone is not what the contract asks for. */
+/** A list of media types may have others too; a wildcard alone does not meet the contract. */
 function acceptsJson(accept: string | undefined): boolean {
   if (accept === 'application/json') return true;
   return (accept ?? '').split(',').some((range) => mediaType(range) === 'application/json');

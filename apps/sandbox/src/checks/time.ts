@@ -2,9 +2,9 @@ const SAMPLE = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d) [+-](\d\d):(\d\d)$/;
 const ATOM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)[+-](\d\d):(\d\d)$/;
 
 /**
- * Is this a time in one of the two forms of the contract: `2022-04-22 00:21:02 +03:00` as its samples have it, or
- * `2022-04-22T00:21:02+03:00` as its text says? A day or hour that does not exist is none. How old it may be is not
- * documented, so any age is fine.
+ * Is this a time in one of the two forms of the contract: `2022-04-22 00:21:02 +03:00` as in its samples, or
+ * `2022-04-22T00:21:02+03:00` as in its text? The day and hour must exist. No limit of its age is documented, so any
+ * age is accepted.
  */
 export function isPartnerTime(value: unknown): boolean {
   if (typeof value !== 'string') return false;

@@ -55,7 +55,7 @@ describe('PUT /_control/faults', () => {
     ['a name that every object has', { mode: 'constructor' }, ['/mode']],
     ['no mode', {}, ['/mode']],
     ['no object', [], ['']],
-    ['methods that are none', { mode: 'slow', methods: ['app_get_order', 'toString'] }, ['/methods']],
+    ['unknown methods', { mode: 'slow', methods: ['app_get_order', 'toString'] }, ['/methods']],
     [
       'a rate above 1, a seed with a fraction, a stranger',
       { mode: 'slow', rate: 2, seed: 0.5, x: 1 },
@@ -72,7 +72,7 @@ describe('PUT /_control/faults', () => {
     expect(await (await control(sandbox, 'GET', '/faults')).json()).toMatchObject({ mode: 'none' });
   });
 
-  it('answers 400 for what is no JSON', async () => {
+  it('answers 400 for a body that is not JSON', async () => {
     const response = await control(sandbox, 'PUT', '/faults', '{"mode":');
     expect([response.status, response.headers.get('content-type')]).toEqual([
       400,
@@ -125,7 +125,7 @@ describe('POST /_control/tickets/{id}', () => {
 });
 
 describe('PUT /_control/refunds', () => {
-  it('lets cancellations send the money on its way only, until everything is forgotten', async () => {
+  it('makes cancellations only begin refunds, until everything is reset', async () => {
     expect(await (await control(sandbox, 'PUT', '/refunds', { mode: 'initiated' })).json()).toEqual({
       mode: 'initiated',
     });
@@ -144,7 +144,7 @@ describe('PUT /_control/refunds', () => {
 });
 
 describe('DELETE /_control', () => {
-  it('forgets the orders, fills the fund, and never gives an id out again', async () => {
+  it('deletes the orders, fills the fund, and never repeats an id', async () => {
     const before = await placeOne();
     expect((await control(sandbox, 'DELETE', '')).status).toBe(204);
     expect(await executedOrders(sandbox)).toEqual([]);
@@ -158,7 +158,7 @@ describe('any other address', () => {
     ['GET', '/'],
     ['POST', '/orders'],
     ['GET', '/_control'],
-  ])('%s %s answers 404 and says what there is', async (method, path) => {
+  ])('%s %s answers 404 and lists the existing paths', async (method, path) => {
     const response = await fetch(new URL(path, sandbox.url), { method });
     expect(response.status).toBe(404);
     expect(((await response.json()) as { detail: string }).detail).toContain('POST /');

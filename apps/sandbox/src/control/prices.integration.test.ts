@@ -59,7 +59,7 @@ describe('DELETE /_control/tariffs/{id}', () => {
 });
 
 describe('PUT /_control/fund', () => {
-  it('says what is left of the fund', async () => {
+  it('sets the balance of the fund', async () => {
     const response = await control(sandbox, 'PUT', '/fund', { left: 2799.99 });
     expect([response.status, await response.json()]).toEqual([200, { fund: 10_000, left: 2799.99 }]);
     expect((await client.call('app_get_businessaccount')).body).toMatchObject({ amount: { text: '2799.99' } });

@@ -35,7 +35,7 @@ export function priceRoutes(book: Book, shelf: Shelf) {
   };
 }
 
-/** Amounts of roubles as kopecks; one that is none is undefined, and noted. */
+/** Amounts of roubles as kopecks; an invalid amount is undefined and recorded as a fault. */
 function readKopecks(body: unknown, names: readonly string[], errors: ProblemEntry[]): (number | undefined)[] {
   const fields = typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {};
   return names.map((name) => {

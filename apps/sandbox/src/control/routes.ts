@@ -18,7 +18,7 @@ export interface ControlParts {
   readonly played: PlayedFaults;
 }
 
-/** The control API for tests and demos: what was executed, which faults to simulate, what happens to a ticket. */
+/** The control API for tests and demos: executed orders, faults to simulate, states of tickets. */
 export function controlRoutes({ book, shelf, counts, schedule, played }: ControlParts) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get('/_control/orders', async (_request, reply) =>
@@ -60,7 +60,7 @@ export function controlRoutes({ book, shelf, counts, schedule, played }: Control
         return problem(reply, 422, 'This is nothing that can be done to a ticket.', errors);
       }
       const ticket = /^\d{1,16}$/.test(request.params.id) ? book.ticket(Number(request.params.id)) : undefined;
-      if (ticket === undefined) return problem(reply, 404, 'There is no ticket with this id.');
+      if (ticket === undefined) return problem(reply, 404, 'Unknown ticket id.');
       const { order, line } = ticket;
       const refusal = TICKET_STEPS[status](book, order, line);
       if (refusal !== undefined) {

@@ -32,7 +32,7 @@ async function setFault(mode: string, rate?: number, seed?: number): Promise<voi
   expect((await control(sandbox, 'PUT', '/faults', { mode, rate, seed })).status).toBe(200);
 }
 
-/** Waits until the stand-in has simulated a fault: a request without an answer shows nothing else. */
+/** Waits until the stand-in has simulated a fault: a request without an answer has no other sign. */
 async function faultIsPlayed(): Promise<void> {
   while (!logLines.some((line) => line.includes('a fault was simulated'))) await setImmediate();
 }
@@ -81,7 +81,7 @@ describe('a fault that never answers', () => {
   it.each<[FaultMode, number]>([
     ['timeout', 0],
     ['execute-and-timeout', 1],
-  ])('%s executes %d order and keeps silent until the caller gives up', async (mode, executed) => {
+  ])('%s executes %d order and does not answer until the caller gives up', async (mode, executed) => {
     await setFault(mode);
     const request = await client.open(EXAMPLE_REQUEST);
     const signs: string[] = [];

@@ -20,7 +20,7 @@ export interface Fault {
   readonly answer: FaultedAnswer;
 }
 
-/** Every fault the stand-in can simulate, and what a caller cannot know: whether the request was executed. */
+/** Every fault the stand-in can simulate, and whether the request is executed, which the caller cannot know. */
 // prettier-ignore
 export const FAULTS: Readonly<Record<FaultMode, Fault>> = {
   'none':                { executes: true,  answer: 'given' },

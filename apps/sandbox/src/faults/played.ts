@@ -1,11 +1,11 @@
 import type { FaultMode } from './modes.js';
 
-/** A request that met a fault. Its caller may not know what became of it; the stand-in does. */
+/** A request with a simulated fault, and whether it was executed. */
 export interface PlayedFault {
   readonly fault: FaultMode;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
-  /** The request exactly as it came. */
+  /** The request, byte for byte. */
   readonly rawBody: string;
 }
 

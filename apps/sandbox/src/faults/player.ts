@@ -14,7 +14,10 @@ export class FaultPlayer {
   /** @param slowMs how late a `slow` answer is, in milliseconds */
   constructor(private readonly slowMs: number) {}
 
-  /** Answers in the way the fault has it, where `answer` is what an honest server would have said. */
+  /**
+   * Answers with the fault.
+   * @param answer the answer without a fault
+   */
   async play(
     faulted: Exclude<FaultedAnswer, 'given'>,
     answer: EnvelopeAnswer,
@@ -50,7 +53,7 @@ export class FaultPlayer {
     for (const socket of this.held) socket.destroy();
   }
 
-  /** Keeps the connection open and silent until the client gives up or the stand-in stops. */
+  /** Keeps the connection open without an answer until the client gives up or the stand-in stops. */
   private hold(socket: Socket): void {
     if (this.stopped) {
       socket.destroy();

@@ -1,10 +1,7 @@
 import { isMethodName, METHODS, type MethodName } from '@vestibule/troika-contract';
 import { FAULTS, type FaultMode, REAL_FAULTS } from './modes.js';
 
-/**
- * What was set: a mode, or `mixed`; how often, 0 to 1; the seed of the random numbers; and on which methods, if not
- * all.
- */
+/** The settings: a mode, or `mixed`; the rate, 0 to 1; the seed of the random numbers; and the methods, if not all. */
 export interface FaultSettings {
   readonly mode: FaultMode | 'mixed';
   readonly rate: number;
@@ -44,7 +41,7 @@ export class FaultSchedule {
   }
 }
 
-/** What is wrong with one field of the settings. */
+/** A fault in one field of the settings. */
 export interface SettingsFault {
   pointer: string;
   detail: string;
@@ -84,7 +81,7 @@ function isMode(mode: unknown): mode is FaultSettings['mode'] {
   return typeof mode === 'string' && (mode === 'mixed' || Object.hasOwn(FAULTS, mode));
 }
 
-/** A small generator (xorshift32) whose whole state is its seed: good enough for faults, not for secrets. */
+/** A small random generator (xorshift32) that is reproducible from its seed: enough for faults, not for secrets. */
 function seededRandom(seed: number): () => number {
   // Knuth's multiplicative constant spreads neighbouring seeds; the generator must not start from 0.
   let state = Math.imul(seed, 0x9e3779b1) ^ Math.floor(seed / 2 ** 32) || 1;

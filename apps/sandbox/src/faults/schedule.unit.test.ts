@@ -39,7 +39,7 @@ describe('FaultSchedule', () => {
     expect([schedule.draw(), schedule.draw(), schedule.draw()]).toEqual(first);
   });
 
-  it('keeps to the rate for any seed', () => {
+  it('has the given rate for any seed', () => {
     for (let seed = 0; seed < 50; seed += 1) {
       const faulted = drawn({ mode: 'timeout', rate: 0.2, seed }, 2_000).filter((mode) => mode === 'timeout').length;
       expect(faulted / 2_000).toBeGreaterThan(0.15);

@@ -60,14 +60,14 @@ export function readArguments(argv: readonly string[]): ParsedArguments {
   try {
     parsed = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    // It throws only a TypeError about a wrong option, whose first sentence is enough.
+    // It throws only a TypeError about a wrong option; its first sentence is enough.
     return usageError(error instanceof Error ? (error.message.split('. ', 1)[0] ?? '') : String(error));
   }
   const { values, positionals } = parsed;
   if (values.help) return { kind: 'help' };
   const [url, ...more] = positionals;
   if (url === undefined) return usageError('the URL of the server is missing');
-  if (more.length > 0) return usageError('there is more than one URL');
+  if (more.length > 0) return usageError('more than one URL is given');
   const baseUrl = readUrl(url);
   if (typeof baseUrl === 'string') return usageError(baseUrl);
   const { login, password } = values;
@@ -97,7 +97,7 @@ function usageError(message: string): ParsedArguments {
 }
 
 function readUrl(text: string): URL | string {
-  if (!URL.canParse(text)) return 'the URL is none; it looks like https://loyalty.example.com';
+  if (!URL.canParse(text)) return 'the URL is invalid; give one like https://loyalty.example.com';
   const url = new URL(text);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'the URL begins with http:// or https://';
   if (url.username !== '' || url.password !== '')
@@ -107,7 +107,7 @@ function readUrl(text: string): URL | string {
   return url;
 }
 
-/** @returns the data, or what is wrong with it */
+/** @returns the data, or their fault */
 function readKnownData(values: Readonly<Record<string, unknown>>): KnownData | string {
   const text = (name: string): string | undefined => values[name] as string | undefined;
   const blockedPhone = text('blocked-phone');

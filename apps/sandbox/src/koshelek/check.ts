@@ -3,7 +3,7 @@ import { describeAnswer, isCarriedOut, type Exchange } from './exchange.js';
 import type { Member } from './members.js';
 import type { Scenario } from './scenario.js';
 
-/** What a check came to. */
+/** The result of a check. */
 export type Finding =
   | { readonly outcome: 'passed'; readonly evidence: readonly Exchange[] }
   | { readonly outcome: 'failed'; readonly found: string; readonly evidence: readonly Exchange[] }
@@ -27,7 +27,7 @@ export interface CheckRow {
 }
 
 export interface Check extends CheckRow {
-  /** Sees every call of the run, so it comes last. */
+  /** Sees every call of the run, so it runs last. */
   readonly last?: true;
   readonly run: (scenario: Scenario) => Promise<Finding>;
 }
@@ -49,7 +49,7 @@ export const skipped = (reason: string, ...evidence: readonly Exchange[]): Findi
   evidence,
 });
 
-/** Passed when it holds, otherwise failed with what came back. */
+/** Passed when the condition holds, otherwise failed with the answer. */
 export function expectThat(holds: boolean, exchange: Exchange, ...before: readonly Exchange[]): Finding {
   return holds ? passed(...before, exchange) : failed(describeAnswer(exchange), ...before, exchange);
 }
@@ -88,9 +88,7 @@ export function onAnswer(
       const exchange = await ask(scenario);
       if (exchange === undefined) {
         const issued = await scenario.member();
-        return issued.ok
-          ? notPossible('there is nothing to ask about')
-          : notPossible(issued.reason, ...issued.evidence);
+        return issued.ok ? notPossible('no data to ask about') : notPossible(issued.reason, ...issued.evidence);
       }
       if (isCarriedOut(exchange)) return judge(exchange);
       return notPossible(`the call is not carried out (${describeAnswer(exchange)})`, exchange);

@@ -2,7 +2,7 @@
 export type RawHeader = readonly [name: string, value: string];
 
 export interface SentRequest {
-  /** The method of the contract this call is meant for; undefined for a call of none of them. */
+  /** The contract's method that is called; undefined for a call of no method. */
   readonly method: number | undefined;
   readonly verb: string;
   /** Path and query, as sent. */
@@ -19,11 +19,11 @@ export interface ReceivedAnswer {
   readonly failure?: string;
 }
 
-/** One call of the kit and what came of it. Secrets are already out of both. */
+/** One call of the kit and its result, both without secrets. */
 export interface Exchange {
   readonly request: SentRequest;
   readonly answer: ReceivedAnswer;
-  /** Sent with wrong credentials, none, or an odd spelling: the contract leaves open how that is answered. */
+  /** Sent with wrong or no credentials, or an unusual spelling: the contract does not say how that is answered. */
   readonly unauthorised: boolean;
   readonly durationMs: number;
 }
@@ -33,17 +33,17 @@ export function headerValues({ answer }: Exchange, name: string): string[] {
   return answer.headers.filter(([given]) => given.toLowerCase() === name).map(([, value]) => value);
 }
 
-/** The text of an answer; bytes that are no UTF-8 become replacement characters. */
+/** The text of an answer; invalid UTF-8 becomes replacement characters. */
 export function textOf({ answer }: Exchange): string {
   return answer.body.toString('utf8');
 }
 
-/** Whether an answer has no body at all: "nothing to return" (koshelek-loyalty.md, "Every method"). */
+/** Whether an answer has no body: "nothing to return" (koshelek-loyalty.md, "Every method"). */
 export function isEmpty({ answer }: Exchange): boolean {
   return answer.body.length === 0;
 }
 
-/** The JSON of an answer, or undefined when it is none. */
+/** The JSON of an answer, or undefined when it is invalid. */
 export function jsonOf(exchange: Exchange): unknown {
   try {
     return JSON.parse(textOf(exchange)) as unknown;
@@ -53,7 +53,7 @@ export function jsonOf(exchange: Exchange): unknown {
   }
 }
 
-/** A field somewhere inside the JSON of an answer; undefined if there is none. */
+/** A field somewhere inside the JSON of an answer; undefined if absent. */
 export function fieldOf(value: unknown, ...path: readonly string[]): unknown {
   let current = value;
   for (const name of path) {
@@ -64,8 +64,8 @@ export function fieldOf(value: unknown, ...path: readonly string[]): unknown {
 }
 
 /**
- * The text of an elementary field of any JSON type: that it must be a string has a check of its own, and no
- * other check should fail with it.
+ * The text of an elementary field of any JSON type: another check requires a string, and no other check should fail
+ * with it.
  */
 export function scalarOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
@@ -73,8 +73,8 @@ export function scalarOf(value: unknown): string | undefined {
 }
 
 /**
- * Whether the server refused: with any status but a success, or with an error body under a success. Which status a
- * refusal must have is for a check of its own.
+ * Whether the server refused: with any status but a success, or with an error body under a success. Another check
+ * covers the status of a refusal.
  */
 export function isRefused(exchange: Exchange): boolean {
   return exchange.answer.status >= 300 || looksLikeError(exchange);
@@ -90,7 +90,7 @@ function looksLikeError(exchange: Exchange): boolean {
   return fieldOf(json, 'code') !== undefined && fieldOf(json, 'description') !== undefined;
 }
 
-/** What came back, in a few words. */
+/** The answer, in a few words. */
 export function describeAnswer(exchange: Exchange): string {
   const { status, failure } = exchange.answer;
   if (failure !== undefined) return `no answer: ${failure}`;

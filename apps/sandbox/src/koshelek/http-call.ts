@@ -14,8 +14,8 @@ export interface HttpCall {
 }
 
 /**
- * Sends one request over a connection of its own and waits for the whole answer. Nothing is normalised: headers come
- * back as they were on the wire, the body as its bytes. A failure of the transport is an answer with status 0.
+ * Sends one request over a new connection and waits for the whole answer. Nothing is normalised: headers are returned
+ * as on the wire, the body as its bytes. A transport failure is an answer with status 0.
  */
 export async function sendHttp({ verb, url, headers, body, timeoutMs }: HttpCall): Promise<ReceivedAnswer> {
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;

@@ -132,7 +132,7 @@ describe('node dist/koshelek-check.js', () => {
     ]);
   });
 
-  it('finds a server below a path of its own', async () => {
+  it('finds a server below a base path', async () => {
     const { url } = await start({
       atDoor: ({ target }) => (target.startsWith('/cards/v1/') ? undefined : textReply('', 404)),
     });
@@ -141,7 +141,7 @@ describe('node dist/koshelek-check.js', () => {
 
   it.each([
     ['the URL of the server is missing', CREDENTIALS],
-    ['the URL is none', ['loyalty', ...CREDENTIALS]],
+    ['the URL is invalid', ['loyalty', ...CREDENTIALS]],
     ['the URL begins with http:// or https://', ['ftp://loyalty.example.com', ...CREDENTIALS]],
     ['leave /v1 out', ['http://localhost/v1', ...CREDENTIALS]],
     ['use --login and --password', ['http://a:SECRET@localhost', ...CREDENTIALS]],

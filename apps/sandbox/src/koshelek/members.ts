@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { describeAnswer, fieldOf, isCarriedOut, jsonOf, scalarOf, type Exchange } from './exchange.js';
 import type { Wallet } from './wallet.js';
 
-/** A holder and the card. Of one that a person named, the e-mail and the birth date may be unknown. */
+/** A holder and the card. For a member given on the command line the e-mail and the birth date may be unknown. */
 export interface Member {
   readonly cardNumber: string;
   readonly msisdn: string;
@@ -24,8 +24,8 @@ export type Issued =
   | { readonly ok: false; readonly reason: string; readonly evidence: readonly Exchange[] };
 
 /**
- * Somebody who does not exist: no subscriber of Russia has the code 000, and example.com receives no mail. The birth
- * date is drawn from many, for few holders should share it.
+ * An invented person: no subscriber in Russia has the code 000, and example.com receives no mail. The birth date is
+ * random, because few holders should share it.
  */
 export function inventProfile(): InventedProfile {
   const id = digits(7);

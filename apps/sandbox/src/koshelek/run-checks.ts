@@ -18,7 +18,7 @@ export interface RunResult {
 
 export interface RunOptions {
   readonly known?: KnownData;
-  /** Hears of every check that is done. */
+  /** Called after every check. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -49,7 +49,7 @@ async function runCheck(check: Check, scenario: Scenario): Promise<Finding> {
   return check.run(scenario);
 }
 
-/** How many checks came to what; a run conforms when every [D] check passed or was not asked of this server. */
+/** The number of checks per result; a run conforms when every [D] check passed or was not asked of this server. */
 export interface Summary {
   readonly passed: number;
   /** Failed checks of [D] sentences. */

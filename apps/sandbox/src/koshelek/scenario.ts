@@ -25,8 +25,8 @@ export interface Issue {
 }
 
 /**
- * What the checks share: two holders, and the calls that many checks look at. Each is asked for once, when a check
- * first needs it.
+ * What the checks share: two holders, and the calls that many checks examine. Each is made once, when a check first
+ * needs it.
  */
 export class Scenario {
   /** A number that is no card. */
@@ -43,7 +43,7 @@ export class Scenario {
     return { profile, exchange: await this.wallet.call(8, { json: profile }) };
   });
 
-  /** The holder most checks are about: the one that a person named, or a new one. */
+  /** The holder of most checks: the member given on the command line, or a new one. */
   readonly member = once(async (): Promise<Issued> => {
     if (this.known.member !== undefined) return { ok: true, member: this.known.member };
     if (!this.wallet.offers(8)) return issueCard(this.wallet, inventProfile());
@@ -54,7 +54,7 @@ export class Scenario {
   /** Another holder, always a new one. */
   readonly otherMember = once((): Promise<Issued> => issueCard(this.wallet, inventProfile()));
 
-  /** The search by the phone of the first holder; undefined when there is none. */
+  /** The search by the phone of the first holder; undefined without a first holder. */
   readonly foundByPhone = once(async (): Promise<Exchange | undefined> => {
     const issued = await this.member();
     return issued.ok ? this.wallet.call(1, { query: { msisdn: issued.member.msisdn } }) : undefined;

@@ -9,7 +9,7 @@ import { sendHttp } from './http-call.js';
 
 /** The server under test, and how to call it. */
 export interface Target {
-  /** The part before `/v1`; it may have a path of its own. */
+  /** The part before `/v1`; it may include a path. */
   readonly baseUrl: URL;
   readonly login: string;
   readonly password: string;
@@ -45,7 +45,7 @@ export class Wallet {
 
   constructor(readonly target: Target) {}
 
-  /** Everything said so far, in order. */
+  /** All exchanges so far, in order. */
   get journal(): readonly Exchange[] {
     return this.exchanges;
   }

@@ -18,7 +18,7 @@ describe('what a server need not have', () => {
     expect(idsOf(results, 'not-possible')).toEqual(['issue.answer', 'issue.one-card', 'issue.repeat']);
   });
 
-  it('says of each check that needs a card why it is not possible, where none can be created', async () => {
+  it('reports why each check that needs a card is not possible when no card can be created', async () => {
     const results = await checkServer(await start(NO_ISSUE));
     const search = results.find(({ row }) => row.id === 'search.by-phone');
     expect(search?.finding).toMatchObject({
@@ -28,7 +28,7 @@ describe('what a server need not have', () => {
     expect(summarise(results).conforms).toBe(false);
   });
 
-  it('uses the member that a person names, where none can be created', async () => {
+  it('uses the member given on the command line when none can be created', async () => {
     const server = await start(NO_ISSUE);
     const { number } = server.programme.issue('0123456789', {
       phone: '79160000009',
@@ -43,7 +43,7 @@ describe('what a server need not have', () => {
     expect(idsOf(results, 'failed').filter((id) => !id.startsWith('reserve') && !id.startsWith('issue'))).toEqual([]);
   });
 
-  it('does not ask for what is not known of a named member', async () => {
+  it('does not search by unknown data of a given member', async () => {
     const server = await start(NO_ISSUE);
     server.programme.issue('0123456789', { phone: '79160000009' });
     const member = { cardNumber: '0123456789', msisdn: '79160000009' };
@@ -70,7 +70,7 @@ describe('what a server need not have', () => {
 });
 
 describe('the agreed version', () => {
-  it('asks a server of 1.0.0 for nothing later, and that it refuses what is later', async () => {
+  it('calls only methods of 1.0.0 on a server of 1.0.0, and checks that it refuses later ones', async () => {
     const results = await checkServer(await start({}, '1.0.0'), { target: { apiVersion: '1.0.0' } });
     expect(idsOf(results, 'failed')).toEqual([]);
     expect(idsOf(results, 'passed')).toContain('version.later-methods');

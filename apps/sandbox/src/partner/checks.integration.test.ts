@@ -59,7 +59,7 @@ describe('a caller who is not known', () => {
     },
   );
 
-  it('is refused when the bytes are not those that were signed, though they mean the same', async () => {
+  it('is refused when the bytes differ from the signed ones, even with the same meaning', async () => {
     const signer = createSigner(profileOf('hmac-sha1:hex'), [{ text: 'test-key' }]);
     const request = { method: 'POST', path: '/', query: '', contentType: 'application/json', date: new Date() };
     const { headers } = await signer.sign({ ...request, body: Buffer.from(EXAMPLE_REQUEST) });
@@ -176,7 +176,7 @@ describe('the body', () => {
 });
 
 describe('another signature profile', () => {
-  it('verifies a template over the path and the query as they came', async () => {
+  it('verifies a template over the path and the query as received', async () => {
     const profile = profileOf('hmac-sha256:base64', '{method}\\n{path}\\n{query}\\n{body}');
     const keys = [{ text: 'another-key' }];
     const other = await startTestSandbox({ signature: { profile, keys } });

@@ -7,7 +7,7 @@ import { checkHeaders } from '../checks/headers.js';
 import { REFUSALS, type Refusal } from '../refusals.js';
 import { plain } from './plain.js';
 
-/** A request to `POST /` as it came: the bytes are those the signature is over. */
+/** A request to `POST /`, with the exact bytes that were signed. */
 export interface ReceivedRequest {
   readonly headers: IncomingHttpHeaders;
   /** The path without a query. */

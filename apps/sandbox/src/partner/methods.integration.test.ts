@@ -141,7 +141,7 @@ describe('app_create_order', () => {
     expect(await fundLeft()).toBe(FUND);
   });
 
-  it('refuses what the fund cannot pay any more, until money comes back', async () => {
+  it('refuses orders that exceed the fund, until money is refunded', async () => {
     const orders = [];
     for (let count = 0; count < 7; count += 1) orders.push(await place());
     expect(await client.call('app_create_order', EXAMPLE_ORDER)).toMatchObject({
@@ -154,7 +154,7 @@ describe('app_create_order', () => {
 });
 
 describe('app_get_order and app_get_ticket', () => {
-  it('answer an order with its lines, whose ids are those of the tickets', async () => {
+  it('answer an order with its lines, which have the ids of the tickets', async () => {
     const { orderId } = await place(withLines(EXAMPLE_ORDER.orderData[0], NEW_CARD));
     const { totalAmount, lines } = await order(orderId);
     expect(totalAmount).toBe('3228');
@@ -177,7 +177,7 @@ describe('app_get_order and app_get_ticket', () => {
     });
   });
 
-  it('answer a ticket that was handed over with writeRemote as written', async () => {
+  it('answer a ticket of an order with writeRemote as written', async () => {
     const { orderId } = await place({ ...EXAMPLE_ORDER, writeRemote: true });
     const [line] = (await order(orderId)).lines;
     expect(line?.used).toBe(true);
@@ -241,7 +241,7 @@ describe('app_cancel_order and app_cancel_ticket', () => {
     expect(await fundLeft()).toBe(FUND);
   });
 
-  it('leave a written ticket and its whole order alone', async () => {
+  it('do not change a written ticket and its order', async () => {
     const { orderId } = await place(withLines(EXAMPLE_ORDER.orderData[0], NEW_CARD));
     const [first] = (await order(orderId)).lines.map(({ orderTariffId }) => Number(orderTariffId));
     await control(sandbox, 'POST', `/tickets/${first}`, { status: 'written' });

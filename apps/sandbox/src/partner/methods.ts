@@ -10,7 +10,7 @@ import { cardTypeEntry, orderLine, roubles, tariffEntry, ticketBody, whole } fro
 
 /** One request that has passed the checks of its headers and head. */
 export interface PartnerCall {
-  /** The body with ordinary numbers; `{}` when none came. */
+  /** The body with ordinary numbers; `{}` without a body. */
   readonly body: Readonly<Record<string, unknown>>;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
@@ -18,7 +18,7 @@ export interface PartnerCall {
   readonly fault: FaultMode;
 }
 
-/** A done call: the answer's body, or none as the cancel methods have it. */
+/** A successful call: the answer's body, or none for the cancel methods. */
 export interface Done {
   readonly body?: JsonObject;
 }
@@ -65,7 +65,7 @@ function createOrder({ body, receivedAt, rawBody, fault }: PartnerCall, book: Bo
 
 function getOrder({ body }: PartnerCall, book: Book): Done | Refusal {
   const id = body['id'];
-  // The contract calls uuid required and gives none: a text is accepted and nothing is compared with it.
+  // The contract requires uuid but does not define it: any text is accepted.
   const uuid = body['uuid'];
   if (!isId(id)) return refusalAt(REFUSALS.body, ['/id']);
   if (uuid !== undefined && typeof uuid !== 'string') return refusalAt(REFUSALS.body, ['/uuid']);

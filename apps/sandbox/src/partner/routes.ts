@@ -29,14 +29,14 @@ export interface PartnerParts {
 /** `POST /`: the one address of Тройка Бизнес, for all nine methods. */
 export function partnerRoutes(parts: PartnerParts) {
   return async (app: FastifyInstance): Promise<void> => {
-    // Whatever the Content-Type says, the bytes are taken as they are: they are what was signed.
+    // The bytes are read unchanged for every Content-Type, because the signature covers them.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => {
       done(null, body);
     });
     app.setErrorHandler((error: FastifyError, request, reply) => {
       const refusal = refusalOfFrameworkError(error);
-      // What is not the caller's fault is ours: the server's own handler answers and logs it.
+      // Other errors are ours: the server's own handler answers and logs them.
       if (refusal === undefined) throw error;
       return send(reply, logged(request, answerOf(refusal)));
     });
@@ -91,7 +91,7 @@ function send(reply: FastifyReply, answer: EnvelopeAnswer): FastifyReply {
   return reply.code(answer.httpStatus).header('content-type', 'application/json; charset=utf-8').send(answer.bytes);
 }
 
-/** A refusal is worth a line; a done call only while somebody looks closely. No line holds anything of the body. */
+/** A refusal is logged at info; a successful call only at debug. No line contains data of the body. */
 function logged(request: FastifyRequest, answer: EnvelopeAnswer, fault: FaultMode = 'none'): EnvelopeAnswer {
   if (fault !== 'none') request.log.info({ fault, resultCode: answer.resultCode }, 'a fault was simulated');
   else if (answer.resultCode !== 0) request.log.warn({ resultCode: answer.resultCode }, 'a request was refused');
@@ -99,7 +99,7 @@ function logged(request: FastifyRequest, answer: EnvelopeAnswer, fault: FaultMod
   return answer;
 }
 
-/** Fastify's own refusals of a request, in the partner's words; undefined for what is not the caller's fault. */
+/** Fastify's refusals of a request, in the partner's form; undefined for errors that are not the caller's. */
 function refusalOfFrameworkError({ code, statusCode = 500 }: FastifyError): Refusal | undefined {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return REFUSALS.tooLarge;
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return REFUSALS.contentType;

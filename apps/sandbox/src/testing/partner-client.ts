@@ -22,14 +22,14 @@ const HEAD = {
 
 const KEY = { text: 'test-key' };
 
-/** What came back over the wire. */
+/** The answer over the wire. */
 export interface WireAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
-/** What came back, read as an envelope. */
+/** The answer, read as an envelope. */
 export interface Answer {
   readonly status: number;
   readonly resultCode: number;
@@ -65,7 +65,7 @@ export function profileOf(text: string, template?: string) {
   return parsed.profile;
 }
 
-/** A caller of the stand-in that does everything right by default. */
+/** A caller of the stand-in whose requests are correct by default. */
 export class PartnerClient {
   private readonly url: string;
 
@@ -76,22 +76,22 @@ export class PartnerClient {
     this.url = sandbox.url;
   }
 
-  /** Calls a method with a body and reads the envelope that comes back. */
+  /** Calls a method with a body and reads the envelope of the answer. */
   async call(type: string, body: unknown = {}, changes: Changes = {}): Promise<Answer> {
     const head = { type, ...HEAD, ...changes.head };
     return this.envelope(JSON.stringify({ message: { head, body } }), changes);
   }
 
-  /** Sends a text as it is, signed, and reads the envelope that comes back. */
+  /** Sends a text unchanged, signed, and reads the envelope of the answer. */
   async envelope(text: string | Buffer, changes: Changes = {}): Promise<Answer> {
     const { status, text: received } = await this.send(text, changes);
     const decoded = decodeAnswer(Buffer.from(received));
-    if (!decoded.ok) throw new Error(`no envelope came back: ${decoded.error.detail}`);
+    if (!decoded.ok) throw new Error(`the answer is not an envelope: ${decoded.error.detail}`);
     const { resultCode, resultMessage, body } = decoded.answer;
     return { status, resultCode, resultMessage, body };
   }
 
-  /** Sends a text as it is, signed, on a connection of its own. */
+  /** Sends a text unchanged, signed, on a new connection. */
   async send(text: string | Buffer, changes: Changes = {}): Promise<WireAnswer> {
     return new Promise((resolve, reject) => {
       this.open(text, changes).then((started) => {
@@ -112,7 +112,7 @@ export class PartnerClient {
     });
   }
 
-  /** Starts a request and hands it out, for a test that gives up on it. */
+  /** Starts a request and returns it, for a test that aborts it. */
   async open(text: string | Buffer, changes: Changes = {}): Promise<ClientRequest> {
     const body = Buffer.from(text);
     const url = new URL(changes.path ?? '/', this.url);

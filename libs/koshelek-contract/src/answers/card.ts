@@ -15,10 +15,10 @@ export interface Card {
   };
 }
 
-/** A number of bonuses. The contract names neither unit nor decimals: a string goes out as it is. */
+/** A number of bonuses. The contract names neither unit nor decimals: a string is written unchanged. */
 export type BonusAmount = string | number | bigint;
 
-/** One lot of bonuses. `validUntil` is `YYYY-MM-DD`; a lot that never ends has null or none. */
+/** One lot of bonuses. `validUntil` is `YYYY-MM-DD`; a lot without an end has null or no such field. */
 export interface BonusLot {
   readonly description: string;
   readonly amount: BonusAmount;

@@ -15,9 +15,9 @@ export type ReservedNumberForm = (typeof RESERVED_NUMBER_FORMS)[number];
 
 /** What the contract leaves open about answers. */
 export interface AnswerOptions {
-  /** How a value that is not there is written; `omit` unless said otherwise. */
+  /** How an absent value is written; `omit` by default. */
   readonly nulls?: NullStyle;
-  /** `number` unless said otherwise. */
+  /** `number` by default. */
   readonly reservedNumber?: ReservedNumberForm;
 }
 

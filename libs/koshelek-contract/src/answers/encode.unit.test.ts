@@ -58,7 +58,7 @@ describe('the answers', () => {
     expect(text).toBe(`{"card":{${CARD_TEXT},"bonus":{"total":"0","available":"0","bonuses":[]}}}`);
   });
 
-  it('write purchases and offers as bare arrays, what is not known left out', () => {
+  it('write purchases and offers as bare arrays, without unknown fields', () => {
     const { purchases, offers } = loyaltyEncoders();
     const line = { item: null, amount: 149_800, quantity: '1', location: null, bonuses: 14 };
     expect(purchases([{ date: '2026-03-17', ...line }])).toBe(
@@ -69,7 +69,7 @@ describe('the answers', () => {
     expect(offers([{ id: '7', title: 'Скидка', ...nothing }])).toBe('[{"id":"7","title":"Скидка"}]');
   });
 
-  it('write what is not known as an empty string where that is chosen', () => {
+  it('write an unknown field as an empty string if that is configured', () => {
     const { cardWithBonus } = loyaltyEncoders({ nulls: 'empty' });
     const lot = { description: 'Навсегда', amount: 5, validUntil: null };
     expect(cardWithBonus({ ...CARD, bonus: { total: 5, available: 5, bonuses: [lot] } })).toContain('"validUntil":""');
@@ -83,7 +83,7 @@ describe('the answers', () => {
     expect(loyaltyEncoders({ reservedNumber }).reservedNumber(CARD)).toBe(text);
   });
 
-  it('write the parameters of a phone only if there are any', () => {
+  it('write the parameters of a phone only if it has any', () => {
     const { phones, phonesWithParams } = loyaltyEncoders();
     expect(phones(['79161234567'])).toBe('["79161234567"]');
     const params = [{ name: 'discount', value: '7' }];

@@ -1,6 +1,6 @@
 import type { LoyaltyErrorRow } from './row.js';
 
-/** 10xx and 11xx: who calls, and how the request came, before any field is looked at. */
+/** 10xx and 11xx: the caller and the form of the request, before any field is read. */
 export const CALL_ERRORS = {
   wrongCredentials: {
     code: '1001',
@@ -60,7 +60,7 @@ export const CALL_ERRORS = {
     code: '1114',
     description: 'Тип содержимого запроса не поддерживается, ожидается application/json',
     params: [],
-    when: 'A body came with a Content-Type other than JSON in UTF-8, or compressed.',
+    when: 'A body has a Content-Type other than JSON in UTF-8, or is compressed.',
   },
   notUtf8: {
     code: '1115',
@@ -78,7 +78,7 @@ export const CALL_ERRORS = {
     code: '1117',
     description: 'Тело запроса пусто, ожидается объект JSON',
     params: [],
-    when: 'The method takes a body and none came.',
+    when: 'The method requires a body and the request has none.',
   },
   bodyNotObject: {
     code: '1118',

@@ -24,7 +24,7 @@ export const CARD_ERRORS = {
     code: '4001',
     description: 'Номер карты не был зарезервирован',
     params: [],
-    when: 'A card is issued under a number that was neither reserved nor taken from an agreed pool.',
+    when: 'A card is issued under a number that is not reserved and not from an agreed pool.',
   },
   reservationExpired: {
     code: '4002',
@@ -36,7 +36,7 @@ export const CARD_ERRORS = {
     code: '4003',
     description: 'Номер карты уже выдан другому владельцу',
     params: [],
-    when: 'A card is issued under a number that belongs to somebody else.',
+    when: 'A card is issued under a number that belongs to another holder.',
   },
   phoneOfAnotherCard: {
     code: '4004',

@@ -5,7 +5,7 @@ import { PROMO_ERRORS } from './promo.errors.js';
 import { SERVER_ERRORS } from './server.errors.js';
 
 /**
- * The HTTP status of every error. For `wrongCredentials` alone a setting may replace it by 401 (koshelek-loyalty.md,
+ * The HTTP status of every error. Only for `wrongCredentials` a setting may replace it by 401 (koshelek-loyalty.md,
  * "Every method").
  */
 export const LOYALTY_ERROR_STATUS = 422;
@@ -13,7 +13,7 @@ export const LOYALTY_ERROR_STATUS = 422;
 /** The groups of codes, in order: the first two digits, and what they have in common. */
 export const LOYALTY_ERROR_GROUPS = [
   { prefix: '10', title: 'Credentials' },
-  { prefix: '11', title: 'How the request came' },
+  { prefix: '11', title: 'The form of the request' },
   { prefix: '20', title: 'Any field or parameter' },
   { prefix: '21', title: 'Phones, e-mails, dates, card numbers' },
   { prefix: '30', title: 'Finding a card' },

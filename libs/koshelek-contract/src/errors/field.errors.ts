@@ -36,13 +36,13 @@ export const FIELD_ERRORS = {
     code: '2006',
     description: 'Поле {field} указано несколько раз с разными значениями',
     params: ['field'],
-    when: 'A parameter is repeated, or one field comes under two spellings, and the values differ.',
+    when: 'A parameter is repeated, or one field has two spellings, and the values differ.',
   },
   fieldUnknownValue: {
     code: '2007',
     description: 'Поле {field} содержит неизвестное значение, допустимы: {allowed}',
     params: ['field', 'allowed'],
-    when: 'A field with a fixed set of values holds another one.',
+    when: 'A field with a fixed set of values has another value.',
   },
   badMsisdn: {
     code: '2101',
@@ -72,7 +72,7 @@ export const FIELD_ERRORS = {
     code: '2105',
     description: 'Не указан ни один параметр поиска: нужен msisdn, email или birthDate',
     params: [],
-    when: 'The search came without a parameter, or with empty ones only.',
+    when: 'The search has no parameter, or only empty ones.',
   },
   badCardNumber: {
     code: '2106',

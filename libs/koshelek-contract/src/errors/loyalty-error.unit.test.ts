@@ -9,7 +9,7 @@ import { SERVER_ERRORS } from './server.errors.js';
 const ROWS: [string, LoyaltyErrorRow][] = Object.entries(LOYALTY_ERRORS);
 
 describe('the error catalogue', () => {
-  it('gives every error a code of its own', () => {
+  it('gives every error its own code', () => {
     expect(new Set(ROWS.map(([, { code }]) => code)).size).toBe(ROWS.length);
   });
 

@@ -1,6 +1,6 @@
 /**
- * What a description may name. All of it is ours or harmless: the name of a field, a limit, what is allowed, the HTTP
- * verb, a version. Never a value out of the request's query, path or body: those are personal data, or may be.
+ * The values that a description may contain. All are ours or harmless: the name of a field, a limit, the allowed
+ * values, the HTTP verb, a version. Never a value of the request's query, path or body: it may be personal data.
  */
 export type LoyaltyErrorParam = 'field' | 'limit' | 'expected' | 'allowed' | 'verb' | 'version' | 'since';
 

@@ -2,8 +2,8 @@ const FORM = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
- * Whether a year, a month (1 to 12) and a day (from 1) are in the Gregorian calendar. Year 0 is not: PostgreSQL has
- * none.
+ * Whether a year, a month (1 to 12) and a day (from 1) are in the Gregorian calendar. Year 0 is not, because PostgreSQL
+ * has no year 0.
  */
 export function isCalendarDay(year: number, month: number, day: number): boolean {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

@@ -7,8 +7,8 @@ import { hasForbiddenCharacter } from './text.js';
 export const CARD_NUMBER_MAX_LENGTH = 50;
 
 /**
- * Whether a text can be a card number: 1 to 50 characters, none of them a control character or half a surrogate
- * pair. Digits are not required: the programme chooses its numbers, and their leading zeros count.
+ * Whether a text can be a card number: 1 to 50 characters without control characters and lone surrogates. Digits are
+ * not required: the programme chooses its numbers, and their leading zeros count.
  */
 export function isCardNumber(value: string | undefined): value is string {
   return value !== undefined && value !== '' && value.length <= CARD_NUMBER_MAX_LENGTH && !hasForbiddenCharacter(value);

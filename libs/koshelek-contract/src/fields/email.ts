@@ -4,8 +4,8 @@ import { dropInvisible, hasForbiddenCharacter } from './text.js';
 export const EMAIL_MAX_LENGTH = 254;
 
 /**
- * A name, one @, a domain with a dot inside. The characters that enclose or separate addresses are in none of them:
- * what has one is a list, or was copied with its brackets. More than that only the mail server knows.
+ * A name, one @, a domain with a dot inside. Characters that enclose or separate addresses are refused: such a text is
+ * a list, or was copied with its brackets. Only the mail server can check more.
  */
 const BASIC_FORM = /^([^\s@<>()[\]\\,;:"]{1,64})@([^\s@<>()[\]\\,;:"/?#%]+)$/;
 const DOMAIN = /^(?!-)[^.]+(?<!-)(?:\.(?!-)[^.]+(?<!-))+$/;
@@ -26,7 +26,7 @@ export function normaliseEmail(text: string): string | undefined {
   return `${name}@${domain}`;
 }
 
-/** A plain domain stays as it is: made of digits alone, it would be taken for an address of the internet. */
+/** An ASCII domain is kept unchanged: one of digits only would be converted as an IP address. */
 function toALabels(domain: string): string {
   if (!/[^\p{ASCII}]|xn--/u.test(domain)) return domain;
   const address = `http://${domain}`;

@@ -22,7 +22,7 @@ export const MSISDN_FAULTS: Readonly<Record<MsisdnFault, string>> = {
   'no-such-country': 'is no phone number: no country has such a code',
 };
 
-/** A reader of phones for one field, whose refusals say why. */
+/** A reader of phones for one field; its refusals have reasons. */
 export function msisdnField(field: string): (text: string) => Reading<string> {
   return (text) => {
     const reading = readMsisdn(text);

@@ -15,11 +15,11 @@ export type MsisdnFault =
   /** Begins like no country's numbers, as `+89…` does. */
   | 'no-such-country';
 
-/** What is read: the number in the contract's form, or why there is none. */
+/** The result: the number in the contract's form, or the reason why it is refused. */
 export type MsisdnReading =
   { readonly kind: 'msisdn'; readonly msisdn: string } | { readonly kind: 'fault'; readonly fault: MsisdnFault };
 
-/** The form nearly every number comes in. */
+/** The form of nearly every number. */
 const MOBILE_OF_ZONE_7 = /^7[34679]\d{9}$/;
 
 /** 7 to 15 digits: E.164 allows 15, and no country has subscribers with fewer than 7 including its code. */
@@ -36,7 +36,7 @@ const FULL_WIDTH_OFFSET = 0xfe_e0;
 const SEPARATORS = /[\s().\-\u2010-\u2015\u2212]/g;
 
 /** The extension of an office; the number in front of it is whole without it. */
-// A run of blanks is looked at from its beginning only, or a long one would take time with its square.
+// A run of blanks is matched only from its beginning; otherwise a long run would take quadratic time.
 const EXTENSION = /(?<!\s)\s*(?:доб|ext)\.?\s*\d{1,6}\s*$/i;
 
 /** What marks a number as text in a spreadsheet. */
@@ -61,7 +61,7 @@ const REPEATED_PREFIX = /^(?:789|810)/;
 const UNASSIGNED =
   /^(?:21[04579]|259|28\d|29[2-6]|384|388|422|42[4-9]|671|684|69[3-9]|80[1-79]|83\d|851|854|85[7-9]|87[1-79]|879|88[4579]|89\d|969|978|99[019])/;
 
-/** Countries whose numbers never have ten digits in all; with a plus, `+916 000 04 01` is one that lost its 7. */
+/** Countries whose numbers never have ten digits in all; with a plus, `+916 000 04 01` has lost its 7. */
 const NEVER_TEN_DIGITS = /^9[0-48]\d{8}$/;
 
 function fault(why: MsisdnFault): MsisdnReading {
@@ -69,12 +69,12 @@ function fault(why: MsisdnFault): MsisdnReading {
 }
 
 /**
- * Reads a phone number as people, spreadsheets and programs write it, and brings it to its form on the wire
+ * Reads a phone number as people, spreadsheets and programs write it, and normalises it to its form on the wire
  * (koshelek-loyalty.md, "Search"): digits only, country code first.
  *
  * A leading plus is dropped. So is a leading space, and both mean the same: a server decodes the plus of
- * `?msisdn=+7916…` as a space. The zone +7 is closed: a number of it has eleven digits, and only there can the country
- * code be missing. What is damaged is refused, never repaired to a number that may be another person's.
+ * `?msisdn=+7916…` as a space. The zone +7 is closed: its numbers have eleven digits, and only there can the country
+ * code be missing. A damaged number is refused, never repaired to a number that may be another person's.
  */
 export function readMsisdn(text: string): MsisdnReading {
   if (MOBILE_OF_ZONE_7.test(text)) return { kind: 'msisdn', msisdn: text };

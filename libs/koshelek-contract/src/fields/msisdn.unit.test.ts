@@ -21,7 +21,7 @@ describe('normaliseMsisdn', () => {
     expect(normaliseMsisdn(' 79161234567')).toBe('79161234567');
   });
 
-  it('leaves a number of another country that begins with 8 alone', () => {
+  it('does not change a number of another country that begins with 8', () => {
     expect(normaliseMsisdn('85212345678')).toBe('85212345678');
     expect(normaliseMsisdn('+84912345678')).toBe('84912345678');
     expect(normaliseMsisdn(' 84912345678')).toBe('84912345678');
@@ -88,12 +88,12 @@ describe('normaliseMsisdn', () => {
     expect(readMsisdn(text)).toEqual({ kind: 'fault', fault });
   });
 
-  it('knows its own form, where a number of another country needs no plus', () => {
+  it('accepts its own form, in which a number of another country needs no plus', () => {
     expect(['79161234567', '84912345678', '4512345678', '375291234567'].every(isMsisdn)).toBe(true);
     expect(['+79161234567', '89161234567', '9161234567', '7916', ''].some(isMsisdn)).toBe(false);
   });
 
-  it('never lets a number of the +7 zone have other than eleven digits', () => {
+  it('accepts only eleven digits for a number of the +7 zone', () => {
     const digits = fc.string({ unit: fc.constantFrom(...'0123456789'.split('')), minLength: 5, maxLength: 15 });
     fc.assert(
       fc.property(digits, fc.constantFrom('', '+', '8', '+7', '7 ', '+7 8'), (rest, prefix) => {

@@ -3,20 +3,20 @@ import { dropInvisible, hasForbiddenCharacter } from '../fields/text.js';
 import { accept, refuse, type Reading } from '../reading.js';
 import { readObject } from './body.js';
 
-/** The channels a holder allows and denies; no code is in both. A channel in neither is left as it was. */
+/** The channels a holder allows and denies; no code is in both. A channel in neither list does not change. */
 export interface Channels {
   allow: string[];
   deny: string[];
 }
 
-/** Limits of ours: the contract names three channels, and a list of codes needs some end. */
+/** Our own limits: the contract names three channels, and a list of codes needs a maximum. */
 export const CHANNELS_MAX_COUNT = 50;
 export const CHANNEL_MAX_LENGTH = 50;
 
 /**
- * Reads the body of method 2 (koshelek-loyalty.md, "Channels"). Codes that the contract does not name are kept as well;
- * `SMS` and `sms` are one. A code in both lists is denied; duplicates collapse. Either list may be absent or null, but a
- * body without both says nothing, and is refused: it is more likely a misspelt consent than a wish to change none.
+ * Reads the body of method 2 (koshelek-loyalty.md, "Channels"). Codes that the contract does not name are stored too;
+ * `SMS` and `sms` are the same. A code in both lists is denied; duplicates collapse. Either list may be absent or null,
+ * but a body without both is refused: it is more likely a misspelt consent than a request to change nothing.
  */
 export function readChannels(body: unknown): Reading<Channels> {
   const object = readObject(body);

@@ -23,7 +23,7 @@ describe('readChannels', () => {
     });
   });
 
-  it('lets deny win over allow', () => {
+  it('prefers deny to allow', () => {
     expect(readChannels({ allow: ['sms', 'call'], deny: ['sms '] })).toEqual({
       ok: true,
       value: { allow: ['call'], deny: ['sms'] },
@@ -41,14 +41,14 @@ describe('readChannels', () => {
     expect(readChannels({ deny: ['sms', 'sms'] })).toEqual({ ok: true, value: { allow: [], deny: ['sms'] } });
   });
 
-  it('takes an absent, null or empty list as none', () => {
+  it('treats an absent, null or empty list as empty', () => {
     const nothing = { ok: true, value: { allow: [], deny: [] } };
     expect(readChannels({ allow: [] })).toEqual(nothing);
     expect(readChannels({ allow: null, deny: null })).toEqual(nothing);
     expect(readChannels({ allow: [], deny: [], extra: 1 })).toEqual(nothing);
   });
 
-  it('refuses a body that names neither list', () => {
+  it('refuses a body without both lists', () => {
     expect(refusal({})).toEqual({ code: '2001', description: 'Не указано обязательное поле allow или deny' });
     expect(refusal({ allowed: ['sms'] }).code).toBe('2001');
   });

@@ -7,7 +7,7 @@ import { accept, refuse, type Reading } from '../reading.js';
 import { readObject } from './body.js';
 import { normaliseSex, type Sex } from './sex.js';
 
-/** What is said about a holder; a field that is absent is left as it was. */
+/** Data of a holder; an absent field does not change. */
 export interface Profile {
   firstname?: string;
   patronymic?: string;
@@ -28,7 +28,7 @@ export const PROFILE_FIELD_MAX_LENGTH = 50;
 
 type ProfileField = keyof Profile;
 
-/** Brings a trimmed text to its normal form, or says what is wrong with it. */
+/** Normalises a trimmed text, or returns its fault. */
 type FieldReader = (text: string) => Reading<string>;
 
 const READERS = {

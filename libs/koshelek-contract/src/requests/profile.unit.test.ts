@@ -55,7 +55,7 @@ describe('readProfile', () => {
     expect(refusal({ phone })).toEqual({ code: '2101', description: expect.stringContaining(why) });
   });
 
-  it('leaves out what is null or empty', () => {
+  it('omits null and empty fields', () => {
     expect(readProfile({ firstname: '', surname: null, sex: ' ' })).toEqual({ ok: true, value: {} });
   });
 

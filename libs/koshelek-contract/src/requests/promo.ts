@@ -9,7 +9,7 @@ import { RECEIPT_MAX_LENGTH, readReceipt, type Receipt } from './receipt/read-re
 /** Whom a receipt or a promo code is for: the card's number or the holder's phone, at least one of them. */
 export interface PromoHolder {
   readonly cardNumber?: string;
-  /** Digits, country code first, no plus. Looked at only without a card number. */
+  /** Digits, country code first, no plus. Used only without a card number. */
   readonly phone?: string;
 }
 
@@ -19,7 +19,7 @@ export interface ReceiptEntry {
   readonly receipt: Receipt;
   /** The body as JavaScript reads it. */
   readonly raw: Readonly<Record<string, unknown>>;
-  /** The body as it came, character by character: nothing the app sent is lost, not even a number of 19 digits. */
+  /** The received body, character by character: nothing is lost, not even a number of 19 digits. */
   readonly rawBody: string;
 }
 
@@ -28,7 +28,7 @@ export interface PromoCodeEntry {
   readonly holder: PromoHolder;
   /** Without spaces around, in NFC; codes are compared without regard to case. */
   readonly code: string;
-  /** The body as JavaScript reads it, and as it came. */
+  /** The body as JavaScript reads it, and its exact text. */
   readonly raw: Readonly<Record<string, unknown>>;
   readonly rawBody: string;
 }
@@ -55,14 +55,14 @@ export const DEFAULT_PROMO_FIELDS: PromoFields = {
 /** What a scanner may put around the text of a code. */
 const LINE_ENDS = /[\r\n\t]/g;
 
-/** A limit of ours: more than a person types. */
+/** Our own limit: more than a person types. */
 export const PROMO_CODE_MAX_LENGTH = 100;
 
-/** A body of methods 10 and 11, which is kept whole. */
+/** A body of methods 10 and 11, which is stored completely. */
 export interface PromoBody {
   /** As JavaScript reads it. */
   readonly body: unknown;
-  /** As it came. */
+  /** Its exact text. */
   readonly rawBody: string;
 }
 

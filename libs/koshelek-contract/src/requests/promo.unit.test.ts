@@ -11,7 +11,7 @@ describe('readReceiptEntry', () => {
     ['a phone', { qr: QR, phone: '8 916 123-45-67' }, { phone: '79161234567' }],
     ['a phone as a JSON integer', { QRCODE: QR, msisdn: 79161234567 }, { phone: '79161234567' }],
     ['a card before a phone', { code: QR, msisdn: '79161234567', card: '0007' }, { cardNumber: '0007' }],
-  ])('takes the receipt for the holder of %s, and keeps the body', (_what, body, holder) => {
+  ])('reads the receipt for the holder of %s, and keeps the body', (_what, body, holder) => {
     expect(readReceipt(body)).toMatchObject({ ok: true, value: { holder, receipt: { sum: 149_800 }, raw: body } });
   });
 
@@ -28,7 +28,7 @@ describe('readReceiptEntry', () => {
   it.each([
     ['no receipt', { cardNumber: '0007' }, 'fieldMissing', 'qrCode'],
     ['no card and no phone', { qrCode: QR }, 'fieldMissing', 'cardNumber или msisdn'],
-    ['a phone that is none', { qrCode: QR, msisdn: 'abc' }, 'badMsisdn', 'msisdn'],
+    ['an invalid phone', { qrCode: QR, msisdn: 'abc' }, 'badMsisdn', 'msisdn'],
     ['a list for a receipt', { qrCode: [QR], cardNumber: '0007' }, 'fieldWrongType', 'qrCode'],
     ['two different cards', { qrCode: QR, cardNumber: '1', card: '2' }, 'fieldRepeated', 'cardNumber'],
     ['a number of 51 characters', { qrCode: QR, cardNumber: '1'.repeat(51) }, 'fieldTooLong', 'cardNumber'],
@@ -51,7 +51,7 @@ describe('readPromoCodeEntry', () => {
     });
   });
 
-  it('takes a code whose letters were composed of two, or that hides invisible ones, as the same code', () => {
+  it('reads a code with decomposed letters or invisible characters as the same code', () => {
     for (const code of ['\u0418\u0306ОЛКА', 'ЙОЛ\u200bКА']) {
       expect(readCode({ code, cardNumber: '0007' })).toMatchObject({ ok: true, value: { code: 'ЙОЛКА' } });
     }

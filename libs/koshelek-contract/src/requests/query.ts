@@ -5,12 +5,11 @@ import { accept, refuse, type Reading } from '../reading.js';
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * The value of one query parameter under any of its spellings. Empty values count as absent. A parameter that comes
- * more than once is accepted only when it says the same each time: to take the first would search for one person and
- * drop the other without a word.
+ * The value of one query parameter under any of its spellings. Empty values count as absent. A repeated parameter is
+ * accepted only if all its values are equal: taking the first would silently ignore the other person.
  *
  * @param name the contract's spelling, named in the error
- * @param spellings further spellings seen in the field
+ * @param spellings further spellings seen in practice
  */
 export function readParameter(query: Query, name: string, ...spellings: string[]): Reading<string | undefined> {
   let found: string | undefined;

@@ -15,7 +15,7 @@ export interface SearchQuery {
   birthDate?: string;
 }
 
-/** A parameter of the search: its spellings, and what brings a value to its normal form or says what is wrong. */
+/** A parameter of the search: its spellings, and the function that normalises a value or returns its fault. */
 interface SearchParameter {
   readonly name: keyof SearchQuery;
   readonly spellings: readonly string[];
@@ -47,8 +47,8 @@ const NOTHING_GIVEN = loyaltyError('noSearchParameter');
 
 /**
  * Reads the query of method 1 (koshelek-loyalty.md, "Search"). Unknown parameters are ignored, empty ones count as
- * absent; one that is repeated with different values is refused, and so is a value that cannot be a phone, an e-mail or
- * a date: ignoring it would quietly search for somebody else.
+ * absent; a parameter with different values is refused, and so is a value that cannot be a phone, an e-mail or a date:
+ * ignoring it would silently search for another person.
  */
 export function readSearchQuery(query: Query): Reading<SearchQuery> {
   const search: SearchQuery = {};

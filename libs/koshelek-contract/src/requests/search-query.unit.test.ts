@@ -17,7 +17,7 @@ describe('readSearchQuery', () => {
     );
   });
 
-  it('leaves out what was not given', () => {
+  it('omits parameters that were not given', () => {
     expect(readSearchQuery({ email: 'anna@example.com' })).toEqual({ ok: true, value: { email: 'anna@example.com' } });
   });
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** Runs openssl and gives back its stdout; fails when openssl does, with what it said. */
+/** Runs openssl and returns its stdout; fails with its stderr when openssl fails. */
 export function openssl(args: readonly string[], input: Uint8Array = Buffer.alloc(0)): Buffer {
   const run = spawnSync('openssl', args, { input });
   if (run.error !== undefined) {
@@ -12,7 +12,7 @@ export function openssl(args: readonly string[], input: Uint8Array = Buffer.allo
   return run.stdout;
 }
 
-/** Fails unless there is an OpenSSL that knows what these tests ask of it. LibreSSL (macOS) does not. */
+/** Fails unless OpenSSL is installed with the features of these tests. LibreSSL (macOS) lacks them. */
 export function requireOpenssl(): void {
   const version = openssl(['version']).toString().trim();
   if (!/^OpenSSL [3-9]/.test(version)) {

@@ -11,7 +11,7 @@ export interface TempDir {
   readonly command: (name: string, script: string) => string;
 }
 
-/** A directory of this test file's own, gone when its tests are. Its name has a space, as real paths do. */
+/** A temporary directory of one test file, removed after its tests. Its name has a space, as real paths may. */
 export function tempDir(): TempDir {
   const path = mkdtempSync(join(tmpdir(), 'signer test-'));
   afterAll(() => {

@@ -8,7 +8,7 @@ export interface RawAnswer {
   readonly status?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
-  /** What Content-Length says; what is true unless given, and no header at all for `none`. */
+  /** The value of Content-Length; the true length by default, and no header for `none`. */
   readonly length?: number | 'none';
 }
 
@@ -24,7 +24,7 @@ export function rawAnswer({ status = '200 OK', headers = {}, body = ENVELOPE, le
   return Buffer.concat([Buffer.from(`HTTP/1.1 ${status}\r\n${head.join('')}\r\n`), bytes]);
 }
 
-/** Writes an answer and keeps the connection, as a server does that hopes for a further request. */
+/** Writes an answer and keeps the connection open for a further request. */
 export function answering(answer?: RawAnswer): (socket: Socket) => void {
   return (socket) => void socket.write(rawAnswer(answer));
 }

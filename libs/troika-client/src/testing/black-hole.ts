@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 
-/** Listens, and from then on never accepts: the thread sleeps until it is ended. */
+/** Listens but never accepts: the thread sleeps until it is ended. */
 const SLEEPING_LISTENER = `
   const { parentPort } = require('node:worker_threads');
   const server = require('node:net').createServer();
@@ -12,12 +12,12 @@ const SLEEPING_LISTENER = `
   });
 `;
 
-/** More than any system lets wait for a backlog of 1. */
+/** More connections than any system queues for a backlog of 1. */
 const WAITING = 8;
 
 /**
- * A port of loopback that answers no SYN: its listener never accepts and its backlog is full, and to a SYN beyond that
- * the kernel says nothing at all.
+ * A loopback port that answers no SYN: its listener never accepts and its backlog is full, so the kernel ignores
+ * further SYNs.
  */
 export async function openBlackHole(): Promise<{ readonly port: number; close(): Promise<void> }> {
   const listener = new Worker(SLEEPING_LISTENER, { eval: true });

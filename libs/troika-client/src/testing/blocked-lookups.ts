@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Keeps every name lookup of this process waiting, as a name server that does not answer would: Node looks names up in
- * a small pool of threads, and each of them is made to open a named pipe without a writer.
+ * Blocks every name lookup of this process, like a name server that does not answer: Node looks names up in a small
+ * pool of threads, and each thread opens a named pipe without a writer.
  *
- * @returns lets the lookups continue
+ * @returns a function that unblocks the lookups
  */
 export function blockLookups(): () => Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'vestibule-pipe-'));

@@ -13,7 +13,7 @@ const LOOPBACK = [
 ] as const;
 const ELSEWHERE = [{ type: 2, value: 'elsewhere.invalid' }] as const;
 
-/** Makes a self-signed certificate, for this machine or for a name that is not its own. */
+/** Makes a self-signed certificate, for this machine or for another name. */
 export async function makeCertificate(host: 'loopback' | 'elsewhere' = 'loopback'): Promise<Certificate> {
   const altNames = [...(host === 'loopback' ? LOOPBACK : ELSEWHERE)];
   const made = await generate([{ name: 'commonName', value: 'vestibule test' }], {

@@ -1,7 +1,7 @@
 import { createSigner, parseSignatureProfile, type Signer } from '@vestibule/signer';
 import { TroikaClient, type TroikaClientOptions } from '../client.js';
 
-/** Every secret the client is given in tests; none of them may show in an outcome. */
+/** Every secret of the client in tests; no outcome may contain one. */
 export const SECRETS = {
   basicPassword: 'pa55-word???',
   signatureKey: 'signature-key-of-the-agent',
@@ -12,7 +12,7 @@ const BASIC_USER = 'agent';
 /** What an Authorization header holds of the secrets above: it has a slash, which JSON may escape. */
 export const CREDENTIALS = Buffer.from(`${BASIC_USER}:${SECRETS.basicPassword}`).toString('base64');
 
-/** Long enough for anything that is going to happen at all. */
+/** Long enough for everything that succeeds. */
 const PATIENT_MS = 20_000;
 
 /** A signer by a profile's name, with the tests' key unless the profile needs none. */

@@ -6,7 +6,7 @@ import { CREDENTIALS, makeClient, SECRETS, EXAMPLE_BODY } from './clients.js';
 import { leavingNothingOpen } from './open-resources.js';
 import { startRawServer, type RawServer, type Script } from './raw-server.js';
 
-/** A call that was made against a server of its own, and all the server saw of it. */
+/** A call to its own server, and everything that the server received. */
 export interface Observed {
   readonly result: CallResult;
   readonly server: Pick<RawServer, 'connections' | 'requests' | 'bytesReceived'>;

@@ -8,7 +8,7 @@ const LIMIT_MS = 10_000;
 /**
  * Does some work and waits until every socket, timer and lookup that it opened is closed again.
  *
- * @throws Error naming what is still open after ten seconds
+ * @throws Error naming the resources still open after ten seconds
  */
 export async function leavingNothingOpen<T>(work: () => Promise<T>): Promise<T> {
   const open = new Map<number, string>();

@@ -12,11 +12,11 @@ export interface RawServer {
   readonly port: number;
   /** Connections that were opened to it, TLS or not, ready or not. */
   readonly connections: () => number;
-  /** Everything that arrived, as whole requests; what came of a further one is not hidden. */
+  /** All received requests, including the bytes of an incomplete one. */
   readonly requests: readonly ReceivedRequest[];
   /** Every byte that arrived (with TLS: of application data). */
   readonly bytesReceived: () => number;
-  /** Waits until the other side has let go of every connection. */
+  /** Waits until the other side has closed every connection. */
   untilAbandoned(): Promise<void>;
   close(): Promise<void>;
 }
@@ -47,7 +47,7 @@ export async function startRawServer(
   server.on('connection', (socket: Socket) => {
     connections += 1;
     sockets.add(socket);
-    // Not waiting for our own end: what is still to be written has no reader any more.
+    // Does not wait for our own end: pending writes have no reader.
     socket.on('end', () => socket.destroy());
     socket.once('close', () => sockets.delete(socket));
   });

@@ -8,7 +8,7 @@ export interface ReceivedRequest {
 
 const HEAD_END = '\r\n\r\n';
 
-/** Cuts a stream of bytes into requests, by Content-Length alone: all that our client sends has one. */
+/** Cuts a stream of bytes into requests, by Content-Length: all requests of our client have it. */
 export class RequestReader {
   private rest: Buffer = Buffer.alloc(0);
 

@@ -44,17 +44,14 @@ describe('readCreateOrderAnswer', () => {
     ['that is an object', '{"v":1}', undefined, '/totalAmount is neither a text nor a number'],
     ['that is true', 'true', undefined, '/totalAmount is neither a text nor a number'],
     ['that is longer than any amount', `"${'9'.repeat(70)}x"`, '9'.repeat(64), '/totalAmount is not a number'],
-  ])(
-    'keeps the id next to an amount %s, and the amount as the text that came',
-    (_name, amount, totalAmount, oddity) => {
-      expect(readCreateOrderAnswer(bodyOf(`{"id":228422,"totalAmount":${amount}}`))).toEqual({
-        orderId: '228422',
-        totalAmount,
-        uuid: undefined,
-        oddities: [oddity],
-      });
-    },
-  );
+  ])('keeps the id next to an amount %s, and the exact text of the amount', (_name, amount, totalAmount, oddity) => {
+    expect(readCreateOrderAnswer(bodyOf(`{"id":228422,"totalAmount":${amount}}`))).toEqual({
+      orderId: '228422',
+      totalAmount,
+      uuid: undefined,
+      oddities: [oddity],
+    });
+  });
 
   it('keeps id and amount next to an invalid uuid', () => {
     expect(readCreateOrderAnswer(bodyOf('{"id":228422,"totalAmount":2800,"uuid":[1]}'))).toEqual({
@@ -137,7 +134,7 @@ describe('the dictionaries', () => {
     }
   });
 
-  it('leave out an entry that cannot be named, say which, and keep all others', () => {
+  it('omit an entry without an id, report it, and keep all others', () => {
     expect(readTariffs(bodyOf('{"tariff":[{"id":1},{"name":"x"},{"id":3}]}'))).toMatchObject({
       ok: true,
       value: [{ id: '1' }, { id: '3' }],
@@ -159,7 +156,7 @@ describe('the dictionaries', () => {
     });
   });
 
-  it('are not read at all from what is no list', () => {
+  it('are not read from a value that is not a list', () => {
     expect(readCardTypes(bodyOf('{"cardType":{}}'))).toEqual({ ok: false, detail: '/cardType is not a list' });
   });
 });
@@ -206,7 +203,7 @@ describe('readOrder', () => {
     expect(order).toMatchObject({ ok: true, value: { lines: [{ used: expected, payback: undefined }] } });
   });
 
-  it('leaves out a line without a ticket, says so, and keeps the others', () => {
+  it('omits a line without a ticket, reports it, and keeps the others', () => {
     expect(readOrder(bodyOf('{"id":1,"orderData":[{},{"orderTariffId":2,"used":true}]}'))).toMatchObject({
       ok: true,
       value: { orderId: '1', lines: [{ orderTariffId: '2', used: true }], isWhole: false },
@@ -294,14 +291,14 @@ describe('readTicket', () => {
 });
 
 describe('readBusinessAccount', () => {
-  it('keeps integers and floats as they came', () => {
+  it('keeps the exact text of integers and floats', () => {
     expect(readBusinessAccount(bodyOf('{"name":"ООО","fund":1000000,"amount":997200.00,"currencyId":"RUB"}'))).toEqual({
       ok: true,
       value: { name: 'ООО', fund: '1000000', amount: '997200.00', currencyId: 'RUB' },
     });
   });
 
-  it('reads what is left next to an odd size', () => {
+  it('reads the remaining amount next to an odd size', () => {
     expect(readBusinessAccount(bodyOf('{"name":[],"fund":"a lot","amount":997200.00}'))).toMatchObject({
       value: { fund: 'a lot', amount: '997200.00' },
       oddities: ['/name is neither a text nor a number', '/fund is not a number'],
@@ -309,7 +306,7 @@ describe('readBusinessAccount', () => {
     expect(readBusinessAccount(bodyOf('{"amount":1}'))).toMatchObject({ value: { fund: undefined, amount: '1' } });
   });
 
-  it('is not ok without what is left', () => {
+  it('is not ok without the remaining amount', () => {
     expect(readBusinessAccount(bodyOf('[]'))).toEqual({ ok: false, detail: '/amount is missing' });
     expect(readBusinessAccount(bodyOf('{"amount":"little"}'))).toEqual({
       ok: false,

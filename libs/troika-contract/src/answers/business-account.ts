@@ -1,20 +1,17 @@
 import type { JsonObject } from '@vestibule/envelope';
 import { type Reading, readBody } from './fields.js';
 
-/**
- * The Agent's guarantee fund (troika-business.md, "Methods": app_get_businessaccount). Money is the exact text that
- * came.
- */
+/** The Agent's guarantee fund (troika-business.md, "Methods": app_get_businessaccount). Money has its exact text. */
 export interface BusinessAccount {
   name: string | undefined;
   /** The size of the fund. */
   fund: string | undefined;
-  /** What is left of it. */
+  /** The remaining amount. */
   amount: string;
   currencyId: string | undefined;
 }
 
-/** Reads the answer of app_get_businessaccount. Without what is left it is not ok. */
+/** Reads the answer of app_get_businessaccount. Without the remaining amount it is not ok. */
 export function readBusinessAccount(body: JsonObject | undefined): Reading<BusinessAccount> {
   return readBody(body, (fields) => ({
     name: fields.text('name'),

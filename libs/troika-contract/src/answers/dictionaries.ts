@@ -1,7 +1,7 @@
 import type { JsonObject } from '@vestibule/envelope';
 import { type Fields, type Reading, readBody } from './fields.js';
 
-/** A tariff (troika-business.md, "Methods": app_get_tariff). Money and ids are the exact text that came. */
+/** A tariff (troika-business.md, "Methods": app_get_tariff). Money and ids have their exact text. */
 export interface Tariff {
   id: string;
   name: string | undefined;

@@ -1,19 +1,19 @@
 import { JsonNumber, type JsonObject, type JsonValue, isJsonObject } from '@vestibule/envelope';
 
 /**
- * What a reader makes of an answer's body: the typed value, or one sentence on why it says nothing that may be used.
- * `oddities` has a sentence for each field whose form is not the contract's; the rest of the value is as good as ever.
+ * The result of reading an answer's body: the typed value, or a sentence on why it cannot be used. `oddities` has a
+ * sentence for each field whose form is not the contract's; the rest of the value is valid.
  */
 export type Reading<T> =
   | { readonly ok: true; readonly value: T; /** Absent when there are none. */ readonly oddities?: readonly string[] }
   | { readonly ok: false; readonly detail: string };
 
 /**
- * Reads the body of an answer that came with resultCode 0. Each field is read separately: one of a wrong form costs no
- * other. Only a field without which the answer means nothing – `id`, `money`, `entries` – makes the reading fail.
+ * Reads the body of an answer that came with resultCode 0. Each field is read separately: a wrong one does not affect
+ * the others. Only an essential field – `id`, `money`, `entries` – makes the reading fail.
  *
- * @param body the body as the envelope gave it; absent and `[]` are both undefined there and read as no fields at all
- * @param build takes the fields it needs
+ * @param body the body of the envelope; absent and `[]` are both undefined there and read as no fields
+ * @param build reads the fields it needs
  */
 export function readBody<T>(body: JsonObject | undefined, build: (fields: Fields) => T): Reading<T> {
   const fields = new Fields(body ?? {}, '');
@@ -26,10 +26,10 @@ export function readBody<T>(body: JsonObject | undefined, build: (fields: Fields
 /** What a number looks like when it is sent as a text. */
 const DECIMAL = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
-/** The longest id that counts as one, in characters: ids are kept in indexes. */
+/** The longest accepted id, in characters: ids are stored in indexes. */
 const MOST_ID = 100;
 
-/** A list of which every entry counts for itself. */
+/** A list whose entries are read separately. */
 export interface EntryList<T> {
   readonly entries: T[];
   /** False when something was sent that could not be read as an entry. */
@@ -44,7 +44,7 @@ export interface EntryList<T> {
 export class Fields {
   /** Why the object cannot be used. */
   readonly faults: string[] = [];
-  /** What is odd about it, and costs nothing else. */
+  /** Oddities, which affect nothing else. */
   readonly oddities: string[] = [];
 
   constructor(
@@ -66,21 +66,21 @@ export class Fields {
     return this.text(name);
   }
 
-  /** An amount without which the object says nothing, as the exact text that came: `2800`, `2800.5`, `2800.00`. */
+  /** An essential amount, as its exact text: `2800`, `2800.5`, `2800.00`. */
   money(name: string): string {
     const text = this.id(name);
     if (text !== '' && !DECIMAL.test(text)) this.fault(name, 'is not a number');
     return text;
   }
 
-  /** An amount as the exact text that came, also one that is no number: `2 800,00`. */
+  /** An amount as its exact text, even if it is not a number: `2 800,00`. */
   optionalMoney(name: string): string | undefined {
     const text = this.text(name);
     if (text !== undefined && !DECIMAL.test(text)) this.odd(name, 'is not a number');
     return text;
   }
 
-  /** An amount that should be there, and whose absence costs nothing else. */
+  /** An expected amount; its absence affects nothing else. */
   expectedMoney(name: string): string | undefined {
     if (this.get(name) === undefined) return this.odd(name, 'is missing');
     return this.optionalMoney(name);
@@ -112,7 +112,7 @@ export class Fields {
     return this.odd(name, 'is neither true nor false');
   }
 
-  /** Several words, as a list or as one comma-separated text; what is no word is left out. */
+  /** Several words, as a list or as one comma-separated text; other values are omitted. */
   words(name: string): string[] {
     const value = this.get(name);
     if (value === undefined) return [];
@@ -121,7 +121,7 @@ export class Fields {
     return (parts ?? []).map((part) => (part ?? '').trim()).filter((part) => part !== '');
   }
 
-  /** A list of objects for which the answer was asked; absent and null are an empty one. An odd entry is left out. */
+  /** The list of objects in the answer; absent and null are an empty list. An odd entry is omitted. */
   entries<T>(name: string, build: (fields: Fields) => T): T[] {
     const value = this.get(name);
     if (value !== undefined && !Array.isArray(value)) this.fault(name, 'is not a list');

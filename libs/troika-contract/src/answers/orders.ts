@@ -3,9 +3,9 @@ import { Fields, type Reading, readBody } from './fields.js';
 
 /** What app_create_order answers: the order is paid. Exact digits as text. */
 export interface CreatedOrder {
-  /** Undefined when the answer has no id that the order could be asked about and cancelled by. */
+  /** Undefined when the answer has no id by which the order can be polled and cancelled. */
   orderId: string | undefined;
-  /** As it came, also when it is no number; undefined when it is neither a text nor a number. */
+  /** Its exact text, even if it is not a number; undefined when it is neither a text nor a number. */
   totalAmount: string | undefined;
   /** app_get_order asks for one, though nothing documented gives it. */
   uuid: string | undefined;
@@ -23,7 +23,7 @@ export interface PlacedOrderLine {
   currencyId: string | undefined;
   amount: string | undefined;
   quantity: number | undefined;
-  /** The ticket is on the card; undefined if the answer says neither yes nor no. */
+  /** The ticket is on the card; undefined if the answer does not say. */
   used: boolean | undefined;
   /** `initiated`, `completed`, or undefined while no refund was asked for. */
   payback: string | undefined;
@@ -34,7 +34,7 @@ export interface PlacedOrder {
   orderId: string;
   totalAmount: string | undefined;
   lines: PlacedOrderLine[];
-  /** False when the answer has lines that could not be read: there are more tickets than `lines` has. */
+  /** False when the answer has unreadable lines: the order has more tickets than `lines`. */
   isWhole: boolean;
 }
 
@@ -55,7 +55,7 @@ export function readCreateOrderAnswer(body: JsonObject | undefined): CreatedOrde
 /** A longer amount is not stored; the whole answer is stored with its attempt. */
 const MOST_AMOUNT = 64;
 
-/** A number is an id when it is whole and above zero; what is no number at all is a name, and as good as one. */
+/** A number is an id if it is whole and above zero; any other text is accepted as an id. */
 function isUsableId(text: string): boolean {
   return /^\d+$/.test(text) ? /[1-9]/.test(text) : Number.isNaN(Number(text));
 }

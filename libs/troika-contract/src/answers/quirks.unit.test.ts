@@ -30,7 +30,7 @@ describe('the oddities of the partner’s answers', () => {
     expect(received(message)).toBeUndefined();
   });
 
-  it('a body that should have fields and is the [] of a PHP server says nothing anybody may act on', () => {
+  it('a body that should have fields and is the [] of a PHP server is not ok', () => {
     expect(readOrder(body('[]'))).toEqual({ ok: false, detail: '/id is missing' });
     expect(readTicket(body('[]'))).toEqual({ ok: false, detail: '/orderTariffId is missing' });
   });
@@ -41,7 +41,7 @@ describe('the oddities of the partner’s answers', () => {
   });
 
   it.each(['228422', '"228422"', '9007199254740993', '"9007199254740993"'])(
-    'an id that comes as %s keeps its digits',
+    'an id written as %s keeps its digits',
     (id) => {
       const digits = id.replaceAll('"', '');
       expect(readOrder(body(`{"id":${id},"orderData":[{"orderTariffId":${id},"tariffId":${id}}]}`))).toMatchObject({
@@ -54,7 +54,7 @@ describe('the oddities of the partner’s answers', () => {
   );
 
   it.each(['2800', '2800.00', '2800.5', '"2800"', '"2800.10"', '0.1', '9007199254740993.01'])(
-    'money that comes as %s stays exact',
+    'money written as %s stays exact',
     (money) => {
       const text = money.replaceAll('"', '');
       expect(lineOf(`,"amount":${money}`)).toMatchObject({ amount: text });

@@ -59,7 +59,7 @@ export class CreateOrderDto {
   @Matches(EMAIL_100)
   email?: string;
 
-  /** Required as soon as one line has no phone of its own (troika-business.md, "What is unknown"). */
+  /** Required if a line has no phone (troika-business.md, "What is unknown"). */
   @ValidateIf((order: CreateOrderDto) => order.phone !== undefined || hasLineWithoutPhone(order))
   @Matches(PHONE)
   phone?: string;

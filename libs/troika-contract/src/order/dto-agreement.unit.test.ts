@@ -87,7 +87,7 @@ describe('CreateOrderDto and validateCreateOrder', () => {
     }
   });
 
-  it('differ only on names that every object inherits: class-transformer lets those pass', () => {
+  it('differ only on names that every object inherits: class-transformer accepts those', () => {
     for (const name of ['toString', 'constructor', '__proto__']) {
       const candidate = JSON.parse(EXAMPLE_ORDER_TEXT.replace('{', `{"${name}":1,`)) as object;
       expect([name, dtoAccepts(candidate), validateCreateOrder(candidate).length]).toEqual([name, true, 1]);

@@ -4,8 +4,8 @@ import { ValidateBy, ValidateIf, buildMessage } from 'class-validator';
 import { isMoneyAmount, isPositiveInteger } from './patterns.js';
 
 /**
- * The field may be absent. Unlike class-validator's `IsOptional` it may not be `null`: the producer's bytes go out
- * as they are, and the contract knows no null.
+ * The field may be absent. Unlike class-validator's `IsOptional` it may not be `null`: the producer's bytes are sent
+ * unchanged, and the contract has no null.
  */
 export function MayBeAbsent(): PropertyDecorator {
   return ValidateIf((_object: unknown, value: unknown) => value !== undefined);

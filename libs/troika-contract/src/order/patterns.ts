@@ -1,9 +1,9 @@
 /**
- * The forms of an order's fields, used by both the DTO classes and the fast check, so that the two cannot drift
- * apart in a detail. No pattern has two ways to match the same text: none can be made slow.
+ * The forms of an order's fields, used by both the DTO classes and the fast check, so that both accept the same. No
+ * pattern can match a text in two ways, so none backtracks.
  */
 
-/** STRING(10): the printed number of a card. Digits, because the contract keeps leading zeros of it. */
+/** STRING(10): the printed number of a card. Digits, because the contract keeps its leading zeros. */
 export const CARD_NUMBER = /^\d{1,10}$/;
 
 /** STRING(16), `+7…`: a whole Russian number has ten digits after +7; the field leaves room for a few more. */

@@ -4,7 +4,7 @@ import { LINE_RULES, ORDER_RULES, type FieldRule } from './field-rules.js';
 export interface Fault {
   /** RFC 6901 JSON pointer, relative to the value that was checked, e.g. `/orderData/0/cardNumber`. */
   pointer: string;
-  /** An English sentence for the producer's developer; never repeats what was sent. */
+  /** An English sentence for the producer's developer; never repeats the sent value. */
   detail: string;
 }
 
@@ -14,13 +14,13 @@ export const MAX_FAULTS = 100;
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Checks the body of app_create_order (troika-business.md, "The order", and "What is unknown": a line has a phone of
- * its own, or the order has one).
+ * Checks the body of app_create_order (troika-business.md, "The order", and "What is unknown": each line has a phone,
+ * or the order has one).
  *
- * Only looks: nothing is converted, filled in or reordered, because the bytes that are signed and sent are made from
- * the producer's own object. Whether a tariff is a purse, and so needs an `amount`, only the dictionary knows.
+ * It only checks: nothing is converted, filled in or reordered, because the bytes that are signed and sent are made
+ * from the producer's own object. Whether a tariff is a purse, and so needs an `amount`, only the dictionary knows.
  *
- * @param value anything `JSON.parse` can give
+ * @param value anything `JSON.parse` can return
  * @returns the faults in the order of the fields, at most {@link MAX_FAULTS}; empty when the order is valid
  */
 export function validateCreateOrder(value: unknown): Fault[] {

@@ -1,4 +1,4 @@
-/** The vendor's example order, as it is written there: an own card with a quantity and no phone of its own. */
+/** The vendor's example order: an own card with a quantity and without a phone. */
 export const EXAMPLE_ORDER_TEXT =
   '{"orderData":[{"cardNumber":"1234567890","currencyId":"RUB","quantity":1,"tariffId":2671,"type":"owncard"}],"phone":"+71044826548"}';
 

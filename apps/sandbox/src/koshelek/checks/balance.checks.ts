@@ -29,12 +29,12 @@ export const BALANCE: readonly Check[] = [
     row('card', 'The card is answered as the search answers it', 'the same card'),
     async ({ shownCard, foundByPhone }, { cardNumber }) => {
       const [shown, found] = [await shownCard(), await foundByPhone()];
-      if (shown === undefined || found === undefined) return notPossible('there is no card');
+      if (shown === undefined || found === undefined) return notPossible('no card');
       const card = fieldOf(jsonOf(shown), 'card');
       const wanted = fieldOf(jsonOf(found), 'card');
       const same = CARD_PATHS.every((path) => {
         const [one, other] = [scalarOf(fieldOf(card, ...path)), scalarOf(fieldOf(wanted, ...path))];
-        // What the search leaves out has a check of its own.
+        // Another check covers fields that the search omits.
         return other === undefined || one === other;
       });
       return expectThat(same && scalarOf(fieldOf(card, 'cardNumber')) === cardNumber, shown, found);
@@ -54,7 +54,7 @@ export const BALANCE: readonly Check[] = [
   ),
   everyLot(row('lot-date', 'A lot is valid until a day YYYY-MM-DD', 'YYYY-MM-DD, or no such field'), (lot) => {
     const day = scalarOf(fieldOf(lot, 'validUntil'));
-    // One way to write what is absent is an empty string.
+    // An empty string is one way to write an absent value.
     return day === undefined || day === '' || /^\d{4}-\d\d-\d\d$/.test(day);
   }),
   {
@@ -77,7 +77,7 @@ function onShown(row: CheckRow, judge: (bonus: unknown, exchange: Exchange) => F
 function everyLot(row: CheckRow, holds: (lot: unknown) => boolean): Check {
   return onShown(row, (bonus, exchange) => {
     const lots = fieldOf(bonus, 'bonuses');
-    if (!Array.isArray(lots)) return notPossible('there is no list of bonuses', exchange);
+    if (!Array.isArray(lots)) return notPossible('no list of bonuses', exchange);
     if (lots.length === 0) return skipped('the member has no bonuses', exchange);
     const wrong = (lots as unknown[]).find((lot) => !holds(lot));
     return wrong === undefined ? passed(exchange) : failed(JSON.stringify(wrong), exchange);

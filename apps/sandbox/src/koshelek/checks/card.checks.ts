@@ -38,9 +38,8 @@ export const CARD: readonly Check[] = [
     (card, exchange) => {
       const type = scalarOf(fieldOf(card, 'barcode', 'barcodeType'));
       const number = scalarOf(fieldOf(card, 'barcode', 'barcodeNumber'));
-      if (number === undefined || !isOneOf(type, BARCODE_TYPES))
-        return notPossible('there is no such barcode', exchange);
-      // An overlong number has a check of its own.
+      if (number === undefined || !isOneOf(type, BARCODE_TYPES)) return notPossible('no such barcode', exchange);
+      // Another check covers overlong numbers.
       const drawable = number.length > 50 || isValidBarcode(type as BarcodeType, number);
       return drawable ? passed(exchange) : failed(`${type} ${number}`, exchange);
     },

@@ -20,7 +20,7 @@ export const CHANNELS: readonly Check[] = [
     allow: ['push', 'carrier-pigeon'],
     deny: [],
   }),
-  accepts(row('one-list', 'P', 'A channel in neither list is left as it was: one list is enough', CARRIED_OUT), {
+  accepts(row('one-list', 'P', 'A channel in neither list does not change: one list is enough', CARRIED_OUT), {
     allow: ['sms'],
   }),
   accepts(row('both-lists', 'P', 'A channel in both lists is denied, and is no error', CARRIED_OUT), {

@@ -61,7 +61,7 @@ export const CONNECTION: readonly Check[] = [
   },
   {
     id: 'auth.blanks',
-    sentence: 'Several blanks may stand behind the name of the scheme (RFC 9110, section 11.4)',
+    sentence: 'Several blanks may follow the name of the scheme (RFC 9110, section 11.4)',
     certainty: 'P',
     method: 1,
     expected: 'three blanks are as good as one',

@@ -55,7 +55,7 @@ export const ERRORS: readonly Check[] = [
     id: 'version.later-methods',
     sentence: 'A method later than the agreed version is refused',
     certainty: 'U',
-    expected: 'a refusal of methods 8, 10 and 11 where the version has none of them',
+    expected: 'a refusal of methods 8, 10 and 11 if the version lacks them',
     run: async ({ wallet }) => {
       const later = [8, 10, 11].filter((method) => !wallet.offers(method));
       if (later.length === 0) return skipped('no method is later than 1.3.0');

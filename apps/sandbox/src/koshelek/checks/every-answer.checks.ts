@@ -25,7 +25,7 @@ export const EVERY_ANSWER: readonly Check[] = [
       certainty: 'D',
       expected: `one header Content-Type with exactly "${CONTENT_TYPE}"`,
     },
-    // A call without an answer is a fault of its own, which the check of the status reports.
+    // The check of the status reports a call without an answer.
     ({ answer }) => answer.failure === undefined,
     (exchange) => {
       const values = headerValues(exchange, 'content-type');
@@ -138,7 +138,7 @@ export const EVERY_ANSWER: readonly Check[] = [
   ),
 ];
 
-/** @param wrong what is wrong with an answer, or undefined */
+/** @param wrong the fault of an answer, or undefined */
 function everyAnswer(
   row: CheckRow,
   isJudged: (exchange: Exchange) => boolean,
@@ -164,7 +164,7 @@ function everyAnswer(
   };
 }
 
-/** The answers of methods the server must have, and of those that it has been seen to have. */
+/** The answers of the mandatory methods, and of the optional ones that the server has shown to have. */
 function answersUnderTheRules(wallet: Wallet): Exchange[] {
   const shown = new Set(wallet.journal.filter(isCarriedOut).map(({ request }) => request.method));
   return wallet.journal.filter(({ request: { method } }) => {

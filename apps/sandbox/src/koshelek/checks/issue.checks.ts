@@ -86,7 +86,7 @@ export const RESERVE: readonly Check[] = [
     },
   },
   onAnswer(
-    row(6, 'reserve.bare', 'P', 'The answer is the bare number', 'the number alone, not an object'),
+    row(6, 'reserve.bare', 'P', 'The answer is the bare number', 'only the number, not an object'),
     ({ reservation }) => reservation(),
     (exchange) => expectThat(typeof jsonOf(exchange) !== 'object', exchange),
   ),

@@ -30,7 +30,7 @@ export const PHONES: readonly Check[] = [
     { wrong: (entry) => !isPhone(fieldOf(entry, 'phone') ?? '0') },
   ),
   onList(
-    row(13, 'params-only-if-any', 'params is there only if there are any', 'no empty params'),
+    row(13, 'params-only-if-any', 'params is present only if it is not empty', 'no empty params'),
     ({ phonesWithParams }) => phonesWithParams(),
     { wrong: (entry) => isEmptyList(fieldOf(entry, 'params')) },
   ),
@@ -64,7 +64,7 @@ function onList(row: CheckRow, ask: (scenario: Scenario) => Promise<Exchange>, {
 }
 
 function isPhone(value: unknown): boolean {
-  // An object instead of a phone has a check of its own.
+  // Another check covers an object instead of a phone.
   return typeof value === 'object' || /^\d+$/.test(scalarOf(value) ?? '');
 }
 

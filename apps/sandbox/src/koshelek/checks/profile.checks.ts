@@ -54,7 +54,7 @@ export const PROFILE: readonly Check[] = [
     (exchange) => expectThat(isEmpty(exchange), exchange),
   ),
   withTwoMembers(
-    row('found-after', 'A changed e-mail is what the search finds from then on', 'the card by its new e-mail'),
+    row('found-after', 'The search finds a changed e-mail', 'the card by its new e-mail'),
     async ({ wallet }, _member, { cardNumber, msisdn, email: before = '' }) => {
       const { email } = inventProfile();
       const old = await wallet.call(1, { query: { email: before } });

@@ -56,7 +56,7 @@ export const PROMO: readonly Check[] = [
     },
   },
   withMember(
-    row(10, 'receipt.shapes', 'U', 'A receipt is one, in whatever shape its text comes', 'the same balance after each'),
+    row(10, 'receipt.shapes', 'U', 'A receipt counts once, in any form of its text', 'the same balance after each'),
     async (scenario, member) => {
       const receipt = receiptBody(member);
       const text = receipt['qr'] ?? '';
@@ -92,7 +92,7 @@ export const PROMO: readonly Check[] = [
   ),
 ];
 
-/** A method whose answer is unknown is there when it is not answered like an address that no method has. */
+/** A method with an undocumented answer exists if it is not answered like an unknown path. */
 function exists(method: number, id: string, sentence: string, body: (member: Member) => unknown): Check {
   return withMember(
     row(method, id, 'D', sentence, 'another answer than for an address of no method'),
@@ -112,7 +112,7 @@ function sameAnswer(one: Exchange, other: Exchange): boolean {
   return one.answer.status === 404 || textOf(one) === textOf(other);
 }
 
-/** The names of the fields are unknown: each value goes under every name that is likely. */
+/** The names of the fields are undocumented: each value is sent under every likely name. */
 function receiptBody({ cardNumber, msisdn }: Member): Readonly<Record<string, string>> {
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
   const qr = `t=${day}T0001&s=1498.00&fn=9${digits(15)}&i=${1 + Number(digits(5))}&fp=1${digits(9)}&n=1`;

@@ -35,7 +35,7 @@ export const PURCHASES: readonly Check[] = [
     ...row('no-end', 'endDate is optional', 'the call is carried out'),
     run: async ({ purchases }) => {
       const exchange = await purchases();
-      return exchange === undefined ? notPossible('there is no card') : expectThat(isCarriedOut(exchange), exchange);
+      return exchange === undefined ? notPossible('no card') : expectThat(isCarriedOut(exchange), exchange);
     },
   },
   onAnswer(
@@ -57,7 +57,7 @@ export const PURCHASES: readonly Check[] = [
     async ({ wallet, purchases }, { cardNumber }) => {
       const all = await purchases();
       const lines = all && isCarriedOut(all) ? jsonOf(all) : undefined;
-      if (!Array.isArray(lines)) return notPossible('there is no list of purchases');
+      if (!Array.isArray(lines)) return notPossible('no list of purchases');
       const date = scalarOf(fieldOf((lines as unknown[])[0], 'date'));
       const day = /^\d{4}-\d\d-\d\d/.exec(date ?? '')?.[0];
       if (day === undefined) return skipped('the member has no purchase with a day');

@@ -65,7 +65,7 @@ export const SEARCH: readonly Check[] = [
     },
   ),
   withMember(
-    row('or', 'D', 'The parameters combine with OR', 'the card by the phone alone, and by the e-mail alone'),
+    row('or', 'D', 'The parameters combine with OR', 'the card by the phone, and by the e-mail'),
     async (scenario, member) => {
       const { wallet } = scenario;
       const byPhone = await scenario.foundByPhone();
@@ -158,6 +158,6 @@ export function foundNumber(exchange: Exchange): string | undefined {
 
 function expectCard(exchange: Exchange, { cardNumber }: Member): Finding {
   const found = isCarriedOut(exchange) && fieldOf(jsonOf(exchange), 'card') !== undefined;
-  // A card without its number has a check of its own.
+  // Another check covers a card without its number.
   return expectThat(found && (foundNumber(exchange) ?? cardNumber) === cardNumber, exchange);
 }

@@ -2,7 +2,7 @@ import { textOf, type Exchange } from '../exchange.js';
 import { summarise, type RunResult } from '../run-checks.js';
 import type { Target } from '../wallet.js';
 
-/** The run for programs: every check with what was expected, what was found, and the calls it is based on. */
+/** The machine-readable report: every check with the expected and the found result, and the calls it is based on. */
 export function jsonReport({ results, calls }: RunResult, { baseUrl, apiVersion }: Target, startedAt: Date): string {
   const report = {
     url: baseUrl.href,

@@ -6,8 +6,8 @@ import { exchangeText } from './exchange-text.js';
 const NOT_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
 /**
- * The run as JUnit XML: a suite for each theme. Only a [D] check can fail; one of [P] or [U] that did not hold is
- * skipped, with what was found, for it does not decide about the run.
+ * The run as JUnit XML: a suite for each theme. Only a [D] check can fail; a [P] or [U] check that did not hold is
+ * reported as skipped, with its finding, because it does not decide the run.
  */
 export function junitReport({ results }: RunResult): string {
   const themes = [...new Set(results.map(({ theme }) => theme))];

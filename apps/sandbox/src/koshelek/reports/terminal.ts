@@ -9,7 +9,7 @@ const MARKS: Readonly<Record<Finding['outcome'], string>> = {
   skipped: '–',
 };
 
-/** The table of a run, what went wrong in full, and the sum. */
+/** The table of a run, the failures in full, and the totals. */
 export function terminalReport({ results, calls }: RunResult): string {
   const width = Math.max(...results.map(({ row }) => row.id.length));
   const lines: string[] = [];
@@ -22,7 +22,7 @@ export function terminalReport({ results, calls }: RunResult): string {
     lines.push(tableLine(result, width));
   }
   const wrong = results.filter(({ finding }) => finding.outcome === 'failed');
-  if (wrong.length > 0) lines.push('', 'What was found', ...wrong.flatMap(details));
+  if (wrong.length > 0) lines.push('', 'Findings', ...wrong.flatMap(details));
   const { passed, failed, advisory, notPossible, skipped, conforms } = summarise(results);
   lines.push(
     '',

@@ -44,7 +44,7 @@ export async function checkServer(
   return run.results;
 }
 
-/** The ids of the checks that came to this. */
+/** The ids of the checks with this result. */
 export function idsOf(results: readonly CheckResult[], outcome: CheckResult['finding']['outcome']): string[] {
   return results.filter(({ finding }) => finding.outcome === outcome).map(({ row }) => row.id);
 }

@@ -27,10 +27,10 @@ const hasBoth: When = ({ query, programme }) => {
 const matchesOne: When = ({ query: { msisdn = '', email = '' }, programme }) =>
   programme.find({ msisdn, email }).length === 1;
 
-/** A search by a phone alone that finds nothing. */
+/** A search by phone only that finds nothing. */
 const findsNothing: When = (asked) => searchBy('msisdn')(asked) && asked.programme.find(asked.query).length === 0;
 
-/** The holder most checks are about: the first one that the kit creates. */
+/** The holder of most checks: the first one that the kit creates. */
 const firstHolder = ({ programme }: Asked) =>
   [...programme.holders.values()].find(({ profile }) => profile.locality !== 'blocked');
 
@@ -47,7 +47,7 @@ const takes = (name: 'phone' | 'email'): When =>
     return fieldNames(asked) === name && programme.belongsToAnother({ [name]: String(json?.[name]) }, cardNumber);
   });
 
-/** Credits a receipt without a look at it. */
+/** Credits a receipt without checking it. */
 const credit = ({ programme, json }: Asked) => {
   const holder = programme.holders.get(String(json?.['cardNumber']));
   if (holder !== undefined) holder.points += 10;
@@ -108,7 +108,7 @@ export const METHOD_MUTATIONS: readonly Mutation[] = [
   refuses('profile.longest-name', '50 characters are too long', method(4, bodyHas('K'.repeat(50)))),
   refuses('profile.unknown-field', 'an unknown field is refused', method(4, bodyHas('shoeSize'))),
   instead('profile.empty-body', '{} for an update', method(4, (asked) => knownCard(asked) && asked.text.includes('Kit')), () => textReply('{}')),
-  accepts('profile.found-after', 'a changed e-mail is forgotten', profileWith('email', 'phone')),
+  accepts('profile.found-after', 'a changed e-mail is lost', profileWith('email', 'phone')),
   accepts('profile.unknown-card', 'the profile of no card', method(4, unknownCard)),
   accepts('profile.phone-of-another', "another card's phone is taken", takes('phone')),
   accepts('profile.email-of-another', "another card's e-mail is taken", takes('email')),
@@ -156,7 +156,7 @@ export const METHOD_MUTATIONS: readonly Mutation[] = [
   instead('offers.unknown-card', '[] for an unknown card', method(9, unknownCard), () => jsonReply([])),
   instead('receipt.exists', 'receipts are not there', method(10, bodyHas('fn=')), () => errorReply(loyaltyError('unknownPath'))),
   instead('receipt.accepted', 'receipts are refused', method(10, bodyHas('fn=')), () => errorReply(loyaltyError('internalError'))),
-  instead('receipt.once', 'a receipt counts as often as it comes', method(10, bodyHas('fn=')), credit),
+  instead('receipt.once', 'a receipt counts each time it is sent', method(10, bodyHas('fn=')), credit),
   instead('receipt.shapes', 'a receipt in another shape is another receipt', method(10, bodyHas('fn%3D')), credit),
   instead('receipt.refund', 'a refund is credited', method(10, bodyHas('N=2')), credit),
   accepts('receipt.not-a-receipt', 'anything is a receipt', method(10, bodyHas('example.com'))),

@@ -5,7 +5,7 @@ import { errorReply, textReply, type Asked, type Breakage, type Reply } from './
 /** One rule, broken: the server that breaks it must fail exactly one check. */
 export interface Mutation {
   readonly name: string;
-  /** The id of the check that must notice, and alone. */
+  /** The id of the only check that must fail. */
   readonly fails: string;
   readonly breakage: Breakage;
 }
@@ -34,17 +34,17 @@ export function instead(fails: string, name: string, when: When, answer: (asked:
   return { name, fails, breakage: { instead: (asked) => (when(asked) ? answer(asked) : undefined) } };
 }
 
-/** The same before credentials are looked at. */
+/** The same, before credentials are checked. */
 export function atDoor(fails: string, name: string, when: When, answer: (asked: Asked) => Reply): Mutation {
   return { name, fails, breakage: { atDoor: (asked) => (when(asked) ? answer(asked) : undefined) } };
 }
 
-/** Refuses what is right. */
+/** Refuses a correct request. */
 export function refuses(fails: string, name: string, when: When): Mutation {
   return instead(fails, name, when, () => errorReply(loyaltyError('internalError')));
 }
 
-/** Pretends to carry out what is wrong. */
+/** Accepts a wrong request. */
 export function accepts(fails: string, name: string, when: When): Mutation {
   return instead(fails, name, when, () => textReply(''));
 }
@@ -65,13 +65,13 @@ export const searchBy =
 export const unknownCard: When = ({ cardNumber, programme }) => !programme.holders.has(cardNumber);
 export const knownCard: When = (asked) => !unknownCard(asked);
 
-/** A body whose text holds this. */
+/** A body that contains this text. */
 export const bodyHas =
   (part: string): When =>
   ({ text }) =>
     text.includes(part);
 
-/** A matching call that came before with the same bytes. */
+/** An earlier matching call with the same bytes. */
 export function repeated(when: When): When {
   const seen = new WeakMap<Programme, Set<string>>();
   return (asked) => {

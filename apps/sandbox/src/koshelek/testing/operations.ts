@@ -20,7 +20,7 @@ export interface Call {
   readonly body: unknown;
 }
 
-/** What a method comes to: a JSON value, nothing, or an error. */
+/** The result of a method: a JSON value, nothing, or an error. */
 export type Result = { readonly json: unknown } | 'empty' | { readonly error: LoyaltyError };
 
 const refused = (error: LoyaltyError): Result => ({ error });

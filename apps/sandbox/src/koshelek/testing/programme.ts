@@ -1,21 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import type { Profile, SearchQuery } from '@vestibule/koshelek-contract';
 
-/** A holder, the card, and what is known of both. */
+/** A holder and the card, with their data. */
 export interface Holder {
   readonly number: string;
   profile: Profile;
   points: number;
 }
 
-/** The programme of the reference server: everything in memory, nothing ever removed. */
+/** The programme of the reference server: all in memory, never removed. */
 export class Programme {
   readonly holders = new Map<string, Holder>();
   readonly reserved = new Set<string>();
   readonly receipts = new Set<string>();
   private lastNumber = Number.parseInt(randomBytes(4).toString('hex'), 16);
 
-  /** Every number is a Code 128 text with a leading zero, so that none survives being read as a number. */
+  /** Every card number is a Code 128 text with a leading zero, so that reading it as a number damages it. */
   newNumber(): string {
     this.lastNumber += 1;
     return `0${String(this.lastNumber).padStart(12, '0')}`;

@@ -15,20 +15,20 @@ export const LOGIN = 'wallet';
 export const PASSWORD = 'reference-password';
 const BASIC = Buffer.from(`${LOGIN}:${PASSWORD}`).toString('base64');
 
-/** An answer before it goes out, for a mutation to change. */
+/** An answer before it is sent, for a mutation to change. */
 export interface Reply {
   status: number;
-  /** Names and values in turn, as they go out. */
+  /** Names and values alternately, as sent. */
   headers: string[];
   body: Buffer;
 }
 
 /** A request, as a mutation sees it. */
 export interface Asked {
-  /** The contract's method; 0 for an address or a verb of none. */
+  /** The contract's method; 0 for an unknown path or verb. */
   readonly method: number;
   readonly verb: string;
-  /** Path and query, as they came. */
+  /** Path and query, as received. */
   readonly target: string;
   readonly cardNumber: string;
   readonly query: Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ export interface Asked {
 /** What a deliberately broken server does differently: it may answer itself, or change the correct answer. */
 export interface Breakage {
   readonly instead?: (asked: Asked) => Reply | undefined;
-  /** The same before credentials are looked at. */
+  /** The same, before credentials are checked. */
   readonly atDoor?: (asked: Asked) => Reply | undefined;
   /** Cuts the connection instead of answering. */
   readonly cuts?: (asked: Asked) => boolean;
@@ -56,7 +56,7 @@ export interface ReferenceServer {
   close(): Promise<void>;
 }
 
-/** Starts a server of the contract that keeps every rule except what is broken on purpose. */
+/** Starts a server that follows every rule of the contract, except those that mutations break. */
 export async function startReferenceServer(
   breakage: Breakage = {},
   apiVersion: KoshelekApiVersion = '1.3.0',
@@ -123,7 +123,7 @@ function understand(request: IncomingMessage, body: Buffer, programme: Programme
   };
 }
 
-/** The path after `/v1`, without what is before it. */
+/** The path after `/v1`. */
 function belowV1({ url = '/' }: IncomingMessage): string {
   return /\/v1(\/[^?]*)/.exec(url)?.[1] ?? '';
 }

@@ -33,13 +33,14 @@ const OPERATIONS: ReadonlyMap<string, ReceiptOperation> = new Map([
 ]);
 
 /**
- * Reads the text of a receipt's QR code, `t=20260317T1923&s=1498.00&fn=…&i=…&fp=…&n=1`, in every shape that registers
+ * Reads the text of a receipt's QR code, `t=20260317T1923&s=1498.00&fn=…&i=…&fp=…&n=1`, in every form that registers
  * and apps give it (koshelek-loyalty.md, "Receipt text").
  *
- * Leading zeros of `i` and `fp` are dropped, for registers differ in padding them and the same receipt must count once.
+ * Leading zeros of `i` and `fp` are dropped, because registers pad them differently and the same receipt must count
+ * once.
  *
  * @param text the scanned text
- * @param field the name of the field it came in, for errors about the whole
+ * @param field the name of its field, for errors about the whole text
  */
 export function readReceipt(text: string, field: string): Reading<Receipt> {
   if (text.length > RECEIPT_MAX_LENGTH)
@@ -70,7 +71,7 @@ export function readReceipt(text: string, field: string): Reading<Receipt> {
   });
 }
 
-/** One part of the code: there, said once (or always the same), and of its form. */
+/** One part of the code: present, given once (or always the same), and valid. */
 function readPart<T>(parts: ReceiptParts, name: string, parse: (text: string) => T | undefined): Reading<T> {
   const [text, other] = parts.get(name) ?? [];
   if (text === undefined) return refuse(loyaltyError('receiptFieldMissing', { field: name }));
@@ -78,9 +79,7 @@ function readPart<T>(parts: ReceiptParts, name: string, parse: (text: string) =>
   return value === undefined ? refuse(loyaltyError('receiptFieldInvalid', { field: name })) : accept(value);
 }
 
-/**
- * The date with dashes or without, `T`, the time with colons or without, seconds and their fractions if there are any.
- */
+/** The date with dashes or without, `T`, the time with colons or without, optional seconds and fractions. */
 const TIME = /^(\d{4})(?:-(\d\d)-|(\d\d))(\d\d)T(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9}|\d{3})?)?$/i;
 
 function parseTime(text: string): string | undefined {
@@ -93,7 +92,7 @@ function parseTime(text: string): string | undefined {
   return `${year}-${month}-${day}T${hour}:${minute}:${second}`;
 }
 
-/** Roubles, thousands apart or not, with at most two decimals, as whole kopecks; more than none. */
+/** Roubles, with or without thousands separators, with at most two decimals, as whole kopecks; above zero. */
 function parseSum(text: string): number | undefined {
   const match = /^(\d{1,10}|\d{1,3}(?:\s\d{3}){1,3})(?:[.,](\d{1,2}))?$/.exec(text);
   if (!match) return undefined;

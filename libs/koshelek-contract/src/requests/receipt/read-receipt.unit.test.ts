@@ -32,7 +32,7 @@ describe('readReceipt', () => {
     expect(read(EXAMPLE.replace('i=25151', 'i=0000025151'))).toEqual(read(EXAMPLE));
   });
 
-  it('keeps the kopecks exact', () => {
+  it('reads the kopecks exactly', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10 ** 12 - 1 }), (kopecks) => {
         const sum = `${Math.floor(kopecks / 100)}.${String(kopecks % 100).padStart(2, '0')}`;

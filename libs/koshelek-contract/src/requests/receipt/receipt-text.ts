@@ -16,10 +16,10 @@ const PAYMENT_ORDER = /^ST\d{5}\|/;
 const IN_PATH = /\/(\d{16})\/(\d{1,10})\/(\d{1,10})\/?$/;
 
 /**
- * Takes the text of a scanned QR code apart (koshelek-loyalty.md, "Receipt text"): what is around it, an address in
- * front of it, HTML's `&amp;` and one percent-encoding are removed.
+ * Parses the text of a scanned QR code (koshelek-loyalty.md, "Receipt text"): surrounding text, a URL before it, HTML's
+ * `&amp;` and one percent-encoding are removed.
  *
- * @returns `undefined` for a text that is not that of a Russian receipt, such as a bank's or another country's code
+ * @returns `undefined` for a text that is not of a Russian receipt, such as a bank's or another country's code
  */
 export function splitReceiptText(text: string): ReceiptParts | undefined {
   const whole = decodeWhole(dropInvisible(text).replaceAll(AROUND, '')).replaceAll(/&amp;/gi, '&').trim();
@@ -62,8 +62,8 @@ function splitQuery(query: string): Map<string, Set<string>> {
 }
 
 /**
- * A receipt names its fiscal drive, or at least a time and a sum. A bank's code that has these too names a bank and its
- * own checksum; Ukraine calls the sum `sm`.
+ * A receipt names its fiscal drive, or at least a time and a sum. A bank's code may have these too, but names a bank
+ * and has its own checksum; Ukraine calls the sum `sm`.
  */
 function isReceipt(parts: ReceiptParts): boolean {
   if (parts.has('bank') || parts.has('crc') || (parts.has('sm') && !parts.has('s'))) return false;
