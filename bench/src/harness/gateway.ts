@@ -2,12 +2,18 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** The production entry point of the gateway: what is measured is what is deployed. */
 export const GATEWAY = fileURLToPath(
   new URL('main.js', import.meta.resolve('@vestibule/gateway').replace(/[^/]*$/, '')),
 );
+
+/** What makes the same gateway write nothing of its sends down: the journal's cost is what is left. */
+export const WITHOUT_JOURNAL = {
+  NODE_OPTIONS: `--import=${new URL('../../rivals/without-journal/preload.js', import.meta.url).href}`,
+  SEND_JOURNAL_MODULE: new URL('orders/sending/journal/send-journal.js', pathToFileURL(GATEWAY)).href,
+} as const;
 
 /** Secrets of the benchmark, known to both sides of each measurement. */
 export const CREDENTIALS = { login: 'koshelek', password: 'bench-wallet-password' } as const;

@@ -2,25 +2,31 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fillBareQueue } from '../../rivals/bare-bullmq/fill.js';
 import type { Drained } from '../../rivals/bare-bullmq/drain.js';
 import { queryOnce } from '../harness/databases.js';
-import { GATEWAY, gatewayEnv } from '../harness/gateway.js';
+import { GATEWAY, gatewayEnv, WITHOUT_JOURNAL } from '../harness/gateway.js';
 import { QueueDepth } from '../harness/queue-depth.js';
 import { VESTIBULE, type Measurement, type Row, type Environment } from './row.js';
 
 /** Orders, and jobs, of one round: enough for some seconds. */
 const JOBS = { postgres: 1_500, redis: 6_000 } as const;
+const BARE = 'bare BullMQ';
+const UNJOURNALED = 'without the journal';
 const CONCURRENCY = 64;
 const POLL_MS = 100;
 const LIMIT_MS = 120_000;
 
 /**
  * Orders that were accepted before are sent to a partner that answers at once, by a gateway in the role `worker`
- * alone. The rival is a BullMQ worker that does nothing, on the same backend and with the same concurrency.
+ * alone. One rival is a BullMQ worker that does nothing, on the same backend and with the same concurrency; the other is
+ * the same gateway with a send journal that writes nothing.
  */
 export function orderDeliver(queue: 'postgres' | 'redis'): Row {
   return {
     name: `order-deliver (${queue})`,
     needsRedis: queue === 'redis',
-    rivals: [{ name: 'bare BullMQ', goal: 0.4 }],
+    rivals: [
+      { name: BARE, goal: 0.4 },
+      { name: UNJOURNALED, goal: 0.9 },
+    ],
     rounds: 5,
     prepare: (environment) => prepare(environment, JOBS[queue], queue === 'redis' ? environment.redisUrl : undefined),
   };
@@ -32,22 +38,26 @@ async function prepare(
   redisUrl: string | undefined,
 ): Promise<Record<string, () => Promise<Measurement>>> {
   const databaseUrl = await environment.databases.create('deliver-vestibule');
+  const unjournaledUrl = await environment.databases.create('deliver-unjournaled');
   const bareUrl = await environment.databases.create('deliver-bare');
   const partner = await environment.programs.serve('partner', 'src/partner.js', {});
+  const deliver = async (url: string, extra: Readonly<Record<string, string>>): Promise<Measurement> => {
+    await acceptOrders(environment, { databaseUrl: url, redisUrl }, jobs);
+    const worker = environment.programs.start('vestibule-worker', GATEWAY, {
+      ...gatewayEnv('worker', url, redisUrl),
+      TROIKA_URL: `http://127.0.0.1:${partner.port}/`,
+      TROIKA_RATE_PER_SECOND: '100000',
+      TROIKA_CONCURRENCY: String(CONCURRENCY),
+      ...extra,
+    });
+    await untilDelivered(url);
+    await environment.programs.stop(worker);
+    return await readDelivery(url, jobs);
+  };
   return {
-    [VESTIBULE]: async () => {
-      await acceptOrders(environment, { databaseUrl, redisUrl }, jobs);
-      const worker = environment.programs.start('vestibule-worker', GATEWAY, {
-        ...gatewayEnv('worker', databaseUrl, redisUrl),
-        TROIKA_URL: `http://127.0.0.1:${partner.port}/`,
-        TROIKA_RATE_PER_SECOND: '100000',
-        TROIKA_CONCURRENCY: String(CONCURRENCY),
-      });
-      await untilDelivered(databaseUrl);
-      await environment.programs.stop(worker);
-      return await readDelivery(databaseUrl, jobs);
-    },
-    'bare BullMQ': async () => {
+    [VESTIBULE]: () => deliver(databaseUrl, {}),
+    [UNJOURNALED]: () => deliver(unjournaledUrl, WITHOUT_JOURNAL),
+    [BARE]: async () => {
       await fillBareQueue({ databaseUrl: bareUrl, redisUrl }, jobs);
       const worker = environment.programs.start('bare-bullmq', 'rivals/bare-bullmq/drain.js', {
         DATABASE_URL: bareUrl,

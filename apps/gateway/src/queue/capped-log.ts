@@ -14,6 +14,8 @@ export interface LogLine {
 export interface CappedLog {
   /** Never waits and never fails: a line that does not get there is missing there. */
   append(list: string, lines: readonly LogLine[]): void;
+  /** Sends at once what waits for company, before the process ends. */
+  flush(): void;
   /** The lists that are there. @throws CappedLogError */
   lists(): Promise<readonly string[]>;
   /** The lines from a number on, in order, page by page. @throws CappedLogError */

@@ -148,6 +148,7 @@ export class SendJournal {
   async close(): Promise<void> {
     clearTimeout(this.retrying);
     await this.writer.close();
+    this.options.copy?.flush();
   }
 
   /** @returns whether it is on disk */
