@@ -17,6 +17,12 @@ export interface DescribedRequest {
 const KEY = 'Bearer test-orders-key';
 const MIB = 1024 * 1024;
 
+/** For the gateway of a suite that holds refusals: a key that only places orders, and one that only reads them. */
+export const SCOPED_KEYS = {
+  ORDERS_API_KEYS: 'shop:test-orders-key,till:test-till-key,reports:test-reports-key',
+  ORDERS_API_KEY_SCOPES: 'till=orders:write,reports=orders:read-all',
+} as const;
+
 /** Problems that any call may have, and that need a database that is away, or a bug: the losses suites see to those. */
 const NOT_BROUGHT_ABOUT = ['#/components/responses/Unavailable', '#/components/responses/Other'];
 
@@ -58,8 +64,13 @@ export class DescribedCalls {
     return answer as T;
   }
 
-  /** Everything that a caller can do wrong with any call: it cannot be read, has no key, names nothing, asks too much. */
-  async expectRefusals(): Promise<void> {
+  /**
+   * Everything that a caller can do wrong with any call: it cannot be read, has no key or one without the scope, names
+   * nothing, asks too much.
+   *
+   * @param orderId of an order that is there, for calls about one
+   */
+  async expectRefusals(orderId = ''): Promise<void> {
     for (const { path, verb, operation } of this.operations) {
       const { operationId, security, responses } = operation;
       if (security !== undefined) continue;
@@ -70,10 +81,15 @@ export class DescribedCalls {
       await refuse(400, { path: `${address}?x=%FF` });
       await refuse(401, { headers: { ...headers, authorization: '' } });
       if (responses['404'] !== undefined) await refuse(404, {});
+      if (responses['403'] !== undefined) {
+        const secret = operationId.startsWith('create') ? 'test-reports-key' : 'test-till-key';
+        await refuse(403, { headers: { ...headers, authorization: `Bearer ${secret}` } });
+      }
       if (verb === 'get') continue;
       await refuse(413, { text: JSON.stringify('x'.repeat((operationId === 'createBatch' ? 33 : 2) * MIB)) });
       await refuse(415, { headers: { ...headers, 'content-type': 'text/plain' }, text: 'order' });
-      await refuse(422, { body: { surprise: 1 } });
+      const existing = path.replace('/orders/{id}', `/orders/${orderId}`).replaceAll(/\{\w+\}/g, randomUUID());
+      await refuse(422, { path: existing, body: { surprise: 1 } });
     }
   }
 

@@ -72,13 +72,15 @@ describe('cancelling a confirmed order', () => {
 
   it('is on record with who asked, and producers hear of its effect only', async () => {
     const { id } = await confirmed();
-    await call(gateway, 'POST', `/orders/${id}/cancel`, { secret: 'test-office-key' });
+    const foreign = await call(gateway, 'POST', `/orders/${id}/cancel`, { secret: 'test-office-key' });
+    expect(foreign.status).toBe(404);
+    await cancel(id);
     const { body } = await call<{
       events: { cause: string; type: string | null; who: string | null; detail: string | null }[];
     }>(gateway, 'GET', `/orders/${id}/events`);
     expect(body.events.slice(-4).map(({ cause, type, who, detail }) => [cause, type, who, detail])).toEqual([
-      ['cancel-requested', null, 'office', null],
-      ['cancel-accepted', null, 'office', '0: OK'],
+      ['cancel-requested', null, 'shop', null],
+      ['cancel-accepted', null, 'shop', '0: OK'],
       ['ticket-refunded', 'ticket.refunded', null, null],
       ['cancelled-there', 'order.cancelled', null, null],
     ]);

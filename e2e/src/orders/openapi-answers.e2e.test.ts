@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Sandbox } from '@vestibule/sandbox';
 import { SEED_ORDER, untilStatus, type OrderView } from '../harness/api.js';
 import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { DescribedCalls, type DescribedRequest } from '../harness/described-calls.js';
+import { DescribedCalls, SCOPED_KEYS, type DescribedRequest } from '../harness/described-calls.js';
 import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { placeOrder } from '../harness/place-order.js';
 import { unique } from '../harness/queues.js';
@@ -22,7 +22,7 @@ describe('the answers of a running gateway', () => {
   beforeAll(async () => {
     [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
     const env = { DATABASE_URL: database.url, TROIKA_RATE_PER_SECOND: '1000', TROIKA_TIMEOUT_MS: '2000' };
-    gateway = await startGateway({ ...env, TROIKA_URL: sandbox.url });
+    gateway = await startGateway({ ...env, ...SCOPED_KEYS, TROIKA_URL: sandbox.url });
     withoutPartner = await startGateway({ ...env, ROLES: 'orders' });
     calls = await DescribedCalls.of(gateway, (tag) => !OTHERS.includes(tag));
   });
@@ -176,7 +176,7 @@ describe('the answers of a running gateway', () => {
   });
 
   it('are as the document says when a request cannot be read, has no key, or asks for what is not there', async () => {
-    await calls.expectRefusals();
+    await calls.expectRefusals(await placeOrder(database, 'failed'));
   });
 
   it('are as the document says when it is asked for itself, with and without an ETag', async () => {

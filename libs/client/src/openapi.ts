@@ -535,6 +535,8 @@ export interface components {
        * @description When it last changed.
        */
       updatedAt: string;
+      /** @description The name of the key that placed it; other keys need the scope `orders:read-all` to see it. */
+      placedBy: string;
       /** @description The body of app_create_order as it was posted, until its personal data are forgotten. */
       order: {
         [key: string]: unknown;
@@ -1212,7 +1214,24 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description There is nothing with this id. */
+    /** @description The key does not have the scope that this call needs, or may read this order and not change it. */
+    Forbidden: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Forbidden",
+         *       "status": 403,
+         *       "detail": "This key does not have the scope orders:cancel."
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description There is nothing with this id, or it belongs to another key. */
     NotFound: {
       headers: {
         [name: string]: unknown;
@@ -1262,6 +1281,7 @@ export interface components {
          *         "id": "019ab3f4-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
          *         "status": "confirmed",
          *         "reference": "purchase-1042",
+         *         "placedBy": "demo",
          *         "order": {
          *           "orderData": [
          *             {
@@ -1440,6 +1460,7 @@ export interface components {
          *         "id": "019ab3f4-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
          *         "status": "confirmed",
          *         "reference": "purchase-1042",
+         *         "placedBy": "demo",
          *         "order": {
          *           "orderData": [
          *             {
@@ -1604,6 +1625,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       422: components['responses']['Unprocessable'];
       503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
@@ -1643,6 +1665,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       413: components['responses']['TooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
@@ -1674,6 +1697,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       413: components['responses']['TooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
@@ -1704,6 +1728,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
@@ -1732,6 +1757,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
@@ -1784,6 +1810,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
       503: components['responses']['Unavailable'];
@@ -1815,6 +1842,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
       502: components['responses']['PartnerAnswer'];
@@ -1859,6 +1887,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['NotCancelled'];
       413: components['responses']['TooLarge'];
@@ -1909,6 +1938,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['NotCancelled'];
       413: components['responses']['TooLarge'];

@@ -1,5 +1,6 @@
 import type { Proxy } from '@vestibule/troika-client';
 import type { BarcodeType, KoshelekApiVersion, PromoFields, ReservedNumberForm } from '@vestibule/koshelek-contract';
+import type { OrderScope } from './order-scopes.js';
 import type { Network } from '../egress/special-networks.js';
 
 /** Where each process keeps its record of what it sent, and for how many days. */
@@ -16,6 +17,8 @@ export type Role = (typeof ROLES)[number];
 export interface ApiKey {
   readonly name: string;
   readonly secret: string;
+  /** What a producer's key may do; undefined: what every producer may. */
+  readonly scopes?: ReadonlySet<OrderScope>;
 }
 
 export interface ListenerConfig {

@@ -7,6 +7,7 @@ import { readEnvironment, SECRETS, type Environment } from './environment/enviro
 import { readCallbacks } from './read-callbacks.js';
 import { readKoshelek } from './read-koshelek.js';
 import { readProxy } from './read-proxy.js';
+import { readScopes } from './read-scopes.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -53,7 +54,7 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
       ? readKoshelek(environment, parsePairs(need('loyalty', 'KOSHELEK_CREDENTIALS')), faults)
       : undefined,
     cardsAreHere: environment.CARD_PROGRAM === 'postgres',
-    orders: { apiKeys: parsePairs(need('orders', 'ORDERS_API_KEYS')).map(toApiKey) },
+    orders: { apiKeys: readOrdersKeys(parsePairs(need('orders', 'ORDERS_API_KEYS')), environment, faults) },
     admin: { apiKeys: parsePairs(need('admin', 'ADMIN_API_KEYS')).map(toApiKey) },
     troika: needsTroika(roles, environment)
       ? readTroika(environment, env, (name) => need(sender, name), faults)
@@ -185,6 +186,18 @@ function parsePairs(text: string): [string, string][] {
   return text.split(',').map((pair) => {
     const colon = pair.indexOf(':');
     return [pair.slice(0, colon), pair.slice(colon + 1)];
+  });
+}
+
+function readOrdersKeys(
+  pairs: readonly [string, string][],
+  { ORDERS_API_KEY_SCOPES }: Environment,
+  faults: string[],
+): ApiKey[] {
+  const scopes = readScopes(ORDERS_API_KEY_SCOPES, new Set(pairs.map(([name]) => name)), faults);
+  return pairs.map(([name, secret]) => {
+    const own = scopes.get(name);
+    return { name, secret, ...(own && { scopes: own }) };
   });
 }
 

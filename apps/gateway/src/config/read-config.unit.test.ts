@@ -123,6 +123,21 @@ describe('readConfig', () => {
     expect(faults.join()).not.toContain('hunter2');
   });
 
+  it("reads the scopes of producers' keys, and leaves the others what every producer may", () => {
+    const { orders } = readConfig({ ...GOOD, ORDERS_API_KEY_SCOPES: 'office=orders:read-all+orders:write' });
+    expect(orders.apiKeys).toEqual([
+      { name: 'shop', secret: 'three' },
+      { name: 'office', secret: 'four', scopes: new Set(['orders:read-all', 'orders:write']) },
+    ]);
+  });
+
+  it('refuses scopes of a key that is not there, and a scope that does not exist', () => {
+    expect(faultsOf({ ...GOOD, ORDERS_API_KEY_SCOPES: 'ofice=orders:read,shop=orders:delete' })).toEqual([
+      'ORDERS_API_KEY_SCOPES names the key "ofice"; allowed: names of ORDERS_API_KEYS',
+      'ORDERS_API_KEY_SCOPES gives "shop" the scope "orders:delete"; allowed: orders:write, orders:read, orders:read-all, orders:cancel',
+    ]);
+  });
+
   it('says everything that is wrong at once', () => {
     expect(faultsOf({ ...GOOD, PUBLIC_PORT: 'x', LOG_LEVEL: 'y' })).toHaveLength(2);
   });

@@ -10,8 +10,8 @@ import type { TicketRecord } from './ticket.js';
  * itself what the producer wrote: neither goes through a JavaScript number.
  */
 export function orderView(order: OrderRecord): object {
-  const { id, status, reference } = order;
-  return { id, status, reference, order: new JsonText(order.body), ...progressView(order) };
+  const { id, status, reference, placedBy } = order;
+  return { id, status, reference, placedBy, order: new JsonText(order.body), ...progressView(order) };
 }
 
 /** An order without what was ordered, and with the producer's own words beside it. @param metadata JSON, or null */

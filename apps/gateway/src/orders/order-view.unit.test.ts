@@ -9,6 +9,7 @@ const ORDER: OrderRecord = {
   id: '0190c0de-0000-7000-8000-000000000000',
   status: 'confirmed',
   reference: null,
+  placedBy: 'shop',
   body: '{"orderData":[]}',
   troikaOrderId: null,
   totalAmount: null,

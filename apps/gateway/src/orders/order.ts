@@ -6,6 +6,8 @@ export interface OrderRecord {
   readonly id: string;
   readonly status: OrderStatus;
   readonly reference: string | null;
+  /** The name of the key that placed it. */
+  readonly placedBy: string;
   /** The body of app_create_order, as the producer's JSON. */
   readonly body: string;
   readonly troikaOrderId: string | null;

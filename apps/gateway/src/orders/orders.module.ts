@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { CallbacksController } from './callbacks/api/callbacks.controller.js';
 import { CallbackSender } from './callbacks/callback-sender.js';
 import { Catalog } from '../partner/catalog/catalog.js';
@@ -7,6 +8,7 @@ import { EventsController } from './events/events.controller.js';
 import { Ledger } from './ledger/ledger.js';
 import { DocumentationController } from './openapi/documentation.controller.js';
 import { OrderQueriesController } from './api/order-queries.controller.js';
+import { OwnOrderGuard } from './api/own-order.guard.js';
 import { OrdersController } from './api/orders.controller.js';
 import { OrdersService } from './api/orders.service.js';
 import { SendQueue } from './sending/send-queue.js';
@@ -33,6 +35,7 @@ export class OrdersModule {
       providers: [
         OrdersService,
         EventStreams,
+        { provide: APP_GUARD, useClass: OwnOrderGuard },
         { provide: Ledger, useValue: ledger },
         { provide: SendQueue, useValue: queue },
         { provide: CallbackSender, useValue: parts.callbacks },

@@ -436,6 +436,7 @@ create table orders (
 CREATE INDEX orders_created ON public.orders USING btree (created_at, id);
 CREATE INDEX orders_due ON public.orders USING btree (due_at) WHERE (status = ANY (ARRAY['accepted'::text, 'retrying'::text]));
 CREATE INDEX orders_lease ON public.orders USING btree (lease_expires_at) WHERE (status = 'sending'::text);
+CREATE INDEX orders_of_key ON public.orders USING btree (api_key_name, created_at, id);
 CREATE INDEX orders_phones ON public.orders USING gin (phones) WITH (gin_pending_list_limit='256');
 CREATE INDEX orders_piles ON public.orders USING btree (status, created_at, id) WHERE (status = ANY (ARRAY['unknown'::text, 'failed'::text, 'rejected'::text, 'cancelled'::text]));
 CREATE INDEX orders_reference ON public.orders USING btree (reference, created_at, id) WHERE (reference IS NOT NULL);

@@ -49,6 +49,10 @@ export class ProcessEnvironment {
   ORDERS_API_KEYS?: string;
 
   @IsOptional()
+  @IsString()
+  ORDERS_API_KEY_SCOPES?: string;
+
+  @IsOptional()
   @Matches(NAMED_SECRETS, { message: 'name:secret, several separated by commas' })
   ADMIN_API_KEYS?: string;
 

@@ -1,21 +1,33 @@
 import type { FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { ApiKey } from '../../config/config.js';
-import { NO_KEY, ProblemError } from '../problem.js';
+import { NO_KEY, ProblemError, type Problem } from '../problem.js';
 import { BearerKeys } from './bearer-keys.js';
+import { DEFAULT_SCOPES, permits, type OrderScope } from '../../config/order-scopes.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answers without a key: set by `@Public()`, or by who adds a route to Fastify itself. */
     isPublic?: boolean;
+    /** What a producer's key needs for this route: set by `@Scope()`. */
+    scope?: OrderScope;
   }
   interface FastifyRequest {
     /** The name of the caller's key, once it was checked. */
     apiKeyName?: string;
+    /** What it may do with orders; empty for an operator's key. */
+    orderScopes?: ReadonlySet<OrderScope>;
   }
 }
 
 /** Every path below it takes the keys of operators, every other one the keys of producers. */
 const ADMIN_PATH = '/admin/';
+
+const NO_SCOPES: ReadonlySet<OrderScope> = new Set();
+
+/** What a key is answered that may not make a call. */
+export function lacksScope(scope: OrderScope): Problem {
+  return { status: 403, detail: `This key does not have the scope ${scope}.` };
+}
 
 /** The keys of the internal listener. A route that is not marked public takes one, no matter who added the route. */
 export class ApiKeys {
@@ -28,16 +40,19 @@ export class ApiKeys {
   }
 
   /**
-   * Lets a call to a public route pass, and notes the caller's name on any other.
+   * Lets a call to a public route pass, and notes the caller's name and scopes on any other.
    *
-   * @throws ProblemError 401 for a call without a key of the route's audience
+   * @throws ProblemError 401 for a call without a key of the route's audience, 403 for a key without the route's scope
    */
   authenticate(request: FastifyRequest): void {
     const { url = '', config } = request.routeOptions;
     if (config.isPublic === true || request.apiKeyName !== undefined) return;
-    const name = (url.startsWith(ADMIN_PATH) ? this.operators : this.producers).nameOf(request);
-    if (name === undefined) throw new ProblemError(NO_KEY, { 'www-authenticate': 'Bearer' });
+    const key = (url.startsWith(ADMIN_PATH) ? this.operators : this.producers).keyOf(request);
+    if (key === undefined) throw new ProblemError(NO_KEY, { 'www-authenticate': 'Bearer' });
+    const { name, scopes = url.startsWith(ADMIN_PATH) ? NO_SCOPES : DEFAULT_SCOPES } = key;
+    if (config.scope !== undefined && !permits(scopes, config.scope)) throw new ProblemError(lacksScope(config.scope));
     request.apiKeyName = name;
+    request.orderScopes = scopes;
   }
 }
 

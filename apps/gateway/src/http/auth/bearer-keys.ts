@@ -3,18 +3,21 @@ import type { ApiKey } from '../../config/config.js';
 import { credentialsOf } from './authorization.js';
 import { digestSecret, sameSecret, type SecretDigest } from './same-secret.js';
 
+/** A key without its secret. */
+export type KnownKey = Omit<ApiKey, 'secret'>;
+
 /** Checks `Authorization: Bearer SECRET` (RFC 6750) against the keys of one audience. */
 export class BearerKeys {
-  private readonly keys: readonly { readonly name: string; readonly digest: SecretDigest }[];
+  private readonly keys: readonly (KnownKey & { readonly digest: SecretDigest })[];
 
   constructor(keys: readonly ApiKey[]) {
-    this.keys = keys.map(({ name, secret }) => ({ name, digest: digestSecret(secret) }));
+    this.keys = keys.map(({ secret, ...known }) => ({ ...known, digest: digestSecret(secret) }));
   }
 
-  /** @returns the name of the key the caller holds; undefined when there is none, or a wrong one */
-  nameOf(request: FastifyRequest): string | undefined {
+  /** @returns the key that the caller holds; undefined when there is none, or a wrong one */
+  keyOf(request: FastifyRequest): KnownKey | undefined {
     const token = credentialsOf(request.headers.authorization, 'bearer');
     if (token === undefined) return undefined;
-    return this.keys.find(({ digest }) => sameSecret(token, digest))?.name;
+    return this.keys.find(({ digest }) => sameSecret(token, digest));
   }
 }

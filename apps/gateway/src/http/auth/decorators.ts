@@ -1,13 +1,23 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
+import type { OrderScope } from '../../config/order-scopes.js';
 
 /** Opens a handler to callers without a key. The test of the routes has the short list of such handlers. */
 export const Public = (): MethodDecorator => RouteConfig({ isPublic: true });
+
+/** Opens a handler to producers' keys with this scope only. The test of the routes asks every handler of orders for one. */
+export const Scope = (scope: OrderScope): MethodDecorator => RouteConfig({ scope });
 
 /** The name of the caller's key, as the audit knows it. */
 export const ApiKeyName = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const { apiKeyName } = context.switchToHttp().getRequest<FastifyRequest>();
   if (apiKeyName === undefined) throw new Error('a handler that asks for the name of a key must not be public');
   return apiKeyName;
+});
+
+/** The key whose orders the caller may read; undefined: those of all keys. */
+export const ReadableOwner = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
+  const { apiKeyName, orderScopes } = context.switchToHttp().getRequest<FastifyRequest>();
+  return orderScopes?.has('orders:read-all') === true ? undefined : apiKeyName;
 });

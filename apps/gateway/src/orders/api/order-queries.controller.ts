@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
+import { ReadableOwner, Scope } from '../../http/auth/decorators.js';
 import { sendJson } from '../../http/send-json.js';
 import { findAttempts } from '../ledger/order-history.js';
 import { listOrders } from '../ledger/list-orders.js';
@@ -10,7 +11,7 @@ import { orderPageView, orderView } from '../order-view.js';
 import { readOrderQuery } from './order-query.js';
 import { OrdersService } from './orders.service.js';
 
-/** The internal listener: what our own services ask about orders. The keys are one company's: each sees every order. */
+/** The internal listener: what our own services ask about the orders of their key, or of all keys. */
 @Controller('orders')
 export class OrderQueriesController {
   constructor(
@@ -19,17 +20,25 @@ export class OrderQueriesController {
   ) {}
 
   @Get()
-  async list(@Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
-    await sendJson(reply, 200, orderPageView(await listOrders(this.pool, readOrderQuery(query))));
+  @Scope('orders:read')
+  async list(
+    @ReadableOwner() owner: string | undefined,
+    @Query() query: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { filter, ...page } = readOrderQuery(query);
+    await sendJson(reply, 200, orderPageView(await listOrders(this.pool, { filter: { ...filter, owner }, ...page })));
   }
 
   @Get(':id')
+  @Scope('orders:read')
   async get(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     await sendJson(reply, 200, orderView(await foundOrder(id, () => this.orders.find(id))));
   }
 
   /** What was sent and answered: `{"attempts": […]}`, the first one first. */
   @Get(':id/attempts')
+  @Scope('orders:read')
   async attempts(@Param('id') id: string): Promise<object> {
     return { attempts: await foundOrder(id, () => findAttempts(this.pool, id)) };
   }

@@ -1,6 +1,6 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiKeyName } from '../../http/auth/decorators.js';
+import { ApiKeyName, Scope } from '../../http/auth/decorators.js';
 import { exactJson } from '../../http/exact-json.js';
 import { rawBodyOf } from '../../http/json-body.js';
 import { readIdempotencyKey } from '../../http/idempotency-key.js';
@@ -23,6 +23,7 @@ export class OrdersController {
   ) {}
 
   @Post()
+  @Scope('orders:write')
   async post(
     @ApiKeyName() apiKeyName: string,
     @Req() request: FastifyRequest,
@@ -53,6 +54,7 @@ export class OrdersController {
   }
 
   @Post('batch')
+  @Scope('orders:write')
   async postBatch(
     @ApiKeyName() apiKeyName: string,
     @Req() request: FastifyRequest,

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
+import { Scope } from '../../http/auth/decorators.js';
 import { ProblemError } from '../../http/problem.js';
 import { findOrder } from '../ledger/find-order.js';
 import { findEvents } from '../ledger/order-history.js';
@@ -23,6 +24,7 @@ export class EventsController {
 
   /** `{"events": […]}`, oldest first; as `text/event-stream` the same events one by one, and those to come. */
   @Get(':id/events')
+  @Scope('orders:read')
   async events(
     @Req() request: FastifyRequest,
     @Param('id') id: string,

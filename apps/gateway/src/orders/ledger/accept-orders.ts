@@ -172,11 +172,12 @@ function keyOf({ apiKeyName, idempotencyKey }: Pick<NewOrder, 'apiKeyName' | 'id
   return `${apiKeyName}\n${idempotencyKey}`;
 }
 
-function newRecord({ id, createdAt, status }: InsertedRow, { reference, body }: NewOrder): OrderRecord {
+function newRecord({ id, createdAt, status }: InsertedRow, { reference, apiKeyName, body }: NewOrder): OrderRecord {
   return {
     id,
     status,
     reference,
+    placedBy: apiKeyName,
     body,
     troikaOrderId: null,
     totalAmount: null,

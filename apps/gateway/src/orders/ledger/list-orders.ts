@@ -9,6 +9,8 @@ import { ORDER_COLUMNS } from './order-columns.js';
 export interface OrderFilter {
   readonly statuses: readonly OrderStatus[] | undefined;
   readonly reference: string | undefined;
+  /** The name of the key that placed them. */
+  readonly owner?: string | undefined;
   /** Accepted at this moment or later, RFC 3339. */
   readonly from: string | undefined;
   /** Accepted before this moment, RFC 3339. */
@@ -63,7 +65,10 @@ export function listStatement(
 }
 
 /** The conditions of a filter but its statuses, with their values pushed after those that are there already. */
-export function conditionsOf({ reference, from, to }: Omit<OrderFilter, 'statuses'>, values: unknown[]): string[] {
+export function conditionsOf(
+  { reference, owner, from, to }: Omit<OrderFilter, 'statuses'>,
+  values: unknown[],
+): string[] {
   const conditions: string[] = [];
   const add = (value: string | undefined, condition: (place: string) => string): void => {
     if (value === undefined) return;
@@ -71,6 +76,7 @@ export function conditionsOf({ reference, from, to }: Omit<OrderFilter, 'statuse
     conditions.push(condition(`$${values.length}`));
   };
   add(reference, (place) => `reference = ${place}`);
+  add(owner, (place) => `api_key_name = ${place}`);
   add(from, (place) => `created_at >= ${place}::timestamptz`);
   add(to, (place) => `created_at < ${place}::timestamptz`);
   return conditions;

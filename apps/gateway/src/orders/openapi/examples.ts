@@ -34,7 +34,8 @@ const PURSE = {
 
 /** The order as it is answered when it was just accepted. */
 function accepted(id: string, order: object, reference: string | null = null): object {
-  return { id, status: 'accepted', reference, order, troika: NOTHING_YET, attempts: 0, tickets: [], ...TIMES };
+  const what = { id, status: 'accepted', reference, placedBy: 'demo', order };
+  return { ...what, troika: NOTHING_YET, attempts: 0, tickets: [], ...TIMES };
 }
 
 const OWN_CARD_ID = '019ab3f4-1c2d-7e3f-8a4b-5c6d7e8f9a0b';
@@ -85,6 +86,7 @@ export const CONFIRMED_RECORD: OrderRecord = {
   id: OWN_CARD_ID,
   status: 'confirmed',
   reference: 'purchase-1042',
+  placedBy: 'demo',
   body: JSON.stringify(OWN_CARD),
   troikaOrderId: '40117',
   totalAmount: '2800',

@@ -15,6 +15,11 @@ call, a little later each time.
 **Errors** are problem details (RFC 9457), \`application/problem+json\`. \`detail\` is written for a person; faults of a
 body or a query are listed one by one in \`errors\`.
 
+**Keys.** An order belongs to the key that placed it: to other keys it does not exist (404). Scopes say what a key may do,
+and a call that the key may not make is answered 403: \`orders:write\` places orders, \`orders:read\` reads those of the
+key, \`orders:cancel\` cancels those of the key, \`orders:read-all\` reads the orders of all keys. A key has the first three
+unless \`ORDERS_API_KEY_SCOPES\` names others.
+
 **Numbers** of Тройка Бизнес (ids, amounts) are passed on digit for digit. **New fields** may appear in any answer:
 pass over what you do not know.`,
 };

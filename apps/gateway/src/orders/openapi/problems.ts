@@ -1,6 +1,7 @@
 import { encodeProblem, NO_KEY, problemOf, PROBLEM_CONTENT_TYPE, type Problem } from '../../http/problem.js';
 import { databaseProblem } from '../../http/database-problem.js';
 import { NOT_CANCELLABLE } from '../api/post-answers.js';
+import { lacksScope } from '../../http/auth/api-keys.js';
 import { NO_SUCH_ORDER } from '../order-not-found.js';
 import { notReadYet } from '../../partner/refresh/not-read-yet.js';
 import { cancelProblem, notAskedProblem } from '../tickets/ticket-problems.js';
@@ -29,7 +30,11 @@ const PROBLEMS: Readonly<Record<string, DescribedProblem>> = {
     example: NO_KEY,
     headers: { 'WWW-Authenticate': header('Bearer') },
   },
-  NotFound: { description: 'There is nothing with this id.', example: NO_SUCH_ORDER },
+  Forbidden: {
+    description: 'The key does not have the scope that this call needs, or may read this order and not change it.',
+    example: lacksScope('orders:cancel'),
+  },
+  NotFound: { description: 'There is nothing with this id, or it belongs to another key.', example: NO_SUCH_ORDER },
   Conflict: {
     description: 'What it is about is in a state in which this cannot be done; the detail says which, and what to do.',
     example: { status: 409, detail: NOT_CANCELLABLE.sending },
@@ -118,6 +123,7 @@ export const PROBLEM_RESPONSES: Readonly<Record<string, Json>> = Object.fromEntr
 const BY_STATUS = {
   400: 'BadRequest',
   401: 'Unauthorized',
+  403: 'Forbidden',
   404: 'NotFound',
   409: 'Conflict',
   413: 'TooLarge',

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { ApiKeyName } from '../../http/auth/decorators.js';
+import { ApiKeyName, Scope } from '../../http/auth/decorators.js';
 import { requireNoFields } from '../../http/field-reader.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
@@ -27,6 +27,7 @@ export class TicketsController {
    * was sent.
    */
   @Post(':id/cancel')
+  @Scope('orders:cancel')
   async cancelOrder(
     @ApiKeyName() who: string,
     @Param('id') id: string,
@@ -39,6 +40,7 @@ export class TicketsController {
 
   /** As for a whole order; the answer is the order. */
   @Post(':id/tickets/:orderTariffId/cancel')
+  @Scope('orders:cancel')
   async cancelTicket(
     @ApiKeyName() who: string,
     @Param('id') id: string,
@@ -52,6 +54,7 @@ export class TicketsController {
 
   /** A ticket as Тройка Бизнес tells it now, or with `"stale": true` as the ledger knows it. */
   @Get(':id/tickets/:orderTariffId')
+  @Scope('orders:read')
   async ticket(
     @Param('id') id: string,
     @Param('orderTariffId') ticketId: string,

@@ -15,7 +15,7 @@ const ACCEPTED = jsonAnswer(
   },
 );
 
-const PROBLEMS = problems([404, 413, 415, 422], {
+const PROBLEMS = problems([403, 404, 413, 415, 422], {
   409: 'NotCancelled',
   502: 'MaybeCancelled',
   503: 'PartnerUnavailable',

@@ -21,7 +21,7 @@ export const POST_ORDER_PATHS: Readonly<Record<string, Readonly<Record<string, J
             schema: { type: 'string', const: 'true' },
           },
         }),
-        ...problems([413, 415, 422]),
+        ...problems([403, 413, 415, 422]),
       },
       callbacks: { event: { '{$request.body#/callbackUrl}': CALLBACK_PATH_ITEM } },
     },
@@ -36,7 +36,7 @@ export const POST_ORDER_PATHS: Readonly<Record<string, Readonly<Record<string, J
       requestBody: jsonBody(schemaRef('Batch'), BATCHES),
       responses: {
         '200': jsonAnswer('One outcome per entry.', schemaRef('BatchAnswer'), BATCH_ANSWERS),
-        ...problems([413, 415, 422]),
+        ...problems([403, 413, 415, 422]),
       },
     },
   },

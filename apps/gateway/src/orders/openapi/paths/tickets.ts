@@ -14,7 +14,7 @@ changes by themselves: this call is for a person who waits.`,
       parameters: ['OrderId', 'OrderTariffId'].map(parameterRef),
       responses: {
         '200': jsonAnswer('The ticket.', schemaRef('Ticket'), TICKET_VIEWS),
-        ...problems([404, 409], { 502: 'PartnerAnswer', 503: 'PartnerUnavailable' }),
+        ...problems([403, 404, 409], { 502: 'PartnerAnswer', 503: 'PartnerUnavailable' }),
       },
     },
   },

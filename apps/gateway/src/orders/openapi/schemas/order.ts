@@ -71,6 +71,7 @@ export const ORDER_SCHEMAS: Readonly<Record<string, Json>> = {
   NewOrder: object(NEW_ORDER_FIELDS, { optional: OPTIONAL_ORDER_FIELDS, closed: true }),
   Order: object({
     ...ORDER_FIELDS,
+    placedBy: text('The name of the key that placed it; other keys need the scope `orders:read-all` to see it.'),
     order: {
       type: 'object',
       additionalProperties: true,
