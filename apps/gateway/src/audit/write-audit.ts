@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { AuditAction } from './action.js';
 import type { Actor } from './actor.js';
+import { statement } from '../storage/statement.js';
 
 /** One entry about a card. It holds neither phones nor e-mails nor names: the audit is kept when a person is forgotten. */
 export interface CardEntry {
@@ -9,7 +10,8 @@ export interface CardEntry {
   readonly details: object;
 }
 
-const WRITE = 'insert into audit (who, action, card_number, why, details) values ($1, $2, $3, $4, $5::jsonb)';
+const WRITE = statement('write-audit')`
+insert into audit (who, action, card_number, why, details) values ($1, $2, $3, $4, $5::jsonb)`;
 
 /**
  * Writes an entry of the audit.
@@ -22,5 +24,5 @@ export async function writeAudit(
   { action, cardNumber, details }: CardEntry,
 ): Promise<void> {
   const values = [who, action, cardNumber, why ?? null, JSON.stringify(details)];
-  await database.query({ name: 'write-audit', text: WRITE, values });
+  await database.query({ ...WRITE, values });
 }

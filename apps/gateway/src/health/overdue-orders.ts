@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { HealthCheck } from './health-watch.js';
+import { statement } from '../storage/statement.js';
 
 /** How long the oldest order may be due beyond the time that the rate needs for all that are due. */
 const GRACE_SECS = 30;
@@ -10,7 +11,7 @@ const MOST_COUNTED = 200_000;
  * How long the oldest due order has been due, how many are, and whether something lets orders wait on purpose: the
  * breaker, the floor of the fund, or that sending is stopped.
  */
-const LOOK = `
+const LOOK = statement('overdue-orders')`
 with due as (
   select due_at from orders where status in ('accepted', 'retrying') and due_at < now() order by due_at limit ${MOST_COUNTED}
 )
@@ -35,10 +36,7 @@ export function checkOverdueOrders(
   return {
     kinds: ['orders.overdue'],
     find: async () => {
-      const { rows } = await pool.query<{ orders: number; ageSecs: number; paused: boolean }>({
-        name: 'overdue-orders',
-        text: LOOK,
-      });
+      const { rows } = await pool.query<{ orders: number; ageSecs: number; paused: boolean }>(LOOK);
       const { orders, ageSecs, paused } = rows[0] ?? { orders: 0, ageSecs: 0, paused: false };
       if (paused || orders === 0) freeSince = performance.now();
       const waitedSecs = Math.min(ageSecs, (performance.now() - freeSince) / 1_000);

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { statement } from '../storage/statement.js';
 
 export type Severity = 'info' | 'warning' | 'critical';
 
@@ -17,7 +18,8 @@ export interface OperatorEventRecord extends OperatorEvent {
   readonly at: Date;
 }
 
-const NOTE = 'insert into operator_events (kind, severity, message, details) values ($1, $2, $3, $4::jsonb)';
+const NOTE = statement('note-operator-event')`
+insert into operator_events (kind, severity, message, details) values ($1, $2, $3, $4::jsonb)`;
 
 /** Writes an event down. @param db the pool, or the client of a transaction that the event belongs to */
 export async function noteOperatorEvent(
@@ -25,13 +27,12 @@ export async function noteOperatorEvent(
   { kind, severity, message, details }: OperatorEvent,
 ): Promise<void> {
   await db.query({
-    name: 'note-operator-event',
-    text: NOTE,
+    ...NOTE,
     values: [kind, severity, message, JSON.stringify(details)],
   });
 }
 
-const LIST = `
+const LIST = statement('list-operator-events')`
 select id, at, kind, severity, message, details
   from operator_events
  where id < $1 and ($2::text is null or kind = $2::text) order by id desc limit $3`;
@@ -42,8 +43,7 @@ export async function listOperatorEvents(
   { before, kind, limit }: { before: string; kind: string | undefined; limit: number },
 ): Promise<OperatorEventRecord[]> {
   const { rows } = await pool.query<OperatorEventRecord>({
-    name: 'list-operator-events',
-    text: LIST,
+    ...LIST,
     values: [before, kind ?? null, limit],
   });
   return rows;

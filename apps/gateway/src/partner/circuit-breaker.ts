@@ -1,5 +1,6 @@
 import { jittered } from '../core/jitter.js';
 import type { Pool } from 'pg';
+import { statement } from '../storage/statement.js';
 
 export interface BreakerSettings {
   /** How many attempts in a row must fail to reach the partner before sending pauses. */
@@ -13,7 +14,7 @@ export interface BreakerSettings {
 /** A pause is spread by a fifth both ways. */
 const MOST_SPREAD = 1.2;
 
-const MISSED = `
+const MISSED = statement('breaker-missed')`
 update partner_breaker b
    set failures = b.failures + 1, changed_at = now(),
        probing = b.probing and not g.opens, openings = b.openings + case when g.opens then 1 else 0 end,
@@ -23,13 +24,14 @@ update partner_breaker b
   from (select $1 or (open_until is null and ($5 or failures + 1 >= $2)) as opens from partner_breaker) g
 returning (extract(epoch from b.open_until - now()) * 1000)::float8 as "probeInMs", g.opens, b.failures`;
 
-const TAKE_PROBE = `
+const TAKE_PROBE = statement('breaker-take-probe')`
 update partner_breaker set probing = true, open_until = now() + $1 * interval '1 millisecond'
  where open_until <= now() or open_until > now() + $2 * interval '1 millisecond'`;
 
-const GIVE_PROBE_BACK = `update partner_breaker set probing = false, open_until = now() where open_until is not null`;
+const GIVE_PROBE_BACK = statement('breaker-give-back')`
+update partner_breaker set probing = false, open_until = now() where open_until is not null`;
 
-const REACHED = `
+const REACHED = statement('breaker-reached')`
 update partner_breaker b set failures = 0, openings = 0, open_until = null, probing = false, changed_at = now()
   from (select open_until is not null as was_open from partner_breaker) g
  where b.failures > 0 or b.open_until is not null
@@ -60,8 +62,7 @@ export class Breaker {
   ): Promise<{ opened: boolean; probeInMs: number | undefined; failures: number }> {
     const { failures, pauseSecs } = this.settings;
     const { rows } = await this.pool.query<{ probeInMs: number | null; opens: boolean; failures: number }>({
-      name: 'breaker-missed',
-      text: MISSED,
+      ...MISSED,
       values: [isProbe, failures, pauseSecs, jittered(1, this.random), isPlain],
     });
     const [row] = rows;
@@ -79,8 +80,7 @@ export class Breaker {
   /** Asks to be the one that probes; no one else is, until the probe has ended or its time is up. */
   async takeProbe(): Promise<boolean> {
     const { rowCount } = await this.pool.query({
-      name: 'breaker-take-probe',
-      text: TAKE_PROBE,
+      ...TAKE_PROBE,
       values: [this.settings.probeLimitMs, this.longestMs],
     });
     return rowCount === 1;
@@ -88,7 +88,7 @@ export class Breaker {
 
   /** Nothing was there to probe with. */
   async giveProbeBack(): Promise<void> {
-    await this.pool.query({ name: 'breaker-give-back', text: GIVE_PROBE_BACK });
+    await this.pool.query(GIVE_PROBE_BACK);
   }
 
   /**
@@ -97,7 +97,7 @@ export class Breaker {
    * @returns whether this closed the breaker
    */
   async reached(): Promise<boolean> {
-    const { rows } = await this.pool.query<{ wasOpen: boolean }>({ name: 'breaker-reached', text: REACHED });
+    const { rows } = await this.pool.query<{ wasOpen: boolean }>(REACHED);
     return rows[0]?.wasOpen === true;
   }
 }

@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import type { MethodName } from '@vestibule/troika-contract';
 import { describeError, type Logger } from '../core/logger.js';
+import { statement } from '../storage/statement.js';
 
 /** So many fields are named; a broken dictionary may have thousands. */
 const MOST_NAMED = 20;
 
 /** The same oddity is reported once in an hour: an order is asked about again and again, and all of them alike. */
-const NOTE = `
+const NOTE = statement('note-odd-answer')`
 insert into operator_events (kind, severity, message, details)
 select 'partner.odd-answer', 'warning', $1, $2::jsonb
  where not exists (
@@ -36,7 +37,7 @@ export async function noteOddAnswer(
   const like = [...new Set(named.map((oddity) => oddity.replaceAll(/\/\d+/g, '/*')))].sort().join('; ');
   const details = { method, fields: named, count: oddities.length, like: `${method}: ${like}` };
   try {
-    await pool.query({ name: 'note-odd-answer', text: NOTE, values: [message, JSON.stringify(details)] });
+    await pool.query({ ...NOTE, values: [message, JSON.stringify(details)] });
   } catch (error) {
     logger?.warn({ method, error: describeError(error) }, 'an odd answer of the partner was not told');
   }

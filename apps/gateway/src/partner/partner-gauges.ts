@@ -1,8 +1,9 @@
 import { Gauge } from 'prom-client';
 import type pg from 'pg';
 import type { Metrics } from '../metrics/metrics.js';
+import { statement } from '../storage/statement.js';
 
-const LOOK = `
+const LOOK = statement('look-at-partner')`
 select r.fund::float8 as "fundRoubles", r.amount::float8 as "leftRoubles", h.amount_left::float8 as "estimateRoubles",
        extract(epoch from clock_timestamp() - r.read_at)::float8 as "readingAgeSecs", h.held::int as held,
        (select coalesce(json_object_agg(d.name, extract(epoch from clock_timestamp() - d.fetched_at)), '{}')
@@ -24,7 +25,7 @@ export function watchPartner({ registry }: Metrics, pool: pg.Pool): void {
   let looking: Promise<Look | undefined> | undefined;
   const look = (): Promise<Look | undefined> =>
     (looking ??= pool
-      .query<Look>({ name: 'look-at-partner', text: LOOK })
+      .query<Look>(LOOK)
       .then(({ rows }) => rows[0])
       .finally(() => (looking = undefined)));
   const gauge = (name: string, help: string, read: (look: Look) => number | null): void => {

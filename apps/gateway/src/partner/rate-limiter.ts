@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { Coalescer } from '../storage/coalescer.js';
+import { statement } from '../storage/statement.js';
 
 /** So many slots may be given ahead, or all of a time: more are never waited for at once. */
 const MOST_SLOTS_AHEAD = 1_000;
@@ -10,7 +11,7 @@ const MOST_SECS_AHEAD = 600;
  * Gives the next slots, `$1` seconds in all, behind those that were given before. When these lie further ahead than
  * `$2` seconds, the clock of the database was set back, and they are not there.
  */
-const TAKE = `
+const TAKE = statement('take-slots')`
 insert into partner_pace as p (next_call_at) values (now() + $1::float8 * interval '1 second')
 on conflict (only_row) do update
   set next_call_at = $1::float8 * interval '1 second'
@@ -52,8 +53,7 @@ export class RateLimiter {
 
   private async takeSlots(count: number): Promise<number[]> {
     const { rows } = await this.pool.query<{ waitSecs: number }>({
-      name: 'take-slots',
-      text: TAKE,
+      ...TAKE,
       values: [count * this.slotSecs, Math.max(MOST_SECS_AHEAD, MOST_SLOTS_AHEAD * this.slotSecs)],
     });
     const firstSecs = rows[0]?.waitSecs ?? 0;

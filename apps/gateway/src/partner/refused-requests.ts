@@ -3,6 +3,7 @@ import type { CallResult } from '@vestibule/troika-client';
 import type { MethodName } from '@vestibule/troika-contract';
 import { describeError, type Logger } from '../core/logger.js';
 import type { Severity } from '../operator-events/operator-events.js';
+import { statement } from '../storage/statement.js';
 
 /** What a person has to look at, by the HTTP status without a valid envelope. The first row that fits. */
 const CHECKS: readonly (readonly [least: number, most: number, severity: Severity, check: string])[] = [
@@ -28,7 +29,7 @@ const CHECKS: readonly (readonly [least: number, most: number, severity: Severit
 /** In one process one note in a while is enough; the statement sees to it that all of them write one in an hour. */
 const PAUSE_MS = 60_000;
 
-const NOTE = `
+const NOTE = statement('note-refused-request')`
 insert into operator_events (kind, severity, message, details)
 select $4, $1, $2, $3::jsonb
  where not exists (
@@ -63,7 +64,7 @@ export class RefusedRequests {
     this.notedAt.set(cause, this.clock());
     try {
       const values = [severity, message, JSON.stringify(details), kind];
-      await this.pool.query({ name: 'note-refused-request', text: NOTE, values });
+      await this.pool.query({ ...NOTE, values });
     } catch (error) {
       this.logger.warn({ cause, error: describeError(error) }, 'a refused request was not told');
     }

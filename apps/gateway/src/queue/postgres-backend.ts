@@ -7,6 +7,7 @@ import { wrapQueue, type AnyQueue } from './bullmq-queue.js';
 import { keepDatabaseTime, type SharedClock } from './database-time.js';
 import { superviseWorker, workerSettings } from './bullmq-worker.js';
 import type { JobProcessor, JobQueue, JobWorker, QueueBackend, WorkerOptions } from './job-queue.js';
+import { statement } from '../storage/statement.js';
 
 /** BullMQ keeps its own tables in a schema of its own, beside ours. */
 const SCHEMA = 'bullmq';
@@ -19,6 +20,13 @@ const POOL_SIZE = 5;
 
 /** So much later than now a delayed job may still be due for those who ask whether it is there. */
 const EARLY_MS = 1_000;
+
+/** The caller asks about jobs that should run by now: one that is to wait was queued by a wrong clock. */
+const KNOWN_JOBS = statement('known-jobs')`
+select id from ${SCHEMA}.job
+ where queue = $1 and id = any($2)
+   and (state in ('waiting', 'active')
+        or state = 'delayed' and process_at_ms <= extract(epoch from clock_timestamp()) * 1000 + ${EARLY_MS})`;
 
 /** A worker that waits for a NOTIFY asks again after this time, whatever has become of the connection it listens on. */
 const MAX_BLOCK_SECS = 5;
@@ -74,13 +82,7 @@ export function openPostgresBackend(url: string, pool: pg.Pool, clock: SharedClo
     },
     openQueue: <T>(name: string) => {
       const known = async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
-        const { rows } = await pool.query<{ id: string }>({
-          name: 'known-jobs',
-          // The caller asks about jobs that should run by now: one that is to wait was queued by a wrong clock.
-          text: `select id from ${SCHEMA}.job where queue = $1 and id = any($2) and (state in ('waiting', 'active')
-            or state = 'delayed' and process_at_ms <= extract(epoch from clock_timestamp()) * 1000 + ${EARLY_MS})`,
-          values: [name, ids],
-        });
+        const { rows } = await pool.query<{ id: string }>({ ...KNOWN_JOBS, values: [name, ids] });
         return new Set(rows.map(({ id }) => id));
       };
       const connection = openPool();

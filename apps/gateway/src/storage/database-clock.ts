@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { describeError, type Logger } from '../core/logger.js';
 import { Periodic } from './periodic.js';
+import { statement } from './statement.js';
 
 /** How often the clock of the database is read. */
 const PERIOD_MS = 5_000;
@@ -16,6 +17,8 @@ interface Reading {
   /** By how much it may be wrong: the answer was under way for twice as long. */
   readonly errorMs: number;
 }
+
+const READ_CLOCK = statement('read-clock')`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`;
 
 /**
  * The time of the database, which every process of ours shares, whatever its own clock says. Between readings a clock
@@ -56,10 +59,7 @@ export class DatabaseClock {
   async read(): Promise<void> {
     try {
       const asked = performance.now();
-      const { rows } = await this.pool.query<{ ms: number }>({
-        name: 'read-clock',
-        text: 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms',
-      });
+      const { rows } = await this.pool.query<{ ms: number }>(READ_CLOCK);
       const answered = performance.now();
       const databaseMs = rows[0]?.ms ?? Date.now();
       this.take({ databaseMs, steadyMs: (asked + answered) / 2, errorMs: (answered - asked) / 2 });

@@ -4,6 +4,7 @@ import { writeAudit } from '../../audit/write-audit.js';
 import { inTransaction } from '../card-program/postgres/transaction.js';
 import { addLot, BALANCE, balanceOf, isDayOver, spendLots, type Balance } from './bonus-lots.js';
 import { lockCard } from './lock-card.js';
+import { statement } from '../../storage/statement.js';
 
 /** What an operator wants done to a balance. */
 export interface Adjustment {
@@ -58,7 +59,7 @@ export function adjustBalance(
     if (validUntil !== undefined && (await isDayOver(client, validUntil))) return { kind: 'valid-until-over' };
 
     const values = [cardNumber, actor.who, idempotencyKey, adjustment.requestHash, amount, description];
-    const { rows } = await client.query<AdjustmentRow>({ name: 'note-adjustment', text: NOTE, values });
+    const { rows } = await client.query<AdjustmentRow>({ ...NOTE, values });
     const [noted] = rows;
     const lots =
       noted &&
@@ -92,17 +93,19 @@ const COLUMNS = `id, card_number as "cardNumber", request_hash as "requestHash",
   trim_scale(available_before)::text as "availableBefore", trim_scale(available_after)::text as "availableAfter"`;
 
 /** Gives nothing when the card has less than a debit asks for. */
-const NOTE = `
+const NOTE = statement('note-adjustment')`
 insert into balance_adjustments (card_number, key_name, idempotency_key, request_hash, amount, description,
                                  total_before, available_before, total_after, available_after)
 select $1, $2, $3, $4, $5::numeric, $6, total, available, total + $5::numeric, available + $5::numeric
   from (${BALANCE}) b where available + $5::numeric >= 0
 returning ${COLUMNS}`;
 
+const FIND_ADJUSTMENT = statement('find-adjustment')`
+select ${COLUMNS} from balance_adjustments where key_name = $1 and idempotency_key = $2`;
+
 async function findByKey(client: PoolClient, who: string, key: string): Promise<AdjustmentRow | undefined> {
   const { rows } = await client.query<AdjustmentRow>({
-    name: 'find-adjustment',
-    text: `select ${COLUMNS} from balance_adjustments where key_name = $1 and idempotency_key = $2`,
+    ...FIND_ADJUSTMENT,
     values: [who, key],
   });
   return rows[0];

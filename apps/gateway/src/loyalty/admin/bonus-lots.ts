@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { LOT_COUNTS, LOT_HAS_BEGUN, LOT_ORDER, TODAY } from '../card-program/postgres/card-row.js';
+import { statement } from '../../storage/statement.js';
 
 /** Decimals as texts, exactly as PostgreSQL counts them. */
 export interface Balance {
@@ -19,10 +20,12 @@ select coalesce(sum(amount - spent), 0) as total,
        coalesce(sum(amount - spent) filter (where ${LOT_HAS_BEGUN}), 0) as available
   from bonus_lots where card_number = $1 and ${LOT_COUNTS}`;
 
+const BALANCE_OF_CARD = statement('balance-of-card')`
+select trim_scale(total)::text as total, trim_scale(available)::text as available from (${BALANCE}) b`;
+
 export async function balanceOf(client: PoolClient, cardNumber: string): Promise<Balance> {
   const { rows } = await client.query<Balance>({
-    name: 'balance-of-card',
-    text: `select trim_scale(total)::text as total, trim_scale(available)::text as available from (${BALANCE}) b`,
+    ...BALANCE_OF_CARD,
     values: [cardNumber],
   });
   const [balance] = rows;
@@ -30,7 +33,7 @@ export async function balanceOf(client: PoolClient, cardNumber: string): Promise
   return balance;
 }
 
-const ADD = `
+const ADD = statement('add-operator-lot')`
 with lot as (
   insert into bonus_lots (card_number, description, amount, valid_until, source, external_id)
   select card_number, description, amount, $2::date, 'operator', id::text from balance_adjustments where id = $1
@@ -46,15 +49,14 @@ export async function addLot(
   validUntil: string | undefined,
 ): Promise<LotPart[]> {
   const { rows } = await client.query<LotPart>({
-    name: 'add-operator-lot',
-    text: ADD,
+    ...ADD,
     values: [adjustmentId, validUntil ?? null],
   });
   return rows;
 }
 
 /** Each lot gives what it has until the sum is reached: `earlier` is what those before it give. */
-const SPEND = `
+const SPEND = statement('spend-lots')`
 with wanted as (
   select card_number, -amount as amount from balance_adjustments where id = $1
 ), lots as (
@@ -82,19 +84,19 @@ select s.id as "lotId", trim_scale(-s.amount)::text as amount,
  */
 export async function spendLots(client: PoolClient, adjustmentId: string): Promise<LotPart[] | undefined> {
   const { rows } = await client.query<LotPart & { isAll: boolean }>({
-    name: 'spend-lots',
-    text: SPEND,
+    ...SPEND,
     values: [adjustmentId],
   });
   if (rows[0]?.isAll !== true) return undefined;
   return rows.map(({ lotId, amount }) => ({ lotId, amount }));
 }
 
+const IS_DAY_OVER = statement('is-day-over')`select $1::date < ${TODAY} as over`;
+
 /** Whether a day is over where the programme's days end. */
 export async function isDayOver(client: PoolClient, day: string): Promise<boolean> {
   const { rows } = await client.query<{ over: boolean }>({
-    name: 'is-day-over',
-    text: `select $1::date < ${TODAY} as over`,
+    ...IS_DAY_OVER,
     values: [day],
   });
   return rows[0]?.over === true;

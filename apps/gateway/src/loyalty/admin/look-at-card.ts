@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Balance } from './bonus-lots.js';
 import { LOT_COUNTS, LOT_HAS_BEGUN, LOT_ORDER, type CardRow } from '../card-program/postgres/card-row.js';
+import { statement } from '../../storage/statement.js';
 
 /** How many purchases, receipts and redemptions a card's page shows. */
 const LAST = 20;
@@ -71,7 +72,7 @@ const listOf = (entries: string, order: 'asc' | 'desc'): string =>
   `(select coalesce(json_agg(entry order by place ${order}), '[]') from (${entries}) e)`;
 
 /** One statement, so that everything on the page is from the same instant. */
-const LOOK = `
+const LOOK = statement('look-at-card')`
 select c.number, c.state, json_build_object('number', c.barcode, 'type', c.barcode_type) as barcode,
        c.created_at as "createdAt", c.updated_at as "updatedAt",
        coalesce((${HOLDER}), '{}') as holder,
@@ -84,6 +85,6 @@ select c.number, c.state, json_build_object('number', c.barcode, 'type', c.barco
 
 /** @returns undefined for an unknown card */
 export async function lookAtCard(pool: Pool, cardNumber: string): Promise<CardView | undefined> {
-  const { rows } = await pool.query<CardView>({ name: 'look-at-card', text: LOOK, values: [cardNumber] });
+  const { rows } = await pool.query<CardView>({ ...LOOK, values: [cardNumber] });
   return rows[0];
 }

@@ -1,11 +1,12 @@
 import type { Pool } from 'pg';
 import { writeAudit } from '../../audit/write-audit.js';
 import type { CardQuery } from './find-cards.js';
+import { statement } from '../../storage/statement.js';
 
 /** How long the page of one card may be opened again and again by the same person and still be one look. */
 const ONE_LOOK_MINUTES = 15;
 
-const VIEW = `
+const VIEW = statement('note-view')`
 insert into audit (who, action, card_number)
 select $1, 'card.view', $2
  where not exists (
@@ -15,7 +16,7 @@ select $1, 'card.view', $2
 
 /** Records in the audit that an operator sees a holder's personal data. Call it before showing them. */
 export async function noteView(pool: Pool, who: string, cardNumber: string): Promise<void> {
-  await pool.query({ name: 'note-view', text: VIEW, values: [who, cardNumber] });
+  await pool.query({ ...VIEW, values: [who, cardNumber] });
 }
 
 /**

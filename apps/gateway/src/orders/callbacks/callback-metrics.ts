@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Pool } from 'pg';
 import type { Metrics } from '../../metrics/metrics.js';
 import type { AttemptOutcome } from './delivery-verdict.js';
+import { statement } from '../../storage/statement.js';
 
 /** What is counted of the attempts of this process. */
 export class CallbackMetrics {
@@ -36,7 +37,7 @@ interface Pending {
   readonly ageSecs: number;
 }
 
-const PENDING = `
+const PENDING = statement('count-callbacks')`
 select count(*)::int as count, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as "ageSecs"
   from callback_deliveries where state = 'pending'`;
 
@@ -66,6 +67,6 @@ export function watchCallbacks({ registry }: Metrics, pool: Pool): void {
 }
 
 async function countPending(pool: Pool): Promise<Pending> {
-  const { rows } = await pool.query<Pending>({ name: 'count-callbacks', text: PENDING });
+  const { rows } = await pool.query<Pending>(PENDING);
   return rows[0] ?? { count: 0, ageSecs: 0 };
 }

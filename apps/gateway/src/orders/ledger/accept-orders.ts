@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { mayHaveCommitted } from '../../storage/database-trouble.js';
 import type { OrderRecord } from '../order.js';
 import { ORDER_COLUMNS } from './order-columns.js';
+import { statement } from '../../storage/statement.js';
 
 /** An order as a producer posted it, checked. */
 export interface NewOrder {
@@ -37,7 +38,7 @@ export type Acceptance =
 export const SENT_BEFORE = 'sent-before ';
 
 /** An order that was sent already, from a ledger that went back in time, is not sent again: a person decides. */
-const INSERT = `
+const INSERT = statement('accept-orders')`
 with given as (
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
     with ordinality
@@ -59,7 +60,7 @@ with given as (
 )
 select id, created_at as "createdAt", status from inserted`;
 
-const FIND_EARLIER = `
+const FIND_EARLIER = statement('find-earlier-orders')`
 select api_key_name as "apiKeyName", idempotency_key as "idempotencyKey", request_hash as "requestHash", ${ORDER_COLUMNS}
   from orders
   join unnest($1::text[], $2::text[]) as wanted (api_key_name, idempotency_key) using (api_key_name, idempotency_key)`;
@@ -106,8 +107,7 @@ export class LostAnswerError extends Error {
 async function acceptNamed(pool: Pool, orders: readonly (NewOrder & { readonly id: string })[]): Promise<Acceptance[]> {
   const ids = orders.map(({ id }) => id);
   const { rows } = await pool.query<InsertedRow>({
-    name: 'accept-orders',
-    text: INSERT,
+    ...INSERT,
     values: [
       ids,
       orders.map((order) => order.apiKeyName),
@@ -161,8 +161,7 @@ function toldAgain(found: EarlierRow, { id, requestHash, earlierHash }: NewOrder
 async function findEarlier(pool: Pool, orders: readonly NewOrder[]): Promise<Map<string, EarlierRow>> {
   if (orders.length === 0) return new Map();
   const { rows } = await pool.query<EarlierRow>({
-    name: 'find-earlier-orders',
-    text: FIND_EARLIER,
+    ...FIND_EARLIER,
     values: [orders.map((order) => order.apiKeyName), orders.map((order) => order.idempotencyKey)],
   });
   return new Map(rows.map((row) => [keyOf(row), row]));

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { AuditAction } from '../../audit/action.js';
 import type { Actor } from '../../audit/actor.js';
+import { statement, type Statement } from '../../storage/statement.js';
 
 /** Nothing is sent for these any more, so no one needs to know who they were for. */
 const SETTLED = `status in ('confirmed', 'rejected', 'failed', 'cancelled')`;
@@ -13,25 +14,10 @@ export type Forgettable =
   /** Those that have not changed for so long. */
   | { readonly kind: 'by-age'; readonly days: number };
 
-const WANTED: Readonly<Record<Forgettable['kind'], string>> = {
-  'on-request': 'erase_requested and $2::integer is null',
-  'by-age': `updated_at < now() - $2::integer * interval '1 day'`,
-};
-
-/**
- * Takes phones, names and e-mail out of a batch of settled orders, out of what the producer put beside them and out
- * of the texts of their attempts and callbacks. Ids, references, lines, amounts, codes and states stay. The request's
- * hash goes: it would tell a phone to the one who has the rest and tries them all. A repeated call is still recognised by
- * its idempotency key.
- *
- * @returns how many orders were anonymised now; fewer than `limit` means that there are no more
- */
-export async function anonymiseOrders(pool: Pool, what: Forgettable, limit: number): Promise<number> {
-  const { rows } = await pool.query<{ count: number }>({
-    name: `anonymise-${what.kind}`,
-    text: `
+/** @param wanted which of the settled orders, where `$2` is their age in days */
+const anonymise = (kind: Forgettable['kind'], wanted: string): Statement => statement(`anonymise-${kind}`)`
 with chosen as (
-  select id from orders where anonymised_at is null and ${SETTLED} and ${WANTED[what.kind]}
+  select id from orders where anonymised_at is null and ${SETTLED} and ${wanted}
    limit $1 for update skip locked
 ), anonymised as (
   update orders o
@@ -59,13 +45,30 @@ with chosen as (
 ), noted as (
   insert into order_events (order_id, status, cause) select id, status, 'anonymised' from anonymised
 )
-select count(*)::int as count from anonymised`,
+select count(*)::int as count from anonymised`;
+
+const ANONYMISE: Readonly<Record<Forgettable['kind'], Statement>> = {
+  'on-request': anonymise('on-request', 'erase_requested and $2::integer is null'),
+  'by-age': anonymise('by-age', `updated_at < now() - $2::integer * interval '1 day'`),
+};
+
+/**
+ * Takes phones, names and e-mail out of a batch of settled orders, out of what the producer put beside them and out
+ * of the texts of their attempts and callbacks. Ids, references, lines, amounts, codes and states stay. The request's
+ * hash goes: it would tell a phone to the one who has the rest and tries them all. A repeated call is still recognised by
+ * its idempotency key.
+ *
+ * @returns how many orders were anonymised now; fewer than `limit` means that there are no more
+ */
+export async function anonymiseOrders(pool: Pool, what: Forgettable, limit: number): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>({
+    ...ANONYMISE[what.kind],
     values: [limit, what.kind === 'by-age' ? what.days : null],
   });
   return rows[0]?.count ?? 0;
 }
 
-const REQUEST = `
+const REQUEST = statement('request-erasure')`
 with found as (
   -- In the order in which everybody locks several, so that no one waits in a circle.
   select id from orders where phones && $1::text[] and anonymised_at is null order by id for update
@@ -96,8 +99,7 @@ export async function requestErasure(
   { who, why }: Actor,
 ): Promise<{ orders: number; pending: number }> {
   const { rows } = await database.query<{ orders: number; pending: number }>({
-    name: 'request-erasure',
-    text: REQUEST,
+    ...REQUEST,
     values: [phones, who, why ?? null, phoneHash, JSON.stringify(programme)],
   });
   return rows[0] ?? { orders: 0, pending: 0 };

@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import type { OrderRecord } from '../order.js';
 import { ORDER_COLUMNS } from './order-columns.js';
+import { statement } from '../../storage/statement.js';
 
-const CANCEL = `
+const CANCEL = statement('cancel-order')`
 with cancelled as (
   update orders set status = 'cancelled', updated_at = now()
    where id = $1 and status in ('accepted', 'retrying') and not in_doubt
@@ -21,6 +22,6 @@ select ${ORDER_COLUMNS} from cancelled`;
  * @returns the cancelled order; undefined when it is not there or in another state
  */
 export async function cancelOrder(pool: Pool, id: string, who: string): Promise<OrderRecord | undefined> {
-  const { rows } = await pool.query<OrderRecord>({ name: 'cancel-order', text: CANCEL, values: [id, who] });
+  const { rows } = await pool.query<OrderRecord>({ ...CANCEL, values: [id, who] });
   return rows[0];
 }

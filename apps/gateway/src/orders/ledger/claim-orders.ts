@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { statement } from '../../storage/statement.js';
 
 /** What the queue carries: which order, and which of its turns. */
 export interface SendJob {
@@ -43,7 +44,7 @@ export type ClaimOutcome =
   /** The breaker is open: nothing was changed. `probeInMs` is 0 when it is time for a probe. */
   | { readonly kind: 'breaker-open'; readonly probeInMs: number; readonly isProbing: boolean };
 
-const CLAIM = `
+const CLAIM = statement('claim-orders')`
 with breaker as (
   select b.open_until, b.probing, b.failures, h.held,
          g.state = 'open' and g.identity = ledger_facts() and ($6::text is null or $6 = server_run()) as may_send
@@ -117,8 +118,7 @@ export async function claimOrders(
   serverRun?: string,
 ): Promise<ClaimOutcome[]> {
   const { rows } = await pool.query<ClaimRow>({
-    name: 'claim-orders',
-    text: CLAIM,
+    ...CLAIM,
     values: [
       requests.map(({ orderId }) => orderId),
       requests.map(({ generation }) => generation),

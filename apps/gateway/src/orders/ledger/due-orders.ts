@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { SendJob } from './claim-orders.js';
+import { statement } from '../../storage/statement.js';
 
 /** An order that should have been sent by now. */
 export interface DueOrder extends SendJob {
@@ -7,7 +8,7 @@ export interface DueOrder extends SendJob {
   readonly dueAt: string;
 }
 
-const FIND = `
+const FIND = statement('find-due-orders')`
 select id as "orderId", generation, due_at::text as "dueAt"
   from orders
  where status in ('accepted', 'retrying')
@@ -26,15 +27,14 @@ export async function findDueOrders(
   { graceMs, after, limit }: { graceMs: number; after: DueOrder | undefined; limit: number },
 ): Promise<DueOrder[]> {
   const { rows } = await pool.query<DueOrder>({
-    name: 'find-due-orders',
-    text: FIND,
+    ...FIND,
     values: [graceMs, after?.dueAt ?? '-infinity', after?.orderId ?? '00000000-0000-0000-0000-000000000000', limit],
   });
   return rows;
 }
 
 /** Rows that somebody else holds are left alone: that session is moving the order on. */
-const RENEW = `
+const RENEW = statement('renew-turns')`
 with wanted as (
   select o.id from orders o join unnest($1::uuid[], $2::integer[]) as w (id, generation) using (id)
    where o.generation = w.generation and o.status in ('accepted', 'retrying')
@@ -46,14 +46,13 @@ returning o.id as "orderId", o.generation`;
 /** Gives orders a new generation, so that a job lost with the queue can be put there again under another id. */
 export async function renewGenerations(pool: Pool, jobs: readonly SendJob[]): Promise<SendJob[]> {
   const { rows } = await pool.query<SendJob>({
-    name: 'renew-turns',
-    text: RENEW,
+    ...RENEW,
     values: [jobs.map(({ orderId }) => orderId), jobs.map(({ generation }) => generation)],
   });
   return rows;
 }
 
-const EXPIRE = `
+const EXPIRE = statement('expire-leases')`
 with late as (
   select id from orders where status = 'sending' and lease_expires_at < now() limit 1000 for update skip locked
 ), expired as (
@@ -74,11 +73,11 @@ select id from expired`;
  * @returns the ids of the orders
  */
 export async function expireLeases(pool: Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ id: string }>({ name: 'expire-leases', text: EXPIRE });
+  const { rows } = await pool.query<{ id: string }>(EXPIRE);
   return rows.map(({ id }) => id);
 }
 
-const RESEND = `
+const RESEND = statement('resend-unknown')`
 with due as (
   select id from orders
    where status = 'unknown' and updated_at < now() - $1 * interval '1 second' and attempts - free_attempts <= $2
@@ -108,8 +107,7 @@ export async function resendUnknown(
   { afterSecs, mostAttempts }: { afterSecs: number; mostAttempts: number },
 ): Promise<SendJob[]> {
   const { rows } = await pool.query<SendJob>({
-    name: 'resend-unknown',
-    text: RESEND,
+    ...RESEND,
     values: [afterSecs, mostAttempts],
   });
   return rows;

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { EVENT_COLUMNS, type EventRecord } from './order-history.js';
+import { statement } from '../../storage/statement.js';
 
 /** A reader of one history: whose, and the id of the last event it has. */
 export interface EventCursor {
@@ -11,7 +12,7 @@ export interface EventCursor {
 /** The most events one look gives to one reader; the next look continues after them. */
 export const EVENT_PAGE = 100;
 
-const EVENTS_AFTER = `
+const EVENTS_AFTER = statement('find-events-after')`
 select w.position::int as position, e.*
   from unnest($1::uuid[], $2::bigint[]) with ordinality as w (order_id, after, position)
  cross join lateral (
@@ -31,8 +32,7 @@ select w.position::int as position, e.*
 export async function findEventsAfter(pool: Pool, places: readonly EventCursor[]): Promise<EventRecord[][]> {
   const found: EventRecord[][] = places.map(() => []);
   const { rows } = await pool.query<EventRecord & { position: number }>({
-    name: 'find-events-after',
-    text: EVENTS_AFTER,
+    ...EVENTS_AFTER,
     values: [places.map(({ orderId }) => orderId), places.map(({ after }) => after)],
   });
   for (const { position, ...event } of rows) found[position - 1]?.push(event);

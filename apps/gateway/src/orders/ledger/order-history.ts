@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { TicketStatus } from '../ticket.js';
+import { statement } from '../../storage/statement.js';
 
 /** One attempt to send an order, as the API gives it. Until it has ended, what it led to is null. */
 export interface AttemptRecord {
@@ -36,7 +37,7 @@ export interface EventRecord {
   readonly detail: string | null;
 }
 
-const ATTEMPTS = `
+const ATTEMPTS = statement('find-attempts')`
 select a.number, a.started_at as "startedAt", a.ended_at as "endedAt", a.outcome, a.reason,
        a.http_status as "httpStatus", a.result_code::float8 as "resultCode", a.result_message as "resultMessage",
        a.duration_ms as "durationMs", a.key_id as "keyId", a.answer
@@ -46,8 +47,7 @@ select a.number, a.started_at as "startedAt", a.ended_at as "endedAt", a.outcome
 /** @returns every attempt of an order, the first one first; undefined when there is no such order */
 export async function findAttempts(pool: Pool, orderId: string): Promise<AttemptRecord[] | undefined> {
   const { rows } = await pool.query<AttemptRecord | { number: null }>({
-    name: 'find-attempts',
-    text: ATTEMPTS,
+    ...ATTEMPTS,
     values: [orderId],
   });
   return rows.length === 0 ? undefined : rows.filter((row): row is AttemptRecord => row.number !== null);
@@ -57,7 +57,7 @@ export async function findAttempts(pool: Pool, orderId: string): Promise<Attempt
 export const EVENT_COLUMNS = `e.id, e.at, e.status, e.cause, e.type, e.ticket_id as "ticketId",
   e.ticket_status as "ticketStatus", e.who, e.detail`;
 
-const EVENTS = `
+const EVENTS = statement('find-events')`
 select ${EVENT_COLUMNS}
   from orders o left join order_events e on e.order_id = o.id
  where o.id = $1 order by e.id`;
@@ -65,8 +65,7 @@ select ${EVENT_COLUMNS}
 /** @returns the history of an order, oldest first; undefined when there is no such order */
 export async function findEvents(pool: Pool, orderId: string): Promise<EventRecord[] | undefined> {
   const { rows } = await pool.query<EventRecord | { id: null }>({
-    name: 'find-events',
-    text: EVENTS,
+    ...EVENTS,
     values: [orderId],
   });
   return rows.length === 0 ? undefined : rows.filter((row): row is EventRecord => row.id !== null);

@@ -4,6 +4,7 @@ import { cleanText } from '../../storage/clean-text.js';
 import { plainDecimal } from '../decimal.js';
 import { OUTCOME_TABLE, type AttemptVerdict } from '../sending/outcome-table.js';
 import type { SendJob } from './claim-orders.js';
+import { statement } from '../../storage/statement.js';
 
 /** How an attempt ended, with what is kept of it. */
 export interface AttemptSettlement {
@@ -33,7 +34,7 @@ const SAME_ID = OUTCOME_TABLE['answered-0-same-id'];
  * be sent once more. Where it cannot – the order was sent again, or has come to another end – somebody may have paid
  * twice, and a person has to know.
  */
-const SETTLE = `
+const SETTLE = statement('settle-attempts')`
 with told as (
   select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[],
       $8::integer[], $9::text[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::text[],
@@ -137,8 +138,7 @@ export async function settleAttempts(
 ): Promise<(SendJob | undefined)[]> {
   const column = <T>(pick: (settlement: AttemptSettlement) => T): T[] => settlements.map(pick);
   const { rows } = await db.query<SendJob>({
-    name: 'settle-attempts',
-    text: SETTLE,
+    ...SETTLE,
     values: [
       column((s) => s.orderId),
       column((s) => s.attempt),

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { cleanText } from '../../storage/clean-text.js';
+import { statement } from '../../storage/statement.js';
 
 /** What is cancelled: a whole order, or one ticket of it. */
 export interface CancelTarget {
@@ -51,7 +52,7 @@ const CAUSES: Readonly<Record<CancelOutcome['outcome'], string>> = {
 };
 
 /** The one who sent it did not come back: of one whose bytes may have left, only a reading can tell what became of it. */
-const EXPIRE = `
+const EXPIRE = statement('expire-cancellations')`
 with locked as (
   select id from orders where id = $1 for update
 ), step as (
@@ -65,19 +66,20 @@ with locked as (
 )
 select`;
 
-const CLAIM = `
+const CLAIM = statement('claim-cancellation')`
 insert into cancellations (order_id, ticket_id, who, lease_expires_at)
 values ($1, $2, $3, now() + $4 * interval '1 millisecond')
 on conflict (order_id) where ended_at is null do nothing
 returning id`;
 
 /** Asked once the claim is there: no one adds anything to what came before it any more. */
-const LOOK_BACK = `
+const LOOK_BACK = statement('look-back-at-cancellations')`
 select coalesce(bool_or(outcome in ('accepted', 'unknown')), false) as "isDoubtful",
        coalesce(bool_or(outcome = 'accepted' and (ticket_id is null or ticket_id = $2)), false) as "isAccepted"
   from cancellations where order_id = $1`;
 
-const FIND_HELD = `select id, ticket_id as "ticketId" from cancellations where order_id = $1 and ended_at is null`;
+const FIND_HELD = statement('find-held-cancellation')`
+select id, ticket_id as "ticketId" from cancellations where order_id = $1 and ended_at is null`;
 
 /**
  * Asks to be the one that cancels something of an order; no one else is until it has ended or its lease ran out.
@@ -92,33 +94,29 @@ export async function claimCancellation(
   leaseMs: number,
 ): Promise<CancelClaim | undefined> {
   await pool.query({
-    name: 'expire-cancellations',
-    text: EXPIRE,
+    ...EXPIRE,
     values: [orderId, CAUSES.unknown, 'lease-expired'],
   });
   const claimed = await pool.query<{ id: string }>({
-    name: 'claim-cancellation',
-    text: CLAIM,
+    ...CLAIM,
     values: [orderId, ticketId, who, leaseMs],
   });
   if (claimed.rows[0] !== undefined) {
     const { rows } = await pool.query<{ isDoubtful: boolean; isAccepted: boolean }>({
-      name: 'look-back-at-cancellations',
-      text: LOOK_BACK,
+      ...LOOK_BACK,
       values: [orderId, ticketId],
     });
     const { isDoubtful = true, isAccepted = false } = rows[0] ?? {};
     return { kind: 'claimed', id: claimed.rows[0].id, isDoubtful, isAccepted };
   }
   const held = await pool.query<{ id: string; ticketId: string | null }>({
-    name: 'find-held-cancellation',
-    text: FIND_HELD,
+    ...FIND_HELD,
     values: [orderId],
   });
   return held.rows[0] && { kind: 'held', ...held.rows[0] };
 }
 
-const MARK_SENT = `
+const MARK_SENT = statement('mark-cancellation-sent')`
 with locked as (
   select o.id from orders o join cancellations c on c.order_id = o.id where c.id = $1 for update of o
 ), step as (
@@ -137,14 +135,13 @@ select 1 from step`;
  */
 export async function markSent(pool: Pool, id: string, leaseMs: number): Promise<boolean> {
   const { rows } = await pool.query({
-    name: 'mark-cancellation-sent',
-    text: MARK_SENT,
+    ...MARK_SENT,
     values: [id, 'cancel-requested', null, leaseMs],
   });
   return rows.length === 1;
 }
 
-const NOTE_OUTCOME = `
+const NOTE_OUTCOME = statement('note-cancellation-outcome')`
 with locked as (
   select o.id, o.anonymised_at from orders o join cancellations c on c.order_id = o.id where c.id = $1 for update of o
 ), step as (
@@ -163,23 +160,22 @@ export async function noteOutcome(pool: Pool, id: string, outcome: CancelOutcome
   const words = outcome.resultMessage === null ? null : cleanText(outcome.resultMessage);
   const detail = resultCode === null ? reason : `${resultCode}: ${words ?? ''}`;
   await pool.query({
-    name: 'note-cancellation-outcome',
-    text: NOTE_OUTCOME,
+    ...NOTE_OUTCOME,
     values: [id, CAUSES[outcome.outcome], detail, outcome.outcome, reason, resultCode, words, retryAfterSecs],
   });
 }
 
-const END = `
+const END = statement('end-cancellation')`
 update cancellations
    set ended_at = now(), outcome = coalesce(outcome, case when sent_at is null then 'not-sent' else 'unknown' end)
  where id = $1 and ended_at is null`;
 
 /** Ends a cancellation: from now on another one may begin, and those who waited for it look at what came of it. */
 export async function endCancellation(pool: Pool, id: string): Promise<void> {
-  await pool.query({ name: 'end-cancellation', text: END, values: [id] });
+  await pool.query({ ...END, values: [id] });
 }
 
-const FIND = `
+const FIND = statement('find-cancellation')`
 select ended_at is not null as "hasEnded", lease_expires_at < now() as "isLost", outcome, reason,
        result_code::float8 as "resultCode", result_message as "resultMessage", retry_after_secs as "retryAfterSecs"
   from cancellations where id = $1`;
@@ -187,8 +183,7 @@ select ended_at is not null as "hasEnded", lease_expires_at < now() as "isLost",
 /** @returns what came of a cancellation; undefined when the one who ran it did not come back */
 export async function findEnded(pool: Pool, id: string): Promise<CancelOutcome | 'under-way' | undefined> {
   const { rows } = await pool.query<CancelOutcome & { hasEnded: boolean; isLost: boolean }>({
-    name: 'find-cancellation',
-    text: FIND,
+    ...FIND,
     values: [id],
   });
   const [row] = rows;

@@ -5,6 +5,7 @@ import { runTransaction } from '../../storage/transaction.js';
 import type { OrderStatus } from '../order-status.js';
 import type { TicketRecord } from '../ticket.js';
 import { REFUND_STATUSES, TICKET_MOVES, ticketStatusOf } from './ticket-status.js';
+import { statement } from '../../storage/statement.js';
 
 /** What the partner said of one order's tickets. */
 export interface TicketsReading {
@@ -40,7 +41,7 @@ export function readingOf(orderId: string, readAt: Date, placed: PlacedOrder): T
 }
 
 /** In the order in which everybody locks several, so that no one waits in a circle. */
-const LOCK = 'select id from orders where id = any($1::uuid[]) order by id for update';
+const LOCK = statement('lock-orders')`select id from orders where id = any($1::uuid[]) order by id for update`;
 
 const MOVES = Object.entries(TICKET_MOVES)
   .flatMap(([from, news]) => news.map((to) => `('${from}', '${to}')`))
@@ -51,7 +52,7 @@ const REFUNDS = REFUND_STATUSES.map((status) => `'${status}'`).join(', ');
  * One INSERT writes all events, the order's behind those of its tickets: their ids then follow each other in that order.
  * A ticket that one answer names twice counts as its first line says.
  */
-const RECORD = `
+const RECORD = statement('record-tickets')`
 with reading as (
   select o.id, o.status, r.read_at, o.anonymised_at is not null or o.erase_requested as is_masked,
          o.tickets_read_at is null or o.tickets_read_at <= r.read_at as is_newest, r.is_partial
@@ -139,13 +140,12 @@ export async function recordTickets(
 
 async function record(client: PoolClient, readings: readonly TicketsReading[]): Promise<RecordedRow[]> {
   const ids = readings.map(({ orderId }) => orderId);
-  await client.query({ name: 'lock-orders', text: LOCK, values: [ids] });
+  await client.query({ ...LOCK, values: [ids] });
   const lines = readings.flatMap(({ orderId, tickets }) =>
     tickets.map((ticket, position) => ({ orderId, position, ...ticket })),
   );
   const { rows } = await client.query<RecordedRow>({
-    name: 'record-tickets',
-    text: RECORD,
+    ...RECORD,
     values: [
       ids,
       readings.map(({ readAt }) => readAt),

@@ -3,9 +3,10 @@ import { noteOddAnswer } from '../../partner/odd-answers.js';
 import type { Partner } from '../../partner/partner.js';
 import { readPlacedOrder, type PartnerReading, type PlacedOrderRef } from './read-placed-order.js';
 import { readingOf, recordTickets, type RecordedTickets } from './record-tickets.js';
+import { statement } from '../../storage/statement.js';
 
 /** By the clock of the database, which all processes share; asked for only once the call may leave. */
-const BEFORE_READING = `
+const BEFORE_READING = statement('before-reading-tickets')`
 select troika_order_id as "troikaOrderId", troika_uuid as "troikaUuid", clock_timestamp() as "readAt"
   from orders where id = $1 and troika_order_id is not null`;
 
@@ -22,8 +23,7 @@ export async function refreshTickets(
 ): Promise<PartnerReading<RecordedTickets>> {
   await partner.rateLimiter.take();
   const { rows } = await pool.query<PlacedOrderRef & { readAt: Date }>({
-    name: 'before-reading-tickets',
-    text: BEFORE_READING,
+    ...BEFORE_READING,
     values: [orderId],
   });
   if (rows[0] === undefined) return { kind: 'unreadable', detail: 'the order has no number at Тройка Бизнес' };

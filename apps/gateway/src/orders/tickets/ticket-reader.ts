@@ -9,6 +9,7 @@ import { breakerPauseSecs } from './breaker-pause.js';
 import { readingOfCall } from './read-placed-order.js';
 import { recordTickets } from './record-tickets.js';
 import type { TicketView } from './ticket-view.js';
+import { statement } from '../../storage/statement.js';
 
 /** A person may be waiting: what the ledger knows is better than an answer later than that. */
 const DEADLINE_MS = 5_000;
@@ -23,6 +24,9 @@ const NEWS: Readonly<Record<Ticket['status'], TicketStatus | undefined>> = {
   payback: 'refund-initiated',
   other: undefined,
 };
+
+const FIND_TICKET = statement('find-ticket')`
+select updated_at as "readAt", status from order_tickets where order_id = $1 and order_tariff_id = $2`;
 
 /** Asks the partner for one ticket at a time, while somebody waits. */
 export class TicketReader {
@@ -77,8 +81,7 @@ export class TicketReader {
 
   private async known(orderId: string, ticket: TicketRecord): Promise<TicketView> {
     const { rows } = await this.pool.query<{ readAt: Date; status: TicketStatus }>({
-      name: 'find-ticket',
-      text: `select updated_at as "readAt", status from order_tickets where order_id = $1 and order_tariff_id = $2`,
+      ...FIND_TICKET,
       values: [orderId, ticket.orderTariffId],
     });
     const { readAt = new Date(), status = ticket.status } = rows[0] ?? {};

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { statement } from '../../storage/statement.js';
 
 /** How far ahead tracking takes slots: no order that is posted in the meantime stands behind more than that, and one place. */
 export const HORIZON_MS = 200;
@@ -26,7 +27,7 @@ const SENDS_WAIT = `
  * this has to survive a crash of the database – a track whose lease is lost is asked about once more – so no one waits
  * for the disk while the rate limiter is locked.
  */
-export const CLAIM_TRACKS = `
+export const CLAIM_TRACKS = statement('claim-tracks')`
 with relaxed as materialized (
   select set_config('synchronous_commit', 'off', true) as value
 ), seeded as (
@@ -143,8 +144,7 @@ export async function claimTracks(
   { slotSecs, most, leaseMs, isProbe }: { slotSecs: number; most: number; leaseMs: number; isProbe: boolean },
 ): Promise<{ claims: TrackClaim[]; conditions: TrackingWeather }> {
   const { rows } = await pool.query<ClaimRow>({
-    name: 'claim-tracks',
-    text: CLAIM_TRACKS,
+    ...CLAIM_TRACKS,
     values: [slotSecs, HORIZON_MS, most, leaseMs, isProbe],
   });
   const [first] = rows;

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
+import { statement } from '../../storage/statement.js';
 
-const PAUSE = `
+const PAUSE = statement('pause-tracking')`
 update tracking_pause p set until = greatest(p.until, now() + $1::float8 * interval '1 millisecond')
   from (select until from tracking_pause) before
 returning before.until <= now() as "hasBegun"`;
@@ -11,6 +12,6 @@ returning before.until <= now() as "hasBegun"`;
  * @returns whether this has begun the pause: polls under way together meet the same conditions
  */
 export async function pauseTracking(pool: Pool, pauseMs: number): Promise<boolean> {
-  const { rows } = await pool.query<{ hasBegun: boolean }>({ name: 'pause-tracking', text: PAUSE, values: [pauseMs] });
+  const { rows } = await pool.query<{ hasBegun: boolean }>({ ...PAUSE, values: [pauseMs] });
   return rows[0]?.hasBegun === true;
 }

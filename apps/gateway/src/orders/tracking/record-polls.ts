@@ -5,6 +5,7 @@ import type { TicketStatus } from '../ticket.js';
 import type { TrackClaim } from './claim-tracks.js';
 import { POLL_TABLE, type PollKind } from './judge-poll.js';
 import { LAST_STEP, nextPollMs } from './track-schedule.js';
+import { statement } from '../../storage/statement.js';
 
 /** How asking about an order ended. */
 export interface PollRecord {
@@ -37,7 +38,7 @@ const SETTLED: readonly TicketStatus[] = ['written', 'refunded'];
 /** After conditions that told nothing an order is asked about again soon, however rare its turns have become. */
 const SOON_MS = 60_000;
 
-const RECORD = `
+const RECORD = statement('record-polls')`
 with given as (
   select * from unnest($1::uuid[], $2::integer[], $3::integer[], $4::float8[], $5::boolean[], $6::boolean[])
     as g (order_id, polls, step, due_in_ms, is_refused, is_complete)
@@ -93,8 +94,7 @@ async function moveTracks(
 ): Promise<Map<string, Omit<RecordedPoll, 'changedTickets'>>> {
   const next = records.map((record) => nextPoll(record, orders.get(record.claim.orderId), trackScheduleSecs));
   const { rows } = await client.query<Omit<RecordedPoll, 'changedTickets'> & { orderId: string }>({
-    name: 'record-polls',
-    text: RECORD,
+    ...RECORD,
     values: [
       records.map(({ claim }) => claim.orderId),
       records.map(({ claim }) => claim.polls),

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { describeError, type Logger } from '../../core/logger.js';
 import { Periodic } from '../../storage/periodic.js';
+import { statement, type Statement } from '../../storage/statement.js';
 
 const PERIOD_MS = 60_000;
 
@@ -22,7 +23,7 @@ const REPORTS = [
   },
 ] as const;
 
-const reportSql = (which: string): string => `
+const reportOf = (kind: string, which: string): Statement => statement(`report-${kind}`)`
 with found as (
   select order_id from order_tracks
    where reported_at is null and (ended = 'deadline' or refused_since is not null) and ${which}
@@ -37,11 +38,11 @@ select $1, 'warning', $2,
        jsonb_build_object('count', count(*), 'orders', to_jsonb((array_agg(order_id))[1:20]))
   from reported having count(*) > 0`;
 
+const REPORTED = REPORTS.map(({ kind, which, message }) => ({ ...reportOf(kind, which), values: [kind, message] }));
+
 /** Tells operators of tracks that have ended at their deadline, and of orders that the partner does not know any more. */
 export async function reportTracks(pool: Pool): Promise<void> {
-  for (const { kind, which, message } of REPORTS) {
-    await pool.query({ name: `report-${kind}`, text: reportSql(which), values: [kind, message] });
-  }
+  for (const report of REPORTED) await pool.query(report);
 }
 
 /** Reports every minute. Every worker process does; what one reports the others find reported. */

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { BusinessAccount } from '@vestibule/troika-contract';
 import { exactNumber } from '../../core/exact-number.js';
+import { statement } from '../../storage/statement.js';
 
 /** The guarantee fund as it was read once. Amounts are roubles, digit for digit. */
 export interface AccountReading {
@@ -20,7 +21,7 @@ const KEPT_DAYS = 30;
 
 export const READING_COLUMNS = `name, fund, amount, currency_id as "currencyId", asked_at as "askedAt", read_at as "readAt"`;
 
-const LAST = `
+const LAST = statement('find-last-reading')`
 select ${READING_COLUMNS}, extract(epoch from clock_timestamp() - read_at) > 2 * refresh_secs as stale,
        extract(epoch from clock_timestamp() - read_at)::float8 as "ageSecs"
   from account_readings order by id desc limit 1`;
@@ -29,18 +30,15 @@ select ${READING_COLUMNS}, extract(epoch from clock_timestamp() - read_at) > 2 *
 export async function findLastReading(
   pool: pg.Pool,
 ): Promise<(AccountReading & { readonly stale: boolean; readonly ageSecs: number }) | undefined> {
-  const { rows } = await pool.query<AccountReading & { stale: boolean; ageSecs: number }>({
-    name: 'find-last-reading',
-    text: LAST,
-  });
+  const { rows } = await pool.query<AccountReading & { stale: boolean; ageSecs: number }>(LAST);
   return rows[0];
 }
 
-const KEEP = `
+const KEEP = statement('keep-reading')`
 insert into account_readings (asked_at, read_at, name, fund, amount, currency_id, refresh_secs)
 values ($1, clock_timestamp(), $2, $3, $4, $5, $6)`;
 
-const FORGET = `delete from account_readings where read_at < now() - $1 * interval '1 day'`;
+const FORGET = statement('forget-readings')`delete from account_readings where read_at < now() - $1 * interval '1 day'`;
 
 /** Keeps a reading, and forgets those that are too old. @param askedAt by the clock of the database, as its text */
 export async function insertReading(
@@ -49,8 +47,8 @@ export async function insertReading(
   { askedAt, periodSecs }: { askedAt: string; periodSecs: number },
 ): Promise<void> {
   const values = [askedAt, name ?? null, fund ?? null, amount, currencyId ?? null, periodSecs];
-  await client.query({ name: 'keep-reading', text: KEEP, values });
-  await client.query({ name: 'forget-readings', text: FORGET, values: [KEPT_DAYS] });
+  await client.query({ ...KEEP, values });
+  await client.query({ ...FORGET, values: [KEPT_DAYS] });
 }
 
 /** A reading as the API gives it: amounts as numbers, as they came. @param more what this answer says of it */

@@ -10,6 +10,7 @@ import type { Refreshing } from '../refresh/refresher.js';
 import { noteOddAnswer } from '../odd-answers.js';
 import { insertReading } from './account-reading.js';
 import { judgeLowMark } from './low-mark.js';
+import { statement } from '../../storage/statement.js';
 
 /** How the guarantee fund is watched. Marks in roubles; undefined: off. */
 export interface FundRules {
@@ -43,18 +44,20 @@ export function refreshAccount(pool: pg.Pool, rules: FundRules): Refreshing {
   };
 }
 
+const ASK_FOR_READING = statement('ask-for-reading')`
+select clock_timestamp()::text as "askedAt", spent::text as spent from sending_hold`;
+
 async function ask(pool: pg.Pool): Promise<Asked> {
-  const { rows } = await pool.query<Asked>({
-    name: 'ask-for-reading',
-    text: `select clock_timestamp()::text as "askedAt", spent::text as spent from sending_hold`,
-  });
+  const { rows } = await pool.query<Asked>(ASK_FOR_READING);
   return rows[0] as Asked;
 }
 
-const UPDATE_HOLD = `
+const UPDATE_HOLD = statement('update-hold')`
 update sending_hold
    set floor = $1::numeric, reading_amount = $2::numeric, spent_at_reading = $3::numeric,
        low_since = case when $4 then coalesce(low_since, now()) end`;
+
+const LOCK_HOLD = statement('lock-hold')`select low_since is not null as "wasLow" from sending_hold for update`;
 
 /** One transaction: the reading, the hold that follows from it, and what operators have to hear. */
 async function storeReading(
@@ -65,17 +68,14 @@ async function storeReading(
 ): Promise<boolean> {
   const store = async (client: pg.PoolClient): Promise<boolean> => {
     if (!(await finishRefresh(client, lease, periodSecs))) return false;
-    const { rows } = await client.query<{ wasLow: boolean }>({
-      name: 'lock-hold',
-      text: 'select low_since is not null as "wasLow" from sending_hold for update',
-    });
+    const { rows } = await client.query<{ wasLow: boolean }>(LOCK_HOLD);
     const name = account.name === undefined ? undefined : cleanText(account.name);
     const currencyId = account.currencyId === undefined ? undefined : cleanText(account.currencyId);
     // What is no amount of money is left out: it is compared and measured later.
     const fund = account.fund !== undefined && plainDecimal(account.fund) !== undefined ? account.fund : undefined;
     await insertReading(client, { ...account, name, fund, currencyId }, { askedAt: asked.askedAt, periodSecs });
     const { isLow, event } = judgeLowMark(amount, low, rows[0]?.wasLow === true);
-    await client.query({ name: 'update-hold', text: UPDATE_HOLD, values: [floor ?? null, amount, asked.spent, isLow] });
+    await client.query({ ...UPDATE_HOLD, values: [floor ?? null, amount, asked.spent, isLow] });
     if (event !== undefined) await noteOperatorEvent(client, event);
     return true;
   };

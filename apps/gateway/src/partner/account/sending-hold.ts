@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { statement } from '../../storage/statement.js';
 
 /** Whether orders wait because the guarantee fund is under its floor. Amounts in roubles, exact. */
 export interface SendingHold {
@@ -9,20 +10,21 @@ export interface SendingHold {
   readonly amountLeft: string | null;
 }
 
-const FIND = `
+const FIND = statement('find-sending-hold')`
 select held, held_since as since, floor::text as floor, amount_left::text as "amountLeft" from sending_hold`;
 
 /** How things stand with the floor of the fund. */
 export async function findSendingHold(pool: pg.Pool): Promise<SendingHold> {
-  const { rows } = await pool.query<SendingHold>({ name: 'find-sending-hold', text: FIND });
+  const { rows } = await pool.query<SendingHold>(FIND);
   const [hold] = rows;
   if (hold === undefined) throw new Error('the row of sending_hold is missing');
   return hold;
 }
 
-const SET_FLOOR = 'update sending_hold set floor = $1::numeric where floor is distinct from $1::numeric';
+const SET_FLOOR = statement('set-fund-floor')`
+update sending_hold set floor = $1::numeric where floor is distinct from $1::numeric`;
 
 /** Sets the floor that all workers keep to. @param floor roubles; undefined: there is none */
 export async function setFundFloor(pool: pg.Pool, floor: string | undefined): Promise<void> {
-  await pool.query({ name: 'set-fund-floor', text: SET_FLOOR, values: [floor ?? null] });
+  await pool.query({ ...SET_FLOOR, values: [floor ?? null] });
 }

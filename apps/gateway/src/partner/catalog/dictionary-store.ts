@@ -5,6 +5,7 @@ import { runTransaction } from '../../storage/transaction.js';
 import { finishRefresh, type RefreshLease } from '../refresh/refresh-schedule.js';
 import type { DictionaryEntries, DictionaryName } from './dictionaries.js';
 import { compareTariffs, type TariffChange } from './tariff-changes.js';
+import { statement } from '../../storage/statement.js';
 
 /** A dictionary as PostgreSQL has it. */
 export interface DictionaryRow {
@@ -18,7 +19,7 @@ export interface DictionaryRow {
   readonly entries: unknown[] | null;
 }
 
-const FIND = `
+const FIND = statement('find-dictionaries')`
 select d.name, d.version::text as version, d.fetched_at as "fetchedAt", d.refresh_secs as "refreshSecs",
        (extract(epoch from clock_timestamp() - d.fetched_at) * 1000)::float8 as "ageMs",
        case when k.version is distinct from d.version then d.entries end as entries
@@ -30,14 +31,13 @@ export async function findDictionaries(
   known: readonly Pick<DictionaryRow, 'name' | 'version'>[],
 ): Promise<DictionaryRow[]> {
   const { rows } = await pool.query<DictionaryRow>({
-    name: 'find-dictionaries',
-    text: FIND,
+    ...FIND,
     values: [known.map(({ name }) => name), known.map(({ version }) => version)],
   });
   return rows;
 }
 
-const STORE = `
+const STORE = statement('store-dictionary')`
 insert into dictionaries as d (name, entries, fetched_at, refresh_secs) values ($1, $2::json, now(), $3)
 on conflict (name) do update
    set entries = excluded.entries, fetched_at = excluded.fetched_at, refresh_secs = excluded.refresh_secs,
@@ -49,6 +49,8 @@ export type Storing =
   /** There is one with entries, and one without does not replace it. */
   | { readonly kind: 'empty' }
   | { readonly kind: 'overtaken' };
+
+const FIND_DICTIONARY = statement('find-dictionary')`select entries from dictionaries where name = $1`;
 
 /**
  * Replaces a dictionary, and writes the events of what has changed, in one transaction; only under a lease that is
@@ -64,13 +66,12 @@ export async function storeDictionary<N extends DictionaryName>(
   const store = async (client: pg.PoolClient): Promise<Storing> => {
     if (!(await finishRefresh(client, lease, periodSecs))) return { kind: 'overtaken' };
     const { rows } = await client.query<{ entries: DictionaryEntries[N][] }>({
-      name: 'find-dictionary',
-      text: 'select entries from dictionaries where name = $1',
+      ...FIND_DICTIONARY,
       values: [name],
     });
     const before = rows[0]?.entries;
     if (entries.length === 0 && before !== undefined && before.length > 0) return { kind: 'empty' };
-    await client.query({ name: 'store-dictionary', text: STORE, values: [name, JSON.stringify(entries), periodSecs] });
+    await client.query({ ...STORE, values: [name, JSON.stringify(entries), periodSecs] });
     const changes =
       name === 'tariffs' && before !== undefined
         ? compareTariffs(before as Tariff[], entries as readonly Tariff[])

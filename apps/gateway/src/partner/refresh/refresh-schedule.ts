@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { statement } from '../../storage/statement.js';
 
 /** What is read from Тройка Бизнес again and again, each on a schedule of its own. */
 export type RefreshName = 'tariffs' | 'card-types' | 'regions' | 'account';
@@ -12,7 +13,7 @@ export interface RefreshLease {
 }
 
 /** A shorter period than the one before counts from now on, a longer one with the next success. */
-const TAKE = `
+const TAKE = statement('take-refresh')`
 update partner_refreshes r set lease_id = $3, leased_until = now() + $4 * interval '1 millisecond'
   from (select p.name from partner_refreshes p join unnest($1::text[], $2::float8[]) as w (name, secs) using (name)
          where (p.leased_until is null or p.leased_until < now())
@@ -36,23 +37,22 @@ export async function takeRefresh(
   leaseMs: number,
 ): Promise<RefreshLease | undefined> {
   const { rows } = await pool.query<RefreshLease>({
-    name: 'take-refresh',
-    text: TAKE,
+    ...TAKE,
     values: [[...periods.keys()], [...periods.values()], leaseId, leaseMs],
   });
   return rows[0];
 }
 
-const RENEW = `
+const RENEW = statement('renew-refresh')`
 update partner_refreshes set leased_until = now() + $3 * interval '1 millisecond' where name = $1 and lease_id = $2`;
 
 /** @returns whether the lease was still ours */
 export async function renewLease(pool: pg.Pool, { name, leaseId }: RefreshLease, leaseMs: number): Promise<boolean> {
-  const { rowCount } = await pool.query({ name: 'renew-refresh', text: RENEW, values: [name, leaseId, leaseMs] });
+  const { rowCount } = await pool.query({ ...RENEW, values: [name, leaseId, leaseMs] });
   return rowCount === 1;
 }
 
-const FINISH = `
+const FINISH = statement('finish-refresh')`
 update partner_refreshes
    set due_at = now() + $3 * interval '1 second', done_at = now(), failures = 0, lease_id = null, leased_until = null
  where name = $1 and lease_id = $2`;
@@ -68,14 +68,13 @@ export async function finishRefresh(
   periodSecs: number,
 ): Promise<boolean> {
   const { rowCount } = await client.query({
-    name: 'finish-refresh',
-    text: FINISH,
+    ...FINISH,
     values: [name, leaseId, periodSecs],
   });
   return rowCount === 1;
 }
 
-const POSTPONE = `
+const POSTPONE = statement('postpone-refresh')`
 update partner_refreshes
    set due_at = now() + $3 * interval '1 second', failures = failures + $4, lease_id = null, leased_until = null
  where name = $1 and lease_id = $2`;
@@ -86,14 +85,14 @@ export async function postponeRefresh(
   { name, leaseId }: RefreshLease,
   { pauseSecs, failed }: { pauseSecs: number; failed: boolean },
 ): Promise<void> {
-  await pool.query({ name: 'postpone-refresh', text: POSTPONE, values: [name, leaseId, pauseSecs, failed ? 1 : 0] });
+  await pool.query({ ...POSTPONE, values: [name, leaseId, pauseSecs, failed ? 1 : 0] });
 }
 
-const HURRY = `
+const HURRY = statement('hurry-refresh')`
 update partner_refreshes set due_at = now()
  where name = any($1) and failures = 0 and due_at > now() and done_at < now() - interval '1 minute'`;
 
 /** Asks for a refresh before its time, a minute after the last one at the earliest. */
 export async function hurryRefresh(pool: pg.Pool, names: readonly RefreshName[]): Promise<void> {
-  await pool.query({ name: 'hurry-refresh', text: HURRY, values: [names] });
+  await pool.query({ ...HURRY, values: [names] });
 }

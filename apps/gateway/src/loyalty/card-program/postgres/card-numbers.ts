@@ -10,6 +10,7 @@ import type { ReserveCardNumberOutcome } from '../card-program.js';
 import { CardProgramError } from '../card-program.error.js';
 import { done, refused } from '../outcome.js';
 import { toCard, type CardRow } from './card-row.js';
+import { statement } from '../../../storage/statement.js';
 
 /** What the statement that takes a number does with it. */
 type Use = { readonly for: 'reservation'; readonly secs: number } | { readonly for: 'issue' };
@@ -21,7 +22,7 @@ const COLUMNS = `n.number, 'active' as state, n.barcode, n.barcode_type as "barc
  * numbers at once and never the same one. Lapsed reservations come last, the longest lapsed first, because a holder may
  * return a little late.
  */
-const TAKE = `
+const TAKE = statement('take-numbers')`
 with free as materialized (
   select f.number from card_numbers f
    where f.issued_at is null and f.kind <> 'agreed' and f.reserved_until < now()
@@ -39,7 +40,7 @@ returning ${COLUMNS}`;
 const SERIALS = `select nextval('card_number_serial')::text as serial from generate_series(1, $1)`;
 
 /** A number that is known already, as a card or in a pool, does not come back. */
-const ADD = `
+const ADD = statement('add-numbers')`
 insert into card_numbers as n (number, kind, barcode, barcode_type, reserved_until, issued_at)
 select given.number, 'generated', given.number, $3::text,
        coalesce(now() + $1::integer * interval '1 second', '-infinity'), case when $1::integer is null then now() end
@@ -84,7 +85,7 @@ export async function takeCardNumbers(
   { cardNumberSource, generatedNumber }: CardProgramConfig,
 ): Promise<CardRow[]> {
   const secs = use.for === 'reservation' ? use.secs : null;
-  const { rows: taken } = await database.query<CardRow>({ name: 'take-numbers', text: TAKE, values: [secs, count] });
+  const { rows: taken } = await database.query<CardRow>({ ...TAKE, values: [secs, count] });
   if (cardNumberSource === 'pool') return taken;
   for (let tries = 0; taken.length < count; tries += 1) {
     if (tries === MOST_TRIES) throw new CardProgramError('requestTimeout', 'too many generated numbers were known');
@@ -92,7 +93,7 @@ export async function takeCardNumbers(
     const numbers = serials.flatMap(({ serial }) => generateCardNumber(generatedNumber, serial) ?? []);
     if (numbers.length === 0) return taken;
     const values = [secs, numbers, generatedNumber.barcodeType];
-    taken.push(...(await database.query<CardRow>({ name: 'add-numbers', text: ADD, values })).rows);
+    taken.push(...(await database.query<CardRow>({ ...ADD, values })).rows);
   }
   return taken;
 }

@@ -2,8 +2,9 @@ import type { Channels } from '@vestibule/koshelek-contract';
 import type { Pool } from 'pg';
 import type { SetChannelsOutcome } from '../card-program.js';
 import { DONE, refused } from '../outcome.js';
+import { statement } from '../../../storage/statement.js';
 
-const SET = `
+const SET = statement('set-channels')`
 with card as (
   select number from cards where number = $1 and erased_at is null
 ), changed as (
@@ -34,8 +35,7 @@ export async function setChannels(
   source: string,
 ): Promise<SetChannelsOutcome> {
   const { rowCount } = await pool.query({
-    name: 'set-channels',
-    text: SET,
+    ...SET,
     values: [cardNumber, [...allow, ...deny], [...allow.map(() => true), ...deny.map(() => false)], source],
   });
   return rowCount === 0 ? refused('cardNotFound') : DONE;

@@ -4,6 +4,7 @@ import type { CardProgramConfig } from '../../../config/config.js';
 import type { GetCardOutcome } from '../card-program.js';
 import { done, refused } from '../outcome.js';
 import { CARD_COLUMNS, isShown, LOT_COUNTS, LOT_HAS_BEGUN, LOT_ORDER, toCard, type CardRow } from './card-row.js';
+import { statement } from '../../../storage/statement.js';
 
 interface BalanceRow extends CardRow {
   readonly total: string;
@@ -11,7 +12,7 @@ interface BalanceRow extends CardRow {
   readonly bonuses: readonly BonusLot[];
 }
 
-const GET = `
+const GET = statement('get-card')`
 with lots as (
   select id, description, amount - spent as rest, available_from, valid_until
     from bonus_lots
@@ -30,7 +31,7 @@ select ${CARD_COLUMNS}, balance.*
 
 /** A card and its balance. */
 export async function getCard(pool: Pool, cardNumber: string, policy: CardProgramConfig): Promise<GetCardOutcome> {
-  const { rows } = await pool.query<BalanceRow>({ name: 'get-card', text: GET, values: [cardNumber] });
+  const { rows } = await pool.query<BalanceRow>({ ...GET, values: [cardNumber] });
   const [card] = rows;
   if (card === undefined) return refused('cardNotFound');
   if (!isShown(card.state, policy)) return refused('cardBlocked');

@@ -6,6 +6,7 @@ import { takeCardNumbers } from './card-numbers.js';
 import { CARD_COLUMNS, toCard, type CardRow } from './card-row.js';
 import { upsertHolder } from './profile.js';
 import { inTransaction, ownerConflict } from './transaction.js';
+import { statement } from '../../../storage/statement.js';
 
 /** Issues a card with a number of our choice; a holder who has a card gets the same one. */
 export async function issueCard(
@@ -69,7 +70,7 @@ interface NumberRow extends CardRow {
 }
 
 /** The clock, not `now()`: the transaction may have waited for the lock past the end of the reservation. */
-const LOCK_NUMBER = `
+const LOCK_NUMBER = statement('lock-card-number')`
 select c.number, 'active' as state, c.barcode, c.barcode_type as "barcodeType",
        case when c.kind = 'agreed' or c.reserved_until >= clock_timestamp() then 'held'
             when c.reserved_until = '-infinity' then 'never'
@@ -77,35 +78,40 @@ select c.number, 'active' as state, c.barcode, c.barcode_type as "barcodeType",
   from card_numbers c where c.number = $1 for update`;
 
 async function lockNumber(client: PoolClient, cardNumber: string): Promise<NumberRow | undefined> {
-  const { rows } = await client.query<NumberRow>({ name: 'lock-card-number', text: LOCK_NUMBER, values: [cardNumber] });
+  const { rows } = await client.query<NumberRow>({ ...LOCK_NUMBER, values: [cardNumber] });
   return rows[0];
 }
+
+const OWNED_CARD = statement('owned-card')`
+select c.state, m.msisdn from cards c left join members m on m.id = c.member_id where c.number = $1`;
 
 async function ownedCard(
   client: PoolClient,
   cardNumber: string,
 ): Promise<{ state: CardRow['state']; msisdn: string | null } | undefined> {
   const { rows } = await client.query<{ state: CardRow['state']; msisdn: string | null }>({
-    name: 'owned-card',
-    text: 'select c.state, m.msisdn from cards c left join members m on m.id = c.member_id where c.number = $1',
+    ...OWNED_CARD,
     values: [cardNumber],
   });
   return rows[0];
 }
 
+const CARD_OF_MEMBER = statement('card-of-member')`select ${CARD_COLUMNS} from cards c where c.member_id = $1`;
+
 async function cardOf(client: PoolClient, member: string): Promise<CardRow | undefined> {
   const { rows } = await client.query<CardRow>({
-    name: 'card-of-member',
-    text: `select ${CARD_COLUMNS} from cards c where c.member_id = $1`,
+    ...CARD_OF_MEMBER,
     values: [member],
   });
   return rows[0];
 }
 
+const ADD_CARD = statement('add-card')`
+insert into cards (number, member_id, barcode, barcode_type) values ($1, $2, $3, $4)`;
+
 async function addCard(client: PoolClient, member: string, { number, barcode, barcodeType }: CardRow): Promise<void> {
   await client.query({
-    name: 'add-card',
-    text: 'insert into cards (number, member_id, barcode, barcode_type) values ($1, $2, $3, $4)',
+    ...ADD_CARD,
     values: [number, member, barcode, barcodeType],
   });
 }

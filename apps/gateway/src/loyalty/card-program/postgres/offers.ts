@@ -4,11 +4,12 @@ import type { CardProgramConfig } from '../../../config/config.js';
 import type { ListOffersOutcome } from '../card-program.js';
 import { done, refused } from '../outcome.js';
 import { isShown, TODAY, type CardRow } from './card-row.js';
+import { statement } from '../../../storage/statement.js';
 
 type OfferRow = Omit<Offer, 'id'> & Pick<CardRow, 'state'> & { readonly id: string | null };
 
 /** A card without offers gives one row without an offer; an unknown card gives no row. */
-const LIST = `
+const LIST = statement('list-offers')`
 select c.state, o.id, o.title, o.description, o.image_url as "imageUrl", o.url,
        to_char(o.starts_on, 'YYYY-MM-DD') as "startDate", to_char(o.ends_on, 'YYYY-MM-DD') as "endDate"
   from cards c
@@ -24,7 +25,7 @@ export async function listOffers(
   cardNumber: string,
   policy: CardProgramConfig,
 ): Promise<ListOffersOutcome> {
-  const { rows } = await pool.query<OfferRow>({ name: 'list-offers', text: LIST, values: [cardNumber] });
+  const { rows } = await pool.query<OfferRow>({ ...LIST, values: [cardNumber] });
   const [first] = rows;
   if (first === undefined) return refused('cardNotFound');
   if (!isShown(first.state, policy)) return refused('cardBlocked');

@@ -4,6 +4,7 @@ import type { HolderProfile, UpdateProfileOutcome } from '../card-program.js';
 import { DONE, refused } from '../outcome.js';
 import type { CardRow } from './card-row.js';
 import { ownerConflict } from './transaction.js';
+import { statement } from '../../../storage/statement.js';
 
 /** The column of each field of a profile. */
 const COLUMNS = {
@@ -27,7 +28,7 @@ function valuesOf(profile: Profile): (string | null)[] {
 }
 
 /** The holder of a blocked card does not change. */
-const UPDATE = `
+const UPDATE = statement('update-profile')`
 with card as (
   select member_id, state from cards where number = $1
 ), changed as (
@@ -42,8 +43,7 @@ select state from card`;
 export async function updateProfile(pool: Pool, cardNumber: string, profile: Profile): Promise<UpdateProfileOutcome> {
   try {
     const { rows } = await pool.query<Pick<CardRow, 'state'>>({
-      name: 'update-profile',
-      text: UPDATE,
+      ...UPDATE,
       values: [cardNumber, ...valuesOf(profile)],
     });
     const [card] = rows;
@@ -55,7 +55,7 @@ export async function updateProfile(pool: Pool, cardNumber: string, profile: Pro
 }
 
 const COLUMN_NAMES = FIELDS.map((field) => COLUMNS[field]);
-const KEEP = `
+const KEEP = statement('keep-holder')`
 insert into members (${COLUMN_NAMES.join(', ')})
 values (${FIELDS.map((field, at) => `$${at + 1}::${TYPES[field] ?? 'text'}`).join(', ')})
 on conflict (msisdn) do update
@@ -71,7 +71,7 @@ returning id`;
  * @returns the member's id
  */
 export async function upsertHolder(client: PoolClient, profile: HolderProfile): Promise<string> {
-  const { rows } = await client.query<{ id: string }>({ name: 'keep-holder', text: KEEP, values: valuesOf(profile) });
+  const { rows } = await client.query<{ id: string }>({ ...KEEP, values: valuesOf(profile) });
   const [member] = rows;
   if (member === undefined) throw new Error('a member was not found and not created');
   return member.id;

@@ -5,6 +5,7 @@ import { DONE, refused } from '../outcome.js';
 import { TODAY } from './card-row.js';
 import { findHolder } from './promo-holder.js';
 import { inTransaction } from './transaction.js';
+import { statement } from '../../../storage/statement.js';
 
 interface PromoCodeRow {
   readonly id: string;
@@ -16,12 +17,12 @@ interface PromoCodeRow {
 }
 
 /** Locked until the end of the transaction, so that the uses are counted one after the other. */
-const LOCK = `
+const LOCK = statement('lock-promo-code')`
 select id, coalesce(starts_at <= now(), true) as started, coalesce(ends_at <= now(), false) as over,
        coalesce(uses >= max_uses, false) as "usedUp", max_uses_by_card as limit
   from promo_codes where without_case(code) = without_case($1) for update`;
 
-const REDEEM = `
+const REDEEM = statement('redeem-promo-code')`
 with code as (
   update promo_codes set uses = uses + 1 where id = $1 returning id, description, bonus, bonus_days
 ), lot as (
@@ -40,7 +41,7 @@ export function submitPromoCode(
   return inTransaction<SubmitPromoCodeOutcome>(pool, async (client) => {
     const card = await findHolder(client, holder);
     if (card.kind === 'refused') return card;
-    const { rows } = await client.query<PromoCodeRow>({ name: 'lock-promo-code', text: LOCK, values: [code] });
+    const { rows } = await client.query<PromoCodeRow>({ ...LOCK, values: [code] });
     const [promo] = rows;
     if (promo === undefined) return refused('promoCodeUnknown');
     if (!promo.started) return refused('promoCodeNotStarted');
@@ -50,15 +51,17 @@ export function submitPromoCode(
     if (turns >= promo.limit) return refused('promoCodeMemberLimit');
     if (promo.usedUp) return refused('promoCodeUsedUp');
     const values = [promo.id, card.value, turns + 1, rawBody];
-    await client.query({ name: 'redeem-promo-code', text: REDEEM, values });
+    await client.query({ ...REDEEM, values });
     return DONE;
   });
 }
 
+const COUNT_PROMO_TURNS = statement('count-promo-turns')`
+select count(*)::integer as turns from promo_redemptions where promo_code_id = $1 and card_number = $2`;
+
 async function countTurns(client: PoolClient, promoCodeId: string, cardNumber: string): Promise<number> {
   const { rows } = await client.query<{ turns: number }>({
-    name: 'count-promo-turns',
-    text: 'select count(*)::integer as uses from promo_redemptions where promo_code_id = $1 and card_number = $2',
+    ...COUNT_PROMO_TURNS,
     values: [promoCodeId, cardNumber],
   });
   return rows[0]?.turns ?? 0;

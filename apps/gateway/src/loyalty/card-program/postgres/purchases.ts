@@ -5,6 +5,7 @@ import type { ListPurchasesOutcome } from '../card-program.js';
 import { done, refused } from '../outcome.js';
 import { BATCH_SIZE, readBatches } from './batches.js';
 import { isShown, type CardRow } from './card-row.js';
+import { statement } from '../../../storage/statement.js';
 
 /** A line and its position in the list: its time to the microsecond, and its id. */
 type Line = Purchase & { readonly id: string | null; readonly place: string };
@@ -17,9 +18,9 @@ select p.id, p.bought_at::text as place, to_char(p.bought_at, 'YYYY-MM-DD') as d
  order by p.bought_at, p.id limit ${BATCH_SIZE}`;
 
 /** A card without purchases gives one row without a purchase; an unknown card gives no row. */
-const FIRST = `select c.state, p.* from cards c left join lateral (${lines('')}) p on true
+const FIRST = statement('list-purchases')`select c.state, p.* from cards c left join lateral (${lines('')}) p on true
  where c.number = $1 order by p.place::timestamp, p.id`;
-const NEXT = lines('and (p.bought_at, p.id) > ($4::timestamp, $5::bigint)');
+const NEXT = statement('list-more-purchases')`${lines('and (p.bought_at, p.id) > ($4::timestamp, $5::bigint)')}`;
 
 /** The lines of the receipts of some days, both ends included, oldest first. */
 export async function listPurchases(
@@ -30,16 +31,14 @@ export async function listPurchases(
 ): Promise<ListPurchasesOutcome> {
   const period = [cardNumber, startDate, endDate];
   const { rows } = await pool.query<Line & Pick<CardRow, 'state'>>({
-    name: 'list-purchases',
-    text: FIRST,
+    ...FIRST,
     values: period,
   });
   const [first] = rows;
   if (first === undefined) return refused('cardNotFound');
   if (!isShown(first.state, policy)) return refused('cardBlocked');
   const next = async ({ place, id }: Line): Promise<Line[]> => {
-    const statement = { name: 'list-more-purchases', text: NEXT, values: [...period, place, id] };
-    return (await pool.query<Line>(statement)).rows;
+    return (await pool.query<Line>({ ...NEXT, values: [...period, place, id] })).rows;
   };
   return done(
     readBatches<Line>(

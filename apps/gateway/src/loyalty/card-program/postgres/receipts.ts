@@ -5,12 +5,13 @@ import { DONE, refused } from '../outcome.js';
 import { TODAY } from './card-row.js';
 import { findHolder } from './promo-holder.js';
 import { inTransaction } from './transaction.js';
+import { statement } from '../../../storage/statement.js';
 
 /**
  * Gives no row for a known receipt. A copy that arrives at the same instant waits here for the first. A receipt that
  * was stored without credit, because its operation was unknown, is credited when it arrives again as a sale.
  */
-const KEEP = `
+const KEEP = statement('keep-receipt')`
 insert into receipts as known
   (card_number, fiscal_drive, document, fiscal_sign, printed_at, sum, operation, raw)
 values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -21,7 +22,7 @@ on conflict on constraint receipts_once do update
 returning id`;
 
 /** What every rule that fits earns, in whole bonuses, rounded down. The sum is in kopecks, a bonus is a rouble. */
-const CREDIT = `
+const CREDIT = statement('credit-receipt')`
 with earned as (
   select t.id as receipt_id, r.id as rule_id, r.description, r.bonus_days, t.card_number,
          t.id || '/' || r.id as external_id, trunc(t.sum * r.percent / 10000) + r.fixed as amount
@@ -49,13 +50,12 @@ export function submitReceipt(pool: Pool, { holder, receipt, rawBody }: ReceiptE
     const card = await findHolder(client, holder);
     if (card.kind === 'refused') return card;
     const { rows } = await client.query<{ id: string }>({
-      name: 'keep-receipt',
-      text: KEEP,
+      ...KEEP,
       values: [card.value, fiscalDrive, document, fiscalSign, time, sum, operation, rawBody],
     });
     const [kept] = rows;
     if (kept === undefined) return refused('receiptRepeated');
-    if (operation === 'sale') await client.query({ name: 'credit-receipt', text: CREDIT, values: [kept.id] });
+    if (operation === 'sale') await client.query({ ...CREDIT, values: [kept.id] });
     return DONE;
   });
 }

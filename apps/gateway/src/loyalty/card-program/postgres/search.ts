@@ -3,6 +3,8 @@ import type { Pool } from 'pg';
 import type { CardProgramConfig } from '../../../config/config.js';
 import type { FindCardOutcome } from '../card-program.js';
 import { done, refused } from '../outcome.js';
+import { ColumnArrays, type Column } from '../../../storage/column-arrays.js';
+import { statement, type Statement } from '../../../storage/statement.js';
 import { CARD_COLUMNS, isShown, toCard, type CardRow } from './card-row.js';
 
 /** What the programme's owner has decided about searches. */
@@ -14,93 +16,117 @@ interface Match extends CardRow {
   readonly by: keyof SearchQuery;
 }
 
+/** A search with its place in the batch, from 0. */
+type Placed = SearchQuery & { readonly search: string };
+
 /** How the cards of one parameter are found; each has an index. */
 interface Lookup {
   readonly type: string;
-  readonly join: string;
+  /** @param value the column with what is searched for */
+  readonly join: (value: string) => string;
 }
 
 /** Nearly all searches use the phone; it is stored with the card (migration 0015). */
-const BY_PHONE = 'join cards c on c.holder_msisdn = w.value';
-const BY_EMAIL = `cross join lateral (select m.id, m.birth_date from members m where lower(m.email) = w.value) as m
+const byPhone: Lookup['join'] = (value) => `join cards c on c.holder_msisdn = ${value}`;
+const byEmail: Lookup['join'] = (value) =>
+  `cross join lateral (select m.id, m.birth_date from members m where lower(m.email) = ${value}) as m
     join cards c on c.member_id = m.id`;
 /** One card is an answer, and two are too many: a common birth date is not read to its end. */
-const BY_BIRTH_DATE = `cross join lateral (
-      select c.* from members m join cards c on c.member_id = m.id where m.birth_date = w.value limit 2
+const byBirthDate: Lookup['join'] = (value) => `cross join lateral (
+      select c.* from members m join cards c on c.member_id = m.id where m.birth_date = ${value} limit 2
     ) as c`;
 
 const LOOKUPS: Readonly<Record<keyof SearchQuery, Lookup>> = {
-  msisdn: { type: 'text', join: BY_PHONE },
-  email: { type: 'text', join: BY_EMAIL },
-  birthDate: { type: 'date', join: BY_BIRTH_DATE },
+  msisdn: { type: 'text', join: byPhone },
+  email: { type: 'text', join: byEmail },
+  birthDate: { type: 'date', join: byBirthDate },
 };
-const PARAMETERS = Object.keys(LOOKUPS) as (keyof SearchQuery)[];
 
 /**
  * The birth dates of the persons found by phone and e-mail. They are read from each person, because thousands may share
  * a date, and the right person must be found.
  */
-const CONFIRMATIONS: readonly { by: 'msisdn' | 'email'; join: string }[] = [
-  { by: 'msisdn', join: `${BY_PHONE} join members m on m.id = c.member_id` },
-  { by: 'email', join: BY_EMAIL },
+const CONFIRMATIONS: readonly { by: 'msisdn' | 'email'; join: Lookup['join'] }[] = [
+  { by: 'msisdn', join: (value) => `${byPhone(value)} join members m on m.id = c.member_id` },
+  { by: 'email', join: byEmail },
 ];
 
-/** A statement that grows part by part. */
-class Parts {
-  readonly texts: string[] = [];
-  readonly values: (string | undefined)[][] = [];
+/** What a statement looks for: the cards of a parameter, or whose birth date confirms phone or e-mail. */
+type Part = keyof SearchQuery | 'confirmed';
 
-  /** @returns the placeholder of a list of values */
-  add(values: (string | undefined)[], type: string): string {
-    return `$${this.values.push(values)}::${type}[]`;
+const COMBINATIONS: readonly (readonly Part[])[] = [
+  ['msisdn'],
+  ['email'],
+  ['birthDate'],
+  ['msisdn', 'email'],
+  ['msisdn', 'birthDate'],
+  ['email', 'birthDate'],
+  ['msisdn', 'email', 'birthDate'],
+  ['msisdn', 'email', 'birthDate', 'confirmed'],
+];
+
+/** The searches that have a part, and its columns. */
+function columnsOf(part: Part, first: number): ColumnArrays<Placed> {
+  const search: Column<Placed> = ['text', (query) => query.search];
+  if (part !== 'confirmed') {
+    return new ColumnArrays({ value: [LOOKUPS[part].type, (query) => query[part]], search }, first);
   }
+  const { msisdn, email, birthDate } = LOOKUPS;
+  return new ColumnArrays(
+    {
+      msisdn: [msisdn.type, (query) => query.msisdn],
+      email: [email.type, (query) => query.email],
+      born: [birthDate.type, (query) => query.birthDate],
+      search,
+    },
+    first,
+  );
 }
 
+function has(query: SearchQuery, part: Part): boolean {
+  return part === 'confirmed' ? Boolean(query.msisdn && query.email && query.birthDate) : query[part] !== undefined;
+}
+
+function textOf(part: Part, columns: ColumnArrays<Placed>): string {
+  if (part !== 'confirmed') {
+    return `select w.search, '${part}' as by, ${CARD_COLUMNS}
+    from ${columns.rowsAs('w')}
+    ${LOOKUPS[part].join('w.value')}`;
+  }
+  return CONFIRMATIONS.map(
+    ({
+      by,
+      join,
+    }) => `select w.search, case when m.birth_date = w.born then 'birthDate' else '${by}' end as by, ${CARD_COLUMNS}
+    from ${columns.rowsAs('w')}
+    ${join(`w.${by}`)}`,
+  ).join('\nunion all\n');
+}
+
+/** Each combination is a statement of its own: with NULLs for what is absent PostgreSQL would plan again at every call. */
+const SEARCHES = new Map(
+  COMBINATIONS.map((parts) => {
+    const columns: { readonly part: Part; readonly arrays: ColumnArrays<Placed> }[] = [];
+    for (const part of parts) columns.push({ part, arrays: columnsOf(part, columns.at(-1)?.arrays.next ?? 1) });
+    const name = `search-cards-${parts.join('-')}`;
+    const named = statement(name)`${columns.map(({ part, arrays }) => textOf(part, arrays)).join('\nunion all\n')}`;
+    return [name, { named, columns }] as const;
+  }),
+);
+const PARTS = COMBINATIONS.at(-1) as readonly Part[];
+
 /**
- * Many searches as one statement. Each combination of parameters is a statement of its own, prepared once: with NULLs
- * for what is absent PostgreSQL would plan again at every call.
+ * Many searches as one statement.
  *
  * @param queries at least one parameter each, in normal form
  */
-export function searchStatement(queries: readonly SearchQuery[]): {
-  name: string;
-  text: string;
-  values: (string | undefined)[][];
-} {
-  const numbered = queries.map((query, index) => ({ ...query, search: String(index) }));
-  const searchesOf = (asked: typeof numbered): string[] => asked.map(({ search }) => search);
-  const parts = new Parts();
-  const used: string[] = [];
-  for (const parameter of PARAMETERS) {
-    const asked = numbered.filter((query) => query[parameter] !== undefined);
-    if (asked.length === 0) continue;
-    used.push(parameter);
-    const { type, join } = LOOKUPS[parameter];
-    const values = asked.map((query) => query[parameter]);
-    parts.texts.push(`select w.search, '${parameter}' as by, ${CARD_COLUMNS}
-    from unnest(${parts.add(values, type)}, ${parts.add(searchesOf(asked), 'text')}) as w (value, search)
-    ${join}`);
-  }
-  const doubtful = numbered.filter(({ msisdn, email, birthDate }) => msisdn && email && birthDate);
-  if (doubtful.length > 0) {
-    used.push('confirmed');
-    const dates = parts.add(
-      doubtful.map(({ birthDate }) => birthDate),
-      'date',
-    );
-    const searches = parts.add(searchesOf(doubtful), 'text');
-    for (const { by, join } of CONFIRMATIONS) {
-      const values = parts.add(
-        doubtful.map((query) => query[by]),
-        'text',
-      );
-      parts.texts
-        .push(`select w.search, case when m.birth_date = w.born then 'birthDate' else '${by}' end as by, ${CARD_COLUMNS}
-    from unnest(${values}, ${dates}, ${searches}) as w (value, born, search)
-    ${join}`);
-    }
-  }
-  return { name: `search-cards-${used.join('-')}`, text: parts.texts.join('\nunion all\n'), values: parts.values };
+export function searchStatement(queries: readonly SearchQuery[]): Statement & { values: unknown[][] } {
+  const placed = queries.map((query, index): Placed => ({ ...query, search: String(index) }));
+  const parts = PARTS.filter((part) => placed.some((query) => has(query, part)));
+  const search = SEARCHES.get(`search-cards-${parts.join('-')}`);
+  if (search === undefined) throw new Error('A search has at least one parameter.');
+  const { columns, named } = search;
+  return { ...named, values: columns.flatMap(({ part, arrays }) => arrays.of(placed.filter((q) => has(q, part)))) };
 }
 
 /**

@@ -3,6 +3,7 @@ import { LOCK_BARCODES } from '../pipeline/barcodes.js';
 import type { Kept, Rejection } from '../pipeline/rejection.js';
 import type { ClientLine } from './client-line.js';
 import { matchClients, type Match } from './match-clients.js';
+import { statement } from '../../../storage/statement.js';
 
 /**
  * Upserts a batch of clients: a line with a known card changes its holder, any other line creates a card. Importing the
@@ -42,11 +43,13 @@ export async function upsertClients(client: PoolClient, lines: readonly ClientLi
 
 const ERASED = 'is the number of a card whose holder was erased';
 
+const ERASED_CARDS = statement('erased-cards')`
+select number from cards where number = any($1) and erased_at is not null`;
+
 /** A card whose holder was erased is never assigned again, not even to the same person. */
 async function readErased(client: PoolClient, lines: readonly ClientLine[]): Promise<ReadonlySet<string>> {
   const { rows } = await client.query<{ number: string }>({
-    name: 'erased-cards',
-    text: 'select number from cards where number = any($1) and erased_at is not null',
+    ...ERASED_CARDS,
     values: [lines.map(({ cardNumber }) => cardNumber)],
   });
   return new Set(rows.map(({ number }) => number));

@@ -48,7 +48,7 @@ export function upsertRows<C extends Columns>(
   target: Target,
 ): (client: PoolClient, rows: readonly RowOf<C>[]) => Promise<Kept> {
   const names = Object.keys(columns);
-  const text = statement(columns, target);
+  const text = upsertText(columns, target);
   return async (client, rows) => {
     const arrays = [rows.map(({ line }) => line), ...names.map((name) => rows.map((row) => row[name]))];
     const { rows: verdicts } = await client.query<Verdict>(text, arrays);
@@ -63,7 +63,7 @@ export function upsertRows<C extends Columns>(
   };
 }
 
-function statement(columns: Columns, target: Target): string {
+function upsertText(columns: Columns, target: Target): string {
   const { table, key, values, joins = '', refusals } = target;
   const match = target.match ?? equal(key);
   const given = Object.entries(columns).map(([name, { form }], at) => ({ name, array: `$${at + 2}::${form.type}[]` }));

@@ -1,18 +1,19 @@
 import type { Pool } from 'pg';
 import { runTransaction } from '../../../storage/transaction.js';
+import { statement } from '../../../storage/statement.js';
 
-const UNASSIGNED = `
+const UNASSIGNED = statement('find-unassigned')`
 select id, api_key_name as "apiKeyName", url from callback_deliveries
  where endpoint_id is null order by event_id limit $1 for update skip locked`;
 
 /** In one order for everybody, so that two processes with the same new addresses do not wait in a circle. */
-const MAKE = `
+const MAKE = statement('make-endpoints')`
 insert into callback_endpoints (api_key_name, url)
 select distinct api_key_name, url from unnest($1::text[], $2::text[]) as given (api_key_name, url)
  order by api_key_name, url
 on conflict on constraint callback_endpoints_address do nothing`;
 
-const MAKE_HOSTS = `
+const MAKE_HOSTS = statement('make-hosts')`
 insert into callback_hosts (api_key_name, host)
 select distinct api_key_name, e.host from callback_endpoints e
   join unnest($1::text[], $2::text[]) as given (api_key_name, url) using (api_key_name, url)
@@ -20,13 +21,13 @@ select distinct api_key_name, e.host from callback_endpoints e
 on conflict do nothing`;
 
 /** The one who settles an earlier event of an order holds its endpoint, so from here on none is settled unseen. */
-const LOCK = `
+const LOCK = statement('lock-endpoints')`
 select e.id from callback_hosts h
   join callback_endpoints e using (api_key_name, host)
   join (select distinct * from unnest($1::text[], $2::text[])) as given (api_key_name, url) using (api_key_name, url)
  order by h.api_key_name, h.host, e.id for update of h, e`;
 
-const ASSIGN = `
+const ASSIGN = statement('assign-endpoints')`
 with assigned as (
   update callback_deliveries d
      set endpoint_id = e.id,
@@ -68,13 +69,13 @@ export function assignEndpoints(
   { limit, firstDelaySecs }: { limit: number; firstDelaySecs: number },
 ): Promise<number> {
   return runTransaction(pool, async (client) => {
-    const { rows } = await client.query<Unassigned>({ name: 'find-unassigned', text: UNASSIGNED, values: [limit] });
+    const { rows } = await client.query<Unassigned>({ ...UNASSIGNED, values: [limit] });
     if (rows.length === 0) return 0;
     const addresses = [rows.map(({ apiKeyName }) => apiKeyName), rows.map(({ url }) => url)];
-    await client.query({ name: 'make-endpoints', text: MAKE, values: addresses });
-    await client.query({ name: 'make-hosts', text: MAKE_HOSTS, values: addresses });
-    await client.query({ name: 'lock-endpoints', text: LOCK, values: addresses });
-    await client.query({ name: 'assign-endpoints', text: ASSIGN, values: [rows.map(({ id }) => id), firstDelaySecs] });
+    await client.query({ ...MAKE, values: addresses });
+    await client.query({ ...MAKE_HOSTS, values: addresses });
+    await client.query({ ...LOCK, values: addresses });
+    await client.query({ ...ASSIGN, values: [rows.map(({ id }) => id), firstDelaySecs] });
     return rows.length;
   });
 }

@@ -4,6 +4,7 @@ import { runTransaction } from '../../../storage/transaction.js';
 import type { CallbackEvent } from '../encode-event.js';
 import { findFullProducers, shareSlots } from '../share-slots.js';
 import { CLAIMED, columnsOf, mostByHealth, reschedule, type CallbackHost } from './endpoint-limits.js';
+import { statement } from '../../../storage/statement.js';
 
 /** The right to make one attempt, written down. */
 export interface DeliveryClaim extends CallbackEvent, CallbackHost {
@@ -22,7 +23,7 @@ export interface DeliveryClaim extends CallbackEvent, CallbackHost {
  * Of each producer the hosts that have waited longest, however many the others have waiting; what somebody else looks
  * at now is theirs. The producers are found by steps along an index.
  */
-const DUE_HOSTS = `
+const DUE_HOSTS = statement('due-hosts')`
 with recursive producers as (
   select min(api_key_name) as name from callback_hosts where disabled_at is null
    union all
@@ -37,7 +38,7 @@ select h.* from producers p
  where p.name <> all($2::text[])`;
 
 /** The endpoints to look at, with what is due there: first the first of each, then the second ones. */
-const DUE_DELIVERIES = `
+const DUE_DELIVERIES = statement('due-deliveries')`
 with ${CLAIMED}, given as (
   select h.*, greatest(h.most - (select count(*) from claimed c
            where c.api_key_name = h.api_key_name and c.host = h.host), 0)::integer as room
@@ -57,7 +58,7 @@ select h.api_key_name as "apiKeyName", h.host, h.room as "hostRoom", e.id as "en
         order by d.due_at, d.event_id limit greatest(e.room, 0)) d on true
  order by d.turn, e.due_at`;
 
-const CLAIM = `
+const CLAIM = statement('claim-deliveries')`
 with claimed as (
   update callback_deliveries d
      set claim_id = $2::uuid, attempts = d.attempts + 1, due_at = now() + $3 * interval '1 millisecond'
@@ -103,21 +104,18 @@ export async function claimDeliveries(pool: Pool, options: ClaimOptions): Promis
 
 async function claim(client: PoolClient, { slots, underWay, leaseMs }: ClaimOptions): Promise<DeliveryClaim[]> {
   const { rows: hosts } = await client.query<DueHost>({
-    name: 'due-hosts',
-    text: DUE_HOSTS,
+    ...DUE_HOSTS,
     values: [slots - underWay.length, findFullProducers(underWay, slots)],
   });
   if (hosts.length === 0) return [];
   const { rows: due } = await client.query<DueDelivery>({
-    name: 'due-deliveries',
-    text: DUE_DELIVERIES,
+    ...DUE_DELIVERIES,
     values: [...columnsOf(hosts), hosts.map(({ most }) => most)],
   });
   const candidates = due.filter(({ deliveryId }) => deliveryId !== null);
   const chosen = shareSlots(candidates, underWay, slots).map(({ deliveryId }) => deliveryId);
   const { rows: claims } = await client.query<DeliveryClaim>({
-    name: 'claim-deliveries',
-    text: CLAIM,
+    ...CLAIM,
     values: [chosen, randomUUID(), leaseMs],
   });
   await reschedule(client, { endpointIds: [...new Set(due.map(({ endpointId }) => endpointId))], hosts });

@@ -1,6 +1,7 @@
 import { pageOf, rowsFor } from '../../../storage/page.js';
 import type { Pool } from 'pg';
 import { webhookIdOf } from '../sign-webhook.js';
+import { statement } from '../../../storage/statement.js';
 
 export const DELIVERY_STATES = ['pending', 'delivered', 'given-up'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
@@ -71,8 +72,8 @@ export async function listDeliveries(
   return { deliveries: page.map(({ eventId: _cursor, ...row }) => withWebhookId(row)), next: last?.eventId };
 }
 
-const ONE = `select ${COLUMNS} from callback_deliveries where id = $1 and api_key_name = $2`;
-const ATTEMPTS = `
+const ONE = statement('find-delivery')`select ${COLUMNS} from callback_deliveries where id = $1 and api_key_name = $2`;
+const ATTEMPTS = statement('find-delivery-attempts')`
 select number, started_at as "startedAt", ended_at as "endedAt", outcome, http_status as "httpStatus", detail,
        duration_ms as "durationMs"
   from callback_attempts where delivery_id = $1 order by number`;
@@ -83,12 +84,11 @@ export async function findDelivery(
   apiKeyName: string,
   id: string,
 ): Promise<{ delivery: DeliveryRecord; attempts: DeliveryAttemptRecord[] } | undefined> {
-  const { rows } = await pool.query<DeliveryRecord>({ name: 'find-delivery', text: ONE, values: [id, apiKeyName] });
+  const { rows } = await pool.query<DeliveryRecord>({ ...ONE, values: [id, apiKeyName] });
   const [found] = rows;
   if (found === undefined) return undefined;
   const { rows: attempts } = await pool.query<DeliveryAttemptRecord>({
-    name: 'find-delivery-attempts',
-    text: ATTEMPTS,
+    ...ATTEMPTS,
     values: [id],
   });
   return { delivery: withWebhookId(found), attempts };

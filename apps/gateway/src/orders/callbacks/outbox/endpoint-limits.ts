@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { statement } from '../../../storage/statement.js';
 
 /** Attempts that one address has under way at once, and one host of a producer, over all processes. */
 const MOST_UNDER_WAY = 8;
@@ -31,7 +32,7 @@ claimed as materialized (
     from callback_deliveries d join callback_endpoints e on e.id = d.endpoint_id
    where d.claim_id is not null and d.due_at > now())`;
 
-const ENDPOINTS = `
+const ENDPOINTS = statement('reschedule-endpoints')`
 with ${CLAIMED}
 update callback_endpoints e
    set due_at = greatest(e.not_before, coalesce(case when busy.count >= ${mostByHealth('e')} then busy.until else
@@ -42,7 +43,7 @@ update callback_endpoints e
  cross join lateral (select count(*) as count, min(due_at) as until from claimed where endpoint_id = given.id) busy
  where e.id = given.id`;
 
-const HOSTS = `
+const HOSTS = statement('reschedule-hosts')`
 with ${CLAIMED}
 update callback_hosts h
    set due_at = greatest(h.not_before, coalesce(case when busy.count >= ${mostByHealth('h')} then busy.until else
@@ -64,8 +65,8 @@ export async function reschedule(
   client: ClientBase,
   { endpointIds, hosts }: { endpointIds: readonly string[]; hosts: readonly CallbackHost[] },
 ): Promise<void> {
-  await client.query({ name: 'reschedule-endpoints', text: ENDPOINTS, values: [endpointIds] });
-  await client.query({ name: 'reschedule-hosts', text: HOSTS, values: columnsOf(hosts) });
+  await client.query({ ...ENDPOINTS, values: [endpointIds] });
+  await client.query({ ...HOSTS, values: columnsOf(hosts) });
 }
 
 /** As the parameters of `unnest($1::text[], $2::text[])`. */

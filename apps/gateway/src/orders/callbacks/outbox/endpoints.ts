@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { TimeCursor } from '../../../http/page-query.js';
 import { runTransaction } from '../../../storage/transaction.js';
 import { lockEndpoint, reschedule } from './endpoint-limits.js';
+import { statement } from '../../../storage/statement.js';
 
 export const ENDPOINT_STATES = ['enabled', 'disabled'] as const;
 export type EndpointState = (typeof ENDPOINT_STATES)[number];
@@ -38,7 +39,7 @@ const COLUMNS = `id, url, state, "disabledWhy", "disabledAt", failures, "failing
   (select count(*)::int from callback_deliveries d where d.endpoint_id = seen.id and d.state = 'pending') as pending,
   "createdAt"`;
 
-const LIST = `
+const LIST = statement('list-endpoints')`
 select ${COLUMNS}, to_char("createdAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "cursorAt"
   from (${SEEN}) seen
  where api_key_name = $1 and ($2::text is null or state = $2)
@@ -54,8 +55,7 @@ export async function listEndpoints(
   { state, after, limit }: { state: EndpointState | undefined; after: TimeCursor | undefined; limit: number },
 ): Promise<{ endpoints: EndpointRecord[]; next: TimeCursor | undefined }> {
   const { rows } = await pool.query<EndpointRecord & { cursorAt: string }>({
-    name: 'list-endpoints',
-    text: LIST,
+    ...LIST,
     values: [apiKeyName, state ?? null, after?.createdAt ?? null, after?.id ?? null, rowsFor(limit)],
   });
   const { page, last } = pageOf(rows, limit);

@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
+import { statement } from '../../../storage/statement.js';
 
 /**
  * An earlier release that runs beside this one knows no hosts: what it makes and changes is found here, a minute late.
  */
-const OVERLOOKED = `
+const OVERLOOKED = statement('find-overlooked-hosts')`
 insert into callback_hosts as h (api_key_name, host, due_at)
 select api_key_name, host, min(due_at) from callback_endpoints
  where state = 'enabled' and due_at < now() - interval '1 minute' group by api_key_name, host
@@ -12,5 +13,5 @@ select api_key_name, host, min(due_at) from callback_endpoints
 
 /** Sees to it that every host is looked at that has something due; one too many is looked at in vain. */
 export async function findOverlookedHosts(pool: Pool): Promise<void> {
-  await pool.query({ name: 'find-overlooked-hosts', text: OVERLOOKED });
+  await pool.query(OVERLOOKED);
 }

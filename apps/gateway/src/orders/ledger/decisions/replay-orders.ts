@@ -5,6 +5,7 @@ import { conditionsOf, type OrderFilter } from '../list-orders.js';
 import { ORDER_COLUMNS } from '../order-columns.js';
 import type { AuditAction } from '../../../audit/action.js';
 import type { Actor } from '../../../audit/actor.js';
+import { statement } from '../../../storage/statement.js';
 
 /** What may be sent again: surely never executed. */
 export const REPLAYABLE = ['failed', 'rejected'] as const;
@@ -17,7 +18,7 @@ const SEND_ANEW = `set status = 'retrying', updated_at = now(), generation = o.g
 const ONE: AuditAction = 'order.replay';
 const MANY: AuditAction = 'orders.replay';
 
-const REPLAY = `
+const REPLAY = statement('replay-order')`
 with replayed as (
   update orders o ${SEND_ANEW}
    where o.id = $1 and o.status in ('failed', 'rejected') and ${SENDABLE}
@@ -40,8 +41,7 @@ export async function replayOrder(
   { who, why }: Actor,
 ): Promise<{ order: OrderRecord; job: SendJob } | undefined> {
   const { rows } = await pool.query<OrderRecord & { generation: number }>({
-    name: 'replay-order',
-    text: REPLAY,
+    ...REPLAY,
     values: [orderId, who, why ?? null],
   });
   const [order] = rows;

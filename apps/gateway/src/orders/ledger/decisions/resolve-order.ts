@@ -4,6 +4,7 @@ import type { SendJob } from '../claim-orders.js';
 import { ORDER_COLUMNS } from '../order-columns.js';
 import type { AuditAction } from '../../../audit/action.js';
 import type { Actor } from '../../../audit/actor.js';
+import { statement } from '../../../storage/statement.js';
 
 /** What a person may say of an order of which no one knows whether it was executed. */
 export type ResolutionKind = 'confirmed' | 'resend' | 'fail';
@@ -28,7 +29,7 @@ export interface Resolution {
 
 const ACTION: AuditAction = 'order.resolve';
 
-const RESOLVE = `
+const RESOLVE = statement('resolve-order')`
 with decided as (
   update orders o
      set status = $2::text, updated_at = now(), in_doubt = false,
@@ -63,8 +64,7 @@ export async function resolveOrder(
 ): Promise<{ order: OrderRecord; job: SendJob | undefined } | undefined> {
   const { status, cause } = RESOLUTIONS[kind];
   const { rows } = await pool.query<OrderRecord & { generation: number }>({
-    name: 'resolve-order',
-    text: RESOLVE,
+    ...RESOLVE,
     values: [orderId, status, troikaOrderId, totalAmount, force, cause, who, why ?? null, JSON.stringify(details)],
   });
   const [order] = rows;
@@ -72,11 +72,13 @@ export async function resolveOrder(
   return { order, job: kind === 'resend' ? { orderId, generation: order.generation } : undefined };
 }
 
+const FIND_HOLDER = statement('find-holder')`
+select id from orders where troika_order_id = $1 and id <> $2 limit 1`;
+
 /** Which other order of ours has this order of the partner. */
 export async function findHolder(pool: Pool, troikaOrderId: string, orderId: string): Promise<string | undefined> {
   const { rows } = await pool.query<{ id: string }>({
-    name: 'find-holder',
-    text: 'select id from orders where troika_order_id = $1 and id <> $2 limit 1',
+    ...FIND_HOLDER,
     values: [troikaOrderId, orderId],
   });
   return rows[0]?.id;

@@ -3,6 +3,7 @@ import type { ReconcileReport } from '../journal/reconcile-report.js';
 import { differingFacts, FACT_SENTENCES, unknownFacts, type FactName, type LedgerFacts } from './ledger-facts.js';
 import { countOrdersInDoubt, type OrdersInDoubt } from './orders-in-doubt.js';
 import { findSendingState, type SendingState, type StopReason } from './sending-state.js';
+import { statement } from '../../../storage/statement.js';
 
 /** As the ledger keeps it: moments are texts. */
 type StoredReport = Omit<ReconcileReport, 'lastAttemptAt'> & { readonly lastAttemptAt: string | null };
@@ -56,7 +57,7 @@ export interface SendingReport {
   readonly workers: readonly WorkerView[];
 }
 
-const WORKERS = `
+const WORKERS = statement('list-sending-workers')`
 select w.id, w.journal_id as "journalId", w.host, w.pid, w.started_at as "startedAt", w.heartbeat_at as "heartbeatAt",
        w.heartbeat_at > clock_timestamp() - interval '10 seconds' as "isAlive",
        coalesce(w.checked_facts = ledger_facts(), false) as "hasCompared", w.is_clean as "isClean",
@@ -68,7 +69,7 @@ select w.id, w.journal_id as "journalId", w.host, w.pid, w.started_at as "starte
 /** Everything a person needs to decide whether orders may be sent again. */
 export async function describeSending(pool: pg.Pool): Promise<SendingReport> {
   const state = await findSendingState(pool);
-  const { rows: workers } = await pool.query<WorkerView>({ name: 'list-sending-workers', text: WORKERS });
+  const { rows: workers } = await pool.query<WorkerView>(WORKERS);
   const differs = state.isSame ? [] : differingFacts(state.recorded, state.found);
   const isStopped = state.state === 'stopped' || !state.isSame;
   return {

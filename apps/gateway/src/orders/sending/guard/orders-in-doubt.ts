@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { statement } from '../../../storage/statement.js';
 
 /** The orders that wait to be sent, and what they would cost. */
 export interface OrdersInDoubt {
@@ -11,7 +12,7 @@ export interface OrdersInDoubt {
   readonly newestAt: Date | null;
 }
 
-const COUNT = `
+const COUNT = statement('count-orders-in-doubt')`
 with prices as (
   select 'tariff' as kind, entry ->> 'id' as id, entry ->> 'priceMin' as price
     from dictionaries d cross join json_array_elements(d.entries) entry where d.name = 'tariffs'
@@ -45,6 +46,6 @@ select (select count(*)::int from waiting) as count, (select coalesce(sum(rouble
 
 /** Counts what could have been sent from a ledger that is lost: everything that is accepted or retrying in this one. */
 export async function countOrdersInDoubt(pool: pg.Pool): Promise<OrdersInDoubt> {
-  const { rows } = await pool.query<OrdersInDoubt>({ name: 'count-orders-in-doubt', text: COUNT });
+  const { rows } = await pool.query<OrdersInDoubt>(COUNT);
   return rows[0] ?? { count: 0, roubles: '0', withoutPrice: 0, oldestAt: null, newestAt: null };
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { AuditAction } from '../../../audit/action.js';
 import type { Actor } from '../../../audit/actor.js';
+import { statement } from '../../../storage/statement.js';
 
 /** How a person lets orders be sent again. */
 export interface Resumption {
@@ -20,7 +21,7 @@ export type ResumeOutcome =
 
 const RESUME_ACTION: AuditAction = 'sending.resume';
 
-const RESUME = `
+const RESUME = statement('resume-sending')`
 with given as (
   select $3::timestamptz as sent_until where $3::timestamptz is null or $3::timestamptz <= clock_timestamp() + interval '2 seconds'
 ), before as (
@@ -68,8 +69,7 @@ export async function resumeSending(
   { who, why }: Actor,
 ): Promise<ResumeOutcome> {
   const { rows } = await pool.query<{ given: number; resumed: number; madeUnknown: number }>({
-    name: 'resume-sending',
-    text: RESUME,
+    ...RESUME,
     values: [who, why ?? null, sentUntil ?? null],
   });
   const [row] = rows;
@@ -77,7 +77,7 @@ export async function resumeSending(
   return row.resumed === 0 ? { kind: 'was-open' } : { kind: 'resumed', madeUnknown: row.madeUnknown };
 }
 
-const CONTINUE = `
+const CONTINUE = statement('continue-sending')`
 with continued as (
   update sending_guard g
      set state = 'open', since = now(), reason = null, message = null, decided_by = null, why = null, may_continue = false,
@@ -110,8 +110,7 @@ const ALIVE_SECS = 60;
  */
 export async function continueSending(pool: pg.Pool): Promise<boolean> {
   const { rows } = await pool.query<{ changed: number }>({
-    name: 'continue-sending',
-    text: CONTINUE,
+    ...CONTINUE,
     values: [ALIVE_SECS],
   });
   return rows[0]?.changed === 1;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { LedgerFacts } from './ledger-facts.js';
+import { statement } from '../../../storage/statement.js';
 
 /** Why sending is stopped, as a stable word. */
 export const STOP_REASONS = ['by-hand', 'ledger-restored', 'ledger-promoted', 'ledger-behind'] as const;
@@ -31,7 +32,7 @@ export interface SendingState {
   readonly isStandby: boolean;
 }
 
-const FIND = `
+const FIND = statement('find-sending-state')`
 select g.state, g.since, g.reason, g.message, g.decided_by as "decidedBy", g.why, g.may_continue as "mayContinue",
        g.findings, l.ledger_id as "ledgerId", g.identity_since::text as "identitySince", g.identity as recorded, f.found,
        f.found = g.identity as "isSame", server_run() as "serverRun", pg_is_in_recovery() as "isStandby"
@@ -39,7 +40,7 @@ select g.state, g.since, g.reason, g.message, g.decided_by as "decidedBy", g.why
 
 /** How things stand with sending, and with the identity of the ledger. */
 export async function findSendingState(db: Pick<pg.ClientBase, 'query'> | pg.Pool): Promise<SendingState> {
-  const { rows } = await db.query<SendingState>({ name: 'find-sending-state', text: FIND });
+  const { rows } = await db.query<SendingState>(FIND);
   const [state] = rows;
   if (state === undefined) throw new Error('the row of sending_guard is missing');
   return state;
@@ -48,12 +49,12 @@ export async function findSendingState(db: Pick<pg.ClientBase, 'query'> | pg.Poo
 /** What keeps orders from being claimed at this moment, in whatever process. */
 export type SendingBrake = 'none' | 'fund-floor' | 'stopped';
 
-const BRAKE = `
+const BRAKE = statement('find-sending-brake')`
 select case when g.state <> 'open' or g.identity <> ledger_facts() then 'stopped' when h.held then 'fund-floor' else 'none' end
        as brake
   from sending_guard g cross join sending_hold h`;
 
 export async function findSendingBrake(pool: pg.Pool): Promise<SendingBrake> {
-  const { rows } = await pool.query<{ brake: SendingBrake }>({ name: 'find-sending-brake', text: BRAKE });
+  const { rows } = await pool.query<{ brake: SendingBrake }>(BRAKE);
   return rows[0]?.brake ?? 'stopped';
 }

@@ -3,10 +3,11 @@ import type { AuditAction } from '../../../audit/action.js';
 import type { Actor } from '../../../audit/actor.js';
 import type { OperatorEvent } from '../../../operator-events/operator-events.js';
 import type { SendingState, StopReason } from './sending-state.js';
+import { statement } from '../../../storage/statement.js';
 
 const STOP_ACTION: AuditAction = 'sending.stop';
 
-const STOP_BY_HAND = `
+const STOP_BY_HAND = statement('stop-sending-by-hand')`
 with stopped as (
   update sending_guard
      set since = case when state = 'open' then now() else since end, state = 'stopped', may_continue = false,
@@ -31,8 +32,7 @@ select count(*)::int as changed from stopped`;
  */
 export async function stopSendingByHand(pool: pg.Pool, { who, why }: Actor): Promise<boolean> {
   const { rows } = await pool.query<{ changed: number }>({
-    name: 'stop-sending-by-hand',
-    text: STOP_BY_HAND,
+    ...STOP_BY_HAND,
     values: [who, why ?? null],
   });
   return rows[0]?.changed === 1;
@@ -45,7 +45,7 @@ export interface Finding {
   readonly event: OperatorEvent;
 }
 
-const STOP_BY_FINDING = `
+const STOP_BY_FINDING = statement('stop-sending-by-finding')`
 with stopped as (
   update sending_guard g
      set since = case when g.state = 'open' then now() else g.since end, state = 'stopped',
@@ -76,8 +76,7 @@ export async function stopSendingByFinding(
 ): Promise<boolean> {
   const { kind, severity, message, details } = event;
   const { rows } = await pool.query<{ changed: number }>({
-    name: 'stop-sending-by-finding',
-    text: STOP_BY_FINDING,
+    ...STOP_BY_FINDING,
     values: [reason, message, mayContinue, JSON.stringify(details), seen.identitySince, byIdentity, kind, severity],
   });
   return rows[0]?.changed === 1;

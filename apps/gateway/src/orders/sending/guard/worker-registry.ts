@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type pg from 'pg';
 import type { ReconcileReport } from '../journal/reconcile-report.js';
 import type { LedgerFacts } from './ledger-facts.js';
+import { statement } from '../../../storage/statement.js';
 
 /** A process that sends. */
 export interface WorkerIdentity {
@@ -20,7 +21,7 @@ export interface WorkerMemory {
   readonly peers: readonly string[];
 }
 
-const RECALL = `
+const RECALL = statement('recall-worker')`
 select (select beats::int from sending_workers where id = $1) as beats,
        exists (
          select from sending_workers w cross join sending_guard g
@@ -33,8 +34,7 @@ export async function recallWorker(
   peers: readonly string[],
 ): Promise<WorkerMemory> {
   const { rows } = await pool.query<Omit<WorkerMemory, 'beats'> & { beats: number | null }>({
-    name: 'recall-worker',
-    text: RECALL,
+    ...RECALL,
     values: [id, journalId, peers],
   });
   const { beats = null, knewLedger = false, peers: known = [] } = rows[0] ?? {};
@@ -49,7 +49,7 @@ export interface CheckResult {
   readonly report: ReconcileReport | undefined;
 }
 
-const REGISTER = `
+const REGISTER = statement('register-worker')`
 insert into sending_workers as w (id, journal_id, host, pid, beats, checked_facts, checked_at, is_clean, knew_ledger, report)
 values ($1, $2, $3, $4, $5, $6::jsonb, now(), $7, $8, $9::jsonb)
 on conflict (id) do update
@@ -64,8 +64,7 @@ export async function registerWorker(
   { facts, isClean, knewLedger, report }: CheckResult,
 ): Promise<void> {
   await pool.query({
-    name: 'register-worker',
-    text: REGISTER,
+    ...REGISTER,
     values: [
       id,
       journalId,
@@ -83,7 +82,7 @@ export async function registerWorker(
 /** How long a worker that ended or fell silent is remembered. */
 const REMEMBERED_DAYS = 30;
 
-const BEAT = `
+const BEAT = statement('beat')`
 with beaten as (
   update sending_workers set heartbeat_at = now(), beats = beats + 1, held_because = $2 where id = $1 returning beats
 ), forgotten as (
@@ -106,18 +105,18 @@ export async function beat(
   heldBecause: readonly string[],
 ): Promise<{ beats: number | undefined; peers: readonly string[] }> {
   const { rows } = await pool.query<{ beats: number | null; peers: string[] }>({
-    name: 'beat',
-    text: BEAT,
+    ...BEAT,
     values: [id, heldBecause],
   });
   return { beats: rows[0]?.beats ?? undefined, peers: rows[0]?.peers ?? [] };
 }
 
+const END_WORKER = statement('end-worker')`update sending_workers set ended_at = now() where id = $1`;
+
 /** It has ended in an orderly way: everything it sent is settled, and no one waits for it. */
 export async function endWorker(pool: pg.Pool, id: string): Promise<void> {
   await pool.query({
-    name: 'end-worker',
-    text: 'update sending_workers set ended_at = now() where id = $1',
+    ...END_WORKER,
     values: [id],
   });
 }

@@ -1,4 +1,6 @@
 import type { Pool } from 'pg';
+import { ColumnArrays } from '../../../storage/column-arrays.js';
+import { statement, type Statement } from '../../../storage/statement.js';
 import type { JournalPlace } from './journal-writer.js';
 
 export interface Beat {
@@ -30,20 +32,35 @@ export type BeatOutcome =
   { readonly kind: 'taken'; readonly position: LedgerPosition } | { readonly kind: 'behind'; readonly why: string };
 
 /** What a managed PostgreSQL may keep to itself. */
-export const POSITION = `
+const POSITION = `
   (select system_identifier::text from pg_control_system()) as "systemId",
   ('x' || substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8))::bit(32)::bigint::float8 as timeline,
   pg_current_wal_insert_lsn()::text as lsn`;
 const NO_POSITION = 'null::text as "systemId", null::float8 as timeline, null::text as lsn';
+
+/** A statement with the position of PostgreSQL, and the one for where it does not tell. */
+export type Positioned = readonly [told: Statement, notTold: Statement];
+
+/** @param make a statement of this name that gives these columns */
+export function positioned(name: string, make: (name: string, position: string) => Statement): Positioned {
+  return [make(`${name}position`, POSITION), make(`${name}no-position`, NO_POSITION)];
+}
+
+const SETTLED = new ColumnArrays<Beat['settled'][number]>(
+  { id: ['uuid', ({ orderId }) => orderId], number: ['integer', ({ attempt }) => attempt] },
+  9,
+);
 
 /**
  * The position is read inside the statement, before its commit: that commit is not on disk before everything in front of
  * it is, so no crash can put the ledger behind it. An order that was purged in the meantime was never executed. A beat that is
  * there already is one whose answer was lost.
  */
-const beatWith = (position: string): string => `
+const BEAT = positioned(
+  'beat-journal-',
+  (name, position) => statement(name)`
 with absent as materialized (
-  select w.id from unnest($9::uuid[], $10::integer[]) as w (id, number)
+  select w.id from ${SETTLED.rowsAs('w')}
     left join order_attempts a on a.order_id = w.id and a.number = w.number
    where a.order_id is null
 ), lacking as (
@@ -63,7 +80,8 @@ with absent as materialized (
      and not exists (select from lacking)
   returning beat
 )
-select exists (select from fresh union all select from moved) as taken, (select id from lacking) as lacking, ${position}`;
+select exists (select from fresh union all select from moved) as taken, (select id from lacking) as lacking, ${position}`,
+);
 
 type BeatRow = LedgerPosition & { readonly taken: boolean; readonly lacking: string | null };
 
@@ -75,7 +93,7 @@ const NOT_TOLD = new Set(['42501', '42883', '0A000']);
  * had. Nothing is changed when it has not.
  */
 export async function beatJournal(pool: Pool, beat: Beat): Promise<BeatOutcome> {
-  const row = await askPosition((position, name) => query(pool, beat, position, name));
+  const row = await askPosition(BEAT, (told) => query(pool, beat, told));
   if (row.lacking !== null) return { kind: 'behind', why: `the ledger has lost an attempt of order ${row.lacking}` };
   if (!row.taken) return { kind: 'behind', why: 'the ledger does not remember the last sign of life of this process' };
   const { systemId, timeline, lsn } = row;
@@ -83,20 +101,19 @@ export async function beatJournal(pool: Pool, beat: Beat): Promise<BeatOutcome> 
 }
 
 /** Asks with the position of PostgreSQL, and without where it does not tell. */
-export async function askPosition<T>(ask: (position: string, name: string) => Promise<T>): Promise<T> {
+export async function askPosition<T>([told, notTold]: Positioned, ask: (asked: Statement) => Promise<T>): Promise<T> {
   try {
-    return await ask(POSITION, 'position');
+    return await ask(told);
   } catch (error) {
     if (!NOT_TOLD.has(String((error as { code?: unknown }).code))) throw error;
-    return await ask(NO_POSITION, 'no-position');
+    return await ask(notTold);
   }
 }
 
-async function query(pool: Pool, beat: Beat, position: string, name: string): Promise<BeatRow> {
+async function query(pool: Pool, beat: Beat, asked: Statement): Promise<BeatRow> {
   const { place, settled } = beat;
   const { rows } = await pool.query<BeatRow>({
-    name: `beat-journal-${name}`,
-    text: beatWith(position),
+    ...asked,
     values: [
       beat.journal,
       beat.host,
@@ -106,8 +123,7 @@ async function query(pool: Pool, beat: Beat, position: string, name: string): Pr
       place.segment,
       place.bytes,
       beat.lastAttemptAt,
-      settled.map(({ orderId }) => orderId),
-      settled.map(({ attempt }) => attempt),
+      ...SETTLED.of(settled),
     ],
   });
   return rows[0] as BeatRow;

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { OrderStatus } from '../../order-status.js';
+import { statement } from '../../../storage/statement.js';
 
 /** What the ledger has of an attempt. */
 export interface KnownAttempt {
@@ -15,7 +16,7 @@ export interface KnownAttempt {
   readonly outcome: 'answered' | 'not-sent' | 'not-executed' | 'unknown' | null;
 }
 
-const FIND = `
+const FIND = statement('find-known-attempts')`
 select o.status, o.id is null and exists (
          select from audit p where p.action = 'orders.purge' and p.details -> 'orders' ? w.id::text) as "isPurged",
        o.attempts, o.troika_order_id as "troikaOrderId", a.order_id is not null as "isKnown", a.outcome
@@ -30,8 +31,7 @@ export async function findKnownAttempts(
   attempts: readonly { readonly orderId: string; readonly attempt: number }[],
 ): Promise<KnownAttempt[]> {
   const { rows } = await pool.query<KnownAttempt>({
-    name: 'find-known-attempts',
-    text: FIND,
+    ...FIND,
     values: [attempts.map(({ orderId }) => orderId), attempts.map(({ attempt }) => attempt)],
   });
   return rows;

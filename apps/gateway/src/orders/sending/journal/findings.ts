@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { OperatorEvent } from '../../../operator-events/operator-events.js';
+import { statement } from '../../../storage/statement.js';
 
 /** An operator event that is told once, whatever it is found by and however often. */
 export interface Finding extends OperatorEvent {
@@ -7,7 +8,7 @@ export interface Finding extends OperatorEvent {
   readonly key: string;
 }
 
-const NOTE = `
+const NOTE = statement('note-journal-findings')`
 with given as (
   select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[])
     as g (key, kind, severity, message, details)
@@ -18,7 +19,7 @@ with given as (
 insert into operator_events (kind, severity, message, details)
 select distinct on (g.key) g.kind, g.severity, g.message, g.details from given g join fresh using (key)`;
 
-const UNDECIDED = `
+const UNDECIDED = statement('find-undecided-findings')`
 select f.key from send_journal_findings f cross join sending_guard g where f.key = any($1) and f.at >= g.identity_since`;
 
 /**
@@ -30,8 +31,7 @@ select f.key from send_journal_findings f cross join sending_guard g where f.key
 export async function findUndecided(pool: Pool, keys: readonly string[]): Promise<ReadonlySet<string>> {
   if (keys.length === 0) return new Set();
   const { rows } = await pool.query<{ key: string }>({
-    name: 'find-undecided-findings',
-    text: UNDECIDED,
+    ...UNDECIDED,
     values: [keys],
   });
   return new Set(rows.map(({ key }) => key));
@@ -41,8 +41,7 @@ export async function findUndecided(pool: Pool, keys: readonly string[]): Promis
 export async function noteFindings(pool: Pool, findings: readonly Finding[]): Promise<number> {
   if (findings.length === 0) return 0;
   const { rowCount } = await pool.query({
-    name: 'note-journal-findings',
-    text: NOTE,
+    ...NOTE,
     values: [
       findings.map(({ key }) => key),
       findings.map(({ kind }) => kind),

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { JournalPlace } from './journal-writer.js';
+import { statement } from '../../../storage/statement.js';
 
 /** What the ledger remembers of a journal. */
 export interface JournalMark extends JournalPlace {
@@ -10,18 +11,18 @@ export interface JournalMark extends JournalPlace {
   readonly lastAttemptAt: Date | null;
 }
 
-const FIND = `
+const FIND = statement('find-journal-marks')`
 select journal, beat, seq::float8 as seq, segment::float8 as segment, bytes::float8 as bytes,
        beat_at > now() - interval '30 seconds' as "isFresh", last_attempt_at as "lastAttemptAt"
   from send_journals`;
 
 /** @returns every journal that the ledger remembers, by its id */
 export async function findMarks(pool: Pool): Promise<Map<string, JournalMark>> {
-  const { rows } = await pool.query<JournalMark>({ name: 'find-journal-marks', text: FIND });
+  const { rows } = await pool.query<JournalMark>(FIND);
   return new Map(rows.map((row) => [row.journal, row]));
 }
 
-const MOVE = `
+const MOVE = statement('move-journal-mark')`
 insert into send_journals (journal, beat, beat_at, seq, segment, bytes, last_attempt_at)
 values ($1::uuid, $2, '-infinity', $3, $4, $5, $6)
 on conflict (journal) do update
@@ -35,17 +36,18 @@ export async function moveMark(
   { journal, beat, seq, segment, bytes, lastAttemptAt }: Omit<JournalMark, 'isFresh'>,
 ): Promise<void> {
   await pool.query({
-    name: 'move-journal-mark',
-    text: MOVE,
+    ...MOVE,
     values: [journal, beat, seq, segment, bytes, lastAttemptAt],
   });
 }
 
+const FORGET_JOURNAL_MARKS = statement('forget-journal-marks')`
+delete from send_journals where journal = any($1::uuid[])`;
+
 /** Forgets journals whose last segment is gone. */
 export async function forgetMarks(pool: Pool, journals: readonly string[]): Promise<void> {
   await pool.query({
-    name: 'forget-journal-marks',
-    text: 'delete from send_journals where journal = any($1::uuid[])',
+    ...FORGET_JOURNAL_MARKS,
     values: [journals],
   });
 }

@@ -1,11 +1,14 @@
 import type { Pool } from 'pg';
-import { askPosition, type LedgerPosition } from './beat-journal.js';
+import { statement } from '../../../storage/statement.js';
+import { askPosition, positioned, type LedgerPosition } from './beat-journal.js';
 import type { LedgerSeen } from './journal-line.js';
+
+const FIND = positioned('find-', (name, position) => statement(name)`select ${position}`);
 
 /** Where PostgreSQL stands now. */
 export async function findPosition(pool: Pool): Promise<LedgerPosition> {
-  return await askPosition(async (position, name) => {
-    const { rows } = await pool.query<LedgerPosition>({ name: `find-${name}`, text: `select ${position}` });
+  return await askPosition(FIND, async (asked) => {
+    const { rows } = await pool.query<LedgerPosition>(asked);
     return rows[0] as LedgerPosition;
   });
 }

@@ -2,8 +2,9 @@ import type { Pool } from 'pg';
 import { SENT_BEFORE } from '../../ledger/accept-orders.js';
 import { RESTORED } from './restore-attempts.js';
 import type { RememberedAttempt } from './remembered-attempt.js';
+import { statement } from '../../../storage/statement.js';
 
-const REMEMBER = `
+const REMEMBER = statement('remember-sent-keys')`
 with given as (
   select distinct * from unnest($1::text[], $2::text[]) as g (producer, key)
 ), remembered as (
@@ -26,8 +27,7 @@ export async function rememberSentKeys(pool: Pool, strangers: readonly Remembere
   const begun = strangers.flatMap(({ begun: line }) => line ?? []);
   if (begun.length === 0) return;
   await pool.query({
-    name: 'remember-sent-keys',
-    text: REMEMBER,
+    ...REMEMBER,
     values: [begun.map(({ producer }) => producer), begun.map(({ idempotencyKey }) => idempotencyKey)],
   });
 }

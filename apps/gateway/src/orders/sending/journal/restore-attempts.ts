@@ -4,12 +4,13 @@ import { isDataError } from '../../ledger/ledger.js';
 import { settleAttempts, type AttemptSettlement } from '../../ledger/settle-attempts.js';
 import type { RememberedAttempt } from './remembered-attempt.js';
 import { settlementOf } from './remembered-settlement.js';
+import { statement } from '../../../storage/statement.js';
 
 /** Why an order stands where it does, in its history, and why nothing is known of an attempt. */
 export const RESTORED = 'ledger-restored';
 
 /** Attempts go in as a claim writes them; an order that was put back since, by a person, is put back here as well. */
-const WRITE = `
+const WRITE = statement('write-remembered-attempts')`
 with given as (
   select * from unnest($1::uuid[], $2::integer[], $3::timestamptz[]) as g (id, number, began_at)
 ), locked as (
@@ -27,7 +28,7 @@ with given as (
 select id as "orderId", number as attempt from written`;
 
 /** An attempt that is older than the last one the ledger knows decides nothing, unless it was paid. */
-const CLAIM = `
+const CLAIM = statement('claim-remembered-attempts')`
 update orders o
    set status = case when o.status in ('accepted', 'retrying') then 'sending' else o.status end,
        attempts = w.number, claim_id = null, lease_expires_at = null
@@ -63,8 +64,7 @@ export async function restoreAttempts(pool: Pool, attempts: readonly RememberedA
 
 async function restore(client: PoolClient, attempts: readonly RememberedAttempt[]): Promise<RestoredAttempt[]> {
   const { rows: written } = await client.query<RestoredAttempt>({
-    name: 'write-remembered-attempts',
-    text: WRITE,
+    ...WRITE,
     values: [
       attempts.map(({ orderId }) => orderId),
       attempts.map(({ attempt }) => attempt),
@@ -72,8 +72,7 @@ async function restore(client: PoolClient, attempts: readonly RememberedAttempt[
     ],
   });
   await client.query({
-    name: 'claim-remembered-attempts',
-    text: CLAIM,
+    ...CLAIM,
     values: [written.map(({ orderId }) => orderId), written.map(({ attempt }) => attempt)],
   });
   const fresh = new Set(written.map(({ orderId }) => orderId));
