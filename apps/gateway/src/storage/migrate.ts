@@ -1,5 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg, { type Pool, type PoolClient } from 'pg';
+import { applyFunctions } from './functions/apply-functions.js';
+import type { DatabaseFunction } from './functions/database-function.js';
+import { FUNCTIONS } from './functions/index.js';
 import { MIGRATIONS, type Migration } from './migrations/index.js';
 
 /** Any number that is ours alone in the database: processes that start together queue up behind it. */
@@ -21,9 +24,11 @@ const NOTICE_DEATH = `set client_connection_check_interval = '2s'`;
 export interface MigrateOptions {
   /** All that make up the schema, in order; ours unless given. */
   readonly migrations?: readonly Migration[];
+  /** The functions and triggers that belong to them, each behind those that it calls; ours where the migrations are. */
+  readonly functions?: readonly DatabaseFunction[];
   /** Whether a database that knows migrations we do not know is an error; otherwise an older program may still start. */
   readonly refuseNewer?: boolean;
-  /** Hears of a migration that waits for a lock. */
+  /** Hears of a migration, or of functions, that wait for a lock. */
   readonly onWait?: (id: string) => void;
   /** Hears of migrations that are in the database and not in this program. */
   readonly onNewer?: (ids: readonly string[]) => void;
@@ -33,13 +38,14 @@ export interface MigrateOptions {
 export class MigrationRefusedError extends Error {}
 
 /**
- * Brings the database to the present schema, forward only, each migration in a transaction of its own.
+ * Brings the database to the present schema, forward only, each migration in a transaction of its own, and then makes
+ * the functions whose text has changed.
  * Many processes may call it at once: one migrates, the others wait for it and find nothing to do.
  *
  * @returns the ids of the migrations that ran now
  */
 export async function migrate(pool: Pool, options: MigrateOptions = {}): Promise<string[]> {
-  const { migrations = MIGRATIONS } = options;
+  const { migrations = MIGRATIONS, functions = options.migrations === undefined ? FUNCTIONS : [] } = options;
   const client = await pool.connect();
   try {
     await client.query(SESSION);
@@ -53,7 +59,17 @@ export async function migrate(pool: Pool, options: MigrateOptions = {}): Promise
       options.onNewer?.(unknown);
     }
     const missing = migrations.filter(({ id }) => !done.has(id));
-    for (const migration of missing) await runMigration(client, migration, options.onWait);
+    const inTransaction = (name: string, work: (client: PoolClient) => Promise<void>): Promise<void> =>
+      runTransaction(client, name, work, options.onWait);
+    for (const { id, sql } of missing) {
+      await inTransaction(id, async () => {
+        await client.query(sql);
+        await client.query('insert into schema_migrations (id) values ($1)', [id]);
+      });
+    }
+    // A newer release has made its own.
+    const lastMigration = migrations.at(-1)?.id ?? '';
+    if (unknown.length === 0) await applyFunctions(client, functions, { lastMigration, inTransaction });
     await analyzeNew(client);
     return missing.map(({ id }) => id);
   } finally {
@@ -120,23 +136,24 @@ async function analyzeNew(client: PoolClient): Promise<void> {
   }
 }
 
-async function runMigration(
+/** Runs work as a transaction. While others hold a lock that it needs, it is undone and tried again. */
+async function runTransaction(
   client: PoolClient,
-  { id, sql }: Migration,
+  name: string,
+  work: (client: PoolClient) => Promise<void>,
   onWait: MigrateOptions['onWait'],
 ): Promise<void> {
   for (;;) {
     try {
       await client.query('begin');
       await client.query(LOCK_LIMIT);
-      await client.query(sql);
-      await client.query('insert into schema_migrations (id) values ($1)', [id]);
+      await work(client);
       await client.query('commit');
       return;
     } catch (error) {
       if (!(error instanceof pg.DatabaseError) || !TRY_AGAIN.has(error.code ?? '')) throw error;
       await client.query('rollback');
-      onWait?.(id);
+      onWait?.(name);
       await delay(RETRY_MS);
     }
   }

@@ -1,0 +1,22 @@
+import type { DatabaseFunction } from './database-function.js';
+
+/** Who an order was for is forgotten in its callbacks by the statement that forgets it in the order (152-ФЗ). */
+export const anonymiseCallbacks: DatabaseFunction = {
+  name: 'anonymise_callbacks',
+  definition: `
+create or replace function anonymise_callbacks() returns trigger language plpgsql as $$
+begin
+  update callback_deliveries d
+     set metadata = null,
+         snapshot = d.snapshot || jsonb_build_object('resultMessage', null, 'tickets',
+           (select coalesce(jsonb_agg(ticket || jsonb_build_object('cardNumber',
+                to_jsonb(mask_card_number(ticket ->> 'cardNumber'))) order by position), '[]')
+              from jsonb_array_elements(d.snapshot -> 'tickets') with ordinality as t (ticket, position)))
+   where d.order_id = new.id;
+  return null;
+end $$`,
+  trigger: `
+create or replace trigger orders_anonymise_callbacks after update of anonymised_at on orders
+  for each row when (old.anonymised_at is null and new.anonymised_at is not null)
+  execute function anonymise_callbacks()`,
+};

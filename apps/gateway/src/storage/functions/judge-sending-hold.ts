@@ -1,0 +1,38 @@
+import type { DatabaseFunction } from './database-function.js';
+
+/**
+ * Whether orders wait for the guarantee fund. Whichever statement changes the figures, the hold follows in it, and a
+ * person hears of it once.
+ */
+export const judgeSendingHold: DatabaseFunction = {
+  name: 'judge_sending_hold',
+  definition: `
+create or replace function judge_sending_hold() returns trigger language plpgsql as $$
+begin
+  new.amount_left := trim_scale(new.reading_amount - (new.spent - new.spent_at_reading));
+  new.held := coalesce(new.amount_left < new.floor, false);
+  if new.held = old.held then
+    return new;
+  end if;
+  if new.held then
+    new.held_since := now();
+    insert into operator_events (kind, severity, message, details) values (
+      'fund.floor-reached', 'critical',
+      format('Sending waits: %s roubles or less are left of the guarantee fund, under the floor of %s '
+          || '(TROIKA_FUND_FLOOR). No order is lost and none is refused. Fill the fund up: sending goes on by itself '
+          || 'with the next reading of it.', new.amount_left, new.floor),
+      jsonb_build_object('amountLeft', new.amount_left::text, 'floor', new.floor::text));
+  else
+    new.held_since := null;
+    insert into operator_events (kind, severity, message, details) values (
+      'fund.floor-cleared', 'info',
+      'Sending goes on: the guarantee fund is not under its floor any more.',
+      jsonb_build_object('amountLeft', new.amount_left::text, 'floor', new.floor::text,
+                         'heldSince', old.held_since));
+  end if;
+  return new;
+end $$`,
+  trigger: `
+create or replace trigger sending_hold_judged before update on sending_hold
+  for each row execute function judge_sending_hold()`,
+};
