@@ -1,3 +1,5 @@
+import { ColumnArrays } from './column-arrays.js';
+
 /**
  * What every session of ours depends on, set by us when a connection is made: a role, a database or `options=` in
  * DATABASE_URL may say otherwise, for reasons that have nothing to do with the ledger. Values are spelled as
@@ -31,13 +33,18 @@ export const SESSION_SETTINGS: Readonly<Record<string, string>> = {
 /** The limit of a statement, for a session that had to lift it for a while. */
 export const RESTORE_STATEMENT_LIMIT = `set statement_timeout = '${SESSION_SETTINGS['statement_timeout']}'`;
 
+const SETTINGS = new ColumnArrays<readonly [name: string, value: string]>({
+  name: ['text', ([name]) => name],
+  value: ['text', ([, value]) => value],
+});
+
 /**
  * `synchronous_commit` below `on` loses commits that were answered; `remote_apply` and `remote_write` are stricter
  * choices of the administrator and stay. A setting that this server does not know is passed over.
  */
 const APPLY = `
 with applied as (
-  select set_config(name, value, false) from unnest($1::text[], $2::text[]) as wanted (name, value)
+  select set_config(name, value, false) from ${SETTINGS.rowsAs('wanted')}
    where current_setting(name, true) <> value
   union all
   select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local')
@@ -57,7 +64,7 @@ export interface PreparedSession {
  *
  * @param searchPath the schemas to look in, as `set search_path` takes them; those of the role unless given
  */
-export function sessionStatement(searchPath?: string): { text: string; values: string[][] } {
+export function sessionStatement(searchPath?: string): { text: string; values: unknown[][] } {
   const settings = { ...SESSION_SETTINGS, ...(searchPath === undefined ? {} : { search_path: searchPath }) };
-  return { text: APPLY, values: [Object.keys(settings), Object.values(settings)] };
+  return { text: APPLY, values: SETTINGS.of(Object.entries(settings)) };
 }

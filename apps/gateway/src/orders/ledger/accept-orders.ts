@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { mayHaveCommitted } from '../../storage/database-trouble.js';
 import type { OrderRecord } from '../order.js';
 import { ORDER_COLUMNS } from './order-columns.js';
+import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
 
 /** An order as a producer posted it, checked. */
@@ -37,12 +38,27 @@ export type Acceptance =
 /** Begins the name under which a send journal's finding stands: an order of this key was sent, and the ledger lost it. */
 export const SENT_BEFORE = 'sent-before ';
 
+const ORDERS = new ColumnArrays<NewOrder & { readonly id: string }>({
+  id: ['uuid', (order) => order.id],
+  api_key_name: ['text', (order) => order.apiKeyName],
+  idempotency_key: ['text', (order) => order.idempotencyKey],
+  request_hash: ['bytea', (order) => order.requestHash],
+  reference: ['text', (order) => order.reference],
+  body: ['text', (order) => order.body],
+  callback_url: ['text', (order) => order.callbackUrl],
+  metadata: ['text', (order) => order.metadata],
+  phones: ['text', (order) => order.phones.join(' ')],
+});
+
+const KEYS = new ColumnArrays<NewOrder>({
+  api_key_name: ['text', (order) => order.apiKeyName],
+  idempotency_key: ['text', (order) => order.idempotencyKey],
+});
+
 /** An order that was sent already, from a ledger that went back in time, is not sent again: a person decides. */
 const INSERT = statement('accept-orders')`
 with given as (
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
-    with ordinality
-    as g (id, api_key_name, idempotency_key, request_hash, reference, body, callback_url, metadata, phones, position)
+  select * from ${ORDERS.rowsAs('g', 'position')}
 ), inserted as (
   insert into orders (id, api_key_name, idempotency_key, request_hash, reference, body, callback_url, metadata, phones,
                       status)
@@ -63,7 +79,7 @@ select id, created_at as "createdAt", status from inserted`;
 const FIND_EARLIER = statement('find-earlier-orders')`
 select api_key_name as "apiKeyName", idempotency_key as "idempotencyKey", request_hash as "requestHash", ${ORDER_COLUMNS}
   from orders
-  join unnest($1::text[], $2::text[]) as wanted (api_key_name, idempotency_key) using (api_key_name, idempotency_key)`;
+  join ${KEYS.rowsAs('wanted')} using (api_key_name, idempotency_key)`;
 
 type InsertedRow = Pick<OrderRecord, 'id' | 'createdAt' | 'status'>;
 /** The hash is gone with the personal data of an order. */
@@ -105,20 +121,9 @@ export class LostAnswerError extends Error {
 }
 
 async function acceptNamed(pool: Pool, orders: readonly (NewOrder & { readonly id: string })[]): Promise<Acceptance[]> {
-  const ids = orders.map(({ id }) => id);
   const { rows } = await pool.query<InsertedRow>({
     ...INSERT,
-    values: [
-      ids,
-      orders.map((order) => order.apiKeyName),
-      orders.map((order) => order.idempotencyKey),
-      orders.map((order) => order.requestHash),
-      orders.map((order) => order.reference),
-      orders.map((order) => order.body),
-      orders.map((order) => order.callbackUrl),
-      orders.map((order) => order.metadata),
-      orders.map((order) => order.phones.join(' ')),
-    ],
+    values: ORDERS.of(orders),
   });
   const inserted = new Map(rows.map((row) => [row.id, row]));
   const earlier = await findEarlier(
@@ -162,7 +167,7 @@ async function findEarlier(pool: Pool, orders: readonly NewOrder[]): Promise<Map
   if (orders.length === 0) return new Map();
   const { rows } = await pool.query<EarlierRow>({
     ...FIND_EARLIER,
-    values: [orders.map((order) => order.apiKeyName), orders.map((order) => order.idempotencyKey)],
+    values: KEYS.of(orders),
   });
   return new Map(rows.map((row) => [keyOf(row), row]));
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
 
 /** What the queue carries: which order, and which of its turns. */
@@ -44,19 +45,28 @@ export type ClaimOutcome =
   /** The breaker is open: nothing was changed. `probeInMs` is 0 when it is time for a probe. */
   | { readonly kind: 'breaker-open'; readonly probeInMs: number; readonly isProbing: boolean };
 
+const REQUESTS = new ColumnArrays<ClaimRequest>(
+  {
+    id: ['uuid', ({ orderId }) => orderId],
+    generation: ['integer', ({ generation }) => generation],
+    claim_id: ['uuid', ({ claimId }) => claimId],
+    is_probe: ['boolean', ({ isProbe }) => isProbe],
+  },
+  3,
+);
+
 const CLAIM = statement('claim-orders')`
 with breaker as (
   select b.open_until, b.probing, b.failures, h.held,
-         g.state = 'open' and g.identity = ledger_facts() and ($6::text is null or $6 = server_run()) as may_send
+         g.state = 'open' and g.identity = ledger_facts() and ($2::text is null or $2 = server_run()) as may_send
     from partner_breaker b cross join sending_hold h cross join sending_guard g
 ), wanted as (
-  select w.* from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::boolean[]) as w (id, generation, claim_id, is_probe),
-         breaker b
+  select w.* from ${REQUESTS.rowsAs('w')}, breaker b
    where (b.open_until is null or w.is_probe) and not b.held and b.may_send
 ), claimed as (
   update orders o
      set status = 'sending', attempts = o.attempts + 1, updated_at = now(), claim_id = w.claim_id,
-         lease_expires_at = now() + $5 * interval '1 millisecond'
+         lease_expires_at = now() + $1 * interval '1 millisecond'
     from wanted w
    where o.id = w.id and o.generation = w.generation and o.status in ('accepted', 'retrying')
      -- A queue that goes by a wrong clock brings orders early; the sweeper brings them again once they are due.
@@ -68,8 +78,8 @@ with breaker as (
 ), noted as (
   insert into order_events (order_id, status, cause) select id, 'sending', 'claimed' from claimed
 ), held as (
-  update orders o set lease_expires_at = now() + $5 * interval '1 millisecond'
-    from unnest($1::uuid[], $3::uuid[]) as w (id, claim_id), breaker b
+  update orders o set lease_expires_at = now() + $1 * interval '1 millisecond'
+    from ${REQUESTS.rowsAs('w')}, breaker b
    where o.id = w.id and o.claim_id = w.claim_id and o.status = 'sending' and b.may_send
   returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body, o.in_doubt, o.api_key_name, o.idempotency_key,
             o.request_hash
@@ -119,14 +129,7 @@ export async function claimOrders(
 ): Promise<ClaimOutcome[]> {
   const { rows } = await pool.query<ClaimRow>({
     ...CLAIM,
-    values: [
-      requests.map(({ orderId }) => orderId),
-      requests.map(({ generation }) => generation),
-      requests.map(({ claimId }) => claimId),
-      requests.map(({ isProbe }) => isProbe),
-      leaseMs,
-      serverRun ?? null,
-    ],
+    values: [leaseMs, serverRun ?? null, ...REQUESTS.of(requests)],
   });
   const maySend = rows[0]?.maySend === true;
   const probeInMs = rows[0]?.probeInMs ?? null;

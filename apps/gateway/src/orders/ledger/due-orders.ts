@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { SendJob } from './claim-orders.js';
+import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
 
 /** An order that should have been sent by now. */
@@ -33,10 +34,15 @@ export async function findDueOrders(
   return rows;
 }
 
+const JOBS = new ColumnArrays<SendJob>({
+  id: ['uuid', ({ orderId }) => orderId],
+  generation: ['integer', ({ generation }) => generation],
+});
+
 /** Rows that somebody else holds are left alone: that session is moving the order on. */
 const RENEW = statement('renew-turns')`
 with wanted as (
-  select o.id from orders o join unnest($1::uuid[], $2::integer[]) as w (id, generation) using (id)
+  select o.id from orders o join ${JOBS.rowsAs('w')} using (id)
    where o.generation = w.generation and o.status in ('accepted', 'retrying')
      for update of o skip locked
 )
@@ -47,7 +53,7 @@ returning o.id as "orderId", o.generation`;
 export async function renewGenerations(pool: Pool, jobs: readonly SendJob[]): Promise<SendJob[]> {
   const { rows } = await pool.query<SendJob>({
     ...RENEW,
-    values: [jobs.map(({ orderId }) => orderId), jobs.map(({ generation }) => generation)],
+    values: JOBS.of(jobs),
   });
   return rows;
 }

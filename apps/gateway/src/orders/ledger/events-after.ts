@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { EVENT_COLUMNS, type EventRecord } from './order-history.js';
+import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
 
 /** A reader of one history: whose, and the id of the last event it has. */
@@ -12,9 +13,14 @@ export interface EventCursor {
 /** The most events one look gives to one reader; the next look continues after them. */
 export const EVENT_PAGE = 100;
 
+const CURSORS = new ColumnArrays<EventCursor>({
+  order_id: ['uuid', ({ orderId }) => orderId],
+  after: ['bigint', ({ after }) => after],
+});
+
 const EVENTS_AFTER = statement('find-events-after')`
 select w.position::int as position, e.*
-  from unnest($1::uuid[], $2::bigint[]) with ordinality as w (order_id, after, position)
+  from ${CURSORS.rowsAs('w', 'position')}
  cross join lateral (
    select ${EVENT_COLUMNS} from order_events e
     where e.order_id = w.order_id and e.id > w.after order by e.id limit ${EVENT_PAGE}
@@ -33,7 +39,7 @@ export async function findEventsAfter(pool: Pool, places: readonly EventCursor[]
   const found: EventRecord[][] = places.map(() => []);
   const { rows } = await pool.query<EventRecord & { position: number }>({
     ...EVENTS_AFTER,
-    values: [places.map(({ orderId }) => orderId), places.map(({ after }) => after)],
+    values: CURSORS.of(places),
   });
   for (const { position, ...event } of rows) found[position - 1]?.push(event);
   return found;

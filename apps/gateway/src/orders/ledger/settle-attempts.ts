@@ -4,6 +4,7 @@ import { cleanText } from '../../storage/clean-text.js';
 import { plainDecimal } from '../decimal.js';
 import { OUTCOME_TABLE, type AttemptVerdict } from '../sending/outcome-table.js';
 import type { SendJob } from './claim-orders.js';
+import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
 
 /** How an attempt ended, with what is kept of it. */
@@ -28,6 +29,28 @@ export interface AttemptSettlement {
 
 const SAME_ID = OUTCOME_TABLE['answered-0-same-id'];
 
+const SETTLEMENTS = new ColumnArrays<AttemptSettlement>({
+  id: ['uuid', (s) => s.orderId],
+  attempt: ['integer', (s) => s.attempt],
+  status: ['text', (s) => s.verdict.status],
+  cause: ['text', (s) => s.verdict.cause],
+  outcome: ['text', (s) => s.outcome],
+  reason: ['text', (s) => s.reason],
+  http_status: ['integer', (s) => s.httpStatus],
+  duration_ms: ['integer', (s) => s.durationMs],
+  key_id: ['text', (s) => s.keyId],
+  result_code: ['bigint', (s) => s.verdict.resultCode ?? null],
+  result_message: ['text', (s) => cleaned(s.verdict.resultMessage)],
+  troika_order_id: ['text', (s) => cleaned(s.verdict.troikaOrderId)],
+  total_amount: ['text', (s) => cleaned(s.verdict.totalAmount)],
+  due_in_ms: ['bigint', (s) => s.dueInMs],
+  answer: ['text', (s) => s.answer],
+  is_free: ['boolean', (s) => s.isFree],
+  troika_uuid: ['text', (s) => cleaned(s.verdict.troikaUuid)],
+  cost: ['numeric', ({ verdict: { totalAmount } }) => (totalAmount === undefined ? null : plainDecimal(totalAmount))],
+  notices: ['jsonb', (s) => JSON.stringify(s.notices ?? [])],
+});
+
 /**
  * Late answers may still settle an order whose lease ran out: the attempt is the same, and evidence beats its absence.
  * One that says "paid" also settles an order that was given up or put back, whatever attempt it belongs to: it must not
@@ -36,11 +59,7 @@ const SAME_ID = OUTCOME_TABLE['answered-0-same-id'];
  */
 const SETTLE = statement('settle-attempts')`
 with told as (
-  select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[],
-      $8::integer[], $9::text[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::text[],
-      $16::boolean[], $17::text[], $18::numeric[], $19::jsonb[])
-    as g (id, attempt, status, cause, outcome, reason, http_status, duration_ms, key_id, result_code, result_message,
-      troika_order_id, total_amount, due_in_ms, answer, is_free, troika_uuid, cost, notices)
+  select * from ${SETTLEMENTS.rowsAs('g')}
 ), locked as (
   -- The order before its attempt, as everybody does: no one then waits for the other.
   select id, status, attempts, troika_order_id
@@ -136,31 +155,7 @@ export async function settleAttempts(
   db: Pool | ClientBase,
   settlements: readonly AttemptSettlement[],
 ): Promise<(SendJob | undefined)[]> {
-  const column = <T>(pick: (settlement: AttemptSettlement) => T): T[] => settlements.map(pick);
-  const { rows } = await db.query<SendJob>({
-    ...SETTLE,
-    values: [
-      column((s) => s.orderId),
-      column((s) => s.attempt),
-      column((s) => s.verdict.status),
-      column((s) => s.verdict.cause),
-      column((s) => s.outcome),
-      column((s) => s.reason),
-      column((s) => s.httpStatus),
-      column((s) => s.durationMs),
-      column((s) => s.keyId),
-      column((s) => s.verdict.resultCode ?? null),
-      column((s) => cleaned(s.verdict.resultMessage)),
-      column((s) => cleaned(s.verdict.troikaOrderId)),
-      column((s) => cleaned(s.verdict.totalAmount)),
-      column((s) => s.dueInMs),
-      column((s) => s.answer),
-      column((s) => s.isFree),
-      column((s) => cleaned(s.verdict.troikaUuid)),
-      column((s) => (s.verdict.totalAmount === undefined ? null : (plainDecimal(s.verdict.totalAmount) ?? null))),
-      column((s) => JSON.stringify(s.notices ?? [])),
-    ],
-  });
+  const { rows } = await db.query<SendJob>({ ...SETTLE, values: SETTLEMENTS.of(settlements) });
   const settled = new Map(rows.map((row) => [row.orderId, row]));
   return settlements.map(({ orderId }) => settled.get(orderId));
 }

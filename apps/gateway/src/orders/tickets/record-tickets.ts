@@ -5,6 +5,7 @@ import { runTransaction } from '../../storage/transaction.js';
 import type { OrderStatus } from '../order-status.js';
 import type { TicketRecord } from '../ticket.js';
 import { REFUND_STATUSES, TICKET_MOVES, ticketStatusOf } from './ticket-status.js';
+import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
 
 /** What the partner said of one order's tickets. */
@@ -48,6 +49,27 @@ const MOVES = Object.entries(TICKET_MOVES)
   .join(', ');
 const REFUNDS = REFUND_STATUSES.map((status) => `'${status}'`).join(', ');
 
+const READINGS = new ColumnArrays<TicketsReading>({
+  id: ['uuid', ({ orderId }) => orderId],
+  read_at: ['timestamptz', ({ readAt }) => readAt],
+  is_partial: ['boolean', ({ isPartial }) => isPartial === true],
+});
+
+/** One ticket of a reading, with its place among the others. */
+type Line = TicketRecord & { readonly orderId: string; readonly position: number };
+
+const LINES = new ColumnArrays<Line>(
+  {
+    order_id: ['uuid', ({ orderId }) => orderId],
+    order_tariff_id: ['text', ({ orderTariffId }) => cleanText(orderTariffId)],
+    position: ['integer', ({ position }) => position],
+    card_number: ['text', ({ cardNumber }) => cleaned(cardNumber)],
+    tariff_id: ['text', ({ tariffId }) => cleaned(tariffId)],
+    status: ['text', ({ status }) => status],
+  },
+  READINGS.next,
+);
+
 /**
  * One INSERT writes all events, the order's behind those of its tickets: their ids then follow each other in that order.
  * A ticket that one answer names twice counts as its first line says.
@@ -56,13 +78,12 @@ const RECORD = statement('record-tickets')`
 with reading as (
   select o.id, o.status, r.read_at, o.anonymised_at is not null or o.erase_requested as is_masked,
          o.tickets_read_at is null or o.tickets_read_at <= r.read_at as is_newest, r.is_partial
-    from unnest($1::uuid[], $2::timestamptz[], $9::boolean[]) as r (id, read_at, is_partial) join orders o using (id)
+    from ${READINGS.rowsAs('r')} join orders o using (id)
    where o.status in ('confirmed', 'cancelled')
 ), line as (
   select distinct on (l.order_id, l.order_tariff_id) l.order_id, l.order_tariff_id, l.position, l.tariff_id, l.status,
          case when r.is_masked then mask_card_number(l.card_number) else l.card_number end as card_number
-    from unnest($3::uuid[], $4::text[], $5::integer[], $6::text[], $7::text[], $8::text[])
-      as l (order_id, order_tariff_id, position, card_number, tariff_id, status)
+    from ${LINES.rowsAs('l')}
     join reading r on r.id = l.order_id and r.is_newest
    order by l.order_id, l.order_tariff_id, l.position
 ), ticket as (
@@ -146,17 +167,7 @@ async function record(client: PoolClient, readings: readonly TicketsReading[]): 
   );
   const { rows } = await client.query<RecordedRow>({
     ...RECORD,
-    values: [
-      ids,
-      readings.map(({ readAt }) => readAt),
-      lines.map(({ orderId }) => orderId),
-      lines.map(({ orderTariffId }) => cleanText(orderTariffId)),
-      lines.map(({ position }) => position),
-      lines.map(({ cardNumber }) => cleaned(cardNumber)),
-      lines.map(({ tariffId }) => cleaned(tariffId)),
-      lines.map(({ status }) => status),
-      readings.map(({ isPartial }) => isPartial === true),
-    ],
+    values: [...READINGS.of(readings), ...LINES.of(lines)],
   });
   return rows;
 }

@@ -5,6 +5,7 @@ import type { TicketStatus } from '../ticket.js';
 import type { TrackClaim } from './claim-tracks.js';
 import { POLL_TABLE, type PollKind } from './judge-poll.js';
 import { LAST_STEP, nextPollMs } from './track-schedule.js';
+import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
 
 /** How asking about an order ended. */
@@ -38,17 +39,36 @@ const SETTLED: readonly TicketStatus[] = ['written', 'refunded'];
 /** After conditions that told nothing an order is asked about again soon, however rare its turns have become. */
 const SOON_MS = 60_000;
 
+/** Where a record leaves its track. */
+interface TrackMove {
+  readonly record: PollRecord;
+  readonly step: number;
+  readonly dueInMs: number;
+  readonly isComplete: boolean;
+}
+
+const MOVES = new ColumnArrays<TrackMove>(
+  {
+    order_id: ['uuid', ({ record }) => record.claim.orderId],
+    polls: ['integer', ({ record }) => record.claim.polls],
+    step: ['integer', ({ step }) => step],
+    due_in_ms: ['float8', ({ dueInMs }) => dueInMs],
+    is_refused: ['boolean', ({ record }) => POLL_TABLE[record.kind].isRefused ?? null],
+    is_complete: ['boolean', ({ isComplete }) => isComplete],
+  },
+  3,
+);
+
 const RECORD = statement('record-polls')`
 with given as (
-  select * from unnest($1::uuid[], $2::integer[], $3::integer[], $4::float8[], $5::boolean[], $6::boolean[])
-    as g (order_id, polls, step, due_in_ms, is_refused, is_complete)
+  select * from ${MOVES.rowsAs('g')}
 ), locked as (
-  select order_id from order_tracks where order_id = any($1::uuid[]) order by order_id for update
+  select order_id from order_tracks where order_id = any($2::uuid[]) order by order_id for update
 ), kept as (
   -- Whose lease ran out has been asked about again: that poll decides.
   select t.order_id, t.refused_since is null and g.is_refused as is_newly_refused,
          case when g.is_complete then 'complete'
-              when g.is_refused is not null and t.since < now() - $7::integer * interval '1 day' then 'deadline' end as ended
+              when g.is_refused is not null and t.since < now() - $1::integer * interval '1 day' then 'deadline' end as ended
     from order_tracks t join locked using (order_id) join given g using (order_id)
    where t.polls = g.polls and t.ended is null
 )
@@ -92,18 +112,15 @@ async function moveTracks(
   orders: ReadonlyMap<string, RecordedTickets>,
   { trackScheduleSecs, trackDeadlineDays }: TrackRules,
 ): Promise<Map<string, Omit<RecordedPoll, 'changedTickets'>>> {
-  const next = records.map((record) => nextPoll(record, orders.get(record.claim.orderId), trackScheduleSecs));
+  const moves = records.map((record): TrackMove => {
+    const { claim, reading } = record;
+    const order = orders.get(claim.orderId);
+    const isWhole = reading?.isPartial !== true && isComplete(order);
+    return { record, ...nextPoll(record, order, trackScheduleSecs), isComplete: isWhole };
+  });
   const { rows } = await client.query<Omit<RecordedPoll, 'changedTickets'> & { orderId: string }>({
     ...RECORD,
-    values: [
-      records.map(({ claim }) => claim.orderId),
-      records.map(({ claim }) => claim.polls),
-      next.map(({ step }) => step),
-      next.map(({ dueInMs }) => dueInMs),
-      records.map(({ kind }) => POLL_TABLE[kind].isRefused ?? null),
-      records.map(({ claim, reading }) => reading?.isPartial !== true && isComplete(orders.get(claim.orderId))),
-      trackDeadlineDays,
-    ],
+    values: [trackDeadlineDays, records.map(({ claim }) => claim.orderId), ...MOVES.of(moves)],
   });
   return new Map(rows.map(({ orderId, ended, isNewlyRefused }) => [orderId, { ended, isNewlyRefused }]));
 }

@@ -5,6 +5,7 @@ import { runTransaction } from '../../storage/transaction.js';
 import { finishRefresh, type RefreshLease } from '../refresh/refresh-schedule.js';
 import type { DictionaryEntries, DictionaryName } from './dictionaries.js';
 import { compareTariffs, type TariffChange } from './tariff-changes.js';
+import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
 
 /** A dictionary as PostgreSQL has it. */
@@ -19,20 +20,24 @@ export interface DictionaryRow {
   readonly entries: unknown[] | null;
 }
 
+type KnownVersion = Pick<DictionaryRow, 'name' | 'version'>;
+
+const KNOWN = new ColumnArrays<KnownVersion>({
+  name: ['text', ({ name }) => name],
+  version: ['bigint', ({ version }) => version],
+});
+
 const FIND = statement('find-dictionaries')`
 select d.name, d.version::text as version, d.fetched_at as "fetchedAt", d.refresh_secs as "refreshSecs",
        (extract(epoch from clock_timestamp() - d.fetched_at) * 1000)::float8 as "ageMs",
        case when k.version is distinct from d.version then d.entries end as entries
-  from dictionaries d left join unnest($1::text[], $2::bigint[]) as k (name, version) using (name)`;
+  from dictionaries d left join ${KNOWN.rowsAs('k')} using (name)`;
 
 /** Every dictionary that was ever read. @param known the versions that need not be read again */
-export async function findDictionaries(
-  pool: pg.Pool,
-  known: readonly Pick<DictionaryRow, 'name' | 'version'>[],
-): Promise<DictionaryRow[]> {
+export async function findDictionaries(pool: pg.Pool, known: readonly KnownVersion[]): Promise<DictionaryRow[]> {
   const { rows } = await pool.query<DictionaryRow>({
     ...FIND,
-    values: [known.map(({ name }) => name), known.map(({ version }) => version)],
+    values: KNOWN.of(known),
   });
   return rows;
 }

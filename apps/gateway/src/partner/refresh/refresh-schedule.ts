@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
 
 /** What is read from Тройка Бизнес again and again, each on a schedule of its own. */
@@ -12,10 +13,15 @@ export interface RefreshLease {
   readonly failures: number;
 }
 
+const PERIODS = new ColumnArrays<readonly [name: RefreshName, secs: number]>(
+  { name: ['text', ([name]) => name], secs: ['float8', ([, secs]) => secs] },
+  3,
+);
+
 /** A shorter period than the one before counts from now on, a longer one with the next success. */
 const TAKE = statement('take-refresh')`
-update partner_refreshes r set lease_id = $3, leased_until = now() + $4 * interval '1 millisecond'
-  from (select p.name from partner_refreshes p join unnest($1::text[], $2::float8[]) as w (name, secs) using (name)
+update partner_refreshes r set lease_id = $1, leased_until = now() + $2 * interval '1 millisecond'
+  from (select p.name from partner_refreshes p join ${PERIODS.rowsAs('w')} using (name)
          where (p.leased_until is null or p.leased_until < now())
            and case when p.failures > 0 then p.due_at else least(p.due_at, p.done_at + w.secs * interval '1 second') end
                <= now()
@@ -38,7 +44,7 @@ export async function takeRefresh(
 ): Promise<RefreshLease | undefined> {
   const { rows } = await pool.query<RefreshLease>({
     ...TAKE,
-    values: [[...periods.keys()], [...periods.values()], leaseId, leaseMs],
+    values: [leaseId, leaseMs, ...PERIODS.of([...periods])],
   });
   return rows[0];
 }

@@ -2,7 +2,16 @@ import type { Channels } from '@vestibule/koshelek-contract';
 import type { Pool } from 'pg';
 import type { SetChannelsOutcome } from '../card-program.js';
 import { DONE, refused } from '../outcome.js';
+import { ColumnArrays } from '../../../storage/column-arrays.js';
 import { statement } from '../../../storage/statement.js';
+
+/** A channel, and whether it is allowed. */
+type Choice = readonly [channel: string, isAllowed: boolean];
+
+const CHOICES = new ColumnArrays<Choice>(
+  { channel: ['text', ([channel]) => channel], allowed: ['boolean', ([, isAllowed]) => isAllowed] },
+  3,
+);
 
 const SET = statement('set-channels')`
 with card as (
@@ -10,7 +19,7 @@ with card as (
 ), changed as (
   insert into channel_consents (card_number, channel, allowed)
   select card.number, given.channel, given.allowed
-    from card cross join unnest($2::text[], $3::boolean[]) as given (channel, allowed)
+    from card cross join ${CHOICES.rowsAs('given')}
    order by given.channel -- so that two calls at once lock the rows in one order and never wait for each other
   on conflict (card_number, channel) do update
     set allowed = excluded.allowed, updated_at = now()
@@ -18,7 +27,7 @@ with card as (
   returning channel, allowed
 ), noted as (
   insert into channel_consent_history (card_number, channel, allowed, source)
-  select $1, channel, allowed, $4 from changed
+  select $1, channel, allowed, $2 from changed
 )
 select number from card`;
 
@@ -34,9 +43,13 @@ export async function setChannels(
   { allow, deny }: Channels,
   source: string,
 ): Promise<SetChannelsOutcome> {
+  const choices = [
+    ...allow.map((channel): Choice => [channel, true]),
+    ...deny.map((channel): Choice => [channel, false]),
+  ];
   const { rowCount } = await pool.query({
     ...SET,
-    values: [cardNumber, [...allow, ...deny], [...allow.map(() => true), ...deny.map(() => false)], source],
+    values: [cardNumber, source, ...CHOICES.of(choices)],
   });
   return rowCount === 0 ? refused('cardNotFound') : DONE;
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { ColumnArrays } from '../../../storage/column-arrays.js';
 
 /** Members of an invented shop, for `npm start`. The barcodes are valid EAN-13. */
 const DEMO_MEMBERS = [
@@ -32,13 +33,19 @@ const DEMO_MEMBERS = [
   },
 ] as const;
 
+const GIVEN = new ColumnArrays<(typeof DEMO_MEMBERS)[number]>({
+  msisdn: ['text', ({ msisdn }) => msisdn],
+  email: ['text', ({ email }) => email],
+  birth_date: ['date', ({ birthDate }) => birthDate],
+  number: ['text', ({ number }) => number],
+  state: ['text', ({ state }) => state],
+});
+
 /** Puts the demo members and cards into the programme; those already there stay as they are. */
 export async function loadDemoCards(pool: Pool): Promise<void> {
-  const column = <K extends keyof (typeof DEMO_MEMBERS)[number]>(key: K) => DEMO_MEMBERS.map((member) => member[key]);
   await pool.query(
     `with given as (
-       select * from unnest($1::text[], $2::text[], $3::date[], $4::text[], $5::text[])
-         as g (msisdn, email, birth_date, number, state)
+       select * from ${GIVEN.rowsAs('g')}
      ), member as (
        insert into members (msisdn, email, birth_date) select msisdn, email, birth_date from given
        on conflict do nothing returning id, msisdn
@@ -46,6 +53,6 @@ export async function loadDemoCards(pool: Pool): Promise<void> {
      insert into cards (number, member_id, state, barcode, barcode_type)
      select g.number, member.id, g.state, g.number, 'EAN_13' from given g join member using (msisdn)
      on conflict do nothing`,
-    [column('msisdn'), column('email'), column('birthDate'), column('number'), column('state')],
+    GIVEN.of(DEMO_MEMBERS),
   );
 }

@@ -3,6 +3,7 @@ import type { Columns, RowOf } from '../pipeline/columns.js';
 import { nameUpTo, PHONE, textUpTo } from '../pipeline/forms.js';
 import { importKind } from '../pipeline/import-kind.js';
 import type { Kept } from '../pipeline/rejection.js';
+import { ColumnArrays } from '../../../storage/column-arrays.js';
 
 const COLUMNS = {
   phone: { form: PHONE, required: true },
@@ -22,9 +23,16 @@ export const specialPhones = importKind({
   keep,
 });
 
+const GIVEN = new ColumnArrays<RowOf<typeof COLUMNS>>({
+  line: ['integer', ({ line }) => line],
+  phone: ['text', ({ phone }) => phone],
+  name: ['text', ({ name }) => name],
+  value: ['text', ({ value }) => value],
+});
+
 const KEEP = `
 with given as (
-  select * from unnest($1::integer[], $2::text[], $3::text[], $4::text[]) as g (line, phone, name, value)
+  select * from ${GIVEN.rowsAs('g')}
 ), phones as (
   insert into special_phones (phone) select distinct phone from given order by phone on conflict do nothing
 ), params as materialized (
@@ -45,12 +53,7 @@ select count(*)::integer as known, (select count(*) from changed)::integer as ch
 
 /** Adds phones and parameters, in the order of the file, and changes the values of parameters that are there. */
 async function keep(client: PoolClient, rows: readonly RowOf<typeof COLUMNS>[]): Promise<Kept> {
-  const { rows: found } = await client.query<{ known: number; changed: number }>(KEEP, [
-    rows.map(({ line }) => line),
-    rows.map(({ phone }) => phone),
-    rows.map(({ name }) => name),
-    rows.map(({ value }) => value),
-  ]);
+  const { rows: found } = await client.query<{ known: number; changed: number }>(KEEP, GIVEN.of(rows));
   const { known = 0, changed = 0 } = found[0] ?? {};
   return { created: rows.length - known, changed, unchanged: known - changed, rejected: [] };
 }

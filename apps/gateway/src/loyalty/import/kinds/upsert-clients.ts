@@ -3,6 +3,7 @@ import { LOCK_BARCODES } from '../pipeline/barcodes.js';
 import type { Kept, Rejection } from '../pipeline/rejection.js';
 import type { ClientLine } from './client-line.js';
 import { matchClients, type Match } from './match-clients.js';
+import { ColumnArrays } from '../../../storage/column-arrays.js';
 import { statement } from '../../../storage/statement.js';
 
 /**
@@ -61,13 +62,23 @@ async function release(client: PoolClient, { phones, emails }: Match['released']
   if (emails.length > 0) await client.query('update members set email = null where id = any($1)', [emails]);
 }
 
-const GIVEN = `unnest($1::bigint[], $2::text[], $3::text[], $4::date[], $5::text[], $6::text[], $7::text[], $8::text[])
-  as g (id, msisdn, email, birth_date, first_name, patronymic, surname, sex)`;
+type KeptLine = Match['kept'][number];
+
+const MEMBERS = new ColumnArrays<KeptLine>({
+  id: ['bigint', ({ member }) => member.id],
+  msisdn: ['text', ({ line }) => line.phone],
+  email: ['text', ({ line }) => line.email],
+  birth_date: ['date', ({ line }) => line.birthDate],
+  first_name: ['text', ({ line }) => line.firstName],
+  patronymic: ['text', ({ line }) => line.patronymic],
+  surname: ['text', ({ line }) => line.surname],
+  sex: ['text', ({ line }) => line.sex],
+});
 
 const INSERT_MEMBERS = `
 insert into members (id, msisdn, email, birth_date, first_name, patronymic, surname, sex)
 overriding system value
-select * from ${GIVEN}
+select * from ${MEMBERS.rowsAs('g')}
 returning null as id`;
 
 /** What the file does not say stays as it was. */
@@ -77,7 +88,7 @@ update members m
        birth_date = coalesce(g.birth_date, m.birth_date), first_name = coalesce(g.first_name, m.first_name),
        patronymic = coalesce(g.patronymic, m.patronymic), surname = coalesce(g.surname, m.surname),
        sex = coalesce(g.sex, m.sex), updated_at = now()
-  from ${GIVEN}
+  from ${MEMBERS.rowsAs('g')}
  where m.id = g.id
    and (m.msisdn, lower(m.email), m.birth_date, m.first_name, m.patronymic, m.surname, m.sex) is distinct from
        (coalesce(g.msisdn, m.msisdn), coalesce(g.email, lower(m.email)), coalesce(g.birth_date, m.birth_date),
@@ -90,20 +101,20 @@ interface Changed {
 }
 
 /** @returns the ids of the members that were there and have changed */
-async function writeMembers(client: PoolClient, statement: string, kept: Match['kept']): Promise<string[]> {
+async function writeMembers(client: PoolClient, text: string, kept: Match['kept']): Promise<string[]> {
   if (kept.length === 0) return [];
-  const { rows } = await client.query<Changed>(statement, [
-    kept.map(({ member }) => member.id),
-    kept.map(({ line }) => line.phone),
-    kept.map(({ line }) => line.email),
-    kept.map(({ line }) => line.birthDate),
-    kept.map(({ line }) => line.firstName),
-    kept.map(({ line }) => line.patronymic),
-    kept.map(({ line }) => line.surname),
-    kept.map(({ line }) => line.sex),
-  ]);
+  const { rows } = await client.query<Changed>(text, MEMBERS.of(kept));
   return rows.flatMap(({ id }) => id ?? []);
 }
+
+const CARDS = new ColumnArrays<KeptLine>({
+  member_id: ['bigint', ({ member }) => member.id],
+  number: ['text', ({ line }) => line.cardNumber],
+  barcode: ['text', ({ line }) => line.barcode],
+  barcode_type: ['text', ({ line }) => line.barcodeType],
+  issued_on: ['date', ({ line }) => line.issuedOn],
+  balance: ['numeric', ({ line }) => line.balance],
+});
 
 /**
  * The balance of the file is one lot of the card: a repeated import sets it again, never adds to it, and never sets it
@@ -111,8 +122,7 @@ async function writeMembers(client: PoolClient, statement: string, kept: Match['
  */
 const WRITE_CARDS = `
 with given as (
-  select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::date[], $6::numeric[])
-    as g (member_id, number, barcode, barcode_type, issued_on, balance)
+  select * from ${CARDS.rowsAs('g')}
 ), kept as (
   insert into cards (number, member_id, barcode, barcode_type, created_at)
   select number, member_id, barcode, barcode_type, coalesce(issued_on, now()) from given
@@ -138,13 +148,6 @@ select number from kept union all select number from emptied union all select nu
 /** @returns the numbers of the cards that are new or have changed */
 async function writeCards(client: PoolClient, kept: Match['kept']): Promise<string[]> {
   if (kept.length === 0) return [];
-  const { rows } = await client.query<{ number: string }>(WRITE_CARDS, [
-    kept.map(({ member }) => member.id),
-    kept.map(({ line }) => line.cardNumber),
-    kept.map(({ line }) => line.barcode),
-    kept.map(({ line }) => line.barcodeType),
-    kept.map(({ line }) => line.issuedOn),
-    kept.map(({ line }) => line.balance),
-  ]);
+  const { rows } = await client.query<{ number: string }>(WRITE_CARDS, CARDS.of(kept));
   return rows.map(({ number }) => number);
 }

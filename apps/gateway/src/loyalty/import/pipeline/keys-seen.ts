@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Row } from './columns.js';
 import type { Claim, ImportKind } from './import-kind.js';
+import { ColumnArrays } from '../../../storage/column-arrays.js';
 
 /**
  * The keys of all lines of the file so far. They are in the database, because a file may have more of them than fit
@@ -42,11 +43,15 @@ export async function addKeys(
   };
 }
 
+const CLAIMS = new ColumnArrays<Claim>({
+  field: ['text', ({ field }) => field],
+  value: ['text', ({ value }) => value],
+  owner: ['text', ({ owner }) => owner],
+});
+const ADD_CLAIMS = `insert into import_claims (field, value, owner) select * from ${CLAIMS.rowsAs('g')}`;
+
 /** Stores the claims of a batch in a dry run. */
 export async function addClaims(client: PoolClient, claims: readonly Claim[]): Promise<void> {
   if (claims.length === 0) return;
-  await client.query(
-    'insert into import_claims (field, value, owner) select * from unnest($1::text[], $2::text[], $3::text[])',
-    [claims.map(({ field }) => field), claims.map(({ value }) => value), claims.map(({ owner }) => owner)],
-  );
+  await client.query(ADD_CLAIMS, CLAIMS.of(claims));
 }

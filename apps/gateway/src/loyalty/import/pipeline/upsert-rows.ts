@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Columns, RowOf } from './columns.js';
 import type { Kept, Rejection } from './rejection.js';
+import { ColumnArrays } from '../../../storage/column-arrays.js';
 
 /** A reason to refuse a line that only the database knows. */
 export interface Refusal extends Omit<Rejection, 'line'> {
@@ -47,11 +48,15 @@ export function upsertRows<C extends Columns>(
   columns: C,
   target: Target,
 ): (client: PoolClient, rows: readonly RowOf<C>[]) => Promise<Kept> {
-  const names = Object.keys(columns);
-  const text = upsertText(columns, target);
+  const given = new ColumnArrays<RowOf<C>>({
+    line: ['integer', ({ line }) => line],
+    ...Object.fromEntries(
+      Object.entries(columns).map(([name, { form }]) => [name, [form.type, (row: RowOf<C>) => row[name]] as const]),
+    ),
+  });
+  const text = upsertText(given.rowsAs('g'), target);
   return async (client, rows) => {
-    const arrays = [rows.map(({ line }) => line), ...names.map((name) => rows.map((row) => row[name]))];
-    const { rows: verdicts } = await client.query<Verdict>(text, arrays);
+    const { rows: verdicts } = await client.query<Verdict>(text, given.of(rows));
     const kept = verdicts.filter(({ refusal }) => refusal === null);
     const known = kept.filter((verdict) => verdict.known);
     const changed = known.filter(({ changes }) => changes).length;
@@ -63,17 +68,16 @@ export function upsertRows<C extends Columns>(
   };
 }
 
-function upsertText(columns: Columns, target: Target): string {
+/** @param lines the given lines as a table `g` */
+function upsertText(lines: string, target: Target): string {
   const { table, key, values, joins = '', refusals } = target;
   const match = target.match ?? equal(key);
-  const given = Object.entries(columns).map(([name, { form }], at) => ({ name, array: `$${at + 2}::${form.type}[]` }));
   const inserted = { ...key, ...values };
   const changes = Object.entries(values);
   const cases = refusals.map(({ when }, at) => `when ${when} then ${at}`);
   return `
 with given as (
-  select * from unnest($1::integer[], ${given.map(({ array }) => array).join(', ')})
-    as g (line, ${given.map(({ name }) => name).join(', ')})
+  select * from ${lines}
 ), changing as materialized (
   select g.line as of_line, t.* from given g join ${table} t on ${match}
    where ${changes.map(([column, value]) => `t.${column} is distinct from ${value}`).join(' or ') || 'false'}

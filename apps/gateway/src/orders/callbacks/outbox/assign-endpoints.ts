@@ -1,22 +1,34 @@
 import type { Pool } from 'pg';
 import { runTransaction } from '../../../storage/transaction.js';
+import { ColumnArrays } from '../../../storage/column-arrays.js';
 import { statement } from '../../../storage/statement.js';
 
 const UNASSIGNED = statement('find-unassigned')`
 select id, api_key_name as "apiKeyName", url from callback_deliveries
  where endpoint_id is null order by event_id limit $1 for update skip locked`;
 
+interface Unassigned {
+  readonly id: string;
+  readonly apiKeyName: string;
+  readonly url: string;
+}
+
+const ADDRESSES = new ColumnArrays<Unassigned>({
+  api_key_name: ['text', ({ apiKeyName }) => apiKeyName],
+  url: ['text', ({ url }) => url],
+});
+
 /** In one order for everybody, so that two processes with the same new addresses do not wait in a circle. */
 const MAKE = statement('make-endpoints')`
 insert into callback_endpoints (api_key_name, url)
-select distinct api_key_name, url from unnest($1::text[], $2::text[]) as given (api_key_name, url)
+select distinct api_key_name, url from ${ADDRESSES.rowsAs('given')}
  order by api_key_name, url
 on conflict on constraint callback_endpoints_address do nothing`;
 
 const MAKE_HOSTS = statement('make-hosts')`
 insert into callback_hosts (api_key_name, host)
 select distinct api_key_name, e.host from callback_endpoints e
-  join unnest($1::text[], $2::text[]) as given (api_key_name, url) using (api_key_name, url)
+  join ${ADDRESSES.rowsAs('given')} using (api_key_name, url)
  order by api_key_name, host
 on conflict do nothing`;
 
@@ -24,7 +36,7 @@ on conflict do nothing`;
 const LOCK = statement('lock-endpoints')`
 select e.id from callback_hosts h
   join callback_endpoints e using (api_key_name, host)
-  join (select distinct * from unnest($1::text[], $2::text[])) as given (api_key_name, url) using (api_key_name, url)
+  join (select distinct * from ${ADDRESSES.rowsAs('given')}) as given using (api_key_name, url)
  order by h.api_key_name, h.host, e.id for update of h, e`;
 
 const ASSIGN = statement('assign-endpoints')`
@@ -50,12 +62,6 @@ update callback_hosts h set due_at = least(h.due_at, greatest(m.due_at, h.not_be
   from (select api_key_name, host, min(due_at) as due_at from moved group by api_key_name, host) m
  where h.api_key_name = m.api_key_name and h.host = m.host`;
 
-interface Unassigned {
-  readonly id: string;
-  readonly apiKeyName: string;
-  readonly url: string;
-}
-
 /**
  * Brings deliveries that the ledger has written to their endpoints, which are made with their host when they are first
  * used. A delivery
@@ -71,7 +77,7 @@ export function assignEndpoints(
   return runTransaction(pool, async (client) => {
     const { rows } = await client.query<Unassigned>({ ...UNASSIGNED, values: [limit] });
     if (rows.length === 0) return 0;
-    const addresses = [rows.map(({ apiKeyName }) => apiKeyName), rows.map(({ url }) => url)];
+    const addresses = ADDRESSES.of(rows);
     await client.query({ ...MAKE, values: addresses });
     await client.query({ ...MAKE_HOSTS, values: addresses });
     await client.query({ ...LOCK, values: addresses });

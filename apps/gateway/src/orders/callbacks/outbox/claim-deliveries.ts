@@ -3,7 +3,8 @@ import type { Pool, PoolClient } from 'pg';
 import { runTransaction } from '../../../storage/transaction.js';
 import type { CallbackEvent } from '../encode-event.js';
 import { findFullProducers, shareSlots } from '../share-slots.js';
-import { CLAIMED, columnsOf, mostByHealth, reschedule, type CallbackHost } from './endpoint-limits.js';
+import { CLAIMED, HOST_COLUMNS, mostByHealth, reschedule, type CallbackHost } from './endpoint-limits.js';
+import { ColumnArrays } from '../../../storage/column-arrays.js';
 import { statement } from '../../../storage/statement.js';
 
 /** The right to make one attempt, written down. */
@@ -37,12 +38,18 @@ select h.* from producers p
         order by h.due_at limit $1 for update skip locked) h
  where p.name <> all($2::text[])`;
 
+interface DueHost extends CallbackHost {
+  readonly most: number;
+}
+
+const DUE_HOSTS_GIVEN = new ColumnArrays<DueHost>({ ...HOST_COLUMNS, most: ['integer', ({ most }) => most] });
+
 /** The endpoints to look at, with what is due there: first the first of each, then the second ones. */
 const DUE_DELIVERIES = statement('due-deliveries')`
 with ${CLAIMED}, given as (
   select h.*, greatest(h.most - (select count(*) from claimed c
            where c.api_key_name = h.api_key_name and c.host = h.host), 0)::integer as room
-    from unnest($1::text[], $2::text[], $3::integer[]) as h (api_key_name, host, most)
+    from ${DUE_HOSTS_GIVEN.rowsAs('h')}
 )
 select h.api_key_name as "apiKeyName", h.host, h.room as "hostRoom", e.id as "endpointId", d.id as "deliveryId"
   from given h
@@ -71,10 +78,6 @@ select claim_id as "claimId", c.id as "deliveryId", endpoint_id as "endpointId",
        e.api_key_name as "apiKeyName", e.host, c.url, attempts as attempt, free_attempts as "freeAttempts", type, at,
        snapshot, metadata::text as metadata, ticket_id as "ticketId", ticket_status as "ticketStatus"
   from claimed c join callback_endpoints e on e.id = c.endpoint_id`;
-
-interface DueHost extends CallbackHost {
-  readonly most: number;
-}
 
 interface DueDelivery extends CallbackHost {
   /** How many attempts may be added there. */
@@ -110,7 +113,7 @@ async function claim(client: PoolClient, { slots, underWay, leaseMs }: ClaimOpti
   if (hosts.length === 0) return [];
   const { rows: due } = await client.query<DueDelivery>({
     ...DUE_DELIVERIES,
-    values: [...columnsOf(hosts), hosts.map(({ most }) => most)],
+    values: DUE_HOSTS_GIVEN.of(hosts),
   });
   const candidates = due.filter(({ deliveryId }) => deliveryId !== null);
   const chosen = shareSlots(candidates, underWay, slots).map(({ deliveryId }) => deliveryId);

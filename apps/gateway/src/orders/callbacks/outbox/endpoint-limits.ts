@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { ColumnArrays, type Column } from '../../../storage/column-arrays.js';
 import { statement } from '../../../storage/statement.js';
 
 /** Attempts that one address has under way at once, and one host of a producer, over all processes. */
@@ -13,6 +14,13 @@ export interface CallbackHost {
   readonly apiKeyName: string;
   readonly host: string;
 }
+
+/** The columns of a host, for statements that are given many. */
+export const HOST_COLUMNS: Readonly<Record<'api_key_name' | 'host', Column<CallbackHost>>> = {
+  api_key_name: ['text', ({ apiKeyName }) => apiKeyName],
+  host: ['text', ({ host }) => host],
+};
+const GIVEN_HOSTS = new ColumnArrays<CallbackHost>(HOST_COLUMNS);
 
 /** SQL: how many attempts the endpoint or host `alias` may have under way at once. */
 export function mostByHealth(alias: string): string {
@@ -50,7 +58,7 @@ update callback_hosts h
          (select e.due_at from callback_endpoints e
            where e.api_key_name = h.api_key_name and e.host = h.host and e.state = 'enabled'
            order by e.due_at limit 1) end, 'infinity'))
-  from unnest($1::text[], $2::text[]) as given (api_key_name, host)
+  from ${GIVEN_HOSTS.rowsAs('given')}
  cross join lateral (
        select count(*) as count, min(due_at) as until from claimed c
         where c.api_key_name = given.api_key_name and c.host = given.host) busy
@@ -66,12 +74,7 @@ export async function reschedule(
   { endpointIds, hosts }: { endpointIds: readonly string[]; hosts: readonly CallbackHost[] },
 ): Promise<void> {
   await client.query({ ...ENDPOINTS, values: [endpointIds] });
-  await client.query({ ...HOSTS, values: columnsOf(hosts) });
-}
-
-/** As the parameters of `unnest($1::text[], $2::text[])`. */
-export function columnsOf(hosts: readonly CallbackHost[]): [string[], string[]] {
-  return [hosts.map(({ apiKeyName }) => apiKeyName), hosts.map(({ host }) => host)];
+  await client.query({ ...HOSTS, values: GIVEN_HOSTS.of(hosts) });
 }
 
 const LOCK = `

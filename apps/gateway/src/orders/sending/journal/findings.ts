@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { OperatorEvent } from '../../../operator-events/operator-events.js';
+import { ColumnArrays } from '../../../storage/column-arrays.js';
 import { statement } from '../../../storage/statement.js';
 
 /** An operator event that is told once, whatever it is found by and however often. */
@@ -8,10 +9,17 @@ export interface Finding extends OperatorEvent {
   readonly key: string;
 }
 
+const FINDINGS = new ColumnArrays<Finding>({
+  key: ['text', ({ key }) => key],
+  kind: ['text', ({ kind }) => kind],
+  severity: ['text', ({ severity }) => severity],
+  message: ['text', ({ message }) => message],
+  details: ['jsonb', ({ details }) => JSON.stringify(details)],
+});
+
 const NOTE = statement('note-journal-findings')`
 with given as (
-  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[])
-    as g (key, kind, severity, message, details)
+  select * from ${FINDINGS.rowsAs('g')}
 ), fresh as (
   insert into send_journal_findings (key) select distinct key from given order by key on conflict do nothing
   returning key
@@ -42,13 +50,7 @@ export async function noteFindings(pool: Pool, findings: readonly Finding[]): Pr
   if (findings.length === 0) return 0;
   const { rowCount } = await pool.query({
     ...NOTE,
-    values: [
-      findings.map(({ key }) => key),
-      findings.map(({ kind }) => kind),
-      findings.map(({ severity }) => severity),
-      findings.map(({ message }) => message),
-      findings.map(({ details }) => JSON.stringify(details)),
-    ],
+    values: FINDINGS.of(findings),
   });
   return rowCount ?? 0;
 }

@@ -2,11 +2,17 @@ import type { Pool } from 'pg';
 import { SENT_BEFORE } from '../../ledger/accept-orders.js';
 import { RESTORED } from './restore-attempts.js';
 import type { RememberedAttempt } from './remembered-attempt.js';
+import { ColumnArrays } from '../../../storage/column-arrays.js';
 import { statement } from '../../../storage/statement.js';
+
+const KEYS = new ColumnArrays<NonNullable<RememberedAttempt['begun']>>({
+  producer: ['text', ({ producer }) => producer],
+  key: ['text', ({ idempotencyKey }) => idempotencyKey],
+});
 
 const REMEMBER = statement('remember-sent-keys')`
 with given as (
-  select distinct * from unnest($1::text[], $2::text[]) as g (producer, key)
+  select distinct * from ${KEYS.rowsAs('g')}
 ), remembered as (
   insert into send_journal_findings (key) select '${SENT_BEFORE}' || producer || ' ' || key from given
   on conflict do nothing
@@ -28,6 +34,6 @@ export async function rememberSentKeys(pool: Pool, strangers: readonly Remembere
   if (begun.length === 0) return;
   await pool.query({
     ...REMEMBER,
-    values: [begun.map(({ producer }) => producer), begun.map(({ idempotencyKey }) => idempotencyKey)],
+    values: KEYS.of(begun),
   });
 }

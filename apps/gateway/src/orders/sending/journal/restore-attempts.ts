@@ -4,15 +4,26 @@ import { isDataError } from '../../ledger/ledger.js';
 import { settleAttempts, type AttemptSettlement } from '../../ledger/settle-attempts.js';
 import type { RememberedAttempt } from './remembered-attempt.js';
 import { settlementOf } from './remembered-settlement.js';
+import { ColumnArrays } from '../../../storage/column-arrays.js';
 import { statement } from '../../../storage/statement.js';
 
 /** Why an order stands where it does, in its history, and why nothing is known of an attempt. */
 export const RESTORED = 'ledger-restored';
 
+const REMEMBERED = new ColumnArrays<RememberedAttempt>({
+  id: ['uuid', ({ orderId }) => orderId],
+  number: ['integer', ({ attempt }) => attempt],
+  began_at: ['timestamptz', ({ begun, ended }) => begun?.at ?? ended?.at ?? null],
+});
+const RESTORED_NAMES = new ColumnArrays<RestoredAttempt>({
+  id: ['uuid', ({ orderId }) => orderId],
+  number: ['integer', ({ attempt }) => attempt],
+});
+
 /** Attempts go in as a claim writes them; an order that was put back since, by a person, is put back here as well. */
 const WRITE = statement('write-remembered-attempts')`
 with given as (
-  select * from unnest($1::uuid[], $2::integer[], $3::timestamptz[]) as g (id, number, began_at)
+  select * from ${REMEMBERED.rowsAs('g')}
 ), locked as (
   select id, status, attempts from orders where id in (select id from given) order by id for update
 ), written as (
@@ -32,7 +43,7 @@ const CLAIM = statement('claim-remembered-attempts')`
 update orders o
    set status = case when o.status in ('accepted', 'retrying') then 'sending' else o.status end,
        attempts = w.number, claim_id = null, lease_expires_at = null
-  from unnest($1::uuid[], $2::integer[]) as w (id, number)
+  from ${RESTORED_NAMES.rowsAs('w')}
  where o.id = w.id and w.number > o.attempts`;
 
 /** An attempt that stands in the ledger now. */
@@ -65,15 +76,11 @@ export async function restoreAttempts(pool: Pool, attempts: readonly RememberedA
 async function restore(client: PoolClient, attempts: readonly RememberedAttempt[]): Promise<RestoredAttempt[]> {
   const { rows: written } = await client.query<RestoredAttempt>({
     ...WRITE,
-    values: [
-      attempts.map(({ orderId }) => orderId),
-      attempts.map(({ attempt }) => attempt),
-      attempts.map(({ begun, ended }) => begun?.at ?? ended?.at ?? null),
-    ],
+    values: REMEMBERED.of(attempts),
   });
   await client.query({
     ...CLAIM,
-    values: [written.map(({ orderId }) => orderId), written.map(({ attempt }) => attempt)],
+    values: RESTORED_NAMES.of(written),
   });
   const fresh = new Set(written.map(({ orderId }) => orderId));
   await settleAttempts(client, attempts.filter(({ orderId }) => fresh.has(orderId)).map(outcomeOf));
