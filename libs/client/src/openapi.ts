@@ -473,34 +473,6 @@ export interface webhooks {
 }
 export interface components {
   schemas: {
-    /**
-     * @description What has become of an order:
-     *
-     *     - `accepted`: committed here, not sent yet
-     *     - `sending`: an attempt is under way
-     *     - `retrying`: surely not executed there; the next attempt is scheduled
-     *     - `confirmed`: Тройка Бизнес answered 0: paid
-     *     - `rejected`: Тройка Бизнес answered another code: final
-     *     - `unknown`: bytes may have reached it and no valid answer came back, or it answered 0 without an id of the order's own; an operator decides, or a rule
-     *     - `failed`: gave up, surely never executed there
-     *     - `cancelled`: cancelled, here or there
-     * @enum {string}
-     */
-    OrderStatus: 'accepted' | 'sending' | 'retrying' | 'confirmed' | 'rejected' | 'unknown' | 'failed' | 'cancelled';
-    NewOrder: {
-      order: components['schemas']['CreateOrder'];
-      /** @description A text of your own to find orders by. */
-      reference?: string | null;
-      /**
-       * Format: uri
-       * @description Where callbacks about this order go: a public https:// address without credentials. Your key needs a secret in CALLBACK_SECRETS.
-       */
-      callbackUrl?: string | null;
-      /** @description Anything of your own, kept beside the order and given back in callbacks: an object of at most 16384 characters of JSON. */
-      metadata?: {
-        [key: string]: unknown;
-      } | null;
-    };
     Order: {
       /**
        * Format: uuid
@@ -587,89 +559,6 @@ export interface components {
       /** @description The cursor of the next page; null on the last one. */
       nextCursor: string | null;
     };
-    /** @description The body of app_create_order. Its keys are sent on in the order they came in. */
-    CreateOrder: {
-      /** @description The lines of the order: one ticket each, or several of one kind on new cards. */
-      orderData: (components['schemas']['NewCardLine'] | components['schemas']['OwnCardLine'])[];
-      /** @description Must be a whole number from 1 up, sent as a number. */
-      regionId?: number;
-      /** @description Must be a whole number from 1 up, sent as a number. */
-      paymentMethodId?: number;
-      /** @description Must be a text of 1 to 12 digits. */
-      vatNumber?: string;
-      /** @description Must be a whole number from 1 up, sent as a number. */
-      legalEntityTypeId?: number;
-      /** @description Must be a text of at most 100 characters without control characters. */
-      name?: string;
-      /** @description Must be a text of at most 100 characters without control characters. */
-      firstname?: string;
-      /** @description Must be a text of at most 100 characters without control characters. */
-      surname?: string;
-      /** @description Must be an e-mail address of at most 100 characters. */
-      email?: string;
-      /** @description Must be a text of +7 and 10 to 14 digits. */
-      phone?: string;
-      /** @description Must be true or false. */
-      writeRemote?: boolean;
-    };
-    /** @description A ticket on a new card, which is delivered. It needs a phone of its own, unless the order has one. */
-    NewCardLine: {
-      /**
-       * @description discriminator enum property added by openapi-typescript
-       * @enum {string}
-       */
-      type: 'newcard';
-      /** @description Must be a whole number from 1 up, sent as a number. */
-      cardTypeId: number;
-      /** @description Must be a text of 1 to 10 digits, leading zeros included. */
-      cardNumber?: string;
-      /** @description Must be a whole number from 1 up, sent as a number. */
-      tariffId: number;
-      /**
-       * @description Must be "RUB".
-       * @constant
-       */
-      currencyId: 'RUB';
-      /** @description Must be a number of roubles above 0 with at most 2 decimals. */
-      amount?: number;
-      /** @description Must be a whole number from 1 up, sent as a number. */
-      quantity: number;
-      /** @description Must be a text of +7 and 10 to 14 digits. */
-      phone?: string;
-      /** @description Must be an e-mail address of at most 100 characters. */
-      email?: string;
-      /** @description Must be a text of at most 100 characters without control characters. */
-      name?: string;
-    };
-    /** @description A ticket for the user's own card. It needs a phone of its own, unless the order has one. */
-    OwnCardLine: {
-      /**
-       * @description discriminator enum property added by openapi-typescript
-       * @enum {string}
-       */
-      type: 'owncard';
-      /** @description Must be a whole number from 1 up, sent as a number. */
-      cardTypeId?: number;
-      /** @description Must be a text of 1 to 10 digits, leading zeros included. */
-      cardNumber: string;
-      /** @description Must be a whole number from 1 up, sent as a number. */
-      tariffId: number;
-      /**
-       * @description Must be "RUB".
-       * @constant
-       */
-      currencyId: 'RUB';
-      /** @description Must be a number of roubles above 0 with at most 2 decimals. */
-      amount?: number;
-      /** @description Must be a whole number from 1 up, sent as a number. */
-      quantity?: number;
-      /** @description Must be a text of +7 and 10 to 14 digits. */
-      phone?: string;
-      /** @description Must be an e-mail address of at most 100 characters. */
-      email?: string;
-      /** @description Must be a text of at most 100 characters without control characters. */
-      name?: string;
-    };
     TicketState: {
       /** @description The id of the ticket, as the calls about tickets take it. */
       orderTariffId: number | string;
@@ -723,26 +612,6 @@ export interface components {
       readAt: string;
       /** @description Тройка Бизнес did not tell just now: this is what is known here, and what only it knows is null. */
       stale: boolean;
-    };
-    /** @description Printable ASCII, another for each order: a UUID, or the id of the purchase in your own system. */
-    IdempotencyKey: string;
-    BatchEntry: {
-      idempotencyKey: components['schemas']['IdempotencyKey'];
-      order: components['schemas']['CreateOrder'];
-      /** @description A text of your own to find orders by. */
-      reference?: string | null;
-      /**
-       * Format: uri
-       * @description Where callbacks about this order go: a public https:// address without credentials. Your key needs a secret in CALLBACK_SECRETS.
-       */
-      callbackUrl?: string | null;
-      /** @description Anything of your own, kept beside the order and given back in callbacks: an object of at most 16384 characters of JSON. */
-      metadata?: {
-        [key: string]: unknown;
-      } | null;
-    };
-    Batch: {
-      orders: components['schemas']['BatchEntry'][];
     };
     /** @description What the same order posted alone would have been answered. */
     BatchOutcome:
@@ -800,7 +669,6 @@ export interface components {
        * @description When it happened.
        */
       at: string;
-      /** @description The status of the order from then on. */
       status: components['schemas']['OrderStatus'];
       /** @description What brought it about, for people and logs. */
       cause: string;
@@ -1010,13 +878,6 @@ export interface components {
       delivery: components['schemas']['Delivery'];
       attempts: components['schemas']['DeliveryAttempt'][];
     };
-    TestRequest: {
-      /**
-       * Format: uri
-       * @description Where to: as the `callbackUrl` of an order.
-       */
-      url: string;
-    };
     /** @description What came of a test delivery. */
     TestResult: {
       webhookId: components['schemas']['WebhookId'];
@@ -1175,6 +1036,144 @@ export interface components {
       /** @description What is wrong and what to do, for a person. */
       detail: string;
       order?: components['schemas']['Order'];
+    };
+    NewOrder: {
+      order: components['schemas']['CreateOrder'];
+      /** @description A text of your own to find orders by. */
+      reference?: string | null;
+      /**
+       * Format: uri
+       * @description Where callbacks about this order go: a public https:// address without credentials. Your key needs a secret in CALLBACK_SECRETS.
+       */
+      callbackUrl?: string | null;
+      /** @description Anything of your own, kept beside the order and given back in callbacks: an object of at most 16384 characters of JSON. */
+      metadata?: {
+        [key: string]: unknown;
+      } | null;
+    };
+    /** @description The body of app_create_order. Its keys are sent on in the order they came in. */
+    CreateOrder: {
+      /** @description The lines of the order: one ticket each, or several of one kind on new cards. */
+      orderData: (components['schemas']['NewCardLine'] | components['schemas']['OwnCardLine'])[];
+      /** @description Must be a whole number from 1 up, sent as a number. */
+      regionId?: number;
+      /** @description Must be a whole number from 1 up, sent as a number. */
+      paymentMethodId?: number;
+      /** @description Must be a text of 1 to 12 digits. */
+      vatNumber?: string;
+      /** @description Must be a whole number from 1 up, sent as a number. */
+      legalEntityTypeId?: number;
+      /** @description Must be a text of at most 100 characters without control characters. */
+      name?: string;
+      /** @description Must be a text of at most 100 characters without control characters. */
+      firstname?: string;
+      /** @description Must be a text of at most 100 characters without control characters. */
+      surname?: string;
+      /** @description Must be an e-mail address of at most 100 characters. */
+      email?: string;
+      /** @description Must be a text of +7 and 10 to 14 digits. */
+      phone?: string;
+      /** @description Must be true or false. */
+      writeRemote?: boolean;
+    };
+    /** @description A ticket on a new card, which is delivered. It needs a phone of its own, unless the order has one. */
+    NewCardLine: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'newcard';
+      /** @description Must be a whole number from 1 up, sent as a number. */
+      cardTypeId: number;
+      /** @description Must be a text of 1 to 10 digits, leading zeros included. */
+      cardNumber?: string;
+      /** @description Must be a whole number from 1 up, sent as a number. */
+      tariffId: number;
+      /**
+       * @description Must be "RUB".
+       * @constant
+       */
+      currencyId: 'RUB';
+      /** @description Must be a number of roubles above 0 with at most 2 decimals. */
+      amount?: number;
+      /** @description Must be a whole number from 1 up, sent as a number. */
+      quantity: number;
+      /** @description Must be a text of +7 and 10 to 14 digits. */
+      phone?: string;
+      /** @description Must be an e-mail address of at most 100 characters. */
+      email?: string;
+      /** @description Must be a text of at most 100 characters without control characters. */
+      name?: string;
+    };
+    /** @description A ticket for the user's own card. It needs a phone of its own, unless the order has one. */
+    OwnCardLine: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'owncard';
+      /** @description Must be a whole number from 1 up, sent as a number. */
+      cardTypeId?: number;
+      /** @description Must be a text of 1 to 10 digits, leading zeros included. */
+      cardNumber: string;
+      /** @description Must be a whole number from 1 up, sent as a number. */
+      tariffId: number;
+      /**
+       * @description Must be "RUB".
+       * @constant
+       */
+      currencyId: 'RUB';
+      /** @description Must be a number of roubles above 0 with at most 2 decimals. */
+      amount?: number;
+      /** @description Must be a whole number from 1 up, sent as a number. */
+      quantity?: number;
+      /** @description Must be a text of +7 and 10 to 14 digits. */
+      phone?: string;
+      /** @description Must be an e-mail address of at most 100 characters. */
+      email?: string;
+      /** @description Must be a text of at most 100 characters without control characters. */
+      name?: string;
+    };
+    /**
+     * @description What has become of an order:
+     *
+     *     - `accepted`: committed here, not sent yet
+     *     - `sending`: an attempt is under way
+     *     - `retrying`: surely not executed there; the next attempt is scheduled
+     *     - `confirmed`: Тройка Бизнес answered 0: paid
+     *     - `rejected`: Тройка Бизнес answered another code: final
+     *     - `unknown`: bytes may have reached it and no valid answer came back, or it answered 0 without an id of the order's own; an operator decides, or a rule
+     *     - `failed`: gave up, surely never executed there
+     *     - `cancelled`: cancelled, here or there
+     * @enum {string}
+     */
+    OrderStatus: 'accepted' | 'sending' | 'retrying' | 'confirmed' | 'rejected' | 'unknown' | 'failed' | 'cancelled';
+    Batch: {
+      orders: components['schemas']['BatchEntry'][];
+    };
+    BatchEntry: {
+      idempotencyKey: components['schemas']['IdempotencyKey'];
+      order: components['schemas']['CreateOrder'];
+      /** @description A text of your own to find orders by. */
+      reference?: string | null;
+      /**
+       * Format: uri
+       * @description Where callbacks about this order go: a public https:// address without credentials. Your key needs a secret in CALLBACK_SECRETS.
+       */
+      callbackUrl?: string | null;
+      /** @description Anything of your own, kept beside the order and given back in callbacks: an object of at most 16384 characters of JSON. */
+      metadata?: {
+        [key: string]: unknown;
+      } | null;
+    };
+    /** @description Printable ASCII, another for each order: a UUID, or the id of the purchase in your own system. */
+    IdempotencyKey: string;
+    TestRequest: {
+      /**
+       * Format: uri
+       * @description Where to: as the `callbackUrl` of an order.
+       */
+      url: string;
     };
   };
   responses: {
@@ -1547,36 +1546,8 @@ export interface components {
      * @example 4b4f3c0e-7f0f-4f7e-9f0c-6a1b2f3d9a10
      */
     IdempotencyKey: components['schemas']['IdempotencyKey'];
-    /**
-     * @description Only orders in these states, separated by commas.
-     * @example [
-     *       "unknown",
-     *       "failed"
-     *     ]
-     */
-    Status: components['schemas']['OrderStatus'][];
-    /** @description Only orders with this reference. */
-    Reference: string;
-    /** @description Accepted at this moment or later. */
-    From: string;
-    /** @description Accepted before this moment. */
-    To: string;
-    /** @description How many to a page. */
-    Limit: number;
-    /** @description The `nextCursor` of the page before. */
-    Cursor: string;
-    /** @description Only endpoints in this state. */
-    EndpointState: 'enabled' | 'disabled';
-    /** @description Only deliveries about this order. */
-    DeliveryOrder: string;
-    /** @description Only deliveries that stand there. */
-    DeliveryStatus: 'pending' | 'delivered' | 'given-up';
-    /** @description Only deliveries to this endpoint. */
-    DeliveryEndpoint: string;
     /** @description The id of the last event you have: a stream continues after it. A browser sends it when it comes back. */
     LastEventIdHeader: string;
-    /** @description The same, for the first connection; the header goes before it. */
-    LastEventIdQuery: string;
     /** @description The ETag of what you have: answered with 304 while it is the same. */
     IfNoneMatch: string;
   };
@@ -1589,24 +1560,18 @@ export interface operations {
   listOrders: {
     parameters: {
       query?: {
-        /**
-         * @description Only orders in these states, separated by commas.
-         * @example [
-         *       "unknown",
-         *       "failed"
-         *     ]
-         */
-        status?: components['parameters']['Status'];
+        /** @description Only orders in these states, separated by commas. */
+        status?: components['schemas']['OrderStatus'][];
         /** @description Only orders with this reference. */
-        reference?: components['parameters']['Reference'];
+        reference?: string;
         /** @description Accepted at this moment or later. */
-        from?: components['parameters']['From'];
+        from?: string;
         /** @description Accepted before this moment. */
-        to?: components['parameters']['To'];
+        to?: string;
         /** @description How many to a page. */
-        limit?: components['parameters']['Limit'];
-        /** @description The `nextCursor` of the page before. */
-        cursor?: components['parameters']['Cursor'];
+        limit?: number;
+        /** @description The `nextCursor` of the page before. Opaque. */
+        cursor?: string;
       };
       header?: never;
       path?: never;
@@ -1767,7 +1732,7 @@ export interface operations {
     parameters: {
       query?: {
         /** @description The same, for the first connection; the header goes before it. */
-        lastEventId?: components['parameters']['LastEventIdQuery'];
+        lastEventId?: string;
       };
       header?: {
         /** @description The id of the last event you have: a stream continues after it. A browser sends it when it comes back. */
@@ -1985,11 +1950,11 @@ export interface operations {
     parameters: {
       query?: {
         /** @description Only endpoints in this state. */
-        state?: components['parameters']['EndpointState'];
+        state?: 'enabled' | 'disabled';
         /** @description How many to a page. */
-        limit?: components['parameters']['Limit'];
-        /** @description The `nextCursor` of the page before. */
-        cursor?: components['parameters']['Cursor'];
+        limit?: number;
+        /** @description The `nextCursor` of the page before. Opaque. */
+        cursor?: string;
       };
       header?: never;
       path?: never;
@@ -2089,15 +2054,15 @@ export interface operations {
     parameters: {
       query?: {
         /** @description Only deliveries about this order. */
-        orderId?: components['parameters']['DeliveryOrder'];
+        orderId?: string;
         /** @description Only deliveries that stand there. */
-        status?: components['parameters']['DeliveryStatus'];
+        status?: 'pending' | 'delivered' | 'given-up';
         /** @description Only deliveries to this endpoint. */
-        endpoint?: components['parameters']['DeliveryEndpoint'];
+        endpoint?: string;
         /** @description How many to a page. */
-        limit?: components['parameters']['Limit'];
-        /** @description The `nextCursor` of the page before. */
-        cursor?: components['parameters']['Cursor'];
+        limit?: number;
+        /** @description The `nextCursor` of the page before. Opaque. */
+        cursor?: string;
       };
       header?: never;
       path?: never;

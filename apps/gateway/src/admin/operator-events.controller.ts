@@ -3,9 +3,14 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import pg from 'pg';
 import { POOL } from '../core/core.module.js';
 import { encodeCursor } from '../http/cursor.js';
-import { FieldReader } from '../http/field-reader.js';
-import { readNewestFirst } from '../http/page-query.js';
+import { PAGE_BY_NUMBER, placeByNumber } from '../http/schema/page.js';
+import { queryReader } from '../http/schema/read-request.js';
+import { optional, request, textUpTo } from '../http/schema/schema.js';
 import { listOperatorEvents } from '../operator-events/operator-events.js';
+
+/** What `GET /admin/events` takes. */
+export const EVENTS_QUERY = request({ kind: optional(textUpTo(64, 'Only events of this kind.')), ...PAGE_BY_NUMBER });
+const readEventsQuery = queryReader(EVENTS_QUERY);
 
 /** What operators have to know of: the fund runs low, a price has changed, a callback was disabled. */
 @Controller('admin/events')
@@ -15,10 +20,8 @@ export class OperatorEventsController {
   /** `{"events": [{"id", "at", "kind", "severity", "message", "details"}], "nextCursor"}`, the newest first. */
   @Get()
   async list(@Query() query: unknown): Promise<object> {
-    const reader = new FieldReader(query, 'query', ['kind', 'limit', 'cursor']);
-    const kind = reader.text('kind', 64);
-    const { limit, before } = readNewestFirst(reader);
-    reader.refuseFaults();
+    const { kind, ...place } = readEventsQuery(query);
+    const { limit, before } = placeByNumber(place);
     const found = await listOperatorEvents(this.pool, { before, kind, limit: rowsFor(limit) });
     const { page: events, last } = pageOf(found, limit);
     return { events, nextCursor: last === undefined ? null : encodeCursor([last.id]) };

@@ -1,3 +1,5 @@
+import { named, text } from './schema/schema.js';
+
 /**
  * The idempotency key of a request: 1 to 255 printable ASCII characters, given once. Node joins a repeated header into
  * one text, which would pass for a key that no one chose.
@@ -6,7 +8,16 @@
  */
 export function readIdempotencyKey(values: readonly string[] = []): string | undefined {
   const [key, ...others] = values;
-  return key !== undefined && others.length === 0 && IDEMPOTENCY_KEY.test(key) ? key : undefined;
+  return key !== undefined && others.length === 0 && PATTERN.test(key) ? key : undefined;
 }
 
-const IDEMPOTENCY_KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
+const PATTERN = /^[!-~](?:[ -~]{0,253}[!-~])?$/;
+
+export const IDEMPOTENCY_KEY = named(
+  'IdempotencyKey',
+  text('Printable ASCII, another for each order: a UUID, or the id of the purchase in your own system.', {
+    minLength: 1,
+    maxLength: 255,
+    pattern: PATTERN.source,
+  }),
+);

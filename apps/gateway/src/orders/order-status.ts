@@ -1,3 +1,5 @@
+import { named, oneOf } from '../http/schema/schema.js';
+
 /** The states of an order: the values of `status` in every answer of the orders API. */
 export const ORDER_STATUSES = [
   'accepted',
@@ -10,6 +12,23 @@ export const ORDER_STATUSES = [
   'cancelled',
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+export const ORDER_STATUS = named(
+  'OrderStatus',
+  oneOf(
+    ORDER_STATUSES,
+    `What has become of an order:
+
+- \`accepted\`: committed here, not sent yet
+- \`sending\`: an attempt is under way
+- \`retrying\`: surely not executed there; the next attempt is scheduled
+- \`confirmed\`: Тройка Бизнес answered 0: paid
+- \`rejected\`: Тройка Бизнес answered another code: final
+- \`unknown\`: bytes may have reached it and no valid answer came back, or it answered 0 without an id of the order's own; an operator decides, or a rule
+- \`failed\`: gave up, surely never executed there
+- \`cancelled\`: cancelled, here or there`,
+  ),
+);
 
 /**
  * Every change of state that may happen, and what brings it about. The database holds the same table and refuses any

@@ -3,8 +3,9 @@ import { CARD_NUMBER_MAX_LENGTH } from '@vestibule/koshelek-contract';
 import type pg from 'pg';
 import type { AuditAction } from '../../audit/action.js';
 import { encodeCursor } from '../../http/cursor.js';
-import { FieldReader } from '../../http/field-reader.js';
-import { readNewestFirst } from '../../http/page-query.js';
+import { PAGE_BY_NUMBER, placeByNumber } from '../../http/schema/page.js';
+import { queryReader } from '../../http/schema/read-request.js';
+import { oneOf, optional, request, textUpTo } from '../../http/schema/schema.js';
 
 /** One entry, as the API gives it. */
 export interface AuditEntry {
@@ -33,19 +34,18 @@ export interface AuditQuery {
   readonly before: string;
 }
 
-/**
- * Reads the query of `GET /admin/audit`: `show` (everything unless it says changes or views), `card` (a card number),
- * `limit` (50 unless given, 200 at most) and `cursor` of the page before.
- *
- * @throws ProblemError 422 with one entry per faulty parameter
- */
+/** What `GET /admin/audit` takes. */
+export const AUDIT_QUERY = request({
+  show: optional(oneOf(Object.keys(SHOWN) as Shown[], 'Only changes, or only looks at personal data.')),
+  card: optional(textUpTo(CARD_NUMBER_MAX_LENGTH, 'Only what is about this card.')),
+  ...PAGE_BY_NUMBER,
+});
+const read = queryReader(AUDIT_QUERY);
+
+/** @throws ProblemError 422 with one entry per faulty parameter */
 export function readAuditQuery(query: unknown): AuditQuery {
-  const reader = new FieldReader(query, 'query', ['show', 'card', 'limit', 'cursor']);
-  const shown = reader.oneOf('show', Object.keys(SHOWN) as Shown[]) ?? 'everything';
-  const cardNumber = reader.text('card', CARD_NUMBER_MAX_LENGTH);
-  const place = readNewestFirst(reader);
-  reader.refuseFaults();
-  return { shown, cardNumber, ...place };
+  const { show: shown = 'everything', card: cardNumber, ...page } = read(query);
+  return { shown, cardNumber, ...placeByNumber(page) };
 }
 
 /** One page of the audit, the newest first. */

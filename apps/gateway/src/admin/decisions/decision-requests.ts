@@ -1,14 +1,25 @@
 import { normaliseMsisdn } from '@vestibule/koshelek-contract';
-import { FieldReader } from '../../http/field-reader.js';
 import type { Actor } from '../../audit/actor.js';
+import { format, moment } from '../../http/schema/formats.js';
+import { bodyReader } from '../../http/schema/read-request.js';
+import {
+  choicesOf,
+  flag,
+  integer,
+  oneOf,
+  optional,
+  refused,
+  request,
+  someOf,
+  textUpTo,
+  where,
+  type Schema,
+} from '../../http/schema/schema.js';
+import { MAX_REFERENCE } from '../../orders/api/order-query.js';
 import { PURGEABLE, type PurgeFilter } from '../../orders/ledger/decisions/purge-orders.js';
 import { REPLAYABLE, type ReplayFilter } from '../../orders/ledger/decisions/replay-orders.js';
-import { MAX_REFERENCE } from '../../orders/api/order-query.js';
 
-const MAX_WHY = 1_000;
-const DEFAULT_BULK = 1_000;
-const MAX_BULK = 10_000;
-const MAX_PHONE = 50;
+export const MAX_WHY = 1_000;
 /** What orders take for a phone, longer than any there is. */
 const ORDER_PHONE = /^\+7\d{10,14}$/;
 
@@ -32,78 +43,104 @@ export interface Decided<T> {
   readonly actor: Actor;
 }
 
-/**
- * Reads `{"decision": "confirmed", "troikaOrderId", "force"?}` or `{"decision": "not-created", "then": "resend" |
- * "fail"}`, each with `"why"?`.
- *
- * @throws ProblemError 422 with every fault
- */
+const WHY = optional(textUpTo(MAX_WHY, 'Why; it is kept in the audit.'));
+const REFERENCE = optional(textUpTo(MAX_REFERENCE, 'Only orders with this reference.'));
+const BULK_LIMIT = integer('How many at most.', { minimum: 1, maximum: 10_000, default: 1_000 });
+
+const partnerId = format(
+  'partner-id',
+  (id) => /^[1-9]\d{0,15}$/.test(id) && Number.isSafeInteger(Number(id)),
+  'Must be a whole number from 1 up to 9007199254740991, or its digits as a text.',
+);
+const ORDER_ID_THERE: Schema<string | number> = partnerId('The id of the order at Тройка Бизнес.', {
+  type: ['integer', 'string'],
+  minimum: 1,
+  maximum: Number.MAX_SAFE_INTEGER,
+});
+const phone = format(
+  'phone',
+  (given) => readPhone(given) !== undefined,
+  'Must be a phone number, such as +7 916 123-45-67.',
+);
+
+// oxlint-disable-next-line unicorn/no-thenable -- no promise: what an operator wants then
+const fieldThen = <F>(field: F): { then: F } => ({ then: field });
+const ONLY_CONFIRMED = refused('Only for the decision "confirmed".');
+
+export const RESOLVE_REQUEST = request(
+  {
+    decision: oneOf(['confirmed', 'not-created'], 'What became of it at Тройка Бизнес.'),
+    ...fieldThen(optional(oneOf(['resend', 'fail'], 'What to do with an order that was not created.'))),
+    troikaOrderId: optional(ORDER_ID_THERE),
+    force: optional(flag('Also when Тройка Бизнес cannot be asked.')),
+    why: WHY,
+  },
+  where(
+    'decision',
+    { const: 'confirmed' },
+    { required: ['troikaOrderId'], properties: fieldThen(refused('Only for the decision "not-created".')) },
+    where(
+      'decision',
+      { const: 'not-created' },
+      { required: ['then'], properties: { troikaOrderId: ONLY_CONFIRMED, force: ONLY_CONFIRMED } },
+    ),
+  ),
+);
+const readResolve = bodyReader(RESOLVE_REQUEST);
+
+export const WHY_REQUEST = request({ why: WHY });
+const readReason = bodyReader(WHY_REQUEST);
+
+export const REPLAY_REQUEST = request({
+  status: someOf(REPLAYABLE, 'Only orders in these states.'),
+  reference: REFERENCE,
+  from: optional(moment('Accepted at this moment or later.')),
+  to: optional(moment('Accepted before this moment.')),
+  limit: BULK_LIMIT,
+  why: WHY,
+});
+const readReplay = bodyReader(REPLAY_REQUEST);
+
+export const PURGE_REQUEST = request({
+  status: someOf(PURGEABLE, 'Only orders in these states.'),
+  olderThanDays: integer('Only orders that last changed so many days ago.', { minimum: 1, maximum: 36_500 }),
+  reference: REFERENCE,
+  limit: BULK_LIMIT,
+  why: WHY,
+});
+const readPurge = bodyReader(PURGE_REQUEST);
+
+export const ERASURE_REQUEST = request({ phone: phone('The phone of the person.', { maxLength: 50 }), why: WHY });
+const readErasure = bodyReader(ERASURE_REQUEST);
+
+/** @throws ProblemError 422 with every fault */
 export function readResolveRequest(body: unknown, who: string): Decided<ResolveRequest> {
-  const reader = new FieldReader(body, 'body', ['decision', 'troikaOrderId', 'force', 'then', 'why']);
-  const decision = reader.required('decision', reader.oneOf('decision', ['confirmed', 'not-created']));
-  const actor = readDecider(reader, who);
-  if (decision === undefined) reader.refuseFaults();
-  if (decision === 'not-created') {
-    for (const name of ['troikaOrderId', 'force']) reader.refuse(name, 'Only for the decision "confirmed".');
-    const then = reader.required('then', reader.oneOf('then', ['resend', 'fail']));
-    reader.refuseFaults();
-    return { request: { kind: then as 'resend' | 'fail' }, actor };
-  }
-  reader.refuse('then', 'Only for the decision "not-created".');
-  const troikaOrderId = reader.required('troikaOrderId', reader.id('troikaOrderId'));
-  const force = reader.flag('force') ?? false;
-  reader.refuseFaults();
-  return { request: { kind: 'confirmed', troikaOrderId: troikaOrderId as string, force }, actor };
+  const { decision, then, troikaOrderId, force = false, why } = readResolve(body);
+  const confirmed = { kind: 'confirmed', troikaOrderId: String(troikaOrderId), force } as const;
+  return { request: decision === 'confirmed' ? confirmed : { kind: then ?? 'fail' }, actor: { who, why } };
 }
 
-/** Reads a body that says nothing but `{"why"?}`; no body at all says as much. */
+/** A body that says nothing but why; none at all says as much. @throws ProblemError 422 with every fault */
 export function readWhy(body: unknown, who: string): Actor {
-  const reader = new FieldReader(body ?? {}, 'body', ['why']);
-  const actor = readDecider(reader, who);
-  reader.refuseFaults();
-  return actor;
+  return { who, why: readReason(body).why };
 }
 
-/** Reads `{"status", "reference"?, "from"?, "to"?, "limit"?, "why"?}`; the times are those of acceptance. */
+/** @throws ProblemError 422 with every fault */
 export function readReplayRequest(body: unknown, who: string): Decided<ReplayFilter> {
-  const reader = new FieldReader(body, 'body', ['status', 'reference', 'from', 'to', 'limit', 'why']);
-  const request = {
-    statuses: reader.required('status', reader.someOf('status', REPLAYABLE)) ?? [],
-    reference: reader.text('reference', MAX_REFERENCE),
-    from: reader.instant('from'),
-    to: reader.instant('to'),
-    limit: reader.wholeNumber('limit', 1, MAX_BULK) ?? DEFAULT_BULK,
-  };
-  const actor = readDecider(reader, who);
-  reader.refuseFaults();
-  return { request, actor };
+  const { status, reference, from, to, limit, why } = readReplay(body);
+  return { request: { statuses: choicesOf(status), reference, from, to, limit }, actor: { who, why } };
 }
 
-/** Reads `{"status", "olderThanDays", "reference"?, "limit"?, "why"?}`. */
+/** @throws ProblemError 422 with every fault */
 export function readPurgeRequest(body: unknown, who: string): Decided<PurgeFilter> {
-  const reader = new FieldReader(body, 'body', ['status', 'olderThanDays', 'reference', 'limit', 'why']);
-  const request = {
-    statuses: reader.required('status', reader.someOf('status', PURGEABLE)) ?? [],
-    olderThanDays: reader.required('olderThanDays', reader.wholeNumber('olderThanDays', 1, 36_500)) ?? 0,
-    reference: reader.text('reference', MAX_REFERENCE),
-    limit: reader.wholeNumber('limit', 1, MAX_BULK) ?? DEFAULT_BULK,
-  };
-  const actor = readDecider(reader, who);
-  reader.refuseFaults();
-  return { request, actor };
+  const { status, olderThanDays, reference, limit, why } = readPurge(body);
+  return { request: { statuses: choicesOf(status), olderThanDays, reference, limit }, actor: { who, why } };
 }
 
-/** Reads `{"phone", "why"?}`. */
+/** @throws ProblemError 422 with every fault */
 export function readErasureRequest(body: unknown, who: string): Decided<ErasurePhone> {
-  const reader = new FieldReader(body, 'body', ['phone', 'why']);
-  const given = reader.required('phone', reader.text('phone', MAX_PHONE));
-  const phone = given === undefined ? undefined : readPhone(given);
-  if (given !== undefined && phone === undefined) {
-    reader.fault('phone', 'Must be a phone number, such as +7 916 123-45-67.');
-  }
-  const actor = readDecider(reader, who);
-  reader.refuseFaults();
-  return { request: phone as ErasurePhone, actor };
+  const { phone: given, why } = readErasure(body);
+  return { request: readPhone(given) as ErasurePhone, actor: { who, why } };
 }
 
 function readPhone(given: string): ErasurePhone | undefined {
@@ -111,8 +148,4 @@ function readPhone(given: string): ErasurePhone | undefined {
   const asOrdered = ORDER_PHONE.test(given) ? [given] : [];
   if (msisdn === undefined && asOrdered.length === 0) return undefined;
   return { msisdn, inOrders: [...new Set([...asOrdered, ...(msisdn === undefined ? [] : [`+${msisdn}`])])] };
-}
-
-function readDecider(reader: FieldReader, who: string): Actor {
-  return { who, why: reader.text('why', MAX_WHY) };
 }

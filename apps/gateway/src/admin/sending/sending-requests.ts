@@ -1,30 +1,28 @@
 import type { Actor } from '../../audit/actor.js';
-import { FieldReader } from '../../http/field-reader.js';
+import { moment } from '../../http/schema/formats.js';
+import { bodyReader } from '../../http/schema/read-request.js';
+import { optional, request, textUpTo } from '../../http/schema/schema.js';
 import type { Resumption } from '../../orders/sending/guard/resume-sending.js';
+import { MAX_WHY } from '../decisions/decision-requests.js';
 
-const MAX_WHY = 1_000;
+const WHY = textUpTo(MAX_WHY, 'Why; it is kept in the audit.');
 
-/**
- * Reads `{"why"}`.
- *
- * @throws ProblemError 422 with every fault
- */
+export const STOP_REQUEST = request({ why: WHY });
+const readStop = bodyReader(STOP_REQUEST);
+
+export const RESUME_REQUEST = request({
+  why: WHY,
+  sentUntil: optional(moment('Orders that wait and were accepted until then become unknown: they may have been sent.')),
+});
+const readResume = bodyReader(RESUME_REQUEST);
+
+/** @throws ProblemError 422 with every fault */
 export function readStopRequest(body: unknown, who: string): Actor {
-  const reader = new FieldReader(body ?? {}, 'body', ['why']);
-  const why = reader.required('why', reader.text('why', MAX_WHY));
-  reader.refuseFaults();
-  return { who, why };
+  return { who, why: readStop(body).why };
 }
 
-/**
- * Reads `{"why", "sentUntil"?}`.
- *
- * @throws ProblemError 422 with every fault
- */
+/** @throws ProblemError 422 with every fault */
 export function readResumeRequest(body: unknown, who: string): { request: Resumption; actor: Actor } {
-  const reader = new FieldReader(body ?? {}, 'body', ['why', 'sentUntil']);
-  const why = reader.required('why', reader.text('why', MAX_WHY));
-  const sentUntil = reader.instant('sentUntil');
-  reader.refuseFaults();
+  const { why, sentUntil } = readResume(body);
   return { request: { sentUntil }, actor: { who, why } };
 }

@@ -8,45 +8,76 @@ import {
 import { createHash } from 'node:crypto';
 import type { Actor } from '../../audit/actor.js';
 import { decodeCursor, encodeCursor } from '../../http/cursor.js';
-import { FieldReader, isInstant } from '../../http/field-reader.js';
-import { readLimit, refuseCursor } from '../../http/page-query.js';
+import { isInstant } from '../../http/instant.js';
+import { format } from '../../http/schema/formats.js';
+import { pageBy } from '../../http/schema/page.js';
+import { bodyReader, queryReader } from '../../http/schema/read-request.js';
+import { optional, refused, request, textUpTo, where } from '../../http/schema/schema.js';
 import { holdsContact } from './contact-in-text.js';
 import type { Adjustment } from './adjust-balance.js';
 import type { CardCursor, CardQuery } from './find-cards.js';
 
-const MAX_INPUT = 255;
-const MAX_WHY = 1_000;
-const MAX_DESCRIPTION = 255;
+const MAX_INPUT = { minLength: 1, maxLength: 255 };
+
+/** A format of texts that have a normal form. */
+const normalised = (name: string, normalise: (text: string) => string | undefined, must: string) =>
+  format(name, (text) => normalise(text) !== undefined, must);
+
+const holderPhone = normalised('msisdn', normaliseMsisdn, 'Must be a phone number, such as +7 916 123-45-67.');
+const email = normalised('holder-email', normaliseEmail, 'Must be an e-mail address.');
+const day = normalised('day', normaliseDate, 'Must be a day such as 2026-12-31.');
 /** A credit or a debit in decimals, written out: never a float. */
-const AMOUNT = /^-?(?:0|[1-9]\d{0,11})(?:\.\d{1,4})?$/;
+const amount = format(
+  'bonuses',
+  /^-?(?=.*[1-9])(?:0|[1-9]\d{0,11})(?:\.\d{1,4})?$/,
+  'Must be a text such as "100.50" or "-20", not zero: at most 12 digits and 4 decimals.',
+);
+const publicText = format(
+  'text-without-contact',
+  (text) => text.trim() !== '' && !holdsContact(text.trim()),
+  'Must say something. Leave out phones and e-mails: this text is kept when a person is erased.',
+);
+const WHY = publicText('Why; it is kept in the audit.', { minLength: 1, maxLength: 1_000 });
 
-/**
- * Reads the query of `GET /admin/cards`: `number`, `phone` and `email`, all of which must match, `limit` (50 unless
- * given, 200 at most) and `cursor` of the page before.
- *
- * @throws ProblemError 422 with one entry per faulty parameter
- */
+/** What `GET /admin/cards` takes; each that is given must fit. */
+export const CARD_QUERY = request({
+  number: optional(textUpTo(CARD_NUMBER_MAX_LENGTH, 'Only the card with this number.')),
+  phone: optional(holderPhone('Only cards of this phone, in any spelling.', MAX_INPUT)),
+  email: optional(email('Only cards of this e-mail, in any case.', MAX_INPUT)),
+  ...pageBy('cursor-of-cards', 512, readCursor),
+});
+const readQuery = queryReader(CARD_QUERY);
+
+/** What a block or its end takes. */
+export const REASON_REQUEST = request({ why: WHY });
+const readWhy = bodyReader(REASON_REQUEST);
+
+/** What a credit or a debit takes. */
+export const ADJUSTMENT_REQUEST = request(
+  {
+    amount: amount('How many bonuses, in decimals; below zero for a debit.'),
+    description: publicText('What the holder sees.', MAX_INPUT),
+    validUntil: optional(day('The last day of the bonuses.', MAX_INPUT)),
+    why: WHY,
+  },
+  where(
+    'amount',
+    { pattern: '^-' },
+    { properties: { validUntil: refused('Only for a credit: a debit spends what is there.') } },
+  ),
+);
+const readAdjust = bodyReader(ADJUSTMENT_REQUEST);
+
+/** @throws ProblemError 422 with one entry per faulty parameter */
 export function readCardQuery(query: unknown): CardQuery {
-  const reader = new FieldReader(query, 'query', ['number', 'phone', 'email', 'limit', 'cursor']);
-  const wanted = {
-    number: reader.text('number', CARD_NUMBER_MAX_LENGTH),
-    phone: normalised(reader, 'phone', normaliseMsisdn, 'Must be a phone number, such as +7 916 123-45-67.'),
-    email: normalised(reader, 'email', normaliseEmail, 'Must be an e-mail address.'),
-    limit: readLimit(reader),
-    after: readCursor(reader),
+  const { number, phone, email: address, limit, cursor } = readQuery(query);
+  return {
+    number,
+    phone: phone === undefined ? undefined : normaliseMsisdn(phone),
+    email: address === undefined ? undefined : normaliseEmail(address),
+    limit,
+    after: cursor === undefined ? undefined : readCursor(cursor),
   };
-  reader.refuseFaults();
-  return wanted;
-}
-
-function normalised(
-  reader: FieldReader,
-  name: string,
-  normalise: (text: string) => string | undefined,
-  must: string,
-): string | undefined {
-  const text = reader.text(name, MAX_INPUT);
-  return text === undefined ? undefined : (normalise(text) ?? reader.fault(name, must));
 }
 
 /** A card number may hold a space, which parts a cursor. */
@@ -54,13 +85,10 @@ export function encodeCardCursor({ createdAt, number }: CardCursor): string {
   return encodeCursor([createdAt, encodeURIComponent(number)]);
 }
 
-function readCursor(reader: FieldReader): CardCursor | undefined {
-  const text = reader.text('cursor', 512);
-  if (text === undefined) return undefined;
+function readCursor(text: string): CardCursor | undefined {
   const [createdAt = '', encoded = ''] = decodeCursor(text, 2) ?? [];
   const number = /%(?![0-9A-F]{2})/.test(encoded) ? '' : decode(encoded);
-  if (isInstant(createdAt) && isCardNumber(number)) return { createdAt, number };
-  return refuseCursor(reader);
+  return isInstant(createdAt) && isCardNumber(number) ? { createdAt, number } : undefined;
 }
 
 function decode(text: string): string {
@@ -72,47 +100,21 @@ function decode(text: string): string {
   }
 }
 
-/** Reads `{"why"}` of a block or its end. */
+/** @throws ProblemError 422 with every fault */
 export function readReason(body: unknown, who: string): Actor {
-  const reader = new FieldReader(body, 'body', ['why']);
-  const why = readWhy(reader);
-  reader.refuseFaults();
-  return { who, why };
+  return { who, why: readWhy(body).why.trim() };
 }
 
-/**
- * Reads `{"amount", "description", "validUntil"?, "why"}`. The amount is a text of decimals, below zero for a debit.
- *
- * @throws ProblemError 422 with every fault
- */
+/** @throws ProblemError 422 with every fault */
 export function readAdjustment(body: unknown, who: string): { adjustment: Adjustment; actor: Actor } {
-  const reader = new FieldReader(body, 'body', ['amount', 'description', 'validUntil', 'why']);
-  const amount = reader.required('amount', readAmount(reader));
-  const description = reader.required('description', readSafeText(reader, 'description', MAX_DESCRIPTION));
-  const validUntil = normalised(reader, 'validUntil', normaliseDate, 'Must be a day such as 2026-12-31.');
-  if (amount?.startsWith('-') === true) reader.refuse('validUntil', 'Only for a credit: a debit spends what is there.');
-  const why = readWhy(reader);
-  reader.refuseFaults();
-  const request = { amount: amount as string, description: description as string, validUntil };
-  return { adjustment: { ...request, requestHash: hash([request, why]) }, actor: { who, why } };
-}
-
-function readAmount(reader: FieldReader): string | undefined {
-  const must = 'Must be a text such as "100.50" or "-20": at most 12 digits and 4 decimals.';
-  const amount = reader.matching('amount', AMOUNT, must);
-  if (amount !== undefined && !/[1-9]/.test(amount)) return reader.fault('amount', 'Must not be zero.');
-  return amount;
-}
-
-function readWhy(reader: FieldReader): string | undefined {
-  return reader.required('why', readSafeText(reader, 'why', MAX_WHY));
-}
-
-function readSafeText(reader: FieldReader, name: string, max: number): string | undefined {
-  const text = reader.text(name, max)?.trim();
-  if (text === '') return reader.fault(name, 'Must say something.');
-  if (text === undefined || !holdsContact(text)) return text;
-  return reader.fault(name, 'Leave out phones and e-mails: this text is kept when a person is erased.');
+  const { amount: bonuses, description, validUntil, why: given } = readAdjust(body);
+  const why = given.trim();
+  const wanted = {
+    amount: bonuses,
+    description: description.trim(),
+    validUntil: validUntil === undefined ? undefined : normaliseDate(validUntil),
+  };
+  return { adjustment: { ...wanted, requestHash: hash([wanted, why]) }, actor: { who, why } };
 }
 
 function hash(value: unknown): Buffer {

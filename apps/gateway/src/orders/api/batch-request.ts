@@ -1,8 +1,11 @@
 import type { CreateOrderBody } from '@vestibule/troika-contract';
-import { readIdempotencyKey } from '../../http/idempotency-key.js';
+import { IDEMPOTENCY_KEY, readIdempotencyKey } from '../../http/idempotency-key.js';
 import type { FieldFault } from '../../http/problem.js';
+import { bodyReader } from '../../http/schema/read-request.js';
+import { listOf, named, request } from '../../http/schema/schema.js';
 import type { NewOrder } from '../ledger/accept-orders.js';
-import { escapePointer, readOrderRequest, type JudgeCallbackUrl } from './order-request.js';
+import { NEW_ORDER_FIELDS } from './new-order-schema.js';
+import { readOrderRequest, type JudgeCallbackUrl } from './order-request.js';
 
 /** The most orders one call may bring. */
 export const MAX_BATCH = 1_000;
@@ -21,34 +24,28 @@ export type BatchEntry =
     }
   | { readonly ok: false; readonly faults: readonly FieldFault[] };
 
+const LENGTH = { minItems: 1, maxItems: MAX_BATCH };
+const BATCH_ENTRY = named('BatchEntry', request({ idempotencyKey: IDEMPOTENCY_KEY, ...NEW_ORDER_FIELDS }));
+/** What `POST /orders/batch` takes. */
+export const BATCH = named('Batch', request({ orders: listOf(BATCH_ENTRY, LENGTH) }));
+/** Without what an entry is: each is read by the rules of a single order, and is at fault alone. */
+const readFrame = bodyReader(request({ orders: listOf<unknown>({}, LENGTH) }), 'batch');
+
 /**
- * Reads the body of `POST /orders/batch`: `{"orders": [{"idempotencyKey", "order", "reference"?, …}]}`. A faulty entry
- * is one entry's fault; pointers start at the body's root.
+ * Reads the body of `POST /orders/batch`. A faulty entry is one entry's fault; pointers start at the body's root.
  *
  * @param exact the body with every number as it was posted
- * @returns one entry per order, or the faults of the body as a whole
+ * @returns one entry per order
+ * @throws ProblemError 422 with the faults of the body as a whole
  */
 export function readBatchRequest(
   body: unknown,
   judgeCallbackUrl: JudgeCallbackUrl,
   exact: unknown = body,
-): { ok: true; entries: BatchEntry[] } | { ok: false; faults: readonly FieldFault[] } {
-  const refuse = (pointer: string, detail: string) => ({ ok: false as const, faults: [{ pointer, detail }] });
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    return refuse('', 'The body must be a JSON object with a field "orders".');
-  }
-  const unknown = Object.keys(body).filter((name) => name !== 'orders');
-  if (unknown.length > 0) return refuse(`/${escapePointer(unknown[0] ?? '')}`, 'Unknown field.');
-  const { orders } = body as { orders?: unknown };
-  if (!Array.isArray(orders) || orders.length === 0 || orders.length > MAX_BATCH) {
-    return refuse('/orders', `Must be a list of 1 to ${MAX_BATCH} orders.`);
-  }
-  return {
-    ok: true,
-    entries: orders.map((entry: unknown, index) =>
-      readEntry(entry, `/orders/${index}`, judgeCallbackUrl, (exact as { orders: unknown[] }).orders[index]),
-    ),
-  };
+): BatchEntry[] {
+  return readFrame(body).orders.map((entry, index) =>
+    readEntry(entry, `/orders/${index}`, judgeCallbackUrl, (exact as { orders: unknown[] }).orders[index]),
+  );
 }
 
 function readEntry(entry: unknown, pointer: string, judgeCallbackUrl: JudgeCallbackUrl, exact: unknown): BatchEntry {

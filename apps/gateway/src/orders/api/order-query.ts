@@ -1,10 +1,23 @@
-import { FieldReader } from '../../http/field-reader.js';
-import { readByTime, type TimeCursor } from '../../http/page-query.js';
+import { moment } from '../../http/schema/formats.js';
+import { PAGE_BY_TIME, placeByTime, type TimeCursor } from '../../http/schema/page.js';
+import { queryReader } from '../../http/schema/read-request.js';
+import { listOf, optional, request, textUpTo } from '../../http/schema/schema.js';
 import type { OrderFilter } from '../ledger/list-orders.js';
-import { ORDER_STATUSES } from '../order-status.js';
+import { ORDER_STATUS } from '../order-status.js';
 
 export const MAX_REFERENCE = 255;
-const KNOWN = ['status', 'reference', 'from', 'to', 'limit', 'cursor'];
+
+/** What `GET /orders` and `GET /admin/orders` take. */
+export const ORDER_QUERY = request({
+  status: optional(
+    listOf(ORDER_STATUS, { minItems: 1, description: 'Only orders in these states, separated by commas.' }),
+  ),
+  reference: optional(textUpTo(MAX_REFERENCE, 'Only orders with this reference.')),
+  from: optional(moment('Accepted at this moment or later.')),
+  to: optional(moment('Accepted before this moment.')),
+  ...PAGE_BY_TIME,
+});
+const read = queryReader(ORDER_QUERY);
 
 export interface OrderQuery {
   readonly filter: OrderFilter;
@@ -13,21 +26,8 @@ export interface OrderQuery {
   readonly after: TimeCursor | undefined;
 }
 
-/**
- * Reads the query of `GET /orders`: `status` (several separated by commas), `reference`, `from` (included) and `to`
- * (excluded) on the time of acceptance, `limit` (50 unless given, 200 at most), `cursor` of the page before.
- *
- * @throws ProblemError 422 with one entry per faulty parameter
- */
+/** @throws ProblemError 422 with one entry per faulty parameter */
 export function readOrderQuery(query: unknown): OrderQuery {
-  const reader = new FieldReader(query, 'query', KNOWN);
-  const filter: OrderFilter = {
-    statuses: reader.someOf('status', ORDER_STATUSES),
-    reference: reader.text('reference', MAX_REFERENCE),
-    from: reader.instant('from'),
-    to: reader.instant('to'),
-  };
-  const page = readByTime(reader);
-  reader.refuseFaults();
-  return { filter, ...page };
+  const { status: statuses, reference, from, to, ...page } = read(query);
+  return { filter: { statuses, reference, from, to }, ...placeByTime(page) };
 }

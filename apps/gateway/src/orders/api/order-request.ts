@@ -1,14 +1,15 @@
 import { isJsonObject, JsonNumber, type JsonValue, writeJson } from '@vestibule/envelope';
 import { validateCreateOrder, type CreateOrderBody } from '@vestibule/troika-contract';
 import type { FieldFault } from '../../http/problem.js';
+import { pointerTo } from '../../http/schema/read-request.js';
 import { plainDecimal } from '../decimal.js';
 import { isCleanText } from '../../storage/clean-text.js';
 import type { NewOrder } from '../ledger/accept-orders.js';
+import { MAX_METADATA, NEW_ORDER_FIELDS } from './new-order-schema.js';
 import { MAX_REFERENCE } from './order-query.js';
 import { earlierHashOf, hashRequest } from './request-hash.js';
 
-export const MAX_METADATA = 16 * 1024;
-const KNOWN = new Set(['order', 'reference', 'callbackUrl', 'metadata']);
+const KNOWN = Object.keys(NEW_ORDER_FIELDS);
 
 type OrderFields = Omit<NewOrder, 'apiKeyName' | 'idempotencyKey'>;
 
@@ -39,7 +40,7 @@ export function readOrderRequest(
   const faults: FieldFault[] = [];
   const fault = (pointer: string, detail: string): void => void faults.push({ pointer, detail });
 
-  for (const name of Object.keys(body)) if (!KNOWN.has(name)) fault(`/${escapePointer(name)}`, 'Unknown field.');
+  for (const name of Object.keys(body)) if (!KNOWN.includes(name)) fault(pointerTo(name), 'Unknown field.');
   if (order === undefined) fault('/order', 'Required: the body of app_create_order.');
   else for (const { pointer, detail } of validateCreateOrder(order)) fault(`/order${pointer}`, detail);
   // What is sent is made of JavaScript's numbers: it must be what was posted.
@@ -79,9 +80,7 @@ function roundedNumbers(value: unknown, pointer: string): string[] {
   }
   if (Array.isArray(value)) return value.flatMap((inner, index) => roundedNumbers(inner, `${pointer}/${index}`));
   if (!isJsonObject(value as JsonValue)) return [];
-  return Object.entries(value as object).flatMap(([name, inner]) =>
-    roundedNumbers(inner, `${pointer}/${escapePointer(name)}`),
-  );
+  return Object.entries(value as object).flatMap(([name, inner]) => roundedNumbers(inner, pointer + pointerTo(name)));
 }
 
 function isText(value: unknown, max: number): boolean {
@@ -92,8 +91,4 @@ function isText(value: unknown, max: number): boolean {
 function phonesOf({ phone, orderData }: CreateOrderBody): string[] {
   const phones = [phone, ...orderData.map((line) => line.phone)];
   return [...new Set(phones.filter((given) => given !== undefined))];
-}
-
-export function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }

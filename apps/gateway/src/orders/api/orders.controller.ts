@@ -62,11 +62,10 @@ export class OrdersController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const exact = exactBody(request, body);
-    const batch = readBatchRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url), exact);
-    if (!batch.ok) throw new ProblemError({ status: 422, detail: 'The batch has faults.', errors: batch.faults });
-    const outcomes = await this.orders.postBatch(apiKeyName, batch.entries);
+    const entries = readBatchRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url), exact);
+    const outcomes = await this.orders.postBatch(apiKeyName, entries);
     const committed = outcomes.flatMap((outcome, index) => {
-      const entry = batch.entries[index];
+      const entry = entries[index];
       if (entry?.ok !== true || !('order' in outcome)) return [];
       return { idempotencyKey: entry.fields.idempotencyKey, orderId: outcome.order.id };
     });

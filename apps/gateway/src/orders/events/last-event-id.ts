@@ -1,9 +1,18 @@
-import { FieldReader } from '../../http/field-reader.js';
 import { ProblemError } from '../../http/problem.js';
+import { format } from '../../http/schema/formats.js';
+import { queryReader } from '../../http/schema/read-request.js';
+import { optional, request } from '../../http/schema/schema.js';
 
 /** What an id of the history can be. */
 const EVENT_ID = /^\d{1,18}$/;
 const MUST = 'Must be the id of an event of this order: digits.';
+export const eventId = format('event-id', EVENT_ID, MUST);
+
+/** What the stream of events takes. */
+export const EVENT_QUERY = request({
+  lastEventId: optional(eventId('The same, for the first connection; the header goes before it.')),
+});
+const read = queryReader(EVENT_QUERY);
 
 /**
  * Behind which event a stream begins: the header `Last-Event-ID`, which a browser sends when it comes back, or
@@ -13,12 +22,10 @@ const MUST = 'Must be the id of an event of this order: digits.';
  * @throws ProblemError 400 or 422 when it is no id
  */
 export function readLastEventId(header: readonly string[] = [], query: unknown): string {
-  const reader = new FieldReader(query, 'query', ['lastEventId']);
-  const fromQuery = reader.matching('lastEventId', EVENT_ID, MUST);
-  reader.refuseFaults();
+  const { lastEventId } = read(query);
   // The standard's reader sends it empty after an event without an id, which means: from the beginning.
   const [id, ...others] = header.filter((value) => value !== '');
-  if (id === undefined) return fromQuery ?? '0';
+  if (id === undefined) return lastEventId ?? '0';
   if (others.length > 0 || !EVENT_ID.test(id)) {
     throw new ProblemError({ status: 400, detail: `The header Last-Event-ID: ${MUST}` });
   }

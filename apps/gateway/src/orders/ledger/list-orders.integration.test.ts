@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { TimeCursor } from '../../http/page-query.js';
+import type { TimeCursor } from '../../http/schema/page.js';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import type { OrderStatus } from '../order-status.js';
 import { listOrders, listStatement, type OrderFilter } from './list-orders.js';

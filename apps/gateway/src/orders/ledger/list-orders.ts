@@ -1,6 +1,6 @@
 import { pageOf, rowsFor } from '../../storage/page.js';
 import type { Pool } from 'pg';
-import type { TimeCursor } from '../../http/page-query.js';
+import type { TimeCursor } from '../../http/schema/page.js';
 import type { OrderRecord } from '../order.js';
 import type { OrderStatus } from '../order-status.js';
 import { ORDER_COLUMNS } from './order-columns.js';

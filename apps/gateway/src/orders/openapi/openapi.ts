@@ -10,6 +10,7 @@ import { POST_ORDER_PATHS } from './paths/post-orders.js';
 import { READ_ORDER_PATHS } from './paths/read-orders.js';
 import { TICKET_PATHS } from './paths/tickets.js';
 import { PROBLEM_RESPONSES } from './problems.js';
+import { withReferences } from './references.js';
 import { SCHEMAS } from './schemas/index.js';
 import { CALLBACK_PATH_ITEM, TEST_PATH_ITEM } from './webhooks.js';
 
@@ -26,7 +27,7 @@ const PATHS = [
 ];
 
 /** The whole orders API, OpenAPI 3.1. Tests compare it with the routes and the answers of a running gateway. */
-export const OPENAPI: Json = {
+export const OPENAPI: Json = withReferences({
   openapi: '3.1.0',
   info: INFO,
   servers: [{ url: '/', description: 'The internal port of the gateway that served this document.' }],
@@ -40,7 +41,7 @@ export const OPENAPI: Json = {
     responses: PROBLEM_RESPONSES,
     securitySchemes: SECURITY_SCHEMES,
   },
-};
+});
 
 /** A path may stand in several files, each with its own verbs. */
 function mergePaths(): Record<string, Json> {

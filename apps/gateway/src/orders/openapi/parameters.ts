@@ -1,8 +1,5 @@
-import { DELIVERY_STATES } from '../callbacks/outbox/deliveries.js';
-import { ENDPOINT_STATES } from '../callbacks/outbox/endpoints.js';
-import { DEFAULT_LIMIT, MAX_LIMIT } from '../../http/page-query.js';
-import { MAX_REFERENCE } from '../api/order-query.js';
-import { listOf, schemaRef, text, type Json } from './build.js';
+import { IDEMPOTENCY_KEY } from '../../http/idempotency-key.js';
+import { schemaRef, type Json } from './build.js';
 
 const inPath = (name: string, description: string, schema: Json): Json => ({
   name,
@@ -12,13 +9,17 @@ const inPath = (name: string, description: string, schema: Json): Json => ({
   schema,
 });
 
-const inQuery = (name: string, description: string, schema: Json, more: Json = {}): Json => ({
-  name,
-  in: 'query',
-  description,
-  schema,
-  ...more,
-});
+/** The parameters of a query, by the schema that reads it. */
+export function queryOf({ properties }: Json): Json[] {
+  return Object.entries(properties as Readonly<Record<string, Json>>).map(([name, { description, ...schema }]) => ({
+    name,
+    in: 'query',
+    description,
+    schema,
+    // A list is one text with commas.
+    ...(schema['type'] === 'array' ? { style: 'form', explode: false } : {}),
+  }));
+}
 
 export const PARAMETERS: Readonly<Record<string, Json>> = {
   OrderId: inPath('id', 'The id of the order here.', { type: 'string', format: 'uuid' }),
@@ -33,36 +34,9 @@ export const PARAMETERS: Readonly<Record<string, Json>> = {
     required: true,
     description:
       'Another for each order. The same key with the same body gives the same order, however often it is posted; with another body it is refused.',
-    schema: schemaRef('IdempotencyKey'),
+    schema: IDEMPOTENCY_KEY,
     example: '4b4f3c0e-7f0f-4f7e-9f0c-6a1b2f3d9a10',
   },
-  Status: inQuery(
-    'status',
-    'Only orders in these states, separated by commas.',
-    listOf(schemaRef('OrderStatus'), { minItems: 1 }),
-    { style: 'form', explode: false, example: ['unknown', 'failed'] },
-  ),
-  Reference: inQuery('reference', 'Only orders with this reference.', {
-    type: 'string',
-    minLength: 1,
-    maxLength: MAX_REFERENCE,
-  }),
-  From: inQuery('from', 'Accepted at this moment or later.', { type: 'string', format: 'date-time' }),
-  To: inQuery('to', 'Accepted before this moment.', { type: 'string', format: 'date-time' }),
-  Limit: inQuery('limit', 'How many to a page.', {
-    type: 'integer',
-    minimum: 1,
-    maximum: MAX_LIMIT,
-    default: DEFAULT_LIMIT,
-  }),
-  Cursor: inQuery('cursor', 'The `nextCursor` of the page before.', text('Opaque.', { maxLength: 255 })),
-  EndpointState: inQuery('state', 'Only endpoints in this state.', { type: 'string', enum: [...ENDPOINT_STATES] }),
-  DeliveryOrder: inQuery('orderId', 'Only deliveries about this order.', { type: 'string', format: 'uuid' }),
-  DeliveryStatus: inQuery('status', 'Only deliveries that stand there.', {
-    type: 'string',
-    enum: [...DELIVERY_STATES],
-  }),
-  DeliveryEndpoint: inQuery('endpoint', 'Only deliveries to this endpoint.', { type: 'string', format: 'uuid' }),
   LastEventIdHeader: {
     name: 'Last-Event-ID',
     in: 'header',
@@ -70,10 +44,6 @@ export const PARAMETERS: Readonly<Record<string, Json>> = {
       'The id of the last event you have: a stream continues after it. A browser sends it when it comes back.',
     schema: { type: 'string', pattern: '^\\d{1,18}$' },
   },
-  LastEventIdQuery: inQuery('lastEventId', 'The same, for the first connection; the header goes before it.', {
-    type: 'string',
-    pattern: '^\\d{1,18}$',
-  }),
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ApiKeyName, Scope } from '../../http/auth/decorators.js';
-import { requireNoFields } from '../../http/field-reader.js';
+import { requireNoFields } from '../../http/schema/no-fields.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
 import { orderView } from '../order-view.js';

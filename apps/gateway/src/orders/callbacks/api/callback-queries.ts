@@ -1,43 +1,34 @@
-import { FieldReader } from '../../../http/field-reader.js';
-import { readByTime, readNewestFirst, type TimeCursor } from '../../../http/page-query.js';
-import { isUuid } from '../../../http/uuid.js';
-import { DELIVERY_STATES, type DeliveryFilter } from '../outbox/deliveries.js';
-import { ENDPOINT_STATES, type EndpointState } from '../outbox/endpoints.js';
+import { uuid } from '../../../http/schema/formats.js';
+import { PAGE_BY_NUMBER, PAGE_BY_TIME, placeByNumber, placeByTime } from '../../../http/schema/page.js';
+import { queryReader } from '../../../http/schema/read-request.js';
+import { oneOf, optional, request } from '../../../http/schema/schema.js';
+import { DELIVERY_STATES } from '../outbox/deliveries.js';
+import { ENDPOINT_STATES } from '../outbox/endpoints.js';
 
-/**
- * Reads the query of `GET /callbacks/endpoints`: `state`, `limit` (50 unless given, 200 at most), `cursor`.
- *
- * @throws ProblemError 422 with one entry per faulty parameter
- */
-export function readEndpointQuery(query: unknown): {
-  state: EndpointState | undefined;
-  after: TimeCursor | undefined;
-  limit: number;
-} {
-  const reader = new FieldReader(query, 'query', ['state', 'limit', 'cursor']);
-  const state = reader.oneOf('state', ENDPOINT_STATES);
-  const page = readByTime(reader);
-  reader.refuseFaults();
-  return { state, ...page };
+/** What `GET /callbacks/endpoints` takes. */
+export const ENDPOINT_QUERY = request({
+  state: optional(oneOf(ENDPOINT_STATES, 'Only endpoints in this state.')),
+  ...PAGE_BY_TIME,
+});
+const readEndpoints = queryReader(ENDPOINT_QUERY);
+
+/** What `GET /callbacks/deliveries` takes. */
+export const DELIVERY_QUERY = request({
+  orderId: optional(uuid('Only deliveries about this order.')),
+  status: optional(oneOf(DELIVERY_STATES, 'Only deliveries that stand there.')),
+  endpoint: optional(uuid('Only deliveries to this endpoint.')),
+  ...PAGE_BY_NUMBER,
+});
+const readDeliveries = queryReader(DELIVERY_QUERY);
+
+/** @throws ProblemError 422 with one entry per faulty parameter */
+export function readEndpointQuery(query: unknown) {
+  const { state, ...page } = readEndpoints(query);
+  return { state, ...placeByTime(page) };
 }
 
-/**
- * Reads the query of `GET /callbacks/deliveries`: `orderId`, `status`, `endpoint`, `limit`, `cursor`.
- *
- * @throws ProblemError 422 with one entry per faulty parameter
- */
-export function readDeliveryQuery(query: unknown): { filter: DeliveryFilter; before: string; limit: number } {
-  const reader = new FieldReader(query, 'query', ['orderId', 'status', 'endpoint', 'limit', 'cursor']);
-  const id = (name: string, whose: string): string | undefined => {
-    const text = reader.text(name, 64);
-    return text === undefined || isUuid(text) ? text : reader.fault(name, `Must be the id of ${whose}.`);
-  };
-  const filter = {
-    orderId: id('orderId', 'an order'),
-    state: reader.oneOf('status', DELIVERY_STATES),
-    endpointId: id('endpoint', 'an endpoint'),
-  };
-  const page = readNewestFirst(reader);
-  reader.refuseFaults();
-  return { filter, ...page };
+/** @throws ProblemError 422 with one entry per faulty parameter */
+export function readDeliveryQuery(query: unknown) {
+  const { orderId, status: state, endpoint: endpointId, ...page } = readDeliveries(query);
+  return { filter: { orderId, state, endpointId }, ...placeByNumber(page) };
 }

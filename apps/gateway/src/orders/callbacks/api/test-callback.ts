@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { FieldReader } from '../../../http/field-reader.js';
+import { bodyReader } from '../../../http/schema/read-request.js';
+import { named, request, text } from '../../../http/schema/schema.js';
 import type { CallbackSender } from '../callback-sender.js';
 import { encodeTestEvent } from '../encode-event.js';
 import { webhookIdOf } from '../sign-webhook.js';
@@ -15,6 +16,15 @@ export interface TestResult {
   readonly durationMs: number;
 }
 
+/** What `POST /callbacks/test` takes. */
+export const TEST_REQUEST = named(
+  'TestRequest',
+  request({
+    url: text('Where to: as the `callbackUrl` of an order.', { format: 'uri', minLength: 1, maxLength: MAX_URL }),
+  }),
+);
+const read = bodyReader(TEST_REQUEST);
+
 /**
  * Sends a delivery of type `test` to an address, once and now; nothing is kept of it.
  *
@@ -22,13 +32,12 @@ export interface TestResult {
  * @throws ProblemError 422 when no order of the producer could name this address
  */
 export async function sendTest(sender: CallbackSender, apiKeyName: string, body: unknown): Promise<TestResult> {
-  const reader = new FieldReader(body, 'body', ['url']);
-  const url = reader.required('url', reader.text('url', MAX_URL));
-  const detail = url === undefined ? undefined : sender.faultOf(apiKeyName, url);
-  if (detail !== undefined) reader.fault('url', detail);
-  reader.refuseFaults();
+  const { url } = read(body, ({ url: given }) => {
+    const detail = given === undefined ? undefined : sender.faultOf(apiKeyName, given);
+    return detail === undefined ? [] : [{ pointer: '/url', detail }];
+  });
   const webhook = { id: webhookIdOf(randomUUID()), body: encodeTestEvent(new Date()) };
-  const result = await sender.send(apiKeyName, url ?? '', webhook);
+  const result = await sender.send(apiKeyName, url, webhook);
   const verdict = decideDelivery(result, 1, []);
   return {
     webhookId: webhook.id,

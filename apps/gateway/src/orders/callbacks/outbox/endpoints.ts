@@ -1,6 +1,6 @@
 import { pageOf, rowsFor } from '../../../storage/page.js';
 import type { Pool } from 'pg';
-import type { TimeCursor } from '../../../http/page-query.js';
+import type { TimeCursor } from '../../../http/schema/page.js';
 import { runTransaction } from '../../../storage/transaction.js';
 import { lockEndpoint, reschedule } from './endpoint-limits.js';
 import { statement } from '../../../storage/statement.js';

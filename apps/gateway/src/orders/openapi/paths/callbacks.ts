@@ -1,3 +1,5 @@
+import { DELIVERY_QUERY, ENDPOINT_QUERY } from '../../callbacks/api/callback-queries.js';
+import { TEST_REQUEST } from '../../callbacks/api/test-callback.js';
 import { jsonAnswer, jsonBody, NO_FIELDS, parameterRef, schemaRef, type Json } from '../build.js';
 import {
   DELIVERY_PAGE,
@@ -9,6 +11,7 @@ import {
   TEST_REQUESTS,
   TEST_RESULTS,
 } from '../callback-examples.js';
+import { queryOf } from '../parameters.js';
 import { problems } from '../problems.js';
 
 const tags = ['Callbacks'];
@@ -37,7 +40,7 @@ export const CALLBACK_PATHS: Readonly<Record<string, Readonly<Record<string, Jso
       summary: 'Send a test delivery',
       description:
         'One event of the type `test`, signed as any other, sent once and now; nothing is kept of it. The answer says what the receiver answered.',
-      requestBody: jsonBody(schemaRef('TestRequest'), TEST_REQUESTS),
+      requestBody: jsonBody(TEST_REQUEST, TEST_REQUESTS),
       responses: {
         '200': jsonAnswer('What came of it, well or badly.', schemaRef('TestResult'), TEST_RESULTS),
         ...problems([413, 415, 422]),
@@ -50,7 +53,7 @@ export const CALLBACK_PATHS: Readonly<Record<string, Readonly<Record<string, Jso
       tags,
       summary: 'The addresses that orders named',
       description: 'Newest first.',
-      parameters: ['EndpointState', 'Limit', 'Cursor'].map(parameterRef),
+      parameters: queryOf(ENDPOINT_QUERY),
       responses: {
         '200': jsonAnswer('A page.', schemaRef('EndpointPage'), { enabled: ENDPOINT_PAGE }),
         ...problems([422]),
@@ -74,7 +77,7 @@ export const CALLBACK_PATHS: Readonly<Record<string, Readonly<Record<string, Jso
       tags,
       summary: 'What was delivered, and what waits',
       description: 'The newest event first.',
-      parameters: ['DeliveryOrder', 'DeliveryStatus', 'DeliveryEndpoint', 'Limit', 'Cursor'].map(parameterRef),
+      parameters: queryOf(DELIVERY_QUERY),
       responses: {
         '200': jsonAnswer('A page.', schemaRef('DeliveryPage'), { delivered: DELIVERY_PAGE }),
         ...problems([422]),

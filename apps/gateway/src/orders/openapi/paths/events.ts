@@ -1,4 +1,6 @@
+import { EVENT_QUERY } from '../../events/last-event-id.js';
 import { jsonAnswer, parameterRef, schemaRef, type Json } from '../build.js';
+import { queryOf } from '../parameters.js';
 import { problems } from '../problems.js';
 
 const event = (id: string, second: string, status: string, cause: string, type: string | null) => ({
@@ -47,7 +49,7 @@ export const EVENT_PATHS: Readonly<Record<string, Readonly<Record<string, Json>>
 event's \`data\` an OrderEvent and its \`id\` the event's. A comment every 15 seconds shows that the line stands. The
 stream stays open, because an operator may still decide and tickets still change; it ends after an hour, and when the
 gateway stops. Come back with \`Last-Event-ID\`, and you miss nothing.`,
-      parameters: ['OrderId', 'LastEventIdHeader', 'LastEventIdQuery'].map(parameterRef),
+      parameters: [...['OrderId', 'LastEventIdHeader'].map(parameterRef), ...queryOf(EVENT_QUERY)],
       responses: {
         '200': {
           ...ANSWER,

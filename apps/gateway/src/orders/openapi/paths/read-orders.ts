@@ -1,5 +1,7 @@
+import { ORDER_QUERY } from '../../api/order-query.js';
 import { jsonAnswer, parameterRef, schemaRef, type Json } from '../build.js';
 import { ATTEMPTS, CONFIRMED_ORDER, ORDER_PAGE } from '../examples.js';
+import { queryOf } from '../parameters.js';
 import { problems } from '../problems.js';
 
 /** The calls that tell what has become of orders. */
@@ -13,7 +15,7 @@ export const READ_ORDER_PATHS: Readonly<Record<string, Readonly<Record<string, J
 the one who walks to the end sees every order that was there at the beginning exactly once, as long as the filters still
 fit it. An order counts as accepted when its transaction began, and is seen once it is committed, moments later: who
 asks again and again for what is new should let \`from\` overlap by a minute.`,
-      parameters: ['Status', 'Reference', 'From', 'To', 'Limit', 'Cursor'].map(parameterRef),
+      parameters: queryOf(ORDER_QUERY),
       responses: {
         '200': jsonAnswer('A page.', schemaRef('OrderPage'), { confirmed: ORDER_PAGE }),
         ...problems([403, 422]),

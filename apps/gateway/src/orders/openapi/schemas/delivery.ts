@@ -2,7 +2,6 @@ import { DELIVERY_STATES, type DeliveryAttemptRecord, type DeliveryRecord } from
 import { ENDPOINT_STATES, type EndpointRecord } from '../../callbacks/outbox/endpoints.js';
 import type { TestResult } from '../../callbacks/api/test-callback.js';
 import type { AttemptOutcome } from '../../callbacks/delivery-verdict.js';
-import { MAX_URL } from '../../../egress/read-target.js';
 import { listOf, moment, NEXT_CURSOR, object, orNull, schemaRef, text, type FieldsOf, type Json } from '../build.js';
 
 const OUTCOMES: Readonly<Record<AttemptOutcome, string>> = {
@@ -89,9 +88,5 @@ export const DELIVERY_SCHEMAS: Readonly<Record<string, Json>> = {
   ),
   DeliveryAttempt: object(ATTEMPT, { description: 'One attempt to deliver an event.' }),
   DeliveryWithAttempts: object({ delivery: schemaRef('Delivery'), attempts: listOf(schemaRef('DeliveryAttempt')) }),
-  TestRequest: object(
-    { url: text('Where to: as the `callbackUrl` of an order.', { format: 'uri', maxLength: MAX_URL }) },
-    { closed: true },
-  ),
   TestResult: object(TEST_RESULT, { description: 'What came of a test delivery.' }),
 };

@@ -1,3 +1,4 @@
+import { ORDER_STATUS } from '../../order-status.js';
 import { listOf, moment, object, orNull, schemaRef, text, type Json } from '../build.js';
 
 const OUTCOMES = ['answered', 'not-sent', 'not-executed', 'unknown'];
@@ -33,7 +34,7 @@ export const HISTORY_SCHEMAS: Readonly<Record<string, Json>> = {
         pattern: '^\\d+$',
       }),
       at: moment('When it happened.'),
-      status: { ...schemaRef('OrderStatus'), description: 'The status of the order from then on.' },
+      status: ORDER_STATUS,
       cause: text('What brought it about, for people and logs.'),
       type: orNull(schemaRef('EventType')),
       ticketId: orNull(text('The ticket it is about; null when it is about the order.')),

@@ -4,7 +4,6 @@ import { CALLBACK_SCHEMAS } from './callback.js';
 import { CATALOG_SCHEMAS } from './catalog.js';
 import { DELIVERY_SCHEMAS } from './delivery.js';
 import { HISTORY_SCHEMAS } from './history.js';
-import { ORDER_BODY_SCHEMAS } from './order-body.js';
 import { ORDER_SCHEMAS } from './order.js';
 import { PROBLEM_SCHEMAS } from './problem.js';
 import { TICKET_SCHEMAS } from './ticket.js';
@@ -12,7 +11,6 @@ import { TICKET_SCHEMAS } from './ticket.js';
 /** Every schema of the document by its name. */
 export const SCHEMAS: Readonly<Record<string, Json>> = {
   ...ORDER_SCHEMAS,
-  ...ORDER_BODY_SCHEMAS,
   ...TICKET_SCHEMAS,
   ...BATCH_SCHEMAS,
   ...HISTORY_SCHEMAS,

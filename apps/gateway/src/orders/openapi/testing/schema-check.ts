@@ -1,9 +1,14 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import { FORMATS } from '../../../http/schema/formats.js';
 import { OPENAPI } from '../openapi.js';
 
-const ajv = new Ajv2020({ allErrors: true, strictTypes: false, strictRequired: false });
-addFormats.default(ajv);
+const ajv = new Ajv2020({
+  allErrors: true,
+  allowUnionTypes: true,
+  strictTypes: false,
+  strictRequired: false,
+  formats: { uri: true, ...Object.fromEntries([...FORMATS].map(([name, { fits }]) => [name, fits])) },
+});
 ajv.addKeyword('discriminator');
 ajv.addVocabulary(['openapi', 'info', 'servers', 'security', 'tags', 'paths', 'webhooks', 'components']);
 ajv.addSchema({ ...OPENAPI, $id: 'api' });

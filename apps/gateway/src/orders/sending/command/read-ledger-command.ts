@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isInstant } from '../../../http/field-reader.js';
+import { isInstant } from '../../../http/instant.js';
 
 export type LedgerCommand =
   | { readonly kind: 'help' }

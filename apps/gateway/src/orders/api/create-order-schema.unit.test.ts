@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LINE_RULES, ORDER_RULES, validateCreateOrder } from '@vestibule/troika-contract';
-import { schemaCheck } from '../testing/schema-check.js';
+import { schemaCheck } from '../openapi/testing/schema-check.js';
 
 const fits = (order: unknown): boolean => schemaCheck('/components/schemas/CreateOrder')(order).length === 0;
 const passes = (order: unknown): boolean => validateCreateOrder(order).length === 0;

@@ -1,0 +1,8 @@
+import { bodyReader } from './read-request.js';
+import { request } from './schema.js';
+
+/** The body of a call that takes none: nothing, or an object without fields. */
+export const NO_FIELDS = request({});
+
+/** @throws ProblemError 422 for a body with fields */
+export const requireNoFields = bodyReader(NO_FIELDS);

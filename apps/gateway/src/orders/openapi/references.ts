@@ -1,0 +1,32 @@
+import { nameOf, type Json } from '../../http/schema/schema.js';
+
+/** @returns the document with each named schema below `components`, and a reference wherever it is used */
+export function withReferences({ components, ...document }: Json): Json {
+  const schemas: Record<string, unknown> = {};
+  // What is one object stays one, such as a webhook that stands in two places.
+  const copies = new Map<object, unknown>();
+  const copyOf = (value: object): unknown => {
+    const copy =
+      copies.get(value) ??
+      (Array.isArray(value)
+        ? value.map(refer)
+        : Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, refer(inner)])));
+    copies.set(value, copy);
+    return copy;
+  };
+  const refer = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    const name = nameOf(value);
+    if (name === undefined) return copyOf(value);
+    // Reserved first, so that schemas stand in the order in which a reader meets them.
+    if (schemas[name] === undefined) schemas[name] = {};
+    else return reference(name);
+    schemas[name] = copyOf(value);
+    return reference(name);
+  };
+  const written = copyOf(document) as Json;
+  const others = copyOf(components ?? {}) as Json;
+  return { ...written, components: { ...others, schemas: { ...(others['schemas'] as Json), ...schemas } } };
+}
+
+const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
