@@ -94,7 +94,7 @@ export function openRedisBackend(url: string, clock: SharedClock, logger: Logger
     openWorker: <T>(name: string, process: JobProcessor<T>, options: WorkerOptions): JobWorker => {
       const connection = open(WORKER);
       // BullMQ makes itself a second connection of the first, for waiting; both are ours to cut.
-      const connections: Pick<Redis, 'disconnect'>[] = [connection];
+      const connections: (Pick<Redis, 'disconnect'> & { readonly status: string })[] = [connection];
       const duplicate = connection.duplicate.bind(connection) as (...args: unknown[]) => Redis;
       connection.duplicate = ((...args: unknown[]) => {
         const second = duplicate(...args);
@@ -102,7 +102,8 @@ export function openRedisBackend(url: string, clock: SharedClock, logger: Logger
         return second;
       }) as typeof connection.duplicate;
       const disconnect = (): void => {
-        for (const each of connections) each.disconnect();
+        // ioredis would wait two seconds for the end of a connection that has ended, and keep the process running.
+        for (const each of connections) if (each.status !== 'end') each.disconnect();
       };
       return superviseWorker<T>(
         (processor) => new Worker<T>(name, processor, { connection, prefix: PREFIX, ...workerSettings(options) }),
