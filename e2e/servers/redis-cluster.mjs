@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { freePort } from '@vestibule/gateway/embedded-postgres';
 import { askRedis, untilRedis } from './redis-cli.mjs';
-import { freePort, startRedis } from './redis-server.mjs';
+import { startRedis } from './redis-server.mjs';
 
 const run = promisify(execFile);
 const MASTERS = 3;

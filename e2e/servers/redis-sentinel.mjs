@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@vestibule/gateway/embedded-postgres';
 import { askRedis, untilRedis } from './redis-cli.mjs';
-import { freePort, runRedis, startRedis } from './redis-server.mjs';
+import { runRedis, startRedis } from './redis-server.mjs';
 
 const NAME = 'vestibule';
 const SENTINELS = 3;

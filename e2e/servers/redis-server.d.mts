@@ -2,8 +2,6 @@ import type { ChildProcess } from 'node:child_process';
 
 /** Whether this machine has the program `redis-server`. */
 export function hasRedisServer(): Promise<boolean>;
-/** A port that is free at the moment. */
-export function freePort(): Promise<number>;
 
 export interface RedisServer {
   readonly url: string;

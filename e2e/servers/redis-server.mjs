@@ -1,21 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@vestibule/gateway/embedded-postgres';
 
 /** Whether this machine has the program `redis-server`. */
 export function hasRedisServer() {
   return new Promise((resolve) => execFile('redis-server', ['--version'], (error) => resolve(error === null)));
-}
-
-/** A port that is free at the moment. */
-export async function freePort() {
-  const server = createServer();
-  await new Promise((resolve, reject) => server.on('error', reject).listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /**

@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from '@vestibule/gateway/embedded-postgres';
 import { hasCommand } from '../../jest.shared.mjs';
-import { freePort, startRedis } from './redis-server.mjs';
+import { startRedis } from './redis-server.mjs';
 
 const run = promisify(execFile);
 

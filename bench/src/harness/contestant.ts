@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '@vestibule/gateway/embedded-postgres';
 
 const POLL_MS = 20;
 const START_LIMIT_MS = 30_000;
@@ -100,16 +101,6 @@ export async function startContestant(
     await delay(POLL_MS);
   }
   return contestant;
-}
-
-/** A port that is free at the moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.on('error', reject).listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no TCP port can be had on 127.0.0.1');
-  return address.port;
 }
 
 function takesConnections(port: number): Promise<boolean> {

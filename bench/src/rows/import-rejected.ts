@@ -1,5 +1,6 @@
+import { freePort } from '@vestibule/gateway/embedded-postgres';
 import { queryOnce } from '../harness/databases.js';
-import { freePort } from '../harness/contestant.js';
+
 import { ADMIN_KEY, GATEWAY, gatewayEnv } from '../harness/gateway.js';
 import type { ImportAnswer, ImportJob } from '../load/import-process.js';
 import { seedMembers } from '../seed-members.js';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Webhook } from 'standardwebhooks';
-import { freePort } from '../../servers/redis-server.mjs';
+import { freePort } from '@vestibule/gateway/embedded-postgres';
 import { startDemo, type Demo } from '../harness/demo.js';
 import { until } from '../harness/until.js';
 

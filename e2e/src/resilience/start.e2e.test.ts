@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { freePort } from '@vestibule/gateway/embedded-postgres';
 import { until } from '../harness/until.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -21,14 +22,6 @@ interface Started {
   readonly output: () => string;
   /** What Ctrl-C does: the signal goes to everything in the terminal. Resolves when all of it has ended. */
   ctrlC(): Promise<void>;
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  for (const server of servers) await once(server.listen(0, '127.0.0.1'), 'listening');
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  for (const server of servers) await once(server.close(), 'close');
-  return ports;
 }
 
 function npmStart(env: Readonly<Record<string, string>>): Started {
@@ -102,7 +95,9 @@ describe('npm start', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vestibule-start-'));
     await chmod(folder, 0o755);
-    const [PUBLIC_PORT, INTERNAL_PORT, SANDBOX_PORT] = (await freePorts(3)).map(String);
+    const [PUBLIC_PORT, INTERNAL_PORT, SANDBOX_PORT] = (await Promise.all([freePort(), freePort(), freePort()])).map(
+      String,
+    );
     env = {
       DATA_DIR: join(folder, 'data'),
       PUBLIC_PORT: PUBLIC_PORT ?? '',

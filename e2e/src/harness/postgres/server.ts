@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { freePort } from '../../../servers/redis-server.mjs';
+import { freePort } from '@vestibule/gateway/embedded-postgres';
 import { killPostmaster } from './kill-postmaster.js';
 import { postgresUser, runProgram, type PostgresPrograms } from './programs.js';
 

@@ -1,6 +1,5 @@
 import pg from 'pg';
-import { startEmbeddedPostgres } from '@vestibule/gateway/embedded-postgres';
-import { freePort } from '../../../servers/redis-server.mjs';
+import { freePort, startEmbeddedPostgres } from '@vestibule/gateway/embedded-postgres';
 import { killPostmaster } from '../../harness/postgres/kill-postmaster.js';
 
 /** A PostgreSQL that can be killed as by a power cut, and started again at the same address with what was committed. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../../../servers/redis-server.mjs';
+import { freePort } from '@vestibule/gateway/embedded-postgres';
 import { SECRETS } from '../../harness/gateway-process.js';
 
 const MAIN = fileURLToPath(new URL('../../../../apps/sandbox/dist/main.js', import.meta.url));

@@ -1,9 +1,9 @@
-import { startEmbeddedPostgres } from '@vestibule/gateway/embedded-postgres';
+import { freePort, startEmbeddedPostgres } from '@vestibule/gateway/embedded-postgres';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort, startRedis } from '../../../servers/redis-server.mjs';
+import { startRedis } from '../../../servers/redis-server.mjs';
 import { countUnsettled, readExecuted, readLedger } from '../chaos/evidence.js';
 import { startSandboxProcess } from '../chaos/sandbox-process.js';
 import { startGateway } from '../../harness/gateway-process.js';

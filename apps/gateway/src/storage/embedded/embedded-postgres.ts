@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, open, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DatabaseClient } from '../database-client.js';
 import { findBinaries } from './binaries.js';
+import { freePort } from './free-port.js';
 import { findIdentity, type Identity } from './identity.js';
 import { chooseLocation, type Place } from './location.js';
 import { isAlive, readPostmaster, type Postmaster } from './postmaster-pid.js';
+
+export { freePort };
 
 const START_LIMIT_MS = 60_000;
 const POLL_MS = 20;
@@ -119,15 +121,6 @@ async function spawnServer(
   } finally {
     await log.close();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.on('error', reject).listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no TCP port can be had on 127.0.0.1');
-  return address.port;
 }
 
 async function untilReady({ clusterDir }: Place, ended: AbortSignal | undefined): Promise<Postmaster> {
