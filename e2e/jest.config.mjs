@@ -2,6 +2,7 @@ import { jestProject } from '../jest.shared.mjs';
 import { findPostgresPrograms } from './servers/postgres-programs.mjs';
 
 export default jestProject('e2e', {
+  testEnvironment: '<rootDir>/servers/failure-environment.mjs',
   globalSetup: '<rootDir>/servers/global-setup.mjs',
   globalTeardown: '<rootDir>/servers/global-teardown.mjs',
   // Real processes on two cores, one suite after the other: generous, so that only a hang is a failure.

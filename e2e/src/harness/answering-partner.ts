@@ -20,12 +20,12 @@ export const okAnswer = (body?: string): string =>
   `{"message":{"head":{"resultCode":0,"resultMessage":"OK"}${body === undefined ? '' : `,"body":${body}`}}}`;
 
 /**
- * @param answer gives the text of an answer by the name of the method, or answers by itself and gives undefined; a
- *   question that no one answers gets an empty dictionary
+ * Gives the text of an answer by the name of the method, or answers by itself and gives undefined; a question that no
+ * one answers gets an empty dictionary.
  */
-export async function openAnsweringPartner(
-  answer: (call: PartnerCall, response: ServerResponse) => string | undefined,
-): Promise<AnsweringPartner> {
+export type PartnerAnswer = (call: PartnerCall, response: ServerResponse) => string | undefined;
+
+export async function openAnsweringPartner(answer: PartnerAnswer): Promise<AnsweringPartner> {
   const calls: PartnerCall[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { journalFolderOf } from './journal-folder.js';
 
 const MAIN = fileURLToPath(new URL('../../../apps/gateway/dist/main.js', import.meta.url));
+/** Less than a hook may take, so that a start that hangs is told with its log. */
+const START_LIMIT_MS = 120_000;
 
 /** Secrets of the tests: as in production, the demo's are refused. */
 export const SECRETS = {
@@ -32,15 +34,23 @@ export interface GatewayProcess {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts a gateway and waits until it serves. Ports are free ones unless given. */
+/**
+ * Starts a gateway and waits until it serves. Ports are free ones unless given.
+ *
+ * @throws Error with what it said and logged, when it ends or does not serve in time; it is not running then
+ */
 export async function startGateway(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
   const { child, log, errors } = launchGateway(env);
+  const limit = setTimeout(() => child.kill('SIGKILL'), START_LIMIT_MS);
   const serving = await new Promise<LogLine>((resolve, reject) => {
     log.onLine((line) => {
       if (line.msg === 'the gateway is serving') resolve(line);
     });
-    child.once('close', (code) => reject(new Error(`the gateway ended with ${code}: ${errors.join('')}`)));
-  });
+    child.once('close', (code, signal) => {
+      const said = [...errors, ...log.lines.map((line) => JSON.stringify(line))].join('\n');
+      reject(new Error(`the gateway ended with ${code ?? signal} before it served: ${said}`));
+    });
+  }).finally(() => clearTimeout(limit));
   return {
     publicUrl: String(serving['publicUrl']),
     internalUrl: String(serving['internalUrl']),

@@ -32,11 +32,12 @@ export async function startGatewayOn(
     await close();
     throw error;
   });
+  let closing: Promise<unknown> | undefined;
   return {
     ...gateway,
     stop: async (signal) => {
       const code = await gateway.stop(signal);
-      await close();
+      await (closing ??= close());
       return code;
     },
   };

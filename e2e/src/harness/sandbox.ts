@@ -9,8 +9,31 @@ export interface ExecutedOrder {
   readonly signatureVerified: boolean;
 }
 
+export interface SandboxChoice {
+  /** How late the answers of the fault `slow` are, in milliseconds. */
+  readonly slowMs?: number;
+}
+
+/** A stand-in that can be closed and come back. */
+export interface OpenSandbox extends Sandbox {
+  /** After `close`: the partner is there again at the same address, with an empty book. */
+  reopen(): Promise<void>;
+}
+
 /** The stand-in for Тройка Бизнес, agreeing with the gateways of the suites; any free port unless given. */
-export function openSandbox(port = 0, options: { slowMs?: number } = {}): Promise<Sandbox> {
+export async function openSandbox(port = 0, choice: SandboxChoice = {}): Promise<OpenSandbox> {
+  let sandbox = await startAgreedSandbox(port, choice);
+  const { url } = sandbox;
+  return {
+    url,
+    close: () => sandbox.close(),
+    reopen: async () => {
+      sandbox = await startAgreedSandbox(Number(new URL(url).port), choice);
+    },
+  };
+}
+
+function startAgreedSandbox(port: number, choice: SandboxChoice): Promise<Sandbox> {
   const parsed = parseSignatureProfile('hmac-sha1:hex');
   if (!parsed.ok) throw new Error(parsed.error);
   return startSandbox({
@@ -21,7 +44,7 @@ export function openSandbox(port = 0, options: { slowMs?: number } = {}): Promis
     apiPhone: SECRETS.TROIKA_API_PHONE,
     terminalId: SECRETS.TROIKA_TERMINAL_ID,
     signature: { profile: parsed.profile, keys: [{ text: SECRETS.TROIKA_SIGNATURE_KEY }] },
-    ...options,
+    ...choice,
   });
 }
 

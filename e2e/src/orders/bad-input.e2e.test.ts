@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { postOrder, SEED_ORDER } from '../harness/api.js';
 import { brokenBodies, brokenHeads, type BrokenRequest } from '../harness/broken-requests.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
 import { expectProblem, expectRefusal } from '../harness/expected-errors.js';
-import { SECRETS, startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { SECRETS } from '../harness/gateway-process.js';
 import { unique } from '../harness/queues.js';
 import { rawRequest, sendRaw, type RawAnswer, type RawRequest } from '../harness/raw-http.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const PHONE = '79161234567';
 const WRONG_PASSWORD = 'a-wrong-wallet-password';
@@ -17,22 +17,15 @@ const SHOP = { Authorization: 'Bearer test-orders-key' };
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 describe('bad input', () => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
+  const { gateway, database } = withGateway({ env: { ROLES: 'loyalty,orders', LOG_LEVEL: 'trace' } });
   const said: string[] = [];
 
   beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'loyalty,orders', LOG_LEVEL: 'trace' });
     gateway.child.stderr?.on('data', (text: string) => said.push(text));
     await database.pool.query(`
       with member as (insert into members (msisdn) values ('${PHONE}') returning id)
       insert into cards (number, member_id, state, barcode, barcode_type)
       select '0000001', id, 'active', '4600000000001', 'EAN_13' from member`);
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
   });
 
   const askPublic = (request: RawRequest): Promise<RawAnswer> =>

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { getOrder, postOrder, SEED_ORDER, type OrderView, untilStatus } from '../harness/api.js';
-import { startCallbackReceiver, type CallbackReceiver } from '../harness/callback-receiver.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
-import { openSandbox, setTicket } from '../harness/sandbox.js';
+import { setTicket } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const ORDERS = 12;
 /** Three tickets: two are written to their cards one after the other, the money of the third goes back. */
@@ -25,33 +23,18 @@ const STEPS = [
 ] as const;
 
 describe('a producer whose server fails a third of the time, and a gateway that is killed twice', () => {
-  let database: TestDatabase;
-  let sandbox: Awaited<ReturnType<typeof openSandbox>>;
-  let receiver: CallbackReceiver;
-  let gateway: GatewayProcess;
-  beforeAll(async () => {
-    [database, sandbox, receiver] = await Promise.all([createDatabase(), openSandbox(), startCallbackReceiver()]);
-    gateway = await start();
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await Promise.all([database.drop(), sandbox.close(), receiver.close()]);
-  });
-
-  function start(): Promise<GatewayProcess> {
-    return startGateway({
-      DATABASE_URL: database.url,
-      TROIKA_URL: sandbox.url,
-      TROIKA_RATE_PER_SECOND: '1000',
+  const { gateway, database, sandbox, receiver, restart } = withGateway({
+    sandbox: true,
+    receiver: true,
+    env: {
       TROIKA_TRACK_SCHEDULE_SECS: '0.2',
       // What a killed gateway was asking about is asked again once its lease has run out.
       TROIKA_TIMEOUT_MS: '2000',
       TROIKA_LEASE_MARGIN_MS: '1000',
       CALLBACK_SCHEDULE_SECS: Array.from({ length: 40 }, () => '0.1').join(','),
       CALLBACK_TIMEOUT_MS: '5000',
-      ...receiver.env,
-    });
-  }
+    },
+  });
 
   /** While work is done, calls get no answer; then the gateway is killed with these calls under way. */
   async function killWhileDelivering(work: () => Promise<unknown>): Promise<void> {
@@ -61,7 +44,7 @@ describe('a producer whose server fails a third of the time, and a gateway that 
     await until('a call is under way', async () => (receiver.calls.length > before ? true : undefined));
     await gateway.stop('SIGKILL');
     receiver.answer = (call) => (call % 3 === 0 ? 500 : 204);
-    gateway = await start();
+    await restart();
   }
 
   /** A step in the lives of tickets at the partner, until the gateway has seen it. */

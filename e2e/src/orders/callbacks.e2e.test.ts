@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { postOrder, SEED_ORDER, type OrderView } from '../harness/api.js';
-import { startCallbackReceiver, type CallbackReceiver } from '../harness/callback-receiver.js';
 import { call, type ProblemView } from '../harness/calls.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
-import { openSandbox } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 interface DeliveryView {
   readonly id: string;
@@ -25,23 +22,7 @@ interface EndpointView {
 }
 
 describe('callbacks', () => {
-  let database: TestDatabase;
-  let sandbox: Awaited<ReturnType<typeof openSandbox>>;
-  let receiver: CallbackReceiver;
-  let gateway: GatewayProcess;
-  beforeAll(async () => {
-    [database, sandbox, receiver] = await Promise.all([createDatabase(), openSandbox(), startCallbackReceiver()]);
-    gateway = await startGateway({
-      DATABASE_URL: database.url,
-      TROIKA_URL: sandbox.url,
-      TROIKA_RATE_PER_SECOND: '1000',
-      ...receiver.env,
-    });
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await Promise.all([database.drop(), sandbox.close(), receiver.close()]);
-  });
+  const { gateway, receiver } = withGateway({ sandbox: true, receiver: true });
   beforeEach(() => {
     receiver.answer = () => 204;
   });

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { eventsOf } from '../harness/admin.js';
 import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
 import { call, type Answer, type ProblemView } from '../harness/calls.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
-import { openSandbox, playedCalls, setFaults, setRefunds, setTicket } from '../harness/sandbox.js';
+import { playedCalls, setFaults, setRefunds, setTicket } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const TIMEOUT_MS = 1_000;
 
@@ -16,27 +14,10 @@ interface CancelAnswer extends OrderView, ProblemView {
 }
 
 describe('cancelling a confirmed order', () => {
-  let database: TestDatabase;
-  let sandbox: Sandbox;
-  let env: Record<string, string>;
-  let gateway: GatewayProcess;
-  let other: GatewayProcess;
-  beforeAll(async () => {
-    [database, sandbox] = await Promise.all([createDatabase(), openSandbox(0, { slowMs: 300 })]);
-    env = {
-      DATABASE_URL: database.url,
-      TROIKA_URL: sandbox.url,
-      TROIKA_RATE_PER_SECOND: '1000',
-      TROIKA_TIMEOUT_MS: String(TIMEOUT_MS),
-      TROIKA_LEASE_MARGIN_MS: '100',
-    };
-    gateway = await startGateway({ ...env, ROLES: 'orders,worker' });
-    other = await startGateway({ ...env, ROLES: 'orders' });
-  });
-  afterAll(async () => {
-    await Promise.all([gateway.stop(), other.stop()]);
-    await sandbox.close();
-    await database.drop();
+  const { gateway, other, database, sandbox, start } = withGateway({
+    sandbox: { slowMs: 300 },
+    env: { ROLES: 'orders,worker', TROIKA_TIMEOUT_MS: String(TIMEOUT_MS), TROIKA_LEASE_MARGIN_MS: '100' },
+    other: { ROLES: 'orders' },
   });
   beforeEach(() => fetch(`${sandbox.url}/_control`, { method: 'DELETE' }));
 
@@ -153,7 +134,7 @@ describe('cancelling a confirmed order', () => {
 
   it('survives the death of the process that sent it', async () => {
     const { id } = await confirmed();
-    const mortal = await startGateway({ ...env, ROLES: 'orders' });
+    const mortal = await start({ ROLES: 'orders' });
     await setFaults(sandbox, 'execute-and-timeout', 1, ['app_cancel_order']);
     const lost = cancel(id, mortal).catch(() => 'lost');
     await until('the cancellation has left', async () => (await playedCalls(sandbox, 'app_cancel_order'))[0]);
@@ -165,18 +146,16 @@ describe('cancelling a confirmed order', () => {
 
   it('assumes nothing while Тройка Бизнес cannot be reached', async () => {
     const { id } = await confirmed();
-    const cutOff = await startGateway({ ...env, TROIKA_URL: 'http://127.0.0.1:9', ROLES: 'orders' });
-    const alone = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders' });
-    try {
-      const away = await cancel(id, cutOff);
-      expect([away.status, away.retryAfter]).toEqual([503, '5']);
-      const unconnected = await cancel(id, alone);
-      expect([unconnected.status, unconnected.body.detail]).toEqual([503, expect.stringContaining('TROIKA_URL')]);
-      expect(await steps(id)).toEqual(['confirmed: cancel-requested', 'confirmed: cancel-not-sent']);
-      expect((await cancel(id)).body.status).toBe('cancelled');
-    } finally {
-      await Promise.all([cutOff.stop(), alone.stop()]);
-    }
+    const [cutOff, alone] = await Promise.all([
+      start({ TROIKA_URL: 'http://127.0.0.1:9', ROLES: 'orders' }),
+      start({ TROIKA_URL: '', ROLES: 'orders' }),
+    ]);
+    const away = await cancel(id, cutOff);
+    expect([away.status, away.retryAfter]).toEqual([503, '5']);
+    const unconnected = await cancel(id, alone);
+    expect([unconnected.status, unconnected.body.detail]).toEqual([503, expect.stringContaining('TROIKA_URL')]);
+    expect(await steps(id)).toEqual(['confirmed: cancel-requested', 'confirmed: cancel-not-sent']);
+    expect((await cancel(id)).body.status).toBe('cancelled');
   });
 
   it('waits while the breaker says that Тройка Бизнес is to be left alone', async () => {

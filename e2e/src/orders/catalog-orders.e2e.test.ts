@@ -1,39 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { postOrder, SEED_ORDER, type OrderView } from '../harness/api.js';
 import { call, type ProblemView } from '../harness/calls.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { unique } from '../harness/queues.js';
-import { control, executedOrders, openSandbox } from '../harness/sandbox.js';
+import { control, executedOrders } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 interface BatchView {
   readonly outcomes: readonly { status: number; problem?: ProblemView; replayed?: boolean; order?: OrderView }[];
 }
 
 describe('an order with the dictionaries at hand', () => {
-  let database: TestDatabase;
-  let sandbox: Sandbox;
-  let gateway: GatewayProcess;
+  const { gateway, database, sandbox } = withGateway({ sandbox: true, env: { TROIKA_CATALOG_REFRESH_SECS: '1' } });
   beforeAll(async () => {
-    [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
-    gateway = await startGateway({
-      DATABASE_URL: database.url,
-      TROIKA_URL: sandbox.url,
-      TROIKA_RATE_PER_SECOND: '1000',
-      TROIKA_CATALOG_REFRESH_SECS: '1',
-    });
     for (const name of ['tariffs', 'card-types', 'regions']) {
       await until(`${name} are there`, async () =>
         (await call(gateway, 'GET', `/catalog/${name}`)).status === 200 ? true : undefined,
       );
     }
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await sandbox.close();
-    await database.drop();
   });
 
   const [LINE] = SEED_ORDER.orderData;

@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
+import { describe, expect, it } from '@jest/globals';
 import { read } from '../harness/admin.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
-import { callCounts, control, openSandbox } from '../harness/sandbox.js';
+import { callCounts, control } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import type { GatewayProcess } from '../harness/gateway-process.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 interface TariffView {
   readonly id: number;
@@ -24,33 +23,12 @@ interface EventView {
 }
 
 describe('the catalogue', () => {
-  let database: TestDatabase;
-  let sandbox: Sandbox;
-  let port: number;
-  let gateways: GatewayProcess[];
-
-  beforeEach(async () => {
-    [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
-    port = Number(new URL(sandbox.url).port);
-    gateways = [];
+  const { database, sandbox, start } = withGateway({
+    sandbox: true,
+    env: { TROIKA_TIMEOUT_MS: '2000' },
+    running: false,
+    anew: true,
   });
-  afterEach(async () => {
-    await Promise.all(gateways.map((gateway) => gateway.stop()));
-    await sandbox.close();
-    await database.drop();
-  });
-
-  async function start(overrides: Readonly<Record<string, string>> = {}): Promise<GatewayProcess> {
-    const gateway = await startGateway({
-      DATABASE_URL: database.url,
-      TROIKA_URL: `http://127.0.0.1:${port}`,
-      TROIKA_RATE_PER_SECOND: '1000',
-      TROIKA_TIMEOUT_MS: '2000',
-      ...overrides,
-    });
-    gateways.push(gateway);
-    return gateway;
-  }
 
   function get(gateway: GatewayProcess, path: string, headers: Readonly<Record<string, string>> = {}) {
     return fetch(gateway.internalUrl + path, { headers: { authorization: 'Bearer test-orders-key', ...headers } });
@@ -97,8 +75,7 @@ describe('the catalogue', () => {
   });
 
   it('is the same in every process, down to its entity tag, also where nothing talks to the partner', async () => {
-    const one = await start();
-    const other = await start({ ROLES: 'orders', TROIKA_URL: '' });
+    const [one, other] = await Promise.all([start(), start({ ROLES: 'orders', TROIKA_URL: '' })]);
     for (const path of ['/catalog/tariffs', '/catalog/card-types', '/catalog/regions']) {
       const ask = (gateway: GatewayProcess) =>
         until(`${path} is there`, async () => {
@@ -155,7 +132,7 @@ describe('the catalogue', () => {
         'application/problem+json',
       ]);
     }
-    sandbox = await openSandbox(port);
+    await sandbox.reopen();
     expect((await loaded(gateway)).stale).toBe(false);
   });
 
@@ -170,7 +147,7 @@ describe('the catalogue', () => {
     });
     expect(stale.view.tariffs).toEqual(before.tariffs);
     expect(stale.age).toBeGreaterThanOrEqual(2);
-    sandbox = await openSandbox(port);
+    await sandbox.reopen();
     await until('it is fresh', async () => ((await tariffs(gateway))?.stale === false ? true : undefined));
   });
 

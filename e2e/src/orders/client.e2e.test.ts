@@ -1,44 +1,27 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiError, VestibuleClient, type Delivery, type NewOrder, type Order } from '@vestibule/client';
-import type { Sandbox } from '@vestibule/sandbox';
 import { randomUUID } from 'node:crypto';
 import { startAnswerThief } from '../harness/answer-thief.js';
 import { SEED_ORDER } from '../harness/api.js';
-import { startCallbackReceiver, type CallbackReceiver } from '../harness/callback-receiver.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { placeOrder } from '../harness/place-order.js';
 import { unique } from '../harness/queues.js';
-import { executedOrders, openSandbox, setFaults, setTicket } from '../harness/sandbox.js';
+import { executedOrders, setFaults, setTicket } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const ORDER: NewOrder = { order: { ...SEED_ORDER, orderData: [...SEED_ORDER.orderData] } };
 
 describe('the client of our services, against a running gateway', () => {
-  let database: TestDatabase;
-  let sandbox: Sandbox;
-  let receiver: CallbackReceiver;
-  let gateway: GatewayProcess;
-  let client: VestibuleClient;
-  const env = () => ({
-    DATABASE_URL: database.url,
-    TROIKA_URL: sandbox.url,
-    TROIKA_RATE_PER_SECOND: '1000',
-    TROIKA_TIMEOUT_MS: '2000',
-    TROIKA_LEASE_MARGIN_MS: '5000',
-    ...receiver.env,
+  const { gateway, database, sandbox, receiver, restart } = withGateway({
+    sandbox: true,
+    receiver: true,
+    env: { TROIKA_TIMEOUT_MS: '2000', TROIKA_LEASE_MARGIN_MS: '5000' },
   });
+  let client: VestibuleClient;
   const clientOf = (baseUrl: string) => new VestibuleClient({ baseUrl, apiKey: 'test-orders-key' });
 
-  beforeAll(async () => {
-    [database, sandbox, receiver] = await Promise.all([createDatabase(), openSandbox(), startCallbackReceiver()]);
-    gateway = await startGateway(env());
+  beforeAll(() => {
     client = clientOf(gateway.internalUrl);
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await Promise.all([sandbox.close(), receiver.close()]);
-    await database.drop();
   });
 
   it('places an order and waits until it is final', async () => {
@@ -182,7 +165,7 @@ describe('the client of our services, against a running gateway', () => {
     const port = new URL(gateway.internalUrl).port;
     const thief = await startAnswerThief(gateway.internalUrl, async () => {
       await gateway.stop('SIGKILL');
-      gateway = await startGateway({ ...env(), INTERNAL_PORT: port });
+      await restart({ INTERNAL_PORT: port });
     });
     try {
       const through = new VestibuleClient({ baseUrl: thief.url, apiKey: 'test-orders-key', timeoutMs: 45_000 });
@@ -206,7 +189,7 @@ describe('the client of our services, against a running gateway', () => {
     const waiting = client.waitForFinal(id, { until: ({ status }) => status === 'cancelled', timeoutMs: 45_000 });
     const port = new URL(gateway.internalUrl).port;
     expect(await gateway.stop()).toBe(0);
-    gateway = await startGateway({ ...env(), INTERNAL_PORT: port, ROLES: 'orders' });
+    await restart({ INTERNAL_PORT: port, ROLES: 'orders' });
     await database.pool.query(
       `update orders set status = 'retrying', due_at = now() + interval '1 day' where id = $1`,
       [id],

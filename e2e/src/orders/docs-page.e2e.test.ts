@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { browserChoices, openBrowser } from '../harness/browser.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 interface ShownDocument {
   readonly paths: Readonly<Record<string, object>>;
@@ -10,16 +9,7 @@ interface ShownDocument {
 }
 
 describe('the page /docs', () => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders' });
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
-  });
+  const { gateway, database } = withGateway({ env: { ROLES: 'orders' } });
 
   it('allows scripts and styles of its own only, and names no other address', async () => {
     for (const path of ['/docs', '/docs/']) {

@@ -1,43 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { VestibuleClient } from '@vestibule/client';
-import { okAnswer, openAnsweringPartner, type AnsweringPartner } from '../harness/answering-partner.js';
+import { okAnswer } from '../harness/answering-partner.js';
 import { SEED_ORDER, untilStatus } from '../harness/api.js';
-import { startCallbackReceiver, type CallbackReceiver } from '../harness/callback-receiver.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { unique } from '../harness/queues.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const ORDER_ID = '9007199254740993';
 const TICKET_ID = '9007199254740995';
 
 describe('numbers that JavaScript cannot hold', () => {
-  let partner: AnsweringPartner;
-  let database: TestDatabase;
-  let receiver: CallbackReceiver;
-  let gateway: GatewayProcess;
   let placed = 0n;
-  beforeAll(async () => {
-    const line = `{"orderTariffId":${TICKET_ID},"tariffId":2671,"used":false}`;
-    partner = await openAnsweringPartner(({ method, rawBody }) => {
+  const line = `{"orderTariffId":${TICKET_ID},"tariffId":2671,"used":false}`;
+  const { gateway, receiver } = withGateway({
+    partner: ({ method, rawBody }) => {
       const id = /"id":(\d+)/.exec(rawBody)?.[1] ?? '';
       if (method === 'app_create_order') return okAnswer(`{"id":${BigInt(ORDER_ID) + placed++},"totalAmount":2800}`);
       if (method === 'app_get_order') return okAnswer(`{"id":${id},"totalAmount":2800,"orderData":[${line}]}`);
       return method === 'app_get_ticket' ? okAnswer(`{"orderTariffId":${TICKET_ID},"status":"pending"}`) : undefined;
-    });
-    [database, receiver] = await Promise.all([createDatabase(), startCallbackReceiver()]);
-    gateway = await startGateway({
-      ROLES: 'orders,worker',
-      DATABASE_URL: database.url,
-      TROIKA_URL: partner.url,
-      TROIKA_RATE_PER_SECOND: '1000',
-      TROIKA_TRACK_SCHEDULE_SECS: '1',
-      ...receiver.env,
-    });
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await Promise.all([database.drop(), partner.close(), receiver.close()]);
+    },
+    receiver: true,
+    env: { ROLES: 'orders,worker', TROIKA_TRACK_SCHEDULE_SECS: '1' },
   });
 
   function post(rest: string, { key = unique('key'), order = JSON.stringify(SEED_ORDER) } = {}): Promise<Response> {

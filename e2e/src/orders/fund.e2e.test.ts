@@ -1,49 +1,26 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
+import { describe, expect, it } from '@jest/globals';
 import { read } from '../harness/admin.js';
 import { getOrder, postOrder, untilStatus, type OrderView } from '../harness/api.js';
 import { call } from '../harness/calls.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
 import { expectEachExecutedOnce } from '../harness/executed-once.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { queueChoices } from '../harness/queues.js';
-import { emptyRedis } from '../harness/redis.js';
-import { callCounts, control, executedOrders, openSandbox, setFaults } from '../harness/sandbox.js';
+import { callCounts, control, executedOrders, setFaults } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import type { GatewayProcess } from '../harness/gateway-process.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 interface OrderCounts {
   readonly sendingHold: { held: boolean; since: string | null; floor: string | null; amountLeft: string | null };
 }
 
-describe.each(queueChoices())('the guarantee fund, with the queue on $queue', ({ env }) => {
-  let database: TestDatabase;
-  let sandbox: Sandbox;
-  let gateways: GatewayProcess[];
-
-  beforeEach(async () => {
-    await emptyRedis();
-    [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
-    gateways = [];
+describe.each(queueChoices())('the guarantee fund, with the queue on $queue', (queue) => {
+  const { database, sandbox, gateways, start } = withGateway({
+    queue,
+    sandbox: true,
+    env: { TROIKA_TIMEOUT_MS: '1000', TROIKA_ACCOUNT_REFRESH_SECS: '1' },
+    running: false,
+    anew: true,
   });
-  afterEach(async () => {
-    await Promise.all(gateways.map((gateway) => gateway.stop()));
-    await sandbox.close();
-    await database.drop();
-  });
-
-  async function start(overrides: Readonly<Record<string, string>> = {}): Promise<GatewayProcess> {
-    const gateway = await startGateway({
-      ...env(),
-      DATABASE_URL: database.url,
-      TROIKA_URL: sandbox.url,
-      TROIKA_RATE_PER_SECOND: '1000',
-      TROIKA_TIMEOUT_MS: '1000',
-      TROIKA_ACCOUNT_REFRESH_SECS: '1',
-      ...overrides,
-    });
-    gateways.push(gateway);
-    return gateway;
-  }
   const post = async (gateway: GatewayProcess): Promise<OrderView> =>
     (await (await postOrder(gateway)).json()) as OrderView;
   const leave = (left: number): Promise<void> => control(sandbox, 'PUT', '/fund', { left });
@@ -60,8 +37,8 @@ describe.each(queueChoices())('the guarantee fund, with the queue on $queue', ({
 
   it('lets orders wait while it is under its floor, burns no attempt, and sends each once when it is filled up', async () => {
     await leave(4_000);
-    const gateway = await start({ TROIKA_FUND_FLOOR: '5000.50' });
-    await start({ TROIKA_FUND_FLOOR: '5000.50', ROLES: 'worker' });
+    const floor = { TROIKA_FUND_FLOOR: '5000.50' };
+    const [gateway] = await Promise.all([start(floor), start({ ...floor, ROLES: 'worker' })]);
     expect(await untilHeld(gateway)).toMatchObject({ floor: '5000.50', amountLeft: '4000' });
     const orders = await Promise.all(Array.from({ length: 5 }, () => post(gateway)));
     await until('a worker has seen that it must not send', () =>
@@ -111,8 +88,8 @@ describe.each(queueChoices())('the guarantee fund, with the queue on $queue', ({
 
   it('tells operators once that it runs low, and once that it has recovered', async () => {
     await leave(2_000);
-    const gateway = await start({ TROIKA_FUND_LOW: '1000' });
-    await start({ TROIKA_FUND_LOW: '1000', ROLES: 'worker' });
+    const low = { TROIKA_FUND_LOW: '1000' };
+    const [gateway] = await Promise.all([start(low), start({ ...low, ROLES: 'worker' })]);
     const untilRead = (amount: number): Promise<unknown> =>
       until(`${amount} roubles were read`, async () => {
         const { status, body } = await call<{ amount: number }>(gateway, 'GET', '/account');

@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ask, confirmed, read } from '../harness/admin.js';
-import { okAnswer, openAnsweringPartner, type AnsweringPartner } from '../harness/answering-partner.js';
+import { okAnswer } from '../harness/answering-partner.js';
 import { getOrder, postOrder, untilStatus, type OrderView } from '../harness/api.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 interface OperatorEvent {
   readonly kind: string;
@@ -17,29 +16,19 @@ const TARIFFS = '{"tariff":[{"id":2671,"name":"Единый","priceMin":2800,"pr
 describe('an answer of the partner that is odd', () => {
   let created: string;
   let placed: string;
-  let partner: AnsweringPartner;
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  beforeEach(async () => {
-    placed = '{}';
-    partner = await openAnsweringPartner(({ method }) => {
+  /** The id of the case's order there: the partner gives each once, but for what a case is about. */
+  let partnerId = 228_421;
+  const { gateway, partner } = withGateway({
+    partner: ({ method }) => {
       if (method === 'app_create_order') return okAnswer(created);
       if (method === 'app_get_order') return okAnswer(placed);
       return method === 'app_get_tariff' ? okAnswer(TARIFFS) : undefined;
-    });
-    database = await createDatabase();
-    gateway = await startGateway({
-      ROLES: 'orders,worker,admin',
-      DATABASE_URL: database.url,
-      TROIKA_URL: partner.url,
-      TROIKA_RATE_PER_SECOND: '1000',
-      TROIKA_TRACK_SCHEDULE_SECS: '1',
-    });
+    },
+    env: { ROLES: 'orders,worker,admin', TROIKA_TRACK_SCHEDULE_SECS: '1' },
   });
-  afterEach(async () => {
-    await gateway.stop();
-    await partner.close();
-    await database.drop();
+  beforeEach(() => {
+    placed = '{}';
+    partnerId += 1;
   });
 
   const place = async (): Promise<string> => ((await (await postOrder(gateway)).json()) as OrderView).id;
@@ -50,11 +39,11 @@ describe('an answer of the partner that is odd', () => {
     });
 
   it('keeps the id of a paid order beside an amount that is no number, follows the order, and tells operators', async () => {
-    created = '{"id":228422,"totalAmount":"2 800,00"}';
-    placed = '{"id":228422,"totalAmount":"2 800,00","orderData":[{"orderTariffId":5,"used":true},{"used":false}]}';
+    created = `{"id":${partnerId},"totalAmount":"2 800,00"}`;
+    placed = `{"id":${partnerId},"totalAmount":"2 800,00","orderData":[{"orderTariffId":5,"used":true},{"used":false}]}`;
     const id = await place();
     const order = await untilStatus(gateway, id, 'confirmed');
-    expect(order.troika).toMatchObject({ orderId: 228422, totalAmount: '2 800,00', resultCode: 0 });
+    expect(order.troika).toMatchObject({ orderId: partnerId, totalAmount: '2 800,00', resultCode: 0 });
     expect((await eventOf(id, 'order.odd-answer')).message).toContain('/totalAmount is not a number');
     await until('its ticket is read', async () => {
       const { tickets } = await getOrder(gateway, id);
@@ -76,13 +65,13 @@ describe('an answer of the partner that is odd', () => {
     const id = await place();
     await untilStatus(gateway, id, 'unknown');
     await eventOf(id, 'order.without-id');
-    const { status } = await ask(gateway, `/orders/${id}/resolve`, confirmed(228422, { force: true }));
+    const { status } = await ask(gateway, `/orders/${id}/resolve`, confirmed(partnerId, { force: true }));
     expect(status).toBe(200);
-    expect((await untilStatus(gateway, id, 'confirmed')).troika.orderId).toBe(228422);
+    expect((await untilStatus(gateway, id, 'confirmed')).troika.orderId).toBe(partnerId);
   });
 
   it('leaves the second of two orders under one id to a person, and names both', async () => {
-    created = '{"id":228422,"totalAmount":2800}';
+    created = `{"id":${partnerId},"totalAmount":2800}`;
     const first = await place();
     await untilStatus(gateway, first, 'confirmed');
     const second = await place();
@@ -95,7 +84,7 @@ describe('an answer of the partner that is odd', () => {
     ['ten times the price of the tariff', '28000'],
     ['less than nothing', '-2800'],
   ])('tells operators of an order that costs %s', async (_, amount) => {
-    created = `{"id":228422,"totalAmount":${amount}}`;
+    created = `{"id":${partnerId},"totalAmount":${amount}}`;
     await until('the tariffs are known', () =>
       Promise.resolve(partner.calls.some(({ method }) => method === 'app_get_region') || undefined),
     );
@@ -108,7 +97,7 @@ describe('an answer of the partner that is odd', () => {
     const id = await place();
     await untilStatus(gateway, id, 'confirmed');
     expect((await eventOf(id, 'order.odd-amount')).details).toMatchObject({
-      troikaOrderId: '228422',
+      troikaOrderId: String(partnerId),
       totalAmount: amount,
     });
   });

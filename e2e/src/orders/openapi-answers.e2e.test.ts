@@ -1,36 +1,29 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { SEED_ORDER, untilStatus, type OrderView } from '../harness/api.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
 import { DescribedCalls, SCOPED_KEYS, type DescribedRequest } from '../harness/described-calls.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { placeOrder } from '../harness/place-order.js';
 import { unique } from '../harness/queues.js';
-import { openSandbox, setFaults, setTicket } from '../harness/sandbox.js';
+import { setFaults, setTicket } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 /** The other calls are seen to in `openapi-callbacks`. */
 const OTHERS = ['Callbacks', 'Catalogue'];
 
 describe('the answers of a running gateway', () => {
-  let database: TestDatabase;
-  let sandbox: Sandbox;
-  let gateway: GatewayProcess;
-  let withoutPartner: GatewayProcess;
-  let calls: DescribedCalls;
-
-  beforeAll(async () => {
-    [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
-    const env = { DATABASE_URL: database.url, TROIKA_RATE_PER_SECOND: '1000', TROIKA_TIMEOUT_MS: '2000' };
-    gateway = await startGateway({ ...env, ...SCOPED_KEYS, TROIKA_URL: sandbox.url });
-    withoutPartner = await startGateway({ ...env, ROLES: 'orders' });
-    calls = await DescribedCalls.of(gateway, (tag) => !OTHERS.includes(tag));
+  const {
+    gateway,
+    other: withoutPartner,
+    database,
+    sandbox,
+  } = withGateway({
+    sandbox: true,
+    env: { ...SCOPED_KEYS, TROIKA_TIMEOUT_MS: '2000' },
+    other: { TROIKA_URL: '', ROLES: 'orders' },
   });
-  afterAll(async () => {
-    await gateway.stop();
-    await withoutPartner.stop();
-    await sandbox.close();
-    await database.drop();
+  let calls: DescribedCalls;
+  beforeAll(async () => {
+    calls = await DescribedCalls.of(gateway, (tag) => !OTHERS.includes(tag));
   });
 
   const post = (body: unknown, headers: Record<string, string> = { 'idempotency-key': unique('key') }) => ({

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
 import { postOrder, SEED_ORDER, type OrderView } from '../harness/api.js';
-import { startCallbackReceiver, type CallbackReceiver } from '../harness/callback-receiver.js';
 import { call } from '../harness/calls.js';
 import { createDatabase, type TestDatabase } from '../harness/database.js';
 import { DescribedCalls } from '../harness/described-calls.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
-import { openSandbox } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import type { GatewayProcess } from '../harness/gateway-process.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 interface DeliveryView {
   readonly id: string;
@@ -22,34 +20,17 @@ const CATALOGUE = [
 ] as const;
 
 describe('the answers of a running gateway about its callbacks and its catalogue', () => {
-  let database: TestDatabase;
+  const { gateway, database, receiver, start } = withGateway({ sandbox: true, receiver: true });
   let empty: TestDatabase;
-  let sandbox: Sandbox;
-  let receiver: CallbackReceiver;
-  let gateway: GatewayProcess;
   let unread: GatewayProcess;
   let calls: DescribedCalls;
 
   beforeAll(async () => {
-    [database, empty, sandbox, receiver] = await Promise.all([
-      createDatabase(),
-      createDatabase(),
-      openSandbox(),
-      startCallbackReceiver(),
-    ]);
-    gateway = await startGateway({
-      DATABASE_URL: database.url,
-      TROIKA_URL: sandbox.url,
-      TROIKA_RATE_PER_SECOND: '1000',
-      ...receiver.env,
-    });
-    unread = await startGateway({ DATABASE_URL: empty.url, ROLES: 'orders' });
+    empty = await createDatabase();
+    unread = await start({ DATABASE_URL: empty.url, TROIKA_URL: '', ROLES: 'orders' });
     calls = await DescribedCalls.of(gateway, (tag) => ['Callbacks', 'Catalogue'].includes(tag));
   });
-  afterAll(async () => {
-    await Promise.all([gateway.stop(), unread.stop()]);
-    await Promise.all([database.drop(), empty.drop(), sandbox.close(), receiver.close()]);
-  });
+  afterAll(() => empty.drop());
 
   it('are as the document says of what was read from Тройка Бизнес, and of what was not yet', async () => {
     for (const [operationId, path] of CATALOGUE) {

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { postOrder, SEED_ORDER, untilStatus, type OrderView } from '../harness/api.js';
 import { call, type ProblemView } from '../harness/calls.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { queueChoices, unique } from '../harness/queues.js';
-import { executedOrders, openSandbox, setFaults } from '../harness/sandbox.js';
+import { executedOrders, setFaults } from '../harness/sandbox.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 interface Outcome {
   readonly status: number;
@@ -14,16 +13,7 @@ interface Outcome {
 }
 
 describe('a batch', () => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders' });
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
-  });
+  const { gateway, database } = withGateway({ env: { ROLES: 'orders' } });
 
   const entry = (overrides: object = {}) => ({ idempotencyKey: unique('key'), order: SEED_ORDER, ...overrides });
   const postBatch = async (orders: unknown) =>
@@ -104,44 +94,33 @@ describe('a batch', () => {
   });
 });
 
-describe.each(queueChoices())('a batch, with the queue on $queue', ({ env }) => {
-  it('reaches the partner, each order once, with what was sent and answered on record', async () => {
-    const [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
-    const gateway = await startGateway({
-      ...env(),
-      DATABASE_URL: database.url,
-      TROIKA_URL: sandbox.url,
-      TROIKA_RATE_PER_SECOND: '1000',
-    });
-    try {
-      const orders = Array.from({ length: 40 }, () => ({ idempotencyKey: unique('key'), order: SEED_ORDER }));
-      const { body } = await call<{ outcomes: Outcome[] }>(gateway, 'POST', '/orders/batch', { body: { orders } });
-      for (const { order } of body.outcomes) await untilStatus(gateway, order?.id ?? '', 'confirmed');
-      expect(await executedOrders(sandbox)).toHaveLength(40);
+describe.each(queueChoices())('a batch, with the queue on $queue', (queue) => {
+  const { gateway, sandbox } = withGateway({ queue, sandbox: true });
 
-      await setFaults(sandbox, 'refuse');
-      const refused = (await (await postOrder(gateway)).json()) as OrderView;
-      await untilStatus(gateway, refused.id, 'rejected');
-      const history = await call<{ attempts: object[] }>(gateway, 'GET', `/orders/${refused.id}/attempts`);
-      expect(history.body.attempts).toEqual([
-        {
-          number: 1,
-          startedAt: expect.any(String),
-          endedAt: expect.any(String),
-          outcome: 'answered',
-          reason: null,
-          httpStatus: 200,
-          resultCode: expect.any(Number),
-          resultMessage: expect.any(String),
-          durationMs: expect.any(Number),
-          keyId: expect.any(String),
-          answer: expect.stringContaining('"resultCode"'),
-        },
-      ]);
-    } finally {
-      await gateway.stop();
-      await sandbox.close();
-      await database.drop();
-    }
+  it('reaches the partner, each order once, with what was sent and answered on record', async () => {
+    const orders = Array.from({ length: 40 }, () => ({ idempotencyKey: unique('key'), order: SEED_ORDER }));
+    const { body } = await call<{ outcomes: Outcome[] }>(gateway, 'POST', '/orders/batch', { body: { orders } });
+    for (const { order } of body.outcomes) await untilStatus(gateway, order?.id ?? '', 'confirmed');
+    expect(await executedOrders(sandbox)).toHaveLength(40);
+
+    await setFaults(sandbox, 'refuse');
+    const refused = (await (await postOrder(gateway)).json()) as OrderView;
+    await untilStatus(gateway, refused.id, 'rejected');
+    const history = await call<{ attempts: object[] }>(gateway, 'GET', `/orders/${refused.id}/attempts`);
+    expect(history.body.attempts).toEqual([
+      {
+        number: 1,
+        startedAt: expect.any(String),
+        endedAt: expect.any(String),
+        outcome: 'answered',
+        reason: null,
+        httpStatus: 200,
+        resultCode: expect.any(Number),
+        resultMessage: expect.any(String),
+        durationMs: expect.any(Number),
+        keyId: expect.any(String),
+        answer: expect.stringContaining('"resultCode"'),
+      },
+    ]);
   });
 });

@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { postOrder, SEED_ORDER, type OrderView } from '../harness/api.js';
 import { call, type ProblemView } from '../harness/calls.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { placeOrder } from '../harness/place-order.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 // Without a worker every order stays where it is put.
 describe('the orders API', () => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders' });
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
-  });
+  const { gateway, database } = withGateway({ env: { ROLES: 'orders' } });
 
   const post = async (body: object = {}): Promise<OrderView> =>
     (await (await postOrder(gateway, { body: { order: SEED_ORDER, ...body } })).json()) as OrderView;

@@ -1,36 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
+import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
 import { call, type ProblemView } from '../harness/calls.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
 import { openEventStream, type OpenedStream, type StreamedEvent } from '../harness/event-stream.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { placeOrder } from '../harness/place-order.js';
-import { openSandbox } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const MAX_STREAMS = 1_000;
 const isOrderEnd = ({ type }: StreamedEvent): boolean => type === 'order.confirmed';
 
 describe('the history of an order', () => {
-  let database: TestDatabase;
-  let sandbox: Sandbox;
-  let gateway: GatewayProcess;
-  beforeAll(async () => {
-    [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
-    gateway = await startGateway({
-      DATABASE_URL: database.url,
-      TROIKA_URL: sandbox.url,
-      TROIKA_RATE_PER_SECOND: '1000',
-    });
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await sandbox.close();
-    await database.drop();
-  });
+  const { gateway, database, start } = withGateway({ sandbox: true });
 
   const post = async (): Promise<OrderView> => (await (await postOrder(gateway)).json()) as OrderView;
   const list = async (id: string): Promise<StreamedEvent[]> =>
@@ -144,7 +126,7 @@ describe('the history of an order', () => {
   });
 
   it('keeps no process from ending: streams end with it, also those that no one reads', async () => {
-    const own = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders' });
+    const own = await start({ TROIKA_URL: '', ROLES: 'orders' });
     const id = await placeOrder(database, 'failed');
     await addEvents(id, 40_000);
     const quiet = await placeOrder(database, 'failed');
@@ -162,7 +144,7 @@ describe('the history of an order', () => {
   });
 
   it('nor does a connection that was opened in advance and never used', async () => {
-    const own = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders' });
+    const own = await start({ TROIKA_URL: '', ROLES: 'orders' });
     const { hostname, port } = new URL(own.internalUrl);
     const unused = connect({ host: hostname, port: Number(port) });
     const ended = new Promise((resolve) => unused.once('close', resolve));

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { postOrder, SEED_ORDER, type OrderView } from '../harness/api.js';
 import { call, type ProblemView } from '../harness/calls.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { placeOrder } from '../harness/place-order.js';
 import { unique } from '../harness/queues.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 interface Page {
   readonly orders: readonly (OrderView & { reference: string | null; createdAt: string })[];
@@ -14,16 +13,7 @@ interface Page {
 
 // Without a worker every order stays where it is put.
 describe('the list of orders', () => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders' });
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
-  });
+  const { gateway, database } = withGateway({ env: { ROLES: 'orders' } });
 
   const entry = (overrides: object = {}) => ({ idempotencyKey: unique('key'), order: SEED_ORDER, ...overrides });
   const postBatch = (orders: unknown) => call(gateway, 'POST', '/orders/batch', { body: { orders } });

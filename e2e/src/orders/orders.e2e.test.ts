@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
+import { describe, expect, it } from '@jest/globals';
 import { getOrder, postOrder, SEED_ORDER, untilStatus, type OrderView } from '../harness/api.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { SECRETS, startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { SECRETS } from '../harness/gateway-process.js';
 import { queueChoices, unique } from '../harness/queues.js';
-import { executedOrders, openSandbox, setFaults } from '../harness/sandbox.js';
+import { executedOrders, setFaults } from '../harness/sandbox.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 /**
  * The vector of troika-business.md, "Vectors": 299 bytes, of which only the time differs from one attempt to the next.
@@ -15,29 +14,17 @@ const VECTOR =
   '"currencyId":"RUB","quantity":1,"tariffId":2671,"type":"owncard"}],"phone":"+71044826548"}}}';
 const TIME = /"time":"(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} \+03:00)"/;
 
-describe.each(queueChoices())('orders, with the queue on $queue', ({ env }) => {
+describe.each(queueChoices())('orders, with the queue on $queue', (queue) => {
   // Each test lets its own orders end before the next counts what the stand-in has executed.
-  let database: TestDatabase;
-  let sandbox: Sandbox;
-  let gateway: GatewayProcess;
-
-  beforeAll(async () => {
-    [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
-    gateway = await startGateway({
-      ...env(),
-      DATABASE_URL: database.url,
-      TROIKA_URL: sandbox.url,
-      TROIKA_RATE_PER_SECOND: '1000',
+  const { gateway, database, sandbox, restart } = withGateway({
+    queue,
+    sandbox: true,
+    env: {
       // On a busy machine some of ten orders come only after the breaker has opened, and each waits for a probe.
       TROIKA_BREAKER_PAUSE_SECS: '0.5',
       TROIKA_RETRY_SCHEDULE_SECS: '0.2,0.2,0.5,0.5,1,1,1,1,1,1',
       TROIKA_TIMEOUT_MS: '2000',
-    });
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await sandbox.close();
-    await database.drop();
+    },
   });
 
   const post = async (options?: Parameters<typeof postOrder>[1]): Promise<OrderView> =>
@@ -123,11 +110,10 @@ describe.each(queueChoices())('orders, with the queue on $queue', ({ env }) => {
   });
 
   it('takes orders while the partner is down, and executes each once when it is back', async () => {
-    const port = Number(new URL(sandbox.url).port);
     await sandbox.close();
     const orders = await Promise.all(Array.from({ length: 10 }, () => post()));
     for (const { id } of orders) await untilStatus(gateway, id, 'retrying');
-    sandbox = await openSandbox(port);
+    await sandbox.reopen();
     const confirmed = await Promise.all(orders.map(({ id }) => untilStatus(gateway, id, 'confirmed')));
     const executed = await executedOrders(sandbox);
     expect(executed).toHaveLength(10);
@@ -144,12 +130,7 @@ describe.each(queueChoices())('orders, with the queue on $queue', ({ env }) => {
       [orders.map(({ id }) => id)],
     );
     for (const { status } of rows) expect(['accepted', 'confirmed']).toContain(status);
-    gateway = await startGateway({
-      ...env(),
-      DATABASE_URL: database.url,
-      TROIKA_URL: sandbox.url,
-      TROIKA_RATE_PER_SECOND: '1000',
-    });
+    await restart();
     for (const { id } of orders) await untilStatus(gateway, id, 'confirmed');
     expect(new Set((await executedOrders(sandbox)).map(({ orderId }) => orderId)).size).toBe(40);
   });

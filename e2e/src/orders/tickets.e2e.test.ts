@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { Sandbox } from '@vestibule/sandbox';
 import { eventsOf } from '../harness/admin.js';
 import { postOrder, SEED_ORDER, untilStatus, type OrderView } from '../harness/api.js';
 import { call, type Answer, type ProblemView } from '../harness/calls.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { placeOrder } from '../harness/place-order.js';
-import { openSandbox, playedCalls, setFaults, setRefunds, setTicket } from '../harness/sandbox.js';
+import { playedCalls, setFaults, setRefunds, setTicket } from '../harness/sandbox.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const [LINE] = SEED_ORDER.orderData;
 const TWO_TICKETS = { ...SEED_ORDER, orderData: [LINE, { ...LINE, cardNumber: '0000000042' }] };
@@ -20,23 +18,9 @@ interface TicketAnswer extends ProblemView {
 }
 
 describe('the tickets of an order', () => {
-  let database: TestDatabase;
-  let sandbox: Sandbox;
-  let gateway: GatewayProcess;
-  beforeAll(async () => {
-    [database, sandbox] = await Promise.all([createDatabase(), openSandbox(0, { slowMs: 300 })]);
-    gateway = await startGateway({
-      DATABASE_URL: database.url,
-      TROIKA_URL: sandbox.url,
-      TROIKA_RATE_PER_SECOND: '1000',
-      TROIKA_TIMEOUT_MS: '1000',
-      ROLES: 'orders,worker',
-    });
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await sandbox.close();
-    await database.drop();
+  const { gateway, database, sandbox } = withGateway({
+    sandbox: { slowMs: 300 },
+    env: { ROLES: 'orders,worker', TROIKA_TIMEOUT_MS: '1000' },
   });
   beforeEach(() => fetch(`${sandbox.url}/_control`, { method: 'DELETE' }));
 

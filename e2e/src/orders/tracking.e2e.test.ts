@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
+import { describe, expect, it } from '@jest/globals';
 import { getOrder, postOrder, SEED_ORDER, untilStatus, type OrderView } from '../harness/api.js';
 import { call } from '../harness/calls.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
-import { openSandbox, setTicket } from '../harness/sandbox.js';
+import { setTicket } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 interface OrderEvent {
   readonly type: string | null;
@@ -13,22 +11,9 @@ interface OrderEvent {
 }
 
 describe('a paid order', () => {
-  let database: TestDatabase;
-  let sandbox: Sandbox;
-  let gateway: GatewayProcess;
-  beforeAll(async () => {
-    [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
-    gateway = await startGateway({
-      DATABASE_URL: database.url,
-      TROIKA_URL: sandbox.url,
-      TROIKA_RATE_PER_SECOND: '100',
-      TROIKA_TRACK_SCHEDULE_SECS: '0.1,0.2',
-    });
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await sandbox.close();
-    await database.drop();
+  const { gateway, database, sandbox } = withGateway({
+    sandbox: true,
+    env: { TROIKA_RATE_PER_SECOND: '100', TROIKA_TRACK_SCHEDULE_SECS: '0.1,0.2' },
   });
 
   const [line] = SEED_ORDER.orderData;
