@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { makeCard } from '../harness/cards.js';
 import { ask, auditOf, read } from '../harness/admin.js';
 import { call, type Answer, type ProblemView } from '../harness/calls.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
-import { koshelek, type Koshelek } from '../harness/koshelek.js';
 import { unique } from '../harness/queues.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 interface ListView {
   readonly cards: { number: string; state: string; holder: object }[];
@@ -17,18 +15,7 @@ interface BalanceView {
 }
 
 describe('cards in the hands of operators', () => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  let api: Koshelek;
-  beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'loyalty,admin' });
-    api = koshelek(gateway.publicUrl);
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
-  });
+  const { gateway, database, api, start } = withGateway({ env: { ROLES: 'loyalty,admin' } });
 
   const find = (query: Record<string, string>): Promise<Answer<ListView>> =>
     read(gateway, `/cards?${new URLSearchParams(query).toString()}`);
@@ -231,26 +218,18 @@ describe('cards in the hands of operators', () => {
   });
 
   it('are not looked after here where they live in a system of the company’s own', async () => {
-    const elsewhere = await startGateway({
-      DATABASE_URL: database.url,
-      ROLES: 'admin',
-      CARD_PROGRAM: 'https://cards.example.com',
-    });
-    try {
-      const answers = [
-        await read<ProblemView>(elsewhere, '/cards'),
-        await read<ProblemView>(elsewhere, '/cards/1'),
-        await ask<ProblemView>(elsewhere, '/cards/1/block', { why: 'x' }),
-        await ask<ProblemView>(elsewhere, '/cards/1/balance', CREDIT),
-      ];
-      for (const { status, body } of answers) {
-        expect([status, body.detail]).toEqual([
-          409,
-          "Cards live in the company's own system (CARD_PROGRAM): look them up and change them there.",
-        ]);
-      }
-    } finally {
-      await elsewhere.stop();
+    const elsewhere = await start({ ROLES: 'admin', CARD_PROGRAM: 'https://cards.example.com' });
+    const answers = [
+      await read<ProblemView>(elsewhere, '/cards'),
+      await read<ProblemView>(elsewhere, '/cards/1'),
+      await ask<ProblemView>(elsewhere, '/cards/1/block', { why: 'x' }),
+      await ask<ProblemView>(elsewhere, '/cards/1/balance', CREDIT),
+    ];
+    for (const { status, body } of answers) {
+      expect([status, body.detail]).toEqual([
+        409,
+        "Cards live in the company's own system (CARD_PROGRAM): look them up and change them there.",
+      ]);
     }
   });
 });

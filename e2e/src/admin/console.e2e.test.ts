@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { giveKey, openConsole, overflowOf, signIn } from '../harness/console.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { describeInBrowser, expectClean } from '../harness/in-browser.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 describe("the operators' page", () => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'admin' });
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
-  });
+  const { gateway, database, start } = withGateway({ env: { ROLES: 'admin' } });
 
   const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(gateway.internalUrl + path, { headers });
@@ -51,70 +41,63 @@ describe("the operators' page", () => {
   });
 
   it('is not there without the role admin', async () => {
-    const orders = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders' });
-    try {
-      for (const path of ['/console', '/admin/whoami', '/admin/cards']) {
-        expect((await fetch(orders.internalUrl + path)).status).toBe(404);
-      }
-    } finally {
-      await orders.stop();
+    const orders = await start({ ROLES: 'orders' });
+    for (const path of ['/console', '/admin/whoami', '/admin/cards']) {
+      expect((await fetch(orders.internalUrl + path)).status).toBe(404);
     }
   });
 
-  describeInBrowser(
-    () => database,
-    (environment) => {
-      it('asks for a key, refuses a wrong one, keeps the right one over a reload and forgets it on leaving', async () => {
-        const {
-          tab: { page },
-        } = environment();
-        await giveKey(page, 'wrong key, ключ');
-        await page.getByRole('alert').getByText('The gateway does not know this key.').waitFor();
-        await signIn(page);
-        await page.getByText('Signed in as ops').waitFor();
-        expect(page.url()).not.toContain('test-admin-key');
-        await page.reload();
-        await page.getByRole('heading', { name: 'Cards' }).waitFor();
-        await page.getByRole('button', { name: 'Sign out' }).click();
-        await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-        expect(
-          await page.evaluate<number>('sessionStorage.length + localStorage.length + document.cookie.length'),
-        ).toBe(0);
-      });
+  describeInBrowser({ gateway, database }, (environment) => {
+    it('asks for a key, refuses a wrong one, keeps the right one over a reload and forgets it on leaving', async () => {
+      const {
+        tab: { page },
+      } = environment();
+      await giveKey(page, 'wrong key, ключ');
+      await page.getByRole('alert').getByText('The gateway does not know this key.').waitFor();
+      await signIn(page);
+      await page.getByText('Signed in as ops').waitFor();
+      expect(page.url()).not.toContain('test-admin-key');
+      await page.reload();
+      await page.getByRole('heading', { name: 'Cards' }).waitFor();
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      expect(await page.evaluate<number>('sessionStorage.length + localStorage.length + document.cookie.length')).toBe(
+        0,
+      );
+    });
 
-      it('asks for a key again when the gateway no longer knows it', async () => {
-        const {
-          tab: { page },
-        } = environment();
-        await signIn(page);
-        await page.evaluate(`sessionStorage['vestibule.session'] = '{"key":"old","name":"ops"}'`);
-        await page.reload();
-        await page.getByRole('alert').getByText('Sign in again').waitFor();
-        await signIn(page);
-      });
+    it('asks for a key again when the gateway no longer knows it', async () => {
+      const {
+        tab: { page },
+      } = environment();
+      await signIn(page);
+      await page.evaluate(`sessionStorage['vestibule.session'] = '{"key":"old","name":"ops"}'`);
+      await page.reload();
+      await page.getByRole('alert').getByText('Sign in again').waitFor();
+      await signIn(page);
+    });
 
-      it('fits a phone, dark or light, and names every field', async () => {
-        const { card, gateway, browser } = environment();
-        for (const colorScheme of ['light', 'dark'] as const) {
-          const phone = await openConsole(browser, gateway, { viewport: { width: 360, height: 740 }, colorScheme });
-          await signIn(phone.page);
-          for (const hash of ['#/cards', `#/cards/${card.number}`, '#/audit']) {
-            await phone.page.goto(`${gateway.internalUrl}/console${hash}`);
-            await phone.page.locator('main table').first().waitFor();
-            expect(await overflowOf(phone.page)).toBe(0);
-            const nameless = 'main :is(input, select, textarea):not([id])';
-            expect(await phone.page.locator(nameless).count()).toBe(0);
-            for (const field of await phone.page.locator('main :is(input, select, textarea)').all()) {
-              const id = await field.getAttribute('id');
-              expect(await phone.page.locator(`label[for="${id}"]`).count()).toBe(1);
-            }
+    it('fits a phone, dark or light, and names every field', async () => {
+      const { card, gateway, browser } = environment();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const phone = await openConsole(browser, gateway, { viewport: { width: 360, height: 740 }, colorScheme });
+        await signIn(phone.page);
+        for (const hash of ['#/cards', `#/cards/${card.number}`, '#/audit']) {
+          await phone.page.goto(`${gateway.internalUrl}/console${hash}`);
+          await phone.page.locator('main table').first().waitFor();
+          expect(await overflowOf(phone.page)).toBe(0);
+          const nameless = 'main :is(input, select, textarea):not([id])';
+          expect(await phone.page.locator(nameless).count()).toBe(0);
+          for (const field of await phone.page.locator('main :is(input, select, textarea)').all()) {
+            const id = await field.getAttribute('id');
+            expect(await phone.page.locator(`label[for="${id}"]`).count()).toBe(1);
           }
-          const ground = await phone.page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
-          expect(ground).toBe(colorScheme === 'light' ? 'rgb(246, 247, 246)' : 'rgb(20, 24, 26)');
-          await phone.close();
-          expectClean(phone, gateway);
         }
-      });
-    },
-  );
+        const ground = await phone.page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+        expect(ground).toBe(colorScheme === 'light' ? 'rgb(246, 247, 246)' : 'rgb(20, 24, 26)');
+        await phone.close();
+        expectClean(phone, gateway);
+      }
+    });
+  });
 });

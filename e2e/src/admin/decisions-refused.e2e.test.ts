@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { ask, auditOf, confirmed, eventsOf, notCreated, statusOf } from '../harness/admin.js';
 import { call, type ProblemView } from '../harness/calls.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { placeOrder } from '../harness/place-order.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const STATUSES = ['accepted', 'sending', 'retrying', 'confirmed', 'rejected', 'unknown', 'failed', 'cancelled'];
 const resend = notCreated('resend');
 
 describe('decisions that make no sense', () => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders,admin', TROIKA_URL: '' });
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
-  });
+  const { gateway, database } = withGateway({ env: { ROLES: 'orders,admin' } });
 
   const decisions = [
     ...STATUSES.filter((status) => status !== 'unknown').flatMap((status) =>

@@ -1,34 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
+import { describe, expect, it } from '@jest/globals';
 import { ask, auditOf, confirmed, notCreated } from '../harness/admin.js';
 import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { placeOrder } from '../harness/place-order.js';
 import { queueChoices } from '../harness/queues.js';
-import { executedOrders, openSandbox, setFaults } from '../harness/sandbox.js';
+import { executedOrders, setFaults } from '../harness/sandbox.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const resend = notCreated('resend');
 
-describe.each(queueChoices())('decisions that send, with the queue on $queue', ({ env }) => {
-  let database: TestDatabase;
-  let sandbox: Sandbox;
-  let gateway: GatewayProcess;
-  const common = () => ({
-    ...env(),
-    DATABASE_URL: database.url,
-    TROIKA_URL: sandbox.url,
-    TROIKA_RATE_PER_SECOND: '1000',
-    TROIKA_RETRY_SCHEDULE_SECS: '0.1,0.1',
-  });
-  beforeAll(async () => {
-    [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
-    gateway = await startGateway(common());
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await sandbox.close();
-    await database.drop();
+describe.each(queueChoices())('decisions that send, with the queue on $queue', (queue) => {
+  const { gateway, database, sandbox, start } = withGateway({
+    queue,
+    sandbox: true,
+    // An order that a process without a queue has decided about is found by the sweeper.
+    env: { TROIKA_RETRY_SCHEDULE_SECS: '0.1,0.1', SWEEP_GRACE_MS: '300' },
   });
   const post = async (): Promise<string> => ((await (await postOrder(gateway)).json()) as OrderView).id;
 
@@ -62,15 +47,12 @@ describe.each(queueChoices())('decisions that send, with the queue on $queue', (
     const id = await post();
     await untilStatus(gateway, id, 'unknown');
     await setFaults(sandbox, 'none');
-    const admin = await startGateway({ DATABASE_URL: database.url, ROLES: 'admin' });
-    try {
-      expect((await ask<OrderView>(admin, `/orders/${id}/resolve`, resend)).body.status).toBe('retrying');
-      await untilStatus(gateway, id, 'confirmed');
-      const held = await placeOrder(database, 'unknown');
-      await ask(admin, `/orders/${held}/resolve`, confirmed(4711));
-      expect((await auditOf(admin))[0]?.details).toMatchObject({ check: 'unchecked' });
-    } finally {
-      expect(await admin.stop()).toBe(0);
-    }
+    const admin = await start({ ROLES: 'admin', TROIKA_URL: '', REDIS_URL: '' });
+    expect((await ask<OrderView>(admin, `/orders/${id}/resolve`, resend)).body.status).toBe('retrying');
+    await untilStatus(gateway, id, 'confirmed');
+    const held = await placeOrder(database, 'unknown');
+    await ask(admin, `/orders/${held}/resolve`, confirmed(4711));
+    expect((await auditOf(admin))[0]?.details).toMatchObject({ check: 'unchecked' });
+    expect(await admin.stop()).toBe(0);
   });
 });

@@ -1,42 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
 import { ask, auditOf, confirmed, eventsOf, notCreated, read, statusOf, type AuditEntry } from '../harness/admin.js';
 import { postOrder, SEED_ORDER, untilStatus, type OrderView } from '../harness/api.js';
 import type { ProblemView } from '../harness/calls.js';
 import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { placeOrder } from '../harness/place-order.js';
-import { openSandbox, setFaults } from '../harness/sandbox.js';
+import { setFaults } from '../harness/sandbox.js';
+import type { GatewayProcess } from '../harness/gateway-process.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const resend = notCreated('resend');
 
 // Without a worker every order stays where it is put.
 describe('decisions about an unknown order', () => {
-  let database: TestDatabase;
-  let sandbox: Sandbox;
-  let gateway: GatewayProcess;
+  const { gateway, database, sandbox, start } = withGateway({ sandbox: true, env: { ROLES: 'orders,admin' } });
+  let elsewhere: TestDatabase;
+  let worker: GatewayProcess;
   beforeAll(async () => {
-    [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
-    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders,admin', TROIKA_URL: sandbox.url });
+    elsewhere = await createDatabase();
+    worker = await start({ DATABASE_URL: elsewhere.url, ROLES: 'orders,worker' });
   });
-  afterAll(async () => {
-    await gateway.stop();
-    await sandbox.close();
-    await database.drop();
-  });
+  afterAll(() => elsewhere.drop());
 
   /** An order that the stand-in has executed for another ledger, by its id there: no one here knows it. */
   async function executed(body: object = SEED_ORDER): Promise<number> {
-    const elsewhere = await createDatabase();
-    const worker = await startGateway({ DATABASE_URL: elsewhere.url, ROLES: 'orders,worker', TROIKA_URL: sandbox.url });
-    try {
-      const { id } = (await (await postOrder(worker, { body: { order: body } })).json()) as OrderView;
-      const { troika } = await untilStatus(worker, id, 'confirmed');
-      return troika.orderId ?? 0;
-    } finally {
-      await worker.stop();
-      await elsewhere.drop();
-    }
+    const { id } = (await (await postOrder(worker, { body: { order: body } })).json()) as OrderView;
+    const { troika } = await untilStatus(worker, id, 'confirmed');
+    return troika.orderId ?? 0;
   }
 
   it('confirm it with an order that the partner shows, and take the amount from there', async () => {

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { read } from '../harness/admin.js';
 import { call } from '../harness/calls.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { placeOrder } from '../harness/place-order.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 interface OperatorEvents {
   readonly events: readonly { readonly kind: string; readonly details: object }[];
@@ -11,16 +10,7 @@ interface OperatorEvents {
 }
 
 describe('what operators see', () => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders,admin', TROIKA_URL: '' });
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
-  });
+  const { gateway, database } = withGateway({ env: { ROLES: 'orders,admin' } });
 
   function metrics(secret = 'test-admin-key'): Promise<Response> {
     return fetch(`${gateway.internalUrl}/admin/metrics`, { headers: { authorization: `Bearer ${secret}` } });

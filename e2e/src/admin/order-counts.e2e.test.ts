@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ask, auditOf, eventsOf, read, statusOf } from '../harness/admin.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { placeOrder } from '../harness/place-order.js';
 import { unique } from '../harness/queues.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 describe('decisions about many orders', () => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'orders,admin', TROIKA_URL: '' });
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
-  });
+  const { gateway, database } = withGateway({ env: { ROLES: 'orders,admin' } });
 
   it('send a pile again by filter, a part at a time, the oldest first', async () => {
     const reference = unique('replay');

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { postOrder, SEED_ORDER, untilStatus, type OrderView } from '../harness/api.js';
 import { notCreated } from '../harness/admin.js';
 import { call } from '../harness/calls.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { placeOrder } from '../harness/place-order.js';
 import { unique } from '../harness/queues.js';
-import { openSandbox, setFaults } from '../harness/sandbox.js';
+import { setFaults } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const PHONE = '+71044826548';
 const PERSONAL = {
@@ -47,17 +46,12 @@ type Erasure = { readonly erased: number; readonly pending: number };
 type FullOrder = OrderView & { order: unknown; reference: string | null };
 
 describe('personal data', () => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  const env = () => ({ DATABASE_URL: database.url, TROIKA_URL: 'http://127.0.0.1:1/' });
-  beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGateway({ ...env(), ROLES: 'orders,admin', TROIKA_URL: '' });
+  const { gateway, database, sandbox, start } = withGateway({
+    sandbox: true,
+    env: { ROLES: 'orders,admin', TROIKA_URL: '' },
   });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
-  });
+  const startWorker = (env: Record<string, string> = {}) =>
+    start({ ROLES: 'worker', TROIKA_URL: 'http://127.0.0.1:1/', ...env });
 
   const view = async (id: string) => (await call<FullOrder>(gateway, 'GET', `/orders/${id}`)).body;
   const erase = async (phone: string, why?: string) =>
@@ -82,15 +76,12 @@ describe('personal data', () => {
       ),
     );
     const before = await view(old[0] ?? '');
-    const worker = await startGateway({ ...env(), ROLES: 'worker', RETENTION_DAYS: '30' });
-    try {
-      await until('the old orders are anonymous', async () => {
-        const { rowCount } = await database.pool.query('select from orders where anonymised_at is not null');
-        return rowCount === settled.length ? true : undefined;
-      });
-    } finally {
-      await worker.stop();
-    }
+    const worker = await startWorker({ RETENTION_DAYS: '30' });
+    await until('the old orders are anonymous', async () => {
+      const { rowCount } = await database.pool.query('select from orders where anonymised_at is not null');
+      return rowCount === settled.length ? true : undefined;
+    });
+    await worker.stop();
     for (const [index, id] of old.entries()) {
       const order = await view(id);
       expect(order).toMatchObject({ id, status: settled[index], reference: 'contract-7', order: ANONYMOUS });
@@ -105,7 +96,7 @@ describe('personal data', () => {
 
   it('stays without RETENTION_DAYS', async () => {
     const id = await placeOrder(database, 'confirmed', { body: PERSONAL, ageDays: 4_000 });
-    const worker = await startGateway({ ...env(), ROLES: 'worker' });
+    const worker = await startWorker();
     await worker.stop();
     expect((await view(id)).order).toEqual(PERSONAL);
     await database.pool.query('delete from orders where id = $1', [id]);
@@ -136,32 +127,19 @@ describe('personal data', () => {
   });
 
   it('of an order on its way is erased once that has been settled', async () => {
-    const sandbox = await openSandbox();
-    const worker = await startGateway({
-      DATABASE_URL: database.url,
-      ROLES: 'orders,worker',
-      TROIKA_URL: sandbox.url,
-    });
-    try {
-      await setFaults(sandbox, 'reset-before');
-      const { id } = (await (await postOrder(worker)).json()) as OrderView;
-      await untilStatus(worker, id, 'unknown');
-      expect(await erase(PHONE)).toMatchObject({ erased: 0, pending: 1 });
-      expect((await view(id)).order).toEqual(SEED_ORDER);
-      const body = notCreated('fail');
-      await call(gateway, 'POST', `/admin/orders/${id}/resolve`, { secret: 'test-admin-key', body });
-      const refused = await call(gateway, 'POST', `/admin/orders/${id}/replay`, { secret: 'test-admin-key' });
-      expect(refused.status).toBe(409);
-    } finally {
-      await worker.stop();
-      await sandbox.close();
-    }
-    const next = await startGateway({ ...env(), ROLES: 'worker' });
-    try {
-      await until('the order is anonymous', async () => ((await everything()).includes(PHONE) ? undefined : true));
-    } finally {
-      await next.stop();
-    }
+    const worker = await start({ ROLES: 'orders,worker', TROIKA_URL: sandbox.url });
+    await setFaults(sandbox, 'reset-before');
+    const { id } = (await (await postOrder(worker)).json()) as OrderView;
+    await untilStatus(worker, id, 'unknown');
+    expect(await erase(PHONE)).toMatchObject({ erased: 0, pending: 1 });
+    expect((await view(id)).order).toEqual(SEED_ORDER);
+    const body = notCreated('fail');
+    await call(gateway, 'POST', `/admin/orders/${id}/resolve`, { secret: 'test-admin-key', body });
+    const refused = await call(gateway, 'POST', `/admin/orders/${id}/replay`, { secret: 'test-admin-key' });
+    expect(refused.status).toBe(409);
+    await worker.stop();
+    await startWorker();
+    await until('the order is anonymous', async () => ((await everything()).includes(PHONE) ? undefined : true));
   });
 
   it('leaves an order that is still recognised by its key when the producer repeats its call', async () => {

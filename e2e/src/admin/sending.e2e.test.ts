@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Sandbox } from '@vestibule/sandbox';
 import { ask, auditOf, eventsOf, read, statusOf } from '../harness/admin.js';
 import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { queueChoices } from '../harness/queues.js';
-import { emptyRedis } from '../harness/redis.js';
-import { executedOrders, openSandbox } from '../harness/sandbox.js';
+import { executedOrders } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const COMMAND = fileURLToPath(new URL('../../../apps/gateway/dist/ledger.js', import.meta.url));
 
@@ -25,25 +22,8 @@ interface SendingView {
   readonly workers: { isAlive: boolean; hasCompared: boolean; isClean: boolean }[];
 }
 
-describe.each(queueChoices())('the brake of sending, with the queue on $queue', ({ env }) => {
-  let database: TestDatabase;
-  let sandbox: Sandbox;
-  let gateway: GatewayProcess;
-  beforeAll(async () => {
-    await emptyRedis();
-    [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
-    gateway = await startGateway({
-      ...env(),
-      DATABASE_URL: database.url,
-      TROIKA_URL: sandbox.url,
-      TROIKA_RATE_PER_SECOND: '1000',
-    });
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await sandbox.close();
-    await database.drop();
-  });
+describe.each(queueChoices())('the brake of sending, with the queue on $queue', (queue) => {
+  const { gateway, database, sandbox } = withGateway({ queue, sandbox: true });
   beforeEach(async () => {
     await ask(gateway, '/sending/resume', { why: 'the next test begins' });
   });
@@ -158,14 +138,9 @@ describe.each(queueChoices())('the brake of sending, with the queue on $queue', 
     });
     expect(await view()).toMatchObject({ state: 'open' });
     expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('usage:') });
-    for (const words of [
-      ['resume'],
-      ['stop', '--why', ''],
-      ['resume', '--why', 'x', '--sent-until', 'now'],
-      ['go'],
-      [],
-    ]) {
-      expect(await run(...words)).toMatchObject({ code: 2, err: expect.stringContaining('usage:') });
+    const misused = [['resume'], ['stop', '--why', ''], ['resume', '--why', 'x', '--sent-until', 'now'], ['go'], []];
+    for (const ended of await Promise.all(misused.map((words) => run(...words)))) {
+      expect(ended).toMatchObject({ code: 2, err: expect.stringContaining('usage:') });
     }
     expect(await run('journal', '/no/such/file')).toMatchObject({
       code: 1,

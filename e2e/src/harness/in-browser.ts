@@ -4,7 +4,7 @@ import { browserChoices, openBrowser } from './browser.js';
 import { makeCard, type TestCard } from './cards.js';
 import { openConsole, type ConsoleTab } from './console.js';
 import type { TestDatabase } from './database.js';
-import { startGateway, type GatewayProcess } from './gateway-process.js';
+import type { GatewayProcess } from './gateway-process.js';
 
 /** What a case in a browser has before it: a gateway, and for each case a card and a tab of its own. */
 export interface Environment {
@@ -16,26 +16,24 @@ export interface Environment {
 }
 
 /**
- * Runs cases in a real browser, where there is one. After each of them the page must have thrown no error, broken no
+ * Runs cases in a real browser, where there is one, at a gateway with the role `admin`. After each of them the page must have thrown no error, broken no
  * policy, asked no one but our gateway, and shown the key to no address.
  */
-export function describeInBrowser(database: () => TestDatabase, cases: (environment: () => Environment) => void): void {
+export function describeInBrowser(
+  { gateway, database }: Pick<Environment, 'gateway' | 'database'>,
+  cases: (environment: () => Environment) => void,
+): void {
   for (const program of browserChoices()) {
     describe('in a browser', () => {
       let environment: Environment;
-      let gateway: GatewayProcess;
       let browser: Browser;
       beforeAll(async () => {
-        gateway = await startGateway({ DATABASE_URL: database().url, ROLES: 'admin' });
         browser = await openBrowser(program);
       });
-      afterAll(async () => {
-        await browser.close();
-        await gateway.stop();
-      });
+      afterAll(() => browser.close());
       beforeEach(async () => {
-        const card = await makeCard(database());
-        environment = { database: database(), gateway, browser, card, tab: await openConsole(browser, gateway) };
+        const card = await makeCard(database);
+        environment = { database, gateway, browser, card, tab: await openConsole(browser, gateway) };
       });
       afterEach(async () => {
         await environment.tab.close();
