@@ -8,12 +8,13 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** An empty database of its own in the PostgreSQL that the suites share. */
-export async function createDatabase(): Promise<TestDatabase> {
+/** An empty database of its own in the PostgreSQL that the suites share. @param source is copied; no one is connected to it */
+export async function createDatabase(source?: TestDatabase): Promise<TestDatabase> {
   const server = process.env['TEST_DATABASE_URL'];
   if (server === undefined) throw new Error('TEST_DATABASE_URL is not set: run the suites with Jest of this project');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await withClient(server, (client) => client.query(`create database ${name}`));
+  const template = source === undefined ? '' : ` template ${new URL(source.url).pathname.slice(1)}`;
+  await withClient(server, (client) => client.query(`create database ${name}${template}`));
   const url = server.replace(/\/[^/]*$/, `/${name}`);
   const pool = new pg.Pool({ connectionString: url, max: 4 });
   // The server ends these connections when it is stopped before us.

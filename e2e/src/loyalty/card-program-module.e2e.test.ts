@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { runGatewayToEnd, startGateway } from '../harness/gateway-process.js';
+import { runGatewayToEnd } from '../harness/gateway-process.js';
 import { koshelek } from '../harness/koshelek.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 /** A programme of one card, and of nothing else. */
 const MODULE = `
@@ -23,16 +23,12 @@ export default async () => ({
 });`;
 
 describe('CARD_PROGRAM=module:…', () => {
-  let database: TestDatabase;
+  const { database, start } = withGateway({ running: false });
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vestibule-module-'));
-    database = await createDatabase();
   });
-  afterAll(async () => {
-    await database.drop();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => rm(folder, { recursive: true }));
 
   const env = async (source: string) => {
     const file = join(folder, 'programme.mjs');
@@ -41,19 +37,15 @@ describe('CARD_PROGRAM=module:…', () => {
   };
 
   it('asks the programme that the file exports', async () => {
-    const gateway = await startGateway(await env(MODULE));
-    try {
-      const api = koshelek(gateway.publicUrl);
-      expect((await api.get('/card?msisdn=79160000007')).json).toMatchObject({ card: { cardNumber: '0007' } });
-      expect((await api.get('/card?msisdn=79160000008')).text).toBe('');
-      expect((await api.get('/card/anonymous')).code).toBe('1104');
-      expect((await api.get('/card/0007')).json).toEqual({
-        code: '7001',
-        description: 'Недоступна система программы лояльности',
-      });
-    } finally {
-      await gateway.stop();
-    }
+    const gateway = await start(await env(MODULE));
+    const api = koshelek(gateway.publicUrl);
+    expect((await api.get('/card?msisdn=79160000007')).json).toMatchObject({ card: { cardNumber: '0007' } });
+    expect((await api.get('/card?msisdn=79160000008')).text).toBe('');
+    expect((await api.get('/card/anonymous')).code).toBe('1104');
+    expect((await api.get('/card/0007')).json).toEqual({
+      code: '7001',
+      description: 'Недоступна система программы лояльности',
+    });
   });
 
   it('does not start with a file that is no programme, and says what is missing', async () => {

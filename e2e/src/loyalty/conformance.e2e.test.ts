@@ -6,10 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { EXAMPLE } from '../harness/own-system.js';
 import { listen } from '../harness/programmes.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const KIT = fileURLToPath(new URL('../../../apps/sandbox/dist/koshelek-check.js', import.meta.url));
 const CREDENTIALS = ['--login', 'wallet', '--password', 'test-wallet-password'];
@@ -50,51 +49,41 @@ interface Report {
 }
 
 describe('the gateway, before the conformance kit', () => {
-  let database: TestDatabase;
+  const { gateway, database, start } = withGateway({ env: { ROLES: 'loyalty' } });
   let folder: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vestibule-conformance-'));
-    database = await createDatabase();
   });
-  afterAll(async () => {
-    await database.drop();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => rm(folder, { recursive: true }));
 
-  /** Starts a gateway, plays Кошелёк against it, and stops it. */
-  async function check(env: Readonly<Record<string, string>>, ...options: string[]) {
-    const gateway: GatewayProcess = await startGateway({ DATABASE_URL: database.url, ROLES: 'loyalty', ...env });
-    try {
-      await database.pool.query(MEMBER_WITH_HISTORY);
-      await database.pool.query(
-        `with member as (insert into members (msisdn) values ($1) on conflict do nothing returning id)
-         insert into cards (number, member_id, state, barcode, barcode_type)
-         select '0000004', id, 'blocked', '0000004', 'CODE_128' from member`,
-        [BLOCKED_PHONE],
-      );
-      const file = join(folder, 'run.json');
-      const url = `${gateway.publicUrl}${env['PUBLIC_BASE_PATH'] ?? ''}`;
-      const args = [KIT, url, ...CREDENTIALS, '--blocked-phone', BLOCKED_PHONE, '--json', file, ...options];
-      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-      const [[code], stdout] = await Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]);
-      const { checks } = JSON.parse(await readFile(file, 'utf8')) as Report;
-      const not = (outcome: string) =>
-        checks.filter((row) => row.outcome === outcome).map(({ id, found, reason }) => ({ id, why: found ?? reason }));
-      return {
-        code: code as number | null,
-        stdout,
-        failed: not('failed'),
-        notPossible: not('not-possible'),
-        skipped: not('skipped').map(({ id }) => id),
-      };
-    } finally {
-      await gateway.stop();
-    }
+  /** Plays Кошелёк against a gateway. */
+  async function check(url: string, ...options: string[]) {
+    await database.pool.query(MEMBER_WITH_HISTORY);
+    await database.pool.query(
+      `with member as (insert into members (msisdn) values ($1) on conflict do nothing returning id)
+       insert into cards (number, member_id, state, barcode, barcode_type)
+       select '0000004', id, 'blocked', '0000004', 'CODE_128' from member`,
+      [BLOCKED_PHONE],
+    );
+    const file = join(folder, 'run.json');
+    const args = [KIT, url, ...CREDENTIALS, '--blocked-phone', BLOCKED_PHONE, '--json', file, ...options];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const [[code], stdout] = await Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]);
+    const { checks } = JSON.parse(await readFile(file, 'utf8')) as Report;
+    const not = (outcome: string) =>
+      checks.filter((row) => row.outcome === outcome).map(({ id, found, reason }) => ({ id, why: found ?? reason }));
+    return {
+      code: code as number | null,
+      stdout,
+      failed: not('failed'),
+      notPossible: not('not-possible'),
+      skipped: not('skipped').map(({ id }) => id),
+    };
   }
 
   it('keeps every sentence of the contract, also those that are seen at partners or unknown', async () => {
-    const { code, failed, notPossible, skipped } = await check({});
+    const { code, failed, notPossible, skipped } = await check(gateway.publicUrl);
     expect({ failed, notPossible }).toEqual({ failed: [], notPossible: [] });
     // A new holder has neither bonuses nor purchases.
     expect(skipped).toEqual([
@@ -111,7 +100,12 @@ describe('the gateway, before the conformance kit', () => {
 
   it('keeps them for a member with a history, where receipts earn and phones have special terms', async () => {
     const member = ['--card', '0000009', '--phone', '79160000009', '--email', 'vera@example.com'];
-    const { code, failed, notPossible, skipped } = await check({}, ...member, '--birth-date', '1985-11-30');
+    const { code, failed, notPossible, skipped } = await check(
+      gateway.publicUrl,
+      ...member,
+      '--birth-date',
+      '1985-11-30',
+    );
     expect({ failed, notPossible }).toEqual({ failed: [], notPossible: [] });
     expect(skipped).toEqual(['connection.https', 'version.later-methods']);
     expect(code).toBe(0);
@@ -123,7 +117,8 @@ describe('the gateway, before the conformance kit', () => {
     const CARD_PROGRAM_KEY = 'test-card-program-key-of-32-chars';
     const server = EXAMPLE.createProgrammeServer(EXAMPLE.createProgramme(members), CARD_PROGRAM_KEY);
     try {
-      const { failed, notPossible, skipped } = await check({ CARD_PROGRAM: await listen(server), CARD_PROGRAM_KEY });
+      const { publicUrl } = await start({ CARD_PROGRAM: await listen(server), CARD_PROGRAM_KEY });
+      const { failed, notPossible, skipped } = await check(publicUrl);
       expect({ failed, notPossible }).toEqual({ failed: [], notPossible: [] });
       expect(skipped).not.toContain('issue.accepted');
     } finally {
@@ -133,12 +128,12 @@ describe('the gateway, before the conformance kit', () => {
   });
 
   it('keeps them in version 1.0.0, below a base path, with 422 for wrong credentials', async () => {
-    const env = {
+    const { publicUrl } = await start({
       KOSHELEK_API_VERSION: '1.0.0',
       PUBLIC_BASE_PATH: '/cardsmobile',
       KOSHELEK_AUTH_FAILURE_STATUS: '422',
-    };
-    const { code, failed, notPossible, skipped } = await check(env, '--api-version', '1.0.0');
+    });
+    const { code, failed, notPossible, skipped } = await check(`${publicUrl}/cardsmobile`, '--api-version', '1.0.0');
     expect({ failed, notPossible }).toEqual({ failed: [], notPossible: [] });
     expect(skipped).toContain('issue.accepted');
     expect(code).toBe(0);

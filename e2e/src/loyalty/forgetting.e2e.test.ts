@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, auditOf, read } from '../harness/admin.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
-import { koshelek, type Koshelek } from '../harness/koshelek.js';
 import { placeOrder } from '../harness/place-order.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const PHONE = '79161239876';
 const PERSON = {
@@ -46,21 +44,9 @@ interface Erasure {
 }
 
 describe('a member who asks to be forgotten', () => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  let api: Koshelek;
+  const { gateway, database, api } = withGateway({ env: { ROLES: 'loyalty,orders,admin' } });
   let card: string;
-
-  beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'loyalty,orders,admin', TROIKA_URL: '' });
-    api = koshelek(gateway.publicUrl);
-    await leaveTraces();
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
-  });
+  beforeAll(() => leaveTraces());
 
   const erase = async (phone: string): Promise<Erasure> =>
     (await ask<Erasure>(gateway, '/erasures', { phone, why: 'request 17' })).body;

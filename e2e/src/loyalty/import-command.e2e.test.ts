@@ -5,21 +5,17 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const IMPORT = fileURLToPath(new URL('../../../apps/gateway/dist/import.js', import.meta.url));
 
 describe('the command import.js', () => {
-  let database: TestDatabase;
+  const { database } = withGateway({ running: false, anew: true });
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vestibule-import-'));
-    database = await createDatabase();
   });
-  afterEach(async () => {
-    await rm(folder, { recursive: true });
-    await database.drop();
-  });
+  afterEach(() => rm(folder, { recursive: true }));
 
   /** Runs it to its end, in the folder, with nothing in the environment but what is given. */
   async function run(args: readonly string[], env: Record<string, string> = { DATABASE_URL: database.url }) {

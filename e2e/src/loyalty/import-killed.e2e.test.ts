@@ -1,14 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway } from '../harness/gateway-process.js';
 import { until } from '../harness/until.js';
 
+const MIGRATE = fileURLToPath(new URL('../../../apps/gateway/dist/migrate.js', import.meta.url));
 const IMPORT = fileURLToPath(new URL('../../../apps/gateway/dist/import.js', import.meta.url));
 const LINES = 4_000;
 /** The lock that the import runs into halfway. */
@@ -53,13 +54,18 @@ const FILES: readonly { kind: string; table: string; header: string; line: (n: n
 ];
 
 describe('an import by the command', () => {
+  let migrated: TestDatabase;
   let database: TestDatabase;
   let folder: string;
+  beforeAll(async () => {
+    migrated = await createDatabase();
+    const { PATH = '' } = process.env;
+    await promisify(execFile)(process.execPath, [MIGRATE], { env: { PATH, DATABASE_URL: migrated.url } });
+  });
+  afterAll(() => migrated.drop());
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vestibule-import-'));
-    database = await createDatabase();
-    const gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'admin' });
-    await gateway.stop(); // It has made the tables.
+    database = await createDatabase(migrated);
   });
   afterEach(async () => {
     await rm(folder, { recursive: true });

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import {
   expectContractForm,
   koshelek,
@@ -13,9 +11,8 @@ import {
   type KoshelekAnswer,
   type KoshelekRequest,
 } from '../harness/koshelek.js';
-import { startGatewayOn } from '../harness/programmes.js';
-import { startTcpProxy, type TcpProxy } from '../harness/tcp-proxy.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const RECEIPT = 't=20260317T1923&s=1498.00&fn=9282440300669857&i=25151&fp=1186123459&n=1';
 const receipt = (change: [string, string] = ['', '']) => ({ qrCode: RECEIPT.replace(...change), cardNumber: '0001' });
@@ -240,23 +237,8 @@ const FROM_OUTSIDE = ['1103', '1110', '4006', '9001', '9002', '9999'];
 const TESTED_ELSEWHERE = ['1104', '1113', '7001', '7002', '7003', '7004', '7005'];
 
 describe('every answer of the loyalty API', () => {
-  let database: TestDatabase;
-  let proxy: TcpProxy;
-  let gateway: GatewayProcess;
-  let api: Koshelek;
-
-  beforeAll(async () => {
-    database = await createDatabase();
-    proxy = await startTcpProxy(database.url);
-    gateway = await startGateway({ DATABASE_URL: proxy.url, ROLES: 'loyalty' });
-    api = koshelek(gateway.publicUrl);
-    await database.pool.query(MEMBERS);
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await proxy.cut();
-    await database.drop();
-  });
+  const { gateway, database, proxy, api, start } = withGateway({ proxied: true, env: { ROLES: 'loyalty' } });
+  beforeAll(() => database.pool.query(MEMBERS));
 
   it('has the exact Content-Type and holds nothing but strings, objects and arrays', async () => {
     await callEveryMethod(api);
@@ -275,33 +257,25 @@ describe('every answer of the loyalty API', () => {
     ['1.2.0', ['POST /promo/code']],
     ['1.3.0', []],
   ])('in version %s hides the methods that came later, and only those', async (version, hidden) => {
-    const other = await startGateway({ DATABASE_URL: database.url, ROLES: 'loyalty', KOSHELEK_API_VERSION: version });
+    const other = await start({ KOSHELEK_API_VERSION: version });
     const old = koshelek(other.publicUrl);
-    try {
-      const methods = ROWS.slice(0, 14).map(({ verb = 'GET', path }) => [verb, path] as const);
-      const refused: string[] = [];
-      for (const [verb, path] of methods) {
-        const { code } = verb === 'GET' ? await old.get(path) : await old.send(verb as 'PUT' | 'POST', path, {});
-        if (code === '1103') refused.push(`${verb} ${path}`);
-      }
-      expect(refused.sort()).toEqual([...hidden].sort());
-    } finally {
-      await other.stop();
+    const methods = ROWS.slice(0, 14).map(({ verb = 'GET', path }) => [verb, path] as const);
+    const refused: string[] = [];
+    for (const [verb, path] of methods) {
+      const { code } = verb === 'GET' ? await old.get(path) : await old.send(verb as 'PUT' | 'POST', path, {});
+      if (code === '1103') refused.push(`${verb} ${path}`);
     }
+    expect(refused.sort()).toEqual([...hidden].sort());
   });
 
   it('says so when the numbers have run out', async () => {
-    const other = await startGateway({ DATABASE_URL: database.url, ROLES: 'loyalty', KOSHELEK_CARD_NUMBERS: 'pool' });
-    try {
-      const pooled = koshelek(other.publicUrl);
-      const free = await database.pool.query(
-        'select from card_numbers where reserved_until < now() and issued_at is null',
-      );
-      for (let left = free.rowCount ?? 0; left > 0; left -= 1) await pooled.get('/card/anonymous');
-      expect((await pooled.get('/card/anonymous')).code).toBe('4006');
-    } finally {
-      await other.stop();
-    }
+    const other = await start({ KOSHELEK_CARD_NUMBERS: 'pool' });
+    const pooled = koshelek(other.publicUrl);
+    const free = await database.pool.query(
+      'select from card_numbers where reserved_until < now() and issued_at is null',
+    );
+    for (let left = free.rowCount ?? 0; left > 0; left -= 1) await pooled.get('/card/anonymous');
+    expect((await pooled.get('/card/anonymous')).code).toBe('4006');
   });
 
   it('keeps its form for bytes that are not HTTP', async () => {
@@ -349,23 +323,12 @@ describe('every answer of the loyalty API', () => {
 });
 
 describe('every answer of the loyalty API on a programme behind HTTP', () => {
-  let database: TestDatabase;
-  let proxy: TcpProxy;
-  let gateway: GatewayProcess;
-  let api: Koshelek;
-
-  beforeAll(async () => {
-    database = await createDatabase();
-    proxy = await startTcpProxy(database.url);
-    gateway = await startGatewayOn('a programme behind HTTP', { DATABASE_URL: proxy.url, ROLES: 'loyalty' });
-    api = koshelek(gateway.publicUrl);
-    await database.pool.query(MEMBERS);
+  const { gateway, database, proxy, api } = withGateway({
+    programme: 'a programme behind HTTP',
+    proxied: true,
+    env: { ROLES: 'loyalty' },
   });
-  afterAll(async () => {
-    await gateway.stop();
-    await proxy.cut();
-    await database.drop();
-  });
+  beforeAll(() => database.pool.query(MEMBERS));
 
   it('is the same as on the built-in one', async () => {
     await callEveryMethod(api);

@@ -1,25 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import type { GatewayProcess } from '../harness/gateway-process.js';
-import { koshelek, type Koshelek } from '../harness/koshelek.js';
-import { PROGRAMMES, startGatewayOn } from '../harness/programmes.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { PROGRAMMES } from '../harness/programmes.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 describe.each(PROGRAMMES)('cards in the loyalty API on %s', (programme) => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  let api: Koshelek;
+  const { database, api } = withGateway({ programme, env: { ROLES: 'loyalty' } });
   let lastPhone = 79_160_000_000;
   const newPhone = (): string => String((lastPhone += 1));
 
-  beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGatewayOn(programme, { DATABASE_URL: database.url, ROLES: 'loyalty' });
-    api = koshelek(gateway.publicUrl);
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
-  });
+  beforeAll(async () => {});
 
   const reserve = async (): Promise<string> => (await api.get('/card/anonymous')).json as string;
   const issue = async (phone = newPhone(), profile: object = {}): Promise<string> => {

@@ -1,27 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import type { GatewayProcess } from '../harness/gateway-process.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { koshelek, type Koshelek } from '../harness/koshelek.js';
-import { PROGRAMMES, startGatewayOn } from '../harness/programmes.js';
+import { PROGRAMMES } from '../harness/programmes.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const times = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
 
 describe.each(PROGRAMMES)('the loyalty API on two processes at once on %s', (programme) => {
-  let database: TestDatabase;
-  let gateways: GatewayProcess[];
+  const { gateway, other, database } = withGateway({ programme, env: { ROLES: 'loyalty' }, other: {} });
   let apis: Koshelek[];
   /** The process that a call of this place goes to. */
   const at = (place: number): Koshelek => apis[place % apis.length]!;
 
-  beforeAll(async () => {
-    database = await createDatabase();
-    const start = () => startGatewayOn(programme, { DATABASE_URL: database.url, ROLES: 'loyalty' });
-    gateways = [await start(), await start()];
-    apis = gateways.map(({ publicUrl }) => koshelek(publicUrl));
-  });
-  afterAll(async () => {
-    for (const gateway of gateways) await gateway.stop();
-    await database.drop();
+  beforeAll(() => {
+    apis = [gateway, other].map(({ publicUrl }) => koshelek(publicUrl));
   });
 
   it('gives 50 phones 50 cards when each is issued four times at once', async () => {

@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { describe, expect, it } from '@jest/globals';
 import { koshelek } from '../harness/koshelek.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 /** More than the internal port takes of any other body. */
 const LINES = 30_000;
 
 describe('POST /admin/import/…', () => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'loyalty,admin' });
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
-  });
+  const { gateway } = withGateway({ env: { ROLES: 'loyalty,admin' } });
 
   const send = (kind: string, body: string, key = 'test-admin-key', type = 'text/csv') =>
     fetch(`${gateway.internalUrl}/admin/import/${kind}`, {

@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import type { GatewayProcess } from '../harness/gateway-process.js';
-import { koshelek, type Koshelek } from '../harness/koshelek.js';
-import { PROGRAMMES, startGatewayOn } from '../harness/programmes.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { PROGRAMMES } from '../harness/programmes.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 describe.each(PROGRAMMES)('lists in the loyalty API on %s', (programme) => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  let api: Koshelek;
+  const { database, api } = withGateway({ programme, env: { ROLES: 'loyalty' } });
 
   beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGatewayOn(programme, { DATABASE_URL: database.url, ROLES: 'loyalty' });
-    api = koshelek(gateway.publicUrl);
     await database.pool.query(`
       with member as (
         insert into members (msisdn) values ('79160000001'), ('79160000002'), ('79160000003') returning id, msisdn
@@ -20,10 +13,6 @@ describe.each(PROGRAMMES)('lists in the loyalty API on %s', (programme) => {
       insert into cards (number, member_id, state, barcode, barcode_type)
       select '000' || right(msisdn, 1), id, case msisdn when '79160000003' then 'blocked' else 'active' end, '1',
              'CODE_128' from member`);
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
   });
 
   describe('5: purchases', () => {

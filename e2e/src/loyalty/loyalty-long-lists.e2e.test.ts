@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
-import { startTcpProxy, type TcpProxy } from '../harness/tcp-proxy.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 /** Memory does not depend on it: a million was measured the same. */
 const PHONES = 250_000;
@@ -11,14 +9,9 @@ const MOST_MEMORY_MIB = 300;
 const AUTHORIZATION = { authorization: `Basic ${btoa('wallet:test-wallet-password')}` };
 
 describe('a list of hundreds of thousands of phones', () => {
-  let database: TestDatabase;
-  let proxy: TcpProxy;
-  let gateway: GatewayProcess;
+  const { gateway, database, proxy } = withGateway({ proxied: true, env: { ROLES: 'loyalty' } });
 
   beforeAll(async () => {
-    database = await createDatabase();
-    proxy = await startTcpProxy(database.url);
-    gateway = await startGateway({ DATABASE_URL: proxy.url, ROLES: 'loyalty' });
     await database.pool.query(`
       with member as (insert into members (msisdn) values ('79160000001') returning id)
       insert into cards (number, member_id, barcode, barcode_type) select '0001', id, '1', 'CODE_128' from member;
@@ -29,11 +22,6 @@ describe('a list of hundreds of thousands of phones', () => {
         from generate_series(1, 5500) as n;
       analyze special_phones, special_phone_params, purchases`);
   }, 180_000);
-  afterAll(async () => {
-    await gateway.stop();
-    await proxy.cut();
-    await database.drop();
-  });
 
   const open = (path: string): Promise<Response> => fetch(`${gateway.publicUrl}/v1${path}`, { headers: AUTHORIZATION });
 

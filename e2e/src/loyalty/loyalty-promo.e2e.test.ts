@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import type { GatewayProcess } from '../harness/gateway-process.js';
-import { koshelek, type Koshelek } from '../harness/koshelek.js';
-import { PROGRAMMES, startGatewayOn } from '../harness/programmes.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { PROGRAMMES } from '../harness/programmes.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (programme) => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  let api: Koshelek;
+  const { database, api } = withGateway({ programme, env: { ROLES: 'loyalty' } });
   let documents = 0;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGatewayOn(programme, { DATABASE_URL: database.url, ROLES: 'loyalty' });
-    api = koshelek(gateway.publicUrl);
     await database.pool.query(`
       with member as (
         insert into members (msisdn)
@@ -22,10 +15,6 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
       insert into cards (number, member_id, state, barcode, barcode_type)
       select '000' || right(msisdn, 1), id, case msisdn when '79160000009' then 'blocked' else 'active' end, '1',
              'CODE_128' from member`);
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
   });
 
   const totalOf = async (number: string): Promise<string> =>

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import type { GatewayProcess } from '../harness/gateway-process.js';
-import { koshelek, type Koshelek } from '../harness/koshelek.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '../harness/until.js';
-import { PROGRAMMES, startGatewayOn } from '../harness/programmes.js';
+import { PROGRAMMES } from '../harness/programmes.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 /** Everything the contract leaves open, set to what is not the default. */
 const OTHERWISE = {
@@ -22,14 +20,9 @@ const OTHERWISE = {
 };
 
 describe.each(PROGRAMMES)('the loyalty API with every setting otherwise on %s', (programme) => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
-  let api: Koshelek;
+  const { database, api } = withGateway({ programme, env: OTHERWISE });
 
   beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGatewayOn(programme, { ...OTHERWISE, DATABASE_URL: database.url });
-    api = koshelek(gateway.publicUrl);
     await database.pool.query(`
       with member as (
         insert into members (msisdn, email, birth_date) values
@@ -44,10 +37,6 @@ describe.each(PROGRAMMES)('the loyalty API with every setting otherwise on %s', 
       insert into bonus_lots (card_number, description, amount, source) values ('0001', 'Навсегда', 5, 'test');
       insert into offers (id, title) values ('all', 'Скидка');
       insert into promo_codes (code, description, bonus) values ('SPRING', 'Весна', 10)`);
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
   });
 
   it('writes what is not there as an empty string', async () => {

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
-import { PROGRAMMES, startGatewayOn } from '../harness/programmes.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { PROGRAMMES } from '../harness/programmes.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const CONTENT_TYPE = 'application/json; charset=utf-8;';
 
 describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
-  let database: TestDatabase;
-  let gateway: GatewayProcess;
+  const { gateway, database, start } = withGateway({ programme, env: { ROLES: 'loyalty' } });
 
   beforeAll(async () => {
-    database = await createDatabase();
-    gateway = await startGatewayOn(programme, { DATABASE_URL: database.url, ROLES: 'loyalty' });
     await database.pool.query(`
       with member as (
         insert into members (msisdn, email, birth_date) values
@@ -24,10 +20,6 @@ describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
       insert into cards (number, member_id, state, barcode, barcode_type)
       select '000' || right(msisdn, 4), id, case msisdn when '79160000004' then 'blocked' else 'active' end,
              '4600000000' || right(msisdn, 3), 'CODE_128' from member`);
-  });
-  afterAll(async () => {
-    await gateway.stop();
-    await database.drop();
   });
 
   interface Call {
@@ -136,35 +128,25 @@ describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
   if (programme !== 'the built-in programme') return;
 
   it('hides methods that came after the chosen version', async () => {
-    const old = await startGateway({
-      DATABASE_URL: database.url,
-      ROLES: 'loyalty',
+    const old = await start({
       KOSHELEK_API_VERSION: '1.0.0',
     });
-    try {
-      const response = await fetch(`${old.publicUrl}/v1/promo/code`, {
-        method: 'POST',
-        headers: { authorization: `Basic ${btoa('wallet:test-wallet-password')}`, 'content-type': 'application/json' },
-        body: '{}',
-      });
-      expect(response.status).toBe(422);
-      expect(codeOf({ text: await response.text() })).toBe('1103');
-    } finally {
-      await old.stop();
-    }
+    const response = await fetch(`${old.publicUrl}/v1/promo/code`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa('wallet:test-wallet-password')}`, 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect(response.status).toBe(422);
+    expect(codeOf({ text: await response.text() })).toBe('1103');
   });
 
   it.each(['/api/v1', '/shop/v1', '/v1', '/v1/v1'])('serves below the base path %s', async (basePath) => {
-    const other = await startGateway({ DATABASE_URL: database.url, ROLES: 'loyalty', PUBLIC_BASE_PATH: basePath });
+    const other = await start({ PUBLIC_BASE_PATH: basePath });
     const headers = { authorization: `Basic ${btoa('wallet:test-wallet-password')}` };
-    try {
-      const found = await fetch(`${other.publicUrl}${basePath}/v1/card?msisdn=79160000001`, { headers });
-      expect([found.status, await found.text()]).toEqual([200, ANNA]);
-      const card = await fetch(`${other.publicUrl}${basePath}/v1/card/0000001`, { headers });
-      expect([card.status, card.headers.get('content-type')]).toEqual([200, CONTENT_TYPE]);
-    } finally {
-      await other.stop();
-    }
+    const found = await fetch(`${other.publicUrl}${basePath}/v1/card?msisdn=79160000001`, { headers });
+    expect([found.status, await found.text()]).toEqual([200, ANNA]);
+    const card = await fetch(`${other.publicUrl}${basePath}/v1/card/0000001`, { headers });
+    expect([card.status, card.headers.get('content-type')]).toEqual([200, CONTENT_TYPE]);
   });
 
   it.each(['/v1/card/?msisdn=79160000001', '/v1/card/0000001/', '/v1/card/0000001/purchases/?startDate=2026-01-01'])(
@@ -189,9 +171,7 @@ describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
   });
 
   it('serves below a base path, and answers 422 to wrong credentials where that is chosen', async () => {
-    const other = await startGateway({
-      DATABASE_URL: database.url,
-      ROLES: 'loyalty',
+    const other = await start({
       PUBLIC_BASE_PATH: '/cardsmobile',
       KOSHELEK_AUTH_FAILURE_STATUS: '422',
       KOSHELEK_CREDENTIALS: 'wallet:old-password,wallet:new-password',
@@ -200,12 +180,8 @@ describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
       fetch(`${other.publicUrl}/cardsmobile/v1/card?msisdn=79160000001`, {
         headers: { authorization: `Basic ${btoa(`wallet:${password}`)}` },
       });
-    try {
-      expect(await (await ask('old-password')).text()).toBe(ANNA);
-      expect(await (await ask('new-password')).text()).toBe(ANNA);
-      expect((await ask('wrong')).status).toBe(422);
-    } finally {
-      await other.stop();
-    }
+    expect(await (await ask('old-password')).text()).toBe(ANNA);
+    expect(await (await ask('new-password')).text()).toBe(ANNA);
+    expect((await ask('wrong')).status).toBe(422);
   });
 });
