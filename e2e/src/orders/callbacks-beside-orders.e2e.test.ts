@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startNameServer, type NameServer } from '../../servers/name-server.mjs';
 import { postOrder, SEED_ORDER, type OrderView, untilStatus } from '../harness/api.js';
-import { startCallbackReceiver, type CallbackReceiver } from '../harness/callback-receiver.js';
 import { call } from '../harness/calls.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
-import { openSandbox } from '../harness/sandbox.js';
+import type { GatewayProcess } from '../harness/gateway-process.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 /** More than a process has threads for look-ups, and more than it has slots for callbacks. */
 const DEAD = 100;
@@ -17,34 +15,18 @@ interface DeliveryView {
 }
 
 describe('callbacks to hosts whose name servers are silent', () => {
-  let database: TestDatabase;
-  let sandbox: Awaited<ReturnType<typeof openSandbox>>;
-  let receiver: CallbackReceiver;
+  const { sandbox, receiver, start } = withGateway({ sandbox: true, receiver: true, running: false });
   let nameServer: NameServer;
   let gateway: GatewayProcess;
   beforeAll(async () => {
     const names = Object.fromEntries(Array.from({ length: DEAD }, (_, index) => [hostOf(index), 'silent' as const]));
-    [database, sandbox, receiver, nameServer] = await Promise.all([
-      createDatabase(),
-      openSandbox(),
-      startCallbackReceiver(),
-      startNameServer({ ...names, 'shop.example.com': ['127.0.0.1'] }),
-    ]);
+    nameServer = await startNameServer({ ...names, 'shop.example.com': ['127.0.0.1'] });
     const partner = new URL(sandbox.url);
     // A name, so that a connection to it takes a look-up.
     partner.hostname = 'localhost';
-    gateway = await startGateway({
-      DATABASE_URL: database.url,
-      TROIKA_URL: partner.href,
-      TROIKA_RATE_PER_SECOND: '1000',
-      CALLBACK_DNS_SERVERS: nameServer.address,
-      ...receiver.env,
-    });
+    gateway = await start({ TROIKA_URL: partner.href, CALLBACK_DNS_SERVERS: nameServer.address });
   });
-  afterAll(async () => {
-    await gateway.stop();
-    await Promise.all([database.drop(), sandbox.close(), receiver.close(), nameServer.close()]);
-  });
+  afterAll(() => nameServer.close());
 
   function hostOf(index: number): string {
     return `hooks-${index}.dead.example.com`;
