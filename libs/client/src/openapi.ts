@@ -48,6 +48,52 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/orders/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel an order
+     * @description Before it is sent it ends here. What is paid is cancelled by Тройка Бизнес, and only what it was seen to say counts: 200 when the order shows it, 202 when
+     *     the cancellation was taken and does not show yet. The call is safe to repeat: what is cancelled already is answered the
+     *     same, two that come together ask once, and after a call of which no one knows the end (502, 504) the gateway looks before
+     *     it asks again.
+     */
+    post: operations['cancelOrder'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/orders/{id}/tickets/{orderTariffId}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel one ticket of a confirmed order
+     * @description The others stay; the last one takes the order with it. What is paid is cancelled by Тройка Бизнес, and only what it was seen to say counts: 200 when the order shows it, 202 when
+     *     the cancellation was taken and does not show yet. The call is safe to repeat: what is cancelled already is answered the
+     *     same, two that come together ask once, and after a call of which no one knows the end (502, 504) the gateway looks before
+     *     it asks again.
+     */
+    post: operations['cancelTicket'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/orders/{id}': {
     parameters: {
       query?: never;
@@ -120,52 +166,6 @@ export interface paths {
     get: operations['getTicket'];
     put?: never;
     post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/orders/{id}/cancel': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Cancel an order
-     * @description Before it is sent it ends here. What is paid is cancelled by Тройка Бизнес, and only what it was seen to say counts: 200 when the order shows it, 202 when
-     *     the cancellation was taken and does not show yet. The call is safe to repeat: what is cancelled already is answered the
-     *     same, two that come together ask once, and after a call of which no one knows the end (502, 504) the gateway looks before
-     *     it asks again.
-     */
-    post: operations['cancelOrder'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/orders/{id}/tickets/{orderTariffId}/cancel': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Cancel one ticket of a confirmed order
-     * @description The others stay; the last one takes the order with it. What is paid is cancelled by Тройка Бизнес, and only what it was seen to say counts: 200 when the order shows it, 202 when
-     *     the cancellation was taken and does not show yet. The call is safe to repeat: what is cancelled already is answered the
-     *     same, two that come together ask once, and after a call of which no one knows the end (502, 504) the gateway looks before
-     *     it asks again.
-     */
-    post: operations['cancelTicket'];
     delete?: never;
     options?: never;
     head?: never;
@@ -473,570 +473,8 @@ export interface webhooks {
 }
 export interface components {
   schemas: {
-    Order: {
-      /**
-       * Format: uuid
-       * @description The id of the order here.
-       */
-      id: string;
-      status: components['schemas']['OrderStatus'];
-      /** @description As it was posted. */
-      reference: string | null;
-      /** @description What Тройка Бизнес answered; null as long as it has not. */
-      troika: {
-        /** @description The id of the order there. */
-        orderId: number | string | null;
-        /** @description What it cost, in roubles. */
-        totalAmount: number | string | null;
-        /** @description 0: executed and paid; anything else: refused. */
-        resultCode: number | null;
-        /** @description What was said beside the code, personal data masked. */
-        resultMessage: string | null;
-      };
-      /** @description How often it was sent, the attempt under way included. */
-      attempts: number;
-      /** @description The tickets of a confirmed order, once Тройка Бизнес has named them. */
-      tickets: components['schemas']['TicketState'][];
-      /**
-       * Format: date-time
-       * @description When it was accepted.
-       */
-      createdAt: string;
-      /**
-       * Format: date-time
-       * @description When it last changed.
-       */
-      updatedAt: string;
-      /** @description The name of the key that placed it; other keys need the scope `orders:read-all` to see it. */
-      placedBy: string;
-      /** @description The body of app_create_order as it was posted, until its personal data are forgotten. */
-      order: {
-        [key: string]: unknown;
-      };
-    };
-    /** @description The order as it was when the event happened. What was ordered is not repeated. */
-    CallbackOrder: {
-      /**
-       * Format: uuid
-       * @description The id of the order here.
-       */
-      id: string;
-      status: components['schemas']['OrderStatus'];
-      /** @description As it was posted. */
-      reference: string | null;
-      /** @description What Тройка Бизнес answered; null as long as it has not. */
-      troika: {
-        /** @description The id of the order there. */
-        orderId: number | string | null;
-        /** @description What it cost, in roubles. */
-        totalAmount: number | string | null;
-        /** @description 0: executed and paid; anything else: refused. */
-        resultCode: number | null;
-        /** @description What was said beside the code, personal data masked. */
-        resultMessage: string | null;
-      };
-      /** @description How often it was sent, the attempt under way included. */
-      attempts: number;
-      /** @description The tickets of a confirmed order, once Тройка Бизнес has named them. */
-      tickets: components['schemas']['TicketState'][];
-      /**
-       * Format: date-time
-       * @description When it was accepted.
-       */
-      createdAt: string;
-      /**
-       * Format: date-time
-       * @description When it last changed.
-       */
-      updatedAt: string;
-      /** @description As it was posted. */
-      metadata: {
-        [key: string]: unknown;
-      } | null;
-    };
-    OrderPage: {
-      orders: components['schemas']['Order'][];
-      /** @description The cursor of the next page; null on the last one. */
-      nextCursor: string | null;
-    };
-    TicketState: {
-      /** @description The id of the ticket, as the calls about tickets take it. */
-      orderTariffId: number | string;
-      /** @description The card it is for; null for a new card. */
-      cardNumber: string | null;
-      /** @description Its tariff. */
-      tariffId: number | string | null;
-      status: components['schemas']['TicketStatus'];
-    };
-    /**
-     * @description pending: paid, not on the card yet; written: on the card; then the two steps of a refund.
-     * @enum {string}
-     */
-    TicketStatus: 'pending' | 'written' | 'refund-initiated' | 'refunded';
-    /** @description One ticket. */
-    Ticket: {
-      /** @description The id of the ticket, as the calls about tickets take it. */
-      orderTariffId: number | string;
-      /** @description The card it is for; null for a new card. */
-      cardNumber: string | null;
-      /** @description Its tariff. */
-      tariffId: number | string | null;
-      status: components['schemas']['TicketStatus'];
-      /**
-       * Format: uuid
-       * @description The id of its order here.
-       */
-      orderId: string;
-      /** @description The name of the tariff, in Russian. */
-      name: string | null;
-      /** @description In Russian. */
-      description: string | null;
-      /** @description The address of a picture. */
-      imageUrl: string | null;
-      /** @description In roubles. */
-      price: number | string | null;
-      /** @description Such as RUB. */
-      currencyId: string | null;
-      /** @description As the tariff has it. */
-      ticketGroup: string | null;
-      /** @description For how many days it is valid. */
-      validityDays: number | null;
-      /** @description `metro`, `tram`, `bus`, `trolleybus`, `train`. */
-      types: string[];
-      /** @description `a`, `b` or `both`. */
-      zone: string | null;
-      /**
-       * Format: date-time
-       * @description When Тройка Бизнес told this.
-       */
-      readAt: string;
-      /** @description Тройка Бизнес did not tell just now: this is what is known here, and what only it knows is null. */
-      stale: boolean;
-    };
-    /** @description What the same order posted alone would have been answered. */
-    BatchOutcome:
-      | {
-          /** @constant */
-          status: 202;
-          /** @constant */
-          replayed?: true;
-          order: components['schemas']['Order'];
-        }
-      | {
-          /** @constant */
-          status: 422;
-          problem: components['schemas']['Problem'];
-        };
-    BatchAnswer: {
-      outcomes: components['schemas']['BatchOutcome'][];
-    };
-    /** @description One attempt to send an order; until it has ended, what it led to is null. */
-    Attempt: {
-      number: number;
-      /**
-       * Format: date-time
-       * @description Written down before the first byte left.
-       */
-      startedAt: string;
-      /**
-       * Format: date-time
-       * @description Null while it is under way.
-       */
-      endedAt: string | null;
-      outcome: ('answered' | 'not-sent' | 'not-executed' | 'unknown') | null;
-      /** @description Why there is no answer. */
-      reason: string | null;
-      httpStatus: number | null;
-      resultCode: number | null;
-      /** @description Personal data masked. */
-      resultMessage: string | null;
-      /** @description In milliseconds. */
-      durationMs: number | null;
-      /** @description Which signature key was used. */
-      keyId: string | null;
-      /** @description The beginning of what came back, personal data masked. */
-      answer: string | null;
-    };
-    AttemptList: {
-      attempts: components['schemas']['Attempt'][];
-    };
-    /** @description One step in the life of an order. Its type is the one of the callback about it; null for a step that has none. */
-    OrderEvent: {
-      /** @description Grows along the history of an order; what a live stream calls the id of its event. */
-      id: string;
-      /**
-       * Format: date-time
-       * @description When it happened.
-       */
-      at: string;
-      status: components['schemas']['OrderStatus'];
-      /** @description What brought it about, for people and logs. */
-      cause: string;
-      type: components['schemas']['EventType'] | null;
-      /** @description The ticket it is about; null when it is about the order. */
-      ticketId: string | null;
-      ticketStatus: components['schemas']['TicketStatus'] | null;
-      /** @description The name of the API key whose holder asked for it; null where no one did. */
-      who: string | null;
-      /** @description What Тройка Бизнес said of it, personal data masked. */
-      detail: string | null;
-    };
-    OrderEventList: {
-      events: components['schemas']['OrderEvent'][];
-    };
-    /**
-     * @description What happened.
-     * @enum {string}
-     */
-    EventType:
-      | 'order.confirmed'
-      | 'order.rejected'
-      | 'order.unknown'
-      | 'order.failed'
-      | 'order.cancelled'
-      | 'ticket.written'
-      | 'ticket.refund-initiated'
-      | 'ticket.refunded';
-    /** @description The payload of a callback. An event about a ticket names it. */
-    CallbackEvent: {
-      type: components['schemas']['EventType'];
-      /**
-       * Format: date-time
-       * @description When it happened.
-       */
-      timestamp: string;
-      data: {
-        order: components['schemas']['CallbackOrder'];
-        ticket?: components['schemas']['TicketState'];
-      };
-    };
-    /** @description The payload of a test delivery, which is about nothing. */
-    TestEvent: {
-      /** @constant */
-      type: 'test';
-      /**
-       * Format: date-time
-       * @description When it was sent.
-       */
-      timestamp: string;
-      data: Record<string, never>;
-    };
-    /** @description The same at every attempt to deliver an event. */
-    WebhookId: string;
-    /** @description An address that an order of yours named. */
-    Endpoint: {
-      /**
-       * Format: uuid
-       * @description The id of the endpoint.
-       */
-      id: string;
-      /** @description The address, as orders name it. */
-      url: string;
-      /**
-       * @description Events for a disabled endpoint are kept, and sent when it is enabled.
-       * @enum {string}
-       */
-      state: 'enabled' | 'disabled';
-      /**
-       * @description gone: it answered 410; failing: nothing reached it for days; by-producer: you disabled it.
-       * @enum {unknown}
-       */
-      disabledWhy: 'gone' | 'failing' | 'by-producer' | null;
-      /**
-       * Format: date-time
-       * @description Null while it is enabled.
-       */
-      disabledAt: string | null;
-      /** @description In a row, up to now. */
-      failures: number;
-      /**
-       * Format: date-time
-       * @description When the first of them was.
-       */
-      failingSince: string | null;
-      /**
-       * Format: date-time
-       * @description When something was delivered last.
-       */
-      lastSuccessAt: string | null;
-      /**
-       * Format: date-time
-       * @description When an attempt failed last.
-       */
-      lastFailureAt: string | null;
-      /** @description How many deliveries wait for it. */
-      pending: number;
-      /**
-       * Format: date-time
-       * @description When an order first named it.
-       */
-      createdAt: string;
-    };
-    EndpointPage: {
-      endpoints: components['schemas']['Endpoint'][];
-      /** @description The cursor of the next page; null on the last one. */
-      nextCursor: string | null;
-    };
-    /** @description One event on its way to you. */
-    Delivery: {
-      id: components['schemas']['WebhookId'];
-      type: components['schemas']['EventType'];
-      /**
-       * Format: uuid
-       * @description The order it is about.
-       */
-      orderId: string;
-      /**
-       * Format: uuid
-       * @description Null in the moment between the event and its first step.
-       */
-      endpointId: string | null;
-      /** @description Where it goes. */
-      url: string;
-      /**
-       * @description given-up: tried for about three days in vain; redeliver it when the receiver is well again.
-       * @enum {string}
-       */
-      status: 'pending' | 'delivered' | 'given-up';
-      /** @description How often it was sent. */
-      attempts: number;
-      /**
-       * Format: date-time
-       * @description Null when it is settled, or waits for an earlier event of its order.
-       */
-      nextAttemptAt: string | null;
-      /**
-       * Format: date-time
-       * @description When what it reports happened.
-       */
-      timestamp: string;
-      /**
-       * Format: date-time
-       * @description When it was delivered or given up.
-       */
-      settledAt: string | null;
-    };
-    DeliveryPage: {
-      deliveries: components['schemas']['Delivery'][];
-      /** @description The cursor of the next page; null on the last one. */
-      nextCursor: string | null;
-    };
-    /**
-     * @description How an attempt ended:
-     *
-     *     - `delivered`: a status 2xx
-     *     - `gone`: 410: the endpoint is disabled
-     *     - `busy`: 429 or 503
-     *     - `redirected`: a status 3xx: redirects are not followed
-     *     - `refused`: any other status
-     *     - `no-secret`: nothing was sent: the key has no secret in CALLBACK_SECRETS
-     *     - `forbidden-target`: nothing was sent: the address leads where callbacks may not go
-     *     - `dns`: the name has no address
-     *     - `dns-timeout`: the name servers of the host did not answer in time
-     *     - `connection`: the connection was refused or broke off
-     *     - `tls`: the certificate is not to be trusted
-     *     - `timeout`: no answer in time
-     *     - `bad-answer`: an answer that is no HTTP
-     * @enum {string}
-     */
-    DeliveryOutcome:
-      | 'delivered'
-      | 'gone'
-      | 'busy'
-      | 'redirected'
-      | 'refused'
-      | 'no-secret'
-      | 'forbidden-target'
-      | 'dns'
-      | 'dns-timeout'
-      | 'connection'
-      | 'tls'
-      | 'timeout'
-      | 'bad-answer';
-    /** @description One attempt to deliver an event. */
-    DeliveryAttempt: {
-      number: number;
-      /**
-       * Format: date-time
-       * @description When it began.
-       */
-      startedAt: string;
-      /**
-       * Format: date-time
-       * @description Null while it is under way, and for good when its process was killed.
-       */
-      endedAt: string | null;
-      outcome: components['schemas']['DeliveryOutcome'] | null;
-      /** @description What the receiver answered; null when it did not. */
-      httpStatus: number | null;
-      /** @description What went wrong, for a person; null when the status says it all. */
-      detail: string | null;
-      /** @description In milliseconds. */
-      durationMs: number | null;
-    };
-    DeliveryWithAttempts: {
-      delivery: components['schemas']['Delivery'];
-      attempts: components['schemas']['DeliveryAttempt'][];
-    };
-    /** @description What came of a test delivery. */
-    TestResult: {
-      webhookId: components['schemas']['WebhookId'];
-      outcome: components['schemas']['DeliveryOutcome'];
-      /** @description What the receiver answered; null when it did not. */
-      httpStatus: number | null;
-      /** @description What went wrong, for a person; null when the status says it all. */
-      detail: string | null;
-      /** @description In milliseconds. */
-      durationMs: number;
-    };
-    Tariffs: {
-      tariffs: components['schemas']['Tariff'][];
-      /**
-       * Format: date-time
-       * @description When it was read from Тройка Бизнес.
-       */
-      fetchedAt: string;
-      /** @description Whether it is older than two of its refresh periods: Тройка Бизнес may say something else by now. */
-      stale: boolean;
-    };
-    Tariff: {
-      /** @description The `tariffId` of an order. */
-      id: number | string;
-      /** @description Its name, in Russian. */
-      name: string | null;
-      /** @description In Russian. */
-      description: string | null;
-      /** @description The address of a picture. */
-      imageUrl: string | null;
-      /** @description The `currencyId` of an order. */
-      currencyId: string | null;
-      /** @description What it costs at least, in roubles. */
-      priceMin: number | string | null;
-      /** @description What it costs at most, in roubles: the same, but for a purse, whose `amount` may be anything in between. */
-      priceMax: number | string | null;
-      /** @description `purse`, `single`, `singlemcd`, `tat`, `bus`; there may be others. */
-      ticketGroup: string | null;
-      /** @description For how many days it is valid. */
-      validityDays: number | null;
-      /** @description What tells the tariffs of its family apart. */
-      relatedValues: string[];
-      /** @description The other tariffs of its family. */
-      relatedIds: (number | string)[];
-      /** @description `metro`, `tram`, `bus`, `trolleybus`, `train`. */
-      types: string[];
-      /** @description `a`, `b` or `both`. */
-      zone: string | null;
-    };
-    CardTypes: {
-      cardTypes: components['schemas']['CardType'][];
-      /**
-       * Format: date-time
-       * @description When it was read from Тройка Бизнес.
-       */
-      fetchedAt: string;
-      /** @description Whether it is older than two of its refresh periods: Тройка Бизнес may say something else by now. */
-      stale: boolean;
-    };
-    CardType: {
-      /** @description The `cardTypeId` of an order. */
-      id: number | string;
-      /** @description Its name, in Russian. */
-      name: string | null;
-      /** @description In Russian. */
-      description: string | null;
-      /** @description The address of a picture. */
-      imageUrl: string | null;
-      /** @description What a card costs, in roubles, beside its ticket. */
-      price: number | string | null;
-      /** @description What is given back for the card, in roubles. */
-      deposit: number | string | null;
-    };
-    Regions: {
-      regions: components['schemas']['Region'][];
-      /**
-       * Format: date-time
-       * @description When it was read from Тройка Бизнес.
-       */
-      fetchedAt: string;
-      /** @description Whether it is older than two of its refresh periods: Тройка Бизнес may say something else by now. */
-      stale: boolean;
-    };
-    Region: {
-      /** @description The `regionId` of an order. */
-      id: number | string;
-      /** @description Its name, in Russian. */
-      name: string | null;
-    };
-    /** @description The guarantee fund. */
-    Account: {
-      /** @description The name of the account there. */
-      name: string | null;
-      /** @description The size of the guarantee fund, in roubles; null when Тройка Бизнес told none that can be read. */
-      fund: number | string | null;
-      /** @description What is left of it, in roubles. */
-      amount: number | string;
-      /** @description Such as RUB. */
-      currencyId: string | null;
-      /**
-       * Format: date-time
-       * @description When it was read from Тройка Бизнес.
-       */
-      fetchedAt: string;
-      /** @description Whether it is older than two of its refresh periods: Тройка Бизнес may say something else by now. */
-      stale: boolean;
-    };
-    FieldFault: {
-      /** @description Where the fault stands, as a JSON pointer (RFC 6901) from the root of the body or of the query. */
-      pointer: string;
-      /** @description What is wrong, for a person. */
-      detail: string;
-    };
-    PossibleAcceptance: {
-      /** @description The key under which the order was posted. */
-      idempotencyKey: string;
-      /**
-       * Format: uuid
-       * @description The id of the order, if it is accepted.
-       */
-      orderId: string;
-    };
-    /** @description An error, as RFC 9457 has it. */
-    Problem: {
-      /** @enum {string} */
-      type: 'about:blank' | 'urn:vestibule:problem:database-unavailable';
-      /** @description The name of the status, or the type in words. */
-      title: string;
-      status: number;
-      /** @description What is wrong and what to do, for a person. */
-      detail: string;
-      /** @description One entry per fault of the body or the query. */
-      errors?: components['schemas']['FieldFault'][];
-      /**
-       * @description What keeps the database from serving the call, with the type database-unavailable.
-       * @enum {string}
-       */
-      cause?:
-        | 'out-of-reach'
-        | 'read-only'
-        | 'disk-full'
-        | 'out-of-resources'
-        | 'too-many-connections'
-        | 'took-too-long'
-        | 'conflict';
-      /** @description Orders of this call that are accepted, or may be, although the call failed: the same call under the same key tells. */
-      acceptances?: components['schemas']['PossibleAcceptance'][];
-    };
-    /** @description Why something is not cancelled, with the order as it stands since. */
-    CancelProblem: {
-      /** @enum {string} */
-      type: 'about:blank' | 'urn:vestibule:problem:database-unavailable';
-      /** @description The name of the status, or the type in words. */
-      title: string;
-      status: number;
-      /** @description What is wrong and what to do, for a person. */
-      detail: string;
-      order?: components['schemas']['Order'];
-    };
+    /** @description Printable ASCII, another for each order: a UUID, or the id of the purchase in your own system. */
+    IdempotencyKey: string;
     NewOrder: {
       order: components['schemas']['CreateOrder'];
       /** @description A text of your own to find orders by. */
@@ -1135,6 +573,84 @@ export interface components {
       name?: string;
     };
     /**
+     * @example {
+     *       "id": "019ab3f4-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+     *       "status": "confirmed",
+     *       "reference": "purchase-1042",
+     *       "placedBy": "demo",
+     *       "order": {
+     *         "orderData": [
+     *           {
+     *             "cardNumber": "1234567890",
+     *             "currencyId": "RUB",
+     *             "quantity": 1,
+     *             "tariffId": 2671,
+     *             "type": "owncard"
+     *           }
+     *         ],
+     *         "phone": "+71044826548"
+     *       },
+     *       "troika": {
+     *         "orderId": 40117,
+     *         "totalAmount": 2800,
+     *         "resultCode": 0,
+     *         "resultMessage": "OK"
+     *       },
+     *       "attempts": 1,
+     *       "tickets": [
+     *         {
+     *           "orderTariffId": 40117000,
+     *           "cardNumber": "1234567890",
+     *           "tariffId": 2671,
+     *           "status": "written"
+     *         }
+     *       ],
+     *       "createdAt": "2026-11-24T09:30:00.000Z",
+     *       "updatedAt": "2026-11-24T09:30:04.000Z"
+     *     }
+     */
+    Order: {
+      /**
+       * Format: uuid
+       * @description The id of the order here.
+       */
+      id: string;
+      status: components['schemas']['OrderStatus'];
+      /** @description As it was posted. */
+      reference: string | null;
+      /** @description What Тройка Бизнес answered; null as long as it has not. */
+      troika: {
+        /** @description The id of the order there. */
+        orderId: number | string | null;
+        /** @description What it cost, in roubles. */
+        totalAmount: number | string | null;
+        /** @description 0: executed and paid; anything else: refused. */
+        resultCode: number | null;
+        /** @description What was said beside the code, personal data masked. */
+        resultMessage: string | null;
+      };
+      /** @description How often it was sent, the attempt under way included. */
+      attempts: number;
+      /** @description The tickets of a confirmed order, once Тройка Бизнес has named them. */
+      tickets: components['schemas']['TicketState'][];
+      /**
+       * Format: date-time
+       * @description When it was accepted.
+       */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description When it last changed.
+       */
+      updatedAt: string;
+      /** @description The name of the key that placed it; other keys need the scope `orders:read-all` to see it. */
+      placedBy: string;
+      /** @description The body of app_create_order as it was posted, until its personal data are forgotten. */
+      order: {
+        [key: string]: unknown;
+      };
+    };
+    /**
      * @description What has become of an order:
      *
      *     - `accepted`: committed here, not sent yet
@@ -1148,6 +664,126 @@ export interface components {
      * @enum {string}
      */
     OrderStatus: 'accepted' | 'sending' | 'retrying' | 'confirmed' | 'rejected' | 'unknown' | 'failed' | 'cancelled';
+    TicketState: {
+      /**
+       * @description The id of the ticket, as the calls about tickets take it.
+       * @example 40117000
+       */
+      orderTariffId: number | string;
+      /** @description The card it is for; null for a new card. */
+      cardNumber: string | null;
+      /** @description Its tariff. */
+      tariffId: number | string | null;
+      status: components['schemas']['TicketStatus'];
+    };
+    /**
+     * @description pending: paid, not on the card yet; written: on the card; then the two steps of a refund.
+     * @enum {string}
+     */
+    TicketStatus: 'pending' | 'written' | 'refund-initiated' | 'refunded';
+    /**
+     * @description The same at every attempt to deliver an event.
+     * @example evt_019ab3f41c417a208c1daa33b44c55d6
+     */
+    WebhookId: string;
+    /** @description The payload of a callback. An event about a ticket names it. */
+    CallbackEvent: {
+      type: components['schemas']['EventType'];
+      /**
+       * Format: date-time
+       * @description When it happened.
+       */
+      timestamp: string;
+      data: {
+        order: components['schemas']['CallbackOrder'];
+        ticket?: components['schemas']['TicketState'];
+      };
+    };
+    /**
+     * @description What happened.
+     * @enum {string}
+     */
+    EventType:
+      | 'order.confirmed'
+      | 'order.rejected'
+      | 'order.unknown'
+      | 'order.failed'
+      | 'order.cancelled'
+      | 'ticket.written'
+      | 'ticket.refund-initiated'
+      | 'ticket.refunded';
+    /**
+     * @description The order as it was when the event happened. What was ordered is not repeated.
+     * @example {
+     *       "id": "019ab3f4-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+     *       "status": "confirmed",
+     *       "reference": "purchase-1042",
+     *       "troika": {
+     *         "orderId": 40117,
+     *         "totalAmount": 2800,
+     *         "resultCode": 0,
+     *         "resultMessage": "OK"
+     *       },
+     *       "attempts": 1,
+     *       "tickets": [
+     *         {
+     *           "orderTariffId": 40117000,
+     *           "cardNumber": "1234567890",
+     *           "tariffId": 2671,
+     *           "status": "written"
+     *         }
+     *       ],
+     *       "createdAt": "2026-11-24T09:30:00.000Z",
+     *       "updatedAt": "2026-11-24T09:30:04.000Z",
+     *       "metadata": {
+     *         "till": 7
+     *       }
+     *     }
+     */
+    CallbackOrder: {
+      /**
+       * Format: uuid
+       * @description The id of the order here.
+       */
+      id: string;
+      status: components['schemas']['OrderStatus'];
+      /** @description As it was posted. */
+      reference: string | null;
+      /** @description What Тройка Бизнес answered; null as long as it has not. */
+      troika: {
+        /** @description The id of the order there. */
+        orderId: number | string | null;
+        /** @description What it cost, in roubles. */
+        totalAmount: number | string | null;
+        /** @description 0: executed and paid; anything else: refused. */
+        resultCode: number | null;
+        /** @description What was said beside the code, personal data masked. */
+        resultMessage: string | null;
+      };
+      /** @description How often it was sent, the attempt under way included. */
+      attempts: number;
+      /** @description The tickets of a confirmed order, once Тройка Бизнес has named them. */
+      tickets: components['schemas']['TicketState'][];
+      /**
+       * Format: date-time
+       * @description When it was accepted.
+       */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description When it last changed.
+       */
+      updatedAt: string;
+      /** @description As it was posted. */
+      metadata: {
+        [key: string]: unknown;
+      } | null;
+    };
+    OrderPage: {
+      orders: components['schemas']['Order'][];
+      /** @description The cursor of the next page; null on the last one. */
+      nextCursor: string | null;
+    };
     Batch: {
       orders: components['schemas']['BatchEntry'][];
     };
@@ -1166,14 +802,536 @@ export interface components {
         [key: string]: unknown;
       } | null;
     };
-    /** @description Printable ASCII, another for each order: a UUID, or the id of the purchase in your own system. */
-    IdempotencyKey: string;
+    BatchAnswer: {
+      outcomes: components['schemas']['BatchOutcome'][];
+    };
+    /** @description What the same order posted alone would have been answered. */
+    BatchOutcome:
+      | {
+          /** @constant */
+          status: 202;
+          /** @constant */
+          replayed?: true;
+          order: components['schemas']['Order'];
+        }
+      | {
+          /** @constant */
+          status: 422;
+          problem: components['schemas']['Problem'];
+        };
+    /** @description An error, as RFC 9457 has it. */
+    Problem: {
+      /**
+       * @description The kind of problem, where the status does not say enough.
+       * @enum {string}
+       */
+      type: 'about:blank' | 'urn:vestibule:problem:database-unavailable';
+      /** @description The name of the status, or the type in words. */
+      title: string;
+      /** @description The HTTP status. */
+      status: number;
+      /** @description What is wrong and what to do, for a person. */
+      detail: string;
+      /** @description One entry per fault of the body or the query. */
+      errors?: components['schemas']['FieldFault'][];
+      /**
+       * @description What keeps the database from serving the call, with the type database-unavailable.
+       * @enum {string}
+       */
+      cause?:
+        | 'out-of-reach'
+        | 'read-only'
+        | 'disk-full'
+        | 'out-of-resources'
+        | 'too-many-connections'
+        | 'took-too-long'
+        | 'conflict';
+      /** @description Orders of this call that are accepted, or may be, although the call failed: the same call under the same key tells. */
+      acceptances?: components['schemas']['PossibleAcceptance'][];
+    };
+    FieldFault: {
+      /** @description Where the fault stands, as a JSON pointer (RFC 6901) from the root of the body or of the query. */
+      pointer: string;
+      /** @description What is wrong, for a person. */
+      detail: string;
+    };
+    PossibleAcceptance: {
+      /** @description The key under which the order was posted. */
+      idempotencyKey: string;
+      /**
+       * Format: uuid
+       * @description The id of the order, if it is accepted.
+       */
+      orderId: string;
+    };
+    AttemptList: {
+      attempts: components['schemas']['Attempt'][];
+    };
+    /** @description One attempt to send an order; until it has ended, what it led to is null. */
+    Attempt: {
+      /** @description The first one is 1. */
+      number: number;
+      /**
+       * Format: date-time
+       * @description Written down before the first byte left.
+       */
+      startedAt: string;
+      /**
+       * Format: date-time
+       * @description Null while it is under way.
+       */
+      endedAt: string | null;
+      /**
+       * @description answered: a valid answer came back; not-sent: surely nothing arrived; not-executed: it arrived, and an HTTP status says that nothing was done; unknown: all else.
+       * @enum {unknown}
+       */
+      outcome: 'answered' | 'not-sent' | 'not-executed' | 'unknown' | null;
+      /** @description Why there is no answer. */
+      reason: string | null;
+      /** @description The HTTP status of the answer. */
+      httpStatus: number | null;
+      /** @description The code of the answer. */
+      resultCode: number | null;
+      /** @description Personal data masked. */
+      resultMessage: string | null;
+      /** @description In milliseconds. */
+      durationMs: number | null;
+      /** @description Which signature key was used. */
+      keyId: string | null;
+      /** @description The beginning of what came back, personal data masked. */
+      answer: string | null;
+    };
+    OrderEventList: {
+      events: components['schemas']['OrderEvent'][];
+    };
+    /** @description One step in the life of an order. Its status is the one from then on; its type is the one of the callback about it, null for a step that has none. */
+    OrderEvent: {
+      /**
+       * Format: event-id
+       * @description Grows along the history of an order; what a live stream calls the id of its event.
+       * @example 1
+       */
+      id: string;
+      /**
+       * Format: date-time
+       * @description When it happened.
+       */
+      at: string;
+      status: components['schemas']['OrderStatus'];
+      /**
+       * @description What brought it about, for people and logs.
+       * @example accepted
+       */
+      cause: string;
+      type: components['schemas']['EventType'] | null;
+      /** @description The ticket it is about; null when it is about the order. */
+      ticketId: string | null;
+      ticketStatus: components['schemas']['TicketStatus'] | null;
+      /** @description The name of the API key whose holder asked for it; null where no one did. */
+      who: string | null;
+      /** @description What Тройка Бизнес said of it, personal data masked. */
+      detail: string | null;
+    };
+    /** @description One ticket. */
+    Ticket: {
+      /**
+       * @description The id of the ticket, as the calls about tickets take it.
+       * @example 40117000
+       */
+      orderTariffId: number | string;
+      /** @description The card it is for; null for a new card. */
+      cardNumber: string | null;
+      /** @description Its tariff. */
+      tariffId: number | string | null;
+      status: components['schemas']['TicketStatus'];
+      /**
+       * Format: uuid
+       * @description The id of its order here.
+       */
+      orderId: string;
+      /** @description The name of the tariff, in Russian. */
+      name: string | null;
+      /** @description In Russian. */
+      description: string | null;
+      /** @description The address of a picture. */
+      imageUrl: string | null;
+      /** @description In roubles. */
+      price: number | string | null;
+      /** @description Such as RUB. */
+      currencyId: string | null;
+      /** @description As the tariff has it. */
+      ticketGroup: string | null;
+      /** @description For how many days it is valid. */
+      validityDays: number | null;
+      /** @description `metro`, `tram`, `bus`, `trolleybus`, `train`. */
+      types: string[];
+      /** @description `a`, `b` or `both`. */
+      zone: string | null;
+      /**
+       * Format: date-time
+       * @description When Тройка Бизнес told this.
+       */
+      readAt: string;
+      /** @description Тройка Бизнес did not tell just now: this is what is known here, and what only it knows is null. */
+      stale: boolean;
+    };
     TestRequest: {
       /**
        * Format: uri
        * @description Where to: as the `callbackUrl` of an order.
        */
       url: string;
+    };
+    /** @description What came of a test delivery. */
+    TestResult: {
+      webhookId: components['schemas']['WebhookId'];
+      outcome: components['schemas']['DeliveryOutcome'];
+      /** @description What the receiver answered; null when it did not. */
+      httpStatus: number | null;
+      /** @description What went wrong, for a person; null when the status says it all. */
+      detail: string | null;
+      /** @description In milliseconds. */
+      durationMs: number;
+    };
+    /**
+     * @description How an attempt ended:
+     *
+     *     - `delivered`: a status 2xx
+     *     - `gone`: 410: the endpoint is disabled
+     *     - `busy`: 429 or 503
+     *     - `redirected`: a status 3xx: redirects are not followed
+     *     - `refused`: any other status
+     *     - `no-secret`: nothing was sent: the key has no secret in CALLBACK_SECRETS
+     *     - `forbidden-target`: nothing was sent: the address leads where callbacks may not go
+     *     - `dns`: the name has no address
+     *     - `dns-timeout`: the name servers of the host did not answer in time
+     *     - `connection`: the connection was refused or broke off
+     *     - `tls`: the certificate is not to be trusted
+     *     - `timeout`: no answer in time
+     *     - `bad-answer`: an answer that is no HTTP
+     * @enum {string}
+     */
+    DeliveryOutcome:
+      | 'delivered'
+      | 'gone'
+      | 'busy'
+      | 'redirected'
+      | 'refused'
+      | 'no-secret'
+      | 'forbidden-target'
+      | 'dns'
+      | 'dns-timeout'
+      | 'connection'
+      | 'tls'
+      | 'timeout'
+      | 'bad-answer';
+    EndpointPage: {
+      endpoints: components['schemas']['Endpoint'][];
+      /** @description The cursor of the next page; null on the last one. */
+      nextCursor: string | null;
+    };
+    /** @description An address that an order of yours named. */
+    Endpoint: {
+      /**
+       * Format: uuid
+       * @description The id of the endpoint.
+       */
+      id: string;
+      /**
+       * @description The address, as orders name it.
+       * @example https://shop.example.com/callbacks
+       */
+      url: string;
+      /**
+       * @description Events for a disabled endpoint are kept, and sent when it is enabled.
+       * @enum {string}
+       */
+      state: 'enabled' | 'disabled';
+      /**
+       * @description gone: it answered 410; failing: nothing reached it for days; by-producer: you disabled it.
+       * @enum {unknown}
+       */
+      disabledWhy: 'gone' | 'failing' | 'by-producer' | null;
+      /**
+       * Format: date-time
+       * @description Null while it is enabled.
+       */
+      disabledAt: string | null;
+      /** @description In a row, up to now. */
+      failures: number;
+      /**
+       * Format: date-time
+       * @description When the first of them was.
+       */
+      failingSince: string | null;
+      /**
+       * Format: date-time
+       * @description When something was delivered last.
+       */
+      lastSuccessAt: string | null;
+      /**
+       * Format: date-time
+       * @description When an attempt failed last.
+       */
+      lastFailureAt: string | null;
+      /** @description How many deliveries wait for it. */
+      pending: number;
+      /**
+       * Format: date-time
+       * @description When an order first named it.
+       */
+      createdAt: string;
+    };
+    DeliveryPage: {
+      deliveries: components['schemas']['Delivery'][];
+      /** @description The cursor of the next page; null on the last one. */
+      nextCursor: string | null;
+    };
+    /** @description One event on its way to you. */
+    Delivery: {
+      id: components['schemas']['WebhookId'];
+      type: components['schemas']['EventType'];
+      /**
+       * Format: uuid
+       * @description The order it is about.
+       */
+      orderId: string;
+      /**
+       * Format: uuid
+       * @description Null in the moment between the event and its first step.
+       */
+      endpointId: string | null;
+      /**
+       * @description Where it goes.
+       * @example https://shop.example.com/callbacks
+       */
+      url: string;
+      /**
+       * @description given-up: tried for about three days in vain; redeliver it when the receiver is well again.
+       * @enum {string}
+       */
+      status: 'pending' | 'delivered' | 'given-up';
+      /** @description How often it was sent. */
+      attempts: number;
+      /**
+       * Format: date-time
+       * @description Null when it is settled, or waits for an earlier event of its order.
+       */
+      nextAttemptAt: string | null;
+      /**
+       * Format: date-time
+       * @description When what it reports happened.
+       */
+      timestamp: string;
+      /**
+       * Format: date-time
+       * @description When it was delivered or given up.
+       */
+      settledAt: string | null;
+    };
+    DeliveryWithAttempts: {
+      delivery: components['schemas']['Delivery'];
+      attempts: components['schemas']['DeliveryAttempt'][];
+    };
+    /** @description One attempt to deliver an event. */
+    DeliveryAttempt: {
+      number: number;
+      /**
+       * Format: date-time
+       * @description When it began.
+       */
+      startedAt: string;
+      /**
+       * Format: date-time
+       * @description Null while it is under way, and for good when its process was killed.
+       */
+      endedAt: string | null;
+      outcome: components['schemas']['DeliveryOutcome'] | null;
+      /** @description What the receiver answered; null when it did not. */
+      httpStatus: number | null;
+      /** @description What went wrong, for a person; null when the status says it all. */
+      detail: string | null;
+      /** @description In milliseconds. */
+      durationMs: number | null;
+    };
+    Tariffs: {
+      tariffs: components['schemas']['Tariff'][];
+      /**
+       * Format: date-time
+       * @description When it was read from Тройка Бизнес.
+       */
+      fetchedAt: string;
+      /** @description Whether it is older than two of its refresh periods: Тройка Бизнес may say something else by now. */
+      stale: boolean;
+    };
+    /**
+     * @example {
+     *       "id": 2671,
+     *       "name": "Единый, 30 дней",
+     *       "description": "Безлимитные поездки по городу, 30 дней",
+     *       "imageUrl": "https://images.invalid/tariff/2671.png",
+     *       "currencyId": "RUB",
+     *       "priceMin": 2800,
+     *       "priceMax": 2800,
+     *       "ticketGroup": "tat",
+     *       "validityDays": 30,
+     *       "relatedValues": [
+     *         "30",
+     *         "90",
+     *         "365"
+     *       ],
+     *       "relatedIds": [
+     *         2672,
+     *         2673
+     *       ],
+     *       "types": [
+     *         "metro",
+     *         "tram",
+     *         "bus",
+     *         "trolleybus"
+     *       ],
+     *       "zone": "a"
+     *     }
+     */
+    Tariff: {
+      /**
+       * @description The `tariffId` of an order.
+       * @example 2671
+       */
+      id: number | string;
+      /** @description Its name, in Russian. */
+      name: string | null;
+      /** @description In Russian. */
+      description: string | null;
+      /** @description The address of a picture. */
+      imageUrl: string | null;
+      /** @description The `currencyId` of an order. */
+      currencyId: string | null;
+      /** @description What it costs at least, in roubles. */
+      priceMin: number | string | null;
+      /** @description What it costs at most, in roubles: the same, but for a purse, whose `amount` may be anything in between. */
+      priceMax: number | string | null;
+      /** @description `purse`, `single`, `singlemcd`, `tat`, `bus`; there may be others. */
+      ticketGroup: string | null;
+      /** @description For how many days it is valid. */
+      validityDays: number | null;
+      /** @description What tells the tariffs of its family apart. */
+      relatedValues: string[];
+      /** @description The other tariffs of its family. */
+      relatedIds: (number | string)[];
+      /** @description `metro`, `tram`, `bus`, `trolleybus`, `train`. */
+      types: string[];
+      /** @description `a`, `b` or `both`. */
+      zone: string | null;
+    };
+    CardTypes: {
+      cardTypes: components['schemas']['CardType'][];
+      /**
+       * Format: date-time
+       * @description When it was read from Тройка Бизнес.
+       */
+      fetchedAt: string;
+      /** @description Whether it is older than two of its refresh periods: Тройка Бизнес may say something else by now. */
+      stale: boolean;
+    };
+    /**
+     * @example {
+     *       "id": 1,
+     *       "name": "Тройка",
+     *       "description": "Обычная карта",
+     *       "imageUrl": "https://images.invalid/card/1.png",
+     *       "price": 80,
+     *       "deposit": 0
+     *     }
+     */
+    CardType: {
+      /**
+       * @description The `cardTypeId` of an order.
+       * @example 1
+       */
+      id: number | string;
+      /** @description Its name, in Russian. */
+      name: string | null;
+      /** @description In Russian. */
+      description: string | null;
+      /** @description The address of a picture. */
+      imageUrl: string | null;
+      /** @description What a card costs, in roubles, beside its ticket. */
+      price: number | string | null;
+      /** @description What is given back for the card, in roubles. */
+      deposit: number | string | null;
+    };
+    Regions: {
+      regions: components['schemas']['Region'][];
+      /**
+       * Format: date-time
+       * @description When it was read from Тройка Бизнес.
+       */
+      fetchedAt: string;
+      /** @description Whether it is older than two of its refresh periods: Тройка Бизнес may say something else by now. */
+      stale: boolean;
+    };
+    /**
+     * @example {
+     *       "id": 77,
+     *       "name": "Москва"
+     *     }
+     */
+    Region: {
+      /**
+       * @description The `regionId` of an order.
+       * @example 77
+       */
+      id: number | string;
+      /** @description Its name, in Russian. */
+      name: string | null;
+    };
+    /** @description The guarantee fund. */
+    Account: {
+      /** @description The name of the account there. */
+      name: string | null;
+      /** @description The size of the guarantee fund, in roubles; null when Тройка Бизнес told none that can be read. */
+      fund: number | string | null;
+      /**
+       * @description What is left of it, in roubles.
+       * @example 997200
+       */
+      amount: number | string;
+      /** @description Such as RUB. */
+      currencyId: string | null;
+      /**
+       * Format: date-time
+       * @description When it was read from Тройка Бизнес.
+       */
+      fetchedAt: string;
+      /** @description Whether it is older than two of its refresh periods: Тройка Бизнес may say something else by now. */
+      stale: boolean;
+    };
+    /** @description The payload of a test delivery, which is about nothing. */
+    TestEvent: {
+      /** @constant */
+      type: 'test';
+      /**
+       * Format: date-time
+       * @description When it was sent.
+       */
+      timestamp: string;
+      data: Record<string, never>;
+    };
+    /** @description Why something is not cancelled, with the order as it stands since. */
+    CancelProblem: {
+      /**
+       * @description The kind of problem, where the status does not say enough.
+       * @enum {string}
+       */
+      type: 'about:blank' | 'urn:vestibule:problem:database-unavailable';
+      /** @description The name of the status, or the type in words. */
+      title: string;
+      /** @description The HTTP status. */
+      status: number;
+      /** @description What is wrong and what to do, for a person. */
+      detail: string;
+      order?: components['schemas']['Order'];
     };
   };
   responses: {
@@ -1532,25 +1690,7 @@ export interface components {
       };
     };
   };
-  parameters: {
-    /** @description The id of the order here. */
-    OrderId: string;
-    /** @description The id of a ticket of this order, as `tickets` of the order has it. */
-    OrderTariffId: string;
-    /** @description The id of an endpoint of yours. */
-    EndpointId: string;
-    /** @description The id of a delivery to you: its `webhook-id`. */
-    DeliveryId: components['schemas']['WebhookId'];
-    /**
-     * @description Another for each order. The same key with the same body gives the same order, however often it is posted; with another body it is refused.
-     * @example 4b4f3c0e-7f0f-4f7e-9f0c-6a1b2f3d9a10
-     */
-    IdempotencyKey: components['schemas']['IdempotencyKey'];
-    /** @description The id of the last event you have: a stream continues after it. A browser sends it when it comes back. */
-    LastEventIdHeader: string;
-    /** @description The ETag of what you have: answered with 304 while it is the same. */
-    IfNoneMatch: string;
-  };
+  parameters: never;
   requestBodies: never;
   headers: never;
   pathItems: never;
@@ -1604,7 +1744,7 @@ export interface operations {
          * @description Another for each order. The same key with the same body gives the same order, however often it is posted; with another body it is refused.
          * @example 4b4f3c0e-7f0f-4f7e-9f0c-6a1b2f3d9a10
          */
-        'Idempotency-Key': components['parameters']['IdempotencyKey'];
+        'Idempotency-Key': components['schemas']['IdempotencyKey'];
       };
       path?: never;
       cookie?: never;
@@ -1670,162 +1810,16 @@ export interface operations {
       default: components['responses']['Other'];
     };
   };
-  getOrder: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The id of the order here. */
-        id: components['parameters']['OrderId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The order as it is now. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Order'];
-        };
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      404: components['responses']['NotFound'];
-      503: components['responses']['Unavailable'];
-      default: components['responses']['Other'];
-    };
-  };
-  listAttempts: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The id of the order here. */
-        id: components['parameters']['OrderId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Every attempt, the first one first. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AttemptList'];
-        };
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      404: components['responses']['NotFound'];
-      503: components['responses']['Unavailable'];
-      default: components['responses']['Other'];
-    };
-  };
-  listEvents: {
-    parameters: {
-      query?: {
-        /** @description The same, for the first connection; the header goes before it. */
-        lastEventId?: string;
-      };
-      header?: {
-        /** @description The id of the last event you have: a stream continues after it. A browser sends it when it comes back. */
-        'Last-Event-ID'?: components['parameters']['LastEventIdHeader'];
-      };
-      path: {
-        /** @description The id of the order here. */
-        id: components['parameters']['OrderId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Oldest first; as a stream, those to come as well. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['OrderEventList'];
-          /**
-           * @example retry: 2000
-           *
-           *     id: 1
-           *     data: {"id":"1","at":"2026-11-24T09:30:00.000Z","status":"accepted","cause":"accepted","type":null,"ticketId":null,"ticketStatus":null,"who":null,"detail":null}
-           *
-           *     id: 4
-           *     data: {"id":"4","at":"2026-11-24T09:30:00.100Z","status":"sending","cause":"claimed","type":null,"ticketId":null,"ticketStatus":null,"who":null,"detail":null}
-           *
-           *     id: 5
-           *     data: {"id":"5","at":"2026-11-24T09:30:00.400Z","status":"confirmed","cause":"answered","type":"order.confirmed","ticketId":null,"ticketStatus":null,"who":null,"detail":null}
-           *
-           *     id: 9
-           *     data: {"id":"9","at":"2026-11-24T09:30:04.000Z","status":"confirmed","cause":"tracked","type":"ticket.written","ticketId":"40117000","ticketStatus":"written","who":null,"detail":null}
-           *
-           *     : nothing new
-           */
-          'text/event-stream': string;
-        };
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      404: components['responses']['NotFound'];
-      422: components['responses']['Unprocessable'];
-      503: components['responses']['Unavailable'];
-      default: components['responses']['Other'];
-    };
-  };
-  getTicket: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The id of the order here. */
-        id: components['parameters']['OrderId'];
-        /** @description The id of a ticket of this order, as `tickets` of the order has it. */
-        orderTariffId: components['parameters']['OrderTariffId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The ticket. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Ticket'];
-        };
-      };
-      400: components['responses']['BadRequest'];
-      401: components['responses']['Unauthorized'];
-      403: components['responses']['Forbidden'];
-      404: components['responses']['NotFound'];
-      409: components['responses']['Conflict'];
-      502: components['responses']['PartnerAnswer'];
-      503: components['responses']['PartnerUnavailable'];
-      default: components['responses']['Other'];
-    };
-  };
   cancelOrder: {
     parameters: {
       query?: never;
       header?: never;
       path: {
         /** @description The id of the order here. */
-        id: components['parameters']['OrderId'];
+        id: string;
       };
       cookie?: never;
     };
-    /** @description Nothing, or an empty object. */
     requestBody?: {
       content: {
         'application/json': Record<string, never>;
@@ -1870,13 +1864,12 @@ export interface operations {
       header?: never;
       path: {
         /** @description The id of the order here. */
-        id: components['parameters']['OrderId'];
+        id: string;
         /** @description The id of a ticket of this order, as `tickets` of the order has it. */
-        orderTariffId: components['parameters']['OrderTariffId'];
+        orderTariffId: string;
       };
       cookie?: never;
     };
-    /** @description Nothing, or an empty object. */
     requestBody?: {
       content: {
         'application/json': Record<string, never>;
@@ -1912,6 +1905,142 @@ export interface operations {
       502: components['responses']['MaybeCancelled'];
       503: components['responses']['PartnerUnavailable'];
       504: components['responses']['MaybeCancelled'];
+      default: components['responses']['Other'];
+    };
+  };
+  getOrder: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of the order here. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The order as it is now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Order'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      503: components['responses']['Unavailable'];
+      default: components['responses']['Other'];
+    };
+  };
+  listAttempts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of the order here. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Every attempt, the first one first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AttemptList'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      503: components['responses']['Unavailable'];
+      default: components['responses']['Other'];
+    };
+  };
+  listEvents: {
+    parameters: {
+      query?: {
+        /** @description The same, for the first connection; the header goes before it. */
+        lastEventId?: string;
+      };
+      header?: {
+        /** @description The id of the last event you have: a stream continues after it. A browser sends it when it comes back. */
+        'Last-Event-ID'?: string;
+      };
+      path: {
+        /** @description The id of the order here. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Oldest first; as a stream, those to come as well. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OrderEventList'];
+          /**
+           * @example retry: 2000
+           *
+           *     id: 1
+           *     data: {"id":"1","at":"2026-11-24T09:30:00.000Z","status":"accepted","cause":"accepted","type":null,"ticketId":null,"ticketStatus":null,"who":null,"detail":null}
+           *
+           *     : nothing new
+           */
+          'text/event-stream': string;
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['Unprocessable'];
+      503: components['responses']['Unavailable'];
+      default: components['responses']['Other'];
+    };
+  };
+  getTicket: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The id of the order here. */
+        id: string;
+        /** @description The id of a ticket of this order, as `tickets` of the order has it. */
+        orderTariffId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The ticket. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Ticket'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      502: components['responses']['PartnerAnswer'];
+      503: components['responses']['PartnerUnavailable'];
       default: components['responses']['Other'];
     };
   };
@@ -1984,11 +2113,10 @@ export interface operations {
       header?: never;
       path: {
         /** @description The id of an endpoint of yours. */
-        id: components['parameters']['EndpointId'];
+        id: string;
       };
       cookie?: never;
     };
-    /** @description Nothing, or an empty object. */
     requestBody?: {
       content: {
         'application/json': Record<string, never>;
@@ -2020,11 +2148,10 @@ export interface operations {
       header?: never;
       path: {
         /** @description The id of an endpoint of yours. */
-        id: components['parameters']['EndpointId'];
+        id: string;
       };
       cookie?: never;
     };
-    /** @description Nothing, or an empty object. */
     requestBody?: {
       content: {
         'application/json': Record<string, never>;
@@ -2092,7 +2219,7 @@ export interface operations {
       header?: never;
       path: {
         /** @description The id of a delivery to you: its `webhook-id`. */
-        id: components['parameters']['DeliveryId'];
+        id: string;
       };
       cookie?: never;
     };
@@ -2120,11 +2247,10 @@ export interface operations {
       header?: never;
       path: {
         /** @description The id of a delivery to you: its `webhook-id`. */
-        id: components['parameters']['DeliveryId'];
+        id: string;
       };
       cookie?: never;
     };
-    /** @description Nothing, or an empty object. */
     requestBody?: {
       content: {
         'application/json': Record<string, never>;
@@ -2156,7 +2282,7 @@ export interface operations {
       query?: never;
       header?: {
         /** @description The ETag of what you have: answered with 304 while it is the same. */
-        'If-None-Match'?: components['parameters']['IfNoneMatch'];
+        'If-None-Match'?: string;
       };
       path?: never;
       cookie?: never;
@@ -2202,7 +2328,7 @@ export interface operations {
       query?: never;
       header?: {
         /** @description The ETag of what you have: answered with 304 while it is the same. */
-        'If-None-Match'?: components['parameters']['IfNoneMatch'];
+        'If-None-Match'?: string;
       };
       path?: never;
       cookie?: never;
@@ -2248,7 +2374,7 @@ export interface operations {
       query?: never;
       header?: {
         /** @description The ETag of what you have: answered with 304 while it is the same. */
-        'If-None-Match'?: components['parameters']['IfNoneMatch'];
+        'If-None-Match'?: string;
       };
       path?: never;
       cookie?: never;
@@ -2318,7 +2444,7 @@ export interface operations {
       query?: never;
       header?: {
         /** @description The ETag of what you have: answered with 304 while it is the same. */
-        'If-None-Match'?: components['parameters']['IfNoneMatch'];
+        'If-None-Match'?: string;
       };
       path?: never;
       cookie?: never;
@@ -2355,7 +2481,7 @@ export interface operations {
       query?: never;
       header?: {
         /** @description The ETag of what you have: answered with 304 while it is the same. */
-        'If-None-Match'?: components['parameters']['IfNoneMatch'];
+        'If-None-Match'?: string;
       };
       path?: never;
       cookie?: never;

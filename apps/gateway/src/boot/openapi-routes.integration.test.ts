@@ -4,7 +4,7 @@ import { readConfig } from '../config/read-config.js';
 import { createLogger } from '../core/logger.js';
 import { collectRoutes } from '../testing/collect-routes.js';
 import { openTestDatabase, type TestDatabase } from '../testing/database.js';
-import type { Json } from '../orders/openapi/build.js';
+import type { Json } from '../http/schema/schema.js';
 import { OPENAPI } from '../orders/openapi/openapi.js';
 
 /** What such a process serves beside the orders API: what operators and probes ask, and the files of the page `/docs`. */

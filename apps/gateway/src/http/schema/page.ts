@@ -2,7 +2,7 @@ import { decodeCursor } from '../cursor.js';
 import { isInstant } from '../instant.js';
 import { isUuid } from '../uuid.js';
 import { format } from './formats.js';
-import { integer, optional } from './schema.js';
+import { integer, optional, orNull, text } from './schema.js';
 
 /** The last entry of a page: when it came, to the microsecond, and its id. */
 export interface TimeCursor {
@@ -12,6 +12,9 @@ export interface TimeCursor {
 
 const NEWEST = '9223372036854775807';
 const LIMIT = integer('How many to a page.', { minimum: 1, maximum: 200, default: 50 });
+
+/** Where a list continues. */
+export const NEXT_CURSOR = orNull(text('The cursor of the next page; null on the last one.'));
 
 /** @returns what a list takes whose cursors can be read like this */
 export function pageBy(name: string, maxLength: number, read: (cursor: string) => unknown) {

@@ -1,9 +1,9 @@
-import { encodeTestEvent } from '../callbacks/encode-event.js';
 import { writeJson } from '@vestibule/envelope';
+import type { Json } from '../../http/schema/schema.js';
+import { problemView } from '../../http/problem.js';
+import { refusalOf } from '../api/post-answers.js';
 import type { OrderRecord } from '../order.js';
 import { orderView } from '../order-view.js';
-import type { TicketStatus } from '../ticket.js';
-import type { Json } from './build.js';
 
 /** Requests and answers that are shown in the document. Those with a request are posted by a test, as they stand. */
 
@@ -19,16 +19,10 @@ const NEW_CARDS = {
   phone: '+79161234567',
   regionId: 77,
 };
+// prettier-ignore
 const PURSE = {
   orderData: [
-    {
-      type: 'owncard',
-      cardNumber: '0012345678',
-      tariffId: 2680,
-      currencyId: 'RUB',
-      amount: 500,
-      phone: '+79161234567',
-    },
+    { type: 'owncard', cardNumber: '0012345678', tariffId: 2680, currencyId: 'RUB', amount: 500, phone: '+79161234567' },
   ],
 };
 
@@ -68,15 +62,7 @@ export const BATCH_ANSWERS = {
     outcomes: [
       { status: 202, order: accepted('019ab3f4-1c30-7c21-8d22-2e23f24a25b2', OWN_CARD) },
       { status: 202, order: accepted('019ab3f4-1c30-7d31-9e32-3f33a34b35c3', PURSE, 'purchase-2002') },
-      {
-        status: 422,
-        problem: {
-          type: 'about:blank',
-          title: 'Unprocessable Entity',
-          status: 422,
-          detail: 'This Idempotency-Key belongs to another order: its body was different.',
-        },
-      },
+      { status: 422, problem: problemView(refusalOf({ kind: 'key-reused' })) },
     ],
   },
 };
@@ -98,51 +84,15 @@ export const CONFIRMED_RECORD: OrderRecord = {
   updatedAt: new Date('2026-11-24T09:30:04.000Z'),
 };
 
-type Shown = Readonly<{ order: object; tickets: readonly object[] }> & Json;
-const shown = (record: OrderRecord): Shown => JSON.parse(writeJson(orderView(record))) as Shown;
-const withTicket = (status: TicketStatus, more: Partial<OrderRecord> = {}): OrderRecord => ({
-  ...CONFIRMED_RECORD,
-  ...more,
-  tickets: CONFIRMED_RECORD.tickets.map((ticket) => ({ ...ticket, status })),
-});
+export const CONFIRMED_ORDER = JSON.parse(writeJson(orderView(CONFIRMED_RECORD))) as Json;
 
-export const CONFIRMED_ORDER = shown(CONFIRMED_RECORD);
-/** Taken by the partner, which does not show it yet. */
-export const CANCELLING_ORDER = shown(withTicket('pending'));
-export const REFUNDED_ORDER = shown(withTicket('refunded', { status: 'cancelled' }));
-const [TICKET_EXAMPLE] = CONFIRMED_ORDER.tickets;
-export const CANCELLED_ORDER = { ...accepted(OWN_CARD_ID, OWN_CARD, 'purchase-1042'), status: 'cancelled' };
-export const ORDER_PAGE = { orders: [CONFIRMED_ORDER], nextCursor: 'MjAyNi0xMS0yNFQwOTozMDowMC4wMDAwMDBaIDAxOWFiM2Y0' };
-
-export const ATTEMPTS = {
-  attempts: [
-    {
-      number: 1,
-      startedAt: '2026-11-24T09:30:00.100Z',
-      endedAt: '2026-11-24T09:30:00.400Z',
-      outcome: 'answered',
-      reason: null,
-      httpStatus: 200,
-      resultCode: 0,
-      resultMessage: 'OK',
-      durationMs: 300,
-      keyId: 'd41d8cd9',
-      answer: '{"message":{"head":{"resultCode":0,"resultMessage":"OK"},"body":{"id":40117,"totalAmount":2800}}}',
-    },
-  ],
-};
-
-const { order: _notRepeated, ...CALLBACK_ORDER } = CONFIRMED_ORDER;
-export const CALLBACK_EVENTS = {
-  orderConfirmed: {
-    type: 'order.confirmed',
-    timestamp: '2026-11-24T09:30:00.400Z',
-    data: { order: { ...CALLBACK_ORDER, metadata: { till: 7 }, tickets: [] } },
-  },
-  ticketWritten: {
-    type: 'ticket.written',
-    timestamp: '2026-11-24T09:30:04.000Z',
-    data: { order: { ...CALLBACK_ORDER, metadata: { till: 7 } }, ticket: TICKET_EXAMPLE },
+export const TEST_REQUESTS = { toTheShop: { url: 'https://shop.example.com/callbacks' } };
+export const TEST_RESULTS = {
+  toTheShop: {
+    webhookId: 'evt_019ab3f41c427b308d2ebb44c55d66e7',
+    outcome: 'delivered',
+    httpStatus: 204,
+    detail: null,
+    durationMs: 140,
   },
 };
-export const TEST_EVENT = JSON.parse(encodeTestEvent(new Date('2026-11-24T09:30:00.000Z')).toString()) as Json;

@@ -1,5 +1,5 @@
 import { VERSION } from '../../core/version.js';
-import type { Json } from './build.js';
+import type { Json } from '../../http/schema/schema.js';
 
 export const INFO: Json = {
   title: 'Vestibule: the orders API',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import type { Json } from './build.js';
+import type { Json } from '../../http/schema/schema.js';
 import { OPENAPI } from './openapi.js';
 import { describedExamples, schemaCheck } from './testing/schema-check.js';
 

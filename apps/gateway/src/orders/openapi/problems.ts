@@ -5,54 +5,35 @@ import { lacksScope } from '../../http/auth/api-keys.js';
 import { NO_SUCH_ORDER } from '../order-not-found.js';
 import { notReadYet } from '../../partner/refresh/not-read-yet.js';
 import { cancelProblem, notAskedProblem } from '../tickets/ticket-problems.js';
-import { header, schemaRef, type Json } from './build.js';
+import type { Json } from '../../http/schema/schema.js';
 import { CONFIRMED_RECORD } from './examples.js';
-
-const SECONDS: Json = { type: 'integer', minimum: 0 };
-const RETRY_AFTER: Json = { 'Retry-After': header('In how many seconds to try again.', SECONDS) };
-
-/** A kind of problem: when it comes, one of them, and what it holds beside the members that every problem has. */
-interface DescribedProblem {
-  readonly description: string;
-  readonly example: Problem;
-  readonly headers?: Json;
-  readonly schema?: string;
-}
+import { CANCEL_PROBLEM, PROBLEM } from './schemas/problem.js';
 
 /** Every problem a call can be answered with, by its name in the document. */
-const PROBLEMS: Readonly<Record<string, DescribedProblem>> = {
-  BadRequest: {
-    description: 'The request cannot be read: its address, its headers, or JSON that is none.',
-    example: problemOf('malformed-json'),
-  },
-  Unauthorized: {
-    description: 'No key of this gateway.',
-    example: NO_KEY,
-    headers: { 'WWW-Authenticate': header('Bearer') },
-  },
-  Forbidden: {
-    description: 'The key does not have the scope that this call needs, or may read this order and not change it.',
-    example: lacksScope('orders:cancel'),
-  },
-  NotFound: { description: 'There is nothing with this id, or it belongs to another key.', example: NO_SUCH_ORDER },
-  Conflict: {
-    description: 'What it is about is in a state in which this cannot be done; the detail says which, and what to do.',
-    example: { status: 409, detail: NOT_CANCELLABLE.sending },
-  },
-  NotCancelled: {
-    description:
-      'The order is in a state in which this cannot be done, or Тройка Бизнес refused it: `order` is there in that case, as it stands since.',
-    example: cancelProblem({ kind: 'refused', order: CONFIRMED_RECORD, words: '503: Билет записан на карту' }).problem,
-    schema: 'CancelProblem',
-  },
-  TooLarge: { description: 'The body is larger than this call takes.', example: problemOf('body-too-large') },
-  UnsupportedMediaType: {
-    description: 'The body is not application/json.',
-    example: problemOf('unsupported-media-type'),
-  },
-  Unprocessable: {
-    description: 'The request was read and has faults; each is named with its place.',
-    example: {
+const PROBLEMS = {
+  BadRequest: [
+    'The request cannot be read: its address, its headers, or JSON that is none.',
+    problemOf('malformed-json'),
+  ],
+  Unauthorized: ['No key of this gateway.', NO_KEY],
+  Forbidden: [
+    'The key does not have the scope that this call needs, or may read this order and not change it.',
+    lacksScope('orders:cancel'),
+  ],
+  NotFound: ['There is nothing with this id, or it belongs to another key.', NO_SUCH_ORDER],
+  Conflict: [
+    'What it is about is in a state in which this cannot be done; the detail says which, and what to do.',
+    { status: 409, detail: NOT_CANCELLABLE.sending },
+  ],
+  NotCancelled: [
+    'The order is in a state in which this cannot be done, or Тройка Бизнес refused it: `order` is there in that case, as it stands since.',
+    cancelProblem({ kind: 'refused', order: CONFIRMED_RECORD, words: '503: Билет записан на карту' }).problem,
+  ],
+  TooLarge: ['The body is larger than this call takes.', problemOf('body-too-large')],
+  UnsupportedMediaType: ['The body is not application/json.', problemOf('unsupported-media-type')],
+  Unprocessable: [
+    'The request was read and has faults; each is named with its place.',
+    {
       status: 422,
       detail: 'The order has faults.',
       errors: [
@@ -65,59 +46,57 @@ const PROBLEMS: Readonly<Record<string, DescribedProblem>> = {
         { pointer: '/surprise', detail: 'Unknown field.' },
       ],
     },
-  },
-  Unavailable: {
-    description:
-      'The database cannot serve the call at the moment: it is out of reach, read-only, full, or at a limit; `cause` says which. Try the same call again, under the same key.',
-    example: databaseProblem('read-only'),
-    headers: RETRY_AFTER,
-  },
-  NotReadYet: {
-    description: 'It was not read from Тройка Бизнес yet, or the database cannot be reached. Try again soon.',
-    example: notReadYet('This dictionary').problem,
-    headers: RETRY_AFTER,
-  },
-  PartnerAnswer: {
-    description:
-      'Тройка Бизнес was asked which tickets the order has, and does not tell, or not in a form that can be read.',
-    example: notAskedProblem(
+  ],
+  Unavailable: [
+    'The database cannot serve the call at the moment: it is out of reach, read-only, full, or at a limit; `cause` says which. Try the same call again, under the same key.',
+    databaseProblem('read-only'),
+  ],
+  NotReadYet: [
+    'It was not read from Тройка Бизнес yet, or the database cannot be reached. Try again soon.',
+    notReadYet('This dictionary').problem,
+  ],
+  PartnerAnswer: [
+    'Тройка Бизнес was asked which tickets the order has, and does not tell, or not in a form that can be read.',
+    notAskedProblem(
       { kind: 'not-read', reading: { kind: 'refused', resultCode: 501, resultMessage: 'Заказ не найден' } },
       'ticket',
     ).problem,
-  },
-  MaybeCancelled: {
-    description:
-      'Тройка Бизнес gave no valid answer, and the order does not show the cancellation: `order` is what is known. Make the same call again: before anything is sent a second time, the gateway looks how it stands. Without `order` nothing was sent: it was not to be learnt which tickets there are.',
-    example: cancelProblem({ kind: 'unanswered', order: CONFIRMED_RECORD, reason: 'reset', wasRead: true }).problem,
-    headers: {
-      'Retry-After': { description: 'In how many seconds to try again; there with `order`.', schema: SECONDS },
-    },
-    schema: 'CancelProblem',
-  },
-  PartnerUnavailable: {
-    description:
-      'Тройка Бизнес or the database cannot be reached at the moment, and nothing was sent. Try the same call again.',
-    example: cancelProblem({ kind: 'not-sent', retryAfterSecs: 5 }).problem,
-    headers: RETRY_AFTER,
-  },
-  Other: {
-    description: 'Any other failure, in the same form: 408, 431, and 500, whose reason is in the log of the gateway.',
-    example: problemOf('internal'),
-  },
-};
+  ],
+  MaybeCancelled: [
+    'Тройка Бизнес gave no valid answer, and the order does not show the cancellation: `order` is what is known. Make the same call again: before anything is sent a second time, the gateway looks how it stands. Without `order` nothing was sent: it was not to be learnt which tickets there are.',
+    cancelProblem({ kind: 'unanswered', order: CONFIRMED_RECORD, reason: 'reset', wasRead: true }).problem,
+  ],
+  PartnerUnavailable: [
+    'Тройка Бизнес or the database cannot be reached at the moment, and nothing was sent. Try the same call again.',
+    cancelProblem({ kind: 'not-sent', retryAfterSecs: 5 }).problem,
+  ],
+  Other: [
+    'Any other failure, in the same form: 408, 431, and 500, whose reason is in the log of the gateway.',
+    problemOf('internal'),
+  ],
+} satisfies Readonly<Record<string, readonly [description: string, example: Problem]>>;
+type ProblemName = keyof typeof PROBLEMS;
+
+const secs = (description: string, required = true): Json => ({
+  'Retry-After': { description, required, schema: { type: 'integer', minimum: 0 } },
+});
+
+/** What a problem has beside its members, by its status and by whether it holds the order. */
+function headersOf({ status, members }: Problem): Json | undefined {
+  if (status === 401)
+    return { 'WWW-Authenticate': { description: 'Bearer', required: true, schema: { type: 'string' } } };
+  if (status === 503) return secs('In how many seconds to try again.');
+  const isLater = status > 500 && members?.['order'] !== undefined;
+  return isLater ? secs('In how many seconds to try again; there with `order`.', false) : undefined;
+}
 
 /** The components of the document that are problems. */
-export const PROBLEM_RESPONSES: Readonly<Record<string, Json>> = Object.fromEntries(
-  Object.entries(PROBLEMS).map(([name, { description, example, headers, schema = 'Problem' }]) => [
-    name,
-    {
-      description,
-      ...(headers === undefined ? {} : { headers }),
-      content: {
-        [PROBLEM_CONTENT_TYPE]: { schema: schemaRef(schema), example: JSON.parse(encodeProblem(example)) as unknown },
-      },
-    },
-  ]),
+export const PROBLEM_RESPONSES: Json = Object.fromEntries(
+  Object.entries<readonly [string, Problem]>(PROBLEMS).map(([name, [description, problem]]) => {
+    const schema = problem.members?.['order'] === undefined ? PROBLEM : CANCEL_PROBLEM;
+    const content = { [PROBLEM_CONTENT_TYPE]: { schema, example: JSON.parse(encodeProblem(problem)) as unknown } };
+    return [name, { description, headers: headersOf(problem), content }];
+  }),
 );
 
 const BY_STATUS = {
@@ -125,24 +104,21 @@ const BY_STATUS = {
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'NotFound',
-  409: 'Conflict',
   413: 'TooLarge',
   415: 'UnsupportedMediaType',
   422: 'Unprocessable',
 } as const;
 
-/**
- * The problems of one call: those named, and those that any call may meet.
- *
- * @param special by status, the name of a kind of problem that this call has in the place of the usual one
- */
-export function problems(
-  statuses: readonly (keyof typeof BY_STATUS)[],
-  special: Readonly<Record<number, string>> = {},
-): Json {
-  const usual = [400 as const, 401 as const, ...statuses].map((status) => [status, BY_STATUS[status]] as const);
-  const names = { ...Object.fromEntries(usual), 503: 'Unavailable', ...special, default: 'Other' };
-  return Object.fromEntries(
-    Object.entries(names).map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]),
+/** Kinds of problems by status. */
+export type Problems = Readonly<Record<number, ProblemName>>;
+
+/** The problems of one call: those of these statuses, those that any call may meet, and its own. */
+export function problems(statuses: readonly (keyof typeof BY_STATUS)[], own: Problems = {}): Json {
+  const usual = Object.fromEntries(
+    [400 as const, 401 as const, ...statuses].map((status) => [status, BY_STATUS[status]]),
   );
+  const names: Record<string, ProblemName> = { ...usual, 503: 'Unavailable', ...own, default: 'Other' };
+  return Object.fromEntries(Object.entries(names).map(([status, name]) => [status, problemRef(name)]));
 }
+
+export const problemRef = (name: ProblemName): Json => ({ $ref: `#/components/responses/${name}` });

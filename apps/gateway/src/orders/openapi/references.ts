@@ -6,11 +6,10 @@ export function withReferences({ components, ...document }: Json): Json {
   // What is one object stays one, such as a webhook that stands in two places.
   const copies = new Map<object, unknown>();
   const copyOf = (value: object): unknown => {
+    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
     const copy =
       copies.get(value) ??
-      (Array.isArray(value)
-        ? value.map(refer)
-        : Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, refer(inner)])));
+      (Array.isArray(value) ? value.map(refer) : Object.fromEntries(entries.map(([name, one]) => [name, refer(one)])));
     copies.set(value, copy);
     return copy;
   };
@@ -19,14 +18,10 @@ export function withReferences({ components, ...document }: Json): Json {
     const name = nameOf(value);
     if (name === undefined) return copyOf(value);
     // Reserved first, so that schemas stand in the order in which a reader meets them.
-    if (schemas[name] === undefined) schemas[name] = {};
-    else return reference(name);
-    schemas[name] = copyOf(value);
-    return reference(name);
+    if (!(name in schemas)) schemas[name] = undefined;
+    schemas[name] ??= copyOf(value);
+    return { $ref: `#/components/schemas/${name}` };
   };
   const written = copyOf(document) as Json;
-  const others = copyOf(components ?? {}) as Json;
-  return { ...written, components: { ...others, schemas: { ...(others['schemas'] as Json), ...schemas } } };
+  return { ...written, components: { ...(copyOf(components ?? {}) as Json), schemas } };
 }
-
-const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });

@@ -1,60 +1,59 @@
-import { jsonBody, schemaRef, type Json } from './build.js';
-import { CALLBACK_EVENTS, TEST_EVENT } from './examples.js';
+import type { Json, Schema } from '../../http/schema/schema.js';
+import { requestBody, sentHeader } from './build.js';
+import { exampleOf } from './example-of.js';
+import { CALLBACK_EVENT, TEST_EVENT, WEBHOOK_ID } from './schemas/callback.js';
 
-const header = (name: string, description: string, schema: Json): Json => ({
-  name,
-  in: 'header',
-  required: true,
-  description,
-  schema,
-});
-
+const always = { required: true };
 const PARAMETERS = [
-  header('webhook-id', 'The same for every attempt to deliver this event.', schemaRef('WebhookId')),
-  header('webhook-timestamp', 'When this attempt was made, in seconds since 1970.', {
-    type: 'string',
-    pattern: '^\\d+$',
-  }),
-  header('webhook-signature', '`v1,` and HMAC-SHA256 in base64; several, separated by spaces, while secrets change.', {
-    type: 'string',
-  }),
+  sentHeader('webhook-id', 'The same for every attempt to deliver this event.', WEBHOOK_ID, always),
+  sentHeader(
+    'webhook-timestamp',
+    'When this attempt was made, in seconds since 1970.',
+    { type: 'string', pattern: '^\\d+$' },
+    always,
+  ),
+  sentHeader(
+    'webhook-signature',
+    '`v1,` and HMAC-SHA256 in base64; several, separated by spaces, while secrets change.',
+    { type: 'string' },
+    always,
+  ),
 ];
 
+function webhook(id: string, tag: string, summary: string, description: string, body: Schema, answers: Json): Json {
+  const responses = Object.fromEntries(
+    Object.entries(answers).map(([status, what]) => [status, { description: what }]),
+  );
+  const operation = { operationId: id, tags: [tag], summary, description, parameters: PARAMETERS };
+  return {
+    post: { ...operation, requestBody: requestBody(body, { example: exampleOf(body) }), responses, security: [] },
+  };
+}
+
 /** What we call when something has happened to an order, as Standard Webhooks 1.0.0 has it. */
-export const CALLBACK_PATH_ITEM: Json = {
-  post: {
-    operationId: 'orderEvent',
-    tags: ['Following'],
-    summary: 'Something has happened to an order',
-    description: `Delivered at least once and in order for each order: a repeated delivery has the same \`webhook-id\`. Verify the
+export const CALLBACK_PATH_ITEM = webhook(
+  'orderEvent',
+  'Following',
+  'Something has happened to an order',
+  `Delivered at least once and in order for each order: a repeated delivery has the same \`webhook-id\`. Verify the
 signature over \`id.timestamp.body\` before you believe it; any Standard Webhooks library does, and so does
 \`@vestibule/client\`.`,
-    parameters: PARAMETERS,
-    requestBody: jsonBody(schemaRef('CallbackEvent'), CALLBACK_EVENTS),
-    responses: {
-      '2XX': { description: 'Taken. Answer first and work later: a delivery that takes too long counts as failed.' },
-      '410': { description: 'Never again: deliveries to this address are disabled.' },
-      '429': { description: 'Later: Retry-After is heeded.' },
-      '503': { description: 'Later: Retry-After is heeded.' },
-      default: { description: 'Failed, redirects too: tried again with growing pauses for about three days.' },
-    },
-    security: [],
+  CALLBACK_EVENT,
+  {
+    '2XX': 'Taken. Answer first and work later: a delivery that takes too long counts as failed.',
+    '410': 'Never again: deliveries to this address are disabled.',
+    '429': 'Later: Retry-After is heeded.',
+    '503': 'Later: Retry-After is heeded.',
+    default: 'Failed, redirects too: tried again with growing pauses for about three days.',
   },
-};
+);
 
 /** What `POST /callbacks/test` sends. */
-export const TEST_PATH_ITEM: Json = {
-  post: {
-    operationId: 'testEvent',
-    tags: ['Callbacks'],
-    summary: 'A test delivery',
-    description: 'Sent once, when it is asked for; signed as any other. It is about no order.',
-    parameters: PARAMETERS,
-    requestBody: jsonBody(schemaRef('TestEvent'), { test: TEST_EVENT }),
-    responses: {
-      '2XX': { description: 'Taken.' },
-      default: { description: 'Told to the one who asked for the test, and not tried again.' },
-    },
-    security: [],
-  },
-};
+export const TEST_PATH_ITEM = webhook(
+  'testEvent',
+  'Callbacks',
+  'A test delivery',
+  'Sent once, when it is asked for; signed as any other. It is about no order.',
+  TEST_EVENT,
+  { '2XX': 'Taken.', default: 'Told to the one who asked for the test, and not tried again.' },
+);

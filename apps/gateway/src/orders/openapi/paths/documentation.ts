@@ -1,45 +1,30 @@
-import { header, parameterRef, type Json } from '../build.js';
+import type { Json } from '../../../http/schema/schema.js';
+import { header, IF_NONE_MATCH } from '../build.js';
+import { problemRef } from '../problems.js';
 
-const OTHER = { $ref: '#/components/responses/Other' };
-const ETAG: Json = { ETag: header('Changes with the document.') };
-const UNCHANGED: Json = { description: 'What you have is still the same.', headers: ETAG };
+const headers = { ETag: header('Changes with the document.') };
+
+const open = (operationId: string, summary: string, description: string, content: Json): Json => ({
+  get: {
+    operationId,
+    tags: ['Documentation'],
+    summary,
+    security: [],
+    parameters: [IF_NONE_MATCH],
+    responses: {
+      '200': { description, headers, content },
+      '304': { description: 'What you have is still the same.', headers },
+      default: problemRef('Other'),
+    },
+  },
+});
 
 /** This document and its page. */
-export const DOCUMENTATION_PATHS: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
-  '/openapi.json': {
-    get: {
-      operationId: 'getOpenapi',
-      tags: ['Documentation'],
-      summary: 'This document',
-      security: [],
-      parameters: [parameterRef('IfNoneMatch')],
-      responses: {
-        '200': {
-          description: 'OpenAPI 3.1.',
-          headers: ETAG,
-          content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } },
-        },
-        '304': UNCHANGED,
-        default: OTHER,
-      },
-    },
-  },
-  '/docs': {
-    get: {
-      operationId: 'getDocs',
-      tags: ['Documentation'],
-      summary: 'This document as a page',
-      security: [],
-      parameters: [parameterRef('IfNoneMatch')],
-      responses: {
-        '200': {
-          description: 'A page for a browser.',
-          headers: ETAG,
-          content: { 'text/html': { schema: { type: 'string' } } },
-        },
-        '304': UNCHANGED,
-        default: OTHER,
-      },
-    },
-  },
+export const DOCUMENTATION_PATHS: Readonly<Record<string, Json>> = {
+  '/openapi.json': open('getOpenapi', 'This document', 'OpenAPI 3.1.', {
+    'application/json': { schema: { type: 'object', additionalProperties: true } },
+  }),
+  '/docs': open('getDocs', 'This document as a page', 'A page for a browser.', {
+    'text/html': { schema: { type: 'string' } },
+  }),
 };

@@ -1,19 +1,14 @@
-import { listOf, object, schemaRef, type Json } from '../build.js';
+import { listOf, named, object, optional, type Json } from '../../../http/schema/schema.js';
+import { ORDER } from './order.js';
+import { PROBLEM } from './problem.js';
 
-export const BATCH_SCHEMAS: Readonly<Record<string, Json>> = {
-  BatchOutcome: {
-    description: 'What the same order posted alone would have been answered.',
-    oneOf: [
-      object(
-        {
-          status: { type: 'integer', const: 202 },
-          replayed: { type: 'boolean', const: true },
-          order: schemaRef('Order'),
-        },
-        { optional: ['replayed'] },
-      ),
-      object({ status: { type: 'integer', const: 422 }, problem: schemaRef('Problem') }),
-    ],
-  },
-  BatchAnswer: object({ outcomes: listOf(schemaRef('BatchOutcome')) }),
-};
+const status = (only: number): Json => ({ type: 'integer', const: only });
+
+const OUTCOME = named('BatchOutcome', {
+  description: 'What the same order posted alone would have been answered.',
+  oneOf: [
+    object({ status: status(202), replayed: optional({ type: 'boolean', const: true }), order: ORDER }),
+    object({ status: status(422), problem: PROBLEM }),
+  ],
+});
+export const BATCH_ANSWER = named('BatchAnswer', object({ outcomes: listOf(OUTCOME) }));

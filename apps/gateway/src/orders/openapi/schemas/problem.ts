@@ -1,41 +1,49 @@
 import { DATABASE_UNAVAILABLE } from '../../../http/database-problem.js';
+import { uuid } from '../../../http/schema/formats.js';
+import { integer, listOf, named, object, oneOf, optional, text } from '../../../http/schema/schema.js';
 import { TROUBLE_SENTENCES } from '../../../storage/database-trouble.js';
-import { listOf, object, schemaRef, text, type Json } from '../build.js';
+import { ORDER } from './order.js';
 
-const FIELDS: Readonly<Record<string, Json>> = {
-  type: { type: 'string', enum: ['about:blank', DATABASE_UNAVAILABLE] },
+const FIELDS = {
+  type: oneOf(['about:blank', DATABASE_UNAVAILABLE], 'The kind of problem, where the status does not say enough.'),
   title: text('The name of the status, or the type in words.'),
-  status: { type: 'integer', minimum: 400, maximum: 599 },
+  status: integer('The HTTP status.', { minimum: 400, maximum: 599 }),
   detail: text('What is wrong and what to do, for a person.'),
 };
+const FIELD_FAULT = object({
+  pointer: text('Where the fault stands, as a JSON pointer (RFC 6901) from the root of the body or of the query.'),
+  detail: text('What is wrong, for a person.'),
+});
+const POSSIBLE_ACCEPTANCE = object({
+  idempotencyKey: text('The key under which the order was posted.'),
+  orderId: uuid('The id of the order, if it is accepted.'),
+});
+const ACCEPTANCES =
+  'Orders of this call that are accepted, or may be, although the call failed: the same call under the same key tells.';
 
-export const PROBLEM_SCHEMAS: Readonly<Record<string, Json>> = {
-  FieldFault: object({
-    pointer: text('Where the fault stands, as a JSON pointer (RFC 6901) from the root of the body or of the query.'),
-    detail: text('What is wrong, for a person.'),
-  }),
-  PossibleAcceptance: object({
-    idempotencyKey: text('The key under which the order was posted.'),
-    orderId: { type: 'string', format: 'uuid', description: 'The id of the order, if it is accepted.' },
-  }),
-  Problem: object(
+export const PROBLEM = named(
+  'Problem',
+  object(
     {
       ...FIELDS,
-      errors: listOf(schemaRef('FieldFault'), { description: 'One entry per fault of the body or the query.' }),
-      cause: {
-        type: 'string',
-        enum: Object.keys(TROUBLE_SENTENCES),
-        description: 'What keeps the database from serving the call, with the type database-unavailable.',
-      },
-      acceptances: listOf(schemaRef('PossibleAcceptance'), {
-        description:
-          'Orders of this call that are accepted, or may be, although the call failed: the same call under the same key tells.',
-      }),
+      errors: optional(
+        listOf(named('FieldFault', FIELD_FAULT), { description: 'One entry per fault of the body or the query.' }),
+      ),
+      cause: optional(
+        oneOf(
+          Object.keys(TROUBLE_SENTENCES),
+          'What keeps the database from serving the call, with the type database-unavailable.',
+        ),
+      ),
+      acceptances: optional(listOf(named('PossibleAcceptance', POSSIBLE_ACCEPTANCE), { description: ACCEPTANCES })),
     },
-    { optional: ['errors', 'cause', 'acceptances'], description: 'An error, as RFC 9457 has it.' },
+    { description: 'An error, as RFC 9457 has it.' },
   ),
-  CancelProblem: object(
-    { ...FIELDS, order: schemaRef('Order') },
-    { optional: ['order'], description: 'Why something is not cancelled, with the order as it stands since.' },
+);
+export const CANCEL_PROBLEM = named(
+  'CancelProblem',
+  object(
+    { ...FIELDS, order: optional(ORDER) },
+    { description: 'Why something is not cancelled, with the order as it stands since.' },
   ),
-};
+);

@@ -1,40 +1,38 @@
+import { moment, uuid } from '../../../http/schema/formats.js';
+import { flag, integer, listOf, named, object, oneOf, orNull, text } from '../../../http/schema/schema.js';
 import { TICKET_STATUSES } from '../../ticket.js';
-import { listOf, moment, object, orNull, schemaRef, text, type Json } from '../build.js';
 import { partnerNumber, partnerNumberOrNull } from './partner-number.js';
 
-const STATE: Readonly<Record<string, Json>> = {
-  orderTariffId: partnerNumber('The id of the ticket, as the calls about tickets take it.'),
+export const TICKET_STATUS = named(
+  'TicketStatus',
+  oneOf(TICKET_STATUSES, 'pending: paid, not on the card yet; written: on the card; then the two steps of a refund.'),
+);
+const STATE = {
+  orderTariffId: partnerNumber('The id of the ticket, as the calls about tickets take it.', 40_117_000),
   cardNumber: orNull(text('The card it is for; null for a new card.')),
   tariffId: partnerNumberOrNull('Its tariff.'),
-  status: schemaRef('TicketStatus'),
+  status: TICKET_STATUS,
 };
 
-export const TICKET_SCHEMAS: Readonly<Record<string, Json>> = {
-  TicketState: object(STATE),
-  TicketStatus: {
-    type: 'string',
-    enum: [...TICKET_STATUSES],
-    description: 'pending: paid, not on the card yet; written: on the card; then the two steps of a refund.',
-  },
-  Ticket: object(
+export const TICKET_STATE = named('TicketState', object(STATE));
+export const TICKET = named(
+  'Ticket',
+  object(
     {
       ...STATE,
-      orderId: text('The id of its order here.', { format: 'uuid' }),
+      orderId: uuid('The id of its order here.'),
       name: orNull(text('The name of the tariff, in Russian.')),
       description: orNull(text('In Russian.')),
       imageUrl: orNull(text('The address of a picture.')),
       price: partnerNumberOrNull('In roubles.'),
       currencyId: orNull(text('Such as RUB.')),
       ticketGroup: orNull(text('As the tariff has it.')),
-      validityDays: orNull({ type: 'integer', description: 'For how many days it is valid.' }),
+      validityDays: orNull(integer('For how many days it is valid.')),
       types: listOf({ type: 'string' }, { description: '`metro`, `tram`, `bus`, `trolleybus`, `train`.' }),
       zone: orNull(text('`a`, `b` or `both`.')),
       readAt: moment('When Тройка Бизнес told this.'),
-      stale: {
-        type: 'boolean',
-        description: 'Тройка Бизнес did not tell just now: this is what is known here, and what only it knows is null.',
-      },
+      stale: flag('Тройка Бизнес did not tell just now: this is what is known here, and what only it knows is null.'),
     },
     { description: 'One ticket.' },
   ),
-};
+);
