@@ -6,7 +6,7 @@ import type { Metrics } from '../metrics/metrics.js';
 import { AccountModule } from '../partner/account/account.module.js';
 import { Catalog } from '../partner/catalog/catalog.js';
 import { CatalogModule } from '../partner/catalog/catalog.module.js';
-import type { SendJob } from '../orders/ledger/claim-orders.js';
+import type { SendJob } from '../orders/ledger/send-job.js';
 import { Ledger } from '../orders/ledger/ledger.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import type { Partner } from '../partner/partner.js';
@@ -58,7 +58,7 @@ export async function startOrders(
   closers.add(() => queue.close());
   const gate = new SendingGate();
   const leaseMs = troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs;
-  const ledger = new Ledger(pool, leaseMs, () => gate.permittedRun());
+  const ledger = new Ledger(pool, leaseMs, () => gate.permittedRun(), config.orders.priority);
   const callbacks = createCallbackSender(config.callbacks);
   const modules: DynamicModule[] = [];
   const checks: HealthCheck[] = [backend.check];

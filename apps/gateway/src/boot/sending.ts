@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { TroikaConfig } from '../config/config.js';
 import type { Logger } from '../core/logger.js';
-import type { SendJob } from '../orders/ledger/claim-orders.js';
+import type { SendJob } from '../orders/ledger/send-job.js';
 import type { Ledger } from '../orders/ledger/ledger.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { Catalog } from '../partner/catalog/catalog.js';

@@ -13,6 +13,9 @@ export interface JournalSettings {
 export const ROLES = ['loyalty', 'orders', 'worker', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** `single-first`: producers take turns, single orders before batches. `fifo`: as they came. */
+export type OrdersPriority = 'single-first' | 'fifo';
+
 /** A named secret of the internal port: who a bearer token speaks for. */
 export interface ApiKey {
   readonly name: string;
@@ -117,6 +120,8 @@ export interface TroikaConfig {
   readonly retryScheduleSecs: readonly number[];
   /** How often a paid order is asked about, by how often it was without a change; the last one continues. */
   readonly trackScheduleSecs: readonly number[];
+  /** The share of the rate that tracking keeps while orders wait to be sent, in percent. */
+  readonly trackSharePercent: number;
   /** How long a paid order is asked about at most. */
   readonly trackDeadlineDays: number;
   /** The most orders, and beside them the most polls, that one process has under way at once. */
@@ -189,7 +194,7 @@ export interface Config {
   readonly koshelek: KoshelekConfig | undefined;
   /** Whether cards live in our own PostgreSQL: only then do operators look after them here. */
   readonly cardsAreHere: boolean;
-  readonly orders: { readonly apiKeys: readonly ApiKey[] };
+  readonly orders: { readonly apiKeys: readonly ApiKey[]; readonly priority: OrdersPriority };
   readonly admin: { readonly apiKeys: readonly ApiKey[] };
   /** Present for the role `worker`, and for `admin` where `TROIKA_URL` is set: operators' claims are checked there. */
   readonly troika: TroikaConfig | undefined;

@@ -54,7 +54,10 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
       ? readKoshelek(environment, parsePairs(need('loyalty', 'KOSHELEK_CREDENTIALS')), faults)
       : undefined,
     cardsAreHere: environment.CARD_PROGRAM === 'postgres',
-    orders: { apiKeys: readOrdersKeys(parsePairs(need('orders', 'ORDERS_API_KEYS')), environment, faults) },
+    orders: {
+      apiKeys: readOrdersKeys(parsePairs(need('orders', 'ORDERS_API_KEYS')), environment, faults),
+      priority: environment.ORDERS_PRIORITY === 'fifo' ? 'fifo' : 'single-first',
+    },
     admin: { apiKeys: parsePairs(need('admin', 'ADMIN_API_KEYS')).map(toApiKey) },
     troika: needsTroika(roles, environment)
       ? readTroika(environment, env, (name) => need(sender, name), faults)
@@ -141,6 +144,7 @@ function readTroika(
     ratePerSecond: environment.TROIKA_RATE_PER_SECOND,
     retryScheduleSecs: environment.TROIKA_RETRY_SCHEDULE_SECS,
     trackScheduleSecs: environment.TROIKA_TRACK_SCHEDULE_SECS,
+    trackSharePercent: environment.TROIKA_TRACK_SHARE_PERCENT,
     trackDeadlineDays: environment.TROIKA_TRACK_DEADLINE_DAYS,
     concurrency: environment.TROIKA_CONCURRENCY,
     retryableCodes: environment.TROIKA_RETRYABLE_CODES,

@@ -60,6 +60,17 @@ describe('the rate limiter of calls to the partner', () => {
     expect(await limiter.take(stopping.signal)).toBe(false);
   });
 
+  it('gives those in line the slots of the next second only, so that a call for which a person waits comes soon', async () => {
+    const limiter = new RateLimiter(database.pool, 2);
+    const stopping = new AbortController();
+    const line = Array.from({ length: 40 }, () => limiter.takeInLine(stopping.signal));
+    await line[0];
+    await new RateLimiter(database.pool, 2).take(AbortSignal.abort());
+    expect(await nextSlotInSecs()).toBeLessThan(3);
+    stopping.abort();
+    expect((await Promise.all(line)).filter(Boolean).length).toBeLessThan(5);
+  });
+
   it('saves nothing up while no one calls', async () => {
     const limiter = new RateLimiter(database.pool, 1);
     await database.pool.query(`insert into partner_pace (next_call_at) values (now() - interval '1 hour')`);

@@ -6,6 +6,8 @@ import { statement } from '../storage/statement.js';
 /** So many slots may be given ahead, or all of a time: more are never waited for at once. */
 const MOST_SLOTS_AHEAD = 1_000;
 const MOST_SECS_AHEAD = 600;
+/** What waits in line holds the slots of so long a time only: a call for which a person waits comes behind no more. */
+const LINE_SECS = 1;
 
 /**
  * Gives the next slots, `$1` seconds in all, behind those that were given before. When these lie further ahead than
@@ -28,6 +30,9 @@ returning (extract(epoch from next_call_at - now()) - $1::float8)::float8 as "wa
 export class RateLimiter {
   private readonly taking: Coalescer<null, number>;
   private readonly slotSecs: number;
+  private readonly line: (() => void)[] = [];
+  /** How many more slots those in line may hold. */
+  private free: number;
 
   /** @param ratePerSecond the most calls in a second */
   constructor(
@@ -35,6 +40,7 @@ export class RateLimiter {
     ratePerSecond: number,
   ) {
     this.slotSecs = 1 / ratePerSecond;
+    this.free = Math.ceil(LINE_SECS * ratePerSecond);
     this.taking = new Coalescer((calls) => this.takeSlots(calls.length), { maxBatch: 1_000, maxConcurrent: 1 });
   }
 
@@ -49,6 +55,20 @@ export class RateLimiter {
     // A timer is never early by less than that, and a rate of thousands a second leaves no gap to wait for.
     if (waitMs < 1) return true;
     return await delay(waitMs, true, { signal: given }).catch(() => false);
+  }
+
+  /** As `take`, for one of many that wait: slots are taken for the next second only, by those that have waited longest. */
+  async takeInLine(given: AbortSignal): Promise<boolean> {
+    if (this.free > 0) this.free -= 1;
+    else await new Promise<void>((resolve) => this.line.push(resolve));
+    try {
+      // Whoever gives up lets the next one go on: the signal empties the line.
+      return !given.aborted && (await this.take(given));
+    } finally {
+      const next = this.line.shift();
+      if (next === undefined) this.free += 1;
+      else next();
+    }
   }
 
   private async takeSlots(count: number): Promise<number[]> {

@@ -429,12 +429,16 @@ create table orders (
   tickets_read_at timestamp with time zone,
   troika_uuid text,
   in_doubt boolean default false not null,
+  is_batch boolean default false not null,
+  job_id text,
   constraint orders_pkey PRIMARY KEY (id),
   constraint orders_idempotency UNIQUE (api_key_name, idempotency_key)
 );
 
 CREATE INDEX orders_created ON public.orders USING btree (created_at, id);
 CREATE INDEX orders_due ON public.orders USING btree (due_at) WHERE (status = ANY (ARRAY['accepted'::text, 'retrying'::text]));
+CREATE INDEX orders_job ON public.orders USING btree (job_id) WHERE (job_id IS NOT NULL);
+CREATE INDEX orders_lanes ON public.orders USING btree (is_batch, api_key_name, due_at) WHERE (status = ANY (ARRAY['accepted'::text, 'retrying'::text]));
 CREATE INDEX orders_lease ON public.orders USING btree (lease_expires_at) WHERE (status = 'sending'::text);
 CREATE INDEX orders_of_key ON public.orders USING btree (api_key_name, created_at, id);
 CREATE INDEX orders_phones ON public.orders USING gin (phones) WITH (gin_pending_list_limit='256');
@@ -462,6 +466,7 @@ create table partner_breaker (
 create unlogged table partner_pace (
   only_row boolean default true not null,
   next_call_at timestamp with time zone not null,
+  shared_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
   constraint partner_pace_pkey PRIMARY KEY (only_row),
   constraint partner_pace_only_row_check CHECK (only_row)
 );

@@ -4,7 +4,7 @@ import { eraseMember, type ErasedRows } from '../../loyalty/erasure/erase-member
 import { runTransaction } from '../../storage/transaction.js';
 import { cleanText } from '../../storage/clean-text.js';
 import { anonymiseOrders, requestErasure } from '../../orders/ledger/anonymise-orders.js';
-import type { SendJob } from '../../orders/ledger/claim-orders.js';
+import type { SendJob } from '../../orders/ledger/send-job.js';
 import type { Actor } from '../../audit/actor.js';
 import { replayOrder, replayOrders, type ReplayFilter } from '../../orders/ledger/decisions/replay-orders.js';
 import { findHolder, resolveOrder, type Resolution } from '../../orders/ledger/decisions/resolve-order.js';

@@ -73,6 +73,10 @@ export class TroikaEnvironment {
   @secondsList(0.1, 604_800, TRACK_SCHEDULE)
   TROIKA_TRACK_SCHEDULE_SECS: number[] = [5, 30, 120, 600, 1800, 3600, 10_800, 21_600, 43_200, 86_400];
 
+  /** Of the rate, for tracking, while orders wait to be sent. */
+  @whole(0, 90)
+  TROIKA_TRACK_SHARE_PERCENT = 10;
+
   @whole(1, 3_650)
   TROIKA_TRACK_DEADLINE_DAYS = 90;
 
@@ -103,6 +107,10 @@ export class TroikaEnvironment {
   /** Beyond the partner's time limit: how long a sender may need to write an outcome down. */
   @whole(100, 3_600_000)
   TROIKA_LEASE_MARGIN_MS = 30_000;
+
+  /** Which of several due orders is sent next. */
+  @oneOf(['single-first', 'fifo'])
+  ORDERS_PRIORITY = 'single-first';
 
   /** How long an order may be due before the queue is asked whether it has it. */
   @whole(100, 3_600_000)

@@ -57,7 +57,7 @@ export class OrdersService {
     const accept = async (chosen: readonly BatchEntry[]): Promise<void> => {
       let failure: unknown;
       const accepting = chosen.map(async (entry) => {
-        const outcome = await this.acceptEntry(apiKeyName, entry).catch((error: unknown) => {
+        const outcome = await this.acceptEntry(apiKeyName, entry, entries.length > 1).catch((error: unknown) => {
           failure ??= error;
           return error instanceof AcceptanceUnclearError ? error : undefined;
         });
@@ -79,9 +79,9 @@ export class OrdersService {
     return this.ledger.find(id);
   }
 
-  private async acceptEntry(apiKeyName: string, entry: BatchEntry): Promise<PostOutcome> {
+  private async acceptEntry(apiKeyName: string, entry: BatchEntry, isBatch: boolean): Promise<PostOutcome> {
     if (!entry.ok) return { kind: 'faulty', faults: entry.faults };
-    return this.accept({ apiKeyName, ...entry.fields }, entry.order, entry.pointer);
+    return this.accept({ apiKeyName, isBatch, ...entry.fields }, entry.order, entry.pointer);
   }
 
   /** @param pointer where the request with the order stands in what was posted */

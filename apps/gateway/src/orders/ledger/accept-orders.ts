@@ -25,6 +25,8 @@ export interface NewOrder {
   readonly metadata: string | null;
   /** Whose data this is: every phone of the order, so that one person's orders can be found and erased. */
   readonly phones: readonly string[];
+  /** It came with others in one call. */
+  readonly isBatch?: boolean;
 }
 
 export type Acceptance =
@@ -48,6 +50,7 @@ const ORDERS = new ColumnArrays<NewOrder & { readonly id: string }>({
   callback_url: ['text', (order) => order.callbackUrl],
   metadata: ['text', (order) => order.metadata],
   phones: ['text', (order) => order.phones.join(' ')],
+  is_batch: ['boolean', ({ isBatch }) => isBatch === true],
 });
 
 const KEYS = new ColumnArrays<NewOrder>({
@@ -61,9 +64,9 @@ with given as (
   select * from ${ORDERS.rowsAs('g', 'position')}
 ), inserted as (
   insert into orders (id, api_key_name, idempotency_key, request_hash, reference, body, callback_url, metadata, phones,
-                      status)
+                      is_batch, status)
   select id, api_key_name, idempotency_key, request_hash, reference, body::json, callback_url, metadata::json,
-         string_to_array(phones, ' '),
+         string_to_array(phones, ' '), is_batch,
          case when exists (select from send_journal_findings f
                             where f.key = '${SENT_BEFORE}' || given.api_key_name || ' ' || given.idempotency_key)
               then 'unknown' else 'accepted' end

@@ -1,12 +1,7 @@
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
-
-/** What the queue carries: which order, and which of its turns. */
-export interface SendJob {
-  readonly orderId: string;
-  readonly generation: number;
-}
+import { jobIdOf, type SendJob } from './send-job.js';
 
 /** A job that wants to be sent. */
 export interface ClaimRequest extends SendJob {
@@ -14,6 +9,8 @@ export interface ClaimRequest extends SendJob {
   readonly claimId: string;
   /** Sent although the breaker is open, to find out whether the partner can be reached. */
   readonly isProbe: boolean;
+  /** The job that it is made for, where that is another order's. */
+  readonly jobId?: string;
 }
 
 /** The right to send an order once, with the attempt already written down. */
@@ -51,6 +48,7 @@ const REQUESTS = new ColumnArrays<ClaimRequest>(
     generation: ['integer', ({ generation }) => generation],
     claim_id: ['uuid', ({ claimId }) => claimId],
     is_probe: ['boolean', ({ isProbe }) => isProbe],
+    job_id: ['text', (request) => request.jobId ?? jobIdOf(request)],
   },
   3,
 );
@@ -65,10 +63,12 @@ with breaker as (
    where (b.open_until is null or w.is_probe) and not b.held and b.may_send
 ), claimed as (
   update orders o
-     set status = 'sending', attempts = o.attempts + 1, updated_at = now(), claim_id = w.claim_id,
+     set status = 'sending', attempts = o.attempts + 1, updated_at = now(), claim_id = w.claim_id, job_id = null,
          lease_expires_at = now() + $1 * interval '1 millisecond'
     from wanted w
    where o.id = w.id and o.generation = w.generation and o.status in ('accepted', 'retrying')
+     -- One that has let another go before it waits for the other's job.
+     and (o.job_id is null or o.job_id = w.job_id)
      -- A queue that goes by a wrong clock brings orders early; the sweeper brings them again once they are due.
      and o.due_at < now() + interval '3 seconds'
   returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body, o.in_doubt, o.api_key_name, o.idempotency_key,
@@ -117,17 +117,18 @@ interface ClaimRow {
  * while sending is stopped, or when PostgreSQL is not what it was when this ledger was made (`sending/guard/`). A request
  * that is repeated under its claim id gets the claim it had.
  *
+ * @param db the pool, or the client of a transaction that they belong to
  * @param leaseMs how long a claim holds; after it, the order counts as unknown
  * @param serverRun the run of the server on which this process has checked the ledger; undefined: any
  * @returns one outcome per request
  */
 export async function claimOrders(
-  pool: Pool,
+  db: Pool | ClientBase,
   requests: readonly ClaimRequest[],
   leaseMs: number,
   serverRun?: string,
 ): Promise<ClaimOutcome[]> {
-  const { rows } = await pool.query<ClaimRow>({
+  const { rows } = await db.query<ClaimRow>({
     ...CLAIM,
     values: [leaseMs, serverRun ?? null, ...REQUESTS.of(requests)],
   });

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { SendJob } from './claim-orders.js';
+import type { SendJob } from './send-job.js';
 import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
 
@@ -7,10 +7,12 @@ import { statement } from '../../storage/statement.js';
 export interface DueOrder extends SendJob {
   /** PostgreSQL's own text, to the microsecond: a page must not begin again within a millisecond. */
   readonly dueAt: string;
+  /** The job that brings it: its own, or that of an order it has let go before it. */
+  readonly jobId: string;
 }
 
 const FIND = statement('find-due-orders')`
-select id as "orderId", generation, due_at::text as "dueAt"
+select id as "orderId", generation, due_at::text as "dueAt", coalesce(job_id, id || '-' || generation) as "jobId"
   from orders
  where status in ('accepted', 'retrying')
    and due_at < now() - $1 * interval '1 millisecond'
@@ -46,7 +48,7 @@ with wanted as (
    where o.generation = w.generation and o.status in ('accepted', 'retrying')
      for update of o skip locked
 )
-update orders o set generation = o.generation + 1 from wanted w where o.id = w.id
+update orders o set generation = o.generation + 1, job_id = null from wanted w where o.id = w.id
 returning o.id as "orderId", o.generation`;
 
 /** Gives orders a new generation, so that a job lost with the queue can be put there again under another id. */

@@ -1,12 +1,15 @@
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import type { OrdersPriority } from '../../config/config.js';
 import { Coalescer } from '../../storage/coalescer.js';
 import { findSendingBrake, type SendingBrake } from '../sending/guard/sending-state.js';
 import type { OrderRecord } from '../order.js';
 import { AcceptanceUnclearError } from './acceptance-unclear.js';
 import { acceptOrders, LostAnswerError, recallOrders, type Acceptance, type NewOrder } from './accept-orders.js';
-import { claimOrders, type ClaimOutcome, type ClaimRequest, type SendJob } from './claim-orders.js';
+import type { ClaimOutcome, ClaimRequest } from './claim-orders.js';
+import type { SendJob } from './send-job.js';
 import { findOrder } from './find-order.js';
+import { FairClaims } from './fair-claims.js';
 import { settleAttempts, type AttemptSettlement } from './settle-attempts.js';
 
 /** A value that PostgreSQL refuses (SQLSTATE classes 22 and 23): it must not take its batch down with it. */
@@ -34,17 +37,20 @@ export class Ledger {
   /**
    * @param leaseMs how long a claim may be under way before it counts as lost
    * @param permittedRun the run of the database server on which this process may claim; any unless given
+   * @param priority which of several due orders a claim takes
    */
   constructor(
     private readonly pool: Pool,
     leaseMs: number,
     permittedRun?: () => string,
+    priority: OrdersPriority = 'single-first',
   ) {
     const options = { maxBatch: 256, maxConcurrent: 2, isItemFault: isDataError };
     this.accepting = new Coalescer((orders) => acceptOrders(pool, orders), options);
     this.recalling = new Coalescer((orders) => recallOrders(pool, orders), options);
     const sending = { ...options, gather: GATHER };
-    this.claiming = new Coalescer((jobs) => claimOrders(pool, jobs, leaseMs, permittedRun?.()), sending);
+    const claims = new FairClaims(pool, priority);
+    this.claiming = new Coalescer((jobs) => claims.claim(jobs, leaseMs, permittedRun?.()), sending);
     this.settling = new Coalescer((settlements) => settleAttempts(pool, settlements), sending);
   }
 

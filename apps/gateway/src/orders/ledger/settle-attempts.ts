@@ -3,7 +3,7 @@ import type { OperatorEvent } from '../../operator-events/operator-events.js';
 import { cleanText } from '../../storage/clean-text.js';
 import { plainDecimal } from '../decimal.js';
 import { OUTCOME_TABLE, type AttemptVerdict } from '../sending/outcome-table.js';
-import type { SendJob } from './claim-orders.js';
+import type { SendJob } from './send-job.js';
 import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
 

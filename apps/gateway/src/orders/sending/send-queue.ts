@@ -1,7 +1,7 @@
 import { describeError, type Logger } from '../../core/logger.js';
 import type { JobQueue } from '../../queue/job-queue.js';
 import { Coalescer } from '../../storage/coalescer.js';
-import type { SendJob } from '../ledger/claim-orders.js';
+import { jobIdOf, type SendJob } from '../ledger/send-job.js';
 
 export const SEND_QUEUE = 'send';
 
@@ -10,11 +10,6 @@ export const SEND_QUEUE = 'send';
  * brings them no faster than the queue takes them, until half of these are through.
  */
 const MOST_WAITING = 20_000;
-
-/** Job ids may be used once while the queue remembers them, so the generation is part of the id. */
-export function jobIdOf({ orderId, generation }: SendJob): string {
-  return `${orderId}-${generation}`;
-}
 
 interface Entry extends SendJob {
   readonly delayMs: number;
@@ -52,10 +47,10 @@ export class SendQueue {
     return this.adding.idle();
   }
 
-  /** Which of these jobs the queue does not have. Fails when the queue is away. */
-  async missing<J extends SendJob>(jobs: readonly J[]): Promise<J[]> {
-    const known = await this.queue.known(jobs.map(jobIdOf));
-    return jobs.filter((job) => !known.has(jobIdOf(job)));
+  /** The orders whose job the queue does not have. Fails when the queue is away. */
+  async missing<O extends { readonly jobId: string }>(orders: readonly O[]): Promise<O[]> {
+    const known = await this.queue.known(orders.map(({ jobId }) => jobId));
+    return orders.filter(({ jobId }) => !known.has(jobId));
   }
 
   counts(): Promise<Readonly<Record<string, number>>> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Logger } from '../../core/logger.js';
 import type { JobQueue } from '../../queue/job-queue.js';
-import type { SendJob } from '../ledger/claim-orders.js';
+import type { SendJob } from '../ledger/send-job.js';
 import { SendQueue } from './send-queue.js';
 
 /** A queue that takes nothing before it is told to; real ones do so only when a machine is too slow for a test. */

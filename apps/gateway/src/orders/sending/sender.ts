@@ -5,7 +5,8 @@ import type { Logger } from '../../core/logger.js';
 import type { Metrics } from '../../metrics/metrics.js';
 import type { JobOutcome } from '../../queue/job-queue.js';
 import type { Breaker } from '../../partner/circuit-breaker.js';
-import type { Claim, ClaimOutcome, SendJob } from '../ledger/claim-orders.js';
+import type { Claim, ClaimOutcome } from '../ledger/claim-orders.js';
+import { jobIdOf, type SendJob } from '../ledger/send-job.js';
 import { isDataError, type Ledger } from '../ledger/ledger.js';
 import type { AttemptSettlement } from '../ledger/settle-attempts.js';
 import type { Catalog } from '../../partner/catalog/catalog.js';
@@ -18,7 +19,7 @@ import { tellBreaker } from '../../partner/report-to-breaker.js';
 import type { DatabaseRetry } from './database-retry.js';
 import type { BeginOutcome, SendJournal } from './journal/send-journal.js';
 import { nextFreeRetryMs, nextRetryMs } from './retry-schedule.js';
-import { jobIdOf, type SendQueue } from './send-queue.js';
+import type { SendQueue } from './send-queue.js';
 import { endOf, journalOf, settlementOf, unsent, withoutWords } from './settlement.js';
 import { nextPollMs } from '../tracking/track-schedule.js';
 
@@ -80,7 +81,7 @@ export class Sender {
     const { databaseRetry, partner } = this.parts;
     const { stopped } = databaseRetry;
     const hasCome = await databaseRetry.retryWhileDown('rate-limit', job.orderId, () =>
-      partner.rateLimiter.take(stopped),
+      partner.rateLimiter.takeInLine(stopped),
     );
     if (!hasCome) return GIVEN_BACK;
     const { outcome, lease } = await this.claim(job, false);

@@ -20,9 +20,11 @@ describe('claiming tracks', () => {
     await new RateLimiter(database.pool, 100_000).take();
   });
 
-  const claim = (options: { most?: number; rate?: number; leaseMs?: number; isProbe?: boolean } = {}) => {
-    const { most = 1_000, rate = RATE, leaseMs = 60_000, isProbe = false } = options;
-    return claimTracks(database.pool, { slotSecs: 1 / rate, most, leaseMs, isProbe });
+  const claim = (
+    options: { most?: number; rate?: number; share?: number; leaseMs?: number; isProbe?: boolean } = {},
+  ) => {
+    const { most = 1_000, rate = RATE, share = 0, leaseMs = 60_000, isProbe = false } = options;
+    return claimTracks(database.pool, { slotSecs: 1 / rate, share, most, leaseMs, isProbe });
   };
   const postOrder = (dueAgoMs: number): Promise<unknown> =>
     database.pool.query(
@@ -83,6 +85,22 @@ describe('claiming tracks', () => {
     const { claims, conditions } = await claim();
     expect(claims).toEqual([]);
     expect(conditions.sendsWait).toBe(true);
+  });
+
+  it('has its share of the rate while orders wait, behind the slots that these have, and no more', async () => {
+    await confirmOrders(database.pool, 30);
+    await postOrder(5_000);
+    await database.pool.query(`update partner_pace set next_call_at = now() + interval '20 seconds'`);
+    const { claims, conditions } = await claim({ share: 0.1 });
+    // A tenth of a second's calls; what it has not used before is not saved up.
+    expect(claims).toHaveLength(RATE / 10);
+    expect(claims[0]?.waitMs).toBeGreaterThan(15_000);
+    expect(conditions.nextSlotInMs - claims[0]!.waitMs).toBeCloseTo(10 * claims.length, 3);
+    expect((await claim({ share: 0.1, rate: 1 })).claims).toEqual([]);
+    const { rows } = await database.pool.query(
+      `select from order_tracks where is_leased and due_at < now() + interval '75 seconds'`,
+    );
+    expect(rows).toEqual([]);
   });
 
   it('does not stop for an order that has just been posted: that one takes the next slot itself', async () => {

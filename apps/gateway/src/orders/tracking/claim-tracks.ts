@@ -11,6 +11,9 @@ export const HORIZON_MS = 200;
  */
 const SEND_GRACE_MS = 500;
 
+/** So much of its share may come in one go; of a share with longer gaps, one poll. */
+const SHARE_SECS = 1;
+
 /** Under the floor of the fund orders are due and not sent: polls need not stand back for them. */
 const SENDING_IS_HELD = '(select held from sending_hold)';
 
@@ -21,7 +24,10 @@ const SENDS_WAIT = `
   and not (${SENDING_IS_HELD})`;
 
 /**
- * $1 seconds of a place, $2 horizon and $4 lease in milliseconds, $3 the most to take, $5 whether this is the probe.
+ * $1 seconds of a place, $2 horizon and $4 lease in milliseconds, $3 the most to take, $5 whether this is the probe, $6
+ * seconds between two polls while orders wait to be sent; null: none are made then.
+ *
+ * While orders wait, their senders hold the slots that come next, so what tracking has a share of comes behind those.
  *
  * The rate limiter is locked only when there is something to take, and never waited for: a sender goes first. Nothing of
  * this has to survive a crash of the database – a track whose lease is lost is asked about once more – so no one waits
@@ -38,27 +44,35 @@ with relaxed as materialized (
          coalesce((select min(due_at) from order_tracks where ended is null) <= now(), false) as due_now
     from partner_breaker b, tracking_pause p
 ), limiter as materialized (
-  select greatest(p.next_call_at, now()) as starts_at
+  select greatest(p.next_call_at, now()) as starts_at, w.sends_wait,
+         greatest(p.shared_until, now() - greatest($6::float8, ${SHARE_SECS}) * interval '1 second') as shared_until
     from partner_pace p, conditions w
-   where p.next_call_at < now() + $2::float8 * interval '1 millisecond'
-     and (w.open_until is null or $5::boolean) and w.paused_until <= now() and w.due_now and not w.sends_wait
+   where (p.next_call_at < now() + $2::float8 * interval '1 millisecond' or w.sends_wait)
+     and (w.open_until is null or $5::boolean) and w.paused_until <= now() and w.due_now
+     and (not w.sends_wait or p.shared_until <= now() - $6::float8 * interval '1 second')
      for update of p skip locked
 ), places as materialized (
-  select starts_at,
-         least($3::integer, ceil(($2::float8 - 1000 * extract(epoch from starts_at - now())) / (1000 * $1::float8)))::integer as free
+  select starts_at, shared_until, sends_wait, least($3::integer, case when sends_wait
+           then floor(extract(epoch from now() - shared_until) / $6::float8)
+           else ceil(($2::float8 - 1000 * extract(epoch from starts_at - now())) / (1000 * $1::float8)) end)::integer as free
     from limiter
 ), due as materialized (
   select order_id, due_at from order_tracks where ended is null and due_at <= now()
    order by due_at limit coalesce((select free from places), 0) for update skip locked
 ), leased as (
   update order_tracks t
-     set due_at = now() + $4::float8 * interval '1 millisecond', is_leased = true, polls = t.polls + 1
+     set due_at = now() + $4::float8 * interval '1 millisecond'
+           + (select case when sends_wait then starts_at - now() + free * $1::float8 * interval '1 second' else '0' end from places),
+         is_leased = true, polls = t.polls + 1
    where t.order_id = any(array(select order_id from due))
   returning t.order_id, t.polls, t.step
 ), taken as (
   select count(*)::float8 as count from leased
 ), moved as (
-  update partner_pace p set next_call_at = l.starts_at + t.count * $1::float8 * interval '1 second'
+  update partner_pace p
+     set next_call_at = l.starts_at + t.count * $1::float8 * interval '1 second',
+         shared_until = case when l.sends_wait then l.shared_until + t.count * $6::float8 * interval '1 second'
+                        else p.shared_until end
     from places l, taken t where t.count > 0
 ), given as (
   select l.order_id, l.polls, l.step, o.troika_order_id, o.troika_uuid,
@@ -88,6 +102,18 @@ export interface TrackClaim {
   readonly step: number;
   /** When its place comes, from now. */
   readonly waitMs: number;
+}
+
+export interface ClaimTracksOptions {
+  /** The length of one place: one divided by the rate. */
+  readonly slotSecs: number;
+  /** The part of the rate that tracking has while orders wait to be sent; none unless given. */
+  readonly share?: number;
+  /** How many at most. */
+  readonly most: number;
+  /** After which a claim counts as lost, from now, or from its slot where that lies further ahead. */
+  readonly leaseMs: number;
+  readonly isProbe: boolean;
 }
 
 /** What a claim has found, beside what it has taken. */
@@ -132,20 +158,16 @@ interface ClaimRow {
 
 /**
  * Takes tracks that are due, those that have waited longest first, and as many slots of the rate limiter, in one statement. It
- * takes none while orders wait to be sent, while the breaker is open (but for the probe) or while tracking pauses, and
- * only places that begin within the horizon.
- *
- * @param slotSecs the length of one place: one divided by the rate
- * @param most how many at most
- * @param leaseMs after which a claim counts as lost, from now
+ * takes only its share while orders wait to be sent, none while the breaker is open (but for the probe) or while tracking pauses, and
+ * but for its share only places that begin within the horizon.
  */
 export async function claimTracks(
   pool: Pool,
-  { slotSecs, most, leaseMs, isProbe }: { slotSecs: number; most: number; leaseMs: number; isProbe: boolean },
+  { slotSecs, share = 0, most, leaseMs, isProbe }: ClaimTracksOptions,
 ): Promise<{ claims: TrackClaim[]; conditions: TrackingWeather }> {
   const { rows } = await pool.query<ClaimRow>({
     ...CLAIM_TRACKS,
-    values: [slotSecs, HORIZON_MS, most, leaseMs, isProbe],
+    values: [slotSecs, HORIZON_MS, most, leaseMs, isProbe, share > 0 ? slotSecs / share : null],
   });
   const [first] = rows;
   if (first === undefined) throw new Error('the row of the breaker or of the pause of tracking is missing');

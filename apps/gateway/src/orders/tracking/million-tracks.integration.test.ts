@@ -47,7 +47,7 @@ describe('a million orders that are tracked', () => {
   it('are found by the index, at the price of those that are taken', async () => {
     const { rows } = await database.pool.query<{ 'QUERY PLAN': readonly [{ Plan: PlanNode }] }>(
       `explain (analyze, buffers, format json) ${CLAIM_TRACKS.text}`,
-      [0.001, HORIZON_MS, MOST, 60_000, false],
+      [0.001, HORIZON_MS, MOST, 60_000, false, 0.01],
     );
     const [{ Plan: root }] = rows[0]!['QUERY PLAN'];
     const reading = nodesOf(root).filter(

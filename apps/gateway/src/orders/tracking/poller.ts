@@ -37,7 +37,7 @@ export class Poller {
   /** Outcomes in a row that say neither yes nor no. */
   private unclear = 0;
 
-  /** @param callWithinMs after its claim a poll has to leave, or its lease might end under way */
+  /** @param callWithinMs after its slot a poll has to leave, or its lease might end under way */
   constructor(
     private readonly parts: PollerParts,
     rules: TrackRules,
@@ -62,7 +62,7 @@ export class Poller {
     const { breaker, partner, pool, metrics } = this.parts;
     // A timer is never early by less than that.
     if (claim.waitMs >= 1) await delay(claim.waitMs);
-    if (performance.now() - started > this.callWithinMs) {
+    if (performance.now() - started > claim.waitMs + this.callWithinMs) {
       this.logger.warn({ orderId: claim.orderId }, 'the process stood still: the order is asked about later');
       return;
     }

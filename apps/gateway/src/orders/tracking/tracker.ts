@@ -7,6 +7,8 @@ import type { TrackRules } from './record-polls.js';
 
 export interface TrackerRules extends TrackRules {
   readonly ratePerSecond: number;
+  /** Of the rate, while orders wait to be sent. */
+  readonly trackSharePercent: number;
   /** The most polls under way at once, those that wait for their place and for being written down among them. */
   readonly concurrency: number;
   readonly timeoutMs: number;
@@ -36,7 +38,7 @@ export class Tracker {
   ) {
     const { timeoutMs, leaseMarginMs } = rules;
     this.leaseMs = HORIZON_MS + timeoutMs + leaseMarginMs;
-    this.poller = new Poller(parts, rules, HORIZON_MS + leaseMarginMs / 2, logger);
+    this.poller = new Poller(parts, rules, leaseMarginMs / 2, logger);
   }
 
   start(): void {
@@ -81,8 +83,10 @@ export class Tracker {
   }
 
   private async claim(most: number, isProbe: boolean): ReturnType<typeof claimTracks> {
-    const slotSecs = 1 / this.rules.ratePerSecond;
-    const taken = await claimTracks(this.parts.pool, { slotSecs, most, leaseMs: this.leaseMs, isProbe });
+    const { pool } = this.parts;
+    const { ratePerSecond, trackSharePercent } = this.rules;
+    const rate = { slotSecs: 1 / ratePerSecond, share: trackSharePercent / 100 };
+    const taken = await claimTracks(pool, { ...rate, most, leaseMs: this.leaseMs, isProbe });
     const { claimedAt, troubled } = taken.conditions;
     for (const claim of taken.claims) this.begin(claim, this.poller.poll(claim, { claimedAt, isProbe, troubled }));
     return taken;

@@ -20,6 +20,7 @@ import { forgettingMembers } from './0020-forgetting-members.js';
 import { oddAnswers } from './0021-odd-answers.js';
 import { idsAtThePartner } from './0022-ids-at-the-partner.js';
 import { callbackHosts } from './0023-callback-hosts.js';
+import { fairOrder } from './0025-fair-order.js';
 import { ordersOfAKey } from './0027-orders-of-a-key.js';
 
 export interface Migration {
@@ -54,5 +55,6 @@ export const MIGRATIONS: readonly Migration[] = [
   oddAnswers,
   idsAtThePartner,
   callbackHosts,
+  fairOrder,
   ordersOfAKey,
 ];

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { OrderRecord } from '../../order.js';
-import type { SendJob } from '../claim-orders.js';
+import type { SendJob } from '../send-job.js';
 import { conditionsOf, type OrderFilter } from '../list-orders.js';
 import { ORDER_COLUMNS } from '../order-columns.js';
 import type { AuditAction } from '../../../audit/action.js';
