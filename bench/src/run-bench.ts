@@ -20,6 +20,8 @@ export interface BenchOptions {
   readonly jsonFile: string | undefined;
   /** Starts a Redis; absent where the machine has none. */
   readonly startRedis: (() => Promise<{ url: string; stop(): Promise<void> }>) | undefined;
+  /** Gives a process a wrong clock; absent where the machine has no libfaketime. */
+  readonly wrongClock: Environment['wrongClock'];
   readonly say: (line: string) => void;
 }
 
@@ -45,7 +47,10 @@ export async function runBench(options: BenchOptions): Promise<void> {
   }
 }
 
-async function runRows({ folder, only, jsonFile, startRedis, say }: BenchOptions, stops: (() => Promise<unknown>)[]) {
+async function runRows(
+  { folder, only, jsonFile, startRedis, wrongClock, say }: BenchOptions,
+  stops: (() => Promise<unknown>)[],
+) {
   const machine = machineFacts();
   if (isBusy(machine)) say(`The machine is busy (load ${machine.loadAverageAtStart.toFixed(1)}): take no figure home.`);
   const logs = join(folder, 'logs');
@@ -61,12 +66,16 @@ async function runRows({ folder, only, jsonFile, startRedis, say }: BenchOptions
   const programs = new Programs(logs);
   stops.push(() => programs.close());
   const pump = new PumpClient(programs.start('pump', 'src/load/pump-process.js'));
-  const environment: Environment = { databases, programs, pump, redisUrl: redis?.url };
+  const environment: Environment = { databases, programs, pump, redisUrl: redis?.url, wrongClock };
 
   const results: RowResult[] = [];
   for (const row of selectRows(only) ?? []) {
     if (row.needsRedis && redis === undefined) {
       say(`${row.name}: left out, because there is no redis-server on this machine`);
+      continue;
+    }
+    if (row.needsFaketime === true && wrongClock === undefined) {
+      say(`${row.name}: left out, because there is no libfaketime on this machine`);
       continue;
     }
     if (redis !== undefined) await makeReady(redis.url);

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasRedisServer, startRedis } from '../../e2e/servers/redis-server.mjs';
+import { hasFaketime, wrongClock } from '../../e2e/servers/wrong-clock.mjs';
 import { ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
 import { StepError, Steps } from './steps.mjs';
 
@@ -17,6 +18,7 @@ export async function bench() {
     only,
     jsonFile: json && resolve(process.env.INIT_CWD ?? '.', json),
     startRedis: (await hasRedisServer()) ? startRedis : undefined,
+    wrongClock: hasFaketime() ? wrongClock : undefined,
     say: (line) => process.stdout.write(`${line}\n`),
   }).catch((error) => {
     throw error.message === 'interrupted' ? new StepError('interrupted; everything is stopped') : error;

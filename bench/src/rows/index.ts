@@ -1,5 +1,6 @@
 import { cardSearch } from './card-search.js';
 import { cardSearchGrowth } from './card-search-growth.js';
+import { clockSkew } from './clock-skew.js';
 import { importRejected } from './import-rejected.js';
 import { orderAccept } from './order-accept.js';
 import { orderDeliver } from './order-deliver.js';
@@ -18,4 +19,6 @@ export const ROWS: readonly Row[] = [
   orderDeliver('postgres'),
   orderDeliver('redis'),
   orderTracking,
+  clockSkew('postgres'),
+  clockSkew('redis'),
 ];

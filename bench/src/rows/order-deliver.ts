@@ -1,9 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { fillBareQueue } from '../../rivals/bare-bullmq/fill.js';
 import type { Drained } from '../../rivals/bare-bullmq/drain.js';
 import { queryOnce } from '../harness/databases.js';
 import { GATEWAY, gatewayEnv, WITHOUT_JOURNAL } from '../harness/gateway.js';
-import { QueueDepth } from '../harness/queue-depth.js';
+import { acceptOrders, untilDelivered } from './delivery.js';
 import { VESTIBULE, type Measurement, type Row, type Environment } from './row.js';
 
 /** Orders, and jobs, of one round: enough for some seconds. */
@@ -11,8 +10,6 @@ const JOBS = { postgres: 1_500, redis: 6_000 } as const;
 const BARE = 'bare BullMQ';
 const UNJOURNALED = 'without the journal';
 const CONCURRENCY = 64;
-const POLL_MS = 100;
-const LIMIT_MS = 120_000;
 
 /**
  * Orders that were accepted before are sent to a partner that answers at once, by a gateway in the role `worker`
@@ -70,45 +67,6 @@ async function prepare(
       return { perSecond: (jobs - 1) / seconds, details: { jobs, seconds } };
     },
   };
-}
-
-/** Has the gateway accept the orders of a round without a worker, and stops it again. */
-async function acceptOrders(
-  { programs, pump }: Environment,
-  address: { databaseUrl: string; redisUrl: string | undefined },
-  jobs: number,
-): Promise<void> {
-  const env = gatewayEnv('orders', address.databaseUrl, address.redisUrl);
-  const gateway = await programs.serve('vestibule-orders', GATEWAY, env, 'INTERNAL_PORT');
-  await queryOnce(address.databaseUrl, 'truncate orders cascade');
-  await pump.run('vestibule-orders', {
-    workload: 'order-accept',
-    port: gateway.port,
-    connections: 64,
-    warmUpMs: 0,
-    measureMs: LIMIT_MS,
-    stopAfter: jobs,
-  });
-  const depth = new QueueDepth(address);
-  try {
-    await depth.untilWaiting(jobs);
-  } finally {
-    await depth.close();
-  }
-  await programs.stop(gateway);
-}
-
-async function untilDelivered(databaseUrl: string): Promise<void> {
-  const deadline = Date.now() + LIMIT_MS;
-  for (;;) {
-    const [row] = await queryOnce<{ open: boolean }>(
-      databaseUrl,
-      "select exists (select from orders where status in ('accepted', 'retrying', 'sending')) as open",
-    );
-    if (row?.open === false) return;
-    if (Date.now() > deadline) throw new Error(`orders are not delivered after ${LIMIT_MS / 1000} s`);
-    await delay(POLL_MS);
-  }
 }
 
 /** Asks the ledger, which has the time of every change of state. */

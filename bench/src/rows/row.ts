@@ -31,11 +31,15 @@ export interface Environment {
   readonly pump: PumpClient;
   /** Empty at the start of each row that uses it; absent where the machine has no Redis. */
   readonly redisUrl: string | undefined;
+  /** The variables with which a process sees a wrong clock; absent where the machine has no libfaketime. */
+  readonly wrongClock: ((offset: string) => Readonly<Record<string, string>>) | undefined;
 }
 
 export interface Row {
   readonly name: string;
   readonly needsRedis: boolean;
+  /** It gives a process a wrong clock. */
+  readonly needsFaketime?: boolean;
   readonly rivals: readonly Rival[];
   readonly rounds: number;
   /** Starts the contestants, and gives for each the function that measures it once. */

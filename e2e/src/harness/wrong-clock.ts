@@ -1,25 +1,11 @@
-import { existsSync } from 'node:fs';
+import { hasFaketime } from '../../servers/wrong-clock.mjs';
 
-/** Where Debian, Fedora and Homebrew's builds put the library that answers for the clock of a process. */
-const LIBRARIES = [
-  '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1',
-  '/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1',
-  '/usr/lib64/faketime/libfaketimeMT.so.1',
-];
+export { wrongClock } from '../../servers/wrong-clock.mjs';
 
 /** Whether a process can be given a wrong clock here. In CI (VESTIBULE_REQUIRE_TOOLS) it has to be possible. */
 export function canSetClocks(): boolean {
-  const isHere = LIBRARIES.some((file) => existsSync(file));
-  if (!isHere && process.env['VESTIBULE_REQUIRE_TOOLS']) {
+  if (!hasFaketime() && process.env['VESTIBULE_REQUIRE_TOOLS']) {
     throw new Error('VESTIBULE_REQUIRE_TOOLS is set, and libfaketime is not installed (Debian: faketime)');
   }
-  return isHere;
-}
-
-/** The variables with which a process sees a clock that is wrong by so much, such as `+10m` or `-1d`. */
-export function wrongClock(offset: string): Record<string, string> {
-  const library = LIBRARIES.find((file) => existsSync(file));
-  if (library === undefined) throw new Error('libfaketime is not installed');
-  // Timers and durations go by a clock that no one sets.
-  return { LD_PRELOAD: library, FAKETIME: offset, FAKETIME_DONT_FAKE_MONOTONIC: '1', DONT_FAKE_MONOTONIC: '1' };
+  return hasFaketime();
 }

@@ -6,11 +6,22 @@ import { createDatabase, type TestDatabase } from '../harness/database.js';
 import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { queueChoices } from '../harness/queues.js';
 import { emptyRedis } from '../harness/redis.js';
-import { executedOrders, openSandbox } from '../harness/sandbox.js';
+import { callCounts, executedOrders, openSandbox } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
 import { canSetClocks, wrongClock } from '../harness/wrong-clock.js';
 
 const ORDERS = 12;
+const RATE = 50;
+/** Counts the slots that the rate limiter gives, to whatever process. */
+const COUNT_SLOTS = `
+create table slots_given (slots float8 not null);
+create function count_slots() returns trigger language plpgsql as $$
+begin
+  insert into slots_given
+  values (${RATE} * extract(epoch from new.next_call_at - greatest(old.next_call_at, now())));
+  return null;
+end $$;
+create trigger count_slots after update on partner_pace for each row execute function count_slots();`;
 const OFFSETS = canSetClocks() ? ['+10m', '-10m', '+1d', '-1d'] : [];
 
 interface Sending {
@@ -37,7 +48,7 @@ describe.each(queueChoices())('workers and their clocks, with the queue on $queu
       ...env(),
       DATABASE_URL: database.url,
       TROIKA_URL: sandbox.url,
-      TROIKA_RATE_PER_SECOND: '50',
+      TROIKA_RATE_PER_SECOND: String(RATE),
       TROIKA_RETRY_SCHEDULE_SECS: '1,1,1,1,1,1,1,1',
       SWEEP_GRACE_MS: '1000',
       ...overrides,
@@ -51,6 +62,14 @@ describe.each(queueChoices())('workers and their clocks, with the queue on $queu
     );
     for (const { id } of posted) await untilStatus(gateway, id, 'confirmed');
   }
+  const callsMade = async (): Promise<number> =>
+    Object.values(await callCounts(sandbox)).reduce((sum, calls) => sum + calls, 0);
+  const slotsGiven = async (): Promise<number> => {
+    const { rows } = await database.pool.query<{ slots: number }>(
+      'select coalesce(round(sum(slots)), 0)::int as slots from slots_given',
+    );
+    return rows[0]?.slots ?? 0;
+  };
   const attemptsOf = ({ log }: GatewayProcess): number => log.filter(({ msg }) => msg === 'attempt').length;
   const eventsOf = async (gateway: GatewayProcess, kind: string): Promise<{ message: string }[]> =>
     (await read<{ events: { message: string }[] }>(gateway, `/events?kind=${kind}`)).body.events;
@@ -68,6 +87,8 @@ describe.each(queueChoices())('workers and their clocks, with the queue on $queu
     'leaves all sending to the other worker while a clock is wrong by %s, and leaves nothing behind that stops it',
     async (offset) => {
       const right = await start();
+      const callsBefore = await callsMade();
+      await database.pool.query(COUNT_SLOTS);
       const wrong = await start({ ROLES: 'worker', ...wrongClock(offset) });
       await until('the worker says why it does not send', async () => {
         const { body } = await read<Sending>(right, '/sending');
@@ -79,6 +100,11 @@ describe.each(queueChoices())('workers and their clocks, with the queue on $queu
       await sendAll(right);
       expect(attemptsOf(wrong)).toBe(0);
       expect(await executedOrders(sandbox)).toHaveLength(2 * ORDERS);
+      // No slot of the rate was lost to the other one.
+      await until('every slot has had its call', async () => {
+        const slots = await slotsGiven();
+        return slots >= 2 * ORDERS && (await callsMade()) - callsBefore >= slots ? true : undefined;
+      });
       expect(await eventsOf(right, 'clock.over-limit')).toHaveLength(1);
     },
   );

@@ -1,0 +1,2 @@
+export function hasFaketime(): boolean;
+export function wrongClock(offset: string): Record<string, string>;
