@@ -3,6 +3,7 @@ import { cardSearchGrowth } from './card-search-growth.js';
 import { clockSkew } from './clock-skew.js';
 import { importRejected } from './import-rejected.js';
 import { orderAccept } from './order-accept.js';
+import { orderBesideCallbacks } from './order-beside-callbacks.js';
 import { orderDeliver } from './order-deliver.js';
 import { orderTracking } from './order-tracking.js';
 import type { Row } from './row.js';
@@ -14,6 +15,7 @@ export const ROWS: readonly Row[] = [
   cardSearchGrowth,
   importRejected,
   specialPhones,
+  orderBesideCallbacks,
   orderAccept('postgres'),
   orderAccept('redis'),
   orderDeliver('postgres'),

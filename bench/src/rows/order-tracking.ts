@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { queryOnce } from '../harness/databases.js';
 import type { Contestant } from '../harness/contestant.js';
-import { GATEWAY, gatewayEnv, ORDERS_KEY } from '../harness/gateway.js';
+import { GATEWAY, gatewayEnv } from '../harness/gateway.js';
 import { median } from '../statistics.js';
-import type { PartnerCounts } from '../tracking-partner.js';
+import { countsOf, delaysOf, postOrder } from './new-orders.js';
 import { VESTIBULE, type Measurement, type Row, type Environment } from './row.js';
 
 /** Paid orders, all of which should have been asked about by now. */
@@ -17,7 +17,6 @@ const POST_EVERY_MS = 2_000;
 const SENT_WITHIN_MS = 1_000;
 /** How far the calls may be above the rate: what a window of that length catches of places taken before it. */
 const MOST_OF_RATE = 1.02;
-const LIMIT_MS = 10_000;
 
 /**
  * How fully tracking uses what the rate allows while there is far more to ask than that, and how long an order waits
@@ -72,7 +71,7 @@ async function measure(gateway: Contestant, partner: Contestant): Promise<Measur
     await delay(POST_EVERY_MS * (0.75 + 0.5 * Math.random()));
     const card = String(before.at % 1_000_000).padStart(6, '0') + String(posted.size).padStart(4, '0');
     posted.set(card, Date.now());
-    await post(gateway, card);
+    await postOrder(gateway, card);
   }
   await delay(Math.max(0, ends - Date.now()));
   const after = await countsOf(partner);
@@ -87,35 +86,4 @@ async function measure(gateway: Contestant, partner: Contestant): Promise<Measur
     perSecond: polls / seconds,
     details: { polls, seconds, pollsOfRate: polls / (RATE * seconds), sentP50Ms: median(delays), sentMaxMs: slowestMs },
   };
-}
-
-async function countsOf({ port }: Contestant): Promise<PartnerCounts> {
-  return (await (await fetch(`http://127.0.0.1:${port}/`)).json()) as PartnerCounts;
-}
-
-async function post({ port }: Contestant, cardNumber: string): Promise<void> {
-  const line = { cardNumber, currencyId: 'RUB', quantity: 1, tariffId: 2671, type: 'owncard' };
-  const response = await fetch(`http://127.0.0.1:${port}/orders`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${ORDERS_KEY.secret}`,
-      'idempotency-key': `tracking-${cardNumber}`,
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({ order: { orderData: [line], phone: '+71044826548' } }),
-  });
-  if (response.status !== 202) throw new Error(`an order was answered with ${response.status}`);
-}
-
-/** From the moment a producer posts until the partner has the order, in milliseconds. */
-async function delaysOf(partner: Contestant, posted: ReadonlyMap<string, number>): Promise<number[]> {
-  const deadline = Date.now() + LIMIT_MS;
-  for (;;) {
-    const { sent } = await countsOf(partner);
-    const delays = [...posted].flatMap(([card, at]) => (sent[card] === undefined ? [] : [sent[card] - at]));
-    if (delays.length === posted.size) return delays;
-    if (Date.now() > deadline)
-      throw new Error(`of ${posted.size} orders posted during the run ${delays.length} were sent`);
-    await delay(50);
-  }
 }
