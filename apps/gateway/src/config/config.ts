@@ -1,6 +1,7 @@
 import type { Proxy } from '@vestibule/troika-client';
 import type { BarcodeType, KoshelekApiVersion, PromoFields, ReservedNumberForm } from '@vestibule/koshelek-contract';
 import type { OrderScope } from './order-scopes.js';
+import type { TunnelWay } from '../egress/checked-tunnel.js';
 import type { Network } from '../egress/special-networks.js';
 
 /** Where each process keeps its record of what it sent, and for how many days. */
@@ -69,6 +70,8 @@ export interface HttpProgramConfig {
   readonly url: string;
   /** What calls are signed with. */
   readonly key: string;
+  /** Asked for a tunnel to it; absent: it is called directly. */
+  readonly proxy?: Proxy | undefined;
   /** Of one call. */
   readonly timeoutMs: number;
   /** Of all calls for one request. */
@@ -162,6 +165,8 @@ export interface CallbacksConfig {
   readonly allowedNetworks: readonly Network[];
   /** Who resolves their names, as `address` or `address:port`; none: the system's name servers. */
   readonly dnsServers: readonly string[];
+  /** The proxy on the way to an address; undefined where the way is direct. */
+  readonly wayTo: (url: URL) => TunnelWay | undefined;
   /** One entry per attempt: how long after the one before. */
   readonly scheduleSecs: readonly number[];
   /** Of one attempt, from resolving the name on. */

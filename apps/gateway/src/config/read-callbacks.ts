@@ -1,8 +1,10 @@
 import { Resolver } from 'node:dns';
 import { parseNetwork, type Network } from '../egress/special-networks.js';
+import { TUNNEL_TARGETS } from '../egress/checked-tunnel.js';
 import type { CallbacksConfig } from './config.js';
 import { DNS_SERVERS } from './environment/callbacks.environment.js';
 import type { Environment } from './environment/environment.js';
+import { readProxy } from './read-proxy.js';
 
 /** What Standard Webhooks asks of a secret. */
 const LEAST_SECRET_BYTES = 24;
@@ -14,7 +16,7 @@ export function readCallbacks(
   environment: Environment,
   secrets: readonly (readonly [string, string])[],
   faults: string[],
-  { demo }: { demo: boolean },
+  { demo, env }: { demo: boolean; env: Readonly<Record<string, string | undefined>> },
 ): CallbacksConfig {
   const own = readNetworks(environment.CALLBACK_ALLOWED_NETWORKS, faults);
   return {
@@ -22,6 +24,7 @@ export function readCallbacks(
     isPlainHttpAllowed: demo,
     allowedNetworks: demo ? [...LOOPBACK, ...own] : own,
     dnsServers: readDnsServers(environment.CALLBACK_DNS_SERVERS, faults),
+    wayTo: readWays(environment, env, faults),
     scheduleSecs: environment.CALLBACK_SCHEDULE_SECS,
     timeoutMs: environment.CALLBACK_TIMEOUT_MS,
     concurrency: environment.CALLBACK_CONCURRENCY,
@@ -41,6 +44,21 @@ function readNetworks(text: string | undefined, faults: string[]): readonly Netw
     );
     return [];
   });
+}
+
+function readWays(
+  environment: Environment,
+  env: Readonly<Record<string, string | undefined>>,
+  faults: string[],
+): CallbacksConfig['wayTo'] {
+  const target = TUNNEL_TARGETS.find((one) => one === environment.CALLBACK_PROXY);
+  if (target === undefined) return () => undefined;
+  // What is wrong with the variables is said at the start, not at the first callback.
+  readProxy('https://callbacks.invalid/', environment, env, faults);
+  return (url) => {
+    const proxy = readProxy(url.href, environment, env, []);
+    return proxy && { proxy, target };
+  };
 }
 
 function readDnsServers(text: string | undefined, faults: string[]): readonly string[] {

@@ -1,10 +1,15 @@
 import type { CardProgramSource } from './config.js';
 import type { Environment } from './environment/environment.js';
+import { readProxy } from './read-proxy.js';
 
 const MODULE = 'module:';
 
 /** Where cards live, by the form of `CARD_PROGRAM`; what is missing for it goes to `faults`. */
-export function readCardProgramSource(environment: Environment, faults: string[]): CardProgramSource {
+export function readCardProgramSource(
+  environment: Environment,
+  env: Readonly<Record<string, string | undefined>>,
+  faults: string[],
+): CardProgramSource {
   const { CARD_PROGRAM: source, CARD_PROGRAM_TIMEOUT_MS: timeoutMs } = environment;
   if (source === 'postgres') return { kind: 'postgres' };
   if (source.startsWith(MODULE)) return { kind: 'module', file: source.slice(MODULE.length), timeoutMs };
@@ -19,6 +24,7 @@ export function readCardProgramSource(environment: Environment, faults: string[]
     kind: 'http',
     url: source.replace(/\/+$/, ''),
     key: environment.CARD_PROGRAM_KEY ?? '',
+    proxy: readProxy(source, environment, env, faults),
     timeoutMs,
     deadlineMs: environment.CARD_PROGRAM_DEADLINE_MS,
     pauseAfter: environment.CARD_PROGRAM_PAUSE_AFTER,

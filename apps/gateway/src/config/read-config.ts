@@ -51,7 +51,7 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
     },
     queue: { redisUrl: environment.REDIS_URL },
     koshelek: roles.has('loyalty')
-      ? readKoshelek(environment, parsePairs(need('loyalty', 'KOSHELEK_CREDENTIALS')), faults)
+      ? readKoshelek(environment, parsePairs(need('loyalty', 'KOSHELEK_CREDENTIALS')), env, faults)
       : undefined,
     cardsAreHere: environment.CARD_PROGRAM === 'postgres',
     orders: {
@@ -63,7 +63,10 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
       ? readTroika(environment, env, (name) => need(sender, name), faults)
       : undefined,
     retentionDays: environment.RETENTION_DAYS,
-    callbacks: readCallbacks(environment, parsePairs(environment.CALLBACK_SECRETS ?? ''), faults, options),
+    callbacks: readCallbacks(environment, parsePairs(environment.CALLBACK_SECRETS ?? ''), faults, {
+      ...options,
+      env,
+    }),
     logLevel: environment.LOG_LEVEL,
   };
   if (!options.demo) refuseDemoSecrets(config, faults);

@@ -10,6 +10,7 @@ const LEAST_SERIAL_DIGITS = 6;
 export function readKoshelek(
   environment: Environment,
   credentials: readonly [string, string][],
+  env: Readonly<Record<string, string | undefined>>,
   faults: string[],
 ): KoshelekConfig {
   return {
@@ -28,7 +29,7 @@ export function readKoshelek(
     },
     retentionDays: environment.LOYALTY_RETENTION_DAYS,
     receiptMaxSum: environment.KOSHELEK_RECEIPT_MAX_SUM * 100,
-    cardProgramSource: readCardProgramSource(environment, faults),
+    cardProgramSource: readCardProgramSource(environment, env, faults),
     cardProgram: {
       reservationHoldSecs: environment.KOSHELEK_RESERVATION_HOLD_SECS,
       cardNumberSource: environment.KOSHELEK_CARD_NUMBERS as CardProgramConfig['cardNumberSource'],

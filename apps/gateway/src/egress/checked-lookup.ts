@@ -44,7 +44,12 @@ export function requireAllowedAddress(address: string, allowed: readonly Network
   if (what !== undefined) throw new ForbiddenTargetError(notPublic(address, what));
 }
 
-async function resolveChecked(
+/**
+ * Every address of a name, all of them checked.
+ *
+ * @throws ForbiddenTargetError when one of them is forbidden, or what the resolver throws
+ */
+export async function resolveChecked(
   host: string,
   allowed: readonly Network[],
   resolve: Resolve,

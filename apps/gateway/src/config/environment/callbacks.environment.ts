@@ -1,5 +1,6 @@
 import { ArrayNotEmpty, IsOptional, Matches } from 'class-validator';
-import { secondsList, whole } from './rules.js';
+import { TUNNEL_TARGETS } from '../../egress/checked-tunnel.js';
+import { oneOf, secondsList, whole } from './rules.js';
 
 const SCHEDULE = 'seconds separated by commas, such as 0,5,300, each at most 604800 (a week)';
 export const DNS_SERVERS = 'addresses such as 10.0.0.53,10.0.0.54:5353,[fd00::53]:53';
@@ -20,6 +21,9 @@ export class CallbacksEnvironment {
   @IsOptional()
   @Matches(/^[\da-fA-F.:[\]]+(\s*,\s*[\da-fA-F.:[\]]+)*$/, { message: DNS_SERVERS })
   CALLBACK_DNS_SERVERS?: string;
+
+  @oneOf(['none', ...TUNNEL_TARGETS])
+  CALLBACK_PROXY = 'none';
 
   @ArrayNotEmpty({ message: SCHEDULE })
   @secondsList(0, 604_800, SCHEDULE)

@@ -1,11 +1,14 @@
 import { postWebhook, type WebhookOutcome } from './post-webhook.js';
 import { signWebhook, type Webhook } from './sign-webhook.js';
+import type { TunnelWay } from '../../egress/checked-tunnel.js';
 import type { Resolve } from '../../egress/checked-lookup.js';
 import { readTarget, type TargetRules } from '../../egress/read-target.js';
 
 export interface CallbackSenderRules extends TargetRules {
   readonly secrets: ReadonlyMap<string, readonly Buffer[]>;
   readonly timeoutMs: number;
+  /** The proxy on the way to an address; undefined where the way is direct. */
+  readonly wayTo?: (url: URL) => TunnelWay | undefined;
 }
 
 /** What came of one attempt, and how long it took. */
@@ -47,7 +50,7 @@ export class CallbackSender {
       accept: '*/*',
     };
     const { timeoutMs, allowedNetworks } = this.rules;
-    const limits = { timeoutMs, allowedNetworks, resolve: this.resolve };
+    const limits = { timeoutMs, allowedNetworks, resolve: this.resolve, way: this.rules.wayTo?.(target.url) };
     return await postWebhook({ url: target.url, headers, body: webhook.body }, limits);
   }
 }

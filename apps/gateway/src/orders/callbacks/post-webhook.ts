@@ -8,6 +8,7 @@ import {
   requireAllowedAddress,
   type Resolve,
 } from '../../egress/checked-lookup.js';
+import { openCheckedTunnel, TunnelError, type TunnelWay } from '../../egress/checked-tunnel.js';
 import { LookupError } from '../../egress/name-resolver.js';
 import type { Network } from '../../egress/special-networks.js';
 
@@ -23,6 +24,8 @@ export interface CallLimits {
   readonly timeoutMs: number;
   readonly allowedNetworks: readonly Network[];
   readonly resolve: Resolve;
+  /** Through which proxy; absent: directly. */
+  readonly way?: TunnelWay | undefined;
 }
 
 /** Why no answer came. */
@@ -41,20 +44,22 @@ const SWITCHING = 101;
 
 /**
  * Calls a receiver once, over a connection of its own. The host is resolved and checked here, the connection goes to
- * the checked address, and redirects are not followed.
+ * the checked address, directly or through a proxy, and redirects are not followed.
  *
  * @returns what came of it; it never throws
  */
 export function postWebhook({ url, headers, body }: WebhookCall, limits: CallLimits): Promise<WebhookOutcome> {
-  const { timeoutMs, allowedNetworks, resolve } = limits;
+  const { timeoutMs, allowedNetworks, resolve, way } = limits;
   return new Promise((done) => {
     const isTls = url.protocol === 'https:';
+    const ended = new AbortController();
     const options: RequestOptions = {
       method: 'POST',
       headers: { ...headers, 'content-length': body.byteLength },
-      agent: false,
       maxHeaderSize: MAX_ANSWER_HEADER_BYTES,
-      lookup: checkedLookup(allowedNetworks, resolve),
+      ...(way === undefined
+        ? { agent: false, lookup: checkedLookup(allowedNetworks, resolve) }
+        : { createConnection: throughTunnel(url, way, limits, ended.signal) }),
     };
     let call: ReturnType<typeof requestHttp> | undefined;
     // The status is the receiver's word, whatever becomes of what follows it.
@@ -64,6 +69,7 @@ export function postWebhook({ url, headers, body }: WebhookCall, limits: CallLim
       done(answered ?? otherwise);
       // A request that has ended by itself does not mind.
       call?.destroy();
+      ended.abort();
     };
     const fail = (error: unknown): void => end(failureOf(error));
     const deadline = setTimeout(() => end(failed('timeout', `No answer within ${timeoutMs} ms.`)), timeoutMs);
@@ -77,7 +83,8 @@ export function postWebhook({ url, headers, body }: WebhookCall, limits: CallLim
       return;
     }
     call.on('error', fail);
-    call.on('socket', (socket) => refuseForbiddenPeer(socket, allowedNetworks));
+    // Behind a proxy the peer is the proxy.
+    if (way === undefined) call.on('socket', (socket) => refuseForbiddenPeer(socket, allowedNetworks));
     call.on('response', (answer) => {
       answered = outcomeOf(answer);
       const close = (): void => end(outcomeOf(answer));
@@ -95,6 +102,22 @@ export function postWebhook({ url, headers, body }: WebhookCall, limits: CallLim
     call.on('close', () => end(failed('connection', 'The connection was closed before an answer came.')));
     call.end(body);
   });
+}
+
+/** A connection to the host in a tunnel, for a request without an agent. */
+function throughTunnel(url: URL, way: TunnelWay, limits: CallLimits, signal: AbortSignal) {
+  const open = async (done: (error: Error | null, socket: Socket) => void): Promise<void> => {
+    let socket: Socket;
+    try {
+      socket = await openCheckedTunnel(url, way, limits, signal);
+    } catch (error) {
+      // The type knows no failure, of which there is no socket.
+      done(error as Error, undefined as unknown as Socket);
+      return;
+    }
+    done(null, socket);
+  };
+  return (_options: unknown, done: (error: Error | null, socket: Socket) => void): undefined => void open(done);
 }
 
 /** The last word is the connection's own: whom it really reached, before a byte of ours has left. */
@@ -132,6 +155,7 @@ const CONNECTION_WORDS: Readonly<Record<string, string>> = {
 
 function failureOf(error: unknown): WebhookOutcome {
   if (error instanceof ForbiddenTargetError) return failed('forbidden-target', error.message);
+  if (error instanceof TunnelError) return failed('connection', `No way through the proxy: ${error.message}.`);
   const { code = '' } = error as NodeJS.ErrnoException;
   if (error instanceof LookupError && error.isTimeout) {
     return failed('dns-timeout', 'The name servers of the host did not answer in time.');

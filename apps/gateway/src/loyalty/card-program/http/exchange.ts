@@ -1,3 +1,4 @@
+import { fetch, type Dispatcher, type Response } from 'undici';
 import { CardProgramError } from '../card-program.error.js';
 import { SIGNATURE_HEADER, signCall, TIMESTAMP_HEADER } from './sign-call.js';
 
@@ -6,6 +7,7 @@ export interface Address {
   /** Without a slash at its end. */
   readonly url: string;
   readonly key: string;
+  readonly wayOut: Dispatcher;
 }
 
 /** The answer, with any status. */
@@ -29,7 +31,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  *   too long or not UTF-8
  */
 export async function exchange(
-  { url, key }: Address,
+  { url, key, wayOut }: Address,
   operation: string,
   body: string,
   limitMs: number,
@@ -50,6 +52,7 @@ export async function exchange(
       body,
       // A signature is valid for one path: a new path must be set in CARD_PROGRAM.
       redirect: 'manual',
+      dispatcher: wayOut,
       signal,
     });
     const bytes = await readWithin(response, MAX_ANSWER_BYTES);

@@ -5,6 +5,8 @@ import { CardProgramError } from '../card-program.error.js';
 import { ENDPOINTS, type Endpoint, type Operation } from './endpoints.js';
 import { exchange, type RawReply } from './exchange.js';
 import { readReply, type Reply } from './read-reply.js';
+import type { Dispatcher } from 'undici';
+import { openWayOut } from './way-out.js';
 
 const STATES: Readonly<Record<CircuitState, string>> = {
   [CircuitState.Closed]: 'closed',
@@ -30,11 +32,13 @@ function isOutage(error: Error): boolean {
  */
 export class OwnSystem {
   private readonly breaker;
+  private readonly wayOut: Dispatcher;
 
   constructor(
     private readonly config: HttpProgramConfig,
     logger: Logger,
   ) {
+    this.wayOut = openWayOut(config.proxy);
     this.breaker = circuitBreaker(handleWhen(isOutage), {
       halfOpenAfter: config.pauseMs,
       breaker: new ConsecutiveBreaker(config.pauseAfter),
@@ -81,7 +85,12 @@ export class OwnSystem {
     // While the breaker tries whether the system is back, the others wait for what it finds.
     const left = deadline - Date.now();
     if (left <= 0) throw new CardProgramError('requestTimeout', `${operation}: the deadline passed before the call`);
-    const reply = await exchange(this.config, operation, body, Math.min(left, this.config.timeoutMs));
+    const reply = await exchange(
+      { ...this.config, wayOut: this.wayOut },
+      operation,
+      body,
+      Math.min(left, this.config.timeoutMs),
+    );
     if (reply.status >= 500) {
       throw new CardProgramError('ownSystemUnavailable', `${operation}: status ${reply.status}`);
     }
