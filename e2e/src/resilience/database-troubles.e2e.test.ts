@@ -1,28 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
+import { describe, expect, it } from '@jest/globals';
 import { read } from '../harness/admin.js';
 import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { readyOf, untilCondition, untilWell } from '../harness/health.js';
-import { openSandbox } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
-let sandbox: Sandbox;
-let database: TestDatabase;
-let gateway: GatewayProcess;
-
-beforeEach(async () => {
-  sandbox = await openSandbox();
-  database = await createDatabase();
-  gateway = await startGateway({ DATABASE_URL: database.url, TROIKA_URL: sandbox.url, TROIKA_RATE_PER_SECOND: '1000' });
-});
-
-afterEach(async () => {
-  await gateway.stop();
-  await database.drop();
-  await sandbox.close();
-});
+const { gateway, database } = withGateway({ sandbox: true, anew: true });
 
 const eventKinds = async (): Promise<string[]> => {
   const { body } = await read<{ events: { kind: string; severity: string }[] }>(gateway, '/events');

@@ -1,47 +1,25 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
+import { describe, expect, it } from '@jest/globals';
 import { getOrder, postOrder, untilStatus, type OrderView } from '../harness/api.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
 import { expectEachExecutedOnce } from '../harness/executed-once.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { queueChoices } from '../harness/queues.js';
-import { emptyRedis } from '../harness/redis.js';
-import { executedOrders, openSandbox, setFaults } from '../harness/sandbox.js';
+import { executedOrders, setFaults } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import type { GatewayProcess } from '../harness/gateway-process.js';
+import { withGateway } from '../harness/with-gateway.js';
 
-describe.each(queueChoices())('while the partner is down, with the queue on $queue', ({ env }) => {
-  let database: TestDatabase;
-  let sandbox: Sandbox;
-  let port: number;
-  let gateways: GatewayProcess[];
-
-  beforeEach(async () => {
-    await emptyRedis();
-    [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
-    port = Number(new URL(sandbox.url).port);
-    gateways = [];
-  });
-  afterEach(async () => {
-    await Promise.all(gateways.map((gateway) => gateway.stop()));
-    await sandbox.close();
-    await database.drop();
-  });
-
-  async function start(overrides: Readonly<Record<string, string>> = {}): Promise<GatewayProcess> {
-    const gateway = await startGateway({
-      ...env(),
-      DATABASE_URL: database.url,
-      TROIKA_URL: `http://127.0.0.1:${port}`,
-      TROIKA_RATE_PER_SECOND: '1000',
+describe.each(queueChoices())('while the partner is down, with the queue on $queue', (queue) => {
+  const { database, sandbox, gateways, start } = withGateway({
+    queue,
+    sandbox: true,
+    env: {
       TROIKA_TIMEOUT_MS: '2000',
       TROIKA_RETRY_SCHEDULE_SECS: '0.1,0.1,0.1',
       TROIKA_BREAKER_FAILURES: '3',
       TROIKA_BREAKER_PAUSE_SECS: '0.1,0.2',
-      ...overrides,
-    });
-    gateways.push(gateway);
-    return gateway;
-  }
+    },
+    running: false,
+    anew: true,
+  });
   const post = async (gateway: GatewayProcess): Promise<OrderView> =>
     (await (await postOrder(gateway)).json()) as OrderView;
   const probes = (): number =>
@@ -49,15 +27,14 @@ describe.each(queueChoices())('while the partner is down, with the queue on $que
 
   it('lets work wait behind one breaker for all workers, burns no attempts, and confirms each order once', async () => {
     await sandbox.close();
-    const gateway = await start();
-    await start({ ROLES: 'worker' });
+    const [gateway] = await Promise.all([start(), start({ ROLES: 'worker' })]);
     const orders = await Promise.all(Array.from({ length: 2 }, () => post(gateway)));
     // More attempts than the schedules of both orders have together.
     await until('the breaker has probed again and again', () => Promise.resolve(probes() > 10 ? true : undefined));
     const { rows } = await database.pool.query<{ status: string }>('select distinct status from orders');
     for (const { status } of rows) expect(['accepted', 'retrying', 'sending']).toContain(status);
 
-    sandbox = await openSandbox(port);
+    await sandbox.reopen();
     await expectEachExecutedOnce(gateway, sandbox, orders);
     expect(gateways.flatMap(({ log }) => log).map(({ msg }) => msg)).toContain(
       'the partner can be reached again: sending continues',

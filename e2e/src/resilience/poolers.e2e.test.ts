@@ -1,39 +1,30 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { postOrder, type OrderView } from '../harness/api.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
 import { expectEachExecutedOnce } from '../harness/executed-once.js';
-import { runGatewayToEnd, startGateway } from '../harness/gateway-process.js';
+import { runGatewayToEnd } from '../harness/gateway-process.js';
 import { hasPgBouncer, startPgBouncer, type PgBouncer, type PoolMode } from '../harness/pgbouncer.js';
-import { openSandbox } from '../harness/sandbox.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const describeWithPgBouncer = hasPgBouncer ? describe : describe.skip;
 
 describeWithPgBouncer('a PgBouncer between us and PostgreSQL', () => {
-  let sandbox: Sandbox;
-  let database: TestDatabase;
+  const { database, sandbox, start } = withGateway({ sandbox: true, running: false, anew: true });
   let bouncer: PgBouncer | undefined;
   const through = async (mode: PoolMode): Promise<Record<string, string>> => {
     bouncer = await startPgBouncer(database.url, mode);
     return { DATABASE_URL: bouncer.url, TROIKA_URL: sandbox.url, TROIKA_RATE_PER_SECOND: '1000' };
   };
-  beforeEach(async () => {
-    sandbox = await openSandbox();
-    database = await createDatabase();
-  });
   afterEach(async () => {
     await bouncer?.stop();
-    await database.drop();
-    await sandbox.close();
+    bouncer = undefined;
   });
 
   it('in session mode, as it comes, is one that we work behind, with the queue in PostgreSQL too', async () => {
-    const gateway = await startGateway(await through('session'));
+    const gateway = await start(await through('session'));
     const orders = await Promise.all(
       Array.from({ length: 60 }, async () => (await (await postOrder(gateway)).json()) as OrderView),
     );
     await expectEachExecutedOnce(gateway, sandbox, orders);
-    await gateway.stop();
   });
 
   it.each(['transaction', 'statement'] as const)(

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { runGatewayToEnd, startGateway } from '../harness/gateway-process.js';
+import { runGatewayToEnd } from '../harness/gateway-process.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 describe('the production entry point', () => {
-  let database: TestDatabase;
-  beforeAll(async () => {
-    database = await createDatabase();
-  });
-  afterAll(() => database.drop());
+  const { database, start } = withGateway({ running: false });
 
   it('refuses a demo secret and a missing one, naming the variables and showing no secret', async () => {
     const { code, said } = await runGatewayToEnd({
@@ -47,23 +43,19 @@ describe('the production entry point', () => {
   });
 
   it('runs each role alone: only loyalty opens the public port, and every process answers probes', async () => {
-    const common = { DATABASE_URL: database.url, TROIKA_URL: 'http://127.0.0.1:1/' };
     for (const role of ['loyalty', 'orders', 'worker', 'admin']) {
-      const gateway = await startGateway({ ...common, ROLES: role });
-      try {
-        expect(gateway.publicUrl === 'undefined').toBe(role !== 'loyalty');
-        const live = await fetch(`${gateway.internalUrl}/admin/health/live`);
-        expect(await live.json()).toEqual({ status: 'ok' });
-        const ready = await fetch(`${gateway.internalUrl}/admin/health/ready`);
-        expect([ready.status, await ready.json()]).toEqual([
-          200,
-          expect.objectContaining({ status: 'ok', database: 'up' }),
-        ]);
-        const orders = await fetch(`${gateway.internalUrl}/orders`, { method: 'POST' });
-        expect(orders.status).toBe(role === 'orders' ? 401 : 404);
-      } finally {
-        expect(await gateway.stop()).toBe(0);
-      }
+      const gateway = await start({ ROLES: role, TROIKA_URL: 'http://127.0.0.1:1/' });
+      expect(gateway.publicUrl === 'undefined').toBe(role !== 'loyalty');
+      const live = await fetch(`${gateway.internalUrl}/admin/health/live`);
+      expect(await live.json()).toEqual({ status: 'ok' });
+      const ready = await fetch(`${gateway.internalUrl}/admin/health/ready`);
+      expect([ready.status, await ready.json()]).toEqual([
+        200,
+        expect.objectContaining({ status: 'ok', database: 'up' }),
+      ]);
+      const orders = await fetch(`${gateway.internalUrl}/orders`, { method: 'POST' });
+      expect(orders.status).toBe(role === 'orders' ? 401 : 404);
+      expect(await gateway.stop()).toBe(0);
     }
   });
 });

@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { read } from '../harness/admin.js';
-import { okAnswer, openAnsweringPartner, type AnsweringPartner } from '../harness/answering-partner.js';
+import { okAnswer } from '../harness/answering-partner.js';
 import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { until } from '../harness/until.js';
+import type { GatewayProcess } from '../harness/gateway-process.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 const ORDERS = 20;
 const CONCURRENCY = 2;
@@ -12,42 +12,27 @@ const CONCURRENCY = 2;
 describe('while the partner turns requests away at the entry point', () => {
   let status: number;
   let lastId: number;
-  let partner: AnsweringPartner;
-  let database: TestDatabase;
-  let gateways: GatewayProcess[];
-  beforeEach(async () => {
-    lastId = 0;
-    partner = await openAnsweringPartner(({ method }, response) => {
+  const { database, partner, start } = withGateway({
+    partner: ({ method }, response) => {
       if (method !== 'app_create_order') return undefined;
       if (status === 200) return okAnswer(`{"id":${(lastId += 1)},"totalAmount":2800}`);
       response.writeHead(status, { 'content-type': 'text/html' }).end(`<h1>${status}</h1>`);
       return undefined;
-    });
-    database = await createDatabase();
-    gateways = [];
-  });
-  afterEach(async () => {
-    await Promise.all(gateways.map((gateway) => gateway.stop()));
-    await partner.close();
-    await database.drop();
-  });
-
-  async function start(env: Readonly<Record<string, string>> = {}): Promise<GatewayProcess> {
-    const gateway = await startGateway({
+    },
+    env: {
       ROLES: 'orders,worker,admin',
-      DATABASE_URL: database.url,
-      TROIKA_URL: partner.url,
-      TROIKA_RATE_PER_SECOND: '1000',
       TROIKA_CONCURRENCY: String(CONCURRENCY),
       TROIKA_RETRY_SCHEDULE_SECS: '0.1,0.2',
       TROIKA_BREAKER_FAILURES: '3',
       TROIKA_BREAKER_PAUSE_SECS: '0.2',
       TROIKA_TRACK_SCHEDULE_SECS: '600',
-      ...env,
-    });
-    gateways.push(gateway);
-    return gateway;
-  }
+    },
+    running: false,
+    anew: true,
+  });
+  beforeEach(() => {
+    lastId = 0;
+  });
   const place = async (gateway: GatewayProcess): Promise<string> =>
     ((await (await postOrder(gateway)).json()) as OrderView).id;
   const sent = (): number => partner.calls.filter(({ method }) => method === 'app_create_order').length;

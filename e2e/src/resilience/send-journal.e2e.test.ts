@@ -1,50 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
 import { mkdtemp, readFile, readdir, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getOrder, postOrder, untilStatus, type OrderView } from '../harness/api.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { queueChoices } from '../harness/queues.js';
-import { emptyRedis } from '../harness/redis.js';
-import { executedOrders, openSandbox } from '../harness/sandbox.js';
+import { executedOrders } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import type { GatewayProcess } from '../harness/gateway-process.js';
+import { withGateway } from '../harness/with-gateway.js';
 
-describe.each(queueChoices())('a disk that does not take the send journal, with the queue on $queue', ({ env }) => {
+describe.each(queueChoices())('a disk that does not take the send journal, with the queue on $queue', (queue) => {
   let folder: string;
   let blocked: string;
-  let sandbox: Sandbox;
-  let database: TestDatabase;
-  let gateways: GatewayProcess[];
+  const { database, sandbox, start } = withGateway({ queue, sandbox: true, running: false, anew: true });
   beforeEach(async () => {
-    await emptyRedis();
     folder = await mkdtemp(join(tmpdir(), 'vestibule-blocked-'));
     blocked = join(folder, 'blocked');
     // The one who runs this may be root, whom no permission stops.
     await writeFile(blocked, 'a file stands where the folder should be');
-    sandbox = await openSandbox();
-    database = await createDatabase();
-    gateways = [];
   });
-  afterEach(async () => {
-    await Promise.all(gateways.map((gateway) => gateway.stop()));
-    await sandbox.close();
-    await database.drop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  async function start(given: Readonly<Record<string, string>>): Promise<GatewayProcess> {
-    const gateway = await startGateway({
-      ...env(),
-      DATABASE_URL: database.url,
-      TROIKA_URL: sandbox.url,
-      TROIKA_RATE_PER_SECOND: '1000',
-      ...given,
-    });
-    gateways.push(gateway);
-    return gateway;
-  }
   const post = async (gateway: GatewayProcess): Promise<OrderView> =>
     (await (await postOrder(gateway)).json()) as OrderView;
   const events = async (kind: string): Promise<number> =>

@@ -1,36 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
+import { describe, expect, it } from '@jest/globals';
 import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { queueChoices } from '../harness/queues.js';
-import { emptyRedis } from '../harness/redis.js';
-import { executedOrders, openSandbox } from '../harness/sandbox.js';
+import { executedOrders } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 describe.each(queueChoices())(
   'an order that waits for its slot of the rate limiter, with the queue on $queue',
-  ({ env }) => {
-    let database: TestDatabase;
-    let sandbox: Sandbox;
-    let gateways: GatewayProcess[];
-    beforeEach(async () => {
-      await emptyRedis();
-      [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
-      gateways = [];
-    });
-    afterEach(async () => {
-      await Promise.all(gateways.map((gateway) => gateway.stop()));
-      await sandbox.close();
-      await database.drop();
-    });
-
-    async function start(rate: string): Promise<GatewayProcess> {
-      const common = { ...env(), DATABASE_URL: database.url, TROIKA_URL: sandbox.url };
-      const gateway = await startGateway({ ...common, TROIKA_RATE_PER_SECOND: rate });
-      gateways.push(gateway);
-      return gateway;
-    }
+  (queue) => {
+    const { database, sandbox, start } = withGateway({ queue, sandbox: true, running: false, anew: true });
     const secsAhead = async (): Promise<number> => {
       const { rows } = await database.pool.query<{ secs: number }>(
         'select extract(epoch from next_call_at - now())::float8 as secs from partner_pace',
@@ -39,7 +17,7 @@ describe.each(queueChoices())(
     };
 
     it('does not keep a process from stopping for as long, and is sent by the next', async () => {
-      const slow = await start('0.01');
+      const slow = await start({ TROIKA_RATE_PER_SECOND: '0.01' });
       // The first reading of what the partner keeps has left at once; the second one waits.
       await until('a reading waits for its slot', async () => ((await secsAhead()) > 150 ? true : undefined));
       const { id } = (await (await postOrder(slow)).json()) as OrderView;
@@ -48,7 +26,7 @@ describe.each(queueChoices())(
       const { rows } = await database.pool.query('select status, attempts from orders where id = $1', [id]);
       expect(rows).toEqual([{ status: 'accepted', attempts: 0 }]);
       await database.pool.query('truncate partner_pace');
-      const next = await start('1000');
+      const next = await start();
       await untilStatus(next, id, 'confirmed');
       expect(await executedOrders(sandbox)).toHaveLength(1);
     });
