@@ -34,9 +34,13 @@ export interface CallbackReceiver {
   close(): Promise<void>;
 }
 
-/** A producer's server as one would build it: HTTPS, and the official library verifies every call. */
-export async function startCallbackReceiver(): Promise<CallbackReceiver> {
-  const altNames = [{ type: 7 as const, ip: '127.0.0.1' }];
+/**
+ * A producer's server as one would build it: HTTPS, and the official library verifies every call.
+ *
+ * @param names that its certificate is for, beside its address
+ */
+export async function startCallbackReceiver(names: readonly string[] = []): Promise<CallbackReceiver> {
+  const altNames = [{ type: 7 as const, ip: '127.0.0.1' }, ...names.map((value) => ({ type: 2 as const, value }))];
   const made = await generate([{ name: 'commonName', value: 'a producer' }], {
     keyType: 'ec',
     extensions: [{ name: 'subjectAltName', altNames }],

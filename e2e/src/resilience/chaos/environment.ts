@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startRedis } from '../../../servers/redis-server.mjs';
 import { startTcpProxy, type TcpProxy } from '../../harness/tcp-proxy.js';
+import { startCallbackTargets, type CallbackTargets } from './callbacks.js';
 import { startKillablePostgres, type KillablePostgres } from './killable-postgres.js';
 import type { ChaosOptions } from './options.js';
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.js';
@@ -25,6 +26,7 @@ export interface Environment {
   /** The same, where it can go back in time. */
   readonly rewindable: RewindablePostgres | undefined;
   readonly redis: { restart(downMs: number): Promise<void>; stop(): Promise<void>; url: string } | undefined;
+  readonly callbacks: CallbackTargets;
   readonly gateways: ProcessGroup;
   readonly workers: ProcessGroup;
 }
@@ -45,7 +47,10 @@ export async function setUpEnvironment(options: ChaosOptions, stops: (() => Prom
   stops.push(() => partnerLine.cut());
   const redis = queue === 'redis' ? await startKillableRedis() : undefined;
   if (redis !== undefined) stops.push(() => redis.stop());
+  const callbacks = await startCallbackTargets();
+  stops.push(() => callbacks.stop());
   const env = {
+    ...callbacks.env,
     DATABASE_URL: postgres.url,
     SEND_JOURNAL_DIR: join(folder, 'send-journal'),
     TROIKA_URL: partnerLine.url,
@@ -63,7 +68,7 @@ export async function setUpEnvironment(options: ChaosOptions, stops: (() => Prom
     await group.start();
     stops.push(() => group.stop());
   }
-  return { sandbox, partnerLine, postgres, rewindable, redis, gateways, workers };
+  return { sandbox, partnerLine, postgres, rewindable, redis, callbacks, gateways, workers };
 }
 
 /** A Redis that loses everything whenever it is killed. */

@@ -24,6 +24,11 @@ export async function countUnsettled(databaseUrl: string): Promise<number> {
   });
 }
 
+/** Asks the ledger. */
+export function queryLedger<Row extends pg.QueryResultRow>(databaseUrl: string, text: string): Promise<Row[]> {
+  return withDatabase(databaseUrl, async (client) => (await client.query<Row>(text)).rows);
+}
+
 async function withDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   // The server may be killed under it: then its query fails, and that is where it is dealt with.

@@ -4,7 +4,7 @@ import type { Kill } from './plan.js';
 import type { Environment } from './environment.js';
 
 /** What can be taken away again only once it is back; kills of it that fall together happen one after the other. */
-export type Back = Record<'postgres' | 'redis' | 'partner', Promise<unknown>>;
+export type Back = Record<'postgres' | 'redis' | 'partner' | 'receiver' | 'names', Promise<unknown>>;
 
 export interface Play {
   readonly environment: Environment;
@@ -31,6 +31,10 @@ export async function play({ victim, downMs }: Kill, index: number, given: Play)
       }));
     case 'redis':
       return await (back.redis = back.redis.then(() => environment.redis?.restart(downMs)));
+    case 'receiver-hanging':
+      return await (back.receiver = back.receiver.then(() => environment.callbacks.hang(timeoutMs + downMs)));
+    case 'names-silent':
+      return await (back.names = back.names.then(() => environment.callbacks.silenceNames(timeoutMs + downMs)));
     case 'partner-away':
     case 'partner-silent':
       return await (back.partner = back.partner.then(async () => {

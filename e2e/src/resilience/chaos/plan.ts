@@ -1,10 +1,20 @@
 import { seededRandom } from './random.js';
 
 /** What a run may kill. */
-export const VICTIMS = ['worker', 'orders', 'postgres', 'redis', 'partner-away', 'partner-silent'] as const;
+export const VICTIMS = [
+  'worker',
+  'orders',
+  'postgres',
+  'redis',
+  'partner-away',
+  'partner-silent',
+  'receiver-hanging',
+  'names-silent',
+] as const;
 /**
  * Processes of ours, which get a SIGKILL; and the partner, who keeps its book: it refuses connections and ends those it
- * has, or it says nothing for longer than anybody waits.
+ * has, or it says nothing for longer than anybody waits. Of the callbacks the receiver and the name server, which say
+ * nothing either.
  */
 export type Victim = (typeof VICTIMS)[number];
 

@@ -9,6 +9,8 @@ export interface ProducerOptions {
   /** How long all of it takes when nothing is in the way. */
   readonly spanMs: number;
   readonly secret: string;
+  /** Where the callbacks of an order go. */
+  readonly callbackUrlFor: (index: number) => string;
   /** Where a gateway takes orders at the moment. */
   readonly urls: () => readonly string[];
   readonly onAcknowledged: (acknowledged: Acknowledged) => void;
@@ -66,13 +68,13 @@ export async function produceAgain(
 async function acknowledge(
   index: number,
   random: () => number,
-  options: Pick<ProducerOptions, 'urls' | 'secret' | 'onAcknowledged'>,
+  options: Pick<ProducerOptions, 'urls' | 'secret' | 'callbackUrlFor' | 'onAcknowledged'>,
 ): Promise<void> {
   const idempotencyKey = keyOf(index);
   for (;;) {
     const urls = options.urls();
     const url = urls[Math.floor(random() * urls.length)];
-    const orderId = url === undefined ? undefined : await post(url, index, idempotencyKey, options.secret);
+    const orderId = url === undefined ? undefined : await post(url, index, idempotencyKey, options);
     if (orderId !== undefined) {
       options.onAcknowledged({ idempotencyKey, orderId });
       return;
@@ -82,14 +84,22 @@ async function acknowledge(
 }
 
 /** @returns the order's id, or undefined when it is not acknowledged and must be posted again */
-async function post(url: string, index: number, key: string, secret: string): Promise<string | undefined> {
+async function post(
+  url: string,
+  index: number,
+  key: string,
+  { secret, callbackUrlFor }: Pick<ProducerOptions, 'secret' | 'callbackUrlFor'>,
+): Promise<string | undefined> {
   const line = { cardNumber: cardNumberOf(index), currencyId: 'RUB', quantity: 1, tariffId: 2671, type: 'owncard' };
   let response: Response;
   try {
     response = await fetch(`${url}/orders`, {
       method: 'POST',
       headers: { authorization: `Bearer ${secret}`, 'idempotency-key': key, 'content-type': 'application/json' },
-      body: JSON.stringify({ order: { orderData: [line], phone: '+71044826548' } }),
+      body: JSON.stringify({
+        order: { orderData: [line], phone: '+71044826548' },
+        callbackUrl: callbackUrlFor(index),
+      }),
       signal: AbortSignal.timeout(CALL_LIMIT_MS),
     });
     if (response.status === 202) return ((await response.json()) as { id: string }).id;

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { audit, type Acknowledged, type Evidence, type Outage } from './audit.js';
+import { auditCallbacks, untilDelivered } from './callbacks.js';
 import { countUnsettled, readExecuted, readLedger, readPlayed } from './evidence.js';
 import { planKills, VICTIMS, type Kill, type Victim } from './plan.js';
 import { play, type Back } from './faults.js';
@@ -17,6 +18,7 @@ export interface ChaosResult {
 }
 
 const PRODUCERS = 8;
+const SECRET = 'test-orders-key';
 const POLL_MS = 250;
 /** Kills continue for a while after the last order was posted: the queue is still full of them. */
 const OVERTIME = 1.2;
@@ -38,7 +40,8 @@ async function perform(environment: Environment, options: ChaosOptions): Promise
   const acknowledged: Acknowledged[] = [];
   const workerKills: number[] = [];
   const outages: Outage[] = [];
-  const back: Back = { postgres: Promise.resolve(), redis: Promise.resolve(), partner: Promise.resolve() };
+  const well = Promise.resolve();
+  const back: Back = { postgres: well, redis: well, partner: well, receiver: well, names: well };
   const kills: Kill[] = planKills({
     seed,
     spanMs: spanMs * OVERTIME,
@@ -66,7 +69,8 @@ async function perform(environment: Environment, options: ChaosOptions): Promise
         : playRewind(rewind, planRewind(rewind, { seed, spanMs }), { environment, back, workerKills, settleLimitMs });
     const producing = {
       seed,
-      secret: 'test-orders-key',
+      secret: SECRET,
+      callbackUrlFor: (index: number) => environment.callbacks.urlFor(index),
       urls: () => environment.gateways.urls(),
       onAcknowledged: (one: Acknowledged) => acknowledged.push(one),
     };
@@ -79,9 +83,13 @@ async function perform(environment: Environment, options: ChaosOptions): Promise
     const lost = rewind === undefined ? [] : await takeBackLost(environment, acknowledged, told);
     await produceAgain(lost, producing);
     const atRest = await untilAtRest(environment.postgres.url, options);
+    const { url } = environment.postgres;
+    const waiting = { urls: producing.urls, secret: SECRET, limitMs: options.settleLimitMs };
+    const left = await untilDelivered(url, waiting);
+    if (left > 0) say(`${left} callbacks are still waiting`);
     await Promise.all([environment.gateways.stop(), environment.workers.stop()]);
     const evidence: Evidence = {
-      ledger: await readLedger(environment.postgres.url),
+      ledger: await readLedger(url),
       acknowledged,
       executed: await readExecuted(environment.sandbox.url),
       played: await readPlayed(environment.sandbox.url),
@@ -90,11 +98,13 @@ async function perform(environment: Environment, options: ChaosOptions): Promise
       told: told.map((one) => ({ ...one, cardNumber: cardNumberOfKey(one.idempotencyKey) })),
       attemptMs: timeoutMs + LEASE_MARGIN_MS,
     };
+    const callbacks = await auditCallbacks(url, environment.callbacks);
     const faults = [
       ...(atRest ? [] : [`not at rest ${options.settleLimitMs / 1000} s after the last kill`]),
       ...environment.gateways.collapses,
       ...environment.workers.collapses,
       ...audit(evidence),
+      ...callbacks.faults,
     ];
     const seconds = (Date.now() - started) / 1000;
     const rewound: RewindReport | undefined = rewind && {
@@ -103,7 +113,10 @@ async function perform(environment: Environment, options: ChaosOptions): Promise
       told: told.length,
       postedAgain: lost.length,
     };
-    return { faults, summary: summarize({ queue, seed, seconds, killed, evidence, rewound, faults: faults.length }) };
+    return {
+      faults,
+      summary: summarize({ queue, seed, seconds, killed, evidence, rewound, callbacks, faults: faults.length }),
+    };
   } finally {
     clearInterval(progress);
   }

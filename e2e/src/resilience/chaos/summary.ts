@@ -13,6 +13,7 @@ export interface Summary {
   readonly killed: Readonly<Record<string, number>>;
   /** What became of a ledger that went back in time. */
   readonly rewound?: RewindReport;
+  readonly callbacks: { readonly delivered: number; readonly stuck: number };
   readonly faults: number;
 }
 
@@ -24,6 +25,8 @@ const LABELS: Readonly<Record<Victim, string>> = {
   redis: 'SIGKILL: redis',
   'partner-away': 'partner away',
   'partner-silent': 'partner silent',
+  'receiver-hanging': 'receiver of callbacks hanging',
+  'names-silent': 'its name server silent',
 };
 
 /** What a rewind came to. */
@@ -44,9 +47,10 @@ export function summarize(run: {
   killed: ReadonlyMap<Victim, number>;
   evidence: Evidence;
   rewound: RewindReport | undefined;
+  callbacks: Summary['callbacks'];
   faults: number;
 }): Summary {
-  const { queue, seed, seconds, killed, evidence, faults, rewound } = run;
+  const { queue, seed, seconds, killed, evidence, faults, rewound, callbacks } = run;
   const byStatus: Record<string, number> = {};
   for (const { status, reason } of evidence.ledger) {
     const row = status === 'unknown' ? `unknown (${reason ?? 'no reason'})` : status;
@@ -62,13 +66,14 @@ export function summarize(run: {
     spoilt: evidence.played.length,
     killed: Object.fromEntries(killed),
     ...(rewound === undefined ? {} : { rewound }),
+    callbacks: { delivered: callbacks.delivered, stuck: callbacks.stuck },
     faults,
   };
 }
 
 /** The table a person reads at the end of a run. */
 export function formatSummary(summary: Summary): string {
-  const { queue, seed, seconds, orders, byStatus, executed, spoilt, killed, rewound, faults } = summary;
+  const { queue, seed, seconds, orders, byStatus, executed, spoilt, killed, rewound, callbacks, faults } = summary;
   const rows: [string, string | number][] = [
     ['queue', queue],
     ['seed', seed],
@@ -86,6 +91,8 @@ export function formatSummary(summary: Summary): string {
           ['sent, lost by the ledger, told', rewound.told],
           ['lost unsent, posted again', rewound.postedAgain],
         ] satisfies [string, string | number][])),
+    ['callbacks delivered', callbacks.delivered],
+    ['callbacks stuck without an operator event', callbacks.stuck],
     ['lost, doubled or unexplained', faults],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
