@@ -16,6 +16,18 @@ export async function createDatabase(source?: TestDatabase): Promise<TestDatabas
   const template = source === undefined ? '' : ` template ${new URL(source.url).pathname.slice(1)}`;
   await withClient(server, (client) => client.query(`create database ${name}${template}`));
   const url = server.replace(/\/[^/]*$/, `/${name}`);
+  const opened = openDatabase(url);
+  return {
+    ...opened,
+    drop: async () => {
+      await opened.drop();
+      await withClient(server, (client) => client.query(`drop database ${name} with (force)`));
+    },
+  };
+}
+
+/** A database that goes with its server. */
+export function openDatabase(url: string): TestDatabase {
   const pool = new pg.Pool({ connectionString: url, max: 4 });
   // The server ends these connections when it is stopped before us.
   pool.on('error', () => undefined);
@@ -24,7 +36,6 @@ export async function createDatabase(source?: TestDatabase): Promise<TestDatabas
     pool,
     drop: async () => {
       await pool.end();
-      await withClient(server, (client) => client.query(`drop database ${name} with (force)`));
       await removeJournalFolder(url);
     },
   };

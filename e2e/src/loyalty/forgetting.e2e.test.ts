@@ -1,7 +1,13 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, auditOf, read } from '../harness/admin.js';
+import { createDatabase, openDatabase, type TestDatabase } from '../harness/database.js';
+import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { koshelek, type Koshelek } from '../harness/koshelek.js';
+import { findPostgresPrograms } from '../../servers/postgres-programs.mjs';
+import { createDatabaseOn, dumpText } from '../harness/postgres/backup.js';
+import { requirePrograms } from '../harness/postgres/programs.js';
+import { createServer, type PostgresServer } from '../harness/postgres/server.js';
 import { placeOrder } from '../harness/place-order.js';
-import { withGateway } from '../harness/with-gateway.js';
 
 const PHONE = '79161239876';
 const PERSON = {
@@ -34,8 +40,29 @@ const VALUES = [
   'family-of-nine',
   '0098765432',
 ];
+/** The same values as a dump may spell them: phones and dates as people write them, and anything in bytes. */
+const IN_A_DUMP = [
+  ...VALUES,
+  '916 123',
+  '(916)',
+  '916-123',
+  '123-98-76',
+  '123 98 76',
+  '05.06.1987',
+  'xn--80aacqhjur',
+  ...[PHONE.slice(1), 'Феврони', 'Ермолаевна', 'Забелинская', 'fevronia'].map((value) =>
+    Buffer.from(value).toString('hex'),
+  ),
+];
 
 const OF_ORDERS = ['order_tickets', 'order_events', 'callback_deliveries', 'callback_attempts'];
+
+const DATABASE = 'forgetting';
+
+async function databaseOn(server: PostgresServer): Promise<TestDatabase> {
+  await createDatabaseOn(server, DATABASE);
+  return openDatabase(server.url(DATABASE));
+}
 
 interface Erasure {
   readonly erased: number;
@@ -44,9 +71,25 @@ interface Erasure {
 }
 
 describe('a member who asks to be forgotten', () => {
-  const { gateway, database, api } = withGateway({ env: { ROLES: 'loyalty,orders,admin' } });
+  /** Where the machine has one with pg_dump: the embedded one has none. */
+  let server: PostgresServer | undefined;
+  let database: TestDatabase;
+  let gateway: GatewayProcess;
+  let api: Koshelek;
   let card: string;
-  beforeAll(() => leaveTraces());
+
+  beforeAll(async () => {
+    server = findPostgresPrograms() === undefined ? undefined : await createServer(requirePrograms());
+    database = server === undefined ? await createDatabase() : await databaseOn(server);
+    gateway = await startGateway({ DATABASE_URL: database.url, ROLES: 'loyalty,orders,admin', TROIKA_URL: '' });
+    api = koshelek(gateway.publicUrl);
+    await leaveTraces();
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    await database.drop();
+    await server?.remove();
+  });
 
   const erase = async (phone: string): Promise<Erasure> =>
     (await ask<Erasure>(gateway, '/erasures', { phone, why: 'request 17' })).body;
@@ -75,6 +118,14 @@ describe('a member who asks to be forgotten', () => {
       for (const value of values) if (text.includes(value)) found.push(`${table}: ${value}`);
     }
     return found;
+  }
+
+  /** What pg_dump writes of the whole database. */
+  async function inDump(values: readonly string[]): Promise<string[]> {
+    if (server === undefined) return [];
+    const text = (await dumpText(server, DATABASE)).toLowerCase();
+    expect(text).toContain('insert into public.schema_migrations');
+    return values.filter((value) => text.includes(value.toLowerCase()));
   }
 
   /** Uses everything that the programme and the orders can do for one person. */
@@ -137,7 +188,7 @@ describe('a member who asks to be forgotten', () => {
     );
   }
 
-  it('leaves nothing of the person in any table, and the answer says where it was', async () => {
+  it('leaves nothing of the person in any table or in a dump, and the answer says where it was', async () => {
     const other = await issue({ phone: '79160001122', surname: 'Соседова', email: 'sosed@example.com' });
     await api.send('PUT', `/card/${other}/communication`, { allow: ['sms'] });
     const before = await tracesOf(VALUES);
@@ -153,6 +204,7 @@ describe('a member who asks to be forgotten', () => {
     ]) {
       expect(before.map((found) => found.split(': ')[0])).toContain(`public.${table}`);
     }
+    if (server !== undefined) expect(await inDump(IN_A_DUMP)).toEqual(expect.arrayContaining(VALUES));
     const history = await consentHistory();
     const erasure = await erase('+7 (916) 123-98-76');
     expect(erasure).toEqual({
@@ -176,6 +228,7 @@ describe('a member who asks to be forgotten', () => {
     });
     expect(erasure.where['audit']).toBeGreaterThanOrEqual(3);
     expect(await tracesOf(VALUES)).toEqual([]);
+    expect(await inDump(IN_A_DUMP)).toEqual([]);
     expect(await tracesOf(['Соседова', 'sosed@example.com'])).not.toEqual([]);
     // That a consent was given, when, and by which call, is still proven; whose it was is not known any more.
     expect(await consentHistory()).toEqual(history);

@@ -1,3 +1,5 @@
+import { receivedText } from './received-text.js';
+
 /** How many bytes of the answer an error keeps. */
 const RECEIVED_BYTES = 2048;
 
@@ -32,12 +34,5 @@ export interface EnvelopeFailure {
 
 /** Builds the failure for bytes that are not an envelope. */
 export function envelopeFailure(kind: EnvelopeErrorKind, detail: string, bytes: Uint8Array): EnvelopeFailure {
-  return { ok: false, error: { kind, detail, received: receivedText(bytes) } };
-}
-
-function receivedText(bytes: Uint8Array): string {
-  // In stream mode the decoder drops a character that the cut has split.
-  const cut = bytes.length > RECEIVED_BYTES;
-  const text = new TextDecoder('utf-8').decode(bytes.subarray(0, RECEIVED_BYTES), { stream: cut });
-  return text.replaceAll('\u0000', '\uFFFD');
+  return { ok: false, error: { kind, detail, received: receivedText(bytes, RECEIVED_BYTES) } };
 }

@@ -9,4 +9,5 @@ export { JsonText } from './json-text.js';
 export { isJsonObject, type JsonObject, type JsonValue, MAX_JSON_DEPTH } from './json-value.js';
 export { type JsonSyntaxError, parseJson, type ParsedJson } from './parse-json.js';
 export type { Message } from './read-message.js';
+export { receivedText } from './received-text.js';
 export { stringifyJson, writeJson } from './stringify-json.js';

@@ -1,4 +1,4 @@
-import { decodeAnswer } from '@vestibule/envelope';
+import { decodeAnswer, receivedText } from '@vestibule/envelope';
 import type { ExchangeAnswer } from './exchange.js';
 import type { ExchangeError, PartialAnswer } from './exchange.error.js';
 import type { CallOutcome, NotSentReason, UnknownReason } from './outcome.js';
@@ -77,7 +77,5 @@ export function classifyAnswer(
 
 function evidenceOf(partial: PartialAnswer | undefined): { httpStatus?: number; received?: string } {
   if (partial === undefined) return {};
-  // In stream mode the decoder holds back a character that the cut has split. PostgreSQL's text cannot hold NUL.
-  const text = new TextDecoder().decode(partial.body.subarray(0, PARTIAL_BYTES), { stream: true });
-  return { httpStatus: partial.status, received: text.replaceAll('\u0000', '\uFFFD') };
+  return { httpStatus: partial.status, received: receivedText(partial.body, PARTIAL_BYTES, true) };
 }

@@ -12,7 +12,7 @@ export {
 export { CreateOrderDto } from './order/create-order.dto.js';
 export { OrderDataDto } from './order/order-data.dto.js';
 export { LINE_RULES, ORDER_RULES, type FieldRule, type RequiredWhen } from './order/field-rules.js';
-export { MAX_ORDER_LINES } from './order/patterns.js';
+export { MAX_ORDER_LINES, PHONE as ORDER_PHONE } from './order/patterns.js';
 export { MAX_FAULTS, validateCreateOrder, type Fault } from './order/validate-create-order.js';
 export type { Reading } from './answers/fields.js';
 export {

@@ -38,6 +38,7 @@ export async function openStorage(
   const migrations = await migrate(pool, {
     ...options,
     onWait: (id) => logger.warn({ migration: id }, 'a migration waits for a table that others hold'),
+    onReport: (report) => logger.info({ report }, 'a migration has ended'),
     onNewer: (ids) =>
       logger.warn(
         { migrations: ids },

@@ -8,6 +8,9 @@ export function jittered(pause: number, random: () => number = Math.random): num
   return pause * (0.8 + 0.4 * random());
 }
 
+/** The spread of `jittered` in SQL, as a factor. */
+export const JITTER_SQL = '(0.8 + 0.4 * random())';
+
 /** Spreads a pause that somebody asked for: up to a fifth later, never earlier. */
 export function notBefore(pause: number, random: () => number = Math.random): number {
   return pause * (1 + 0.2 * random());

@@ -3,6 +3,7 @@ import pg, { type Pool, type PoolClient } from 'pg';
 import { applyFunctions } from './functions/apply-functions.js';
 import type { DatabaseFunction } from './functions/database-function.js';
 import { FUNCTIONS } from './functions/index.js';
+import { REPORT } from './migrations/0024-canonical-contacts.js';
 import { MIGRATIONS, type Migration } from './migrations/index.js';
 
 /** Any number that is ours alone in the database: processes that start together queue up behind it. */
@@ -30,6 +31,8 @@ export interface MigrateOptions {
   readonly refuseNewer?: boolean;
   /** Hears of a migration, or of functions, that wait for a lock. */
   readonly onWait?: (id: string) => void;
+  /** Hears what a migration says of its work, in one sentence. */
+  readonly onReport?: (report: string) => void;
   /** Hears of migrations that are in the database and not in this program. */
   readonly onNewer?: (ids: readonly string[]) => void;
 }
@@ -48,6 +51,9 @@ export async function migrate(pool: Pool, options: MigrateOptions = {}): Promise
   const { migrations = MIGRATIONS, functions = options.migrations === undefined ? FUNCTIONS : [] } = options;
   const client = await pool.connect();
   try {
+    client.on('notice', ({ code, message = '' }) => {
+      if (code === REPORT) options.onReport?.(message);
+    });
     await client.query(SESSION);
     // Not every system can tell; then the server notices at the end of the statement.
     await client.query(NOTICE_DEATH).catch(() => undefined);
@@ -68,8 +74,7 @@ export async function migrate(pool: Pool, options: MigrateOptions = {}): Promise
       });
     }
     // A newer release has made its own.
-    const lastMigration = migrations.at(-1)?.id ?? '';
-    if (unknown.length === 0) await applyFunctions(client, functions, { lastMigration, inTransaction });
+    if (unknown.length === 0) await applyFunctions(client, functions, { inTransaction });
     await analyzeNew(client);
     return missing.map(({ id }) => id);
   } finally {

@@ -1,6 +1,10 @@
 /**
  * Work that is done again and again. A round that takes longer than the period is not joined by a second one, and
  * the one who asks for a round while one is under way waits for that.
+ *
+ * Not for loops whose pause depends on the round before or on what ends in the meantime (the deliverer of callbacks, the
+ * tracker), that run only while somebody waits (the event feed and streams), that last as long as one piece of work
+ * (the refresher's lease), or that must not keep a process alive (the silence watch).
  */
 export class Periodic {
   private timer: NodeJS.Timeout | undefined;
@@ -22,6 +26,11 @@ export class Periodic {
   run(): Promise<void> {
     this.underWay ??= this.round().finally(() => (this.underWay = undefined));
     return this.underWay;
+  }
+
+  /** Resolves when no round is under way. */
+  async idle(): Promise<void> {
+    await this.underWay;
   }
 
   /** No round begins any more; resolves when the one under way has ended. */

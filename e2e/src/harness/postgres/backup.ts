@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runProgram } from './programs.js';
 import type { PostgresServer } from './server.js';
@@ -14,6 +15,13 @@ export async function dump(server: PostgresServer, database: string): Promise<st
   const file = join(dirname(server.folder), `${database}.dump`);
   await runProgram(server.programs, 'pg_dump', [...at(server), '--format=custom', `--file=${file}`, database]);
   return file;
+}
+
+/** Writes a database out as SQL that can be searched, one statement per row. */
+export async function dumpText(server: PostgresServer, database: string): Promise<string> {
+  const file = join(dirname(server.folder), `${database}.sql`);
+  await runProgram(server.programs, 'pg_dump', [...at(server), '--inserts', `--file=${file}`, database]);
+  return await readFile(file, 'utf8');
 }
 
 /** Puts a dump into a new database of a server, as docs/operations/restore.md says; one of that name is dropped. */

@@ -1,4 +1,5 @@
 import { normaliseMsisdn } from '@vestibule/koshelek-contract';
+import { ORDER_PHONE } from '@vestibule/troika-contract';
 import type { Actor } from '../../audit/actor.js';
 import { format, moment } from '../../http/schema/formats.js';
 import { bodyReader } from '../../http/schema/read-request.js';
@@ -20,8 +21,6 @@ import { PURGEABLE, type PurgeFilter } from '../../orders/ledger/decisions/purge
 import { REPLAYABLE, type ReplayFilter } from '../../orders/ledger/decisions/replay-orders.js';
 
 export const MAX_WHY = 1_000;
-/** What orders take for a phone, longer than any there is. */
-const ORDER_PHONE = /^\+7\d{10,14}$/;
 
 /** The phone of a person who is to be forgotten. */
 export interface ErasurePhone {

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { AuditAction } from '../../audit/action.js';
 import { writeAudit } from '../../audit/write-audit.js';
 import type { CardQuery } from './find-cards.js';
 import { statement } from '../../storage/statement.js';
@@ -6,12 +7,14 @@ import { statement } from '../../storage/statement.js';
 /** How long the page of one card may be opened again and again by the same person and still be one look. */
 const ONE_LOOK_MINUTES = 15;
 
+const VIEWED: AuditAction = 'card.view';
+
 const VIEW = statement('note-view')`
 insert into audit (who, action, card_number)
-select $1, 'card.view', $2
+select $1, '${VIEWED}', $2
  where not exists (
    select from audit
-    where card_number = $2 and who = $1 and action = 'card.view'
+    where card_number = $2 and who = $1 and action = '${VIEWED}'
       and at > now() - ${ONE_LOOK_MINUTES} * interval '1 minute')`;
 
 /** Records in the audit that an operator sees a holder's personal data. Call it before showing them. */

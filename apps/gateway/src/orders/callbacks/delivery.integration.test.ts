@@ -31,9 +31,11 @@ describe('delivering callbacks', () => {
     const [call] = receiver.received;
     const event = verify(call!);
     expect(event.type).toBe('order.confirmed');
-    const { order: _body, ...shown } = JSON.parse(
-      writeJson(orderView((await findOrder(pool(), id))!)),
-    ) as Event['data'];
+    const {
+      order: _body,
+      placedBy: _key,
+      ...shown
+    } = JSON.parse(writeJson(orderView((await findOrder(pool(), id))!))) as Event['data'] & { placedBy: string };
     expect(event.data).toEqual({ order: { ...shown, metadata: { cart: Number('12345678901234567890') } } });
     // Digit for digit, and nothing of whom the order was for.
     expect(call!.body).toContain('"metadata":{"cart":12345678901234567890}');

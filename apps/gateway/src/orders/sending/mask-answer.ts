@@ -1,3 +1,4 @@
+import { receivedText } from '@vestibule/envelope';
 import { cleanText } from '../../storage/clean-text.js';
 import { maskEmails } from './mask-emails.js';
 
@@ -34,7 +35,5 @@ function maskForms(text: string): string {
 /** Cuts to the bytes that are kept, between two characters. */
 function cut(text: string): string {
   const bytes = Buffer.from(text);
-  if (bytes.byteLength <= KEPT_BYTES) return text;
-  // In stream mode the decoder holds back a character that the cut has split.
-  return new TextDecoder().decode(bytes.subarray(0, KEPT_BYTES), { stream: true });
+  return bytes.byteLength <= KEPT_BYTES ? text : receivedText(bytes, KEPT_BYTES);
 }

@@ -20,12 +20,16 @@ create table if not exists schema_functions (
 interface KnownText {
   readonly name: string;
   readonly checksum: string;
-  readonly migration: string;
   readonly isPresent: boolean;
+  /** No migration has run since it was made; one that has may have made an older text, so every text is made again. */
+  readonly isFresh: boolean;
 }
 
+const LAST_MIGRATION = '(select id from schema_migrations order by at desc, id desc limit 1)';
+
 const KNOWN = `
-select name, checksum, migration, id = max(id) over (partition by name) as "isPresent" from schema_functions`;
+select name, checksum, id = max(id) over (partition by name) as "isPresent",
+       migration is not distinct from ${LAST_MIGRATION} as "isFresh" from schema_functions`;
 
 interface Part {
   readonly name: string;
@@ -33,18 +37,16 @@ interface Part {
   readonly checksum: string;
 }
 
-const PARTS = new ColumnArrays<Part>(
-  { name: ['text', ({ name }) => name], checksum: ['text', ({ checksum }) => checksum] },
-  2,
-);
+const PARTS = new ColumnArrays<Part>({
+  name: ['text', ({ name }) => name],
+  checksum: ['text', ({ checksum }) => checksum],
+});
 
 const NOTE = `
-insert into schema_functions (name, checksum, migration) select g.*, $1::text from ${PARTS.rowsAs('g')}
+insert into schema_functions (name, checksum, migration) select g.*, ${LAST_MIGRATION} from ${PARTS.rowsAs('g')}
 on conflict on constraint schema_functions_once do update set migration = excluded.migration, at = now()`;
 
 export interface ApplyOptions {
-  /** The last one: after each new migration every text is made again, because it may have made an older one. */
-  readonly lastMigration: string;
   /** Runs work as a transaction that waits for a lock only so long, and then tries again. */
   readonly inTransaction: (name: string, work: (client: PoolClient) => Promise<void>) => Promise<void>;
 }
@@ -59,14 +61,14 @@ export interface ApplyOptions {
 export async function applyFunctions(
   client: PoolClient,
   functions: readonly DatabaseFunction[],
-  { lastMigration, inTransaction }: ApplyOptions,
+  { inTransaction }: ApplyOptions,
 ): Promise<string[]> {
   await client.query(TABLE);
   const { rows } = await client.query<KnownText>(KNOWN);
   const known = new Map(rows.map((row) => [`${row.name} ${row.checksum}`, row]));
   const isDue = ({ name, checksum }: Part): boolean => {
     const text = known.get(`${name} ${checksum}`);
-    return text === undefined || (text.isPresent && text.migration !== lastMigration);
+    return text === undefined || (text.isPresent && !text.isFresh);
   };
   const changed = functions.map(({ name, definition }) => partOf(name, definition)).filter(isDue);
   const triggers = functions
@@ -76,7 +78,7 @@ export async function applyFunctions(
   for (const parts of steps) {
     await inTransaction(parts.map(({ name }) => name).join(', '), async (transaction) => {
       for (const { definition } of parts) await transaction.query(definition);
-      await transaction.query(NOTE, [lastMigration, ...PARTS.of(parts)]);
+      await transaction.query(NOTE, PARTS.of(parts));
     });
   }
   return steps.flat().map(({ name }) => name);

@@ -20,6 +20,7 @@ import { forgettingMembers } from './0020-forgetting-members.js';
 import { oddAnswers } from './0021-odd-answers.js';
 import { idsAtThePartner } from './0022-ids-at-the-partner.js';
 import { callbackHosts } from './0023-callback-hosts.js';
+import { canonicalContacts } from './0024-canonical-contacts.js';
 import { fairOrder } from './0025-fair-order.js';
 import { ordersOfAKey } from './0027-orders-of-a-key.js';
 
@@ -55,6 +56,7 @@ export const MIGRATIONS: readonly Migration[] = [
   oddAnswers,
   idsAtThePartner,
   callbackHosts,
+  canonicalContacts,
   fairOrder,
   ordersOfAKey,
 ];

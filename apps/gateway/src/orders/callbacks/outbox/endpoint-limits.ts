@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { JITTER_SQL } from '../../../core/jitter.js';
 import { ColumnArrays, type Column } from '../../../storage/column-arrays.js';
 import { statement } from '../../../storage/statement.js';
 
@@ -29,7 +30,7 @@ export function mostByHealth(alias: string): string {
 
 /** SQL: until when the endpoint or host `alias` is left alone after one more failure; null while it may go on. */
 export function pauseAfterFailure(alias: string): string {
-  return `case when ${alias}.failures + 1 >= ${FAILING_AFTER} then now() + (0.8 + 0.4 * random()) * interval '1 second'
+  return `case when ${alias}.failures + 1 >= ${FAILING_AFTER} then now() + ${JITTER_SQL} * interval '1 second'
     * least(2 ^ least(${alias}.failures + 1 - ${FAILING_AFTER}, 10), ${MOST_PAUSE_SECS}) end`;
 }
 

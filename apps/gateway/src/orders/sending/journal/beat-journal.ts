@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { AuditAction } from '../../../audit/action.js';
 import { ColumnArrays } from '../../../storage/column-arrays.js';
 import { statement, type Statement } from '../../../storage/statement.js';
 import type { JournalPlace } from './journal-writer.js';
@@ -46,6 +47,8 @@ export function positioned(name: string, make: (name: string, position: string) 
   return [make(`${name}position`, POSITION), make(`${name}no-position`, NO_POSITION)];
 }
 
+const PURGE: AuditAction = 'orders.purge';
+
 const SETTLED = new ColumnArrays<Beat['settled'][number]>(
   { id: ['uuid', ({ orderId }) => orderId], number: ['integer', ({ attempt }) => attempt] },
   9,
@@ -65,7 +68,7 @@ with absent as materialized (
    where a.order_id is null
 ), lacking as (
   select id from absent
-   where not exists (select from audit p where p.action = 'orders.purge' and p.details -> 'orders' ? absent.id::text)
+   where not exists (select from audit p where p.action = '${PURGE}' and p.details -> 'orders' ? absent.id::text)
    limit 1
 ), fresh as (
   insert into send_journals (journal, host, beat, seq, segment, bytes, last_attempt_at)

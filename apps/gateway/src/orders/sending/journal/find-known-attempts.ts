@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { AuditAction } from '../../../audit/action.js';
 import type { OrderStatus } from '../../order-status.js';
 import { ColumnArrays } from '../../../storage/column-arrays.js';
 import { statement } from '../../../storage/statement.js';
@@ -27,9 +28,11 @@ const NAMES = new ColumnArrays<AttemptName>({
   number: ['integer', ({ attempt }) => attempt],
 });
 
+const PURGE: AuditAction = 'orders.purge';
+
 const FIND = statement('find-known-attempts')`
 select o.status, o.id is null and exists (
-         select from audit p where p.action = 'orders.purge' and p.details -> 'orders' ? w.id::text) as "isPurged",
+         select from audit p where p.action = '${PURGE}' and p.details -> 'orders' ? w.id::text) as "isPurged",
        o.attempts, o.troika_order_id as "troikaOrderId", a.order_id is not null as "isKnown", a.outcome
   from ${NAMES.rowsAs('w', 'place')}
   left join orders o using (id)

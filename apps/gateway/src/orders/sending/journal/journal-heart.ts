@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { describeError, type Logger } from '../../../core/logger.js';
+import { Periodic } from '../../../storage/periodic.js';
 import { beatJournal } from './beat-journal.js';
 import type { SendJournal } from './send-journal.js';
 
@@ -12,8 +13,7 @@ const IDLE_PERIODS = 5;
  * ledger has lost what it had, the mark stays where it was, until the journal was compared with it.
  */
 export class JournalHeart {
-  private timer: NodeJS.Timeout | undefined;
-  private beating: Promise<void> | undefined;
+  private readonly rounds = new Periodic(PERIOD_MS, () => this.round());
   private count = 0;
   private expected: number | undefined;
   private seenUpTo = 0;
@@ -30,15 +30,13 @@ export class JournalHeart {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => {
-      if (!this.isPaused) this.beating ??= this.tick().finally(() => (this.beating = undefined));
-    }, PERIOD_MS);
+    this.rounds.start();
   }
 
   /** No beat takes place until it is resumed: a comparison is under way. */
   async pause(): Promise<void> {
     this.isPaused = true;
-    await this.beating;
+    await this.rounds.idle();
   }
 
   resume(): void {
@@ -47,8 +45,8 @@ export class JournalHeart {
 
   /** The last beat of a process that ends leaves little to be compared at the next start. */
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.beat();
+    await this.rounds.stop();
+    await this.tryBeat();
   }
 
   /** The journal was compared with the ledger as it is now. @param beat what it remembers of this journal */
@@ -59,11 +57,12 @@ export class JournalHeart {
 
   /** One beat now, unless the ledger has to be compared first. */
   async beat(): Promise<void> {
-    await this.beating;
+    await this.rounds.idle();
     await this.tryBeat();
   }
 
-  private async tick(): Promise<void> {
+  private async round(): Promise<void> {
+    if (this.isPaused) return;
     this.idlePeriods += 1;
     if (this.idlePeriods >= IDLE_PERIODS || this.journal.hasMoved(this.seenUpTo)) await this.tryBeat();
   }

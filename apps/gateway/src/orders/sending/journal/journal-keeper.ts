@@ -3,6 +3,7 @@ import { describeError, type Logger } from '../../../core/logger.js';
 import { noteOperatorEvent, type OperatorEvent } from '../../../operator-events/operator-events.js';
 import type { CappedLog } from '../../../queue/capped-log.js';
 import type { JournalSettings } from '../../../config/config.js';
+import { Periodic } from '../../../storage/periodic.js';
 import { forgetSegments } from './forget-segments.js';
 import { findMarks } from './journal-marks.js';
 import { JournalHeart } from './journal-heart.js';
@@ -24,7 +25,7 @@ const FORGET_PERIOD_MS = 6 * 3_600_000;
 export class JournalKeeper {
   readonly journal: SendJournal;
   private readonly heart: JournalHeart;
-  private forgetting: NodeJS.Timeout | undefined;
+  private readonly forgetting = new Periodic(FORGET_PERIOD_MS, () => this.forget());
   private comparing: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -69,8 +70,7 @@ export class JournalKeeper {
   /** Begins to tell the ledger how far the journal leads, and to remove what is old. */
   start(): void {
     this.heart.start();
-    this.forgetting = setInterval(() => void this.forget(), FORGET_PERIOD_MS);
-    void this.forget();
+    this.forgetting.start({ atOnce: true });
   }
 
   /** Tells the ledger at once how far the journal leads. */
@@ -80,7 +80,7 @@ export class JournalKeeper {
 
   /** To be called when nothing is being sent any more. */
   async stop(): Promise<void> {
-    clearInterval(this.forgetting);
+    await this.forgetting.stop();
     await this.comparing;
     await this.heart.stop();
     await this.journal.close();
