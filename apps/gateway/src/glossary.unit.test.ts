@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { variableNames } from './config/environment/environment.js';
-import { DELIVERY_STATES } from './orders/callbacks/outbox/deliveries.js';
-import { ENDPOINT_STATES } from './orders/callbacks/outbox/endpoints.js';
-import { PUBLIC_EVENTS } from './orders/openapi/schemas/callback.js';
+import { DELIVERY_STATES, ENDPOINT_STATES } from './orders/callbacks/outbox/delivery-records.js';
+import { PUBLIC_EVENTS } from './orders/public-events.js';
 import { ORDER_STATUSES } from './orders/order-status.js';
 import { TICKET_STATUSES } from './orders/ticket.js';
 

@@ -1135,6 +1135,7 @@ export interface components {
     };
     /** @description One attempt to deliver an event. */
     DeliveryAttempt: {
+      /** @description The first one is 1. */
       number: number;
       /**
        * Format: date-time

@@ -1,6 +1,13 @@
+import { named, oneOf } from '../http/schema/schema.js';
+
 /** Where a ticket stands: paid and waiting, written to its card, or its money on the way back or back. */
 export const TICKET_STATUSES = ['pending', 'written', 'refund-initiated', 'refunded'] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
+
+export const TICKET_STATUS = named(
+  'TicketStatus',
+  oneOf(TICKET_STATUSES, 'pending: paid, not on the card yet; written: on the card; then the two steps of a refund.'),
+);
 
 /** One ticket of an order, as the partner said of it last. Ids are its exact digits, as text. */
 export interface TicketRecord {

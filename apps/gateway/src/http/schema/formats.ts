@@ -35,4 +35,7 @@ export const moment = format(
   'Must be a moment such as 2026-05-01T00:00:00Z, with its zone (in a query + is %2B).',
 );
 
+/** The same, where the type of our own code is a Date. */
+export const date = (description: string): Schema<Date> => moment(description) as Json;
+
 export const uuid = format('uuid', isUuid, 'Must be an id such as 019ab3f4-1c2d-7e3f-8a4b-5c6d7e8f9a0b.');

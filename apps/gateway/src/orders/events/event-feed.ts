@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { describeError, type Logger } from '../../core/logger.js';
 import { EVENT_PAGE, findEventsAfter, type EventCursor } from '../ledger/events-after.js';
-import type { EventRecord } from '../ledger/order-history.js';
+import type { EventRecord } from '../ledger/history-records.js';
 
 /** How soon a reader hears of what happened. */
 const PERIOD_MS = 250;

@@ -1,5 +1,5 @@
 import type { EventCursor } from '../ledger/events-after.js';
-import type { EventRecord } from '../ledger/order-history.js';
+import type { EventRecord } from '../ledger/history-records.js';
 import { isFullPage, type EventFeed } from './event-feed.js';
 
 /** Keeps proxies and readers from taking silence for a lost connection. */

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { EVENT_COLUMNS, type EventRecord } from './order-history.js';
+import { EVENT_COLUMNS } from './order-history.js';
+import type { EventRecord } from './history-records.js';
 import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
 

@@ -1,41 +1,6 @@
 import type { Pool } from 'pg';
-import type { TicketStatus } from '../ticket.js';
 import { statement } from '../../storage/statement.js';
-
-/** One attempt to send an order, as the API gives it. Until it has ended, what it led to is null. */
-export interface AttemptRecord {
-  readonly number: number;
-  readonly startedAt: string;
-  readonly endedAt: string | null;
-  readonly outcome: 'answered' | 'not-sent' | 'not-executed' | 'unknown' | null;
-  readonly reason: string | null;
-  readonly httpStatus: number | null;
-  readonly resultCode: number | null;
-  readonly resultMessage: string | null;
-  readonly durationMs: number | null;
-  readonly keyId: string | null;
-  /** The beginning of what the partner answered, personal data masked. */
-  readonly answer: string | null;
-}
-
-/** One step in the life of an order. */
-export interface EventRecord {
-  /** Grows along the history. */
-  readonly id: string;
-  readonly at: string;
-  /** The order's state from then on. */
-  readonly status: string;
-  readonly cause: string;
-  /** The name under which producers hear of it, such as `order.confirmed`; null for a step they are not told about. */
-  readonly type: string | null;
-  /** The ticket it is about; null when it is about the order. */
-  readonly ticketId: string | null;
-  readonly ticketStatus: TicketStatus | null;
-  /** The name of the API key whose holder asked for it; null where no one did. */
-  readonly who: string | null;
-  /** What the partner said of it, personal data masked. */
-  readonly detail: string | null;
-}
+import type { AttemptRecord, EventRecord } from './history-records.js';
 
 const ATTEMPTS = statement('find-attempts')`
 select a.number, a.started_at as "startedAt", a.ended_at as "endedAt", a.outcome, a.reason,

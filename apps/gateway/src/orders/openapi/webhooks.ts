@@ -1,7 +1,8 @@
 import type { Json, Schema } from '../../http/schema/schema.js';
 import { requestBody, sentHeader } from './build.js';
 import { exampleOf } from './example-of.js';
-import { CALLBACK_EVENT, TEST_EVENT, WEBHOOK_ID } from './schemas/callback.js';
+import { WEBHOOK_ID } from '../public-events.js';
+import { CALLBACK_EVENT, TEST_EVENT } from './schemas/callback.js';
 
 const always = { required: true };
 const PARAMETERS = [

@@ -2,8 +2,7 @@ import { uuid } from '../../../http/schema/formats.js';
 import { PAGE_BY_NUMBER, PAGE_BY_TIME, placeByNumber, placeByTime } from '../../../http/schema/page.js';
 import { queryReader } from '../../../http/schema/read-request.js';
 import { oneOf, optional, request } from '../../../http/schema/schema.js';
-import { DELIVERY_STATES } from '../outbox/deliveries.js';
-import { ENDPOINT_STATES } from '../outbox/endpoints.js';
+import { DELIVERY_STATES, ENDPOINT_STATES } from '../outbox/delivery-records.js';
 
 /** What `GET /callbacks/endpoints` takes. */
 export const ENDPOINT_QUERY = request({

@@ -5,16 +5,8 @@ import type { CallbackSender } from '../callback-sender.js';
 import { encodeTestEvent } from '../encode-event.js';
 import { webhookIdOf } from '../sign-webhook.js';
 import { MAX_URL } from '../../../egress/read-target.js';
-import { decideDelivery, type AttemptOutcome } from '../delivery-verdict.js';
-
-/** What came of a test delivery. */
-export interface TestResult {
-  readonly webhookId: string;
-  readonly outcome: AttemptOutcome;
-  readonly httpStatus: number | null;
-  readonly detail: string | null;
-  readonly durationMs: number;
-}
+import { decideDelivery } from '../delivery-verdict.js';
+import type { TestResult } from '../outbox/delivery-records.js';
 
 /** What `POST /callbacks/test` takes. */
 export const TEST_REQUEST = named(

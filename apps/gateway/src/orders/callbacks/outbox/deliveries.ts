@@ -2,38 +2,7 @@ import { pageOf, rowsFor } from '../../../storage/page.js';
 import type { Pool } from 'pg';
 import { webhookIdOf } from '../sign-webhook.js';
 import { statement } from '../../../storage/statement.js';
-
-export const DELIVERY_STATES = ['pending', 'delivered', 'given-up'] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
-
-/** One event on its way to a producer, as the API gives it. */
-export interface DeliveryRecord {
-  /** Its webhook-id. */
-  readonly id: string;
-  readonly type: string;
-  readonly orderId: string;
-  /** Null in the moment between the event and its first step. */
-  readonly endpointId: string | null;
-  readonly url: string;
-  readonly status: DeliveryState;
-  readonly attempts: number;
-  /** Null when it is settled, or waits for an earlier event of its order. */
-  readonly nextAttemptAt: Date | null;
-  /** When what it reports happened. */
-  readonly timestamp: Date;
-  readonly settledAt: Date | null;
-}
-
-export interface DeliveryAttemptRecord {
-  readonly number: number;
-  readonly startedAt: Date;
-  /** Null while it is under way, and for good when its process was killed. */
-  readonly endedAt: Date | null;
-  readonly outcome: string | null;
-  readonly httpStatus: number | null;
-  readonly detail: string | null;
-  readonly durationMs: number | null;
-}
+import type { DeliveryAttemptRecord, DeliveryRecord, DeliveryState } from './delivery-records.js';
 
 export interface DeliveryFilter {
   readonly orderId: string | undefined;

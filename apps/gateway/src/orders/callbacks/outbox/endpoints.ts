@@ -4,27 +4,7 @@ import type { TimeCursor } from '../../../http/schema/page.js';
 import { runTransaction } from '../../../storage/transaction.js';
 import { lockEndpoint, reschedule } from './endpoint-limits.js';
 import { statement } from '../../../storage/statement.js';
-
-export const ENDPOINT_STATES = ['enabled', 'disabled'] as const;
-export type EndpointState = (typeof ENDPOINT_STATES)[number];
-
-/** An address of a producer, as the API gives it. */
-export interface EndpointRecord {
-  readonly id: string;
-  readonly url: string;
-  readonly state: EndpointState;
-  /** `gone` it answered 410; `failing` nothing reached it for days; `by-producer`. Null while enabled. */
-  readonly disabledWhy: 'gone' | 'failing' | 'by-producer' | null;
-  readonly disabledAt: Date | null;
-  /** In a row, up to now. */
-  readonly failures: number;
-  readonly failingSince: Date | null;
-  readonly lastSuccessAt: Date | null;
-  readonly lastFailureAt: Date | null;
-  /** Deliveries that wait for it. */
-  readonly pending: number;
-  readonly createdAt: Date;
-}
+import type { EndpointRecord, EndpointState } from './delivery-records.js';
 
 /** SQL: an endpoint as its producer sees it. One whose host is disabled is disabled. */
 const SEEN = `

@@ -3,7 +3,13 @@ import { DELIVERY_QUERY, ENDPOINT_QUERY } from '../../callbacks/api/callback-que
 import { TEST_REQUEST } from '../../callbacks/api/test-callback.js';
 import { describeCalls, type Call } from '../build.js';
 import { TEST_REQUESTS, TEST_RESULTS } from '../examples.js';
-import { DELIVERY_PAGE, DELIVERY_WITH_ATTEMPTS, ENDPOINT, ENDPOINT_PAGE, TEST_RESULT } from '../schemas/delivery.js';
+import {
+  DELIVERY_PAGE,
+  DELIVERY_WITH_ATTEMPTS,
+  ENDPOINT,
+  ENDPOINT_PAGE,
+  TEST_RESULT,
+} from '../../callbacks/outbox/delivery-records.js';
 
 const setEndpoint = (operationId: string, summary: string, description: string): Call => [
   operationId,

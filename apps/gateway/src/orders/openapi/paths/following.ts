@@ -2,7 +2,7 @@ import { ORDER_QUERY } from '../../api/order-query.js';
 import { EVENT_QUERY, eventId } from '../../events/last-event-id.js';
 import { describeCalls, sentHeader } from '../build.js';
 import { exampleOf } from '../example-of.js';
-import { ATTEMPT_LIST, ORDER_EVENT, ORDER_EVENT_LIST } from '../schemas/history.js';
+import { ATTEMPT_LIST, ORDER_EVENT, ORDER_EVENT_LIST } from '../../ledger/history-records.js';
 import { ORDER, ORDER_PAGE } from '../schemas/order.js';
 import { TICKET } from '../schemas/ticket.js';
 

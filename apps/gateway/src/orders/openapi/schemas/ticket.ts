@@ -1,12 +1,8 @@
 import { moment, uuid } from '../../../http/schema/formats.js';
-import { flag, integer, listOf, named, object, oneOf, orNull, text } from '../../../http/schema/schema.js';
-import { TICKET_STATUSES } from '../../ticket.js';
+import { flag, integer, listOf, named, object, orNull, text } from '../../../http/schema/schema.js';
+import { TICKET_STATUS } from '../../ticket.js';
 import { partnerNumber, partnerNumberOrNull } from './partner-number.js';
 
-export const TICKET_STATUS = named(
-  'TicketStatus',
-  oneOf(TICKET_STATUSES, 'pending: paid, not on the card yet; written: on the card; then the two steps of a refund.'),
-);
 const STATE = {
   orderTariffId: partnerNumber('The id of the ticket, as the calls about tickets take it.', 40_117_000),
   cardNumber: orNull(text('The card it is for; null for a new card.')),

@@ -1,9 +1,9 @@
-import { moment } from '../../../http/schema/formats.js';
-import { integer, listOf, named, object, oneOf, orNull, text } from '../../../http/schema/schema.js';
-import { eventId } from '../../events/last-event-id.js';
-import { ORDER_STATUS } from '../../order-status.js';
-import { EVENT_TYPE } from './callback.js';
-import { TICKET_STATUS } from './ticket.js';
+import { moment } from '../../http/schema/formats.js';
+import { integer, listOf, named, object, oneOf, orNull, text, type TypeOf } from '../../http/schema/schema.js';
+import { eventId } from '../events/last-event-id.js';
+import { ORDER_STATUS } from '../order-status.js';
+import { EVENT_TYPE } from '../public-events.js';
+import { TICKET_STATUS } from '../ticket.js';
 
 const ATTEMPT = named(
   'Attempt',
@@ -29,6 +29,8 @@ const ATTEMPT = named(
     { description: 'One attempt to send an order; until it has ended, what it led to is null.' },
   ),
 );
+/** One attempt to send an order, as the API gives it. */
+export type AttemptRecord = TypeOf<typeof ATTEMPT>;
 export const ATTEMPT_LIST = named('AttemptList', object({ attempts: listOf(ATTEMPT) }));
 
 const EVENT = {
@@ -51,4 +53,6 @@ export const ORDER_EVENT = named(
       'One step in the life of an order. Its status is the one from then on; its type is the one of the callback about it, null for a step that has none.',
   }),
 );
+/** One step in the life of an order, as the API gives it. */
+export type EventRecord = TypeOf<typeof ORDER_EVENT>;
 export const ORDER_EVENT_LIST = named('OrderEventList', object({ events: listOf(ORDER_EVENT) }));
