@@ -32,6 +32,7 @@ describe('a short fault run', () => {
         'partner-silent': 2,
         'receiver-hanging': 2,
         'names-silent': 2,
+        'partner-failing': 2,
       });
     },
     LIMIT_MS,

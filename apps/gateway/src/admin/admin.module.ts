@@ -10,6 +10,8 @@ import { HealthController } from './health.controller.js';
 import { HEALTH_PARTS, HealthService, type HealthParts } from './health.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { OperatorEventsController } from './operator-events.controller.js';
+import { PLAN_QUEUE, PlanRunner } from './plans/plan-runner.js';
+import { PlansController } from './plans/plans.controller.js';
 import { SendingController } from './sending/sending.controller.js';
 
 /** What decisions stand on, as far as this process has it. */
@@ -29,11 +31,12 @@ export class AdminModule {
         MetricsController,
         ...(decisions === undefined
           ? []
-          : [DecisionsController, EvidenceController, OperatorEventsController, SendingController]),
+          : [PlansController, DecisionsController, EvidenceController, OperatorEventsController, SendingController]),
       ],
       providers: [
         HealthService,
         { provide: HEALTH_PARTS, useValue: health },
+        ...(decisions === undefined ? [] : [PlanRunner, { provide: PLAN_QUEUE, useValue: decisions.queue }]),
         {
           provide: DecisionsService,
           useFactory: (pool: pg.Pool) => new DecisionsService(pool, decisions?.queue, decisions?.partner),

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { Conditions } from '../health/conditions.js';
 import { POOL } from '../core/core.module.js';
-import { findSendingState } from '../orders/sending/guard/sending-state.js';
+import { findSendingStops, type SendingStop } from '../orders/sending/guard/sending-stops.js';
 
 type Part = 'up' | 'down';
 
@@ -17,7 +17,7 @@ export interface HealthReport {
   /** What is wrong, by its kind and in a sentence for an operator; absent when nothing is. */
   readonly conditions?: readonly { readonly kind: string; readonly message: string }[];
   /** Only while orders are accepted and not sent: that is no fault of this process, which stays ready. */
-  readonly sending?: { readonly state: 'stopped'; readonly reason: string; readonly since: Date };
+  readonly sending?: { readonly state: 'stopped' } & Pick<SendingStop, 'reason' | 'message' | 'since'>;
 }
 
 /** What a process can be asked about. */
@@ -65,9 +65,8 @@ export class HealthService {
   }
 
   private async lookAtSending(): Promise<HealthReport['sending']> {
-    const { state, isSame, reason, since } = await findSendingState(this.pool);
-    if (state === 'open' && isSame) return undefined;
-    return { state: 'stopped', reason: reason ?? 'ledger-changed', since };
+    const [stop] = (await findSendingStops(this.pool)).stops;
+    return stop && { state: 'stopped', reason: stop.reason, message: stop.message, since: stop.since };
   }
 }
 

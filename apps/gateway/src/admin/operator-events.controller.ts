@@ -17,7 +17,7 @@ const readEventsQuery = queryReader(EVENTS_QUERY);
 export class OperatorEventsController {
   constructor(@Inject(POOL) private readonly pool: pg.Pool) {}
 
-  /** `{"events": [{"id", "at", "kind", "severity", "message", "details"}], "nextCursor"}`, the newest first. */
+  /** `{"events": [{"id", "at", "closedAt", "kind", "severity", "message", "details"}], "nextCursor"}`, the newest first. */
   @Get()
   async list(@Query() query: unknown): Promise<object> {
     const { kind, ...place } = readEventsQuery(query);

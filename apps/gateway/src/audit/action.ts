@@ -4,6 +4,7 @@ export const AUDIT_ACTIONS = [
   'order.replay',
   'orders.replay',
   'orders.purge',
+  'orders.plan',
   'person.erase',
   'card.block',
   'card.unblock',

@@ -58,7 +58,8 @@ export async function startOrders(
   closers.add(() => queue.close());
   const gate = new SendingGate();
   const leaseMs = troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs;
-  const ledger = new Ledger(pool, leaseMs, () => gate.permittedRun(), config.orders.priority);
+  const unknownLimit = troika?.breaker.unknowns;
+  const ledger = new Ledger(pool, leaseMs, () => gate.permittedRun(), config.orders.priority, unknownLimit);
   const callbacks = createCallbackSender(config.callbacks);
   const modules: DynamicModule[] = [];
   const checks: HealthCheck[] = [backend.check];
@@ -72,7 +73,12 @@ export async function startOrders(
       await startRefreshing(troika.catalog, { pool, partner, metrics }, logger, closers);
       const { guard, keeper } = await openGuard(config.sendJournal, { pool, backend, gate }, logger, closers);
       const { journal } = keeper;
-      startSending(troika, { pool, ledger, gate, queue, backend, partner, metrics, catalog, journal }, logger, closers);
+      await startSending(
+        troika,
+        { pool, ledger, gate, queue, backend, partner, metrics, catalog, journal },
+        logger,
+        closers,
+      );
       const clockCheck = checkClock(clock, gate, troika.clockSkewLimitSecs);
       // A process whose clock is wrong must not send in its first seconds either.
       await clockCheck.find();

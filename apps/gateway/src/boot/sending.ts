@@ -11,6 +11,7 @@ import { DatabaseRetry } from '../orders/sending/database-retry.js';
 import type { SendJournal } from '../orders/sending/journal/send-journal.js';
 import { SEND_QUEUE, type SendQueue } from '../orders/sending/send-queue.js';
 import type { SendingGate } from '../orders/sending/guard/gate.js';
+import { setSendWindow, watchSendWindow } from '../orders/sending/guard/send-window.js';
 import { Sender } from '../orders/sending/sender.js';
 import { Sweeper } from '../orders/sending/sweeper.js';
 import type { QueueBackend } from '../queue/job-queue.js';
@@ -23,7 +24,7 @@ const LEDGER_PAUSE_MS = 300;
 const STOPPING_LIMIT_MS = 5_000;
 
 /** Starts the worker that sends orders, with the sweeper and the tracker beside it. */
-export function startSending(
+export async function startSending(
   troika: TroikaConfig,
   parts: {
     pool: pg.Pool;
@@ -38,8 +39,11 @@ export function startSending(
   },
   logger: Logger,
   closers: Closers,
-): void {
+): Promise<void> {
   const { pool, ledger, gate, queue, backend, partner, metrics, catalog, journal } = parts;
+  await setSendWindow(pool, troika.sendWindow);
+  const windowWatch = watchSendWindow(pool, logger);
+  closers.add(() => windowWatch.stop());
   const leaseMs = troika.timeoutMs + troika.leaseMarginMs;
   const breaker = new Breaker(pool, { ...troika.breaker, probeLimitMs: leaseMs });
   const databaseRetry = new DatabaseRetry(

@@ -102,6 +102,14 @@ export interface GeneratedNumberConfig {
   readonly barcodeType: BarcodeType;
 }
 
+/** The hours in which orders are sent, by the clock of a time zone; past midnight where they close before they open. */
+export interface SendWindow {
+  /** HH:MM */
+  readonly opens: string;
+  readonly closes: string;
+  readonly zone: string;
+}
+
 export interface TroikaConfig {
   readonly url: string;
   readonly basicUser: string;
@@ -135,7 +143,14 @@ export interface TroikaConfig {
   readonly retryableCodes: readonly number[];
   /** After how many seconds an unknown order is sent again by rule; absent: a person decides. */
   readonly resendUnknownAfterSecs: number | undefined;
-  readonly breaker: { readonly failures: number; readonly pauseSecs: readonly number[] };
+  readonly breaker: {
+    readonly failures: number;
+    /** After so many unknown outcomes of orders in a row sending pauses. */
+    readonly unknowns: number;
+    readonly pauseSecs: readonly number[];
+  };
+  /** Absent: orders are sent at any time. */
+  readonly sendWindow: SendWindow | undefined;
   /** Beyond `timeoutMs`: how long a sender may need to write an outcome down before its order counts as unknown. */
   readonly leaseMarginMs: number;
   /** How long an order may be due before the queue is asked whether it has it. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ApiKey, Config, Role, TlsConfig, TroikaConfig } from './config.js';
 import { isDemoSecret } from './demo-secrets.js';
 import { readEnvironment, SECRETS, type Environment } from './environment/environment.js';
+import { readSendWindow } from './environment/send-window.js';
 import { readCallbacks } from './read-callbacks.js';
 import { readKoshelek } from './read-koshelek.js';
 import { readProxy } from './read-proxy.js';
@@ -151,9 +152,14 @@ function readTroika(
     trackDeadlineDays: environment.TROIKA_TRACK_DEADLINE_DAYS,
     concurrency: environment.TROIKA_CONCURRENCY,
     retryableCodes: environment.TROIKA_RETRYABLE_CODES,
-    trustedStatuses: readStatuses(environment.TROIKA_TRUST_STATUSES),
+    trustedStatuses: readStatuses(environment.TROIKA_TRUST_STATUSES, environment.TROIKA_NOT_EXECUTED_STATUSES),
     resendUnknownAfterSecs: readResendAfter(environment.TROIKA_UNKNOWN_POLICY),
-    breaker: { failures: environment.TROIKA_BREAKER_FAILURES, pauseSecs: environment.TROIKA_BREAKER_PAUSE_SECS },
+    sendWindow: readSendWindow(environment.TROIKA_SEND_WINDOW ?? ''),
+    breaker: {
+      failures: environment.TROIKA_BREAKER_FAILURES,
+      unknowns: environment.TROIKA_UNKNOWN_LIMIT,
+      pauseSecs: environment.TROIKA_BREAKER_PAUSE_SECS,
+    },
     leaseMarginMs: environment.TROIKA_LEASE_MARGIN_MS,
     sweepGraceMs: environment.SWEEP_GRACE_MS,
     clockSkewLimitSecs: environment.CLOCK_SKEW_LIMIT_SECS,
@@ -166,8 +172,10 @@ function readTroika(
   };
 }
 
-function readStatuses(text: string): ReadonlySet<number> {
-  return new Set(text === 'none' ? [] : text.split(',').map(Number));
+/** What HTTP says was not executed, less what is distrusted, and what the vendor has confirmed in addition. */
+function readStatuses(trusted: string, confirmed: string | undefined): ReadonlySet<number> {
+  const lists = [trusted === 'none' ? '' : trusted, confirmed ?? ''];
+  return new Set(lists.flatMap((list) => (list === '' ? [] : list.split(',').map(Number))));
 }
 
 function readResendAfter(policy: string): number | undefined {

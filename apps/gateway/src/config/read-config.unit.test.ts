@@ -83,6 +83,35 @@ describe('readConfig', () => {
     }
   });
 
+  it('adds what the vendor has confirmed as not executed to what HTTP says, also when that is not trusted', () => {
+    const trusted = (env: Env) =>
+      readConfig({ ...GOOD, ...env, TROIKA_NOT_EXECUTED_STATUSES: '503' }).troika?.trustedStatuses;
+    expect(trusted({})).toEqual(new Set([...NOT_EXECUTED_STATUSES, 503]));
+    expect(trusted({ TROIKA_TRUST_STATUSES: 'none' })).toEqual(new Set([503]));
+    expect(faultsOf({ ...GOOD, TROIKA_NOT_EXECUTED_STATUSES: '200' })).toEqual([
+      expect.stringMatching(/^TROIKA_NOT_EXECUTED_STATUSES is "200"; allowed: HTTP statuses from 300 to 599/),
+    ]);
+  });
+
+  it('reads the hours in which orders are sent, past midnight too, and refuses what is not hours in a place', () => {
+    const window = (text: string) => readConfig({ ...GOOD, TROIKA_SEND_WINDOW: text }).troika?.sendWindow;
+    expect(window('')).toBeUndefined();
+    expect(window('08:00-23:00 Europe/Moscow')).toEqual({ opens: '08:00', closes: '23:00', zone: 'Europe/Moscow' });
+    expect(window('22:00-06:00 UTC')).toEqual({ opens: '22:00', closes: '06:00', zone: 'UTC' });
+    expect(window('08:00-24:00 UTC')).toMatchObject({ closes: '24:00' });
+    for (const wrong of [
+      '08:00-23:00',
+      '8-23 Europe/Moscow',
+      '25:00-23:00 Europe/Moscow',
+      '08:00-08:00 Europe/Moscow',
+      '08:00-23:00 Europe/Moskow',
+      '08:00-23:00 +03:00',
+    ]) {
+      const [fault] = faultsOf({ ...GOOD, TROIKA_SEND_WINDOW: wrong });
+      expect(fault).toContain(`TROIKA_SEND_WINDOW is "${wrong}"; allowed: hours and a time zone`);
+    }
+  });
+
   it('reads several credentials, and passwords with colons', () => {
     expect(readConfig(GOOD).koshelek?.credentials).toEqual([
       { login: 'wallet', password: 'one' },

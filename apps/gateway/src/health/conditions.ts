@@ -10,20 +10,22 @@ export interface Condition {
   readonly message: string;
 }
 
-/** Another process has told the same a moment ago: one event is enough. */
-const TELL = `
-insert into operator_events (kind, severity, message, details)
-select $1, $2, $3, $4::jsonb
- where not exists (select from operator_events where kind = $1 and severity = $2 and at > now() - interval '1 minute')`;
+/** Another process may have told the same: one event is enough. */
+const BEGIN = `
+insert into operator_events (kind, severity, message, details, closed_at) values ($1, $2, $3, $4::jsonb, null)
+on conflict (kind) where closed_at is null do nothing`;
+const END = 'update operator_events set closed_at = now() where kind = $1 and closed_at is null';
 
-type Notice = Readonly<{ kind: string; severity: 'info' | 'warning' | 'critical'; message: string; at: Date }>;
+type Notice = Readonly<{ kind: string; begun?: Condition; at: Date }>;
 
 /**
- * What is wrong now, as the checks of this process see it. What begins or ends is logged at once and becomes an
- * operator event, as soon as the database takes it.
+ * What is wrong now, as the checks of this process see it. What begins or ends is logged at once; it is one operator event,
+ * begun and closed as soon as the database takes it.
  */
 export class Conditions {
   private current = new Map<string, Condition>();
+  /** Kinds that were looked for: what a process before this one has begun is over when the first look finds nothing. */
+  private readonly lookedFor = new Set<string>();
   private untold: Notice[] = [];
   private telling = Promise.resolve();
 
@@ -47,8 +49,11 @@ export class Conditions {
       this.current.set(condition.kind, condition);
     }
     for (const kind of kinds) {
-      if (this.current.has(kind) && !found.some((condition) => condition.kind === kind)) this.end(kind);
+      if (found.some((condition) => condition.kind === kind)) continue;
+      if (this.current.has(kind)) this.end(kind);
+      else if (!this.lookedFor.has(kind)) this.untold.push({ kind, at: new Date() });
     }
+    for (const kind of kinds) this.lookedFor.add(kind);
     this.telling = this.telling.then(() => this.tell());
   }
 
@@ -57,23 +62,27 @@ export class Conditions {
     return this.telling;
   }
 
-  private begin({ kind, severity, message }: Condition): void {
+  private begin(condition: Condition): void {
+    const { kind, severity, message } = condition;
     this.logger[severity === 'critical' ? 'error' : 'warn']({ kind }, message);
-    this.untold.push({ kind, severity, message, at: new Date() });
+    this.untold.push({ kind, begun: condition, at: new Date() });
   }
 
   private end(kind: string): void {
     this.current.delete(kind);
-    const message = 'This is over.';
-    this.logger.info({ kind }, message);
-    this.untold.push({ kind, severity: 'info', message, at: new Date() });
+    this.logger.info({ kind }, 'This is over.');
+    this.untold.push({ kind, at: new Date() });
   }
 
   private async tell(): Promise<void> {
     for (let notice = this.untold[0]; notice !== undefined; notice = this.untold[0]) {
-      const { kind, severity, message, at } = notice;
+      const { kind, begun, at } = notice;
       try {
-        await this.pool.query(TELL, [kind, severity, message, JSON.stringify({ since: at.toISOString() })]);
+        if (begun === undefined) await this.pool.query(END, [kind]);
+        else {
+          const { severity, message } = begun;
+          await this.pool.query(BEGIN, [kind, severity, message, JSON.stringify({ since: at.toISOString() })]);
+        }
       } catch (error) {
         this.logger.debug({ kind, error: describeError(error) }, 'an operator event waits for the database');
         return;

@@ -44,6 +44,11 @@ test('orders that wait for their place in the rate are not overdue', async () =>
 test.each([
   ['the breaker is open', `update partner_breaker set open_until = now() + interval '1 minute'`],
   ['sending is stopped', `update sending_guard set state = 'stopped', reason = 'by-hand'`],
+  [
+    'it is outside the hours in which orders are sent',
+    `update sending_hold set window_zone = 'UTC', window_opens = (now() at time zone 'UTC' + interval '1 hour')::time,
+       window_closes = (now() at time zone 'UTC' + interval '2 hours')::time`,
+  ],
   ['the fund is under its floor', `update sending_hold set floor = 100, reading_amount = 1`],
 ])('orders are not overdue while %s', async (_, change) => {
   await database.pool.query(change);

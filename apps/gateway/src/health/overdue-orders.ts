@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { IS_OUTSIDE_WINDOW } from '../orders/ledger/claim-orders.js';
 import type { HealthCheck } from './health-watch.js';
 import { statement } from '../storage/statement.js';
 
@@ -9,14 +10,14 @@ const MOST_COUNTED = 200_000;
 
 /**
  * How long the oldest due order has been due, how many are, and whether something lets orders wait on purpose: the
- * breaker, the floor of the fund, or that sending is stopped.
+ * breaker, the floor of the fund, the hour, or that sending is stopped.
  */
 const LOOK = statement('overdue-orders')`
 with due as (
   select due_at from orders where status in ('accepted', 'retrying') and due_at < now() order by due_at limit ${MOST_COUNTED}
 )
 select count(*)::int as orders, coalesce(extract(epoch from now() - min(due_at)), 0)::float8 as "ageSecs",
-       (select open_until is not null from partner_breaker) or (select held from sending_hold)
+       (select open_until is not null from partner_breaker) or (select h.held or (${IS_OUTSIDE_WINDOW}) from sending_hold h)
          or (select state <> 'open' or identity <> ledger_facts() from sending_guard) as paused
   from due`;
 

@@ -16,6 +16,8 @@ export interface OperatorEvent {
 export interface OperatorEventRecord extends OperatorEvent {
   readonly id: string;
   readonly at: Date;
+  /** When what it tells of was over: at once where it only happened, null while it is still the case. */
+  readonly closedAt: Date | null;
 }
 
 const NOTE = statement('note-operator-event')`
@@ -33,7 +35,7 @@ export async function noteOperatorEvent(
 }
 
 const LIST = statement('list-operator-events')`
-select id, at, kind, severity, message, details
+select id, at, closed_at as "closedAt", kind, severity, message, details
   from operator_events
  where id < $1 and ($2::text is null or kind = $2::text) order by id desc limit $3`;
 

@@ -1,80 +1,98 @@
-import { jittered } from '../core/jitter.js';
+import { MOST_RETRY_AFTER_SECS } from '@vestibule/troika-client';
+import { jittered, notBefore } from '../core/jitter.js';
 import type { Pool } from 'pg';
-import { statement } from '../storage/statement.js';
+import { END_TRIAL, GIVE_PROBE_BACK, NOTE_ANSWER, NOTE_FAILURE, TAKE_PROBE } from './breaker-statements.js';
 
 export interface BreakerSettings {
-  /** How many attempts in a row must fail to reach the partner before sending pauses. */
+  /** How many calls in a row must fail to reach the partner before sending pauses. */
   readonly failures: number;
+  /** How many orders in a row may end unknown before sending pauses. */
+  readonly unknowns: number;
   /** How long it pauses, by how often it has opened in a row; the last one continues. */
   readonly pauseSecs: readonly number[];
   /** The longest a probe may take; then another may be sent. */
   readonly probeLimitMs: number;
 }
 
+/** In which of the breaker's places a call was made. */
+export interface CallPlace {
+  /** The one call that finds out whether the partner is back. */
+  readonly isProbe: boolean;
+  /** One of the few orders that may be under way while no answer vouches for the partner. */
+  readonly isTrial?: boolean;
+}
+
+/** Why the breaker opens. */
+export type BreakerReason = 'partner-unreachable' | 'partner-refuses' | 'unknown-outcomes';
+
+/** A call that did not come to a valid answer. */
+export interface Failure extends CallPlace {
+  readonly reason: BreakerReason;
+  /** One is enough to open the breaker: the next call will come to the same. */
+  readonly isPlain?: boolean;
+  /** No one knows whether the order was executed; it counts against the limit of unknown outcomes. */
+  readonly isUnknown?: boolean;
+  /** What came back, in a few words for a person. */
+  readonly last: string;
+  /** For how long the partner asked to be left alone. */
+  readonly retryAfterSecs?: number | undefined;
+}
+
+/** How the breaker stands after a failure. */
+export interface AfterFailure {
+  /** Whether this opened it. */
+  readonly opened: boolean;
+  /** While it is open, in how many milliseconds the next probe is due. */
+  readonly probeInMs: number | undefined;
+  readonly failures: number;
+  readonly unknowns: number;
+  /** Why, for a person. */
+  readonly message: string;
+}
+
 /** A pause is spread by a fifth both ways. */
 const MOST_SPREAD = 1.2;
-
-const MISSED = statement('breaker-missed')`
-update partner_breaker b
-   set failures = b.failures + 1, changed_at = now(),
-       probing = b.probing and not g.opens, openings = b.openings + case when g.opens then 1 else 0 end,
-       open_until = case when g.opens
-         then now() + ($3::float8[])[least(b.openings + 1, cardinality($3::float8[]))] * $4 * interval '1 second'
-         else b.open_until end
-  from (select $1 or (open_until is null and ($5 or failures + 1 >= $2)) as opens from partner_breaker) g
-returning (extract(epoch from b.open_until - now()) * 1000)::float8 as "probeInMs", g.opens, b.failures`;
-
-const TAKE_PROBE = statement('breaker-take-probe')`
-update partner_breaker set probing = true, open_until = now() + $1 * interval '1 millisecond'
- where open_until <= now() or open_until > now() + $2 * interval '1 millisecond'`;
-
-const GIVE_PROBE_BACK = statement('breaker-give-back')`
-update partner_breaker set probing = false, open_until = now() where open_until is not null`;
-
-const REACHED = statement('breaker-reached')`
-update partner_breaker b set failures = 0, openings = 0, open_until = null, probing = false, changed_at = now()
-  from (select open_until is not null as was_open from partner_breaker) g
- where b.failures > 0 or b.open_until is not null
-returning g.was_open as "wasOpen"`;
+/** While all is well it is enough to say so this often. */
+const VOUCH_MS = 3_000;
 
 /**
- * The circuit breaker that all workers share: one row in the ledger's database. It opens after so many attempts in a
- * row that did not reach the partner; then nothing is sent until the pause is over, and from then on one order at a time
- * to find out. Whatever reaches the partner closes it. Each step is one statement over one row, apart from the orders'
- * own, so that no one waits for two locks.
+ * The circuit breaker that all workers share: one row in the ledger's database. It opens after so many calls in a row that
+ * did not reach the partner, and after so many orders in a row whose outcome is unknown; then nothing is sent until the
+ * pause is over, and from then on one order at a time to find out. The first valid answer closes it. Each step is one
+ * statement over one row, apart from the orders' own, so that no one waits for two locks; the operator event is in it.
+ *
+ * While no answer to an order has come lately, and after an unknown outcome, the claim lets only so many orders be under way
+ * as may become unknown until it opens (`orders/ledger/claim-orders.ts`).
  */
 export class Breaker {
+  private vouchedAt = -Infinity;
+
   constructor(
     private readonly pool: Pool,
     private readonly settings: BreakerSettings,
     private readonly random: () => number = Math.random,
   ) {}
 
-  /**
-   * Notes an attempt that did not reach the partner, or that it did not take.
-   *
-   * @param isPlain one such attempt is enough to open the breaker: the next one will come to the same
-   * @returns whether this opened the breaker, and while it is open, in how many milliseconds the next probe is due
-   */
-  async missed(
-    isProbe: boolean,
-    isPlain = false,
-  ): Promise<{ opened: boolean; probeInMs: number | undefined; failures: number }> {
-    const { failures, pauseSecs } = this.settings;
-    const { rows } = await this.pool.query<{ probeInMs: number | null; opens: boolean; failures: number }>({
-      ...MISSED,
-      values: [isProbe, failures, pauseSecs, jittered(1, this.random), isPlain],
+  /** Notes a call that did not reach the partner, was not taken there, or of which no one knows the outcome. */
+  async noteFailure(failure: Failure): Promise<AfterFailure> {
+    const { isProbe, isTrial = false, reason, isPlain = false, isUnknown = false, last, retryAfterSecs = 0 } = failure;
+    const { failures, unknowns, pauseSecs } = this.settings;
+    const spread = jittered(1, this.random);
+    const askedSecs = notBefore(Math.min(retryAfterSecs, MOST_RETRY_AFTER_SECS), this.random);
+    this.vouchedAt = -Infinity;
+    const { rows } = await this.pool.query<Omit<AfterFailure, 'probeInMs'> & { probeInMs: number | null }>({
+      ...NOTE_FAILURE,
+      values: [isProbe, failures, pauseSecs, spread, isPlain, isTrial, askedSecs, isUnknown, unknowns, reason, last],
     });
     const [row] = rows;
     if (row === undefined) throw new Error('the row of the breaker is missing');
-    const probeInMs = row.probeInMs === null ? undefined : Math.max(0, Math.ceil(row.probeInMs));
-    return { opened: row.opens, probeInMs, failures: row.failures };
+    return { ...row, probeInMs: row.probeInMs === null ? undefined : Math.max(0, Math.ceil(row.probeInMs)) };
   }
 
   /** The longest that it is open in one go; what is said to be longer comes of a clock that was set back. */
   get longestMs(): number {
     const { pauseSecs, probeLimitMs } = this.settings;
-    return Math.ceil(Math.max(1_000 * MOST_SPREAD * Math.max(...pauseSecs), probeLimitMs));
+    return Math.ceil(Math.max(1_000 * MOST_SPREAD * Math.max(MOST_RETRY_AFTER_SECS, ...pauseSecs), probeLimitMs));
   }
 
   /** Asks to be the one that probes; no one else is, until the probe has ended or its time is up. */
@@ -86,18 +104,29 @@ export class Breaker {
     return rowCount === 1;
   }
 
-  /** Nothing was there to probe with. */
-  async giveProbeBack(): Promise<void> {
-    await this.pool.query(GIVE_PROBE_BACK);
+  /** Nothing was sent in this place. */
+  async giveBack({ isProbe, isTrial = false }: CallPlace): Promise<void> {
+    if (isProbe) await this.pool.query(GIVE_PROBE_BACK);
+    if (isTrial) await this.pool.query(END_TRIAL);
+  }
+
+  /** Whether it is time to say that orders are answered: without that it would be tried out anew. */
+  get isVouchDue(): boolean {
+    return performance.now() - this.vouchedAt > VOUCH_MS;
   }
 
   /**
-   * Notes an attempt that reached the partner, whatever it answered.
+   * Notes a valid answer.
    *
+   * @param isOrder to an order; an answer to a read says nothing of orders
    * @returns whether this closed the breaker
    */
-  async reached(): Promise<boolean> {
-    const { rows } = await this.pool.query<{ wasOpen: boolean }>(REACHED);
-    return rows[0]?.wasOpen === true;
+  async noteAnswer(isOrder: boolean): Promise<boolean> {
+    if (isOrder) this.vouchedAt = performance.now();
+    const { rows } = await this.pool.query<{ closes: boolean }>({
+      ...NOTE_ANSWER,
+      values: [isOrder],
+    });
+    return rows[0]?.closes === true;
   }
 }

@@ -1,46 +1,58 @@
 import type { CallResult } from '@vestibule/troika-client';
 import { describeError, type Logger } from '../core/logger.js';
-import type { Breaker } from './circuit-breaker.js';
+import { breakerNewsOf } from './breaker-news.js';
+import type { Breaker, CallPlace } from './circuit-breaker.js';
 
-/** The one who is not let in once is not let in with the next order either: a wrong password helps none of them. */
-const DENIALS: ReadonlySet<number> = new Set([401, 403, 407]);
+/** What is known of a call beside its outcome. */
+export interface ReportedCall extends CallPlace {
+  /** It was to create an order. */
+  readonly isOrder: boolean;
+  /** That it was answered is worth telling: calls before it were not. */
+  readonly isNews: boolean;
+}
 
 /**
- * Lets the breaker know whether a call could reach the partner and was taken there. A breaker that cannot be told stays as it is: what became
- * of the call is what must not be lost.
+ * Lets the breaker know what a call says of the partner. A breaker that cannot be told stays as it is: what became of the
+ * call is what must not be lost.
  *
- * @param about.isNews that it was reached is worth telling: calls before it did not, or this is the probe
- * @returns for a call that did not reach it, or was not taken, in how many milliseconds the next probe is due if the breaker is open
+ * @returns for a call without a valid answer, in how many milliseconds the next probe is due if the breaker is open
  */
 export async function tellBreaker(
   breaker: Breaker,
   result: CallResult,
-  { isNews, isProbe }: { isNews: boolean; isProbe: boolean },
+  { isOrder, isNews, isProbe, isTrial = false }: ReportedCall,
   logger: Logger,
 ): Promise<number | undefined> {
+  const news = breakerNewsOf(result, { isOrder, isProbe });
   try {
-    if (result.kind === 'not-sent' && result.reason === 'overdue') {
-      // It says nothing of the partner.
-      if (isProbe) await breaker.giveProbeBack();
-      return undefined;
-    }
-    if (result.kind === 'not-sent') {
-      const { opened, probeInMs, failures } = await breaker.missed(isProbe);
-      if (opened) logger.warn({ failures, probeInMs }, 'the partner cannot be reached: sending pauses');
-      return probeInMs;
-    }
-    const httpStatus = result.kind === 'answered' ? undefined : result.httpStatus;
-    const isDenied = httpStatus !== undefined && DENIALS.has(httpStatus);
-    if (result.kind === 'not-executed' || isDenied) {
-      const { opened, probeInMs, failures } = await breaker.missed(isProbe, isDenied);
-      if (opened) logger.warn({ httpStatus, failures, probeInMs }, 'the partner takes no requests: sending pauses');
-      return probeInMs;
-    }
-    if ((isNews || isProbe) && (await breaker.reached())) {
-      logger.info('the partner can be reached again: sending continues');
+    switch (news.kind) {
+      case 'none':
+        await breaker.giveBack({ isProbe, isTrial });
+        return undefined;
+      case 'failure': {
+        const { kind: _, ...failure } = news;
+        const after = await breaker.noteFailure({ ...failure, isProbe, isTrial });
+        const { opened, probeInMs, failures, unknowns, message } = after;
+        if (opened)
+          logger.warn({ reason: failure.reason, failures, unknowns, probeInMs }, `sending pauses: ${message}`);
+        return probeInMs;
+      }
+      case 'answer':
+        if (isNews || isProbe) await noteAnswer(breaker, isOrder, logger);
+        // No one waits for it: the order itself was answered.
+        else if (isTrial || (isOrder && breaker.isVouchDue)) void noteAnswer(breaker, isOrder, logger);
+        return undefined;
     }
   } catch (error) {
     logger.warn({ error: describeError(error) }, 'the breaker was not told');
+    return undefined;
   }
-  return undefined;
+}
+
+async function noteAnswer(breaker: Breaker, isOrder: boolean, logger: Logger): Promise<void> {
+  try {
+    if (await breaker.noteAnswer(isOrder)) logger.info('the partner can be reached again: sending continues');
+  } catch (error) {
+    logger.warn({ error: describeError(error) }, 'the breaker was not told');
+  }
 }

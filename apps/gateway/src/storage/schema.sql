@@ -319,9 +319,12 @@ create table operator_events (
   severity text not null,
   message text not null,
   details jsonb default '{}'::jsonb not null,
+  closed_at timestamp with time zone default now(),
   constraint operator_events_pkey PRIMARY KEY (id),
   constraint operator_events_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])))
 );
+
+CREATE UNIQUE INDEX operator_events_open ON public.operator_events USING btree (kind) WHERE (closed_at IS NULL);
 
 create table order_attempts (
   order_id uuid not null,
@@ -361,6 +364,35 @@ create table order_events (
 
 CREATE TRIGGER order_events_callbacks AFTER INSERT ON public.order_events REFERENCING NEW TABLE AS noted FOR EACH STATEMENT EXECUTE FUNCTION queue_callbacks();
 CREATE TRIGGER order_events_type BEFORE INSERT ON public.order_events FOR EACH ROW EXECUTE FUNCTION order_events_set_type();
+
+create table order_plan_orders (
+  plan_id uuid not null,
+  order_id uuid not null,
+  outcome text,
+  detail text,
+  constraint order_plan_orders_pkey PRIMARY KEY (plan_id, order_id),
+  constraint order_plan_orders_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES order_plans(id) ON DELETE CASCADE,
+  constraint order_plan_orders_outcome_check CHECK ((outcome = ANY (ARRAY['decided'::text, 'skipped'::text])))
+);
+
+CREATE INDEX order_plan_orders_open ON public.order_plan_orders USING btree (plan_id, order_id) WHERE (outcome IS NULL);
+
+create table order_plans (
+  id uuid not null,
+  created_at timestamp with time zone default now() not null,
+  who text not null,
+  why text,
+  decision jsonb not null,
+  filter jsonb not null,
+  summary jsonb not null,
+  total integer not null,
+  state text default 'planned'::text not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  heartbeat_at timestamp with time zone,
+  constraint order_plans_pkey PRIMARY KEY (id),
+  constraint order_plans_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'running'::text, 'stopped'::text, 'done'::text])))
+);
 
 create table order_tickets (
   order_id uuid not null,
@@ -459,8 +491,16 @@ create table partner_breaker (
   open_until timestamp with time zone,
   probing boolean default false not null,
   changed_at timestamp with time zone default now() not null,
+  unknowns integer default 0 not null,
+  trials integer default 0 not null,
+  trials_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  answered_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  reason text,
+  message text,
   constraint partner_breaker_pkey PRIMARY KEY (only_row),
-  constraint partner_breaker_only_row_check CHECK (only_row)
+  constraint partner_breaker_only_row_check CHECK (only_row),
+  constraint partner_breaker_reason_check CHECK ((reason = ANY (ARRAY['partner-unreachable'::text, 'partner-refuses'::text, 'unknown-outcomes'::text])))
 );
 
 create unlogged table partner_pace (
@@ -657,7 +697,11 @@ create table sending_hold (
   held boolean default false not null,
   held_since timestamp with time zone,
   low_since timestamp with time zone,
+  window_opens time without time zone,
+  window_closes time without time zone,
+  window_zone text,
   constraint sending_hold_pkey PRIMARY KEY (only_row),
+  constraint sending_hold_check CHECK ((((window_opens IS NULL) = (window_closes IS NULL)) AND ((window_opens IS NULL) = (window_zone IS NULL)))),
   constraint sending_hold_only_row_check CHECK (only_row)
 );
 
@@ -781,14 +825,16 @@ begin
   end if;
   if new.held then
     new.held_since := now();
-    insert into operator_events (kind, severity, message, details) values (
+    insert into operator_events (kind, severity, message, details, closed_at) values (
       'fund.floor-reached', 'critical',
       format('Sending waits: %s roubles or less are left of the guarantee fund, under the floor of %s '
           || '(TROIKA_FUND_FLOOR). No order is lost and none is refused. Fill the fund up: sending goes on by itself '
           || 'with the next reading of it.', new.amount_left, new.floor),
-      jsonb_build_object('amountLeft', new.amount_left::text, 'floor', new.floor::text));
+      jsonb_build_object('amountLeft', new.amount_left::text, 'floor', new.floor::text), null)
+    on conflict (kind) where closed_at is null do nothing;
   else
     new.held_since := null;
+    update operator_events set closed_at = now() where kind = 'fund.floor-reached' and closed_at is null;
     insert into operator_events (kind, severity, message, details) values (
       'fund.floor-cleared', 'info',
       'Sending goes on: the guarantee fund is not under its floor any more.',
@@ -902,6 +948,19 @@ begin
   insert into order_tracks (order_id, due_at) values (new.id, greatest(new.due_at, now())) on conflict do nothing;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.outside_window_since(opens time without time zone, closes time without time zone, zone text, at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when not case when opens < closes then here::time >= opens and here::time < closes
+                            else here::time >= opens or here::time < closes end
+              then (date_trunc('day', here) + closes - case when here::time >= closes then interval '0' else interval '1 day' end)
+                   at time zone zone end
+    from (select at at time zone zone as here) h
+   where opens is not null
+$function$;
 
 CREATE OR REPLACE FUNCTION public.queue_callbacks()
  RETURNS trigger

@@ -38,7 +38,7 @@ export interface Played {
 
 /** A time in which the partner was not to be had, in milliseconds since 1970. */
 export interface Outage {
-  readonly kind: 'partner-away' | 'partner-silent';
+  readonly kind: 'partner-away' | 'partner-silent' | 'partner-failing';
   readonly from: number;
   readonly to: number;
 }
@@ -53,6 +53,10 @@ export interface Evidence {
   readonly outages: readonly Outage[];
   /** Empty unless the ledger went back in time. */
   readonly told: readonly Told[];
+  /** How many orders may be under way, or be tried before sending pauses, when the partner begins to fail. */
+  readonly mostOnTheWire: number;
+  /** The shortest pause before a probe. */
+  readonly probePauseMs: number;
   /** The longest an attempt can have been under way when its worker was killed. */
   readonly attemptMs: number;
 }
@@ -69,7 +73,7 @@ const CUT: readonly string[] = ['reset', 'cut-answer'];
  * @returns one sentence for everything that is wrong; none when nothing was lost, doubled or left without a reason
  */
 export function audit(evidence: Evidence): string[] {
-  const { ledger, acknowledged, executed, told } = evidence;
+  const { ledger, acknowledged, executed, told, outages } = evidence;
   const toldKeys = new Set(told.map(({ idempotencyKey }) => idempotencyKey));
   const isTold = ({ cardNumber, orderId }: Executed): boolean =>
     told.some((one) => one.cardNumber === cardNumber && (one.troikaOrderId ?? orderId) === orderId);
@@ -90,11 +94,23 @@ export function audit(evidence: Evidence): string[] {
     ...[...executions]
       .filter(([card, times]) => !cards.has(card) && !times.every(isTold))
       .map(([card]) => `invented: the order of card ${card} was executed, is not in the ledger, and no one was told`),
+    ...outages.flatMap((outage) => burntIn(outage, evidence)),
     ...ledger.flatMap((order) => {
       const fault = faultOf(order, executions.get(order.cardNumber) ?? [], evidence);
       return fault === undefined ? [] : [`order ${order.id} (card ${order.cardNumber}) is ${order.status}, ${fault}`];
     }),
   ];
+}
+
+/** A partner that answers 500 must leave the queue alone: few orders are unknown, however many wait. */
+function burntIn({ kind, from, to }: Outage, { ledger, mostOnTheWire, probePauseMs }: Evidence): string[] {
+  if (kind !== 'partner-failing') return [];
+  const most = mostOnTheWire + Math.ceil((to - from) / probePauseMs) + 1;
+  const burnt = ledger.filter(
+    ({ status, reason, startedAt }) =>
+      status === 'unknown' && reason === 'http-status' && startedAt !== null && from <= startedAt && startedAt <= to,
+  );
+  return burnt.length <= most ? [] : [`burnt: ${burnt.length} orders became unknown in one outage, more than ${most}`];
 }
 
 function faultOf(order: LedgerOrder, executions: readonly Executed[], evidence: Evidence): string | undefined {

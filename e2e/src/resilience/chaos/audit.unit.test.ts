@@ -20,6 +20,8 @@ const evidence = (overrides: Partial<Evidence> = {}): Evidence => ({
   workerKills: [],
   outages: [],
   told: [],
+  mostOnTheWire: 2,
+  probePauseMs: 400,
   attemptMs: 500,
   ...overrides,
 });
@@ -117,5 +119,26 @@ describe('the audit of a fault run', () => {
     expect(withKill(1_200)).toEqual([]);
     expect(withKill(900)).toHaveLength(1);
     expect(withKill(1_600)).toHaveLength(1);
+  });
+
+  it('finds a queue that was burnt while the partner answered 500: more unknown orders than were on the wire or probed', () => {
+    const failing = { kind: 'partner-failing', from: 1_000, to: 1_800 } as const;
+    const withOrders = (count: number, startedAt: number) => {
+      const ledger = Array.from({ length: count }, (_, index) =>
+        order({
+          id: `${index}`,
+          idempotencyKey: `${index}`,
+          cardNumber: `${index}`,
+          status: 'unknown',
+          reason: 'http-status',
+          startedAt,
+        }),
+      );
+      const played = ledger.map(({ cardNumber }) => ({ cardNumber, fault: 'http-500-before' }));
+      return audit(evidence({ ledger, played, executed: [], acknowledged: [], outages: [failing] }));
+    };
+    expect(withOrders(5, 1_200)).toEqual([]);
+    expect(withOrders(6, 1_200)).toEqual([expect.stringContaining('burnt: 6 orders')]);
+    expect(withOrders(6, 1_900)).toEqual([]);
   });
 });

@@ -16,6 +16,13 @@ const GATEWAYS = 2;
 const WORKERS = 3;
 /** How long after its time limit an attempt is given up by others. */
 export const LEASE_MARGIN_MS = 6_000;
+const CONCURRENCY = 16;
+const UNKNOWN_LIMIT = 3;
+/** How many orders may be under way, or be tried before sending pauses, when the partner begins to fail. */
+export const MOST_ON_THE_WIRE = WORKERS * CONCURRENCY + UNKNOWN_LIMIT;
+const PROBE_PAUSE_SECS = 0.5;
+/** A pause is a fifth shorter at the least. */
+export const PROBE_PAUSE_MS = 800 * PROBE_PAUSE_SECS;
 
 /** Everything a run consists of. */
 export interface Environment {
@@ -54,7 +61,9 @@ export async function setUpEnvironment(options: ChaosOptions, stops: (() => Prom
     DATABASE_URL: postgres.url,
     SEND_JOURNAL_DIR: join(folder, 'send-journal'),
     TROIKA_URL: partnerLine.url,
-    TROIKA_BREAKER_PAUSE_SECS: '0.5,1',
+    TROIKA_BREAKER_PAUSE_SECS: `${PROBE_PAUSE_SECS},1`,
+    TROIKA_UNKNOWN_LIMIT: String(UNKNOWN_LIMIT),
+    TROIKA_CONCURRENCY: String(CONCURRENCY),
     TROIKA_RATE_PER_SECOND: '1000',
     TROIKA_TIMEOUT_MS: String(timeoutMs),
     TROIKA_RETRY_SCHEDULE_SECS: '0.2,0.5,1,1,2,2,2,5,5,5',

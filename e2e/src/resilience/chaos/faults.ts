@@ -37,15 +37,36 @@ export async function play({ victim, downMs }: Kill, index: number, given: Play)
       return await (back.names = back.names.then(() => environment.callbacks.silenceNames(timeoutMs + downMs)));
     case 'partner-away':
     case 'partner-silent':
+    case 'partner-failing':
       return await (back.partner = back.partner.then(async () => {
-        // Silent for longer than anybody waits, or no one would notice.
-        const outage =
-          victim === 'partner-away'
-            ? await beAway(environment, downMs)
-            : await beSilent(environment, timeoutMs + downMs);
+        const outage = await takePartnerAway(victim, environment, { downMs, timeoutMs });
         given.outages.push({ kind: victim, ...outage });
       }));
   }
+}
+
+async function takePartnerAway(
+  victim: Outage['kind'],
+  environment: Environment,
+  { downMs, timeoutMs }: { downMs: number; timeoutMs: number },
+): Promise<Pick<Outage, 'from' | 'to'>> {
+  switch (victim) {
+    case 'partner-away':
+      return await beAway(environment, downMs);
+    case 'partner-silent':
+      // Silent for longer than anybody waits, or no one would notice.
+      return await beSilent(environment, timeoutMs + downMs);
+    case 'partner-failing':
+      return await beFailing(environment, downMs);
+  }
+}
+
+async function beFailing({ sandbox }: Environment, downMs: number): Promise<Pick<Outage, 'from' | 'to'>> {
+  const from = Date.now();
+  await sandbox.failAlways(true);
+  await delay(downMs);
+  await sandbox.failAlways(false);
+  return { from, to: Date.now() };
 }
 
 async function beAway({ partnerLine }: Environment, downMs: number): Promise<Pick<Outage, 'from' | 'to'>> {

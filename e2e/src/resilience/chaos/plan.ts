@@ -8,13 +8,14 @@ export const VICTIMS = [
   'redis',
   'partner-away',
   'partner-silent',
+  'partner-failing',
   'receiver-hanging',
   'names-silent',
 ] as const;
 /**
  * Processes of ours, which get a SIGKILL; and the partner, who keeps its book: it refuses connections and ends those it
- * has, or it says nothing for longer than anybody waits. Of the callbacks the receiver and the name server, which say
- * nothing either.
+ * has, says nothing for longer than anybody waits, or answers every call with HTTP 500. Of the callbacks the receiver and
+ * the name server, which say nothing either.
  */
 export type Victim = (typeof VICTIMS)[number];
 

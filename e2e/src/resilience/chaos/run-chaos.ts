@@ -8,7 +8,13 @@ import type { ChaosOptions } from './options.js';
 import { cardNumberOfKey, produce, produceAgain } from './producers.js';
 import { readTold } from './operator.js';
 import { planRewind, playRewind } from './rewind.js';
-import { LEASE_MARGIN_MS, setUpEnvironment, type Environment } from './environment.js';
+import {
+  LEASE_MARGIN_MS,
+  MOST_ON_THE_WIRE,
+  PROBE_PAUSE_MS,
+  setUpEnvironment,
+  type Environment,
+} from './environment.js';
 import { summarize, type RewindReport, type Summary } from './summary.js';
 
 export interface ChaosResult {
@@ -96,6 +102,8 @@ async function perform(environment: Environment, options: ChaosOptions): Promise
       workerKills,
       outages,
       told: told.map((one) => ({ ...one, cardNumber: cardNumberOfKey(one.idempotencyKey) })),
+      mostOnTheWire: MOST_ON_THE_WIRE,
+      probePauseMs: PROBE_PAUSE_MS,
       attemptMs: timeoutMs + LEASE_MARGIN_MS,
     };
     const callbacks = await auditCallbacks(url, environment.callbacks);

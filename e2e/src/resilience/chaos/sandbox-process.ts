@@ -13,6 +13,8 @@ export interface SandboxProcess {
   readonly url: string;
   /** SIGSTOP makes it fall silent with its book kept, SIGCONT lets it continue. */
   send(signal: NodeJS.Signals): void;
+  /** Whether it answers every call with 500 and executes none, or goes on as it was started. */
+  failAlways(isFailing: boolean): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -33,8 +35,10 @@ export async function startSandboxProcess(
   });
   const closed = once(child, 'close');
   const url = `http://127.0.0.1:${port}`;
-  const set = async (): Promise<boolean> => {
-    const body = JSON.stringify({ mode: 'mixed', ...faults });
+  const set = async (isFailing = false): Promise<boolean> => {
+    const body = JSON.stringify(
+      isFailing ? { ...faults, mode: 'http-500-before', rate: 1 } : { mode: 'mixed', ...faults },
+    );
     const headers = { 'content-type': 'application/json' };
     const response = await fetch(`${url}/_control/faults`, { method: 'PUT', headers, body }).catch(() => undefined);
     return response?.ok === true;
@@ -45,6 +49,9 @@ export async function startSandboxProcess(
   }
   return {
     url,
+    failAlways: async (isFailing) => {
+      while (!(await set(isFailing))) await delay(POLL_MS);
+    },
     send: (signal) => void child.kill(signal),
     stop: async () => {
       child.kill('SIGTERM');

@@ -27,6 +27,7 @@ const LABELS: Readonly<Record<Victim, string>> = {
   'partner-silent': 'partner silent',
   'receiver-hanging': 'receiver of callbacks hanging',
   'names-silent': 'its name server silent',
+  'partner-failing': 'partner answers 500',
 };
 
 /** What a rewind came to. */

@@ -2,7 +2,7 @@ import { normaliseMsisdn } from '@vestibule/koshelek-contract';
 import { ORDER_PHONE } from '@vestibule/troika-contract';
 import type { Actor } from '../../audit/actor.js';
 import { format, moment } from '../../http/schema/formats.js';
-import { bodyReader } from '../../http/schema/read-request.js';
+import { bodyReader, queryReader } from '../../http/schema/read-request.js';
 import {
   choicesOf,
   flag,
@@ -87,6 +87,12 @@ export const RESOLVE_REQUEST = request(
 );
 const readResolve = bodyReader(RESOLVE_REQUEST);
 
+/** What `GET /admin/orders/{id}/check` takes. */
+export const CHECK_QUERY = request({
+  troikaOrderId: partnerId('The id of the order at Тройка Бизнес.', { maxLength: 16 }),
+});
+const readCheck = queryReader(CHECK_QUERY);
+
 export const WHY_REQUEST = request({ why: WHY });
 const readReason = bodyReader(WHY_REQUEST);
 
@@ -117,6 +123,11 @@ export function readResolveRequest(body: unknown, who: string): Decided<ResolveR
   const { decision, then, troikaOrderId, force = false, why } = readResolve(body);
   const confirmed = { kind: 'confirmed', troikaOrderId: String(troikaOrderId), force } as const;
   return { request: decision === 'confirmed' ? confirmed : { kind: then ?? 'fail' }, actor: { who, why } };
+}
+
+/** @returns the id at Тройка Бизнес, as digits @throws ProblemError 422 with every fault */
+export function readCheckQuery(query: unknown): string {
+  return readCheck(query).troikaOrderId;
 }
 
 /** A body that says nothing but why; none at all says as much. @throws ProblemError 422 with every fault */

@@ -12,13 +12,14 @@ import { purgeOrders } from '../../orders/ledger/decisions/purge-orders.js';
 import { orderView } from '../../orders/order-view.js';
 import { listAudit, readAuditQuery } from './audit-log.js';
 import {
+  readCheckQuery,
   readErasureRequest,
   readPurgeRequest,
   readReplayRequest,
   readResolveRequest,
   readWhy,
 } from './decision-requests.js';
-import { DecisionsService, type DecisionOutcome, type Erasure } from './decisions.service.js';
+import { DecisionsService, type ConfirmationCheck, type DecisionOutcome, type Erasure } from './decisions.service.js';
 import { NO_SUCH_ORDER } from '../../orders/order-not-found.js';
 
 /** What operators decide, and the record of who did. Every call needs an admin key; its name goes into the audit. */
@@ -37,8 +38,20 @@ export class DecisionsController {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const decision = readResolveRequest(body, /*KEYEXPR*/ who);
+    const decision = readResolveRequest(body, who);
     await answer(reply, isUuid(id) ? await this.decisions.resolve(id, decision) : { kind: 'not-found' });
+  }
+
+  /**
+   * What `resolve` with "confirmed" would do, without doing it: `{"would": "confirm" | "refuse", "because", "order", "holder",
+   * "partner", "amount"}`.
+   */
+  @Get('orders/:id/check')
+  async check(@Param('id') id: string, @Query() query: unknown): Promise<ConfirmationCheck> {
+    const troikaOrderId = readCheckQuery(query);
+    const check = isUuid(id) ? await this.decisions.check(id, troikaOrderId) : undefined;
+    if (check === undefined) throw new ProblemError(NO_SUCH_ORDER);
+    return check;
   }
 
   /** 200 with the order, which is `retrying` now; 409 when it is neither failed nor rejected. */

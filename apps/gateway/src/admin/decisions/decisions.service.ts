@@ -9,11 +9,12 @@ import type { Actor } from '../../audit/actor.js';
 import { replayOrder, replayOrders, type ReplayFilter } from '../../orders/ledger/decisions/replay-orders.js';
 import { findHolder, resolveOrder, type Resolution } from '../../orders/ledger/decisions/resolve-order.js';
 import { findOrder } from '../../orders/ledger/find-order.js';
+import { findOrderCost } from '../../orders/ledger/order-costs.js';
 import type { OrderRecord } from '../../orders/order.js';
 import type { Partner } from '../../partner/partner.js';
 import type { SendQueue } from '../../orders/sending/send-queue.js';
 import type { Decided, ErasurePhone, ResolveRequest } from './decision-requests.js';
-import { checkWithPartner } from './partner-check.js';
+import { checkWithPartner, type PartnerCheck } from './partner-check.js';
 import { hashPhone } from './phone-hash.js';
 
 /** What became of a decision about one order. */
@@ -22,6 +23,20 @@ export type DecisionOutcome =
   | { readonly kind: 'not-found' }
   /** Not now, and why, for the operator. */
   | { readonly kind: 'conflict'; readonly detail: string };
+
+/** What a confirmation of an order would come to. */
+export interface ConfirmationCheck {
+  readonly would: 'confirm' | 'refuse';
+  /** Why, for a person. */
+  readonly because: string;
+  readonly status: string;
+  /** Another order of ours that has this order of the partner. */
+  readonly holder: string | null;
+  /** What Тройка Бизнес answers about it: `agrees`, `denies` or `unchecked`, with why. */
+  readonly partner: { readonly check: PartnerCheck['kind']; readonly detail: string | null };
+  /** In roubles, exact: what Тройка Бизнес says, and what the order costs by the catalogue. */
+  readonly amount: { readonly atPartner: string | null; readonly expected: string | null };
+}
 
 /** What was erased of a person. */
 export interface Erasure {
@@ -58,6 +73,31 @@ export class DecisionsService {
     if (resolved === undefined) return refuseResolution((await findOrder(this.pool, orderId)) ?? order);
     this.enqueue(resolved.job);
     return { kind: 'done', order: resolved.order };
+  }
+
+  /** What `resolve` with this number would do, with the evidence. @returns undefined when there is no such order */
+  async check(orderId: string, troikaOrderId: string): Promise<ConfirmationCheck | undefined> {
+    const order = await findOrder(this.pool, orderId);
+    if (order === undefined) return undefined;
+    const [holder, partner, expected] = await Promise.all([
+      findHolder(this.pool, troikaOrderId, orderId),
+      checkWithPartner(this.partner, troikaOrderId, JSON.parse(order.body) as CreateOrderBody),
+      findOrderCost(this.pool, orderId),
+    ]);
+    const refusal =
+      order.status === 'unknown'
+        ? conflictOf(troikaOrderId, holder, partner)
+        : `The order is ${order.status}; only an unknown one is to be resolved.`;
+    const confirmation =
+      partner.kind === 'agrees' ? 'Тройка Бизнес has this order, with the same lines.' : partner.detail;
+    return {
+      would: refusal === undefined ? 'confirm' : 'refuse',
+      because: refusal ?? confirmation,
+      status: order.status,
+      holder: holder ?? null,
+      partner: { check: partner.kind, detail: partner.kind === 'agrees' ? null : cleanText(partner.detail) },
+      amount: { atPartner: partner.kind === 'agrees' ? partner.totalAmount : null, expected },
+    };
   }
 
   /** Sends a failed or rejected order again. */
@@ -106,14 +146,10 @@ export class DecisionsService {
     { troikaOrderId, force }: Extract<ResolveRequest, { kind: 'confirmed' }>,
   ): Promise<Resolution | { conflict: string }> {
     const holder = await findHolder(this.pool, troikaOrderId, order.id);
-    if (holder !== undefined && !force) {
-      return { conflict: `Order ${holder} has ${troikaOrderId} already. Check the number, or send "force": true.` };
-    }
+    if (holder !== undefined && !force) return { conflict: heldBy(holder, troikaOrderId) };
     const check = await checkWithPartner(this.partner, troikaOrderId, JSON.parse(order.body) as CreateOrderBody);
-    if (check.kind === 'denies' && !force) {
-      const detail = `Тройка Бизнес does not confirm its order ${troikaOrderId}: ${check.detail}.`;
-      return { conflict: `${detail} Check the number, or send "force": true.` };
-    }
+    const conflict = force ? undefined : conflictOf(troikaOrderId, undefined, check);
+    if (conflict !== undefined) return { conflict };
     return {
       kind: 'confirmed',
       troikaOrderId,
@@ -132,6 +168,18 @@ export class DecisionsService {
   private enqueue(job: SendJob | undefined): void {
     if (job !== undefined) this.queue?.enqueue(job);
   }
+}
+
+function heldBy(holder: string, troikaOrderId: string): string {
+  return `Order ${holder} has ${troikaOrderId} already. Check the number, or send "force": true.`;
+}
+
+/** Why a confirmation is refused unless it is forced. */
+function conflictOf(troikaOrderId: string, holder: string | undefined, check: PartnerCheck): string | undefined {
+  if (holder !== undefined) return heldBy(holder, troikaOrderId);
+  if (check.kind !== 'denies') return undefined;
+  const detail = `Тройка Бизнес does not confirm its order ${troikaOrderId}: ${check.detail}.`;
+  return `${detail} Check the number, or send "force": true.`;
 }
 
 function decided(kind: 'resend' | 'fail'): Resolution {

@@ -1,4 +1,5 @@
 import { ArrayNotEmpty, IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min, NotEquals } from 'class-validator';
+import { sendWindow } from './send-window.js';
 import { http, oneOf, secondsList, toNumber, toNumberList, whole } from './rules.js';
 
 const SCHEDULE = 'seconds separated by commas, such as 1,5,30, each at most 604800 (a week)';
@@ -94,11 +95,26 @@ export class TroikaEnvironment {
   })
   TROIKA_TRUST_STATUSES = '300,301,302,307,308,401,404,405,407,411,413,414,415,429,431';
 
+  /** Statuses beyond those that HTTP defines so, confirmed by the vendor. */
+  @IsOptional()
+  @Matches(/^[3-5]\d\d(\s*,\s*[3-5]\d\d)*$/, {
+    message: 'HTTP statuses from 300 to 599 separated by commas, such as 503',
+  })
+  TROIKA_NOT_EXECUTED_STATUSES?: string;
+
+  @IsOptional()
+  @sendWindow
+  TROIKA_SEND_WINDOW?: string;
+
   @Matches(/^(hold|resend-after:[1-9]\d{0,6})$/, { message: 'hold, or resend-after:SECONDS' })
   TROIKA_UNKNOWN_POLICY = 'hold';
 
   @whole(1, 1000)
   TROIKA_BREAKER_FAILURES = 5;
+
+  /** After so many unknown outcomes in a row sending pauses. */
+  @whole(1, 1000)
+  TROIKA_UNKNOWN_LIMIT = 3;
 
   @ArrayNotEmpty({ message: PAUSES })
   @secondsList(0.1, 3600, PAUSES)

@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
+import { isVouchedFor, mostTrials, trialsOf } from '../../partner/breaker-statements.js';
 import { jobIdOf, type SendJob } from './send-job.js';
 
 /** A job that wants to be sent. */
@@ -29,6 +30,8 @@ export interface Claim {
   readonly inDoubt: boolean;
   /** Attempts before this one did not reach the partner: that this one did is worth telling the breaker. */
   readonly troubled: boolean;
+  /** One of the few that may be under way while no answer vouches for the partner. */
+  readonly isTrial: boolean;
 }
 
 export type ClaimOutcome =
@@ -37,10 +40,22 @@ export type ClaimOutcome =
   | { readonly kind: 'nothing' }
   /** The guarantee fund is under its floor: nothing was changed. */
   | { readonly kind: 'held' }
+  /** It is outside the hours in which orders are sent: nothing was changed. */
+  | { readonly kind: 'outside-window' }
   /** Sending is stopped, the ledger is not the one it was, or this process may not send: nothing was changed. */
   | { readonly kind: 'stopped' }
   /** The breaker is open: nothing was changed. `probeInMs` is 0 when it is time for a probe. */
-  | { readonly kind: 'breaker-open'; readonly probeInMs: number; readonly isProbing: boolean };
+  | { readonly kind: 'breaker-open'; readonly probeInMs: number; readonly isProbing: boolean }
+  /** No answer vouches for the partner, and as many orders as may become unknown are under way: nothing was changed. */
+  | { readonly kind: 'on-trial' };
+
+/** Of unknown outcomes: the breaker opens for other reasons only. */
+export const NO_LIMIT = 1_000_000;
+
+/** Whether orders wait for the hours in which they are sent; `h` is the row of sending_hold. */
+export const IS_OUTSIDE_WINDOW = `
+  h.window_opens is not null
+    and outside_window_since(h.window_opens, h.window_closes, h.window_zone, clock_timestamp()) is not null`;
 
 const REQUESTS = new ColumnArrays<ClaimRequest>(
   {
@@ -50,17 +65,30 @@ const REQUESTS = new ColumnArrays<ClaimRequest>(
     is_probe: ['boolean', ({ isProbe }) => isProbe],
     job_id: ['text', (request) => request.jobId ?? jobIdOf(request)],
   },
-  3,
+  4,
 );
 
 const CLAIM = statement('claim-orders')`
 with breaker as (
-  select b.open_until, b.probing, b.failures, h.held,
+  select b.open_until, b.probing, b.failures > 0 or b.unknowns > 0 as troubled, h.held,
+         ${isVouchedFor('b')} as is_vouched_for, ${IS_OUTSIDE_WINDOW} as is_outside,
          g.state = 'open' and g.identity = ledger_facts() and ($2::text is null or $2 = server_run()) as may_send
     from partner_breaker b cross join sending_hold h cross join sending_guard g
+), room as materialized (
+  -- Locked only while no answer vouches for the partner: then all processes count the orders under way together.
+  select l.trials, ${mostTrials('l', '$3::integer')} - l.trials as free
+    from (select b.unknowns, ${trialsOf('b')} as trials
+            from partner_breaker b, breaker s
+           where not s.is_vouched_for and s.may_send and not s.held and not s.is_outside
+             and b.open_until is null and not (${isVouchedFor('b')})
+             for update of b) l
+), asked as (
+  select w.*, row_number() over (partition by w.is_probe order by w.place) as turn
+    from ${REQUESTS.rowsAs('w', 'place')}
 ), wanted as (
-  select w.* from ${REQUESTS.rowsAs('w')}, breaker b
-   where (b.open_until is null or w.is_probe) and not b.held and b.may_send
+  select w.* from asked w, breaker b
+   where not b.held and b.may_send and not b.is_outside
+     and (w.is_probe or b.open_until is null and (b.is_vouched_for or w.turn <= (select free from room)))
 ), claimed as (
   update orders o
      set status = 'sending', attempts = o.attempts + 1, updated_at = now(), claim_id = w.claim_id, job_id = null,
@@ -73,6 +101,10 @@ with breaker as (
      and o.due_at < now() + interval '3 seconds'
   returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body, o.in_doubt, o.api_key_name, o.idempotency_key,
             o.request_hash
+), tried as (
+  update partner_breaker b set trials = r.trials + c.count, trials_until = now() + $1 * interval '1 millisecond'
+    from room r, (select count(*)::integer as count from claimed c join asked a using (claim_id) where not a.is_probe) c
+   where c.count > 0
 ), attempt as (
   insert into order_attempts (order_id, number) select id, attempts from claimed
 ), noted as (
@@ -90,7 +122,8 @@ select g.id as "orderId", g.claim_id as "claimId", g.attempts as attempt, g.free
        g.in_doubt as "inDoubt", g.api_key_name as producer, g.idempotency_key as "idempotencyKey",
        g.request_hash as "requestHash",
        (extract(epoch from b.open_until - now()) * 1000)::float8 as "probeInMs", b.probing,
-       b.failures > 0 as troubled, b.held, b.may_send as "maySend"
+       b.troubled, b.held, b.may_send as "maySend", b.is_outside as "isOutside", b.is_vouched_for as "isVouchedFor",
+       coalesce((select free from room), 0) as free
   from breaker b left join given g on true`;
 
 interface ClaimRow {
@@ -108,53 +141,72 @@ interface ClaimRow {
   readonly troubled: boolean;
   readonly held: boolean;
   readonly maySend: boolean;
+  readonly isOutside: boolean;
+  readonly isVouchedFor: boolean;
+  readonly free: number;
 }
 
 /**
  * Moves orders to `sending` and writes their attempts down, in one statement that is committed before anything is
  * sent. Only the one who gets a claim here may send: a job that is late, doubled or of an earlier generation gets none, while
  * the breaker is open only a probe does, and while the guarantee fund is under its floor none does. None does either
- * while sending is stopped, or when PostgreSQL is not what it was when this ledger was made (`sending/guard/`). A request
- * that is repeated under its claim id gets the claim it had.
+ * outside the hours in which orders are sent, while sending is stopped, or when PostgreSQL is not what it was when this ledger was made (`sending/guard/`). While no
+ * answer vouches for the partner, only so many are under way as may become unknown until the breaker opens. A request that is
+ * repeated under its claim id gets the claim it had.
  *
  * @param db the pool, or the client of a transaction that they belong to
  * @param leaseMs how long a claim holds; after it, the order counts as unknown
  * @param serverRun the run of the server on which this process has checked the ledger; undefined: any
+ * @param unknownLimit after so many unknown outcomes in a row the breaker opens
  * @returns one outcome per request
  */
 export async function claimOrders(
   db: Pool | ClientBase,
   requests: readonly ClaimRequest[],
   leaseMs: number,
-  serverRun?: string,
+  serverRun: string | undefined,
+  unknownLimit: number,
 ): Promise<ClaimOutcome[]> {
   const { rows } = await db.query<ClaimRow>({
     ...CLAIM,
-    values: [leaseMs, serverRun ?? null, ...REQUESTS.of(requests)],
+    values: [leaseMs, serverRun ?? null, unknownLimit, ...REQUESTS.of(requests)],
   });
-  const maySend = rows[0]?.maySend === true;
-  const probeInMs = rows[0]?.probeInMs ?? null;
-  const isProbing = rows[0]?.probing === true;
-  const isHeld = rows[0]?.held === true;
+  const [first] = rows;
+  const probeInMs = first?.probeInMs ?? null;
   // Of a job that came twice in one batch one request gets the claim: the one whose id stands in the ledger.
   const claims = new Map(rows.map((row) => [row.claimId, row]));
+  let turn = 0;
   return requests.map(({ orderId, claimId, isProbe }) => {
+    if (!isProbe) turn += 1;
     const claim = claimOf(orderId, claims.get(claimId));
     if (claim !== undefined) return { kind: 'claimed', claim };
-    if (!maySend) return { kind: 'stopped' };
-    if (isHeld) return { kind: 'held' };
-    if (probeInMs !== null && !isProbe) {
-      return { kind: 'breaker-open', probeInMs: Math.max(0, Math.ceil(probeInMs)), isProbing };
+    if (first?.maySend !== true) return { kind: 'stopped' };
+    if (first.held) return { kind: 'held' };
+    if (first.isOutside) return { kind: 'outside-window' };
+    if (isProbe) return { kind: 'nothing' };
+    if (probeInMs !== null) {
+      return { kind: 'breaker-open', probeInMs: Math.max(0, Math.ceil(probeInMs)), isProbing: first.probing };
     }
+    if (!first.isVouchedFor && turn > first.free) return { kind: 'on-trial' };
     return { kind: 'nothing' };
   });
 }
 
 function claimOf(orderId: string, row: ClaimRow | undefined): Claim | undefined {
   if (row === undefined) return undefined;
-  const { attempt, freeAttempts, body, producer, idempotencyKey, requestHash, inDoubt, troubled } = row;
+  const {
+    attempt,
+    freeAttempts,
+    body,
+    producer,
+    idempotencyKey,
+    requestHash,
+    inDoubt,
+    troubled,
+    isVouchedFor: isKnown,
+  } = row;
   if (attempt === null || freeAttempts === null || body === null) return undefined;
   if (producer === null || idempotencyKey === null || requestHash === null) return undefined;
   const origin = { producer, idempotencyKey, requestHash };
-  return { orderId, attempt, freeAttempts, body, ...origin, inDoubt: inDoubt === true, troubled };
+  return { orderId, attempt, freeAttempts, body, ...origin, inDoubt: inDoubt === true, troubled, isTrial: !isKnown };
 }

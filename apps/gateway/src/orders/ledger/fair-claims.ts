@@ -1,7 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import type { OrdersPriority } from '../../config/config.js';
 import { runTransaction } from '../../storage/transaction.js';
-import { claimOrders, type ClaimOutcome, type ClaimRequest } from './claim-orders.js';
+import { claimOrders, NO_LIMIT, type ClaimOutcome, type ClaimRequest } from './claim-orders.js';
 import { exchangeJobs } from './exchange-jobs.js';
 import { LaneOrder } from './lane-order.js';
 import { findDueLanes, type Lane } from './lanes.js';
@@ -28,6 +28,7 @@ export class FairClaims {
   constructor(
     private readonly pool: Pool,
     private readonly priority: OrdersPriority,
+    private readonly unknownLimit = NO_LIMIT,
   ) {}
 
   /** @returns one outcome per request; see `claimOrders` */
@@ -40,7 +41,7 @@ export class FairClaims {
         ...this.targets.get(request.claimId),
         jobId: jobIdOf(request),
       }));
-      const given = await claimOrders(db, aimed, leaseMs, serverRun);
+      const given = await claimOrders(db, aimed, leaseMs, serverRun, this.unknownLimit);
       chosen.forEach((request, index) => outcomes.set(request, given[index] as ClaimOutcome));
     };
     const exchange = async (chosen: readonly ClaimRequest[], lanes: readonly Lane[]): Promise<void> => {

@@ -2,11 +2,11 @@ import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { OrdersPriority } from '../../config/config.js';
 import { Coalescer } from '../../storage/coalescer.js';
-import { findSendingBrake, type SendingBrake } from '../sending/guard/sending-state.js';
+import { findSendingBrake, type BrakeState } from '../sending/guard/sending-state.js';
 import type { OrderRecord } from '../order.js';
 import { AcceptanceUnclearError } from './acceptance-unclear.js';
 import { acceptOrders, LostAnswerError, recallOrders, type Acceptance, type NewOrder } from './accept-orders.js';
-import type { ClaimOutcome, ClaimRequest } from './claim-orders.js';
+import { NO_LIMIT, type ClaimOutcome, type ClaimRequest } from './claim-orders.js';
 import type { SendJob } from './send-job.js';
 import { findOrder } from './find-order.js';
 import { FairClaims } from './fair-claims.js';
@@ -38,18 +38,20 @@ export class Ledger {
    * @param leaseMs how long a claim may be under way before it counts as lost
    * @param permittedRun the run of the database server on which this process may claim; any unless given
    * @param priority which of several due orders a claim takes
+   * @param unknownLimit after so many unknown outcomes in a row the breaker opens; there is none unless given
    */
   constructor(
     private readonly pool: Pool,
     leaseMs: number,
     permittedRun?: () => string,
     priority: OrdersPriority = 'single-first',
+    private readonly unknownLimit = NO_LIMIT,
   ) {
     const options = { maxBatch: 256, maxConcurrent: 2, isItemFault: isDataError };
     this.accepting = new Coalescer((orders) => acceptOrders(pool, orders), options);
     this.recalling = new Coalescer((orders) => recallOrders(pool, orders), options);
     const sending = { ...options, gather: GATHER };
-    const claims = new FairClaims(pool, priority);
+    const claims = new FairClaims(pool, priority, unknownLimit);
     this.claiming = new Coalescer((jobs) => claims.claim(jobs, leaseMs, permittedRun?.()), sending);
     this.settling = new Coalescer((settlements) => settleAttempts(pool, settlements), sending);
   }
@@ -77,9 +79,9 @@ export class Ledger {
     return this.settling.submit(settlement);
   }
 
-  /** Whether orders wait: because sending is stopped, or because the guarantee fund is under its floor. */
-  brake(): Promise<SendingBrake> {
-    return findSendingBrake(this.pool);
+  /** Whether and why orders wait. */
+  brake(): Promise<BrakeState> {
+    return findSendingBrake(this.pool, this.unknownLimit);
   }
 
   find(id: string): Promise<OrderRecord | undefined> {

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from '../../core/logger.js';
 import type { Metrics } from '../../metrics/metrics.js';
 import type { JobOutcome } from '../../queue/job-queue.js';
-import type { Breaker } from '../../partner/circuit-breaker.js';
+import type { Breaker, CallPlace } from '../../partner/circuit-breaker.js';
 import type { Claim, ClaimOutcome } from '../ledger/claim-orders.js';
 import { jobIdOf, type SendJob } from '../ledger/send-job.js';
 import { isDataError, type Ledger } from '../ledger/ledger.js';
@@ -38,13 +38,16 @@ type Held = { readonly outcome: ClaimOutcome; readonly lease: Lease };
 const PROBE_PAUSE_MS = 1_000;
 /** The longest one pause: workers then look at the breaker again. */
 const MAX_PAUSE_MS = 30_000;
+/** While as many orders are under way as may be, until one of them is answered. */
+const TRIAL_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 100 };
 /** While a brake is on – the fund is under its floor, or sending is stopped – workers look again this soon. */
 const BRAKE_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 2_000 };
 /** What a process that is to end does with a job whose slot has not come: another takes it at once. */
 const GIVEN_BACK: JobOutcome = { kind: 'give-back' };
 /** What the log says when a brake comes on. */
-const BRAKE_WORDS: Readonly<Record<Exclude<SendingBrake, 'none'>, string>> = {
+const BRAKE_WORDS: Readonly<Partial<Record<SendingBrake, string>>> = {
   'fund-floor': 'the guarantee fund is under its floor: sending pauses',
+  'outside-window': 'it is outside TROIKA_SEND_WINDOW: orders wait',
   stopped: 'sending is stopped; see GET /admin/sending',
 };
 const DONE: JobOutcome = { kind: 'done' };
@@ -76,7 +79,8 @@ export class Sender {
   async send(job: SendJob): Promise<JobOutcome> {
     // The gate has closed in the meantime: another process may take it.
     if (!this.parts.journal.isWritable) return GIVEN_BACK;
-    if (this.brake !== 'none' && (await this.isBraked(job))) return BRAKE_PAUSE;
+    const pause = this.brake === 'none' ? undefined : await this.lookAtBrake(job);
+    if (pause !== undefined) return pause;
     // Before the claim: an order that waits for its slot can still be cancelled, and no lease runs in the meantime.
     const { databaseRetry, partner } = this.parts;
     const { stopped } = databaseRetry;
@@ -93,22 +97,32 @@ export class Sender {
         return DONE;
       case 'held':
       case 'stopped':
+      case 'outside-window':
         return BRAKE_PAUSE;
+      case 'on-trial':
+        return TRIAL_PAUSE;
       case 'breaker-open':
         return await this.probe(job, outcome);
     }
   }
 
-  private async probe(job: SendJob, { probeInMs, isProbing }: BreakerOpen): Promise<JobOutcome> {
+  private async probe(job: SendJob, open: BreakerOpen): Promise<JobOutcome> {
     const { breaker } = this.parts;
-    // A probe under way may end at any moment: its whole time limit would be a pause for nothing.
-    const mostMs = isProbing ? PROBE_PAUSE_MS : MAX_PAUSE_MS;
-    if (probeInMs > 0 && probeInMs <= breaker.longestMs) return { kind: 'pause', pauseMs: Math.min(probeInMs, mostMs) };
+    const pause = this.probePause(open);
+    if (pause !== undefined) return pause;
     if (!(await breaker.takeProbe())) return { kind: 'pause', pauseMs: PROBE_PAUSE_MS };
     const { outcome, lease } = await this.claim(job, true);
     if (outcome.kind === 'claimed') await this.attempt(outcome.claim, lease, true);
-    else await breaker.giveProbeBack();
-    return outcome.kind === 'held' || outcome.kind === 'stopped' ? BRAKE_PAUSE : DONE;
+    else await breaker.giveBack({ isProbe: true });
+    return outcome.kind === 'claimed' || outcome.kind === 'nothing' ? DONE : BRAKE_PAUSE;
+  }
+
+  /** How long it is still too early for a probe; undefined when one is due. */
+  private probePause({ probeInMs, isProbing }: Omit<BreakerOpen, 'kind'>): JobOutcome | undefined {
+    // A probe under way may end at any moment: its whole time limit would be a pause for nothing.
+    const mostMs = isProbing ? PROBE_PAUSE_MS : MAX_PAUSE_MS;
+    if (probeInMs <= 0 || probeInMs > this.parts.breaker.longestMs) return undefined;
+    return { kind: 'pause', pauseMs: Math.min(probeInMs, mostMs) };
   }
 
   /** Whether a claim was taken is asked under one id until there is an answer: nothing was sent before it. */
@@ -122,28 +136,34 @@ export class Sender {
     const { kind } = held.outcome;
     if (kind === 'stopped') this.refused.set(jobId, request.claimId);
     else this.refused.delete(jobId);
-    this.noteBrake(kind === 'stopped' ? 'stopped' : kind === 'held' ? 'fund-floor' : 'none');
+    this.noteBrake(kind === 'claimed' || kind === 'nothing' ? 'none' : kind === 'held' ? 'fund-floor' : kind);
     return held;
   }
 
-  private async isBraked({ orderId }: SendJob): Promise<boolean> {
-    const brake = await this.parts.databaseRetry.retryWhileDown('brake', orderId, () => this.parts.ledger.brake());
+  /** How long to wait before anything else, no slot of the rate limiter among it; undefined: the job may be tried. */
+  private async lookAtBrake({ orderId }: SendJob): Promise<JobOutcome | undefined> {
+    const { ledger, databaseRetry } = this.parts;
+    const { brake, probeInMs, isProbing } = await databaseRetry.retryWhileDown('brake', orderId, () => ledger.brake());
     this.noteBrake(brake);
-    return brake !== 'none';
+    if (brake === 'none') return undefined;
+    if (brake === 'on-trial') return TRIAL_PAUSE;
+    return brake === 'breaker-open' ? this.probePause({ probeInMs: probeInMs ?? 0, isProbing }) : BRAKE_PAUSE;
   }
 
   private noteBrake(brake: SendingBrake): void {
     if (brake === this.brake) return;
-    if (brake === 'none') this.logger.info({ was: this.brake }, 'the brake is off: sending continues');
-    else this.logger.warn({ brake }, BRAKE_WORDS[brake]);
+    const [was, now] = [BRAKE_WORDS[this.brake], BRAKE_WORDS[brake]];
+    if (now !== undefined) this.logger.warn({ brake }, now);
+    else if (was !== undefined) this.logger.info({ was: this.brake }, 'the brake is off: sending continues');
     this.brake = brake;
   }
 
   private async attempt(claim: Claim, lease: Lease, isProbe: boolean): Promise<void> {
     const { partner, queue, breaker, metrics, journal } = this.parts;
+    const place = { isProbe, isTrial: claim.isTrial };
     // On disk before the first byte leaves; the lease is asked again behind it, in the last moment.
     const begun = await journal.begin(journalOf(claim));
-    if (begun !== 'begun') return await this.putBack(claim, begun, isProbe);
+    if (begun !== 'begun') return await this.putBack(claim, begun, place);
     const body = JSON.parse(claim.body) as CreateOrderBody;
     const result = await partner.callInSlot('app_create_order', body, { maySend: () => lease.holds() });
     const counted = claim.attempt - claim.freeAttempts;
@@ -156,7 +176,12 @@ export class Sender {
     // An answer does not wait for the breaker, which asks the database.
     const answered = result.kind === 'answered' ? decide(result, { ...circumstances, breakerOpen: false }) : undefined;
     const answerNoted = answered && journal.end(endOf(claim, result, answered, false));
-    const probeDelayMs = await tellBreaker(breaker, result, { isNews: claim.troubled, isProbe }, this.logger);
+    const probeDelayMs = await tellBreaker(
+      breaker,
+      result,
+      { ...place, isOrder: true, isNews: claim.troubled },
+      this.logger,
+    );
     const verdict = answered ?? decide(result, { ...circumstances, breakerOpen: probeDelayMs !== undefined });
     const isFree = verdict.status === 'retrying' && (probeDelayMs !== undefined || result.kind === 'not-executed');
     metrics.attempts.inc({ outcome: result.kind, status: verdict.status });
@@ -176,9 +201,9 @@ export class Sender {
   }
 
   /** Nothing was sent: the attempt could not be written down, or was begun before by what the ledger has forgotten. */
-  private async putBack(claim: Claim, why: Exclude<BeginOutcome, 'begun'>, isProbe: boolean): Promise<void> {
+  private async putBack(claim: Claim, why: Exclude<BeginOutcome, 'begun'>, place: CallPlace): Promise<void> {
     const { breaker, metrics } = this.parts;
-    if (isProbe) await breaker.giveProbeBack();
+    await breaker.giveBack(place);
     const isFree = why === 'unwritable';
     const verdict = OUTCOME_TABLE[isFree ? 'not-written-down' : 'written-down-before'];
     const { orderId, attempt } = claim;

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { statement } from '../../storage/statement.js';
+import { IS_OUTSIDE_WINDOW } from '../ledger/claim-orders.js';
 
 /** How far ahead tracking takes slots: no order that is posted in the meantime stands behind more than that, and one place. */
 export const HORIZON_MS = 200;
@@ -14,8 +15,10 @@ const SEND_GRACE_MS = 500;
 /** So much of its share may come in one go; of a share with longer gaps, one poll. */
 const SHARE_SECS = 1;
 
-/** Under the floor of the fund orders are due and not sent: polls need not stand back for them. */
-const SENDING_IS_HELD = '(select held from sending_hold)';
+/** Orders that are due and not sent on purpose: polls need not stand back for them. */
+const SENDING_IS_HELD = `
+  select h.held or g.state <> 'open' or b.reason is not distinct from 'unknown-outcomes' or (${IS_OUTSIDE_WINDOW})
+    from sending_hold h, sending_guard g, partner_breaker b`;
 
 // The least of an index is one step into it, whatever the planner thinks of how many there are.
 const SENDS_WAIT = `
@@ -40,7 +43,8 @@ with relaxed as materialized (
   -- The table is unlogged: after a crash of the database the row is not there.
   insert into partner_pace (next_call_at) values (now()) on conflict (only_row) do nothing
 ), conditions as materialized (
-  select b.open_until, b.failures > 0 as troubled, p.until as paused_until, (${SENDS_WAIT}) as sends_wait,
+  -- Unknown outcomes of orders stop no reads: those cost nothing.
+  select case when b.reason is distinct from 'unknown-outcomes' then b.open_until end as open_until, b.failures > 0 as troubled, p.until as paused_until, (${SENDS_WAIT}) as sends_wait,
          coalesce((select min(due_at) from order_tracks where ended is null) <= now(), false) as due_now
     from partner_breaker b, tracking_pause p
 ), limiter as materialized (

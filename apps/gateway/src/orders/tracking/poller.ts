@@ -67,7 +67,7 @@ export class Poller {
       return;
     }
     const result = await askForPlacedOrder(partner, claim, { hasSlot: true });
-    await tellBreaker(breaker, result, { isNews: troubled, isProbe }, this.logger);
+    await tellBreaker(breaker, result, { isOrder: false, isNews: troubled, isProbe }, this.logger);
     const outcome = judgePoll(result, claim.troikaOrderId, this.unclear);
     this.unclear = outcome.kind === 'unclear' ? this.unclear + 1 : 0;
     metrics.polls.inc({ outcome: outcome.kind });

@@ -79,7 +79,7 @@ export class Tracker {
     const { breaker } = this.parts;
     if (!(await breaker.takeProbe())) return;
     const { claims } = await this.claim(1, true);
-    if (claims.length === 0) await breaker.giveProbeBack();
+    if (claims.length === 0) await breaker.giveBack({ isProbe: true });
   }
 
   private async claim(most: number, isProbe: boolean): ReturnType<typeof claimTracks> {

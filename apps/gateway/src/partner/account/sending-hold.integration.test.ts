@@ -84,7 +84,7 @@ describe('the floor of the guarantee fund', () => {
     await read('1300.30');
     await confirm('100.10');
     expect(await left()).toBe('1200.2');
-    expect(await ledger.brake()).toBe('none');
+    expect((await ledger.brake()).brake).toBe('none');
     await Promise.all([confirm('100.10'), confirm('1.0e2'), confirm('50')]);
     expect(await left()).toBe('950.1');
     expect(await findSendingHold(database.pool)).toMatchObject({ held: true, since: expect.any(Date), floor: '1000' });
@@ -117,11 +117,11 @@ describe('the floor of the guarantee fund', () => {
 
   it('goes away with its setting, and is none before the first reading', async () => {
     await setFundFloor(database.pool, '1000');
-    expect(await ledger.brake()).toBe('none');
+    expect((await ledger.brake()).brake).toBe('none');
     await read('5');
-    expect(await ledger.brake()).toBe('fund-floor');
+    expect((await ledger.brake()).brake).toBe('fund-floor');
     await setFundFloor(database.pool, undefined);
-    expect(await ledger.brake()).toBe('none');
+    expect((await ledger.brake()).brake).toBe('none');
   });
 
   it('lets an attempt that began before come to its end, and the one who asks for its claim again have it', async () => {

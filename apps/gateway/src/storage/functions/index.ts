@@ -12,6 +12,7 @@ import { orderEventsSetType } from './order-events-set-type.js';
 import { orderTicketsHastenTrack } from './order-tickets-hasten-track.js';
 import { ordersRefuseIllegalTransition } from './orders-refuse-illegal-transition.js';
 import { ordersStartTrack } from './orders-start-track.js';
+import { outsideWindowSince } from './outside-window-since.js';
 import { queueCallbacks } from './queue-callbacks.js';
 import { serverRun } from './server-run.js';
 import { withoutCase } from './without-case.js';
@@ -36,4 +37,5 @@ export const FUNCTIONS: readonly DatabaseFunction[] = [
   membersGiveMsisdn,
   ledgerFacts,
   serverRun,
+  outsideWindowSince,
 ];

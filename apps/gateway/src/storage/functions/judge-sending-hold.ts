@@ -16,14 +16,16 @@ begin
   end if;
   if new.held then
     new.held_since := now();
-    insert into operator_events (kind, severity, message, details) values (
+    insert into operator_events (kind, severity, message, details, closed_at) values (
       'fund.floor-reached', 'critical',
       format('Sending waits: %s roubles or less are left of the guarantee fund, under the floor of %s '
           || '(TROIKA_FUND_FLOOR). No order is lost and none is refused. Fill the fund up: sending goes on by itself '
           || 'with the next reading of it.', new.amount_left, new.floor),
-      jsonb_build_object('amountLeft', new.amount_left::text, 'floor', new.floor::text));
+      jsonb_build_object('amountLeft', new.amount_left::text, 'floor', new.floor::text), null)
+    on conflict (kind) where closed_at is null do nothing;
   else
     new.held_since := null;
+    update operator_events set closed_at = now() where kind = 'fund.floor-reached' and closed_at is null;
     insert into operator_events (kind, severity, message, details) values (
       'fund.floor-cleared', 'info',
       'Sending goes on: the guarantee fund is not under its floor any more.',

@@ -22,6 +22,8 @@ import { idsAtThePartner } from './0022-ids-at-the-partner.js';
 import { callbackHosts } from './0023-callback-hosts.js';
 import { canonicalContacts } from './0024-canonical-contacts.js';
 import { fairOrder } from './0025-fair-order.js';
+import { brake } from './0026-brake.js';
+import { orderPlans } from './0026-order-plans.js';
 import { ordersOfAKey } from './0027-orders-of-a-key.js';
 
 export interface Migration {
@@ -58,5 +60,7 @@ export const MIGRATIONS: readonly Migration[] = [
   callbackHosts,
   canonicalContacts,
   fairOrder,
+  brake,
+  orderPlans,
   ordersOfAKey,
 ];

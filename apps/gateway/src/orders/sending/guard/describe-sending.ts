@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { ReconcileReport } from '../journal/reconcile-report.js';
-import { differingFacts, FACT_SENTENCES, unknownFacts, type FactName, type LedgerFacts } from './ledger-facts.js';
+import { differingFacts, unknownFacts, type FactName, type LedgerFacts } from './ledger-facts.js';
 import { countOrdersInDoubt, type OrdersInDoubt } from './orders-in-doubt.js';
-import { findSendingState, type SendingState, type StopReason } from './sending-state.js';
+import { findSendingStops, type SendingStop, type SendingStopReason } from './sending-stops.js';
 import { statement } from '../../../storage/statement.js';
 
 /** As the ledger keeps it: moments are texts. */
@@ -30,12 +30,16 @@ export interface WorkerView {
 /** What is known of sending: the body of `GET /admin/sending`. */
 export interface SendingReport {
   readonly state: 'open' | 'stopped';
-  readonly reason: StopReason | null;
+  /** Of what takes a person first; all of it stands in `stops`. */
+  readonly reason: SendingStopReason | null;
   readonly message: string | null;
   readonly since: Date;
   readonly by: string | null;
   readonly why: string | null;
   readonly continuesByItself: boolean;
+  readonly stops: readonly SendingStop[];
+  /** Outcomes of orders in a row that no one knows. */
+  readonly unknownOutcomes: number;
   readonly identity: {
     readonly ledgerId: string;
     readonly since: string;
@@ -52,7 +56,7 @@ export interface SendingReport {
     readonly lastAttemptAt: string | null;
     readonly faults: readonly string[];
   };
-  /** Null while sending is open. */
+  /** Null unless a person or the ledger has stopped sending. */
   readonly ordersInDoubt: OrdersInDoubt | null;
   readonly workers: readonly WorkerView[];
 }
@@ -68,18 +72,21 @@ select w.id, w.journal_id as "journalId", w.host, w.pid, w.started_at as "starte
 
 /** Everything a person needs to decide whether orders may be sent again. */
 export async function describeSending(pool: pg.Pool): Promise<SendingReport> {
-  const state = await findSendingState(pool);
+  const { state, stops, unknowns } = await findSendingStops(pool);
   const { rows: workers } = await pool.query<WorkerView>(WORKERS);
   const differs = state.isSame ? [] : differingFacts(state.recorded, state.found);
-  const isStopped = state.state === 'stopped' || !state.isSame;
+  const isLedgerStopped = state.state === 'stopped' || !state.isSame;
+  const [first] = stops;
   return {
-    state: isStopped ? 'stopped' : 'open',
-    reason: state.reason ?? reasonOf(state, differs),
-    message: state.message ?? (differs.length === 0 ? null : differs.map((name) => FACT_SENTENCES[name]).join('; ')),
-    since: state.since,
+    state: first === undefined ? 'open' : 'stopped',
+    reason: first?.reason ?? null,
+    message: first?.message ?? null,
+    since: first?.since ?? state.since,
     by: state.decidedBy,
     why: state.why,
-    continuesByItself: state.mayContinue,
+    continuesByItself: first?.continuesByItself ?? state.mayContinue,
+    stops,
+    unknownOutcomes: unknowns,
     identity: {
       ledgerId: state.ledgerId,
       since: state.identitySince,
@@ -89,15 +96,9 @@ export async function describeSending(pool: pg.Pool): Promise<SendingReport> {
       notChecked: unknownFacts(state.found),
     },
     journals: sumJournals(workers),
-    ordersInDoubt: isStopped ? await countOrdersInDoubt(pool) : null,
+    ordersInDoubt: isLedgerStopped ? await countOrdersInDoubt(pool) : null,
     workers,
   };
-}
-
-/** Before any worker has looked, the facts alone say why nothing can be claimed. */
-function reasonOf({ isSame }: SendingState, differs: readonly FactName[]): StopReason | null {
-  if (isSame) return null;
-  return differs.length === 1 && differs[0] === 'timeline' ? 'ledger-promoted' : 'ledger-restored';
 }
 
 /** Of processes that share a place for their journals, the one that has compared last speaks for all. */

@@ -21,6 +21,11 @@ export type ResumeOutcome =
 
 const RESUME_ACTION: AuditAction = 'sending.resume';
 
+/** What a stop has begun is over with it. */
+const CLOSE_EVENTS = `
+  update operator_events set closed_at = now()
+   where kind in ('sending.stopped', 'ledger.restored', 'ledger.promoted', 'ledger.behind') and closed_at is null`;
+
 const RESUME = statement('resume-sending')`
 with given as (
   select $3::timestamptz as sent_until where $3::timestamptz is null or $3::timestamptz <= clock_timestamp() + interval '2 seconds'
@@ -46,6 +51,7 @@ with given as (
          jsonb_build_object('sentUntil', $3::timestamptz, 'orders', (select count(*) from doubted), 'reason', r.reason,
            'since', r.since, 'findings', r.findings, 'identityWas', r.was, 'identity', r.now_is)
     from resumed r
+), closed as (${CLOSE_EVENTS} and exists (select from resumed)
 ), told as (
   insert into operator_events (kind, severity, message, details)
   select 'sending.resumed', 'info',
@@ -92,6 +98,7 @@ with continued as (
      and exists (
        select from sending_workers c where c.knew_ledger and c.is_clean and c.checked_facts = ledger_facts())
   returning g.identity_since
+), closed as (${CLOSE_EVENTS} and exists (select from continued)
 ), told as (
   insert into operator_events (kind, severity, message, details)
   select 'sending.resumed', 'info',

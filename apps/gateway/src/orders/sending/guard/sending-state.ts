@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { isVouchedFor, mostTrials, trialsOf } from '../../../partner/breaker-statements.js';
+import { IS_OUTSIDE_WINDOW } from '../../ledger/claim-orders.js';
 import type { LedgerFacts } from './ledger-facts.js';
 import { statement } from '../../../storage/statement.js';
 
@@ -47,14 +49,28 @@ export async function findSendingState(db: Pick<pg.ClientBase, 'query'> | pg.Poo
 }
 
 /** What keeps orders from being claimed at this moment, in whatever process. */
-export type SendingBrake = 'none' | 'fund-floor' | 'stopped';
+export type SendingBrake = 'none' | 'fund-floor' | 'stopped' | 'outside-window' | 'breaker-open' | 'on-trial';
 
+export interface BrakeState {
+  readonly brake: SendingBrake;
+  /** While the breaker is open: when a probe is due, and whether one is under way. */
+  readonly probeInMs: number | null;
+  readonly isProbing: boolean;
+}
+
+/** $1: the limit of unknown outcomes in a row. */
 const BRAKE = statement('find-sending-brake')`
-select case when g.state <> 'open' or g.identity <> ledger_facts() then 'stopped' when h.held then 'fund-floor' else 'none' end
-       as brake
-  from sending_guard g cross join sending_hold h`;
+select case when g.state <> 'open' or g.identity <> ledger_facts() then 'stopped'
+            when h.held then 'fund-floor'
+            when ${IS_OUTSIDE_WINDOW} then 'outside-window'
+            when b.open_until is not null then 'breaker-open'
+            when not (${isVouchedFor('b')}) and ${trialsOf('b')} >= ${mostTrials('b', '$1::integer')} then 'on-trial'
+            else 'none' end as brake,
+       (extract(epoch from b.open_until - now()) * 1000)::float8 as "probeInMs", b.probing as "isProbing"
+  from sending_guard g cross join sending_hold h cross join partner_breaker b`;
 
-export async function findSendingBrake(pool: pg.Pool): Promise<SendingBrake> {
-  const { rows } = await pool.query<{ brake: SendingBrake }>(BRAKE);
-  return rows[0]?.brake ?? 'stopped';
+/** Whether and why orders wait, for a worker that would otherwise take a slot of the rate limiter for nothing. */
+export async function findSendingBrake(pool: pg.Pool, unknownLimit: number): Promise<BrakeState> {
+  const { rows } = await pool.query<BrakeState>({ ...BRAKE, values: [unknownLimit] });
+  return rows[0] ?? { brake: 'stopped', probeInMs: null, isProbing: false };
 }

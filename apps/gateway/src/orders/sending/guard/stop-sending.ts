@@ -17,11 +17,12 @@ with stopped as (
 ), audited as (
   insert into audit (who, action, why, details) select $1, '${STOP_ACTION}', $2, jsonb_build_object('reason', reason) from stopped
 ), noted as (
-  insert into operator_events (kind, severity, message, details)
+  insert into operator_events (kind, severity, message, details, closed_at)
   select 'sending.stopped', 'warning',
          format('%s has stopped sending: %s. Orders are accepted and wait. It continues after POST /admin/sending/resume.', $1::text, $2::text),
-         jsonb_build_object('who', $1::text, 'why', $2::text)
+         jsonb_build_object('who', $1::text, 'why', $2::text), null
     from stopped
+  on conflict (kind) where closed_at is null do nothing
 )
 select count(*)::int as changed from stopped`;
 
@@ -57,7 +58,9 @@ with stopped as (
      and (g.state = 'open' or (g.may_continue and not $3) or (g.reason = 'by-hand' and g.findings = '{}'))
   returning g.reason
 ), noted as (
-  insert into operator_events (kind, severity, message, details) select $7, $8, $2, $4::jsonb from stopped
+  insert into operator_events (kind, severity, message, details, closed_at)
+  select $7, $8, $2, $4::jsonb, null from stopped
+  on conflict (kind) where closed_at is null do nothing
 )
 select count(*)::int as changed from stopped`;
 

@@ -1,0 +1,69 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import pg from 'pg';
+import { POOL } from '../../core/core.module.js';
+import { ApiKeyName } from '../../http/auth/decorators.js';
+import { ProblemError } from '../../http/problem.js';
+import { isUuid } from '../../http/uuid.js';
+import { makePlan, MOST_PLANNED } from '../../orders/ledger/plans/make-plan.js';
+import { findPlan, listPlans, type Plan } from '../../orders/ledger/plans/plan.js';
+import { startPlan, stopPlan } from '../../orders/ledger/plans/run-plan.js';
+import { readPlanRequest, readRunRequest } from './plan-requests.js';
+import { PlanRunner } from './plan-runner.js';
+
+/** Decisions about many orders: first what would happen, then, with the count repeated, that it does. */
+@Controller('admin/orders/plans')
+export class PlansController {
+  constructor(
+    @Inject(POOL) private readonly pool: pg.Pool,
+    private readonly runner: PlanRunner,
+  ) {}
+
+  /** The plan: how many orders, which not and why, roubles at stake. Nothing is decided. */
+  @Post()
+  async make(@ApiKeyName() who: string, @Body() body: unknown): Promise<Plan> {
+    const { plan, actor } = readPlanRequest(body, who);
+    const made = await makePlan(this.pool, plan, actor);
+    if (made !== undefined) return made;
+    throw new ProblemError({ status: 422, detail: `The filter finds more than ${MOST_PLANNED} orders: narrow it.` });
+  }
+
+  /** `{"plans": [...]}`, the newest first. */
+  @Get()
+  async list(): Promise<{ plans: Plan[] }> {
+    return { plans: await listPlans(this.pool) };
+  }
+
+  /** The plan and how far it has come. */
+  @Get(':id')
+  async show(@Param('id') id: string): Promise<Plan> {
+    const plan = isUuid(id) ? await findPlan(this.pool, id) : undefined;
+    if (plan === undefined) throw new ProblemError({ status: 404, detail: 'There is no such plan.' });
+    return plan;
+  }
+
+  /** Runs it in the background, or continues one that was stopped; 409 when the count is another one or it is not its time. */
+  @Post(':id/run')
+  @HttpCode(202)
+  async run(@ApiKeyName() who: string, @Param('id') id: string, @Body() body: unknown): Promise<Plan> {
+    const { count, actor } = readRunRequest(body, who);
+    const plan = await this.show(id);
+    if (plan.count !== count) {
+      const detail = `The plan is about ${plan.count} orders, not ${count}. Look at it again, and repeat its count.`;
+      throw new ProblemError({ status: 409, detail });
+    }
+    if (!(await startPlan(this.pool, id, count, actor))) {
+      throw new ProblemError({ status: 409, detail: `The plan is ${(await this.show(id)).state}.` });
+    }
+    this.runner.start(plan, who);
+    return await this.show(id);
+  }
+
+  /** Stops it after the batch under way; what is decided stays decided. */
+  @Post(':id/stop')
+  @HttpCode(200)
+  async stop(@Param('id') id: string): Promise<Plan> {
+    const { state } = await this.show(id);
+    if (await stopPlan(this.pool, id)) return await this.show(id);
+    throw new ProblemError({ status: 409, detail: `The plan is ${state}; only a running one can be stopped.` });
+  }
+}
