@@ -151,7 +151,7 @@ describe('cards in the hands of operators', () => {
     const refused = await adjust(number, { ...CREDIT, amount: '-100.51' });
     expect([refused.status, refused.body['detail']]).toEqual([
       409,
-      'The card has 100.5 bonuses available: so much can be taken, and no more.',
+      'The card has 100.5 bonuses available. Debit at most that amount.',
     ]);
     const { body } = await read<{ balance: BalanceView }>(gateway, `/cards/${number}`);
     expect(body.balance).toMatchObject({ available: '100.5', lots: [{ rest: '100.5' }] });
