@@ -4,6 +4,7 @@ import { ROOT } from './set-up.mjs';
 import { StepError } from './steps.mjs';
 
 const PARENT_CHECK_MS = 1_000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Starts one of our programs in a process group of its own, so that a Ctrl-C reaches only us and we stop it in order.
@@ -38,7 +39,11 @@ export function launch(file, env, nodeArgs = []) {
   const stop = async () => {
     stopping = true;
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    // A second Ctrl-C is for it too: it then breaks off what is under way.
+    const passOn = () => child.kill('SIGTERM');
+    for (const signal of SIGNALS) process.on(signal, passOn);
     await ended;
+    for (const signal of SIGNALS) process.off(signal, passOn);
   };
   return { ready, unexpectedEnd, stop };
 }
@@ -50,7 +55,7 @@ function withoutEmpty(env) {
 /** Resolves on Ctrl-C, on a polite kill, when the terminal goes away, and when npm was killed above us. */
 export function stopRequest() {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, resolve);
+    for (const signal of SIGNALS) process.on(signal, resolve);
     const parent = process.ppid;
     setInterval(() => process.ppid !== parent && resolve(), PARENT_CHECK_MS).unref();
   });

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { startGateway } from './boot/gateway.js';
+import { Closers } from './boot/closers.js';
+import { startGateway, stopLimitsOf } from './boot/gateway.js';
 import { reportStartFailure, stopOnSignals } from './boot/run.js';
 import { DEMO } from './config/demo-secrets.js';
 import { readConfig } from './config/read-config.js';
@@ -37,8 +38,9 @@ function withDefaults(env: NodeJS.ProcessEnv): Record<string, string | undefined
 async function main(): Promise<void> {
   const config = readConfig(withDefaults(process.env), { demo: true });
   const logger = createLogger(config.logLevel);
-  const starting = startGateway(config, logger);
-  stopOnSignals(starting, logger);
+  const closers = new Closers(logger, stopLimitsOf(config));
+  const starting = startGateway(config, logger, closers);
+  stopOnSignals(starting, closers, logger);
   const gateway = await starting;
   await loadDemoCards(gateway.pool);
   const ready: DemoReady = { publicUrl: gateway.publicUrl, internalUrl: gateway.internalUrl };

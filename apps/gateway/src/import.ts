@@ -42,9 +42,10 @@ async function main(): Promise<number> {
   const { database, logLevel } = readConfig({ LOG_LEVEL: 'warn', ...processEnvironment(), ...COMMAND_ENVIRONMENT });
   // An embedded database that only this command knows would take the file, and the real one would stay empty.
   if (database.url === undefined) throw new Error(NO_DATABASE);
-  const closers = new Closers();
+  const logger = createLogger(logLevel);
+  const closers = new Closers(logger);
   try {
-    const { pool } = await openStorage(database, createLogger(logLevel), closers);
+    const { pool } = await openStorage(database, logger, closers);
     const progress = new ImportProgress(process.stdout, process.stderr);
     for await (const event of importFile(pool, kind, file, { dryRun })) progress.report(event);
     return progress.end({ dryRun });

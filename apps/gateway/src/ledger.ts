@@ -27,9 +27,10 @@ async function main(args: readonly string[]): Promise<number> {
   if (command.kind === 'journal') return await printJournal(command.file, write);
   if (existsSync('.env')) process.loadEnvFile('.env');
   const { database, logLevel } = readConfig({ LOG_LEVEL: 'warn', ...process.env, ...COMMAND_ENVIRONMENT });
-  const closers = new Closers();
+  const logger = createLogger(logLevel);
+  const closers = new Closers(logger);
   try {
-    const { pool } = await openStorage(database, createLogger(logLevel), closers);
+    const { pool } = await openStorage(database, logger, closers);
     return await runLedgerCommand(pool, command, write);
   } finally {
     await closers.closeAll();

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { startGateway } from './boot/gateway.js';
+import { Closers } from './boot/closers.js';
+import { startGateway, stopLimitsOf } from './boot/gateway.js';
 import { limitHeapGrowth } from './boot/v8-heap-growth.js';
 import { reportStartFailure, stopOnSignals } from './boot/run.js';
 import { processEnvironment } from './config/process-environment.js';
@@ -11,8 +12,9 @@ async function main(): Promise<void> {
   limitHeapGrowth();
   const config = readConfig(processEnvironment());
   const logger = createLogger(config.logLevel);
-  const starting = startGateway(config, logger);
-  stopOnSignals(starting, logger);
+  const closers = new Closers(logger, stopLimitsOf(config));
+  const starting = startGateway(config, logger, closers);
+  stopOnSignals(starting, closers, logger);
   await starting;
 }
 

@@ -33,9 +33,10 @@ async function main(): Promise<void> {
     return;
   }
   const config = readConfig({ ...processEnvironment(), ...COMMAND_ENVIRONMENT });
-  const closers = new Closers();
+  const logger = createLogger(config.logLevel);
+  const closers = new Closers(logger);
   try {
-    await openStorage(config.database, createLogger(config.logLevel), closers, { refuseNewer: true });
+    await openStorage(config.database, logger, closers, { refuseNewer: true });
     process.stdout.write('The database has the present schema.\n');
   } finally {
     await closers.closeAll();

@@ -45,6 +45,8 @@ export interface Sandbox {
 
 const DEFAULT_FUND_ROUBLES = 1_000_000_000_000;
 const DEFAULT_SLOW_MS = 3_000;
+/** How long callers may take to finish what they are at when it closes. */
+const CLOSE_GRACE_MS = 2_000;
 
 /**
  * Starts the stand-in for Тройка Бизнес.
@@ -95,7 +97,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
     close: async () => {
       player.stop();
-      await app.close();
+      // Node waits for whoever has sent half a request, for as long as they like.
+      const cut = setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS);
+      await app.close().finally(() => clearTimeout(cut));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { AxiosHeaders, type AxiosAdapter, type AxiosResponse } from 'axios';
 import { exchange, type ExchangeRequest } from './exchange.js';
 
-type ExchangeSettings = Pick<ExchangeRequest, 'ca' | 'proxy' | 'secret' | 'maySend'>;
+type ExchangeSettings = Pick<ExchangeRequest, 'ca' | 'proxy' | 'secret' | 'maySend' | 'interrupted'>;
 
 /**
  * Lets axios send through our own exchange, which knows whether a byte of the request may have left; axios's own
@@ -10,7 +10,7 @@ type ExchangeSettings = Pick<ExchangeRequest, 'ca' | 'proxy' | 'secret' | 'maySe
  *
  * The request's `data` must be the finished bytes: axios would serialise anything else a second time.
  */
-export function exchangeAdapter({ ca, proxy, secret, maySend }: ExchangeSettings): AxiosAdapter {
+export function exchangeAdapter({ ca, proxy, secret, maySend, interrupted }: ExchangeSettings): AxiosAdapter {
   return async (config): Promise<AxiosResponse> => {
     if (!Buffer.isBuffer(config.data)) throw new TypeError('the body of a call must be the bytes that were signed');
     const answer = await exchange({
@@ -23,6 +23,7 @@ export function exchangeAdapter({ ca, proxy, secret, maySend }: ExchangeSettings
       proxy,
       secret,
       maySend,
+      interrupted,
     });
     return {
       status: answer.status,

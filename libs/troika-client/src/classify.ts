@@ -16,12 +16,17 @@ const NO_CONNECTION: Readonly<Record<string, NotSentReason>> = {
   ETIMEDOUT: 'connect-timeout',
   DEADLINE: 'connect-timeout',
   OVERDUE: 'overdue',
+  INTERRUPTED: 'overdue',
   PROXY: 'proxy',
 };
+
+/** The same where the connection was there, and TLS was not agreed on. */
+const NOT_SECURED: Readonly<Record<string, NotSentReason>> = { DEADLINE: 'connect-timeout', INTERRUPTED: 'overdue' };
 
 /** Why nothing certain is known, by the code of the failure. Every other one is `exchange-failed`. */
 const UNCERTAIN: Readonly<Record<string, UnknownReason>> = {
   DEADLINE: 'timeout',
+  INTERRUPTED: 'interrupted',
   ETIMEDOUT: 'timeout',
   ECONNRESET: 'reset',
   EPIPE: 'reset',
@@ -39,7 +44,7 @@ export function classifyFailure({ stage, code, message: detail, partial }: Excha
     case 'connecting':
       return { kind: 'not-sent', reason: NO_CONNECTION[code] ?? 'connect-failed', detail };
     case 'securing':
-      return { kind: 'not-sent', reason: code === 'DEADLINE' ? 'connect-timeout' : 'tls', detail };
+      return { kind: 'not-sent', reason: NOT_SECURED[code] ?? 'tls', detail };
     case 'sent':
       return { kind: 'unknown', reason: UNCERTAIN[code] ?? 'exchange-failed', detail, ...evidenceOf(partial) };
   }

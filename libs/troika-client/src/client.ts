@@ -33,6 +33,8 @@ export interface TroikaClientOptions {
   readonly now?: () => Date;
   /** Called with the `Date` header of an answer as soon as it arrives. */
   readonly onDate?: (date: Date) => void;
+  /** Aborted when the process ends and calls under way are not waited for any longer; their outcome says so. */
+  readonly interrupted?: AbortSignal | undefined;
 }
 
 export interface CallOptions {
@@ -129,6 +131,7 @@ export class TroikaClient {
       proxy: this.options.proxy,
       secret: this.credentials,
       maySend,
+      interrupted: this.options.interrupted,
     });
     try {
       const {

@@ -16,7 +16,7 @@ export interface PartialAnswer {
 export class ExchangeError extends Error {
   /**
    * @param code the system's or Node's code (`ECONNREFUSED`, `HPE_INVALID_CONSTANT`), or one of ours: `DEADLINE`,
-   *   `OVERDUE`, `CUT`, `TOO_LARGE`, `UPGRADE`
+   *   `OVERDUE`, `INTERRUPTED`, `CUT`, `TOO_LARGE`, `UPGRADE`
    * @param partial undefined when not even the head of an answer arrived
    */
   constructor(

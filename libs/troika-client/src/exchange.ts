@@ -23,6 +23,8 @@ export interface ExchangeRequest {
   readonly secret: string;
   /** Called immediately before the first byte leaves; if it returns false, nothing is sent. */
   readonly maySend?: (() => boolean) | undefined;
+  /** Aborted when it is not waited for any longer. */
+  readonly interrupted?: AbortSignal | undefined;
 }
 
 export interface ExchangeAnswer {
@@ -30,6 +32,9 @@ export interface ExchangeAnswer {
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;
 }
+
+/** The detail of an exchange that ended because its process does. */
+const INTERRUPTION = 'the process ended before a whole answer had come';
 
 /**
  * One POST on a new connection. A kept-alive socket that the server is closing would cause a needless ambiguous
@@ -40,7 +45,10 @@ export interface ExchangeAnswer {
 export async function exchange(given: ExchangeRequest): Promise<ExchangeAnswer> {
   const timeIsUp = new AbortController();
   const timer = setTimeout(() => timeIsUp.abort(`no whole answer within ${given.deadlineMs} ms`), given.deadlineMs);
+  const interrupt = (): void => timeIsUp.abort(INTERRUPTION);
+  given.interrupted?.addEventListener('abort', interrupt);
   try {
+    if (given.interrupted?.aborted === true) throw new ExchangeError('connecting', 'INTERRUPTED', INTERRUPTION);
     const socket = await openConnection(given.url, given, timeIsUp.signal);
     try {
       if (given.maySend?.() === false) throw new ExchangeError('connecting', 'OVERDUE', 'too late to be sent');
@@ -48,7 +56,11 @@ export async function exchange(given: ExchangeRequest): Promise<ExchangeAnswer> 
     } finally {
       socket.destroy();
     }
+  } catch (error) {
+    const isInterruption = error instanceof ExchangeError && error.message === INTERRUPTION;
+    throw isInterruption ? new ExchangeError(error.stage, 'INTERRUPTED', INTERRUPTION, error.partial) : error;
   } finally {
+    given.interrupted?.removeEventListener('abort', interrupt);
     clearTimeout(timer);
   }
 }

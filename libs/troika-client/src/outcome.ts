@@ -46,7 +46,15 @@ export type NotSentReason =
   | 'overdue';
 
 export type UnknownReason =
-  'timeout' | 'reset' | 'cut-answer' | 'too-large' | 'not-an-envelope' | 'http-status' | 'exchange-failed';
+  | 'timeout'
+  | 'reset'
+  | 'cut-answer'
+  | 'too-large'
+  | 'not-an-envelope'
+  | 'http-status'
+  /** Our process ended before an answer came. */
+  | 'interrupted'
+  | 'exchange-failed';
 
 /** An outcome with the data that the ledger stores of the attempt. */
 export type CallResult = CallOutcome & {

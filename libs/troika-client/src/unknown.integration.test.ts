@@ -19,6 +19,8 @@ interface Row {
   readonly kept?: { readonly httpStatus: number; readonly received: unknown };
 }
 
+const ending = new AbortController();
+
 /** Every way to lose an answer once the request may have left. */
 const ROWS: readonly Row[] = [
   { server: 'closes before it reads', script: { onConnection: (socket) => void socket.end() }, reason: 'reset' },
@@ -29,6 +31,12 @@ const ROWS: readonly Row[] = [
     reason: 'reset',
   },
   { server: 'never answers', script: {}, options: SHORT, reason: 'timeout' },
+  {
+    server: 'has not answered when our process ends',
+    script: { onRequest: () => ending.abort() },
+    options: { client: { interrupted: ending.signal } },
+    reason: 'interrupted',
+  },
   {
     server: 'drips the head of an answer',
     script: { onRequest: dripping(rawAnswer()) },

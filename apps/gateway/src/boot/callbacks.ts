@@ -18,7 +18,7 @@ const POOL_SIZE = 4;
 const PAUSE_MS = 300;
 const SETTLING_LIMIT_MS = 60_000;
 /** How long a process that is to end waits for a database that is away. */
-const STOPPING_LIMIT_MS = 5_000;
+const STOPPING_LIMIT_MS = 2_000;
 
 /** The one who takes orders judges their addresses with it, the one who delivers calls them. */
 export function createCallbackSender(callbacks: CallbacksConfig): CallbackSender {
@@ -42,13 +42,15 @@ export function startCallbacks(
     size: POOL_SIZE,
     onIdleError: (error) => logger.warn({ error: describeError(error) }, 'a database connection of callbacks broke'),
   });
-  closers.add(() => pool.end());
+  closers.add('the pool of callbacks', () => pool.end());
   const leaseMs = callbacks.timeoutMs + LEASE_MARGIN_MS;
   const limits = { pauseMs: PAUSE_MS, limitMs: SETTLING_LIMIT_MS, stoppingLimitMs: STOPPING_LIMIT_MS };
   const databaseRetry = new DatabaseRetry(limits, logger);
   const parts = { pool, sender, databaseRetry, metrics: new CallbackMetrics(metrics) };
   const deliverer = new Deliverer(parts, { ...callbacks, leaseMs }, logger);
   deliverer.start();
-  closers.add(() => deliverer.stop());
-  closers.add(() => Promise.resolve(databaseRetry.stop()));
+  closers.addWork('the delivery of callbacks', () => {
+    databaseRetry.stop();
+    return deliverer.stop(closers.broken);
+  });
 }

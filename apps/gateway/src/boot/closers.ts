@@ -1,18 +1,106 @@
-/** Remembers how to stop what has been started, and stops it in reverse order. */
-export class Closers {
-  private readonly steps: (() => Promise<void>)[] = [];
+import { setMaxListeners } from 'node:events';
+import type { Logger } from '../core/logger.js';
+import { TimeLimit } from './time-limit.js';
 
-  /** @param step must be safe to run once, at any moment from now on */
-  add(step: () => Promise<void>): void {
-    this.steps.push(step);
+/** Something that was started, by its name for the log, and how it ends; called once, at any moment. */
+interface Step {
+  readonly what: string;
+  readonly close: () => Promise<unknown>;
+}
+
+/** How long a stop may take, in milliseconds from its beginning. */
+export interface StopLimits {
+  /** What is under way may be finished until then; after that it is broken off. */
+  readonly finishMs: number;
+  /** Everything. */
+  readonly allMs: number;
+}
+
+/** What was broken off may still be written down. */
+const WRITE_DOWN_MS = 500;
+/** What is left may take so long all the same, once the time for finishing is used up or nobody wants to wait. */
+const REST_MS = 1_000;
+
+/**
+ * Remembers how to stop what has been started. What takes work stops first and all at once: it takes nothing more, and
+ * finishes what is under way. What this needs – the queue, the pool, the database – follows in the reverse order of its
+ * start. No step can hold the process for longer than the limits say.
+ */
+export class Closers {
+  private readonly working: Step[] = [];
+  private readonly steps: Step[] = [];
+  private readonly beginning = new AbortController();
+  private readonly breaking = new AbortController();
+  private closing: Promise<void> | undefined;
+
+  /** @param limits none unless given: a command is waited for */
+  constructor(
+    private readonly logger: Logger,
+    private readonly limits: StopLimits = { finishMs: Infinity, allMs: Infinity },
+  ) {
+    // Every call under way listens.
+    setMaxListeners(0, this.beginning.signal, this.breaking.signal);
   }
 
-  /** Runs every step, also when one of them fails; then throws what failed first. */
-  async closeAll(): Promise<void> {
+  /** Aborted when the process is to end. */
+  get begun(): AbortSignal {
+    return this.beginning.signal;
+  }
+
+  /** Aborted when what is under way is not waited for any longer. */
+  get broken(): AbortSignal {
+    return this.breaking.signal;
+  }
+
+  /** @param close takes nothing more at once, and resolves when what is under way is finished */
+  addWork(what: string, close: Step['close']): void {
+    this.working.push({ what, close });
+  }
+
+  /** @param close is called when no work is left */
+  add(what: string, close: Step['close']): void {
+    this.steps.push({ what, close });
+  }
+
+  /**
+   * Runs every step once, also when one of them fails; then throws what failed first.
+   *
+   * @param hurry aborted when nobody wants to wait: what is under way is broken off
+   */
+  closeAll(hurry?: AbortSignal): Promise<void> {
+    this.closing ??= this.closeOnce(hurry);
+    return this.closing;
+  }
+
+  private async closeOnce(hurry: AbortSignal | undefined): Promise<void> {
+    const finishing = new TimeLimit(this.limits.finishMs);
+    const all = new TimeLimit(this.limits.allMs);
+    const rush = (): void => {
+      finishing.shorten(0);
+      all.shorten(WRITE_DOWN_MS + REST_MS);
+    };
+    if (hurry?.aborted === true) rush();
+    hurry?.addEventListener('abort', rush);
     const failures: unknown[] = [];
-    for (let step = this.steps.pop(); step !== undefined; step = this.steps.pop()) {
-      await step().catch((error: unknown) => failures.push(error));
+    const late = new Set<string>();
+    const run = async ({ what, close }: Step): Promise<void> => {
+      late.add(what);
+      await close().catch((error: unknown) => failures.push(error));
+      late.delete(what);
+    };
+    this.beginning.abort();
+    const finished = Promise.all(this.working.splice(0).map(run));
+    if (!(await finishing.allows(finished))) {
+      this.breaking.abort();
+      const writing = new TimeLimit(WRITE_DOWN_MS);
+      if (!(await writing.allows(finished))) failures.push(new Error(`not finished: ${[...late].join(', ')}`));
+      writing.end();
     }
+    for (let step = this.steps.pop(); step !== undefined; step = this.steps.pop()) await all.allows(run(step));
+    finishing.end();
+    all.end();
+    hurry?.removeEventListener('abort', rush);
+    if (late.size > 0) this.logger.warn({ late: [...late] }, 'not closed in time: left as it is');
     if (failures.length > 0) throw failures[0];
   }
 }

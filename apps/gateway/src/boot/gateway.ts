@@ -22,7 +22,7 @@ import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { watchCallbacks } from '../orders/callbacks/callback-metrics.js';
 import { BATCH_BODY_LIMIT } from '../orders/api/batch-request.js';
-import { Closers } from './closers.js';
+import { Closers, type StopLimits } from './closers.js';
 import { CoreModule } from '../core/core.module.js';
 import { checkOverdueOrders } from '../health/overdue-orders.js';
 import { startHealth } from './health.js';
@@ -57,13 +57,28 @@ class ListenerModule {
   }
 }
 
+/** How long a process that calls no partner finishes what is under way. */
+const DEFAULT_TIMEOUT_MS = 30_000;
+/** Beyond the time limit of a call to the partner: to write down what came of it, and for everything. */
+const STOP_MARGINS_MS = { finish: 2_500, all: 3_500 } as const;
+
+/** How long a process with these settings may take to end. */
+export function stopLimitsOf({ troika }: Config): StopLimits {
+  const timeoutMs = troika?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  return { finishMs: timeoutMs + STOP_MARGINS_MS.finish, allMs: timeoutMs + STOP_MARGINS_MS.all };
+}
+
 /**
  * Starts what `config.roles` names. What has been started is stopped again when a later step fails.
  *
+ * @param closers learn how to stop it, for the one who stops a start
  * @throws ConfigError, PortError, or an error of the database
  */
-export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
-  const closers = new Closers();
+export async function startGateway(
+  config: Config,
+  logger: Logger,
+  closers = new Closers(logger, stopLimitsOf(config)),
+): Promise<Gateway> {
   try {
     return await start(config, logger, closers);
   } catch (error) {
@@ -78,9 +93,9 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const metrics = new Metrics();
   const core = CoreModule.forRoot(config, pool, logger, metrics);
   const clock = new DatabaseClock(pool, logger);
-  closers.add(() => clock.stop());
+  closers.add('the clock', () => clock.stop());
   await clock.start();
-  const partner = troika && openPartner(troika, { pool, clock, metrics }, logger);
+  const partner = troika && openPartner(troika, { pool, clock, metrics, broken: closers.broken }, logger);
   watchClocks(metrics, clock, partner?.clock);
   const apiKeys = new ApiKeys({ orders: config.orders.apiKeys, admin: config.admin.apiKeys });
   const internal: DynamicModule[] = [core];

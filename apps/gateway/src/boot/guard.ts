@@ -25,6 +25,6 @@ export async function openGuard(
   };
   const keeper = await openSendJournal(settings, { pool, backend, listeners }, logger, closers);
   const guard = new LedgerGuard({ pool, gate, journal: keeper }, logger);
-  closers.add(() => guard.stop());
+  closers.add('the guard of the ledger', () => guard.stop());
   return { guard, keeper };
 }

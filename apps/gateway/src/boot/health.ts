@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Logger } from '../core/logger.js';
 import { Conditions } from '../health/conditions.js';
 import { checkDurability, checkWrites } from '../health/database-checks.js';
+import { checkEventLoop } from '../health/event-loop.js';
 import { HealthWatch, type HealthCheck } from '../health/health-watch.js';
 import { watchConditions } from '../health/condition-gauges.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -27,8 +28,12 @@ export function startHealth(
 ): Health {
   const conditions = new Conditions(pool, logger);
   watchConditions(metrics, conditions);
-  const watch = new HealthWatch([checkDurability(pool), checkWrites(pool), ...more], conditions, logger);
+  const watch = new HealthWatch(
+    [checkDurability(pool), checkWrites(pool), checkEventLoop(), ...more],
+    conditions,
+    logger,
+  );
   watch.start();
-  closers.add(() => watch.stop());
+  closers.add('the health checks', () => watch.stop());
   return { conditions, look: () => watch.look() };
 }

@@ -31,7 +31,7 @@ export class PortError extends Error {}
  */
 export async function listen(setup: ListenerSetup, logger: Logger, closers: Closers): Promise<string> {
   const { portVariable, address, module, filter, fastify } = setup;
-  const server = createFastify(fastify);
+  const server = createFastify({ ...fastify, stop: closers });
   if (setup.onRequest !== undefined) server.addHook('onRequest', setup.onRequest);
   const adapter = new FastifyAdapter(server);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
@@ -41,7 +41,7 @@ export async function listen(setup: ListenerSetup, logger: Logger, closers: Clos
   });
   app.useGlobalFilters(filter);
   if (setup.basePath !== undefined) app.setGlobalPrefix(setup.basePath);
-  closers.add(() => app.close());
+  closers.addWork(`the listener of ${portVariable}`, () => app.close());
   try {
     await app.listen(address.port, address.host);
   } catch (error) {

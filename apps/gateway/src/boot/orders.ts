@@ -52,10 +52,10 @@ export async function startOrders(
   const { roles, troika } = config;
   const { pool, databaseUrl, clock, partner, metrics } = parts;
   const backend = openQueueBackend({ redisUrl: config.queue.redisUrl, databaseUrl }, pool, clock, logger);
-  closers.add(() => backend.close());
+  closers.add('the backend of the queue', () => backend.close());
   await backend.prepare();
   const queue = new SendQueue(backend.openQueue<SendJob>(SEND_QUEUE), logger);
-  closers.add(() => queue.close());
+  closers.add('the queue', () => queue.close());
   const gate = new SendingGate();
   const leaseMs = troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs;
   const unknownLimit = troika?.breaker.unknowns;
@@ -65,7 +65,7 @@ export async function startOrders(
   const checks: HealthCheck[] = [backend.check];
   const catalog = new Catalog(pool, logger);
   if (roles.has('orders') || (roles.has('worker') && troika !== undefined)) {
-    closers.add(() => catalog.stop());
+    closers.add('the dictionaries', () => catalog.stop());
     await catalog.start();
   }
   if (roles.has('worker')) {

@@ -25,5 +25,5 @@ export async function startRefreshing(
   ];
   const refresher = new Refresher(pool, partner, duties, metrics, logger);
   refresher.start();
-  closers.add(() => refresher.stop());
+  closers.addWork('reading from the partner', () => refresher.stop());
 }

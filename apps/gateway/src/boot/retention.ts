@@ -8,12 +8,12 @@ import type { Closers } from './closers.js';
 export function startRetention(pool: pg.Pool, days: RetentionDays, logger: Logger, closers: Closers): void {
   const retention = new Retention(pool, days, logger);
   retention.start();
-  closers.add(() => retention.stop());
+  closers.addWork('the retention of orders', () => retention.stop());
 }
 
 /** Starts forgetting what the programme keeps for a while only. */
 export function startLoyaltyRetention(pool: pg.Pool, days: number | undefined, logger: Logger, closers: Closers): void {
   const retention = new LoyaltyRetention(pool, days, logger);
   retention.start();
-  closers.add(() => retention.stop());
+  closers.addWork('the retention of the programme', () => retention.stop());
 }

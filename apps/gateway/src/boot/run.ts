@@ -1,10 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ConfigError } from '../config/read-config.js';
 import { describeError, type Logger } from '../core/logger.js';
-import type { Gateway } from './gateway.js';
+import type { Closers } from './closers.js';
 import { explainStartFailure } from './explain.js';
 
+/** How long a start may still take to come to its end when the process is to end. */
+const START_LIMIT_MS = 3_000;
+/** A terminal and npm both tell of one Ctrl-C: a second signal is one that comes later than this. */
+const SECOND_AFTER_MS = 500;
 /** How long a process that has stopped may take to end by itself. */
-const LINGER_MS = 2_000;
+const LINGER_MS = 300;
 
 /** Tells a person why the process does not start: one line per fault, on standard error, no stack. */
 export function reportStartFailure(error: unknown): void {
@@ -15,23 +20,23 @@ export function reportStartFailure(error: unknown): void {
 /**
  * Stops the gateway on SIGTERM, SIGINT (Ctrl-C) and SIGHUP (the terminal is gone), and when the parent that we talk to
  * over a channel has died. A signal that comes while it is still starting lets the start come to its end first, so that
- * nothing is left half-open; a second signal changes nothing: what is under way is being finished.
+ * nothing is left half-open. A second SIGTERM or SIGINT breaks off what is under way, writes that down, and ends.
  */
-export function stopOnSignals(starting: Promise<Gateway>, logger: Logger): void {
-  let stopping = false;
+export function stopOnSignals(starting: Promise<unknown>, closers: Closers, logger: Logger): void {
+  const hurry = new AbortController();
+  let firstAt: number | undefined;
   const stop = async (why: string): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
+    firstAt = performance.now();
     logger.info({ why }, 'stopping');
     try {
-      // A start that failed has closed what it opened, and is reported by the one who started it.
-      const gateway = await starting.catch(() => undefined);
-      await gateway?.stop();
+      await untilStarted(starting, hurry);
+      await closers.closeAll(hurry.signal);
       logger.info('stopped');
     } catch (error) {
       logger.error({ error: describeError(error) }, 'stopped, but not cleanly');
       process.exitCode = 1;
     }
+    if (hurry.signal.aborted) process.exitCode = 1;
     // Nothing is left to do: ending by itself lets standard output drain.
     if (process.connected) process.disconnect();
     // It keeps nothing alive; it fires only when something else does, such as a library that waits for a lost Redis.
@@ -40,6 +45,27 @@ export function stopOnSignals(starting: Promise<Gateway>, logger: Logger): void 
       process.exit();
     }, LINGER_MS).unref();
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
-  process.once('disconnect', () => void stop('the parent process is gone'));
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (firstAt === undefined) void stop(signal);
+      else if (signal !== 'SIGHUP' && performance.now() - firstAt > SECOND_AFTER_MS && !hurry.signal.aborted) {
+        logger.warn({ why: signal }, 'stopping at once: what is under way is broken off');
+        hurry.abort();
+      }
+    });
+  }
+  process.once('disconnect', () => {
+    if (firstAt === undefined) void stop('the parent process is gone');
+  });
+}
+
+/** A start that takes long, such as one that waits for another's migration, is broken off; what it has opened is closed. */
+async function untilStarted(starting: Promise<unknown>, hurry: AbortController): Promise<void> {
+  // A start that failed has closed what it opened, and is reported by the one who started it.
+  const started = starting.then(
+    () => true,
+    () => true,
+  );
+  const limit = delay(START_LIMIT_MS, false, { signal: hurry.signal }).catch(() => false);
+  if (!(await Promise.race([started, limit]))) hurry.abort();
 }

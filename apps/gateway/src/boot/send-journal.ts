@@ -21,6 +21,6 @@ export async function openSendJournal(
   const ledgerId = await findLedgerId(pool);
   const keeper = await JournalKeeper.open({ pool, copy, ledgerId, settings }, listeners, logger);
   keeper.start();
-  closers.add(() => keeper.stop());
+  closers.add('the send journal', () => keeper.stop());
   return keeper;
 }

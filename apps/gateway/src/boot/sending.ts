@@ -21,7 +21,7 @@ import { startTracking } from './tracking.js';
 /** How soon a step in the ledger is tried again while the database is away. */
 const LEDGER_PAUSE_MS = 300;
 /** How long a process that is to end waits for a database that is away. */
-const STOPPING_LIMIT_MS = 5_000;
+const STOPPING_LIMIT_MS = 2_000;
 
 /** Starts the worker that sends orders, with the sweeper and the tracker beside it. */
 export async function startSending(
@@ -43,7 +43,7 @@ export async function startSending(
   const { pool, ledger, gate, queue, backend, partner, metrics, catalog, journal } = parts;
   await setSendWindow(pool, troika.sendWindow);
   const windowWatch = watchSendWindow(pool, logger);
-  closers.add(() => windowWatch.stop());
+  closers.add('the watch of the send window', () => windowWatch.stop());
   const leaseMs = troika.timeoutMs + troika.leaseMarginMs;
   const breaker = new Breaker(pool, { ...troika.breaker, probeLimitMs: leaseMs });
   const databaseRetry = new DatabaseRetry(
@@ -54,10 +54,12 @@ export async function startSending(
   const sender = new Sender(senderParts, { ...troika, leaseMs }, logger);
   const { concurrency } = troika;
   const worker = backend.openWorker<SendJob>(SEND_QUEUE, (job) => sender.send(job), { concurrency, gate });
-  closers.add(() => worker.close());
-  closers.add(() => Promise.resolve(databaseRetry.stop()));
+  closers.addWork('sending', () => {
+    databaseRetry.stop();
+    return worker.close();
+  });
   const sweeper = new Sweeper(pool, queue, troika, gate, logger);
   sweeper.start();
-  closers.add(() => sweeper.stop());
+  closers.addWork('the sweeper', () => sweeper.stop());
   startTracking(troika, { pool, partner, breaker, metrics }, logger, closers);
 }

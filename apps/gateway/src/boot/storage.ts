@@ -17,7 +17,7 @@ export async function openStorage(
   let databaseUrl = url;
   if (databaseUrl === undefined) {
     const embedded = await startEmbeddedPostgres(dataDir);
-    closers.add(() => embedded.stop());
+    closers.add('the embedded PostgreSQL', () => embedded.stop());
     databaseUrl = embedded.url;
     logger.info({ folder: embedded.clusterDir }, 'embedded PostgreSQL is running');
   }
@@ -30,7 +30,7 @@ export async function openStorage(
       if (!closing) logger.warn({ error: describeError(error) }, 'a database connection broke');
     },
   });
-  closers.add(() => {
+  closers.add('the database pool', () => {
     closing = true;
     return pool.end();
   });

@@ -9,8 +9,8 @@ import type { Closers } from './closers.js';
 export function startTracking(troika: TroikaConfig, parts: PollerParts, logger: Logger, closers: Closers): void {
   const tracker = new Tracker(parts, troika, logger);
   tracker.start();
-  closers.add(() => tracker.stop());
+  closers.addWork('tracking', () => tracker.stop());
   const reports = new TrackingReports(parts.pool, logger);
   reports.start();
-  closers.add(() => reports.stop());
+  closers.addWork('the reports of tracking', () => reports.stop());
 }

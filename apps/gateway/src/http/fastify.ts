@@ -4,7 +4,7 @@ import { STATUS_CODES } from 'node:http';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { TlsConfig } from '../config/config.js';
 import { requireReadableQuery, routableUrl } from './address.js';
-import { closeUnusedConnections } from './close-idle-connections.js';
+import { closeConnections, type StopSignals } from './close-connections.js';
 import { acceptJson } from './json-body.js';
 import { readToEndBeforeAnswer } from './drain-request.js';
 import { faultOf, type TransportFault } from './transport-fault.js';
@@ -28,6 +28,8 @@ export interface FastifyOptions {
   readonly tls?: TlsConfig | undefined;
   /** The routes read the path from `originalUrl`, and judge its escapes themselves. */
   readonly ownPaths?: boolean;
+  /** How the process ends; unless given, closing the listener is all there is. */
+  readonly stop?: StopSignals;
 }
 
 /** A request must have arrived within this time, so that slow senders cannot hold sockets. */
@@ -51,12 +53,15 @@ export function createFastify({
   requestTimeoutMs = REQUEST_TIMEOUT_MS,
   tls,
   ownPaths = false,
+  stop = { begun: new AbortController().signal, broken: new AbortController().signal },
 }: FastifyOptions): FastifyInstance {
   const instance = fastify({
     logger: false,
     bodyLimit,
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: 'idle',
+    // Who got through while we close is answered as at any other time, and in the words of the listener.
+    return503OnClosing: false,
     // As long as a request line may be: what is too long for its purpose, the method itself says.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16 * 1024 },
     ...(ownPaths ? { rewriteUrl: routableUrl } : {}),
@@ -75,7 +80,7 @@ export function createFastify({
   instance.addHook('onRequest', requireReadableQuery);
   instance.addHook('onSend', readToEndBeforeAnswer);
   acceptJson(instance);
-  closeUnusedConnections(instance);
+  closeConnections(instance, stop);
   instance.addHook('onRoute', (route) => {
     const own = bodyLimits[route.url];
     if (own !== undefined) route.bodyLimit = own;

@@ -14,7 +14,7 @@ const STALLED_CHECK_MS = 5_000;
 /** BullMQ waits 15 seconds before it asks a backend again that refused the connection. */
 const RECONNECT_MS = 500;
 /** How long a worker that has nothing under way any more may take to take leave of its backend. */
-const CLOSE_LIMIT_MS = 5_000;
+const CLOSE_LIMIT_MS = 2_000;
 
 const GIVE_BACK: JobOutcome = { kind: 'give-back' };
 

@@ -1,4 +1,15 @@
-import { Controller, HttpCode, Inject, Param, Post, Query, Req, Res, type OnModuleInit } from '@nestjs/common';
+import {
+  Controller,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createWriteStream } from 'node:fs';
@@ -28,7 +39,9 @@ const giveWay = (): Promise<void> => delay(1);
 
 /** Getting a company's data into the built-in programme. */
 @Controller('admin/import')
-export class ImportController implements OnModuleInit {
+export class ImportController implements OnModuleInit, OnModuleDestroy {
+  private isStopping = false;
+
   constructor(
     @Inject(POOL) private readonly pool: pg.Pool,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -39,6 +52,11 @@ export class ImportController implements OnModuleInit {
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     fastify.addContentTypeParser(CONTENT_TYPES, (_request, stream, done) => done(null, stream));
+  }
+
+  /** Nest calls it before it closes the listener: an import ends behind the batch it is at. */
+  onModuleDestroy(): void {
+    this.isStopping = true;
   }
 
   /**
@@ -104,6 +122,10 @@ export class ImportController implements OnModuleInit {
         totals = next.value.totals;
         yield text;
         text = '';
+        if (this.isStopping) {
+          yield `${JSON.stringify({ failed: PROCESS_ENDS })}\n`;
+          return;
+        }
       }
       const end = isAllRejected(totals) ? { failed: ALL_REJECTED } : { done: true, ...(dryRun ? { dryRun } : {}) };
       yield `${text}${JSON.stringify(end)}\n`;
@@ -118,6 +140,7 @@ export class ImportController implements OnModuleInit {
   }
 }
 
+const PROCESS_ENDS = 'The import stopped, because this process ends. Send the file again: nothing is doubled.';
 const ALL_REJECTED = 'Every line was rejected: nothing was imported.';
 
 function readDryRun(text: unknown): boolean {

@@ -56,12 +56,17 @@ export class Deliverer {
     this.running = this.run();
   }
 
-  /** Takes nothing new, and waits until what is under way has ended and is written down. */
-  async stop(): Promise<void> {
+  /**
+   * Takes nothing new, and waits until what is under way has ended and is written down.
+   *
+   * @param enough aborted when it is to wait no longer: what is under way is attempted again once its lease is over
+   */
+  async stop(enough?: AbortSignal): Promise<void> {
     this.stopping.abort();
     this.nap.abort();
     await this.running;
-    await Promise.all(this.underWay.values());
+    const left = new Promise<void>((resolve) => enough?.addEventListener('abort', () => resolve()));
+    await Promise.race([Promise.all(this.underWay.values()), left]);
   }
 
   private async run(): Promise<void> {

@@ -87,7 +87,8 @@ export class Sender {
     const hasCome = await databaseRetry.retryWhileDown('rate-limit', job.orderId, () =>
       partner.rateLimiter.takeInLine(stopped),
     );
-    if (!hasCome) return GIVEN_BACK;
+    // In the meantime the process may have been told to end.
+    if (!hasCome || stopped.aborted) return GIVEN_BACK;
     const { outcome, lease } = await this.claim(job, false);
     switch (outcome.kind) {
       case 'claimed':

@@ -1,0 +1,100 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+
+/** How a stop goes on. */
+export interface StopSignals {
+  /** Aborted when the process is to end: nothing new is begun. */
+  readonly begun: AbortSignal;
+  /** Aborted when what is under way is not waited for any longer. */
+  readonly broken: AbortSignal;
+}
+
+/** How long a client may take to send the rest of its request, or to read what stands ready for it. */
+const GRACE_MS = 2_000;
+/** How long a connection on which nothing ever came may still bring something. */
+const UNUSED_GRACE_MS = 250;
+const LOOK_MS = 250;
+
+interface Connection {
+  /** What is being answered; the first one is being written. */
+  readonly answers: Set<ServerResponse>;
+  /** Since when it is the client's turn, in milliseconds of the monotonic clock. */
+  since: number;
+  /** Bytes of answers that were taken from us so far. */
+  taken: number;
+}
+
+/**
+ * Lets a listener close whatever its clients do. With `close()` Node ends its own checks of how long a request may take,
+ * and then waits for every connection that is not idle: half a request, an answer that no one reads or a connection
+ * that a client opened in advance would hold a process for as long as the client likes. From `begun` on every answer
+ * says `connection: close`. A request that has arrived is answered, however long that takes us, until `broken`.
+ */
+export function closeConnections(fastify: FastifyInstance, { begun, broken }: StopSignals): void {
+  const { server } = fastify;
+  const open = new Map<Socket, Connection>();
+  let isLeaving = false;
+  let timer: NodeJS.Timeout | undefined;
+  const watch = (socket: Socket): void => {
+    open.set(socket, { answers: new Set(), since: performance.now(), taken: 0 });
+    socket.once('close', () => open.delete(socket));
+  };
+  const look = (): void => {
+    server.closeIdleConnections();
+    for (const [socket, connection] of open) if (isOver(socket, connection)) socket.destroy();
+  };
+  const leave = (): void => {
+    if (isLeaving) return;
+    isLeaving = true;
+    for (const connection of open.values()) {
+      connection.since = performance.now();
+      for (const answer of connection.answers) closeBehind(answer);
+    }
+    timer = setInterval(look, LOOK_MS);
+  };
+  // With TLS there is a second socket inside the first, and requests come on that one.
+  server.on('connection', watch).on('secureConnection', (inner: Socket) => {
+    for (const outer of open.keys()) if (outer.remotePort === inner.remotePort) open.delete(outer);
+    watch(inner);
+  });
+  // In front of the one that answers.
+  server.prependListener('request', ({ socket }: { socket: Socket }, answer: ServerResponse) => {
+    if (isLeaving) closeBehind(answer);
+    const connection = open.get(socket);
+    connection?.answers.add(answer);
+    answer.once('close', () => {
+      connection?.answers.delete(answer);
+      if (connection !== undefined) connection.since = performance.now();
+    });
+  });
+  server.once('close', () => clearInterval(timer));
+  begun.addEventListener('abort', leave);
+  broken.addEventListener('abort', () => {
+    for (const socket of open.keys()) socket.destroy();
+  });
+  fastify.addHook('preClose', (done) => {
+    leave();
+    done();
+  });
+}
+
+/** Node then writes `connection: close`, and closes behind the answer. */
+function closeBehind(answer: ServerResponse): void {
+  if (!answer.headersSent) answer.shouldKeepAlive = false;
+}
+
+/** Whether a client has had its time. */
+function isOver(socket: Socket, connection: Connection): boolean {
+  const now = performance.now();
+  const taken = socket.bytesWritten - socket.writableLength;
+  const [answer] = connection.answers;
+  if ((answer !== undefined && isOurTurn(answer)) || taken > connection.taken) connection.since = now;
+  connection.taken = taken;
+  return now - connection.since >= (socket.bytesRead === 0 ? UNUSED_GRACE_MS : GRACE_MS);
+}
+
+/** Whether the request is here, and we have not said all that there is to say, or cannot for the client's sake. */
+function isOurTurn({ req, writableEnded, writableNeedDrain }: ServerResponse): boolean {
+  return req.complete && !writableEnded && !writableNeedDrain;
+}
