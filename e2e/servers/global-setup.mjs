@@ -36,4 +36,8 @@ export default async function setUpServers() {
   globalThis.stopTestServers = async () => {
     for (const stop of stops) await stop();
   };
+  // Jest ends without tearing down, and PostgreSQL stands in a process group of its own.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.once(signal, () => void globalThis.stopTestServers().finally(() => process.exit(1)));
+  }
 }

@@ -6,14 +6,14 @@ import { hasRedisServer } from '../../e2e/servers/redis-server.mjs';
 import { ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
 import { StepError, Steps } from './steps.mjs';
 
-const USAGE = 'usage: npm run chaos [-- --orders N --seed S --queue redis|postgres --restore|--failover]';
+const USAGE = 'usage: npm run chaos [-- --orders N --seed S --queue redis|postgres --restore|--failover --pooler]';
 /** As many orders a second are posted as leave time for the kills between them. */
 const ORDERS_PER_SECOND = 40;
 const ORDERS_PER_ROUND = 400;
 
 /** Sets everything up, posts orders while everything is being killed, and reports whether anything was lost or doubled. */
 export async function chaos() {
-  const { orders, seed, queue, rewind } = readArguments();
+  const { orders, seed, queue, rewind, pooler } = readArguments();
   if (queue === 'redis' && !(await hasRedisServer())) {
     throw new StepError('redis-server is not on this machine; install it, or use --queue postgres');
   }
@@ -38,6 +38,7 @@ export async function chaos() {
     rounds: Math.max(3, Math.round(orders / ORDERS_PER_ROUND)),
     timeoutMs: 4_000,
     settleLimitMs: 180_000,
+    pooler,
     logFolder,
     say,
     ...(rewind === undefined ? {} : { rewind }),
@@ -71,6 +72,7 @@ function readArguments() {
         queue: { type: 'string' },
         restore: { type: 'boolean' },
         failover: { type: 'boolean' },
+        pooler: { type: 'boolean' },
       },
     }));
   } catch (error) {
@@ -82,5 +84,5 @@ function readArguments() {
   if (!['redis', 'postgres'].includes(queue)) throw new StepError(`--queue is "${queue}"\n${USAGE}`);
   if (values.restore && values.failover) throw new StepError(`--restore or --failover, one for a run\n${USAGE}`);
   const rewind = values.restore ? 'restore' : values.failover ? 'failover' : undefined;
-  return { orders: Number(orders), seed: Number(seed), queue, rewind };
+  return { orders: Number(orders), seed: Number(seed), queue, rewind, pooler: values.pooler ?? false };
 }

@@ -42,18 +42,21 @@ Measures the gateway against its rivals and prints the ratios; bench/README.md d
   --only NAME   one row; may be repeated
   --json FILE   also writes the figures as JSON
 `,
-  chaos: `usage: npm run chaos [-- --orders N --seed S --queue redis|postgres --restore|--failover]
+  chaos: `usage: npm run chaos [-- --orders N --seed S --queue redis|postgres --restore|--failover --pooler]
 
-Posts orders while gateways, PostgreSQL and Redis are killed and the partner misbehaves. The exit code is 1 if an order was
-lost or executed twice; the verdict compares what the partner executed with the ledger.
+Posts orders while gateways, PostgreSQL and Redis are killed, workers stand still for longer than a lease, and the partner
+misbehaves. The exit code is 1 if an order was lost or executed twice; the verdict compares what the partner executed with
+the ledger.
 
   --orders N   how many orders; default 2000
   --seed S     the same seed gives the same kills; default: another one each time
   --queue Q    where the queue lives: redis or postgres; default postgres
   --restore    at a random moment the database is wiped and an earlier dump restored
   --failover   at a random moment PostgreSQL dies, and a replica that lacks up to 3 s of commits is promoted
+  --pooler     a PgBouncer in session mode stands between the gateways and PostgreSQL
 
-The last two need a PostgreSQL with pg_dump and pg_basebackup (Debian: postgresql), or TEST_POSTGRES_BIN.
+--restore and --failover need a PostgreSQL with pg_dump and pg_basebackup (Debian: postgresql), or TEST_POSTGRES_BIN;
+--pooler needs pgbouncer.
 `,
   drain: `usage: npm run drain [-- --orders N --queue redis|postgres]
 

@@ -24,8 +24,12 @@ export interface PgBouncer {
   stop(): Promise<void>;
 }
 
-/** Starts one on loopback. @param url of the database behind it */
-export async function startPgBouncer(url: string, mode: PoolMode): Promise<PgBouncer> {
+/** Starts one on loopback. @param url of the database behind it @param settings others than its own */
+export async function startPgBouncer(
+  url: string,
+  mode: PoolMode,
+  settings: Readonly<Record<string, string>> = { default_pool_size: '40' },
+): Promise<PgBouncer> {
   if (PROGRAM === undefined) throw new Error('no pgbouncer');
   const { hostname, port, username, password, pathname } = new URL(url);
   const folder = await mkdtemp(join(tmpdir(), 'vestibule-pgbouncer-'));
@@ -42,8 +46,9 @@ listen_port = ${own}
 unix_socket_dir =
 auth_type = any
 pool_mode = ${mode}
-default_pool_size = 40
-`,
+${Object.entries(settings)
+  .map(([name, value]) => `${name} = ${value}\n`)
+  .join('')}`,
   );
   await chmod(file, 0o644);
   // It refuses to run as root.

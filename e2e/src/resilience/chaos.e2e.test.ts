@@ -26,6 +26,7 @@ describe('a short fault run', () => {
       expect(summary.callbacks.delivered).toBeGreaterThanOrEqual(200);
       expect(summary.killed).toMatchObject({
         worker: 2,
+        'worker-paused': 2,
         orders: 2,
         postgres: 2,
         'partner-away': 2,

@@ -32,10 +32,11 @@ const withSignals = (hanging: HangingPart, ...signals: Signals[]): Case[] =>
 const redisParts = process.env['TEST_REDIS_URL'] === undefined ? [] : REDIS_PARTS;
 
 /** Few starts for many parts; EXIT_TABLE=1 measures each by itself, for docs/operations/shutdown.md. */
+const NOTHING: HangingPart = { part: 'nothing', hang: () => Promise.resolve(() => Promise.resolve()) };
 const CASES = process.env['EXIT_TABLE']
-  ? [{ part: 'nothing', hang: () => Promise.resolve(() => Promise.resolve()) }]
-      .concat(CLIENT_PARTS, PEER_PARTS, SERVER_PARTS, redisParts)
-      .flatMap((hanging) => withSignals(hanging, 'SIGTERM', 'SIGINT', 'SIGTERM twice'))
+  ? [NOTHING, ...CLIENT_PARTS, ...PEER_PARTS, ...SERVER_PARTS, ...redisParts].flatMap((hanging) =>
+      withSignals(hanging, 'SIGTERM', 'SIGINT', 'SIGTERM twice'),
+    )
   : [
       ...withSignals(together('clients of every kind that hang', CLIENT_PARTS), 'SIGTERM', 'SIGINT'),
       ...withSignals(together('card system, receiver and partner that hang', PEER_PARTS), 'SIGTERM', 'SIGTERM twice'),
@@ -78,6 +79,7 @@ describe('a process that is told to end', () => {
     const secs = ((performance.now() - since) / 1_000).toFixed(1);
     await closed;
     await end();
+    if (process.env['EXIT_TABLE']) process.stdout.write(`${part}: ${signals}: ${secs} s\n`);
     rows.set(part, { ...rows.get(part), [signals]: `${secs} s (${String(gateway.child.exitCode)})` });
     // Ended by itself, and cleanly unless something was broken off.
     expect([0, 1]).toContain(gateway.child.exitCode);

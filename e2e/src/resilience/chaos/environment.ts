@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startRedis } from '../../../servers/redis-server.mjs';
+import { startPgBouncer } from '../../harness/pgbouncer.js';
 import { startTcpProxy, type TcpProxy } from '../../harness/tcp-proxy.js';
 import { startCallbackTargets, type CallbackTargets } from './callbacks.js';
 import { startKillablePostgres, type KillablePostgres } from './killable-postgres.js';
@@ -12,6 +13,8 @@ import { ProcessGroup } from './process-group.js';
 import { startRewindablePostgres, type RewindablePostgres } from './rewindable-postgres.js';
 
 const FAULT_RATE = 0.2;
+/** Room for all processes, and no long pause when PostgreSQL is away for a moment. */
+const POOLER_SETTINGS = { default_pool_size: '180', server_login_retry: '1' };
 const GATEWAYS = 2;
 const WORKERS = 3;
 /** How long after its time limit an attempt is given up by others. */
@@ -56,9 +59,11 @@ export async function setUpEnvironment(options: ChaosOptions, stops: (() => Prom
   if (redis !== undefined) stops.push(() => redis.stop());
   const callbacks = await startCallbackTargets();
   stops.push(() => callbacks.stop());
+  const pooler = options.pooler === true ? await startPgBouncer(postgres.url, 'session', POOLER_SETTINGS) : undefined;
+  if (pooler !== undefined) stops.push(() => pooler.stop());
   const env = {
     ...callbacks.env,
-    DATABASE_URL: postgres.url,
+    DATABASE_URL: pooler?.url ?? postgres.url,
     SEND_JOURNAL_DIR: join(folder, 'send-journal'),
     TROIKA_URL: partnerLine.url,
     TROIKA_BREAKER_PAUSE_SECS: `${PROBE_PAUSE_SECS},1`,

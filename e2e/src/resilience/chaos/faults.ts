@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Outage } from './audit.js';
 import type { Kill } from './plan.js';
-import type { Environment } from './environment.js';
+import { LEASE_MARGIN_MS, type Environment } from './environment.js';
 
 /** What can be taken away again only once it is back; kills of it that fall together happen one after the other. */
 export type Back = Record<'postgres' | 'redis' | 'partner' | 'receiver' | 'names', Promise<unknown>>;
@@ -21,6 +21,10 @@ export async function play({ victim, downMs }: Kill, index: number, given: Play)
     case 'worker':
       workerKills.push(Date.now());
       return await environment.workers.kill(index, downMs);
+    case 'worker-paused':
+      // What it was sending is taken from it as from a dead one.
+      workerKills.push(Date.now());
+      return await environment.workers.pause(index, timeoutMs + LEASE_MARGIN_MS + downMs);
     case 'orders':
       return await environment.gateways.kill(index, downMs);
     case 'postgres':

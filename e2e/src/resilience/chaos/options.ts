@@ -16,5 +16,7 @@ export interface ChaosOptions {
   readonly logFolder?: string;
   /** How the ledger goes back in time once; it does not when absent. It takes a PostgreSQL with all its programs. */
   readonly rewind?: Rewind;
+  /** Whether the processes reach PostgreSQL through a PgBouncer in session mode, which this machine has to have. */
+  readonly pooler?: boolean;
   readonly say: (line: string) => void;
 }

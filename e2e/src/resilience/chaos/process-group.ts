@@ -56,6 +56,14 @@ export class ProcessGroup {
     await this.launch(place);
   }
 
+  /** Lets the one at an index stand still for a while, unless it is killed meanwhile. */
+  async pause(index: number, ms: number): Promise<void> {
+    const child = this.places[index % this.places.length]?.process?.child;
+    child?.kill('SIGSTOP');
+    await delay(ms);
+    child?.kill('SIGCONT');
+  }
+
   get size(): number {
     return this.places.length;
   }

@@ -20,6 +20,7 @@ export interface Summary {
 /** What was done to whom, for the table. */
 const LABELS: Readonly<Record<Victim, string>> = {
   worker: 'SIGKILL: worker',
+  'worker-paused': 'SIGSTOP: worker',
   orders: 'SIGKILL: orders',
   postgres: 'SIGKILL: postgres',
   redis: 'SIGKILL: redis',
