@@ -105,6 +105,6 @@ describe('a process that is told to end', () => {
     );
     expect(new Set(orders.map(({ card }) => card))).toEqual(new Set(sent));
     const reasons = new Set(orders.filter(({ status }) => status === 'unknown').map(({ reason }) => reason));
-    expect([...reasons].toSorted()).toEqual(['interrupted', 'timeout']);
+    expect(reasons).toEqual(new Set(['interrupted', 'timeout']));
   });
 });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { openEventStream } from '../../harness/event-stream.js';
 import type { GatewayProcess } from '../../harness/gateway-process.js';
+import { unique } from '../../harness/queues.js';
 import { until } from '../../harness/until.js';
 import type { Stage } from './stage.js';
 
@@ -16,7 +17,7 @@ export interface HangingPart {
 
 const AUTHORIZED = 'Host: gateway\r\nAuthorization: Bearer test-orders-key\r\n';
 /** Together more than the buffers of two sockets take. */
-const UNREAD_ANSWERS = 100;
+const UNREAD_ANSWERS = 500;
 const IMPORT_LINES = 400_000;
 
 async function openSocket(url: string, bytes: string): Promise<Socket> {
@@ -102,7 +103,7 @@ export const PEER_PARTS: readonly HangingPart[] = [
     part: 'a receiver of callbacks that hangs',
     hang: async (stage, gateway) => {
       const before = stage.hole.held;
-      await stage.order(gateway, { callbackUrl: `${stage.hole.url}/callbacks` });
+      await stage.order(gateway, { callbackUrl: `${stage.hole.url}/${unique('callbacks')}` });
       await until('the receiver is called', () => Promise.resolve(stage.hole.held > before ? true : undefined));
       return () => Promise.resolve();
     },
