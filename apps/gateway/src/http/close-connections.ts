@@ -12,8 +12,8 @@ export interface StopSignals {
 
 /** How long a client may take to send the rest of its request, or to read what stands ready for it. */
 const GRACE_MS = 2_000;
-/** How long a connection on which nothing ever came may still bring something. */
-const UNUSED_GRACE_MS = 250;
+/** How long a connection on which nothing is under way may still bring something. */
+const IDLE_GRACE_MS = 250;
 const LOOK_MS = 250;
 
 interface Connection {
@@ -23,6 +23,8 @@ interface Connection {
   since: number;
   /** Bytes of answers that were taken from us so far. */
   taken: number;
+  /** Bytes that had come when the last answer was through: what comes beyond them is half of a request. */
+  idleAt: number;
 }
 
 /**
@@ -37,11 +39,10 @@ export function closeConnections(fastify: FastifyInstance, { begun, broken }: St
   let isLeaving = false;
   let timer: NodeJS.Timeout | undefined;
   const watch = (socket: Socket): void => {
-    open.set(socket, { answers: new Set(), since: performance.now(), taken: 0 });
+    open.set(socket, { answers: new Set(), since: performance.now(), taken: 0, idleAt: 0 });
     socket.once('close', () => open.delete(socket));
   };
   const look = (): void => {
-    server.closeIdleConnections();
     for (const [socket, connection] of open) if (isOver(socket, connection)) socket.destroy();
   };
   const leave = (): void => {
@@ -65,9 +66,11 @@ export function closeConnections(fastify: FastifyInstance, { begun, broken }: St
     connection?.answers.add(answer);
     answer.once('close', () => {
       connection?.answers.delete(answer);
-      if (connection !== undefined) connection.since = performance.now();
+      if (connection !== undefined) Object.assign(connection, { since: performance.now(), idleAt: socket.bytesRead });
     });
   });
+  // Node takes a connection for idle whose answer is not read to its end yet, and would cut it off.
+  server.closeIdleConnections = () => undefined;
   server.once('close', () => clearInterval(timer));
   begun.addEventListener('abort', leave);
   broken.addEventListener('abort', () => {
@@ -91,7 +94,8 @@ function isOver(socket: Socket, connection: Connection): boolean {
   const [answer] = connection.answers;
   if ((answer !== undefined && isOurTurn(answer)) || taken > connection.taken) connection.since = now;
   connection.taken = taken;
-  return now - connection.since >= (socket.bytesRead === 0 ? UNUSED_GRACE_MS : GRACE_MS);
+  const isIdle = answer === undefined && socket.bytesRead === connection.idleAt;
+  return now - connection.since >= (isIdle ? IDLE_GRACE_MS : GRACE_MS);
 }
 
 /** Whether the request is here, and we have not said all that there is to say, or cannot for the client's sake. */
