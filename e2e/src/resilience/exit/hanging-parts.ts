@@ -103,7 +103,9 @@ export const PEER_PARTS: readonly HangingPart[] = [
     part: 'a receiver of callbacks that hangs',
     hang: async (stage, gateway) => {
       const before = stage.hole.held;
-      await stage.order(gateway, { callbackUrl: `${stage.hole.url.replace('http:', 'https:')}/${unique('callbacks')}` });
+      await stage.order(gateway, {
+        callbackUrl: `${stage.hole.url.replace('http:', 'https:')}/${unique('callbacks')}`,
+      });
       await until('the receiver is called', () => Promise.resolve(stage.hole.held > before ? true : undefined));
       return () => Promise.resolve();
     },
