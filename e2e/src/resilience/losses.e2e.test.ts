@@ -18,9 +18,10 @@ import { until } from '../harness/until.js';
 
 /**
  * What every gateway here has: it notices losses soon. How long the partner may take is left at half a minute: on a busy
- * machine a short limit makes orders unknown that nothing was wrong with, and they wait for a person.
+ * machine a short limit makes orders unknown that nothing was wrong with, and they wait for a person. Many unknown outcomes
+ * are what is looked for here, so they do not stop sending.
  */
-const QUICK = { TROIKA_RATE_PER_SECOND: '1000', SWEEP_GRACE_MS: '300' };
+const QUICK = { TROIKA_RATE_PER_SECOND: '1000', SWEEP_GRACE_MS: '300', TROIKA_UNKNOWN_LIMIT: '1000' };
 
 let sandbox: Sandbox;
 let gateways: GatewayProcess[];
