@@ -66,6 +66,6 @@ async function untilStarted(starting: Promise<unknown>, hurry: AbortController):
     () => true,
     () => true,
   );
-  const limit = delay(START_LIMIT_MS, false, { signal: hurry.signal }).catch(() => false);
+  const limit = delay(START_LIMIT_MS, false, { signal: hurry.signal, ref: false }).catch(() => false);
   if (!(await Promise.race([started, limit]))) hurry.abort();
 }
