@@ -7,9 +7,15 @@ import { withGateway } from '../harness/with-gateway.js';
 
 const { gateway, database } = withGateway({ sandbox: true, anew: true });
 
-const eventKinds = async (): Promise<string[]> => {
-  const { body } = await read<{ events: { kind: string; severity: string }[] }>(gateway, '/events');
-  return body.events.map(({ kind, severity }) => `${kind} ${severity}`);
+/** The events of a kind: their severities, and whether they are over. */
+const eventsOf = async (wanted: string): Promise<string[]> => {
+  const { body } = await read<{ events: { kind: string; severity: string; closedAt: string | null }[] }>(
+    gateway,
+    '/events',
+  );
+  return body.events
+    .filter(({ kind }) => kind === wanted)
+    .map(({ severity, closedAt }) => `${severity}, ${closedAt === null ? 'open' : 'over'}`);
 };
 
 /** Changes how new sessions are, and ends those that are open. */
@@ -43,12 +49,9 @@ describe('a database that takes no writes', () => {
       return response.status === 202 ? ((await response.json()) as OrderView) : undefined;
     });
     await untilStatus(gateway, order.id, 'confirmed');
-    await until('operators can read what it was', async () => {
-      const kinds = await eventKinds();
-      return kinds.includes('database.read-only critical') && kinds.includes('database.read-only info')
-        ? true
-        : undefined;
-    });
+    await until('operators can read what it was', async () =>
+      (await eventsOf('database.read-only')).includes('critical, over') ? true : undefined,
+    );
   });
 });
 
