@@ -61,7 +61,11 @@ describe.each(SETTINGS)('a promoted replica, with $deployment and the queue on $
     const byId = new Map(found.map((line) => [line.id, line.troikaOrderId]));
     for (const { id, cardNumber } of lacking) expect(bought.get(cardNumber)).toEqual([byId.get(id)]);
     await until('the operators hear of it', async () =>
-      (await operatorEvents(fleet.api)).some(({ severity }) => severity === 'critical') ? true : undefined,
+      (await operatorEvents(fleet.api)).some(
+        ({ kind, severity }) => kind.startsWith('ledger.') && severity === 'critical',
+      )
+        ? true
+        : undefined,
     );
 
     const waiting = await postMany(fleet.api, 3);
