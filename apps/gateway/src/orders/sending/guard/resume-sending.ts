@@ -26,6 +26,14 @@ const CLOSE_EVENTS = `
   update operator_events set closed_at = now()
    where kind in ('sending.stopped', 'ledger.restored', 'ledger.promoted', 'ledger.behind') and closed_at is null`;
 
+/**
+ * Trials and a probe that the ledger counts as under way are of before the stop, maybe of another ledger: no one will report
+ * how they ended, and new ones need not wait until their leases would be over.
+ */
+const END_TRIALS = `
+  update partner_breaker set trials = 0, probing = false, open_until = case when probing then now() else open_until end
+   where (trials > 0 or probing)`;
+
 const RESUME = statement('resume-sending')`
 with given as (
   select $3::timestamptz as sent_until where $3::timestamptz is null or $3::timestamptz <= clock_timestamp() + interval '2 seconds'
@@ -51,6 +59,7 @@ with given as (
          jsonb_build_object('sentUntil', $3::timestamptz, 'orders', (select count(*) from doubted), 'reason', r.reason,
            'since', r.since, 'findings', r.findings, 'identityWas', r.was, 'identity', r.now_is)
     from resumed r
+), ended as (${END_TRIALS} and exists (select from resumed)
 ), closed as (${CLOSE_EVENTS} and exists (select from resumed)
 ), told as (
   insert into operator_events (kind, severity, message, details)
@@ -98,6 +107,7 @@ with continued as (
      and exists (
        select from sending_workers c where c.knew_ledger and c.is_clean and c.checked_facts = ledger_facts())
   returning g.identity_since
+), ended as (${END_TRIALS} and exists (select from continued)
 ), closed as (${CLOSE_EVENTS} and exists (select from continued)
 ), told as (
   insert into operator_events (kind, severity, message, details)
