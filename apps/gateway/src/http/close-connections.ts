@@ -52,7 +52,8 @@ export function closeConnections(fastify: FastifyInstance, { begun, broken }: St
       connection.since = performance.now();
       for (const answer of connection.answers) closeBehind(answer);
     }
-    timer = setInterval(look, LOOK_MS);
+    // A listener that never opened is not closed either; connections keep the process by themselves.
+    timer = setInterval(look, LOOK_MS).unref();
   };
   // With TLS there is a second socket inside the first, and requests come on that one.
   server.on('connection', watch).on('secureConnection', (inner: Socket) => {
