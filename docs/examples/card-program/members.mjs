@@ -1,7 +1,7 @@
 /** A reserved number is kept for an hour. */
 const HOLD_MS = 3_600_000;
 
-/** The members of an invented shop, in memory: their cards, and the numbers that are held for somebody. */
+/** The members of an invented shop, in memory: their cards, and the reserved numbers. */
 export class Members {
   /** @type {Map<string, any>} by card number */
   cards = new Map();

@@ -38,7 +38,7 @@ export function createProgramme(members = new Members()) {
     },
 
     setChannels({ cardNumber, allow, deny }) {
-      // Also on a blocked card: a consent can always be withdrawn. Keep when each was given; you may have to prove it.
+      // Also on a blocked card: a consent can always be withdrawn. Store when each was given; you may have to prove it.
       const card = members.cards.get(cardNumber);
       if (card === undefined) return refuse('cardNotFound');
       for (const channel of allow) card.channels[channel] = true;
@@ -85,7 +85,7 @@ export function createProgramme(members = new Members()) {
     },
 
     issueCard({ profile }) {
-      // One who has a card keeps it.
+      // A holder who has a card gets the same one.
       const [known] = members.having('phone', profile.phone);
       if (known?.state === 'blocked') return refuse('cardBlocked');
       if (members.conflict(profile, known) !== undefined) return refuse('emailOfAnotherCard');

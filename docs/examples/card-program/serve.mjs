@@ -3,7 +3,7 @@ import { isSigned } from './signature.mjs';
 
 /** Done: 200 with a value. */
 export const answer = (body) => ({ status: 200, body });
-/** Done, and there is nothing to say. */
+/** Done, without a value. */
 export const DONE = { status: 204 };
 /** Understood, and not carried out: 422 with a reason of the operation's list. */
 export const refuse = (reason) => ({ status: 422, body: { reason } });
@@ -11,8 +11,8 @@ export const refuse = (reason) => ({ status: 422, body: { reason } });
 /**
  * The HTTP side of a programme: `POST /{operation}` for every operation, signed calls only.
  *
- * @param {Record<string, (body: any, text: string) => object | Promise<object>>} operations by name; one that is not
- *   there is answered as not offered. The text is the body as it came, with every digit of a long number
+ * @param {Record<string, (body: any, text: string) => object | Promise<object>>} operations by name; a missing one is
+ *   answered as not offered. The text is the received body, with every digit of a long number
  * @param {string} key CARD_PROGRAM_KEY of the gateway
  * @param {(error: unknown) => void} report gets what an operation throws; the gateway gets a 500 only
  */

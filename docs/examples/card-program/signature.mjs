@@ -8,7 +8,7 @@ const MAX_AGE_SECS = 300;
  *
  * @param {string} key CARD_PROGRAM_KEY of the gateway
  * @param {import('node:http').IncomingMessage} request
- * @param {Buffer} body the bytes of the body, exactly as they came
+ * @param {Buffer} body the received bytes of the body
  */
 export function isSigned(key, request, body) {
   const timestamp = String(request.headers['x-vestibule-timestamp']);
