@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** The Chromium of this machine, found on the PATH; undefined where there is none. `TEST_CHROMIUM` names another. */
+/** The Chromium of this machine, found on the PATH; undefined if not installed. `TEST_CHROMIUM` names another. */
 export function findChromium() {
   if (process.env.TEST_CHROMIUM) return process.env.TEST_CHROMIUM;
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
@@ -15,7 +15,7 @@ function isProgram(file) {
     accessSync(file, constants.X_OK);
     return true;
   } catch {
-    // Not there, or not ours to run: either way not the one.
+    // Missing or not executable.
     return false;
   }
 }

@@ -6,7 +6,7 @@ const HEADER_BYTES = 12;
 const QUESTION_END_BYTES = 5;
 const TYPE_A = 1;
 const TYPE_AAAA = 28;
-/** A response, recursion available; the last four bits say how it went. */
+/** A response, recursion available; the last four bits are the response code. */
 const RESPONSE = 0x81_80;
 const NAME_ERROR = 3;
 /** What a record begins with: the name of the question, then its type (to be put in), IN, a minute to live. */
@@ -31,7 +31,7 @@ export async function startNameServer(names) {
     const answer = Buffer.from(question.subarray(0, end));
     answer.writeUInt16BE(RESPONSE | (known === undefined ? NAME_ERROR : 0), 2);
     answer.writeUInt16BE(records.length, 6);
-    // No authority, and nothing additional, such as the question's own EDNS record.
+    // No authority and no additional records, such as the question's own EDNS record.
     answer.writeUInt32BE(0, 8);
     socket.send(Buffer.concat([answer, ...records]), port, address);
   });

@@ -1,2 +1,2 @@
-/** The folder of a PostgreSQL with all its programs; undefined where this machine has none. */
+/** The folder of a PostgreSQL with all its programs; undefined if this machine has none. */
 export function findPostgresPrograms(): string | undefined;

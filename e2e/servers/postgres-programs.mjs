@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where Debian and Ubuntu keep the programs of each major version. */
+/** Where Debian and Ubuntu install the programs of each major version. */
 const DEBIAN = '/usr/lib/postgresql';
 const NEEDED = ['postgres', 'initdb', 'pg_dump', 'pg_restore', 'pg_basebackup', 'psql', 'createdb', 'dropdb'];
 
@@ -9,7 +9,7 @@ const NEEDED = ['postgres', 'initdb', 'pg_dump', 'pg_restore', 'pg_basebackup', 
  * The folder of a PostgreSQL with all its programs: TEST_POSTGRES_BIN, or the newest that Debian's packages installed.
  * The embedded PostgreSQL has no `pg_dump` and no `pg_basebackup`.
  *
- * @returns {string | undefined} undefined where this machine has none
+ * @returns {string | undefined} undefined if this machine has none
  */
 export function findPostgresPrograms() {
   const given = process.env.TEST_POSTGRES_BIN;

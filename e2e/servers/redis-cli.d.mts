@@ -1,4 +1,4 @@
-/** Asks a Redis on loopback something; gives what it said, one line per item. */
+/** Runs a command on a Redis on loopback; returns its output, one line per item. */
 export function askRedis(port: number, command: readonly string[]): Promise<string>;
 /** Asks again and again until the answer is as awaited. */
 export function untilRedis(

@@ -7,11 +7,11 @@ const POLL_MS = 50;
 const LIMIT_MS = 30_000;
 
 /**
- * Asks a Redis on loopback something.
+ * Runs a command on a Redis on loopback.
  *
  * @param {number} port
  * @param {readonly string[]} command
- * @returns {Promise<string>} what it said, one line per item
+ * @returns {Promise<string>} its output, one line per item
  */
 export async function askRedis(port, command) {
   const { stdout } = await run('redis-cli', ['-h', '127.0.0.1', '-p', String(port), ...command]);
@@ -19,12 +19,12 @@ export async function askRedis(port, command) {
 }
 
 /**
- * Asks again and again until the answer is as awaited.
+ * Repeats a command until the output is as awaited.
  *
- * @param {string} what for the message when it never is
+ * @param {string} what for the message at the time limit
  * @param {number} port
  * @param {readonly string[]} command
- * @param {(said: string) => boolean} isAwaited
+ * @param {(output: string) => boolean} isAwaited
  */
 export async function untilRedis(what, port, command, isAwaited) {
   const deadline = Date.now() + LIMIT_MS;

@@ -18,7 +18,7 @@ const QUEUE_PREFIX = '{vestibule}';
 export async function startCluster() {
   const settings = [
     ...['--cluster-enabled', 'yes', '--cluster-node-timeout', String(NODE_TIMEOUT_MS)],
-    // A replica takes over however long it has not heard of its master.
+    // A replica takes over even if it has had no contact with its master for long.
     ...['--cluster-replica-validity-factor', '0'],
   ];
   const nodes = [];

@@ -10,7 +10,7 @@ export function startSentinels(): Promise<{
   readonly sentinels: readonly { send(signal: NodeJS.Signals): boolean }[];
   /** Waits until the replica is what the Sentinels call the master. */
   untilPromoted(): Promise<void>;
-  /** Lets the replica copy from nowhere for some seconds: what the master takes meanwhile is lost with it. */
+  /** Disconnects the replica for some seconds: what the master stores meanwhile is lost with it. */
   cutReplica(): Promise<void>;
   stop(): Promise<void>;
 }>;

@@ -42,7 +42,7 @@ export async function startSentinels() {
         (said) => said.includes(String(replica.port)),
       );
     },
-    /** Lets the replica copy from nowhere for some seconds: what the master takes in the meantime is lost with it. */
+    /** Disconnects the replica for some seconds: what the master stores meanwhile is lost with it. */
     cutReplica: async () => {
       await askRedis(replica.port, ['replicaof', '127.0.0.1', String(await freePort())]);
     },

@@ -6,12 +6,12 @@ export function hasRedisServer(): Promise<boolean>;
 export interface RedisServer {
   readonly url: string;
   readonly port: number;
-  /** SIGSTOP makes it fall silent with all its connections open, SIGCONT lets it continue. */
+  /** SIGSTOP makes it unresponsive with all its connections open, SIGCONT resumes it. */
   send(signal: NodeJS.Signals): boolean;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts a Redis of its own, on loopback, with nothing on disk; further settings as on the command line. */
+/** Starts a new Redis on loopback, without persistence; further settings as on the command line. */
 export function startRedis(port?: number, settings?: readonly string[]): Promise<RedisServer>;
 /** Runs the program `redis-server` and waits until it says that it serves. */
 export function runRedis(

@@ -10,9 +10,9 @@ export function hasRedisServer() {
 }
 
 /**
- * Starts a Redis of its own for the tests, on loopback, with nothing on disk.
+ * Starts a new Redis for the tests on loopback, without persistence.
  *
- * @param {number} [port] any free one when left out
+ * @param {number} [port] any free one by default
  * @param {readonly string[]} [settings] further ones, as on the command line
  */
 export async function startRedis(port, settings = []) {
@@ -59,7 +59,7 @@ export async function runRedis(args, sign) {
     /** @param {NodeJS.Signals} [signal] */
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal);
-      // One that was stopped by SIGSTOP reacts to nothing else.
+      // A process stopped by SIGSTOP reacts to nothing else.
       child.kill('SIGCONT');
       await ended;
     },

@@ -1,9 +1,9 @@
 /** Whether this machine has the command that makes certificates. */
 export function canMakeCertificates(): boolean;
-/** Starts a Redis that speaks TLS, with a certificate of its own for 127.0.0.1; takes the command openssl. */
+/** Starts a Redis with TLS and its own certificate for 127.0.0.1; needs the command openssl. */
 export function startRedisWithTls(): Promise<{
   readonly url: string;
-  /** Whoever trusts it trusts this Redis. */
+  /** The certificate to trust. */
   readonly certFile: string;
   stop(): Promise<void>;
 }>;

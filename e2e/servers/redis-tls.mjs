@@ -14,7 +14,7 @@ export function canMakeCertificates() {
   return hasCommand('openssl');
 }
 
-/** Starts a Redis that speaks TLS, with a certificate of its own for 127.0.0.1; takes the command openssl. */
+/** Starts a Redis with TLS and its own certificate for 127.0.0.1; needs the command openssl. */
 export async function startRedisWithTls() {
   const folder = await mkdtemp(join(tmpdir(), 'vestibule-redis-tls-'));
   const certFile = join(folder, 'cert.pem');
@@ -30,7 +30,7 @@ export async function startRedisWithTls() {
   ]);
   return {
     url: `rediss://127.0.0.1:${port}`,
-    /** The one who trusts it trusts this Redis. */
+    /** The certificate to trust. */
     certFile,
     stop: async () => {
       await redis.stop('SIGKILL');

@@ -14,7 +14,7 @@ interface BalanceView {
   readonly lots: { description: string; rest: string }[];
 }
 
-describe('cards in the hands of operators', () => {
+describe('cards, for operators', () => {
   const { gateway, database, api, start } = withGateway({ env: { ROLES: 'loyalty,admin' } });
 
   const find = (query: Record<string, string>): Promise<Answer<ListView>> =>
@@ -176,7 +176,7 @@ describe('cards in the hands of operators', () => {
     expect(await faults({ ...CREDIT, why: ' ', description: '+7 916 123-45-67' })).toEqual(['/description', '/why']);
   });
 
-  it('leave in the audit who changed and who looked, why, before and after, and no phone or e-mail', async () => {
+  it('leave in the audit who changed and who viewed, why, before and after, and no phone or e-mail', async () => {
     const { number, phone, email } = await makeCard(database);
     await find({ phone });
     await find({ number });
@@ -201,7 +201,7 @@ describe('cards in the hands of operators', () => {
     }
   });
 
-  it('leave an audit that can be read by card, and by what was done or only seen', async () => {
+  it('leave an audit that can be filtered by card, and by changes or views', async () => {
     const [{ number }, other] = [await makeCard(database), await makeCard(database)];
     for (const card of [number, other.number]) {
       await read(gateway, `/cards/${card}`);
@@ -217,7 +217,7 @@ describe('cards in the hands of operators', () => {
     expect((await read(gateway, '/audit?show=some')).status).toBe(422);
   });
 
-  it('are not looked after here where they live in a system of the company’s own', async () => {
+  it('are not managed here when a system of the company’s own has them', async () => {
     const elsewhere = await start({ ROLES: 'admin', CARD_PROGRAM: 'https://cards.example.com' });
     const answers = [
       await read<ProblemView>(elsewhere, '/cards'),

@@ -17,7 +17,7 @@ describe("cards on the operators' page", () => {
   const available = (page: Page, sum: string): Promise<void> =>
     page.locator('[data-testid=available]', { hasText: new RegExp(`^${sum}$`) }).waitFor();
 
-  it('are looked after under the name of a key, which the gateway tells to the one who holds it', async () => {
+  it('are managed under the name of a key, which the page shows after signing in', async () => {
     const secret = 'test-admin-key';
     expect((await call(gateway, 'GET', '/admin/whoami', { secret })).body).toEqual({ name: 'ops' });
     expect((await call(gateway, 'GET', '/admin/whoami')).status).toBe(401);
@@ -75,7 +75,7 @@ describe("cards on the operators' page", () => {
       expect(await rows.locator('a').allInnerTexts()).toEqual(all.map(({ number }) => number));
     });
 
-    it('says that the gateway does not answer, and asks again when told to', async () => {
+    it('shows that the gateway does not answer, and tries again at a click', async () => {
       const { page } = environment().tab;
       await page.route('**/admin/cards', (route) => route.abort());
       await giveKey(page);
@@ -167,7 +167,7 @@ describe("cards on the operators' page", () => {
       expect(await balanceOf(environment())).toBe('12');
     });
 
-    it('shows what somebody called himself as a text, whatever it looks like', async () => {
+    it('shows a name with markup as plain text', async () => {
       const {
         tab: { page },
         card,

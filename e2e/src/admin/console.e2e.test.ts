@@ -9,7 +9,7 @@ describe("the operators' page", () => {
   const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(gateway.internalUrl + path, { headers });
 
-  it('is handed out under a policy that lets it load its own files, call its own gateway, and nothing else', async () => {
+  it('is served with a policy that allows only its own files and its own gateway', async () => {
     for (const path of ['/console', '/console/']) {
       const page = await get(path);
       expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
@@ -22,7 +22,7 @@ describe("the operators' page", () => {
     }
   });
 
-  it('names no outside address, and its files are kept by browsers as long as they stay the same', async () => {
+  it('names no outside address, and browsers cache its files until they change', async () => {
     const index = await (await get('/console')).text();
     const files = [...index.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = '']) => path);
     expect(files.filter((path) => !path.startsWith('/console/'))).toEqual([]);
@@ -48,7 +48,7 @@ describe("the operators' page", () => {
   });
 
   describeInBrowser({ gateway, database }, (environment) => {
-    it('asks for a key, refuses a wrong one, keeps the right one over a reload and forgets it on leaving', async () => {
+    it('asks for a key, refuses a wrong one, keeps the right one over a reload and removes it at sign-out', async () => {
       const {
         tab: { page },
       } = environment();

@@ -21,7 +21,7 @@ describe('decisions about an unknown order', () => {
   });
   afterAll(() => elsewhere.drop());
 
-  /** An order that the stand-in has executed for another ledger, by its id there: no one here knows it. */
+  /** The partner's id of an order that the stand-in has executed for another ledger. */
   async function executed(body: object = SEED_ORDER): Promise<number> {
     const { id } = (await (await postOrder(worker, { body: { order: body } })).json()) as OrderView;
     const { troika } = await untilStatus(worker, id, 'confirmed');
@@ -70,7 +70,7 @@ describe('decisions about an unknown order', () => {
     expect((await auditOf(gateway))[0]?.details).toMatchObject({ force: true, check: 'denies' });
   });
 
-  it('confirm it on the word of the operator while the partner cannot be reached, and note that', async () => {
+  it('confirm it without a check while the partner is unreachable, and record that', async () => {
     const id = await placeOrder(database, 'unknown');
     await setFaults(sandbox, 'http-500-before');
     const { status } = await ask(gateway, `/orders/${id}/resolve`, confirmed(77));

@@ -36,7 +36,7 @@ describe('decisions about many orders', () => {
     expect(await statusOf(database, other)).toBe('failed');
   });
 
-  it('throw old ones away, and only those that were never executed', async () => {
+  it('purge old ones, and only those that were never executed', async () => {
     const reference = unique('purge');
     const old = { reference, ageDays: 40 };
     const kept = await Promise.all([
@@ -58,7 +58,7 @@ describe('decisions about many orders', () => {
     });
   });
 
-  it('stand beside the counts by status, each with its count and its age', async () => {
+  it('are shown beside the counts by status, each with its count and its age', async () => {
     interface OrderCounts {
       readonly counts: { status: string; count: number; oldestAt: string | null; oldestAgeSecs: number | null }[];
     }

@@ -65,7 +65,7 @@ describe('personal data', () => {
     return rows.map(({ text }) => text).join('\n');
   };
 
-  it('goes from settled orders once they are older than RETENTION_DAYS, while ids, amounts and states stay', async () => {
+  it('are erased from settled orders older than RETENTION_DAYS, while ids, amounts and states stay', async () => {
     const of = { body: PERSONAL, reference: 'contract-7', metadata: { customer: 'Иван' }, troikaOrderId: '42' };
     const settled = ['confirmed', 'rejected', 'failed', 'cancelled'];
     const old = await Promise.all(settled.map((status) => placeOrder(database, status, { ...of, ageDays: 31 })));
@@ -105,7 +105,7 @@ describe('personal data', () => {
   it('of one person is erased on request, and the audit does not name the person', async () => {
     const [whole, line] = await Promise.all([
       placeOrder(database, 'confirmed', { body: PERSONAL, metadata: { note: PHONE, nul: '\0', half: '\ud800' } }),
-      // Posted, so that the phone of a line is found as well.
+      // Posted through the API, so that the phone of a line is found too.
       (async () => {
         const orderData = [{ ...SEED_ORDER.orderData[0], phone: PHONE }];
         const response = await postOrder(gateway, { body: { order: { orderData } } });
@@ -150,7 +150,7 @@ describe('personal data', () => {
     const again = await postOrder(gateway, { key });
     expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([202, 'true']);
     expect(((await again.json()) as OrderView).id).toBe(first.id);
-    // What the earlier call said is not known any more; that it was made is, so nothing is sent twice.
+    // The content of the earlier call is erased, but its key is still known, so nothing is sent twice.
     const other = await postOrder(gateway, { key, body: { order: SEED_ORDER, reference: 'x' } });
     expect([other.status, ((await other.json()) as OrderView).id]).toEqual([202, first.id]);
   });

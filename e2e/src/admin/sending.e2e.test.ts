@@ -66,7 +66,7 @@ describe.each(queueChoices())('the brake of sending, with the queue on $queue', 
     expect(await metric()).toBe('0');
   });
 
-  it('takes orders and sends none while it is stopped by hand, and says so to the one who asks', async () => {
+  it('accepts orders and sends none while it is stopped by hand, and reports that', async () => {
     const stopped = await ask<SendingView>(gateway, '/sending/stop', { why: 'maintenance at the partner' });
     expect(stopped).toMatchObject({ status: 200, body: { state: 'stopped', reason: 'by-hand', by: 'ops' } });
     const order = await post();
@@ -90,7 +90,7 @@ describe.each(queueChoices())('the brake of sending, with the queue on $queue', 
     expect(resume).toMatchObject({ who: 'ops', action: 'sending.resume', why: 'the partner is back' });
   });
 
-  it('makes what may have been sent unknown instead of sending it, and sends what came later', async () => {
+  it('makes orders that may have been sent unknown instead of sending them, and sends later ones', async () => {
     const executed = (await executedOrders(sandbox)).length;
     await ask(gateway, '/sending/stop', { why: 'a backup is being restored' });
     const early = await post();
@@ -114,7 +114,7 @@ describe.each(queueChoices())('the brake of sending, with the queue on $queue', 
     expect(repeated.body).toMatchObject({ state: 'open', resumed: false, madeUnknown: 0 });
   });
 
-  it('refuses a decision without a reason, with a field no one knows, or with a moment that is none', async () => {
+  it('refuses a decision without a reason, with an unknown field, or with an invalid moment', async () => {
     for (const [path, body] of [
       ['/sending/stop', {}],
       ['/sending/stop', { why: '' }],
@@ -127,7 +127,7 @@ describe.each(queueChoices())('the brake of sending, with the queue on $queue', 
     expect(await view()).toMatchObject({ state: 'open' });
   });
 
-  it('does the same by the command, whose exit code says how it went', async () => {
+  it('does the same by the command, whose exit code is the result', async () => {
     expect(await run('status')).toMatchObject({ code: 0, out: expect.stringContaining('open') });
     expect(await run('stop', '--why', 'by night')).toMatchObject({ code: 0, out: expect.stringContaining('stopped') });
     expect(await run('status')).toMatchObject({ code: 1, out: expect.stringContaining('by night') });

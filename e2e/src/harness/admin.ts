@@ -38,7 +38,7 @@ export function notCreated(then: unknown): object {
   return { decision: 'not-created', then };
 }
 
-/** What the ledger says of an order now; `gone` when it is not there. */
+/** The order's present state in the ledger; `gone` when it is missing. */
 export async function statusOf({ pool }: TestDatabase, id: string): Promise<string> {
   const { rows } = await pool.query<{ status: string }>('select status from orders where id = $1', [id]);
   return rows[0]?.status ?? 'gone';

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 /**
- * Stands between a producer and a gateway, and steals one answer: the request arrives whole, and what comes back is
- * thrown away with the connection.
+ * A proxy between a producer and a gateway that drops one answer: the request arrives complete, and the answer is lost
+ * with the connection.
  */
 export interface AnswerThief {
   /** Where the producer has to call. */
@@ -31,7 +31,7 @@ export async function startAnswerThief(url: string, onStolen: () => Promise<void
     }
     hasStolen = true;
     gateway.once('data', () => {
-      // Until then the producer waits, whatever becomes of the gateway.
+      // Until then the producer waits, even if the gateway ends.
       gateway
         .removeAllListeners('close')
         .removeAllListeners('error')

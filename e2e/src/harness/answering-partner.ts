@@ -8,7 +8,7 @@ export interface PartnerCall {
   readonly rawBody: string;
 }
 
-/** A Тройка Бизнес over real HTTP that answers word for word what a test wants. */
+/** A Тройка Бизнес over real HTTP whose answers a test provides. */
 export interface AnsweringPartner {
   readonly url: string;
   readonly calls: readonly PartnerCall[];

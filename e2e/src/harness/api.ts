@@ -29,7 +29,7 @@ export interface PostOptions {
   readonly secret?: string;
 }
 
-/** Posts an order as a producer does: the seed's, under a key of its own, unless said otherwise. */
+/** Posts an order as a producer does: by default the seed's, under a new key. */
 export function postOrder(gateway: GatewayProcess, options: PostOptions = {}): Promise<Response> {
   const { key = unique('key'), body = { order: SEED_ORDER }, secret = 'test-orders-key' } = options;
   return fetch(`${gateway.internalUrl}/orders`, {

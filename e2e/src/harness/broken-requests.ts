@@ -1,6 +1,6 @@
 import { rawRequest } from './raw-http.js';
 
-/** A request that is broken before any method of a listener can look at it. */
+/** A request that fails before any method of a listener reads it. */
 export interface BrokenRequest {
   readonly what: string;
   readonly bytes: string | Buffer;

@@ -1,13 +1,13 @@
 import { chromium, type Browser } from 'playwright-core';
 import { findChromium } from '../../servers/chromium.mjs';
 
-/** A real browser, where the machine has one (`npm test` says when it has not): none, or the one to try the pages in. */
+/** Whether the machine has a real browser (`npm test` reports when it has none): none, or the one for the pages. */
 export function browserChoices(): string[] {
   const program = findChromium();
   return program === undefined ? [] : [program];
 }
 
-/** Starts a Chromium without a window, that asks no address of its own for anything. */
+/** Starts a Chromium without a window that makes no requests of its own. */
 export function openBrowser(program: string): Promise<Browser> {
   return chromium.launch({
     executablePath: program,

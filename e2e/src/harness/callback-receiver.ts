@@ -10,7 +10,7 @@ import { SECRETS } from './gateway-process.js';
 
 /** A callback that arrived and verified. */
 export interface CallbackCall {
-  /** The body, as it came. */
+  /** The received body. */
   readonly text: string;
   readonly id: string;
   /** What the receiver answered. */

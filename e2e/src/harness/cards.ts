@@ -9,7 +9,7 @@ export interface TestCard {
   readonly email: string;
 }
 
-/** A card of a member of its own, straight into the database; the later one is the newer one. */
+/** Inserts a card with a new member into the database; a later card is a newer one. */
 export async function makeCard({ pool }: TestDatabase, state = 'active'): Promise<TestCard> {
   made += 1;
   const last = String(made).padStart(3, '0');

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { GatewayProcess } from './gateway-process.js';
 
-/** The operators' page in a tab of its own, with what happened there besides what it shows. */
+/** The operators' page in its own tab, with its errors and requests. */
 export interface ConsoleTab {
   readonly page: Page;
   /** Every address asked for. */
@@ -12,7 +12,7 @@ export interface ConsoleTab {
 }
 
 const KEY = 'test-admin-key';
-/** Said of an error that we provoke and show: the browser notes it besides. */
+/** The browser also logs errors that a test provokes. */
 const EXPECTED = /Failed to load resource/;
 
 export async function openConsole(
@@ -30,12 +30,12 @@ export async function openConsole(
     if (line.type() === 'error' && !EXPECTED.test(line.text())) faults.push(line.text());
   });
   await page.goto(`${internalUrl}/console`);
-  // Where the page puts the one who comes to it.
+  // The element that has the focus after navigation.
   await page.locator('h1:focus').waitFor();
   return { page, asked, faults, close: () => context.close() };
 }
 
-/** Types a key and sends it; the caller awaits what comes of it. */
+/** Types a key and submits it; the caller awaits the result. */
 export async function giveKey(page: Page, key = KEY): Promise<void> {
   await page.getByLabel('Admin key').fill(key);
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -76,7 +76,7 @@ export async function fillAdjustment(page: Page, { kind = 'Credit', amount, why 
 /** The button that sends it. */
 export const adjustButton = (page: Page) => page.getByRole('button', { name: 'Adjust the balance' });
 
-/** How wide the page is beyond what is seen of it, in pixels. */
+/** How far the page is wider than the window, in pixels. */
 export function overflowOf(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }

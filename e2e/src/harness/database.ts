@@ -8,7 +8,10 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** An empty database of its own in the PostgreSQL that the suites share. @param source is copied; no one is connected to it */
+/**
+ * A new, empty database in the PostgreSQL that the suites share.
+ * @param source is copied; no one is connected to it
+ */
 export async function createDatabase(source?: TestDatabase): Promise<TestDatabase> {
   const server = process.env['TEST_DATABASE_URL'];
   if (server === undefined) throw new Error('TEST_DATABASE_URL is not set: run the suites with Jest of this project');

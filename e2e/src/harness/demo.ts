@@ -8,7 +8,7 @@ import { createDatabase } from './database.js';
 
 const APPS = fileURLToPath(new URL('../../../apps', import.meta.url));
 
-/** The gateway and the stand-in as `npm start` runs them: nothing is set but ports and the database. */
+/** The gateway and the stand-in as `npm start` runs them: only ports and the database are set. */
 export interface Demo {
   readonly internalUrl: string;
   stop(): Promise<void>;

@@ -8,9 +8,9 @@ export interface DescribedRequest {
   readonly path: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** As it stands, when it is no JSON. */
+  /** Unchanged text, when it is not JSON. */
   readonly text?: string;
-  /** Another one than the suite's. */
+  /** By default the suite's. */
   readonly gateway?: GatewayProcess;
 }
 

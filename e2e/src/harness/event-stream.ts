@@ -12,7 +12,7 @@ export interface StreamedEvent {
 export interface OpenedStream {
   readonly status: number;
   readonly headers: Headers;
-  /** What has come so far. */
+  /** The events so far. */
   readonly text: () => string;
   readonly events: () => StreamedEvent[];
   /** Waits until so many events have come. */

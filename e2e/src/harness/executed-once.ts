@@ -4,7 +4,7 @@ import { untilStatus, type OrderView } from './api.js';
 import type { GatewayProcess } from './gateway-process.js';
 import { executedOrders } from './sandbox.js';
 
-/** Waits until all orders are confirmed, and expects that the stand-in executed each once and nothing else. */
+/** Waits until all orders are confirmed, and expects that the stand-in executed each exactly once and nothing else. */
 export async function expectEachExecutedOnce(
   gateway: GatewayProcess,
   sandbox: Sandbox,

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { RawAnswer } from './raw-http.js';
 
-/** What no answer may show of us: a stack, a file, the name of an exception, somebody's default page. */
+/** What no answer may show: a stack, a file, the name of an exception, a framework's default page. */
 const TRACES = /\bat .+:\d+:\d+|node_modules|\.[jt]s\b|\bError\b|<html/i;
 
 /** The public listener's only form of a caller's error: 422, or 401 for credentials, in Russian and by the contract. */

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startGateway, type GatewayProcess } from './gateway-process.js';
 
-/** Gateway processes of one company, each with a disk of its own that outlives it. */
+/** Gateway processes of one company, each with its own disk that outlives it. */
 export interface Fleet {
   /** The process that takes orders and answers operators; started. */
   readonly api: GatewayProcess;
   readonly processes: readonly GatewayProcess[];
-  /** The folder that the process at an index keeps its own things in. */
+  /** The folder of the process at an index. */
   readonly disks: readonly string[];
   /** Starts all processes on the disks they had. */
   start(): Promise<void>;

@@ -23,12 +23,12 @@ export const SECRETS = {
 
 export type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string };
 
-/** A gateway as it runs in production: a process of its own, everything from the environment. */
+/** A gateway as in production: a separate process, configured by the environment. */
 export interface GatewayProcess {
   readonly publicUrl: string;
   readonly internalUrl: string;
   readonly child: ChildProcess;
-  /** Everything it has logged so far. */
+  /** Its log so far. */
   readonly log: readonly LogLine[];
   /** @returns the exit code, null after a signal that could not be handled */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
@@ -37,7 +37,7 @@ export interface GatewayProcess {
 /**
  * Starts a gateway and waits until it serves. Ports are free ones unless given.
  *
- * @throws Error with what it said and logged, when it ends or does not serve in time; it is not running then
+ * @throws Error with what it output and logged, when it ends or does not serve in time; it is not running then
  */
 export async function startGateway(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
   const { child, log, errors } = launchGateway(env);
@@ -66,7 +66,7 @@ export async function startGateway(env: Readonly<Record<string, string>>): Promi
   };
 }
 
-/** Starts a gateway that is expected to refuse; gives its exit code and what it said on standard error. */
+/** Starts a gateway that is expected to refuse; returns its exit code and its standard error. */
 export async function runGatewayToEnd(env: Readonly<Record<string, string>>): Promise<{ code: number; said: string }> {
   const { child, errors } = launchGateway(env);
   await once(child, 'close');

@@ -6,7 +6,7 @@ import { openConsole, type ConsoleTab } from './console.js';
 import type { TestDatabase } from './database.js';
 import type { GatewayProcess } from './gateway-process.js';
 
-/** What a case in a browser has before it: a gateway, and for each case a card and a tab of its own. */
+/** What a browser case gets: a gateway, and for each case its own card and tab. */
 export interface Environment {
   readonly database: TestDatabase;
   readonly gateway: GatewayProcess;
@@ -44,7 +44,7 @@ export function describeInBrowser(
   }
 }
 
-/** What must hold of every tab, whatever was done in it. */
+/** What must hold for every tab at its end. */
 export function expectClean({ asked, faults }: ConsoleTab, { internalUrl }: GatewayProcess): void {
   expect(faults).toEqual([]);
   expect(asked.filter((address) => !address.startsWith(internalUrl))).toEqual([]);

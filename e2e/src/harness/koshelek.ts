@@ -17,11 +17,11 @@ export interface KoshelekRequest {
   readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
-/** Plays Кошелёк: calls the loyalty API, and checks of every answer what the contract asks of all of them. */
+/** Acts as Кошелёк: calls the loyalty API, and checks the contract's general rules on every answer. */
 export interface Koshelek {
   get(path: string): Promise<KoshelekAnswer>;
   send(verb: 'PUT' | 'POST', path: string, body: unknown): Promise<KoshelekAnswer>;
-  /** Anything else; the form of the answer is checked all the same. */
+  /** Anything else; the form of the answer is still checked. */
   request(path: string, init: KoshelekRequest): Promise<KoshelekAnswer>;
 }
 

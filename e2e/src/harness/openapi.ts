@@ -56,8 +56,8 @@ export class ApiDocument {
   }
 
   /**
-   * What is wrong with an answer by the document: a status or a content type that is not described, a body that does
-   * not fit, a header that is promised and not there. A field that is not described is wrong too.
+   * Differences between an answer and the document: an undescribed status or content type, a body that does not match,
+   * a missing header. An undescribed field is a difference too.
    */
   faultsOf(
     operationId: string,
@@ -87,7 +87,7 @@ export class ApiDocument {
   }
 }
 
-/** In a test nothing may come that the document does not know, whatever readers are to put up with. */
+/** In a test every field must be in the document, although clients must tolerate more. */
 function closeObjects(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closeObjects);
   if (typeof value !== 'object' || value === null) return value;

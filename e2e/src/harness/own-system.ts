@@ -30,7 +30,7 @@ export const EXAMPLE = {
   ...(await load('members')),
 } as Example;
 
-/** What no one gave comes as null; the port has no such field then. */
+/** An absent field arrives as null; the port then omits it. */
 function given<T>(fields: Readonly<Record<string, unknown>>): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as T;
 }
@@ -38,7 +38,7 @@ function given<T>(fields: Readonly<Record<string, unknown>>): T {
 /** PostgreSQL's exact decimals as JSON numbers. */
 const number = (value: unknown): unknown => (value === null ? null : Number(value));
 
-/** The app's own JSON, which is the last field of a request: no text of ours holds its name with plain quotes. */
+/** The app's own JSON, which is the last field of a request: none of our texts contains its name in plain quotes. */
 const rawBodyIn = (text: string): string => text.slice(text.indexOf(',"raw":') + ',"raw":'.length, -1);
 
 const CALLS: {
@@ -70,7 +70,7 @@ const CALLS: {
   listPhonesExtended: (program) => program.listPhonesExtended(),
 };
 
-/** A list that comes in batches as one array, and anything else as it is. */
+/** A batched list as one array, and anything else unchanged. */
 async function whole(value: unknown): Promise<unknown> {
   if (typeof value !== 'object' || value === null || !(Symbol.asyncIterator in value)) return value;
   const items: unknown[] = [];
@@ -78,7 +78,7 @@ async function whole(value: unknown): Promise<unknown> {
   return items;
 }
 
-/** The value of a 200; what is not here is answered with 204. */
+/** The value of a 200; other operations answer 204. */
 const VALUES: { readonly [O in Operation]?: (value: never) => object } = {
   findCard: (card: object | undefined) => ({ card: card ?? null }),
   getCard: ({ bonus, ...card }: { bonus: { total: string; available: string; bonuses: readonly Row[] } }) => ({

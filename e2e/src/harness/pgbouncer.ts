@@ -67,7 +67,7 @@ ${Object.entries(settings)
     url: `postgres://${username}@127.0.0.1:${own}${pathname}`,
     stop: async () => {
       const closed = once(child, 'close');
-      // At once, whatever its clients do.
+      // At once, with clients connected.
       child.kill('SIGTERM');
       await closed;
       await rm(folder, { recursive: true, force: true });

@@ -6,12 +6,12 @@ export interface PlacedOrder {
   readonly body?: object;
   readonly reference?: string;
   readonly metadata?: object;
-  /** How long ago it came into its state. */
+  /** How long ago it reached its state. */
   readonly ageDays?: number;
   readonly troikaOrderId?: string;
 }
 
-/** An order that stands in a state, whatever way leads there, with one attempt behind it. */
+/** Inserts an order in a state, with one attempt. */
 export async function placeOrder(
   { pool }: TestDatabase,
   status: string,

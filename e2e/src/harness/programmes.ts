@@ -4,15 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { startGateway, type GatewayProcess } from './gateway-process.js';
 import { serveProgramme } from './own-system.js';
 
-/** The programmes that must all behave alike: the built-in one, and the same one behind HTTP. */
+/** The programmes that must behave alike: the built-in one, and the same one behind HTTP. */
 export const PROGRAMMES = ['the built-in programme', 'a programme behind HTTP'] as const;
 export type Programme = (typeof PROGRAMMES)[number];
 
 const KEY = 'test-card-program-key-of-32-chars';
 
 /**
- * Starts a gateway on a programme whose cards are in `env.DATABASE_URL`. Behind HTTP the programme runs in this process,
- * and the gateway knows nothing but its address.
+ * Starts a gateway on a programme whose cards are in `env.DATABASE_URL`. Behind HTTP the programme runs in this
+ * process, and the gateway knows only its address.
  */
 export async function startGatewayOn(
   programme: Programme,

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** An answer as it stood on the wire. */
+/** An answer as on the wire. */
 export interface RawAnswer {
   readonly status: number;
   /** Names in lower case. */
@@ -10,7 +10,7 @@ export interface RawAnswer {
 
 export interface RawRequest {
   readonly method?: string;
-  /** As it is to stand in the request line, encoded or not. */
+  /** As in the request line, encoded or not. */
   readonly path?: string;
   /** A list gives a header several times. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
@@ -30,11 +30,11 @@ export function rawRequest({ method = 'GET', path = '/', headers = {}, body = ''
 }
 
 /**
- * Writes bytes to a server, however little they are HTTP, and reads until it closes the connection.
+ * Writes bytes to a server, even invalid HTTP, and reads until it closes the connection.
  *
- * @param url whose host and port are meant
- * @param end whether our side says that nothing more will come
- * @returns its last answer: an interim one (100) is passed over
+ * @param url its host and port are used
+ * @param end whether our side ends its half of the connection
+ * @returns its last answer: an interim one (100) is skipped
  * @throws Error when it closes without an answer
  */
 export function sendRaw(url: string, bytes: string | Buffer, { end = false } = {}): Promise<RawAnswer> {
@@ -42,7 +42,7 @@ export function sendRaw(url: string, bytes: string | Buffer, { end = false } = {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
-    // An answer may come before all is written, and be followed by a reset; what has been read counts.
+    // An answer may arrive before everything is written, followed by a reset; the bytes read so far count.
     socket.on('error', () => socket.destroy());
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('end', () => socket.destroy());

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 
-/** Forgets what earlier suites have left in the Redis they share; where there is none, there is nothing to forget. */
+/** Empties the Redis that the suites share, if there is one. */
 export async function emptyRedis(): Promise<void> {
   const url = process.env['TEST_REDIS_URL'];
   if (url === undefined) return;

@@ -20,7 +20,7 @@ export interface OpenSandbox extends Sandbox {
   reopen(): Promise<void>;
 }
 
-/** The stand-in for Тройка Бизнес, agreeing with the gateways of the suites; any free port unless given. */
+/** The stand-in for Тройка Бизнес, with the settings of the suites' gateways; any free port by default. */
 export async function openSandbox(port = 0, choice: SandboxChoice = {}): Promise<OpenSandbox> {
   let sandbox = await startAgreedSandbox(port, choice);
   const { url } = sandbox;
@@ -48,7 +48,7 @@ function startAgreedSandbox(port: number, choice: SandboxChoice): Promise<Sandbo
   });
 }
 
-/** What the stand-in really executed, in order. */
+/** The orders that the stand-in executed, in order. */
 export async function executedOrders({ url }: Sandbox): Promise<ExecutedOrder[]> {
   const response = await fetch(`${url}/_control/orders`);
   return (await response.json()) as ExecutedOrder[];
@@ -69,7 +69,7 @@ export async function setRefunds(sandbox: Sandbox, mode: string): Promise<void> 
   await control(sandbox, 'PUT', '/refunds', { mode });
 }
 
-/** The calls of a method on which a fault was played since the stand-in was emptied, and whether each was executed. */
+/** The calls of a method with a simulated fault since the stand-in was emptied, and whether each was executed. */
 export async function playedCalls({ url }: Sandbox, method: string): Promise<{ executed: boolean; body: object }[]> {
   const played = (await (await fetch(`${url}/_control/played`)).json()) as { executed: boolean; rawBody: string }[];
   return played
@@ -81,7 +81,10 @@ export async function playedCalls({ url }: Sandbox, method: string): Promise<{ e
     .map(({ executed, body }) => ({ executed, body }));
 }
 
-/** Tells the stand-in how to be from now on, by one of its own calls. @param path below `/_control` */
+/**
+ * Configures the stand-in by a call of its control API.
+ * @param path below `/_control`
+ */
 export async function control(
   { url }: Sandbox,
   method: 'PUT' | 'POST' | 'DELETE',

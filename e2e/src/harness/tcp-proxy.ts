@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** Stands between a program and a server, so that a test can cut the line. */
+/** A proxy between a program and a server, with which a test can cut the connection. */
 export interface TcpProxy {
-  /** The server's address with the proxy in its place. */
+  /** The server's URL with the proxy's address. */
   readonly url: string;
-  /** Ends every connection and takes no more. */
+  /** Ends every connection and accepts no more. */
   cut(): Promise<void>;
-  /** From now on the connections that are open carry nothing, either way, and are not ended; new ones work. */
+  /** Blocks the open connections in both directions without ending them; new ones work. */
   silence(): void;
   /** Takes connections again, at the same address. */
   mend(): Promise<void>;
-  /** Leads what connects from now on to another server: the one address of a pair of which one is promoted. */
+  /** Connects new clients to another server, such as a promoted replica. */
   leadTo(url: string): void;
 }
 
@@ -26,7 +26,7 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
       [outer, inner],
     ] as const) {
       sockets.add(from);
-      // What came to its end is passed on to its end; only what broke off breaks off here too.
+      // A regular end is passed on as one; only a reset is passed on as a reset.
       from.on('error', () => to.destroy()).on('close', () => from.readableEnded || to.destroy());
       from.on('close', () => sockets.delete(from)).pipe(to);
     }

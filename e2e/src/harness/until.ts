@@ -12,10 +12,10 @@ function patience(): number {
 }
 
 /**
- * Waits until a condition holds, asking again and again.
+ * Polls until a condition holds.
  *
- * @param ask gives the awaited value, or undefined while it is not there yet
- * @param what for the message when it never comes
+ * @param ask returns the awaited value, or undefined until then
+ * @param what for the message at the time limit
  * @param limitMs on an idle machine; on a busy one it is longer
  */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>, limitMs = 45_000): Promise<T> {

@@ -48,7 +48,7 @@ describe('CARD_PROGRAM=module:…', () => {
     });
   });
 
-  it('does not start with a file that is no programme, and says what is missing', async () => {
+  it('does not start with a file that is not a programme, and names the missing operations', async () => {
     const { code, said } = await runGatewayToEnd(await env('export default { findCard() {} }'));
     expect(code).toBe(1);
     expect(said).toContain('which gives a programme without setChannels, getCard');

@@ -82,10 +82,10 @@ describe('the gateway, before the conformance kit', () => {
     };
   }
 
-  it('keeps every sentence of the contract, also those that are seen at partners or unknown', async () => {
+  it('follows every rule of the contract, also those seen at partners or unknown', async () => {
     const { code, failed, notPossible, skipped } = await check(gateway.publicUrl);
     expect({ failed, notPossible }).toEqual({ failed: [], notPossible: [] });
-    // A new holder has neither bonuses nor purchases.
+    // A new holder has no bonuses and no purchases.
     expect(skipped).toEqual([
       'connection.https',
       'version.later-methods',
@@ -98,7 +98,7 @@ describe('the gateway, before the conformance kit', () => {
     expect(code).toBe(0);
   });
 
-  it('keeps them for a member with a history, where receipts earn and phones have special terms', async () => {
+  it('follows them for a member with a history, when receipts earn and phones have special terms', async () => {
     const member = ['--card', '0000009', '--phone', '79160000009', '--email', 'vera@example.com'];
     const { code, failed, notPossible, skipped } = await check(
       gateway.publicUrl,
@@ -111,7 +111,7 @@ describe('the gateway, before the conformance kit', () => {
     expect(code).toBe(0);
   });
 
-  it('keeps them on the documented example of a system of one’s own', async () => {
+  it('follows them with the documented example of an own system', async () => {
     const members = new EXAMPLE.Members();
     members.add('0000004', { phone: BLOCKED_PHONE }).state = 'blocked';
     const CARD_PROGRAM_KEY = 'test-card-program-key-of-32-chars';
@@ -127,7 +127,7 @@ describe('the gateway, before the conformance kit', () => {
     }
   });
 
-  it('keeps them in version 1.0.0, below a base path, with 422 for wrong credentials', async () => {
+  it('follows them in version 1.0.0, below a base path, with 422 for wrong credentials', async () => {
     const { publicUrl } = await start({
       KOSHELEK_API_VERSION: '1.0.0',
       PUBLIC_BASE_PATH: '/cardsmobile',

@@ -21,7 +21,7 @@ const PERSON = {
   countryCode: 'KG',
   locality: 'Кологривово',
 };
-/** Whatever leads to the person, wherever it was written. */
+/** Everything that leads to the person, in any table. */
 const VALUES = [
   PHONE,
   PHONE.slice(1),
@@ -70,7 +70,7 @@ interface Erasure {
   readonly where: Readonly<Record<string, number>>;
 }
 
-describe('a member who asks to be forgotten', () => {
+describe('a member who asks for erasure', () => {
   /** Where the machine has one with pg_dump: the embedded one has none. */
   let server: PostgresServer | undefined;
   let database: TestDatabase;
@@ -230,7 +230,7 @@ describe('a member who asks to be forgotten', () => {
     expect(await tracesOf(VALUES)).toEqual([]);
     expect(await inDump(IN_A_DUMP)).toEqual([]);
     expect(await tracesOf(['Соседова', 'sosed@example.com'])).not.toEqual([]);
-    // That a consent was given, when, and by which call, is still proven; whose it was is not known any more.
+    // The consent, its time and its call are still proven; the person is unknown.
     expect(await consentHistory()).toEqual(history);
     expect(history).toHaveLength(3);
   });
@@ -305,7 +305,7 @@ describe('a member who asks to be forgotten', () => {
     expect(await tracesOf(VALUES)).toEqual([]);
   });
 
-  it('may come back as a new member, and be forgotten again; who was forgotten already has nothing to erase', async () => {
+  it('may join again as a new member, and be erased again; a repeated erasure finds nothing', async () => {
     const again = await erase(PHONE);
     expect([again.erased, again.where['members'], again.where['cards']]).toEqual([0, 0, 0]);
     const next = await issue({ phone: PHONE, surname: 'Забелинская' });

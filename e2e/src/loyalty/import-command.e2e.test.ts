@@ -17,7 +17,7 @@ describe('the command import.js', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  /** Runs it to its end, in the folder, with nothing in the environment but what is given. */
+  /** Runs it to its end, in the folder, with only the given environment. */
   async function run(args: readonly string[], env: Record<string, string> = { DATABASE_URL: database.url }) {
     const { PATH = '', HOME = '' } = process.env;
     const child = spawn(process.execPath, [IMPORT, ...args], {
@@ -58,7 +58,7 @@ describe('the command import.js', () => {
     expect(await numbers()).toEqual(['A']);
   });
 
-  it('refuses to fill a database of its own when none is named', async () => {
+  it('refuses to start without a configured database', async () => {
     const file = await write('card_number\nA\n');
     const { status, remarks } = await run(['clients', file], {});
     expect({ status, remarks }).toEqual({ status: 1, remarks: expect.stringContaining('DATABASE_URL is not set') });

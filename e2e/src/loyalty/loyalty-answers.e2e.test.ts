@@ -28,7 +28,7 @@ interface Row {
   readonly answers: string;
 }
 
-/** Every method, then every error that a request alone can bring about. */
+/** Every method, then every error that a single request can cause. */
 const ROWS: readonly Row[] = [
   { what: '1, found', path: '/card?msisdn=79160000001', answers: '{"card":' },
   { what: '1, not found', path: '/card?msisdn=79169999999', answers: '' },
@@ -193,7 +193,7 @@ const ROWS: readonly Row[] = [
   }),
 ];
 
-/** What the rows above stand on. */
+/** The data for the rows above. */
 const MEMBERS = `
   with member as (
     insert into members (msisdn, email) values
@@ -222,7 +222,7 @@ function play(api: Koshelek, { path, verb = 'GET', body, raw }: Row): Promise<Ko
   return verb === 'PUT' || verb === 'POST' ? api.send(verb, path, body) : api.request(path, { method: verb });
 }
 
-/** Sends every row, and compares what came with what should have. */
+/** Sends every row, and compares the answers with the expected ones. */
 async function callEveryMethod(api: Koshelek): Promise<void> {
   for (const row of ROWS) {
     const { code, text } = await play(api, row);
@@ -256,7 +256,7 @@ describe('every answer of the loyalty API', () => {
     ['1.1.0', ['POST /card/anonymous', 'POST /promo/code']],
     ['1.2.0', ['POST /promo/code']],
     ['1.3.0', []],
-  ])('in version %s hides the methods that came later, and only those', async (version, hidden) => {
+  ])('in version %s hides later methods, and only those', async (version, hidden) => {
     const other = await start({ KOSHELEK_API_VERSION: version });
     const old = koshelek(other.publicUrl);
     const methods = ROWS.slice(0, 14).map(({ verb = 'GET', path }) => [verb, path] as const);
@@ -291,7 +291,7 @@ describe('every answer of the loyalty API', () => {
     expect(JSON.parse(body)).toMatchObject({ code: '1110' });
   });
 
-  it('tells about a fault of ours without a word of the inside', async () => {
+  it('answers a fault of ours without internal details', async () => {
     await database.pool.query('alter table offers rename to hidden');
     const { text } = await api.get('/card/0001/promo');
     await database.pool.query('alter table hidden rename to offers');
@@ -334,7 +334,7 @@ describe('every answer of the loyalty API on a programme behind HTTP', () => {
     await callEveryMethod(api);
   });
 
-  it('tells about a fault of the system without a word of the inside', async () => {
+  it('answers a fault of the system without internal details', async () => {
     await database.pool.query('alter table offers rename to hidden');
     const { text } = await api.get('/card/0001/promo');
     await database.pool.query('alter table hidden rename to offers');
@@ -343,7 +343,7 @@ describe('every answer of the loyalty API on a programme behind HTTP', () => {
     expect(told).toMatchObject([{ failure: 'ownSystemUnavailable', message: 'listOffers: status 500' }]);
   });
 
-  it('says so when the system is away, and soon asks it no more', async () => {
+  it('answers with an error while the system is away, and soon stops calling it', async () => {
     await proxy.cut();
     const codes: (string | undefined)[] = [];
     for (const row of ROWS.slice(0, 14)) codes.push((await play(api, row)).code);

@@ -97,7 +97,7 @@ describe.each(PROGRAMMES)('cards in the loyalty API on %s', (programme) => {
       expect(await reserve()).toBe(number);
     });
 
-    it('refuses a number that is somebody else’s card', async () => {
+    it('refuses a number of another holder’s card', async () => {
       expect((await api.send('POST', `/card/anonymous/${await issue()}`, { phone: newPhone() })).code).toBe('4003');
     });
 
@@ -115,7 +115,7 @@ describe.each(PROGRAMMES)('cards in the loyalty API on %s', (programme) => {
       expect((await api.send('POST', `/card/anonymous/${await reserve()}`, { surname: 'Иванова' })).code).toBe('2001');
     });
 
-    it('hands out the imported pool before it generates numbers', async () => {
+    it('assigns the imported pool before it generates numbers', async () => {
       await database.pool.query(
         `insert into card_numbers (number, kind, barcode, barcode_type)
          values ('4006381333931', 'pool', '4006381333931', 'EAN_13')`,
@@ -124,7 +124,7 @@ describe.each(PROGRAMMES)('cards in the loyalty API on %s', (programme) => {
       expect(await reserve()).toMatch(/^22/);
     });
 
-    it('never hands out a number that came in as a card', async () => {
+    it('never assigns a number that was imported as a card', async () => {
       const next = await database.pool.query<{ last: string }>('select last_value as last from card_number_serial');
       const taken = `22${String(Number(next.rows[0]?.last) + 1).padStart(10, '0')}`;
       const barcodes = Array.from({ length: 10 }, (_, digit) => `${taken}${digit}`);
@@ -170,7 +170,7 @@ describe.each(PROGRAMMES)('cards in the loyalty API on %s', (programme) => {
   });
 
   describe('4: the profile', () => {
-    it.each(['PUT', 'POST'] as const)('changes what is given by %s, and leaves the rest as it was', async (verb) => {
+    it.each(['PUT', 'POST'] as const)('changes the given fields by %s, and no others', async (verb) => {
       const phone = newPhone();
       const number = await issue(phone, { surname: 'Иванова', locality: 'Казань' });
       const change = { surname: 'Петрова', email: null, birthDate: '1991-01-01' };
@@ -192,7 +192,7 @@ describe.each(PROGRAMMES)('cards in the loyalty API on %s', (programme) => {
       expect((await api.get(`/card?msisdn=${phone}`)).json).toMatchObject({ card: { cardNumber: number } });
     });
 
-    it('refuses an unknown card, a blocked one, and what is another card’s', async () => {
+    it('refuses an unknown card, a blocked one, and a value of another card', async () => {
       const other = newPhone();
       await issue(other, { email: 'other@example.com' });
       const number = await issue();
@@ -243,7 +243,7 @@ describe.each(PROGRAMMES)('cards in the loyalty API on %s', (programme) => {
       expect((await api.get('/card/nobody')).code).toBe('3001');
     });
 
-    it('lets a consent be withdrawn on a blocked card', async () => {
+    it('accepts the withdrawal of a consent on a blocked card', async () => {
       const number = await issue();
       await block(number);
       expect((await api.send('PUT', `/card/${number}/communication`, { deny: ['sms'] })).status).toBe(200);

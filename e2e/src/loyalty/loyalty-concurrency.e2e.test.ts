@@ -8,7 +8,7 @@ const times = <T>(count: number, make: (at: number) => T): T[] => Array.from({ l
 describe.each(PROGRAMMES)('the loyalty API on two processes at once on %s', (programme) => {
   const { gateway, other, database } = withGateway({ programme, env: { ROLES: 'loyalty' }, other: {} });
   let apis: Koshelek[];
-  /** The process that a call of this place goes to. */
+  /** The process for the call with this index. */
   const at = (place: number): Koshelek => apis[place % apis.length]!;
 
   beforeAll(() => {
@@ -63,7 +63,7 @@ describe.each(PROGRAMMES)('the loyalty API on two processes at once on %s', (pro
     expect(updates.filter(({ code }) => code === '4004' || code === '4005')).toHaveLength(9);
   });
 
-  it('keeps consents that come in any order at once, and each change of them once', async () => {
+  it('stores consents that arrive at once in any order, and each change once', async () => {
     const issued = await at(0).send('POST', '/card/anonymous', { phone: '79170000099' });
     const { cardNumber } = (issued.json as { card: { cardNumber: string } }).card;
     const codes = times(20, (n) => `channel-${n}`);
@@ -93,7 +93,7 @@ describe.each(PROGRAMMES)('the loyalty API on two processes at once on %s', (pro
     expect((await at(1).get(`/card/${cardNumber}`)).json).toMatchObject({ card: { bonus: { total: '149' } } });
   });
 
-  it('lets a code with three uses be used three times, though twenty holders type it at once', async () => {
+  it('accepts a code with three uses three times when twenty holders type it at once', async () => {
     await database.pool.query(
       `insert into promo_codes (code, description, bonus, max_uses) values ('THREE', 'Первым трём', 10, 3)`,
     );

@@ -20,7 +20,7 @@ describe('POST /admin/import/…', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as unknown);
 
-  it('takes a long registry, tells how far it is, and names every line it rejects', async () => {
+  it('imports a long registry, reports its progress, and names every line it rejects', async () => {
     const lines = Array.from(
       { length: LINES },
       (_, n) => `${n === 7 ? '' : `N${n}`};${'Я'.repeat(40)};79${String(n).padStart(9, '0')};10,5`,
@@ -91,7 +91,7 @@ describe('POST /admin/import/…', () => {
     expect((await send('clients?dryRun=perhaps', body)).status).toBe(400);
   });
 
-  it('says that a file of which every line was rejected has failed, and where one cannot be read any further', async () => {
+  it('reports that a file with only rejected lines has failed, and where a file becomes unreadable', async () => {
     const allRejected = await linesOf(await send('clients', 'card_number\ngetAllUsers\n="001"'));
     expect(allRejected.at(-1)).toEqual({ failed: 'Every line was rejected: nothing was imported.' });
     const open = await linesOf(await send('clients', 'card_number;last_name\nOPEN-1;А\nOPEN-2;"Б\nOPEN-3;В'));

@@ -84,12 +84,12 @@ describe.each(PROGRAMMES)('lists in the loyalty API on %s', (programme) => {
   });
 
   describe('12 and 13: phones with special terms', () => {
-    it('answers empty arrays while there are none', async () => {
+    it('answers empty arrays without data', async () => {
       expect((await api.get('/card/getAllUsers')).text).toBe('[]');
       expect((await api.get('/card/getAllUsersExtended')).text).toBe('[]');
     });
 
-    it('lists the phones without a plus, with parameters only where there are any', async () => {
+    it('lists the phones without a plus, with parameters only if they have any', async () => {
       await database.pool.query(`
         insert into special_phones (phone) values ('79160000002'), ('79160000001');
         insert into special_phone_params values

@@ -25,7 +25,7 @@ describe('a list of hundreds of thousands of phones', () => {
 
   const open = (path: string): Promise<Response> => fetch(`${gateway.publicUrl}/v1${path}`, { headers: AUTHORIZATION });
 
-  /** Reads a whole answer and keeps nothing of it but its ends. */
+  /** Reads a whole answer and keeps only its beginning and its end. */
   async function measure(path: string): Promise<{ bytes: number; head: string; tail: string; type: string | null }> {
     const response = await open(path);
     let [bytes, head, tail] = [0, '', ''];
@@ -39,7 +39,7 @@ describe('a list of hundreds of thousands of phones', () => {
     return { bytes, head, tail, type: response.headers.get('content-type') };
   }
 
-  /** The most memory that the gateway ever had, in MiB. */
+  /** The peak memory of the gateway, in MiB. */
   async function peakMemory(): Promise<number> {
     const status = await readFile(`/proc/${gateway.child.pid}/status`, 'utf8');
     return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
@@ -80,7 +80,7 @@ describe('a list of hundreds of thousands of phones', () => {
     expect(lines.map(({ amount }) => Number(amount))).toEqual(Array.from({ length: 5500 }, (_, at) => at + 1));
   });
 
-  it('is an error like any other when the database is away before the first byte, and breaks off when it goes later', async () => {
+  it('is an error when the database is away before the first byte, and breaks off when it disappears later', async () => {
     const response = await open('/card/getAllUsers');
     expect(response.status).toBe(200);
     await proxy.cut();

@@ -54,7 +54,7 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
       expect([await totalOf('0003'), await totalOf('0004')]).toEqual(['74', '0']);
     });
 
-    it('keeps what the app sent, character by character', async () => {
+    it('stores the app’s body, character by character', async () => {
       const body = { qrCode: qrCode(), cardNumber: '0005', device: { model: 'A\u0000B', tags: [1, null, true] } };
       expect((await submit(body)).status).toBe(200);
       const { rows } = await database.pool.query<{ raw: string }>(
@@ -63,7 +63,7 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
       expect(rows.map(({ raw }) => JSON.parse(raw) as unknown)).toEqual([body]);
     });
 
-    it('keeps what the app sent to the byte, numbers that JavaScript cannot hold included', async () => {
+    it('stores the app’s body byte for byte, including numbers that JavaScript cannot represent', async () => {
       const body = `{ "qrCode": "${qrCode()}",\n"cardNumber":"0004", "userId": 1152921506151679042,"ratio":1e400}`;
       const answer = await api.request('/promo/qrCode', {
         method: 'POST',
@@ -77,7 +77,7 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
       expect(rows).toEqual([{ raw: body }]);
     });
 
-    it('keeps a receipt of an operation that no one knows, and credits it only when it comes as a sale', async () => {
+    it('stores a receipt of an unknown operation, and credits it only when it arrives as a sale', async () => {
       const [before, i] = [Number(await totalOf('0003')), String((documents += 1))];
       for (const n of ['9', '0', 'приход']) {
         const answer = await submit({ qrCode: qrCode({ i, n }), cardNumber: '0003' });
@@ -138,7 +138,7 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
     });
     const submit = (code: string, holder: object) => api.send('POST', '/promo/code', { code, ...holder });
 
-    it('credits a one-time code to the first who types it, in whatever case', async () => {
+    it('credits a one-time code to the first holder who types it, in any case', async () => {
       const answer = await submit(' once ', { cardNumber: '0006' });
       expect([answer.status, answer.text]).toEqual([200, '']);
       expect(await totalOf('0006')).toBe('50');
@@ -146,12 +146,12 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
       expect((await submit('ONCE', { cardNumber: '0007' })).code).toBe('5104');
     });
 
-    it('knows a code in Cyrillic in whatever case, though the locale of the database may not', async () => {
+    it('recognises a code in Cyrillic in any case, whatever the locale of the database', async () => {
       expect((await submit('вЕСНА', { cardNumber: '0006' })).status).toBe(200);
       expect((await submit('ВЕСНА', { cardNumber: '0006' })).code).toBe('5105');
     });
 
-    it('knows a code whose letters were typed as two characters each', async () => {
+    it('recognises a code whose letters are typed as two characters each', async () => {
       expect((await submit('\u0418\u0306олка', { cardNumber: '0006' })).status).toBe(200);
       expect((await submit('ЙОЛКА', { cardNumber: '0006' })).code).toBe('5105');
     });

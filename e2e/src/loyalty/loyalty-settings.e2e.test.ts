@@ -3,7 +3,7 @@ import { until } from '../harness/until.js';
 import { PROGRAMMES } from '../harness/programmes.js';
 import { withGateway } from '../harness/with-gateway.js';
 
-/** Everything the contract leaves open, set to what is not the default. */
+/** Everything the contract leaves open, set to other values than the defaults. */
 const OTHERWISE = {
   ROLES: 'loyalty',
   KOSHELEK_NULLS: 'empty',
@@ -39,7 +39,7 @@ describe.each(PROGRAMMES)('the loyalty API with every setting otherwise on %s', 
       insert into promo_codes (code, description, bonus) values ('SPRING', 'Весна', 10)`);
   });
 
-  it('writes what is not there as an empty string', async () => {
+  it('writes an absent value as an empty string', async () => {
     expect((await api.get('/card/0001')).text).toContain('"amount":"5","validUntil":""');
   });
 
@@ -59,7 +59,7 @@ describe.each(PROGRAMMES)('the loyalty API with every setting otherwise on %s', 
     });
   });
 
-  it('reserves from the pool alone, as an object, and takes a number back when its hold is over', async () => {
+  it('reserves only from the pool, answers an object, and takes a number back after its reservation', async () => {
     await database.pool.query(
       `insert into card_numbers (number, kind, barcode, barcode_type) values ('A-1', 'pool', 'A-1', 'CODE_128')`,
     );

@@ -83,7 +83,7 @@ describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
     expect(codeOf(answer)).toBe(code);
   });
 
-  it('tells a phone and an e-mail of different cards apart by the birth date', async () => {
+  it('decides between a phone and an e-mail of different cards by the birth date', async () => {
     expect((await search('msisdn=79160000001&email=boris@example.com&birthDate=1990-04-12')).text).toBe(ANNA);
   });
 
@@ -104,7 +104,7 @@ describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
   const setChannels = (body: unknown, method = 'PUT', card = '0000002') =>
     call(`/v1/card/${card}/communication`, { method, body });
 
-  it('keeps allowed and denied channels, unknown ones too, and leaves the others as they were', async () => {
+  it('stores allowed and denied channels, unknown ones too, and does not change the others', async () => {
     const answer = await setChannels({ allow: ['sms', 'email'], deny: ['call'] });
     expect([answer.status, answer.text]).toEqual([200, '']);
     expect(answer.headers.get('content-type')).toBe(CONTENT_TYPE);
@@ -112,7 +112,7 @@ describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
     expect(await channels()).toEqual({ sms: false, email: true, call: false, push: true });
   });
 
-  it('keeps every change as proof of consent, and none for a repeated call', async () => {
+  it('records every change as proof of consent, and none for a repeated call', async () => {
     const history = async (): Promise<number | null> =>
       (await database.pool.query(`select from channel_consent_history where card_number = '0000003'`)).rowCount;
     for (const body of [{ allow: ['sms'] }, { allow: ['sms'] }, { deny: ['sms'] }])
@@ -124,10 +124,10 @@ describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
     expect(codeOf(await setChannels({ allow: ['sms'] }, 'PUT', '9999999'))).toBe('3001');
   });
 
-  // What the entry point alone decides is the same whatever stands behind it.
+  // The entry point decides this, so it is the same for every programme.
   if (programme !== 'the built-in programme') return;
 
-  it('hides methods that came after the chosen version', async () => {
+  it('hides methods later than the chosen version', async () => {
     const old = await start({
       KOSHELEK_API_VERSION: '1.0.0',
     });

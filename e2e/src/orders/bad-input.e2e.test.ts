@@ -127,7 +127,7 @@ describe('bad input', () => {
       ['the key of another audience', ['Bearer test-admin-key']],
       ['a scheme alone', ['Bearer']],
       ['another scheme', [WALLET.Authorization]],
-    ])('answers %s with 401, before a look at key or order', async (_, authorization) => {
+    ])('answers %s with 401, before reading key or order', async (_, authorization) => {
       const headers = { Authorization: authorization, 'Idempotency-Key': unique('key'), ...JSON_TYPE };
       for (const body of [JSON.stringify({ order: SEED_ORDER }), '{"order":1}', '']) {
         const answer = await askInternal({ method: 'POST', path: '/orders', headers, body });
@@ -195,7 +195,7 @@ describe('bad input', () => {
       }
     });
 
-    it('keeps what is odd in metadata, but can be kept', async () => {
+    it('stores unusual metadata that can be stored', async () => {
       const metadata = { nul: '\0', half: '\ud800', '': '', constructor: 'x', text: '__proto__' };
       expect((await post({ order: SEED_ORDER, metadata })).status).toBe(202);
     });
@@ -217,7 +217,7 @@ describe('bad input', () => {
       expect(gateway.child.exitCode).toBeNull();
     });
 
-    it('nothing personal or secret stands in its log, and nothing is reported as its own failure', () => {
+    it('its log contains nothing personal or secret, and reports no failure of its own', () => {
       const log = gateway.log.map((line) => JSON.stringify(line)).join('\n') + said.join('');
       const secrets = Object.values(SECRETS).flatMap((value) => value.split(',').map((pair) => pair.split(':').pop()!));
       for (const hidden of [PHONE, SEED_ORDER.phone, WRONG_PASSWORD, WRONG_KEY, ...secrets]) {

@@ -22,7 +22,7 @@ describe('callbacks to hosts whose name servers are silent', () => {
     const names = Object.fromEntries(Array.from({ length: DEAD }, (_, index) => [hostOf(index), 'silent' as const]));
     nameServer = await startNameServer({ ...names, 'shop.example.com': ['127.0.0.1'] });
     const partner = new URL(sandbox.url);
-    // A name, so that a connection to it takes a look-up.
+    // A name, so that a connection needs a lookup.
     partner.hostname = 'localhost';
     gateway = await start({ TROIKA_URL: partner.href, CALLBACK_DNS_SERVERS: nameServer.address });
   });

@@ -5,7 +5,7 @@ import { until } from '../harness/until.js';
 import { withGateway } from '../harness/with-gateway.js';
 
 const ORDERS = 12;
-/** Three tickets: two are written to their cards one after the other, the money of the third goes back. */
+/** Three tickets: two are written to their cards one after the other, the third is refunded. */
 const THREE_TICKETS = {
   ...SEED_ORDER,
   orderData: ['1234567890', '0000000002', '0000000003'].map((cardNumber) => ({
@@ -14,7 +14,7 @@ const THREE_TICKETS = {
   })),
 };
 const STORY = ['order.confirmed', 'ticket.written', 'ticket.written', 'ticket.refund-initiated', 'ticket.refunded'];
-/** What happens to the tickets of each order at the partner, step by step: the ticket, its word there, ours. */
+/** What happens to the tickets of each order at the partner, step by step: the ticket, the partner's status, ours. */
 const STEPS = [
   [0, 'written', 'written'],
   [1, 'written', 'written'],
@@ -36,7 +36,7 @@ describe('a producer whose server fails a third of the time, and a gateway that 
     },
   });
 
-  /** While work is done, calls get no answer; then the gateway is killed with these calls under way. */
+  /** Calls get no answer; then the gateway is killed during these calls. */
   async function killWhileDelivering(work: () => Promise<unknown>): Promise<void> {
     receiver.answer = () => 0;
     const before = receiver.calls.length;
@@ -95,13 +95,13 @@ describe('a producer whose server fails a third of the time, and a gateway that 
     });
     for (const { id } of orders) {
       const own = receiver.calls.filter(({ event }) => event.data.order.id === id);
-      // A Map keeps the place of an id that comes again.
+      // A Map keeps the position of a repeated id.
       const seen = new Map(own.map((call) => [call.id, call.event]));
       expect([...seen.values()].map(({ type }) => type)).toEqual(STORY);
       expect([...seen.values()].slice(1).map(({ data }) => data.ticket?.status)).toEqual(
         STEPS.map(([, , status]) => status),
       );
-      // Nothing came before what it follows had been taken.
+      // No event was delivered before its predecessor was accepted.
       const taken = own.filter(({ status }) => status === 204).map((call) => call.id);
       expect([...new Set(taken)]).toEqual([...seen.keys()]);
       for (const [index, call] of own.entries()) {

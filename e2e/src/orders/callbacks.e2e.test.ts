@@ -56,7 +56,7 @@ describe('callbacks', () => {
     return answer.body.endpoints.find(({ url }) => url === receiver.url);
   }
 
-  it('tell a producer that its order is confirmed, over https and verified by the official library', async () => {
+  it('notify a producer of its confirmed order, over https and verified by the official library', async () => {
     const { id } = await post({ metadata: { cart: 'c-1' } });
     const { event, id: webhookId } = await untilCall(id);
     expect(event).toMatchObject({
@@ -92,7 +92,7 @@ describe('callbacks', () => {
     ['the metadata service', 'https://169.254.169.254/', 'is a link-local address'],
     ['credentials', 'https://u:p@shop.example.com/', 'Must not hold a user name'],
     ['no text', 7, 'Must be the https:// address'],
-  ])('refuse an order with an address of %s, alone and in a batch', async (_what, callbackUrl, words) => {
+  ])('refuse an order with an address of %s, single and in a batch', async (_what, callbackUrl, words) => {
     const body = { order: SEED_ORDER, callbackUrl };
     const alone = await postOrder(gateway, { body });
     const problem = (await alone.json()) as ProblemView;
@@ -117,7 +117,7 @@ describe('callbacks', () => {
     ]);
   });
 
-  it('tell a producer without a secret what has to be set', async () => {
+  it('answer a producer without a secret with the setting to add', async () => {
     const response = await postOrder(gateway, {
       secret: 'test-office-key',
       body: { order: SEED_ORDER, callbackUrl: receiver.url },
@@ -127,7 +127,7 @@ describe('callbacks', () => {
     expect(errors?.[0]?.detail).toContain('Set CALLBACK_SECRETS=office:whsec_…');
   });
 
-  it('come once more under the same id when the producer asks for it', async () => {
+  it('are sent again under the same id when the producer asks for it', async () => {
     const { id } = await post();
     const { id: webhookId } = await untilCall(id);
     await untilDelivery(id, 'delivered');
@@ -142,7 +142,7 @@ describe('callbacks', () => {
     );
   });
 
-  it('stop at 410 until the producer enables the address, and operators are told', async () => {
+  it('stop at 410 until the producer enables the address, with an operator event', async () => {
     receiver.answer = () => 410;
     const { id } = await post();
     await untilCall(id);

@@ -9,7 +9,7 @@ import { withGateway } from '../harness/with-gateway.js';
 const TIMEOUT_MS = 1_000;
 
 interface CancelAnswer extends OrderView, ProblemView {
-  /** In a problem: the order as it stands. */
+  /** In a problem: the present order. */
   readonly order: OrderView;
 }
 
@@ -51,7 +51,7 @@ describe('cancelling a confirmed order', () => {
     ]);
   });
 
-  it('is on record with who asked, and producers hear of its effect only', async () => {
+  it('is recorded with its actor, and producers are only notified of its effect', async () => {
     const { id } = await confirmed();
     const foreign = await call(gateway, 'POST', `/orders/${id}/cancel`, { secret: 'test-office-key' });
     expect(foreign.status).toBe(404);
@@ -79,7 +79,7 @@ describe('cancelling a confirmed order', () => {
     ]);
   });
 
-  it('says in their words why they refuse, and how the order stands', async () => {
+  it('answers a refusal with the partner’s message and the present order', async () => {
     const { id, troika } = await confirmed();
     await setTicket(sandbox, (troika.orderId ?? 0) * 1_000, 'written');
     const { status, contentType, body } = await cancel(id);
@@ -93,14 +93,14 @@ describe('cancelling a confirmed order', () => {
     ]);
   });
 
-  it('whose money is only on its way back is cancelled as well', async () => {
+  it('whose refund has only begun is cancelled too', async () => {
     await setRefunds(sandbox, 'initiated');
     const { id } = await confirmed();
     const { status, body } = await cancel(id);
     expect([status, body.status, body.tickets[0]?.status]).toEqual([200, 'cancelled', 'refund-initiated']);
   });
 
-  it('finds out by reading that it was executed although no answer came', async () => {
+  it('finds out by reading that it was executed although no answer arrived', async () => {
     const { id } = await confirmed();
     await setFaults(sandbox, 'execute-and-timeout', 1, ['app_cancel_order']);
     const { status, body } = await cancel(id);
@@ -108,7 +108,7 @@ describe('cancelling a confirmed order', () => {
     expect(await steps(id)).toContain('confirmed: cancel-unanswered');
   });
 
-  it('is answered with what to do when no answer came and nothing is to be seen; asked again, it is sent again', async () => {
+  it('explains what to do when no answer arrived and nothing has changed; a repeated call sends it again', async () => {
     const { id } = await confirmed();
     await setFaults(sandbox, 'reset-before', 1, ['app_cancel_order']);
     const cut = await cancel(id);
@@ -119,7 +119,7 @@ describe('cancelling a confirmed order', () => {
     expect((await steps(id)).filter((step) => step === 'confirmed: cancel-requested')).toHaveLength(2);
   });
 
-  it('is not sent again while no one can tell whether it was executed, and once it is seen to be, never', async () => {
+  it('is not sent again while its outcome is unknown, and never once it is seen to be executed', async () => {
     const { id } = await confirmed();
     await setFaults(sandbox, 'execute-and-timeout', 1, ['app_cancel_order', 'app_get_order']);
     for (const _ of [1, 2]) {
@@ -158,7 +158,7 @@ describe('cancelling a confirmed order', () => {
     expect((await cancel(id)).body.status).toBe('cancelled');
   });
 
-  it('waits while the breaker says that Тройка Бизнес is to be left alone', async () => {
+  it('waits while the breaker is open', async () => {
     const { id } = await confirmed();
     await database.pool.query(`update partner_breaker set failures = 5, open_until = now() + interval '50 seconds'`);
     const { status, retryAfter } = await cancel(id);

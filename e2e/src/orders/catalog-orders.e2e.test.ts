@@ -10,7 +10,7 @@ interface BatchView {
   readonly outcomes: readonly { status: number; problem?: ProblemView; replayed?: boolean; order?: OrderView }[];
 }
 
-describe('an order with the dictionaries at hand', () => {
+describe('an order checked against the dictionaries', () => {
   const { gateway, database, sandbox } = withGateway({ sandbox: true, env: { TROIKA_CATALOG_REFRESH_SECS: '1' } });
   beforeAll(async () => {
     for (const name of ['tariffs', 'card-types', 'regions']) {
@@ -50,7 +50,7 @@ describe('an order with the dictionaries at hand', () => {
     expect(await faultsOf(orderOf({ tariffId: 2680, amount: 15_000 }, { regionId: 77 }))).toEqual(['202']);
   });
 
-  it('is refused alone in a batch, with pointers from the batch’s root', async () => {
+  it('is refused in a batch without affecting the others, with pointers from the batch’s root', async () => {
     const entries = [SEED_ORDER, orderOf({ tariffId: 1 }), orderOf({ tariffId: 2680 })];
     const orders = entries.map((order) => ({ idempotencyKey: unique('batch'), order }));
     const { body } = await call<BatchView>(gateway, 'POST', '/orders/batch', { body: { orders } });
@@ -62,7 +62,7 @@ describe('an order with the dictionaries at hand', () => {
     ]);
   });
 
-  it('is told again under its key although its tariff is gone since, and the key stays taken', async () => {
+  it('is answered again under its key after its tariff has disappeared, and the key stays taken', async () => {
     const key = unique('gone');
     const body = { order: orderOf({ tariffId: 2691 }) };
     const { id } = (await (await postOrder(gateway, { key, body })).json()) as OrderView;

@@ -55,7 +55,7 @@ describe('the catalogue', () => {
     });
   }
 
-  it('is read by one process of several, whichever, and by another when that one is gone', async () => {
+  it('is read by one process of several, and by another one when that one ends', async () => {
     const day = { TROIKA_CATALOG_REFRESH_SECS: '86400', TROIKA_ACCOUNT_REFRESH_SECS: '86400' };
     const workers = await Promise.all([
       start(day),
@@ -121,7 +121,7 @@ describe('the catalogue', () => {
     expect((await get(gateway, '/catalog/tariffs', { authorization: 'Bearer test-admin-key' })).status).toBe(401);
   });
 
-  it('says that it was never read, and is there by itself when the partner comes', async () => {
+  it('reports that it was never read, and is available as soon as the partner is', async () => {
     await sandbox.close();
     const gateway = await start();
     for (const path of ['/catalog/tariffs', '/catalog/card-types', '/catalog/regions', '/account']) {
@@ -151,7 +151,7 @@ describe('the catalogue', () => {
     await until('it is fresh', async () => ((await tariffs(gateway))?.stale === false ? true : undefined));
   });
 
-  it('tells operators once of a price that has changed, of a tariff that is gone and of one that is new', async () => {
+  it('reports to operators once a changed price, a removed tariff and a new one', async () => {
     const env = { TROIKA_CATALOG_REFRESH_SECS: '1' };
     const gateways = await Promise.all([start(env), start(env)]);
     const [gateway] = gateways;

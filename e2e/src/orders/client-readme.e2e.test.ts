@@ -46,7 +46,7 @@ describe("the examples of the client's README", () => {
     expect(examples).toHaveLength(8);
   });
 
-  it('place an order and wait for it, alone and in a batch', async () => {
+  it('place an order and wait for it, single and in a batch', async () => {
     expect(await run(0)).toBe('confirmed 2800\n');
     expect(await run(1)).toMatch(/^[\da-f-]{36} (confirmed|unknown)\n$/);
   });
@@ -63,7 +63,7 @@ describe("the examples of the client's README", () => {
     expect(await run(4)).toMatch(/^((Единый, 30 дней|nothing new) (pending|written)\n)*$/);
   });
 
-  it('look up what there is to buy, and whether there is money for it', async () => {
+  it('look up the catalogue and the guarantee fund', async () => {
     await until('the dictionaries are there', () => run(5).catch(() => undefined));
     expect(await run(5)).toBe('2680 100 true\n');
   });

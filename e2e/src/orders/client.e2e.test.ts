@@ -34,7 +34,7 @@ describe('the client of our services, against a running gateway', () => {
     expect((await client.listEvents(order.id)).map(({ type }) => type)).toContain('order.confirmed');
   });
 
-  it('waits for what a person decides, when that is what it is told to wait for', async () => {
+  it('waits for a status that a person decides, if configured', async () => {
     await setFaults(sandbox, 'reset-after');
     const { order } = await client.createOrder(ORDER);
     const unknown = await client.waitForFinal(order.id, { until: ({ status }) => status === 'unknown' });
@@ -51,7 +51,7 @@ describe('the client of our services, against a running gateway', () => {
     await expect(given).rejects.toMatchObject({ name: 'ApiError', status: 422 });
   });
 
-  it('places a batch, and tells about each entry by its key', async () => {
+  it('places a batch, and returns each entry with its key', async () => {
     const outcomes = await client.createBatch([
       ORDER,
       { ...ORDER, idempotencyKey: unique('key') },
@@ -85,7 +85,7 @@ describe('the client of our services, against a running gateway', () => {
     await expect(client.cancelOrder(sending)).rejects.toThrow('409 Conflict: The order is sending');
   });
 
-  it('cancels what is paid, a ticket or all of it, and tells how a ticket stands', async () => {
+  it('cancels a paid order or one of its tickets, and returns the state of a ticket', async () => {
     const [line] = SEED_ORDER.orderData;
     const { order } = await client.createOrder({ order: { ...SEED_ORDER, orderData: [line, line] } });
     const { troika } = await client.waitForFinal(order.id);
@@ -96,7 +96,7 @@ describe('the client of our services, against a running gateway', () => {
     expect((await client.cancelOrder(order.id)).status).toBe('cancelled');
   });
 
-  it('has the order at hand when Тройка Бизнес refuses to cancel', async () => {
+  it('has the order in the error when Тройка Бизнес refuses to cancel', async () => {
     const { order } = await client.createOrder(ORDER);
     const { troika } = await client.waitForFinal(order.id);
     const ticket = Number(troika.orderId) * 1_000;
@@ -108,7 +108,7 @@ describe('the client of our services, against a running gateway', () => {
     });
   });
 
-  it('knows what there is to buy and what is left to pay it with, and fetches a dictionary once', async () => {
+  it('reads the catalogue and the guarantee fund, and fetches a dictionary once', async () => {
     const asked: number[] = [];
     const watched = new VestibuleClient({
       baseUrl: gateway.internalUrl,
@@ -131,7 +131,7 @@ describe('the client of our services, against a running gateway', () => {
     expect(asked).toEqual([200, 304]);
   });
 
-  it('tries a receiver, finds what was delivered to it, and has it delivered again', async () => {
+  it('tests a receiver, lists its deliveries, and redelivers one', async () => {
     expect(await client.callbacks.test(receiver.url)).toMatchObject({ outcome: 'delivered', httpStatus: 204 });
     const { order } = await client.createOrder({ ...ORDER, callbackUrl: receiver.url });
     const deliveries = async (): Promise<Delivery[]> => {

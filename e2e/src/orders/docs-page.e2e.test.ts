@@ -11,7 +11,7 @@ interface ShownDocument {
 describe('the page /docs', () => {
   const { gateway, database } = withGateway({ env: { ROLES: 'orders' } });
 
-  it('allows scripts and styles of its own only, and names no other address', async () => {
+  it('allows only its own scripts and styles, and names no other address', async () => {
     for (const path of ['/docs', '/docs/']) {
       const response = await fetch(gateway.internalUrl + path);
       const policy = response.headers.get('content-security-policy') ?? '';
@@ -22,7 +22,7 @@ describe('the page /docs', () => {
     }
   });
 
-  it('has no other files than its own', async () => {
+  it('serves only its own files', async () => {
     for (const name of ['index.html', 'package.json', '..%2Fpackage.json', '%2e%2e']) {
       const response = await fetch(`${gateway.internalUrl}/docs/${name}`);
       expect([name, response.status]).toEqual([name, 404]);
@@ -37,7 +37,7 @@ describe('the page /docs', () => {
       });
       afterAll(() => browser.close());
 
-      it('shows every call, and places an order with a key, asking no one but the gateway', async () => {
+      it('shows every call, and places an order with a key, calling only the gateway', async () => {
         const page = await browser.newPage();
         const asked: string[] = [];
         const faults: string[] = [];
@@ -47,7 +47,7 @@ describe('the page /docs', () => {
         await page.goto(`${gateway.internalUrl}/docs`);
 
         const document = (await (await fetch(`${gateway.internalUrl}/openapi.json`)).json()) as ShownDocument;
-        // The calls, and those that we make.
+        // The calls shown, and the calls made.
         const shown = [...Object.values(document.paths), ...Object.values(document.webhooks)];
         const calls = shown.reduce((sum, verbs) => sum + Object.keys(verbs).length, 0);
         await page

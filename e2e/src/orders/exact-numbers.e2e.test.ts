@@ -46,7 +46,7 @@ describe('numbers that JavaScript cannot hold', () => {
     expect(call.text).toContain(`"metadata":${metadata}`);
   });
 
-  it('come back in an order as they were posted, and one that would be sent as another is refused', async () => {
+  it('are returned exactly as posted, and a number that would be sent as another one is refused', async () => {
     const order = (amount: string) =>
       `{"orderData":[{"type":"owncard","cardNumber":"0000000001","tariffId":2671,"currencyId":"RUB","amount":${amount}}],"phone":"+79160000000"}`;
     const response = await post('', { order: order('1500.50') });

@@ -35,7 +35,7 @@ describe.each(queueChoices())('the guarantee fund, with the queue on $queue', (q
     return body.events.map(({ kind }) => kind).toReversed();
   };
 
-  it('lets orders wait while it is under its floor, burns no attempt, and sends each once when it is filled up', async () => {
+  it('makes orders wait while it is below its floor, uses no attempt, and sends each once after a refill', async () => {
     await leave(4_000);
     const floor = { TROIKA_FUND_FLOOR: '5000.50' };
     const [gateway] = await Promise.all([start(floor), start({ ...floor, ROLES: 'worker' })]);
@@ -86,7 +86,7 @@ describe.each(queueChoices())('the guarantee fund, with the queue on $queue', (q
     expect(await callCounts(sandbox)).toMatchObject({ app_get_businessaccount: 2, app_create_order: 6 });
   });
 
-  it('tells operators once that it runs low, and once that it has recovered', async () => {
+  it('sends operators one event when it runs low, and one when it has recovered', async () => {
     await leave(2_000);
     const low = { TROIKA_FUND_LOW: '1000' };
     const [gateway] = await Promise.all([start(low), start({ ...low, ROLES: 'worker' })]);
@@ -126,7 +126,7 @@ describe.each(queueChoices())('the guarantee fund, with the queue on $queue', (q
   it.each([
     ['executed', 'execute-and-timeout', 2_800],
     ['not executed', 'timeout', 0],
-  ])('shows about an unknown order that was %s what left it in the meantime', async (_what, mode, unexplained) => {
+  ])('shows for an unknown order that was %s what was spent since', async (_what, mode, unexplained) => {
     await leave(50_000);
     const gateway = await start();
     const neighbour = await post(gateway);

@@ -13,7 +13,7 @@ interface OperatorEvent {
 
 const TARIFFS = '{"tariff":[{"id":2671,"name":"Единый","priceMin":2800,"priceMax":2800,"ticketGroup":"tat"}]}';
 
-describe('an answer of the partner that is odd', () => {
+describe('an odd answer of the partner', () => {
   let created: string;
   let placed: string;
   /** The id of the case's order there: the partner gives each once, but for what a case is about. */
@@ -38,7 +38,7 @@ describe('an answer of the partner that is odd', () => {
       return body.events.find(({ details }) => details['orderId'] === id);
     });
 
-  it('keeps the id of a paid order beside an amount that is no number, follows the order, and tells operators', async () => {
+  it('keeps the id of a paid order with an amount that is not a number, tracks the order, and reports to operators', async () => {
     created = `{"id":${partnerId},"totalAmount":"2 800,00"}`;
     placed = `{"id":${partnerId},"totalAmount":"2 800,00","orderData":[{"orderTariffId":5,"used":true},{"used":false}]}`;
     const id = await place();
@@ -83,7 +83,7 @@ describe('an answer of the partner that is odd', () => {
   it.each([
     ['ten times the price of the tariff', '28000'],
     ['less than nothing', '-2800'],
-  ])('tells operators of an order that costs %s', async (_, amount) => {
+  ])('reports to operators an order that costs %s', async (_, amount) => {
     created = `{"id":${partnerId},"totalAmount":${amount}}`;
     await until('the tariffs are known', () =>
       Promise.resolve(partner.calls.some(({ method }) => method === 'app_get_region') || undefined),

@@ -32,7 +32,7 @@ describe('the answers of a running gateway', () => {
     headers,
   });
 
-  it('are as the document says when orders are placed, well and badly', async () => {
+  it('match the document when orders are placed, with and without faults', async () => {
     await calls.expect('createOrder', 202, post({ order: SEED_ORDER, reference: 'r', metadata: { a: [1] } }));
     await calls.expect('createOrder', 400, post({ order: SEED_ORDER }, {}));
     await calls.expect('createOrder', 400, { ...post(undefined), text: '{"order":' });
@@ -59,7 +59,7 @@ describe('the answers of a running gateway', () => {
     expect(refused.errors.map(({ pointer }) => pointer)).toEqual(['/callbackUrl']);
   });
 
-  it('are as the document says whatever has become of an order', async () => {
+  it('match the document for an order in every state', async () => {
     const ids: string[] = [];
     for (const [mode, status] of [
       ['none', 'confirmed'],
@@ -110,7 +110,7 @@ describe('the answers of a running gateway', () => {
   });
 
   describe('are as the document says where Тройка Бизнес has a say', () => {
-    /** A confirmed order whose ticket is known here, and the address of that. */
+    /** A confirmed order with a known ticket, and the path of that ticket. */
     async function confirmed(): Promise<{ order: string; ticket: string; ticketId: number }> {
       const { id } = await calls.expect<OrderView>('createOrder', 202, post({ order: SEED_ORDER }));
       const { troika } = await untilStatus(gateway, id, 'confirmed');
@@ -120,7 +120,7 @@ describe('the answers of a running gateway', () => {
       await calls.expect('getTicket', 200, { path: ticket });
       return { order, ticket, ticketId };
     }
-    /** Both calls that cancel, each of an order of its own. */
+    /** Both cancel calls, each for its own order. */
     async function cancelBoth(expected: number, more: Partial<DescribedRequest> = {}): Promise<void> {
       const [one, other] = [await confirmed(), await confirmed()];
       await calls.expect('cancelOrder', expected, { path: `${one.order}/cancel`, ...more });
@@ -168,7 +168,7 @@ describe('the answers of a running gateway', () => {
     });
   });
 
-  it('are as the document says when a request cannot be read, has no key, or asks for what is not there', async () => {
+  it('match the document when a request cannot be read, has no key, or asks for an unknown resource', async () => {
     await calls.expectRefusals(await placeOrder(database, 'failed'));
   });
 

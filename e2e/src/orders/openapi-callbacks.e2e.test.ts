@@ -32,7 +32,7 @@ describe('the answers of a running gateway about its callbacks and its catalogue
   });
   afterAll(() => empty.drop());
 
-  it('are as the document says of what was read from Тройка Бизнес, and of what was not yet', async () => {
+  it('match the document for data read from Тройка Бизнес, and for data not read yet', async () => {
     for (const [operationId, path] of CATALOGUE) {
       await calls.expect(operationId, 503, { path, gateway: unread });
       await until(`${path} was read`, async () =>
@@ -42,7 +42,7 @@ describe('the answers of a running gateway about its callbacks and its catalogue
     }
   });
 
-  it('are as the document says to one who has the dictionary already', async () => {
+  it('match the document for a cached dictionary', async () => {
     for (const [operationId, path] of CATALOGUE.slice(0, 3)) {
       await calls.expect(operationId, 304, { path, headers: { 'if-none-match': '*' } });
     }
@@ -89,7 +89,7 @@ describe('the answers of a running gateway about its callbacks and its catalogue
     await calls.expect('listEndpoints', 200, { path: '/callbacks/endpoints?state=enabled' });
   });
 
-  it('are as the document says of a test delivery, whatever comes of it', async () => {
+  it('match the document for a test delivery with every outcome', async () => {
     receiver.answer = () => 204;
     const test = (url: string) => ({ path: '/callbacks/test', body: { url } });
     expect(await calls.expect('testCallback', 200, test(receiver.url))).toMatchObject({ outcome: 'delivered' });
@@ -100,7 +100,7 @@ describe('the answers of a running gateway about its callbacks and its catalogue
     await calls.expect('testCallback', 422, test('http://shop.example.com/'));
   });
 
-  it('are as the document says when a request cannot be read, has no key, or asks for what is not there', async () => {
+  it('match the document when a request cannot be read, has no key, or asks for an unknown resource', async () => {
     await calls.expectRefusals();
   });
 

@@ -7,7 +7,7 @@ import { ApiDocument } from '../harness/openapi.js';
 import { unique } from '../harness/queues.js';
 import { until } from '../harness/until.js';
 
-/** What is another in every run. */
+/** Values that differ in every run. */
 const CHANGING = new Set(['id', 'createdAt', 'updatedAt', 'webhookId', 'durationMs', 'fetchedAt']);
 
 const authorization = 'Bearer demo-orders-key';

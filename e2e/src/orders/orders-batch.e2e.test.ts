@@ -30,7 +30,7 @@ describe('a batch', () => {
     expect(rows).toHaveLength(1_000);
   });
 
-  it('answers for each entry as if it had come alone, whatever the others are', async () => {
+  it('answers each entry independently of the others', async () => {
     const known = entry();
     await postOrder(gateway, { key: known.idempotencyKey });
     const outcomes = await postBatch([
@@ -97,7 +97,7 @@ describe('a batch', () => {
 describe.each(queueChoices())('a batch, with the queue on $queue', (queue) => {
   const { gateway, sandbox } = withGateway({ queue, sandbox: true });
 
-  it('reaches the partner, each order once, with what was sent and answered on record', async () => {
+  it('reaches the partner, each order once, with its attempts recorded', async () => {
     const orders = Array.from({ length: 40 }, () => ({ idempotencyKey: unique('key'), order: SEED_ORDER }));
     const { body } = await call<{ outcomes: Outcome[] }>(gateway, 'POST', '/orders/batch', { body: { orders } });
     for (const { order } of body.outcomes) await untilStatus(gateway, order?.id ?? '', 'confirmed');

@@ -24,7 +24,7 @@ describe('the history of an order', () => {
       [id, count],
     );
 
-  it('comes live from the moment of acceptance to the end, the same events as in the list', async () => {
+  it('arrives live from acceptance to the end, with the same events as in the list', async () => {
     const { id } = await post();
     const stream = await openEventStream(gateway, id);
     expect([stream.status, stream.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
@@ -38,7 +38,7 @@ describe('the history of an order', () => {
     await stream.close();
   });
 
-  it('continues after the last event that a reader has, told by header or query, and the header goes first', async () => {
+  it('continues after the last event of a reader, given by header or query, and the header takes precedence', async () => {
     const id = await placeOrder(database, 'failed');
     await addEvents(id, 5);
     const all = (await list(id)).map((event) => event.id);
@@ -58,7 +58,7 @@ describe('the history of an order', () => {
     expect(await read({ headers: { 'last-event-id': '' } }, 5)).toEqual(all);
   });
 
-  it('stays open when an order has ended, and tells about what comes after all', async () => {
+  it('stays open when an order has ended, and sends later events', async () => {
     const { id } = await post();
     await untilStatus(gateway, id, 'confirmed');
     const stream = await openEventStream(gateway, id);
@@ -85,7 +85,7 @@ describe('the history of an order', () => {
     await stream.close();
   });
 
-  it('refuses a stream without a key, of no order, and behind what is no event', async () => {
+  it('refuses a stream without a key, for an unknown order, and after an unknown event', async () => {
     const id = await placeOrder(database, 'failed');
     const statusOf = async (...[order, options]: [string, Parameters<typeof openEventStream>[2]?]) => {
       const stream = await openEventStream(gateway, order, options);
@@ -102,7 +102,7 @@ describe('the history of an order', () => {
     expect(await statusOf(id, { query: '?since=1' })).toEqual([422, ['/since']]);
   });
 
-  it('takes a bounded number of streams at once, says so, and has room again when one is gone', async () => {
+  it('accepts a bounded number of streams at once, refuses more, and accepts again when one has ended', async () => {
     const id = await placeOrder(database, 'failed');
     const streams = await Promise.all(Array.from({ length: MAX_STREAMS }, () => openEventStream(gateway, id)));
     try {
@@ -110,7 +110,7 @@ describe('the history of an order', () => {
       const refused = await openEventStream(gateway, id);
       await refused.ended;
       expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
-      // One statement serves them all: each hears of one more event.
+      // One statement serves them all: each gets one more event.
       await addEvents(id, 1);
       await Promise.all(streams.map((stream) => stream.untilEvents(1)));
       await streams.pop()?.close();
@@ -125,7 +125,7 @@ describe('the history of an order', () => {
     }
   });
 
-  it('keeps no process from ending: streams end with it, also those that no one reads', async () => {
+  it('does not keep a process from ending: streams end with it, also unread ones', async () => {
     const own = await start({ TROIKA_URL: '', ROLES: 'orders' });
     const id = await placeOrder(database, 'failed');
     await addEvents(id, 40_000);
@@ -143,14 +143,14 @@ describe('the history of an order', () => {
     stuck.destroy();
   });
 
-  it('nor does a connection that was opened in advance and never used', async () => {
+  it('ends with an idle connection that was opened in advance', async () => {
     const own = await start({ TROIKA_URL: '', ROLES: 'orders' });
     const { hostname, port } = new URL(own.internalUrl);
     const unused = connect({ host: hostname, port: Number(port) });
     const ended = new Promise((resolve) => unused.once('close', resolve));
     unused.on('error', () => undefined).resume();
     await new Promise((resolve) => unused.once('connect', resolve));
-    // It answers, so it has taken what was opened before.
+    // It answers, so it has accepted the earlier connection.
     await call(own, 'GET', '/orders');
     expect(await own.stop()).toBe(0);
     await ended;

@@ -23,7 +23,7 @@ describe('the list of orders', () => {
 
   const reference = unique('list');
 
-  it('comes newest first, page by page, none twice and none missing while others are accepted', async () => {
+  it('is sorted newest first, page by page, with none twice and none missing while others are accepted', async () => {
     await postBatch(Array.from({ length: 25 }, () => entry({ reference })));
     const seen: string[] = [];
     let cursor = '';

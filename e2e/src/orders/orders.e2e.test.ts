@@ -31,7 +31,7 @@ describe.each(queueChoices())('orders, with the queue on $queue', (queue) => {
     (await (await postOrder(gateway, options)).json()) as OrderView;
   const clearSandbox = () => fetch(`${sandbox.url}/_control`, { method: 'DELETE' });
 
-  it('answers 202 with the order and its place, committed before the answer', async () => {
+  it('answers 202 with the order and its Location, committed before the answer', async () => {
     const response = await postOrder(gateway);
     const order = (await response.json()) as OrderView;
     expect(response.status).toBe(202);
@@ -88,7 +88,7 @@ describe.each(queueChoices())('orders, with the queue on $queue', (queue) => {
     expect(await executedOrders(sandbox)).toHaveLength(1);
   });
 
-  it('keeps what the partner refuses, word for word', async () => {
+  it('stores the partner’s refusal word for word', async () => {
     await setFaults(sandbox, 'refuse');
     const { id } = await post();
     const order = await untilStatus(gateway, id, 'rejected');
@@ -96,7 +96,7 @@ describe.each(queueChoices())('orders, with the queue on $queue', (queue) => {
     await setFaults(sandbox, 'none');
   });
 
-  it('never sends again what was executed but not answered', async () => {
+  it('never resends an order that was executed but not answered', async () => {
     await clearSandbox();
     await setFaults(sandbox, 'reset-after');
     const orders = await Promise.all(Array.from({ length: 5 }, () => post()));
@@ -122,7 +122,7 @@ describe.each(queueChoices())('orders, with the queue on $queue', (queue) => {
     );
   });
 
-  it('finishes what is under way when it is told to stop, and loses nothing', async () => {
+  it('finishes calls in progress when it is stopped, and loses nothing', async () => {
     const orders = await Promise.all(Array.from({ length: 30 }, () => post()));
     expect(await gateway.stop()).toBe(0);
     const { rows } = await database.pool.query<{ status: string }>(

@@ -75,7 +75,7 @@ describe('the tickets of an order', () => {
       expect(statuses(body.order)).toEqual(['confirmed', 'written', 'pending']);
     });
 
-    it('whose money is on its way back already is answered the same', async () => {
+    it('whose refund has already begun gets the same answer', async () => {
       await setRefunds(sandbox, 'initiated');
       const { id, first } = await confirmed();
       const answer = await cancel(id, first);
@@ -84,10 +84,10 @@ describe('the tickets of an order', () => {
     });
 
     it.each(['accepted', 'sending', 'retrying', 'rejected', 'unknown', 'failed', 'cancelled'])(
-      'is refused with the reason when the order is %s and has none',
+      'is refused with the reason when the order is %s and has no tickets',
       async (status) => {
         const id = await placeOrder(database, status);
-        // A worker may get at it in between: whatever it is then, it has no tickets.
+        // A worker may send it meanwhile; in any state it has no tickets.
         const { status: answered, body } = await cancel(id, 1);
         expect([answered, body.detail]).toEqual([409, expect.stringMatching(/^The order is /)]);
       },
@@ -105,7 +105,7 @@ describe('the tickets of an order', () => {
   });
 
   describe('asking for one', () => {
-    it('tells it as Тройка Бизнес does now, with our id of the order', async () => {
+    it('answers with the ticket’s present state at Тройка Бизнес, with our id of the order', async () => {
       const { id, second } = await confirmed();
       const { status, body } = await ask(id, second);
       expect(status).toBe(200);
@@ -129,7 +129,7 @@ describe('the tickets of an order', () => {
       });
     });
 
-    it('records what is news', async () => {
+    it('records changes', async () => {
       const { id, first } = await confirmed();
       expect((await ask(id, first)).body.status).toBe('pending');
       await setTicket(sandbox, first, 'written');
@@ -148,7 +148,7 @@ describe('the tickets of an order', () => {
       expect((await ask(id, second)).body.status).toBe('refund-initiated');
     });
 
-    it('tells what is known when Тройка Бизнес does not, and says that it is old', async () => {
+    it('answers with the known state when Тройка Бизнес does not answer, and marks it stale', async () => {
       const { id, first } = await confirmed();
       await ask(id, first);
       await setTicket(sandbox, first, 'written');
@@ -160,7 +160,7 @@ describe('the tickets of an order', () => {
       ]);
     });
 
-    it('cannot tell which tickets an order has before Тройка Бизнес has told it once', async () => {
+    it('does not know the tickets of an order before Тройка Бизнес has reported them', async () => {
       const { rows } = await database.pool.query<{ id: string }>(
         `insert into orders (id, api_key_name, idempotency_key, request_hash, body, status, troika_order_id)
          values ($1::uuid, 'shop', $1::text, '', '{}', 'confirmed', '77') returning id`,

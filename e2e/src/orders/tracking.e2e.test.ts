@@ -36,7 +36,7 @@ describe('a paid order', () => {
     });
   }
 
-  /** The history as producers hear of it. */
+  /** The history as producers are notified of it. */
   async function heard(id: string): Promise<string[]> {
     const { events } = (await (await call(gateway, 'GET', `/orders/${id}/events`)).body) as { events: OrderEvent[] };
     return events.flatMap(({ type, ticketId }) => (type === null ? [] : [`${type} ${ticketId ?? '-'}`]));
@@ -51,7 +51,7 @@ describe('a paid order', () => {
       return rowCount === 1 ? true : undefined;
     });
 
-  it('shows its tickets, and tells about each that is written to its card, one by one', async () => {
+  it('shows its tickets, and sends an event for each ticket that is written to its card', async () => {
     const { id, tickets } = await paidOrder(['0000000017', '0000000025']);
     expect(tickets.map(({ cardNumber }) => cardNumber)).toEqual(['0000000017', '0000000025']);
     const [first, second] = tickets.map(({ orderTariffId }) => orderTariffId);
@@ -66,7 +66,7 @@ describe('a paid order', () => {
     expect((await getOrder(gateway, id)).status).toBe('confirmed');
   });
 
-  it('tells about money that went back, and is cancelled when that of every ticket did', async () => {
+  it('sends an event for each refund, and is cancelled when every ticket is refunded', async () => {
     const { id, tickets } = await paidOrder(['0000000033', '0000000041']);
     const [first, second] = tickets.map(({ orderTariffId }) => orderTariffId);
     await setTicket(sandbox, first!, 'payback-initiated');
@@ -85,7 +85,7 @@ describe('a paid order', () => {
     await trackEnded(id);
   });
 
-  it('is asked about in the measure of its metrics', async () => {
+  it('is polled as often as its metrics show', async () => {
     const response = await fetch(`${gateway.internalUrl}/admin/metrics`, {
       headers: { authorization: 'Bearer test-admin-key' },
     });

@@ -74,7 +74,7 @@ describe.each(queueChoices())('workers and their clocks, with the queue on $queu
   const eventsOf = async (gateway: GatewayProcess, kind: string): Promise<{ message: string }[]> =>
     (await read<{ events: { message: string }[] }>(gateway, `/events?kind=${kind}`)).body.events;
 
-  it('tells the skew of a clock that is right', async () => {
+  it('reports the skew of a correct clock', async () => {
     const gateway = await start();
     const response = await fetch(`${gateway.internalUrl}/admin/metrics`, {
       headers: { authorization: 'Bearer test-admin-key' },

@@ -18,7 +18,7 @@ const eventsOf = async (wanted: string): Promise<string[]> => {
     .map(({ severity, closedAt }) => `${severity}, ${closedAt === null ? 'open' : 'over'}`);
 };
 
-/** Changes how new sessions are, and ends those that are open. */
+/** Changes the defaults of new sessions, and ends the open ones. */
 async function alterSessions(change: string): Promise<void> {
   const name = new URL(database.url).pathname.slice(1);
   await database.pool.query(`alter database ${name} ${change}`);
@@ -29,7 +29,7 @@ async function alterSessions(change: string): Promise<void> {
 }
 
 describe('a database that takes no writes', () => {
-  it('is told to producers as "later", to probes and to operators, and orders are taken once it is over', async () => {
+  it('is answered to producers with "later", reported to probes and operators, and orders are accepted once it is over', async () => {
     await alterSessions('set default_transaction_read_only = on');
     const refused = await until('a post is refused', async () => {
       const response = await postOrder(gateway);
@@ -56,7 +56,7 @@ describe('a database that takes no writes', () => {
 });
 
 describe('a lock on the orders that outlasts the time limit of a statement', () => {
-  it('is told to producers as "later", and is no fault of ours', async () => {
+  it('is answered to producers with "later", and is not logged as our fault', async () => {
     const client = await database.pool.connect();
     await client.query('begin');
     await client.query('lock table orders in access exclusive mode');

@@ -53,7 +53,7 @@ async function start(env: Readonly<Record<string, string>>): Promise<GatewayProc
   return gateway;
 }
 
-/** Posts orders one after the other, each taken whatever the queue goes through, and gives them. */
+/** Posts orders one after the other, each accepted during every state of the queue, and returns them. */
 async function postMany(gateway: GatewayProcess, count: number, pauseMs = 0): Promise<OrderView[]> {
   const orders: OrderView[] = [];
   for (let number = 0; number < count; number += 1) {
@@ -74,7 +74,7 @@ async function startAgain(port: number): Promise<void> {
   stops.push(() => redis.stop('SIGKILL'));
 }
 
-// It takes servers of its own, that can be killed; `npm test` says when there are none.
+// It needs its own servers, which can be killed; `npm test` reports when there are none.
 const REDIS = (await hasRedisServer()) ? ['Redis'] : [];
 const REDIS_WITH_TLS = REDIS.length > 0 && canMakeCertificates() ? ['Redis'] : [];
 
@@ -96,7 +96,7 @@ for (const name of REDIS_WITH_TLS) {
 for (const name of REDIS) {
   describe.each(KINDS)(`a ${name} master $kind`, ({ start: startServers }) => {
     it.each(ENDS)(
-      'is followed by its replica after a %s, without an order lost, doubled, or a worker gone deaf',
+      'is followed by its replica after a %s, without a lost or doubled order and without a stuck worker',
       async (end) => {
         const servers = await startServers();
         stops.push(() => servers.stop());
@@ -118,7 +118,7 @@ for (const name of REDIS) {
 
   describe(`a ${name} that loses what it has acknowledged`, () => {
     it(
-      'because its replica had not heard of it, gives jobs back that are done, and each order is still executed once',
+      'because its replica did not have it, repeats finished jobs, and each order is still executed once',
       async () => {
         const servers = await startSentinels();
         stops.push(() => servers.stop());
@@ -142,7 +142,7 @@ for (const name of REDIS) {
 
   describe(`a ${name} that is away for ${ABSENCE_MS / 1000} s`, () => {
     it(
-      'silent or dead, keeps no order from being taken, and is used again when it is back',
+      'silent or dead, keeps no order from being accepted, and is used again when it is back',
       async () => {
         const confirmed = await Promise.all(
           ENDS.map(async (end) => {

@@ -65,7 +65,7 @@ describe.each(queueChoices())('a worker that is killed while it sends, with the 
     await until('four are being sent', async () => ((await executedOrders(sandbox)).length === 4 ? true : undefined));
     await doomed.stop('SIGKILL');
     await setFaults(sandbox, 'none');
-    // Its leases are as long as its own time limit allows; no one needs to wait for that here.
+    // Its leases are as short as its time limit allows, so that the test need not wait.
     await database.pool.query(`update orders set lease_expires_at = now() where status = 'sending'`);
     await start({ ...base, ROLES: 'worker' });
 
@@ -96,7 +96,7 @@ describe.each(queueChoices())('a worker that is killed while it sends, with the 
   });
 });
 
-// It takes a Redis of its own, that can be killed; `npm test` says when there is none.
+// It needs its own Redis, which can be killed; `npm test` reports when there is none.
 const REDIS = (await hasRedisServer()) ? ['redis-server'] : [];
 
 for (const server of REDIS)
@@ -121,7 +121,7 @@ for (const server of REDIS)
       await expectEachExecutedOnce(api, sandbox, orders);
     });
 
-    it('while a worker listens and orders come in, is used again as soon as it is back, empty', async () => {
+    it('while a worker listens and orders arrive, is used again as soon as it is back, empty', async () => {
       let redis = await startRedis();
       stops.push(() => redis.stop());
       const gateway = await start({ DATABASE_URL: database.url, REDIS_URL: redis.url });
@@ -133,7 +133,7 @@ for (const server of REDIS)
       await expectEachExecutedOnce(gateway, sandbox, [...before, ...meanwhile, ...after]);
     });
 
-    it('before the gateway starts, keeps no one from posting, and nothing from being sent later', async () => {
+    it('before the gateway starts, prevents no post, and every order is sent later', async () => {
       const port = await freePort();
       const gateway = await start({ DATABASE_URL: database.url, REDIS_URL: `redis://127.0.0.1:${port}` });
       const orders = await postMany(gateway, 10);
@@ -180,7 +180,7 @@ describe.each(queueChoices())('a PostgreSQL that is lost, with the queue on $que
     expect(await executedOrders(sandbox)).toHaveLength(1);
   });
 
-  it('is used again as soon as it is back: waiting workers have not gone deaf', async () => {
+  it('is used again as soon as it is back: waiting workers are notified', async () => {
     const gateway = await start({ ...env(), DATABASE_URL: postgres.url });
     await untilStatus(gateway, (await post(gateway)).id, 'confirmed');
     for (let round = 0; round < 2; round += 1) {
@@ -194,7 +194,7 @@ describe.each(queueChoices())('a PostgreSQL that is lost, with the queue on $que
     }
   });
 
-  it('does not keep a gateway from stopping, also with an answer that cannot be written down', async () => {
+  it('does not keep a gateway from stopping, also with an answer that cannot be stored', async () => {
     await setFaults(sandbox, 'slow');
     const gateway = await start({ ...env(), DATABASE_URL: postgres.url });
     await post(gateway);

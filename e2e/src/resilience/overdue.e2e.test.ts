@@ -10,7 +10,7 @@ import { withGateway } from '../harness/with-gateway.js';
 
 const PAID = okAnswer('{"id":77,"totalAmount":2800}');
 
-/** Says that it was asked, then waits for as long as no one lets it continue. */
+/** Reports the call, then waits until the test releases it. */
 const SLOW_SIGNER = (folder: string): string => `#!/bin/sh
 cat > /dev/null
 touch '${folder}/asked'
@@ -46,7 +46,7 @@ describe('a sender that is held up between its claim and the first byte', () => 
     await until('it is being signed', async () => ((await readdir(folder)).includes('asked') ? true : undefined));
     await untilStatus(api, id, 'unknown');
 
-    // The one that is held up has no hand free for it.
+    // The blocked worker has no free slot for it.
     await start({ ROLES: 'worker', TROIKA_TIMEOUT_MS: '30000' });
     await ask(api, `/orders/${id}/resolve`, notCreated('resend'));
     await untilStatus(api, id, 'confirmed');

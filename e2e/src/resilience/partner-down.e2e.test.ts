@@ -25,7 +25,7 @@ describe.each(queueChoices())('while the partner is down, with the queue on $que
   const probes = (): number =>
     gateways.flatMap(({ log }) => log).filter(({ msg, outcome }) => msg === 'attempt' && outcome === 'not-sent').length;
 
-  it('lets work wait behind one breaker for all workers, burns no attempts, and confirms each order once', async () => {
+  it('makes work wait behind one breaker for all workers, uses no attempts, and confirms each order once', async () => {
     await sandbox.close();
     const [gateway] = await Promise.all([start(), start({ ROLES: 'worker' })]);
     const orders = await Promise.all(Array.from({ length: 2 }, () => post(gateway)));
@@ -45,7 +45,7 @@ describe.each(queueChoices())('while the partner is down, with the queue on $que
     await sandbox.close();
     const gateway = await start({ TROIKA_BREAKER_PAUSE_SECS: '0.5' });
     await Promise.all(Array.from({ length: 10 }, () => post(gateway)));
-    // What was under way when it opened comes to its end first; from then on there is one attempt per pause.
+    // Attempts in progress when it opened end first; after that, each pause has one attempt.
     const since = await until('what was under way has ended behind the open breaker', async () => {
       const { rows } = await database.pool.query<{ now: string }>(
         `select now()::text as now from partner_breaker
@@ -68,7 +68,7 @@ describe.each(queueChoices())('while the partner is down, with the queue on $que
     expect(overlaps).toEqual([]);
   });
 
-  it('retries codes that are listed, and keeps every other refusal as final', async () => {
+  it('retries listed codes, and treats every other refusal as final', async () => {
     await setFaults(sandbox, 'refuse');
     const gateway = await start({ TROIKA_RETRYABLE_CODES: '901' });
     const { id } = await post(gateway);
@@ -80,7 +80,7 @@ describe.each(queueChoices())('while the partner is down, with the queue on $que
     expect(await executedOrders(sandbox)).toHaveLength(1);
   });
 
-  it('holds what is unknown unless a rule says otherwise; the rule stands in the history', async () => {
+  it('holds unknown orders unless a rule resends them; the rule is in the history', async () => {
     await setFaults(sandbox, 'reset-before');
     const gateway = await start({ TROIKA_UNKNOWN_POLICY: 'resend-after:1' });
     const { id } = await post(gateway);
@@ -95,7 +95,7 @@ describe.each(queueChoices())('while the partner is down, with the queue on $que
     expect(await executedOrders(sandbox)).toHaveLength(1);
   });
 
-  it('keeps what came back, without personal data', async () => {
+  it('stores the answer, without personal data', async () => {
     const gateway = await start();
     const { id } = await post(gateway);
     await untilStatus(gateway, id, 'confirmed');

@@ -19,7 +19,7 @@ describeWithPgBouncer('a PgBouncer between us and PostgreSQL', () => {
     bouncer = undefined;
   });
 
-  it('in session mode, as it comes, is one that we work behind, with the queue in PostgreSQL too', async () => {
+  it('in session mode with its defaults works, with the queue in PostgreSQL too', async () => {
     const gateway = await start(await through('session'));
     const orders = await Promise.all(
       Array.from({ length: 60 }, async () => (await (await postOrder(gateway)).json()) as OrderView),

@@ -21,7 +21,7 @@ describe('the production entry point', () => {
     ]);
   });
 
-  it('says what is wrong with a database it cannot reach, in one line', async () => {
+  it('explains in one line why it cannot reach the database', async () => {
     const { code, said } = await runGatewayToEnd({
       ROLES: 'loyalty',
       DATABASE_URL: 'postgres://u:p4ssw0rd@127.0.0.1:1/db',
@@ -31,7 +31,7 @@ describe('the production entry point', () => {
     expect(said).not.toContain('p4ssw0rd');
   });
 
-  it('migrates the database by a command of its own, needing no secret but the address, as often as one likes', async () => {
+  it('migrates the database by a separate command that needs only the address and can be repeated', async () => {
     const migrate = fileURLToPath(new URL('../../../apps/gateway/dist/migrate.js', import.meta.url));
     const run = () =>
       promisify(execFile)(process.execPath, [migrate], {
@@ -42,7 +42,7 @@ describe('the production entry point', () => {
     expect(rowCount).toBeGreaterThanOrEqual(5);
   });
 
-  it('runs each role alone: only loyalty opens the public port, and every process answers probes', async () => {
+  it('runs each role separately: only loyalty opens the public port, and every process answers probes', async () => {
     for (const role of ['loyalty', 'orders', 'worker', 'admin']) {
       const gateway = await start({ ROLES: role, TROIKA_URL: 'http://127.0.0.1:1/' });
       expect(gateway.publicUrl === 'undefined').toBe(role !== 'loyalty');

@@ -83,7 +83,7 @@ describeWithRedis('a failover behind an address that does not change', () => {
 });
 
 describeWithRedis('a Redis that refuses what a queue needs', () => {
-  it('and is full when we start: told once and with a sentence, and orders leave when there is room', async () => {
+  it('and is full when we start: reported once, and orders are sent when it has room', async () => {
     const server = await redis(['--maxmemory', '1kb']);
     const gateway = await start(server.url);
     const order = await place(gateway);
@@ -157,7 +157,7 @@ function randomOf(seed: number): () => number {
 }
 
 describeWithRedis('parts of a Redis that are lost while orders wait', () => {
-  it.each([1, 2, 3, 4])('do not keep any order from leaving, each once (seed %s)', async (seed) => {
+  it.each([1, 2, 3, 4])('do not keep any order from being sent, each once (seed %s)', async (seed) => {
     const server = await redis();
     const producing = await start(server.url, { ROLES: 'orders' });
     const orders = await Promise.all(Array.from({ length: 60 }, () => place(producing)));
@@ -168,7 +168,7 @@ describeWithRedis('parts of a Redis that are lost while orders wait', () => {
     const random = randomOf(seed);
     const keys = (await client.keys('*')).sort();
     const lost = keys.filter(() => random() < 0.4);
-    // Every second time the list goes as a whole while jobs stay: nothing leads to them any more.
+    // Every second time the whole list disappears while jobs stay: they are unreachable.
     if (seed % 2 === 0) lost.push('{vestibule}:send:wait');
     await client.del(...lost);
     client.disconnect();

@@ -9,7 +9,7 @@ import { withGateway } from '../harness/with-gateway.js';
 const ORDERS = 20;
 const CONCURRENCY = 2;
 
-describe('while the partner turns requests away at the entry point', () => {
+describe('while the partner refuses requests at its entry point', () => {
   let status: number;
   let lastId: number;
   const { database, partner, start } = withGateway({
@@ -65,7 +65,7 @@ describe('while the partner turns requests away at the entry point', () => {
     },
   );
 
-  it('with HTTP 403, which may come of a filter behind the execution, only the orders under way are unknown', async () => {
+  it('with HTTP 403, which a filter may send after the execution, only the orders in progress are unknown', async () => {
     status = 403;
     const gateway = await start({ TROIKA_BREAKER_PAUSE_SECS: '600' });
     await Promise.all(Array.from({ length: ORDERS }, () => place(gateway)));

@@ -16,7 +16,7 @@ describe.each(queueChoices())('a disk that does not take the send journal, with 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vestibule-blocked-'));
     blocked = join(folder, 'blocked');
-    // The one who runs this may be root, whom no permission stops.
+    // The test may run as root, whom no permission stops.
     await writeFile(blocked, 'a file stands where the folder should be');
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -28,7 +28,7 @@ describe.each(queueChoices())('a disk that does not take the send journal, with 
   const untilTold = (kind: string): Promise<true> =>
     until(`the operators are told about ${kind}`, async () => ((await events(kind)) > 0 ? true : undefined));
 
-  it('stops sending and nothing else, and sending continues by itself when the disk takes it', async () => {
+  it('stops sending and nothing else, and sending resumes automatically when the disk is writable', async () => {
     const gateway = await start({ SEND_JOURNAL_DIR: join(blocked, 'journals') });
     const first = await post(gateway);
     await untilTold('send-journal.unwritable');

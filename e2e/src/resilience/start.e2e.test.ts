@@ -20,7 +20,7 @@ const running = new Set<ChildProcess>();
 interface Started {
   readonly child: ChildProcess;
   readonly output: () => string;
-  /** What Ctrl-C does: the signal goes to everything in the terminal. Resolves when all of it has ended. */
+  /** Acts like Ctrl-C: the signal goes to all processes of the terminal. Resolves when all have ended. */
   ctrlC(): Promise<void>;
 }
 

@@ -16,9 +16,9 @@ describe.each(queueChoices())(
       return rows[0]?.secs ?? 0;
     };
 
-    it('does not keep a process from stopping for as long, and is sent by the next', async () => {
+    it('does not delay the end of a process, and is sent by the next one', async () => {
       const slow = await start({ TROIKA_RATE_PER_SECOND: '0.01' });
-      // The first reading of what the partner keeps has left at once; the second one waits.
+      // The first refresh is sent at once; the second one waits.
       await until('a reading waits for its slot', async () => ((await secsAhead()) > 150 ? true : undefined));
       const { id } = (await (await postOrder(slow)).json()) as OrderView;
       await until('the order waits for its slot', async () => ((await secsAhead()) > 250 ? true : undefined));

@@ -8,10 +8,10 @@ const run = promisify(execFile);
 const POLL_MS = 20;
 
 /**
- * Kills a PostgreSQL and all its processes at once, as the machine's death does, and waits until they are gone: a new
- * server refuses to start beside what is left of the old one.
+ * Kills a PostgreSQL and all its processes at once, like a power cut, and waits until they are gone: a new server
+ * refuses to start beside remaining processes.
  *
- * @param clusterDir where its `postmaster.pid` stands; when there is none, nothing is done
+ * @param clusterDir the folder of its `postmaster.pid`; without one, nothing is done
  */
 export async function killPostmaster(clusterDir: string): Promise<void> {
   const text = await readFile(join(clusterDir, 'postmaster.pid'), 'utf8').catch(() => undefined);

@@ -13,7 +13,7 @@ export interface PostgresPrograms {
 /**
  * The machine's PostgreSQL with all its programs.
  *
- * @throws Error where there is none; Jest's settings then leave out the suites that ask (`npm test` says so)
+ * @throws Error if there is none; Jest's settings then skip the suites that need it (`npm test` reports it)
  */
 export function requirePrograms(): PostgresPrograms {
   const folder = findPostgresPrograms();
@@ -31,8 +31,8 @@ export async function postgresUser(): Promise<{ uid: number; gid: number } | und
 /**
  * Runs one of the programs to its end, as the user PostgreSQL runs as.
  *
- * @returns what it wrote to its standard output
- * @throws Error with what it said, when it fails
+ * @returns its standard output
+ * @throws Error with its standard error, when it fails
  */
 export async function runProgram(
   { folder }: PostgresPrograms,

@@ -5,15 +5,15 @@ import { until } from '../until.js';
 import { runProgram } from './programs.js';
 import { serveCluster, type PostgresServer } from './server.js';
 
-/** A server that follows another one until it is promoted. */
+/** A replica, until it is promoted. */
 export interface Replica extends PostgresServer {
-  /** From now on it hears nothing of what the primary commits. */
+  /** Disconnects it from the primary. */
   cutOff(): Promise<void>;
   promote(): Promise<void>;
 }
 
 /**
- * Copies a running server with pg_basebackup, and lets the copy follow it.
+ * Copies a running server with pg_basebackup, and starts the copy as its replica.
  *
  * @param synchronous whether the primary waits for the replica with every commit
  */

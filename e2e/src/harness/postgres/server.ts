@@ -11,18 +11,18 @@ import { postgresUser, runProgram, type PostgresPrograms } from './programs.js';
 const POLL_MS = 20;
 const START_LIMIT_MS = 60_000;
 
-/** A PostgreSQL of the machine's own packages, with a cluster of its own on loopback. */
+/** A PostgreSQL of the machine's packages, with its own cluster on loopback. */
 export interface PostgresServer {
   readonly programs: PostgresPrograms;
   readonly port: number;
   /** The folder of the cluster. */
   readonly folder: string;
   url(database?: string): string;
-  /** Runs a statement on a connection of its own. */
+  /** Runs a statement on a new connection. */
   query<T extends pg.QueryResultRow>(statement: string, database?: string): Promise<T[]>;
   /** SIGKILL to every process of it. */
   kill(): Promise<void>;
-  /** Starts it again, at the same port, on what is on its disk. */
+  /** Starts it again, at the same port, with the data on its disk. */
   start(): Promise<void>;
   /** Ends it and removes its cluster. */
   remove(): Promise<void>;

@@ -12,7 +12,7 @@ export interface LedgerOrder {
   readonly cause: string | null;
 }
 
-/** What a producer was told: an order is on disk. */
+/** An acknowledged order: it is on disk. */
 export interface Acknowledged {
   readonly idempotencyKey: string;
   readonly orderId: string;
@@ -23,7 +23,7 @@ export interface Executed {
   readonly cardNumber: string;
 }
 
-/** An order that was sent and is not in the ledger, as the operators were told. */
+/** An order that was sent and is not in the ledger, as reported to the operators. */
 export interface Told {
   readonly cardNumber: string;
   readonly idempotencyKey: string;
@@ -57,20 +57,20 @@ export interface Evidence {
   readonly mostOnTheWire: number;
   /** The shortest pause before a probe. */
   readonly probePauseMs: number;
-  /** The longest an attempt can have been under way when its worker was killed. */
+  /** The longest time an attempt can have taken when its worker was killed. */
   readonly attemptMs: number;
 }
 
-/** Faults after which the caller knows all the same. */
+/** Faults after which the caller still knows the outcome. */
 const UNAMBIGUOUS: readonly string[] = ['none', 'refuse'];
-/** How a call ends whose connection the partner's going away has cut. */
+/** How a call ends whose connection was cut by a partner outage. */
 const CUT: readonly string[] = ['reset', 'cut-answer'];
 
 /**
- * Compares what producers were told, what the ledger says and what the stand-in did. Each order is told apart by its
- * card number.
+ * Compares the acknowledged orders, the ledger and the executions of the stand-in. Each order is identified by its card
+ * number.
  *
- * @returns one sentence for everything that is wrong; none when nothing was lost, doubled or left without a reason
+ * @returns one sentence for each fault; none when nothing was lost, doubled or left unknown without a reason
  */
 export function audit(evidence: Evidence): string[] {
   const { ledger, acknowledged, executed, told, outages } = evidence;
@@ -131,19 +131,19 @@ function faultOf(order: LedgerOrder, executions: readonly Executed[], evidence: 
 }
 
 /**
- * Whether the outcome could not be known: the stand-in spoilt the call, or was taken away under it, or the worker died
- * while sending.
+ * Whether the outcome could be unknown: the stand-in simulated a fault or became unreachable during the call, or the
+ * worker died while sending.
  */
 function isAmbiguous(order: LedgerOrder, { played, workerKills, outages, attemptMs }: Evidence): boolean {
   const { cardNumber, reason, startedAt, cause } = order;
-  // The ledger went back in time, and the journal knows of an attempt without its end.
+  // The ledger went back in time, and the journal has an attempt without an outcome.
   if (cause === 'ledger-restored') return true;
   if (startedAt === null) return false;
   const isUnderWay = (at: number): boolean => startedAt <= at && at <= startedAt + attemptMs;
   if (reason === 'lease-expired') return workerKills.some(isUnderWay);
   if (played.some((fault) => fault.cardNumber === cardNumber && !UNAMBIGUOUS.includes(fault.fault))) return true;
   return outages.some(({ kind, from, to }) => {
-    // The one who calls while it is away is refused, which is certain; only what was under way is cut.
+    // A call during the outage is refused, which is a certain outcome; only calls in progress are cut.
     if (kind === 'partner-away') return CUT.includes(reason ?? '') && isUnderWay(from);
     return reason === 'timeout' && startedAt <= to && from <= startedAt + attemptMs;
   });

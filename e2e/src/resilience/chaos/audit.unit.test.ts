@@ -64,7 +64,7 @@ describe('the audit of a fault run', () => {
     expect(audit(evidence({ ledger: [order({ status })] }))).toEqual([expect.stringContaining('not an end')]);
   });
 
-  it('lets an order be missing that a ledger which went back in time has lost, if operators were told what it became', () => {
+  it('accepts a missing order that a rewound ledger has lost, if its outcome was reported to operators', () => {
     const told = (troikaOrderId: string | null) =>
       audit(evidence({ ledger: [], told: [{ cardNumber: '0000000001', idempotencyKey: 'key-a', troikaOrderId }] }));
     expect(told('7')).toEqual([]);
@@ -79,12 +79,12 @@ describe('the audit of a fault run', () => {
     expect(audit(evidence({ ledger: [again], executed, told }))).toEqual([expect.stringContaining('executed 2 times')]);
   });
 
-  it('lets an order be unknown that the ledger was given back from a journal', () => {
+  it('accepts an unknown order that was restored from a journal', () => {
     const ledger = [order({ status: 'unknown', reason: null, cause: 'ledger-restored' })];
     expect(audit(evidence({ ledger }))).toEqual([]);
   });
 
-  it('lets an order be unknown when the stand-in spoilt its call, and not when it only refused', () => {
+  it('accepts an unknown order when its call had a fault, and not when it was only refused', () => {
     const ledger = [order({ status: 'unknown', reason: 'reset' })];
     const played = (fault: string) => [{ fault, cardNumber: '0000000001' }];
     expect(audit(evidence({ ledger, played: played('reset-after') }))).toEqual([]);
@@ -92,7 +92,7 @@ describe('the audit of a fault run', () => {
     expect(audit(evidence({ ledger }))).toHaveLength(1);
   });
 
-  it('lets an order be unknown that the partner was taken away from, and no other of that time', () => {
+  it('accepts an unknown order whose call a partner outage cut, and no other of that time', () => {
     const away = { kind: 'partner-away' as const, from: 1_200, to: 1_400 };
     const withOrder = (startedAt: number, reason: string) =>
       audit(evidence({ ledger: [order({ status: 'unknown', reason, startedAt })], outages: [away] }));
@@ -102,7 +102,7 @@ describe('the audit of a fault run', () => {
     expect(withOrder(600, 'reset')).toHaveLength(1);
   });
 
-  it('lets an order be unknown that waited for a silent partner, and no other of that time', () => {
+  it('accepts an unknown order that waited for a silent partner, and no other of that time', () => {
     const silent = { kind: 'partner-silent' as const, from: 1_200, to: 1_900 };
     const withOrder = (startedAt: number, reason: string) =>
       audit(evidence({ ledger: [order({ status: 'unknown', reason, startedAt })], outages: [silent] }));
@@ -113,7 +113,7 @@ describe('the audit of a fault run', () => {
     expect(withOrder(600, 'timeout')).toHaveLength(1);
   });
 
-  it('lets an order be unknown when its worker was killed while the attempt was under way, and at no other time', () => {
+  it('accepts an unknown order whose worker was killed during the attempt, and at no other time', () => {
     const ledger = [order({ status: 'unknown', reason: 'lease-expired' })];
     const withKill = (at: number) => audit(evidence({ ledger, workerKills: [at] }));
     expect(withKill(1_200)).toEqual([]);

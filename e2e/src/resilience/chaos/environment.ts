@@ -30,7 +30,7 @@ export const PROBE_PAUSE_MS = 800 * PROBE_PAUSE_SECS;
 /** Everything a run consists of. */
 export interface Environment {
   readonly sandbox: SandboxProcess;
-  /** In front of the stand-in, which must continue while no one reaches it: its book is the evidence. */
+  /** In front of the stand-in, which must continue while it is unreachable: its book is the evidence. */
   readonly partnerLine: TcpProxy;
   readonly postgres: KillablePostgres;
   /** The same, where it can go back in time. */

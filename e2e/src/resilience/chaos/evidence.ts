@@ -47,13 +47,13 @@ interface ControlEntry {
   readonly fault: string;
 }
 
-/** What the stand-in really executed. */
+/** The orders that the stand-in executed. */
 export async function readExecuted(sandboxUrl: string): Promise<Executed[]> {
   const orders = (await (await fetch(`${sandboxUrl}/_control/orders`)).json()) as ControlEntry[];
   return orders.map(({ orderId, rawBody }) => ({ orderId: String(orderId), cardNumber: cardNumberIn(rawBody) }));
 }
 
-/** Which calls the stand-in spoilt. */
+/** The calls with a simulated fault. */
 export async function readPlayed(sandboxUrl: string): Promise<Played[]> {
   const played = (await (await fetch(`${sandboxUrl}/_control/played`)).json()) as ControlEntry[];
   return played.map(({ fault, rawBody }) => ({ fault, cardNumber: cardNumberIn(rawBody) }));

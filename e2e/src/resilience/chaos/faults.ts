@@ -58,7 +58,7 @@ async function takePartnerAway(
     case 'partner-away':
       return await beAway(environment, downMs);
     case 'partner-silent':
-      // Silent for longer than anybody waits, or no one would notice.
+      // Silent for longer than every time limit.
       return await beSilent(environment, timeoutMs + downMs);
     case 'partner-failing':
       return await beFailing(environment, downMs);

@@ -10,7 +10,7 @@ export interface KillablePostgres {
   stop(): Promise<void>;
 }
 
-/** @param folder where its cluster stands; must be reachable for the user `postgres` when we are root */
+/** @param folder the folder of its cluster; must be accessible for the user `postgres` when we are root */
 export async function startKillablePostgres(folder: string): Promise<KillablePostgres> {
   const port = await freePort();
   let server = await startEmbeddedPostgres(folder, { port });
@@ -26,8 +26,8 @@ export async function startKillablePostgres(folder: string): Promise<KillablePos
 }
 
 /**
- * What a killed process has written stands in the system's cache: syncing it protects from a power cut alone, and
- * makes each restart wait for the disk.
+ * The data of a killed process are in the system's cache: syncing protects only from a power cut, and makes each
+ * restart wait for the disk.
  */
 async function stopSyncing(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });

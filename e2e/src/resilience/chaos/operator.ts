@@ -11,11 +11,11 @@ interface SendingView {
 }
 
 /**
- * Does what docs/operations/restore.md says: looks whether sending is stopped, waits until every worker has compared its
- * journal with the ledger, and lets it continue. No disk was lost, so the journals know all that was sent.
+ * Follows docs/operations/restore.md: checks whether sending is stopped, waits until every worker has compared its
+ * journal with the ledger, and resumes sending. No disk was lost, so the journals know all sent orders.
  *
- * @returns how it continued: one sentence
- * @throws Error when it does not within the limit
+ * @returns how sending resumed: one sentence
+ * @throws Error when it does not resume within the limit
  */
 export async function letSendingGoOn({ gateways, workers }: Environment, limitMs: number): Promise<string> {
   const deadline = Date.now() + limitMs;
@@ -42,7 +42,7 @@ export interface ToldOrder {
   readonly troikaOrderId: string | null;
 }
 
-/** The orders of which the operators were told that they were sent and are not in the ledger. */
+/** The orders reported to the operators as sent but not in the ledger. */
 export async function readTold({ gateways }: Environment): Promise<ToldOrder[]> {
   const told: ToldOrder[] = [];
   let cursor: string | null = '';
@@ -53,7 +53,7 @@ export async function readTold({ gateways }: Environment): Promise<ToldOrder[]> 
       `/admin/events?kind=order.not-in-ledger&limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`,
     );
     if (page === undefined) {
-      // The gateway was killed under the call; another one, or the next, answers it.
+      // The gateway was killed during the call; another one, or its successor, answers.
       await delay(POLL_MS);
       continue;
     }

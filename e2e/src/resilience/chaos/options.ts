@@ -12,9 +12,9 @@ export interface ChaosOptions {
   readonly timeoutMs: number;
   /** How long everything may take to come to rest once the last kill is over. */
   readonly settleLimitMs: number;
-  /** An existing folder for the logs of the gateway's processes; they are not kept when it is absent. */
+  /** An existing folder for the logs of the gateway's processes; if absent, they are discarded. */
   readonly logFolder?: string;
-  /** How the ledger goes back in time once; it does not when absent. It takes a PostgreSQL with all its programs. */
+  /** How the ledger goes back in time once; if absent, it does not. It needs a PostgreSQL with all its programs. */
   readonly rewind?: Rewind;
   /** Whether the processes reach PostgreSQL through a PgBouncer in session mode, which this machine has to have. */
   readonly pooler?: boolean;

@@ -43,13 +43,13 @@ export interface PlanOptions {
 const LEAST_DOWN_MS = 200;
 const MOST_DOWN_MS = 1_500;
 
-/** Deals the kills of a run, in the order of their time: each victim as often as the others, at its own moments. */
+/** Plans the kills of a run, in the order of their time: each victim as often as the others, at random moments. */
 export function planKills({ seed, spanMs, rounds, victims }: PlanOptions): Kill[] {
   const random = seededRandom(seed);
   const kills: Kill[] = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const victim of victims) {
-      // One moment in each slice of the time, so that a seed cannot put all kills into the first second.
+      // One random moment in each slice of the time, so that a seed cannot put all kills into the first second.
       const atMs = Math.round(((round + random()) / rounds) * spanMs);
       kills.push({ victim, atMs, downMs: Math.round(LEAST_DOWN_MS + random() * (MOST_DOWN_MS - LEAST_DOWN_MS)) });
     }

@@ -5,7 +5,7 @@ import { startGateway, type GatewayProcess } from '../../harness/gateway-process
 
 const RETRY_MS = 200;
 
-/** One place of the cast: a gateway process that is started again whenever it was killed. */
+/** One member of the group: a gateway process that is restarted whenever it was killed. */
 interface Place {
   readonly name: string;
   readonly env: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export class ProcessGroup {
     readonly role: 'orders' | 'worker',
     count: number,
     env: Readonly<Record<string, string>>,
-    /** Where the logs of its processes are kept; nowhere when absent. */
+    /** The folder for the logs of its processes; if absent, they are discarded. */
     private readonly logFolder?: string,
   ) {
     this.places = Array.from({ length: count }, (_, index) => ({
@@ -44,7 +44,7 @@ export class ProcessGroup {
     return this.places.flatMap(({ process }) => (process === undefined ? [] : [process.internalUrl]));
   }
 
-  /** Kills the one at an index; it stays away for a while and comes back by itself. */
+  /** Kills the one at an index; it is restarted automatically after a while. */
   async kill(index: number, downMs: number): Promise<void> {
     const place = this.places[index % this.places.length];
     const process = place?.process;

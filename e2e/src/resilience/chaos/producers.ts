@@ -39,7 +39,7 @@ export function cardNumberOfKey(key: string): string {
   return cardNumberOf(indexOf(key));
 }
 
-/** Posts every order, each under one Idempotency-Key until it is acknowledged, whatever dies in between. */
+/** Posts every order, each under one Idempotency-Key until it is acknowledged, through all kills. */
 export async function produce(options: ProducerOptions): Promise<void> {
   const { orders, producers, seed, spanMs } = options;
   const pauseMs = (spanMs * producers) / orders;
@@ -56,7 +56,7 @@ export async function produce(options: ProducerOptions): Promise<void> {
   await Promise.all(work);
 }
 
-/** Posts orders once more under their keys: the ledger has lost them, and no journal knows of any attempt. */
+/** Posts orders again under their keys: the ledger has lost them, and no journal has an attempt. */
 export async function produceAgain(
   keys: readonly string[],
   options: Omit<ProducerOptions, 'orders' | 'producers' | 'spanMs'>,
@@ -104,7 +104,7 @@ async function post(
     });
     if (response.status === 202) return ((await response.json()) as { id: string }).id;
   } catch {
-    // A gateway that was killed under the call: whether the order is on disk, the next post tells.
+    // The gateway was killed during the call: the next post shows whether the order is on disk.
     return undefined;
   }
   if (response.status < 500) throw new Error(`POST /orders answered ${response.status}: ${await response.text()}`);

@@ -1,4 +1,4 @@
-/** A seeded generator (mulberry32): the same seed, the same numbers; good for nothing secret. */
+/** A seeded generator (mulberry32): the same seed gives the same numbers; not for secrets. */
 export function seededRandom(seed: number): () => number {
   let state = seed | 0;
   return () => {

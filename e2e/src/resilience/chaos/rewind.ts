@@ -6,7 +6,7 @@ import type { Rewind } from './plan.js';
 import { seededRandom } from './random.js';
 
 export interface RewindPlan {
-  /** When the dump is made, or the replica cut off: what is committed from then on is lost. */
+  /** When the dump is made, or the replica cut off: later commits are lost. */
   readonly keptUntilMs: number;
   readonly atMs: number;
 }
@@ -24,9 +24,9 @@ export function planRewind(rewind: Rewind, { seed, spanMs }: { seed: number; spa
 }
 
 /**
- * Lets the ledger go back in time at its moment, and then does as an operator does at night.
+ * Rewinds the ledger at its moment, and then acts as an operator does.
  *
- * @returns how sending continued: one sentence
+ * @returns how sending resumed: one sentence
  */
 export async function playRewind(
   rewind: Rewind,

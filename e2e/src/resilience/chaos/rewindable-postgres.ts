@@ -11,15 +11,15 @@ const DATABASE = 'vestibule';
 export interface RewindablePostgres extends KillablePostgres {
   /** Writes a dump while everything runs. */
   backUp(): Promise<void>;
-  /** The database is wiped and the dump restored; no one reaches it in the meantime. */
+  /** The database is wiped and the dump restored; it is unreachable until then. */
   restoreBackup(): Promise<void>;
-  /** From now on the replica hears of nothing. */
+  /** Disconnects the replica from the primary. */
   cutReplicaOff(): Promise<void>;
-  /** The primary dies, and the replica takes its place. */
+  /** The primary dies, and the replica is promoted. */
   failOver(): Promise<void>;
 }
 
-/** @param stops gets how to end what was started, also when a later step fails */
+/** @param stops gets the functions that stop the started parts, also when a later step fails */
 export async function startRewindablePostgres(
   { withReplica }: { withReplica: boolean },
   stops: (() => Promise<unknown>)[],

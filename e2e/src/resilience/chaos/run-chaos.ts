@@ -18,7 +18,7 @@ import {
 import { summarize, type RewindReport, type Summary } from './summary.js';
 
 export interface ChaosResult {
-  /** What is wrong, one sentence each; empty when nothing was lost and nothing doubled. */
+  /** The faults, one sentence each; empty when nothing was lost and nothing doubled. */
   readonly faults: readonly string[];
   readonly summary: Summary;
 }
@@ -131,10 +131,10 @@ async function perform(environment: Environment, options: ChaosOptions): Promise
 }
 
 /**
- * What producers were told that it is on disk, and the ledger does not have any more: those that no journal knows were
- * never sent, and their producers post them again.
+ * Acknowledged orders that the ledger has lost: those in no journal were never sent, and their producers post them
+ * again.
  *
- * @returns their keys; their acknowledgements count no more
+ * @returns their keys; their acknowledgements no longer count
  */
 async function takeBackLost(
   { postgres }: Environment,

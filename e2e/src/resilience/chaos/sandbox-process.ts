@@ -8,10 +8,10 @@ import { SECRETS } from '../../harness/gateway-process.js';
 const MAIN = fileURLToPath(new URL('../../../../apps/sandbox/dist/main.js', import.meta.url));
 const POLL_MS = 50;
 
-/** The stand-in for Тройка Бизнес in a process of its own. */
+/** The stand-in for Тройка Бизнес in its own process. */
 export interface SandboxProcess {
   readonly url: string;
-  /** SIGSTOP makes it fall silent with its book kept, SIGCONT lets it continue. */
+  /** SIGSTOP makes it unresponsive without losing its book, SIGCONT resumes it. */
   send(signal: NodeJS.Signals): void;
   /** Whether it answers every call with 500 and executes none, or goes on as it was started. */
   failAlways(isFailing: boolean): Promise<void>;
@@ -21,7 +21,7 @@ export interface SandboxProcess {
 /**
  * Starts the stand-in, with faults of every kind on a part of the calls.
  *
- * @param givenPort any free one when left out
+ * @param givenPort any free one by default
  */
 export async function startSandboxProcess(
   faults: { rate: number; seed: number },
@@ -55,7 +55,7 @@ export async function startSandboxProcess(
     send: (signal) => void child.kill(signal),
     stop: async () => {
       child.kill('SIGTERM');
-      // One that was made to fall silent hears nothing else.
+      // A stopped process reacts to nothing else.
       child.kill('SIGCONT');
       await closed;
     },

@@ -11,13 +11,13 @@ export interface Summary {
   readonly executed: number;
   readonly spoilt: number;
   readonly killed: Readonly<Record<string, number>>;
-  /** What became of a ledger that went back in time. */
+  /** The result of a ledger that went back in time. */
   readonly rewound?: RewindReport;
   readonly callbacks: { readonly delivered: number; readonly stuck: number };
   readonly faults: number;
 }
 
-/** What was done to whom, for the table. */
+/** The kills and faults, for the table. */
 const LABELS: Readonly<Record<Victim, string>> = {
   worker: 'SIGKILL: worker',
   'worker-paused': 'SIGSTOP: worker',
@@ -31,12 +31,12 @@ const LABELS: Readonly<Record<Victim, string>> = {
   'partner-failing': 'partner answers 500',
 };
 
-/** What a rewind came to. */
+/** The result of a rewind. */
 export interface RewindReport {
   readonly rewind: Rewind;
   /** How sending continued. */
   readonly wentOn: string;
-  /** Orders that were sent, are not in the ledger, and were told to the operators. */
+  /** Orders that were sent, are not in the ledger, and were reported to the operators. */
   readonly told: number;
   /** Orders that only the producers knew, and posted again. */
   readonly postedAgain: number;

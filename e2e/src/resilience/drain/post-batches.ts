@@ -3,7 +3,7 @@ import { cardNumberOf } from '../chaos/producers.js';
 const BATCH = 200;
 const PRODUCERS = 4;
 
-/** Posts as many orders, each for a card of its own, in batches; fails unless every one is accepted. */
+/** Posts so many orders, each for its own card, in batches; fails unless every one is accepted. */
 export async function postBatches(internalUrl: string, orders: number): Promise<void> {
   let next = 0;
   const work = Array.from({ length: PRODUCERS }, async () => {

@@ -21,7 +21,7 @@ export interface DrainOptions {
 }
 
 export interface DrainResult {
-  /** What is wrong, one sentence each; empty when every order was executed once, in the memory allowed. */
+  /** The faults, one sentence each; empty when every order was executed once, within the memory limit. */
   readonly faults: readonly string[];
   /** By process, in bytes. */
   readonly peaks: ReadonlyMap<string, number>;
@@ -33,7 +33,7 @@ const PROGRESS_MS = 10_000;
 const POLL_MS = 500;
 const MB = 1_000_000;
 
-/** Accepts orders while the partner is away, with a worker that finds nobody; then the partner comes. */
+/** Accepts orders while the partner is unreachable; then the partner starts. */
 export async function runDrain(options: DrainOptions): Promise<DrainResult> {
   const stops: (() => unknown)[] = [];
   try {

@@ -10,7 +10,7 @@ import { createServer, type PostgresServer } from '../../harness/postgres/server
 import { openSandbox } from '../../harness/sandbox.js';
 import { until } from '../../harness/until.js';
 
-/** From this cost on, PostgreSQL compiles a statement (jit_above_cost as it comes). */
+/** From this cost on, PostgreSQL compiles a statement (the default of jit_above_cost). */
 const JIT_ABOVE_COST = 100_000;
 
 let sandbox: Sandbox;
@@ -42,7 +42,7 @@ async function start(): Promise<GatewayProcess> {
 
 const place = async (at: GatewayProcess): Promise<OrderView> => (await (await postOrder(at)).json()) as OrderView;
 
-it('a server that does not keep what it commits is told about, to probes and to operators', async () => {
+it('a server that may lose commits is reported to probes and to operators', async () => {
   await server.query('alter system set fsync = off');
   await server.query('alter system set full_page_writes = off');
   await server.query('select pg_reload_conf()');
@@ -75,7 +75,7 @@ async function plans(): Promise<{ query: string; cost: number }[]> {
   );
 }
 
-it('no statement on the way of an order is planned as one worth compiling, on a server with jit as it comes', async () => {
+it('no statement of an order is expensive enough for jit, on a server with the defaults of jit', async () => {
   for (const setting of [
     'logging_collector = on',
     `log_directory = 'log'`,

@@ -18,7 +18,7 @@ interface Copy {
   readonly database: string;
 }
 
-/** How a copy of a production database comes to be. */
+/** How a copy of a production database is made. */
 const COPIES: readonly { how: string; make: (original: PostgresServer, database: string) => Promise<Copy> }[] = [
   {
     how: 'a dump, restored into another database',
@@ -78,7 +78,7 @@ describe.each(CASES)(
       const staging = await startCopy(copy, environment, env());
       await untilSending(staging.api, 'stopped');
       const own = await postMany(staging.api, 2);
-      // The original has its partner back and sends what waits, also in the very queue the copy looks at.
+      // The original has its partner back and sends waiting orders, also through the queue that the copy reads.
       await environment.partnerLine.mend();
       await untilLedger(original, environment.database, idsOf(waiting), isConfirmed);
       expect(await executedOrders(environment.sandbox)).toHaveLength(sent.length + waiting.length);

@@ -27,13 +27,13 @@ export interface Environment {
   /** The one address of PostgreSQL that all processes know. */
   readonly databaseLine: TcpProxy;
   readonly fleet: Fleet;
-  /** Empties the Redis, if there is one: with it goes what it remembers of sends. */
+  /** Empties the Redis, if there is one, with its copy of the send journals. */
   forgetQueue(): Promise<void>;
   /** Ends what ends with a test; the server of the database stays. */
   close(): Promise<void>;
 }
 
-/** Starts a company on a database of its own in a server. */
+/** Starts a company on a new database of a server. */
 export async function openEnvironment(
   server: PostgresServer,
   roles: readonly string[],

@@ -14,7 +14,7 @@ const ORDERS = 16;
 /** A lease is as long as both together. */
 const TIMES = { TROIKA_TIMEOUT_MS: '7000', TROIKA_LEASE_MARGIN_MS: '500' };
 const LEASE_MS = 7_500;
-/** The partner takes its time, so that PostgreSQL is away before the first answer. */
+/** The partner is slow, so that PostgreSQL is away before the first answer. */
 const SLOW_MS = 1_500;
 
 let server: PostgresServer;
@@ -68,7 +68,7 @@ describe.each(SETTINGS)(
       await expectAllConfirmed(away.environment, away.orders);
     });
 
-    it('gets each answer from the journal when the processes were killed in the meantime and are started on the same disks', async () => {
+    it('gets each answer from the journal when the processes were killed and are restarted on the same disks', async () => {
       const away = await payWhileAway(setting);
       await away.environment.fleet.stop('SIGKILL');
       await delay(LEASE_MS);

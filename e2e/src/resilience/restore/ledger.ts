@@ -74,12 +74,12 @@ export function isConfirmed({ status }: LedgerLine): boolean {
   return status === 'confirmed';
 }
 
-/** Confirmed, or no one knows: nothing will be sent of it by itself. */
+/** Confirmed or unknown: it will not be sent automatically. */
 export function isSettled({ status }: LedgerLine): boolean {
   return status === 'confirmed' || status === 'unknown';
 }
 
-/** No one sends it any more: the one who was sending it when the copy was made has not come back, or a person decides. */
+/** It is not sent any more: its sender at the time of the copy has not returned, or a person decides. */
 export function isInDoubt({ status }: LedgerLine): boolean {
   return status === 'sending' || status === 'unknown';
 }

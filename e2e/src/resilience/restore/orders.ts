@@ -5,17 +5,17 @@ import { executedOrders } from '../../harness/sandbox.js';
 import { until } from '../../harness/until.js';
 import type { Environment } from './environment.js';
 
-/** An order of which a producer was told that it is on disk. */
+/** An acknowledged order: it is on disk. */
 export interface Posted {
   readonly id: string;
   readonly key: string;
-  /** By it the stand-in's executions are matched with the ledger. */
+  /** Matches the stand-in's executions with the ledger. */
   readonly cardNumber: string;
 }
 
 let cards = 0;
 
-/** Posts orders, each for a card of its own, and expects that each is taken. */
+/** Posts orders, each for its own card, and expects that each is accepted. */
 export async function postMany(api: GatewayProcess, count: number): Promise<Posted[]> {
   return await Promise.all(Array.from({ length: count }, () => postUntilTaken(api)));
 }
@@ -38,7 +38,7 @@ export async function postAgain(api: GatewayProcess, { cardNumber, key }: Omit<P
   });
 }
 
-/** What the stand-in executed: for each card the partner's ids of its orders. */
+/** The executed orders: for each card the partner's ids of its orders. */
 export async function executions({ sandbox }: Pick<Environment, 'sandbox'>): Promise<Map<string, string[]>> {
   const byCard = new Map<string, string[]>();
   for (const { orderId, rawBody } of await executedOrders(sandbox)) {
@@ -48,7 +48,7 @@ export async function executions({ sandbox }: Pick<Environment, 'sandbox'>): Pro
   return byCard;
 }
 
-/** The cards for which the stand-in was paid more than once: each is money lost. */
+/** The cards with more than one executed order: each is lost money. */
 export async function boughtTwice(environment: Pick<Environment, 'sandbox'>): Promise<string[]> {
   return [...(await executions(environment))].filter(([, ids]) => ids.length > 1).map(([card]) => card);
 }

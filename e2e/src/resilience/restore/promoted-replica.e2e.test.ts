@@ -30,7 +30,7 @@ async function openWithReplica(
   return { environment, replica };
 }
 
-/** The primary dies, the replica takes its place, and the one address leads to it. */
+/** The primary dies, the replica is promoted, and the address points at it. */
 async function failOver({ databaseLine, database }: Environment, replica: Replica): Promise<void> {
   await Promise.all([databaseLine.cut(), primary.kill()]);
   await replica.promote();
@@ -39,7 +39,7 @@ async function failOver({ databaseLine, database }: Environment, replica: Replic
 }
 
 describe.each(SETTINGS)('a promoted replica, with $deployment and the queue on $queue', (setting) => {
-  it('that lacks what was sent last buys nothing twice: the journal gives it back, and a person lets sending continue', async () => {
+  it('that lacks the last sends buys nothing twice: the journal restores them, and a person resumes sending', async () => {
     const { environment, replica } = await openWithReplica(setting, { synchronous: false });
     const { fleet, partnerLine, database } = environment;
     const before = await postMany(fleet.api, 5);
@@ -74,7 +74,7 @@ describe.each(SETTINGS)('a promoted replica, with $deployment and the queue on $
     expect(await boughtTwice(environment)).toEqual([]);
   });
 
-  it('that lacks nothing loses nothing and buys nothing twice, and sending continues by itself', async () => {
+  it('that lacks nothing loses nothing and buys nothing twice, and sending resumes automatically', async () => {
     const { environment, replica } = await openWithReplica(setting, { synchronous: true });
     const { fleet, database } = environment;
     const before = await postMany(fleet.api, 20);

@@ -9,7 +9,7 @@ import { isConfirmed, isInDoubt, operatorEvents, untilLedger, untilSending } fro
 import { SETTINGS } from './settings.js';
 import { openEnvironment, type Environment } from './environment.js';
 
-/** So many orders wait while the dump is made; they are sent afterwards, and so are those that come after it. */
+/** So many orders wait while the dump is made; they and later ones are sent after it. */
 const IN_DUMP = 40;
 const AFTER_DUMP = 10;
 
@@ -50,7 +50,7 @@ async function dumpThenSend({ roles, env }: (typeof SETTINGS)[number]): Promise<
 }
 
 describe.each(SETTINGS)('a ledger restored from a dump, with $deployment and the queue on $queue', (setting) => {
-  it('buys nothing twice: what was sent after the dump is confirmed from the journal, and a person lets sending continue', async () => {
+  it('buys nothing twice: orders sent after the dump are confirmed from the journal, and a person resumes sending', async () => {
     const story = await dumpThenSend(setting);
     const { fleet, database } = story.environment;
     await restore(server, database, story.file);
@@ -61,7 +61,7 @@ describe.each(SETTINGS)('a ledger restored from a dump, with $deployment and the
     const found = await untilLedger(server, database, idsOf(story.inDump), isConfirmed);
     const byId = new Map(found.map((line) => [line.id, line.troikaOrderId]));
     for (const { id, cardNumber } of story.inDump) expect(bought.get(cardNumber)).toEqual([byId.get(id)]);
-    // The ledger has never heard of these: what is known of each is told, so that no one has to search for it.
+    // The ledger does not know these: an event reports all known data of each, so that no one has to search.
     const told = JSON.stringify(await operatorEvents(fleet.api));
     for (const { id, cardNumber } of story.afterDump) {
       expect(told).toContain(id);
@@ -69,7 +69,7 @@ describe.each(SETTINGS)('a ledger restored from a dump, with $deployment and the
     }
 
     const waiting = await postMany(fleet.api, 3);
-    // A producer that never heard of its order, or does not find it, posts it again.
+    // A producer that got no answer, or does not find its order, posts it again.
     const again = await Promise.all(story.afterDump.map((order) => postAgain(fleet.api, order)));
     expect((await ask(fleet.api, '/sending/resume', { why: 'the journals are complete' })).status).toBe(200);
     await untilLedger(server, database, idsOf(waiting), isConfirmed);

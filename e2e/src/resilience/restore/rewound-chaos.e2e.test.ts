@@ -6,7 +6,7 @@ import { runChaos } from '../chaos/run-chaos.js';
 const CASES = queueChoices().flatMap((choice) => REWINDS.map((rewind) => ({ ...choice, rewind })));
 
 describe.each(CASES)('a fault run with a $rewind of the database, with the queue on $queue', ({ queue, rewind }) => {
-  it('loses nothing and doubles nothing: what the ledger lost is given back, told, or posted again', async () => {
+  it('loses nothing and doubles nothing: orders that the ledger lost are restored, reported, or posted again', async () => {
     const { faults, summary } = await runChaos({
       orders: 120,
       seed: 7,

@@ -20,8 +20,8 @@ afterEach(async () => {
 });
 
 describe.each(SETTINGS)('synchronous_commit = off, with $deployment and the queue on $queue', (setting) => {
-  it('set by an administrator loses no accepted order and buys none twice when PostgreSQL is killed again and again', async () => {
-    // What no one waits for stays in memory this long, so that a kill finds much to lose.
+  it('set by an administrator loses no accepted order and buys none twice when PostgreSQL is killed repeatedly', async () => {
+    // Unsynced commits stay in memory this long, so that a kill could lose much.
     await server.query(`alter system set wal_writer_delay = '10s'`);
     await server.query(`alter system set wal_writer_flush_after = '1GB'`);
     await server.query('select pg_reload_conf()');
@@ -30,7 +30,7 @@ describe.each(SETTINGS)('synchronous_commit = off, with $deployment and the queu
     const { fleet, database } = environment;
     await server.query(`alter database ${database} set synchronous_commit = off`);
     await server.query(`alter role postgres set synchronous_commit = off`);
-    // Only what connects from now on has the setting.
+    // Only new connections have the setting.
     await server.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}' and pid <> pg_backend_pid()`,
     );
