@@ -59,7 +59,7 @@ describe('the breaker', () => {
     expect(third.probeInMs).toBeLessThanOrEqual(10_000);
   });
 
-  it('opens at once for the one who is not let in, and its pause does not grow with those that were under way', async () => {
+  it('opens at once after a refusal such as 401, and its pause does not grow with attempts in progress', async () => {
     const [first, second] = [await breaker.noteFailure(denied), await other.noteFailure(denied)];
     expect([first.opened, second.opened]).toEqual([true, false]);
     expect(second.probeInMs).toBeLessThanOrEqual(10_000);
@@ -81,7 +81,7 @@ describe('the breaker', () => {
     expect(await breaker.noteFailure(missed())).toMatchObject({ opened: false, failures: 1 });
   });
 
-  it('lets no one claim while it is open, and changes nothing of the orders', async () => {
+  it('refuses every claim while it is open, without changing orders', async () => {
     const orderId = await acceptOrder();
     await open();
     const refused = await claim(orderId);
@@ -89,7 +89,7 @@ describe('the breaker', () => {
     expect(await ledger.find(orderId)).toMatchObject({ status: 'accepted', attempts: 0 });
   });
 
-  it('gives the probe to one of many, and lets it alone claim', async () => {
+  it('gives the probe to one of many, and grants only its claim', async () => {
     const [first, second] = [await acceptOrder(), await acceptOrder()];
     await open();
     expect(await breaker.takeProbe()).toBe(false);
@@ -112,7 +112,7 @@ describe('the breaker', () => {
     expect(await other.takeProbe()).toBe(false);
   });
 
-  it('lets the next one probe when there was nothing to probe with', async () => {
+  it('gives the probe to the next one when the first had no order to send', async () => {
     await open();
     await pauseIsOver();
     await breaker.takeProbe();
@@ -120,7 +120,7 @@ describe('the breaker', () => {
     expect(await other.takeProbe()).toBe(true);
   });
 
-  it('pauses longer after each probe that fails, up to the last pause, and no longer for attempts under way', async () => {
+  it('pauses longer after each probe that fails, up to the last pause, and no longer for attempts in progress', async () => {
     await open();
     expect((await other.noteFailure(missed())).probeInMs).toBeLessThanOrEqual(10_000);
     for (let probe = 0; probe < 3; probe += 1) {
@@ -138,7 +138,7 @@ describe('the breaker', () => {
     expect(await claim(orderId)).toMatchObject({ kind: 'claimed', claim: { troubled: false } });
   });
 
-  it('spreads its pauses, so that gateways of one company do not probe in step', async () => {
+  it('spreads its pauses, so that gateways of one company do not probe at the same time', async () => {
     const settings = { failures: 1, unknowns: 1, pauseSecs: [10], probeLimitMs: 1 };
     const least = await new Breaker(database.pool, settings, () => 0).noteFailure(missed());
     await breaker.noteAnswer(true);

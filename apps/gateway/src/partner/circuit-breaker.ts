@@ -89,13 +89,13 @@ export class Breaker {
     return { ...row, probeInMs: row.probeInMs === null ? undefined : Math.max(0, Math.ceil(row.probeInMs)) };
   }
 
-  /** The longest that it is open in one go; what is said to be longer comes of a clock that was set back. */
+  /** The longest time that it is open; a longer one is caused by a clock that was set back. */
   get longestMs(): number {
     const { pauseSecs, probeLimitMs } = this.settings;
     return Math.ceil(Math.max(1_000 * MOST_SPREAD * Math.max(MOST_RETRY_AFTER_SECS, ...pauseSecs), probeLimitMs));
   }
 
-  /** Asks to be the one that probes; no one else is, until the probe has ended or its time is up. */
+  /** Asks for the probe; no other process gets it until the probe has ended or its time is up. */
   async takeProbe(): Promise<boolean> {
     const { rowCount } = await this.pool.query({
       ...TAKE_PROBE,

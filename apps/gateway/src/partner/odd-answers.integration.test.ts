@@ -11,7 +11,7 @@ afterAll(() => database.close());
 const events = () =>
   listOperatorEvents(database.pool, { before: '9'.repeat(15), kind: 'partner.odd-answer', limit: 50 });
 
-it('an odd field is reported once in an hour, whichever entry of a list it is in', async () => {
+it('an odd field is reported once an hour, in whichever entry of a list it is', async () => {
   const oddities = ['/orderData/0/used is neither true nor false'];
   await noteOddAnswer(database.pool, 'app_get_order', undefined);
   await noteOddAnswer(database.pool, 'app_get_order', []);

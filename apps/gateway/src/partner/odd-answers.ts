@@ -6,7 +6,7 @@ import { statement } from '../storage/statement.js';
 /** So many fields are named; a broken dictionary may have thousands. */
 const MOST_NAMED = 20;
 
-/** The same oddity is reported once in an hour: an order is asked about again and again, and all of them alike. */
+/** The same oddity is reported once an hour, because orders are polled repeatedly with the same answer. */
 const NOTE = statement('note-odd-answer')`
 insert into operator_events (kind, severity, message, details)
 select 'partner.odd-answer', 'warning', $1, $2::jsonb
@@ -15,8 +15,8 @@ select 'partner.odd-answer', 'warning', $1, $2::jsonb
     where kind = 'partner.odd-answer' and at > now() - interval '1 hour' and details ->> 'like' = $2::jsonb ->> 'like')`;
 
 /**
- * Lets operators know of fields of an answer whose form is not the contract's. Everything else of the answer was used, so
- * a note that cannot be written down costs nothing but itself.
+ * Reports to operators fields of an answer whose form is not the contract's. The rest of the answer was used, so losing
+ * the event has no other effect.
  *
  * @param oddities one sentence for each field, without its value; none, or undefined, writes nothing
  */

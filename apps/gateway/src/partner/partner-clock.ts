@@ -3,7 +3,7 @@ const HALF_SECOND_MS = 500;
 /** So long a reading counts: afterwards no one knows. */
 const KEPT_MS = 10 * 60_000;
 
-/** What the `Date` headers of the partner's answers say of its clock, against ours. */
+/** The partner's clock by the `Date` headers of its answers, compared with ours. */
 export class PartnerClock {
   private reading: { readonly skewMs: number; readonly steadyMs: number } | undefined;
 
@@ -15,7 +15,10 @@ export class PartnerClock {
     if (Number.isFinite(skewMs)) this.reading = { skewMs, steadyMs: performance.now() };
   }
 
-  /** By how many milliseconds our time is ahead of the partner's, as of its last answer; undefined when it said nothing. */
+  /**
+   * By how many milliseconds our time is ahead of the partner's, as of its last answer; undefined without a `Date`
+   * header.
+   */
   skewMs(): number | undefined {
     if (this.reading === undefined || performance.now() - this.reading.steadyMs > KEPT_MS) return undefined;
     return this.reading.skewMs;

@@ -19,7 +19,7 @@ interface Look {
   readonly dictionaryAgesSecs: Readonly<Record<string, number>>;
 }
 
-/** Gauges of what was read from Тройка Бизнес: the guarantee fund, the hold of sending, and how old everything is. */
+/** Gauges of the readings of Тройка Бизнес: the guarantee fund, the hold of sending, and their ages. */
 export function watchPartner({ registry }: Metrics, pool: pg.Pool): void {
   // The gauges of one scrape share one look.
   let looking: Promise<Look | undefined> | undefined;
@@ -35,7 +35,7 @@ export function watchPartner({ registry }: Metrics, pool: pg.Pool): void {
       registers: [registry],
       collect: async () => {
         const seen = await look();
-        // Before the first reading there is nothing to tell, and 0 roubles would be an alarm.
+        // Before the first reading no value is known, and 0 roubles would be an alarm.
         registered.set(seen === undefined ? Number.NaN : (read(seen) ?? Number.NaN));
       },
     });

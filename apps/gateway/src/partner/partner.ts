@@ -5,16 +5,16 @@ import { PartnerClock } from './partner-clock.js';
 import type { RateLimiter } from './rate-limiter.js';
 
 /**
- * Тройка Бизнес as the parts of this process see it: every call keeps the common rate limit and is measured. Each is made
- * once; the one who calls decides about repeating (`METHODS[…].safeToRepeat`).
+ * Тройка Бизнес for the parts of this process: every call respects the common rate limit and is measured. Each call is
+ * made once; the caller decides about repeating (`METHODS[…].safeToRepeat`).
  */
 export class Partner {
   constructor(
     private readonly client: TroikaClient,
-    /** For a caller that has to take a slot before it does something else, such as taking a claim. */
+    /** For a caller that must take a slot before another step, such as a claim. */
     readonly rateLimiter: RateLimiter,
     private readonly metrics: Metrics,
-    /** Hears of every call once it is over. */
+    /** Called after every call. */
     private readonly watch: (method: MethodName, result: CallResult) => Promise<void> = () => Promise.resolve(),
     /** What its answers say of the time. */
     readonly clock: PartnerClock = new PartnerClock(Date.now),
@@ -23,7 +23,7 @@ export class Partner {
   /**
    * Waits for the call's slot of the rate limiter, then calls.
    *
-   * @returns what is known of the outcome
+   * @returns the outcome as far as it is known
    * @throws an error of the database when no slot can be taken; nothing was sent then
    */
   async call<M extends MethodName>(method: M, body: RequestBodies[M]): Promise<CallResult> {

@@ -10,7 +10,7 @@ describe('the rate limiter of calls to the partner', () => {
   afterAll(() => database.close());
   beforeEach(() => database.pool.query('delete from partner_pace'));
 
-  /** When the next free place begins, and what time it is, in seconds by the clock of the database. */
+  /** The next free slot and the current time, in seconds by the clock of the database. */
   async function slotSecs(): Promise<{ next: number; now: number }> {
     const { rows } = await database.pool.query<{ next: number; now: number }>(
       'select extract(epoch from next_call_at)::float8 as next, extract(epoch from now())::float8 as now from partner_pace',
@@ -23,7 +23,7 @@ describe('the rate limiter of calls to the partner', () => {
     return next - now;
   }
 
-  it('gives places one behind the other to every process, so that no second has more calls than the rate', async () => {
+  it('gives consecutive slots to all processes, so that no second has more calls than the rate', async () => {
     const one = new RateLimiter(database.pool, 50);
     const other = new RateLimiter(database.pool, 50);
     await one.take();
@@ -31,11 +31,11 @@ describe('the rate limiter of calls to the partner', () => {
     await Promise.all(Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? one : other).take()));
     const { next, now } = await slotSecs();
     expect(next - first.next).toBeGreaterThanOrEqual(40 / 50 - 1e-3);
-    // Each has waited for its place, the last one too.
+    // Each has waited for its slot, the last one too.
     expect(now).toBeGreaterThanOrEqual(next - 1 / 50 - 2e-3);
   });
 
-  it('lets the first call go at once, also after the table was emptied by a crash of the database', async () => {
+  it('gives the first call a slot at once, also after a crash of the database emptied the table', async () => {
     const limiter = new RateLimiter(database.pool, 0.01);
     await limiter.take();
     await database.pool.query('truncate partner_pace');
@@ -43,14 +43,14 @@ describe('the rate limiter of calls to the partner', () => {
     expect(await nextSlotInSecs()).toBeGreaterThan(90);
   });
 
-  it('waits for no place of a clock that was set back', async () => {
+  it('does not wait for a slot of a clock that was set back', async () => {
     const limiter = new RateLimiter(database.pool, 50);
     await database.pool.query(`insert into partner_pace (next_call_at) values (now() + interval '1 day')`);
     expect(await limiter.take()).toBe(true);
     expect(await nextSlotInSecs()).toBeLessThan(1);
   });
 
-  it('gives a place up, without waiting for it, when the process is to end', async () => {
+  it('gives a slot up, without waiting for it, when the process is to end', async () => {
     const limiter = new RateLimiter(database.pool, 0.01);
     const stopping = new AbortController();
     await limiter.take();

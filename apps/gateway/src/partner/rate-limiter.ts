@@ -10,8 +10,8 @@ const MOST_SECS_AHEAD = 600;
 const LINE_SECS = 1;
 
 /**
- * Gives the next slots, `$1` seconds in all, behind those that were given before. When these lie further ahead than
- * `$2` seconds, the clock of the database was set back, and they are not there.
+ * Gives the next slots, `$1` seconds in all, after those given before. If these are further ahead than `$2` seconds,
+ * the clock of the database was set back, and they are ignored.
  */
 const TAKE = statement('take-slots')`
 insert into partner_pace as p (next_call_at) values (now() + $1::float8 * interval '1 second')
@@ -21,11 +21,11 @@ on conflict (only_row) do update
 returning (extract(epoch from next_call_at - now()) - $1::float8)::float8 as "waitSecs"`;
 
 /**
- * The rate that all calls to Тройка Бизнес keep together, whatever process makes them: one row says when the next call
- * may leave, and every call moves it on by one slot. Evenly spaced, so that no second has more calls than the rate.
+ * The common rate of all calls to Тройка Бизнес from all processes: one row has the time of the next slot, and every
+ * call moves it by one slot. The slots are evenly spaced, so that no second has more calls than the rate.
  *
- * Sends and what a person waits for take the next slot and wait for it here. What can wait – tracking – must not queue
- * up in front of them: it takes slots only a moment ahead, together with the work it fetches (see the tracker).
+ * Sends and calls that a person waits for take the next slot and wait for it here. Tracking can wait and must not queue
+ * before them: it takes slots only a moment ahead, together with the work it claims (see the tracker).
  */
 export class RateLimiter {
   private readonly taking: Coalescer<null, number>;

@@ -13,7 +13,7 @@ const refused = (httpStatus: number): CallResult => ({
   durationMs: 1,
 });
 
-describe('operators hear that the partner takes no requests', () => {
+describe('operators are notified that the partner refuses requests', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await openTestDatabase();

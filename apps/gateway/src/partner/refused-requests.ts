@@ -5,7 +5,7 @@ import { describeError, type Logger } from '../core/logger.js';
 import type { Severity } from '../operator-events/operator-events.js';
 import { statement } from '../storage/statement.js';
 
-/** What a person has to look at, by the HTTP status without a valid envelope. The first row that fits. */
+/** What a person must check, by the HTTP status without a valid envelope. The first row that matches. */
 const CHECKS: readonly (readonly [least: number, most: number, severity: Severity, check: string])[] = [
   [300, 399, 'critical', 'The address has moved: compare TROIKA_URL with what Тройка Бизнес has given you.'],
   [401, 401, 'critical', 'Check TROIKA_BASIC_USER and TROIKA_BASIC_PASSWORD, then TROIKA_SIGNATURE and its key.'],
@@ -44,7 +44,7 @@ interface Refusal {
   readonly details: { readonly httpStatus: number | null; readonly method: MethodName; readonly outcome: string };
 }
 
-/** Tells operators, once in an hour for each cause, that Тройка Бизнес takes no requests and what to check. */
+/** Reports to operators, once an hour for each cause, that Тройка Бизнес refuses requests, and what to check. */
 export class RefusedRequests {
   private readonly notedAt = new Map<string, number>();
 
@@ -54,7 +54,7 @@ export class RefusedRequests {
     private readonly clock: () => number = () => performance.now(),
   ) {}
 
-  /** Hears of a call once it is over. A note that cannot be written down costs nothing but itself. */
+  /** Called after every call. Losing the event has no other effect. */
   async watch(method: MethodName, result: CallResult): Promise<void> {
     const refusal = refusalOf(method, result);
     if (refusal === undefined) return;
@@ -95,7 +95,10 @@ function refusalOf(method: MethodName, result: CallResult): Refusal | undefined 
   };
 }
 
-/** The status by which a request was turned away; after 403 alone nothing is certain, and the next one comes to the same. */
+/**
+ * The status by which a request was refused; only after 403 the outcome is uncertain, and the next request gets the
+ * same.
+ */
 function refusedStatus(result: CallResult): number | undefined {
   if (result.kind === 'not-executed') return result.httpStatus;
   return result.kind === 'unknown' && result.httpStatus === 403 ? 403 : undefined;

@@ -6,17 +6,17 @@ import { statement } from '../../storage/statement.js';
 /** The guarantee fund as it was read once. Amounts are roubles, digit for digit. */
 export interface AccountReading {
   readonly name: string | null;
-  /** Its size, as it came; null when there was none that can be read. */
+  /** Its size, as exact text; null when it was missing or unreadable. */
   readonly fund: string | null;
-  /** What is left. */
+  /** The remaining amount. */
   readonly amount: string;
   readonly currencyId: string | null;
-  /** Between these two moments the partner looked at it. */
+  /** The partner read it between these two moments. */
   readonly askedAt: Date;
   readonly readAt: Date;
 }
 
-/** So long a reading is kept, to show what an unknown order has cost. */
+/** Readings are kept so long, to show what an unknown order has cost. */
 const KEPT_DAYS = 30;
 
 export const READING_COLUMNS = `name, fund, amount, currency_id as "currencyId", asked_at as "askedAt", read_at as "readAt"`;
@@ -26,7 +26,7 @@ select ${READING_COLUMNS}, extract(epoch from clock_timestamp() - read_at) > 2 *
        extract(epoch from clock_timestamp() - read_at)::float8 as "ageSecs"
   from account_readings order by id desc limit 1`;
 
-/** The last reading; stale when it is older than two periods. Undefined while there was none. */
+/** The last reading; stale when it is older than two periods. Undefined before the first one. */
 export async function findLastReading(
   pool: pg.Pool,
 ): Promise<(AccountReading & { readonly stale: boolean; readonly ageSecs: number }) | undefined> {
@@ -40,7 +40,10 @@ values ($1, clock_timestamp(), $2, $3, $4, $5, $6)`;
 
 const FORGET = statement('forget-readings')`delete from account_readings where read_at < now() - $1 * interval '1 day'`;
 
-/** Keeps a reading, and forgets those that are too old. @param askedAt by the clock of the database, as its text */
+/**
+ * Stores a reading, and deletes those that are too old.
+ * @param askedAt by the clock of the database, as its text
+ */
 export async function insertReading(
   client: pg.ClientBase,
   { name, fund, amount, currencyId }: BusinessAccount,
@@ -51,7 +54,10 @@ export async function insertReading(
   await client.query({ ...FORGET, values: [KEPT_DAYS] });
 }
 
-/** A reading as the API gives it: amounts as numbers, as they came. @param more what this answer says of it */
+/**
+ * A reading as the API gives it: amounts as exact numbers.
+ * @param more further fields of the answer
+ */
 export function readingView({ name, fund, amount, currencyId }: AccountReading, more: object): object {
   return { name, fund: exactNumber(fund), amount: exactNumber(amount), currencyId, ...more };
 }

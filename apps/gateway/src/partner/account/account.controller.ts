@@ -11,7 +11,7 @@ import { readingView, findLastReading } from './account-reading.js';
 export class AccountController {
   constructor(@Inject(POOL) private readonly pool: pg.Pool) {}
 
-  /** `{"name", "fund", "amount", "currencyId", "fetchedAt", "stale"}`: its size, and what is left of it. */
+  /** `{"name", "fund", "amount", "currencyId", "fetchedAt", "stale"}`: its size, and the remaining amount. */
   @Get()
   async show(@Res() reply: FastifyReply): Promise<void> {
     const reading = await findLastReading(this.pool);

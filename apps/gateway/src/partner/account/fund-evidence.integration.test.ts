@@ -35,13 +35,13 @@ describe('the evidence of the fund', () => {
     );
     return id;
   }
-  /** What the evidence for an order says whose attempt took from second 20 to second 30. */
+  /** The evidence for an order whose attempt took from second 20 to second 30. */
   async function evidence(): Promise<FundEvidence> {
     const orderId = await attempt('unknown', 20, 30);
     return findFundEvidence(database.pool, { orderId, startedAt: at(20), endedAt: at(30) });
   }
 
-  it('has the readings closest before the attempt and after it, none that fell into it', async () => {
+  it('has the readings closest before and after the attempt, none during it', async () => {
     await reading(1, 2, '10000');
     await reading(10, 11, '9000');
     await reading(19, 21, '8500');
@@ -53,7 +53,7 @@ describe('the evidence of the fund', () => {
     expect(after).toMatchObject({ amount: '7000', askedAt: new Date(at(40)) });
   });
 
-  it('tells what no confirmed order explains, to the kopeck, and who was confirmed at an edge', async () => {
+  it('shows the unexplained amount to the kopeck, and the orders confirmed at an edge', async () => {
     await reading(10, 11, '9000.10');
     await reading(40, 42, '3000');
     await attempt('confirmed', 1, 9, '77');
@@ -69,7 +69,7 @@ describe('the evidence of the fund', () => {
     expect(between).toMatchObject({ otherUnknown: 1, unexplainedLeast: '2800', unexplainedMost: '2800.05' });
   });
 
-  it('has no second reading while there is none, and then nothing to compare', async () => {
+  it('has no comparison without a second reading', async () => {
     await reading(10, 11, '9000');
     const found = await evidence();
     expect(found).toMatchObject({ before: { amount: '9000' }, after: null, between: null });
@@ -77,7 +77,7 @@ describe('the evidence of the fund', () => {
     expect(open).toMatchObject({ after: null, between: null });
   });
 
-  it('is written as JSON with the amounts as they came', async () => {
+  it('is written as JSON with exact amounts', async () => {
     await reading(10, 11, '9000.00');
     await reading(40, 41, '6200.00');
     const id = await attempt('confirmed', 12, 13, '12.50');
@@ -92,7 +92,7 @@ describe('the evidence of the fund', () => {
     });
   });
 
-  it('does not stumble over an amount that is none', async () => {
+  it('ignores an invalid amount', async () => {
     await reading(10, 11, '9000');
     await reading(40, 41, '6200');
     await attempt('confirmed', 12, 13, '1e999999');

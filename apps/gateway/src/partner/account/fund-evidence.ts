@@ -6,7 +6,7 @@ import { READING_COLUMNS, readingView, type AccountReading } from './account-rea
 export interface FundedAttempt {
   readonly orderId: string;
   readonly startedAt: string | Date;
-  /** Null while no one knows of its end: then there is no reading after it. */
+  /** Null while its end is unknown: then no reading is after it. */
   readonly endedAt: string | Date | null;
 }
 
@@ -16,7 +16,7 @@ interface Neighbour {
   readonly totalAmount: string | null;
   readonly startedAt: string;
   readonly endedAt: string;
-  /** Part of its attempt lies outside: the readings may both hold it, or neither. */
+  /** Part of its attempt is outside: both readings may include it, or neither. */
   readonly atEdge: boolean;
 }
 
@@ -33,7 +33,7 @@ export const NO_FUND_EVIDENCE: FundEvidence = { before: null, after: null, betwe
 
 interface Between {
   readonly confirmed: readonly Neighbour[];
-  /** Others than this one that no one knows the end of, about the same time. */
+  /** Other orders with an unknown outcome at about the same time. */
   readonly otherUnknown: number;
   /**
    * What left the fund and no confirmed order explains: before − after − confirmed. Least when those at an edge count as
@@ -70,7 +70,7 @@ select coalesce((select json_agg(c order by c."startedAt") from (select id, "tot
          as "unexplainedMost"`;
 
 /**
- * The readings of the fund closest before an attempt began and after it ended, and what else took money between them.
+ * The readings of the fund closest before an attempt began and after it ended, and other expenses between them.
  *
  * It proves little by itself, and is for a person to weigh: when nothing else is at an edge or unknown, nothing was
  * cancelled, and no one but this gateway draws on the fund, an unexplained amount of the order's price says that the
@@ -102,7 +102,7 @@ async function findReading(pool: pg.Pool, text: string, at: string | Date): Prom
   return rows[0] ?? null;
 }
 
-/** `{"fundBefore", "fundAfter", "fundBetween"}`, each null while it is not there; amounts as they came. */
+/** `{"fundBefore", "fundAfter", "fundBetween"}`, each null while unknown; exact amounts. */
 export function fundEvidenceView({ before, after, between }: FundEvidence): object {
   return { fundBefore: momentView(before), fundAfter: momentView(after), fundBetween: between && betweenView(between) };
 }

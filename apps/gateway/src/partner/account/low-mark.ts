@@ -12,11 +12,11 @@ export interface MarkVerdict {
 }
 
 /**
- * Judges a reading by the low-water mark. Told once in each direction: low under the mark, recovered only once a tenth
- * above it, so that a fund that stays about the mark does not tell about itself again and again.
+ * Compares a reading with the low-water mark. Reported once in each direction: low under the mark, recovered only a
+ * tenth above it, so that a fund around the mark does not cause repeated events.
  *
- * @param amount what is left of the fund, roubles
- * @param mark roubles; undefined: no one wants to hear of it
+ * @param amount the remaining fund, roubles
+ * @param mark roubles; undefined: no events
  */
 export function judgeLowMark(amount: string, mark: string | undefined, wasLow: boolean): MarkVerdict {
   const left = kopecksAtBound(amount, 'most');

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { judgeLowMark } from './low-mark.js';
 
 describe('the low-water mark of the fund', () => {
-  /** What a series of readings tells. */
+  /** The events of a series of readings. */
   function tell(mark: string | undefined, amounts: string[]): (string | undefined)[] {
     let isLow = false;
     return amounts.map((amount) => {
@@ -12,7 +12,7 @@ describe('the low-water mark of the fund', () => {
     });
   }
 
-  it('is told about once when it is crossed, and once when the fund is a tenth above it again', () => {
+  it('is reported once when it is crossed, and once when the fund is a tenth above it again', () => {
     const amounts = ['1500', '1000', '999.99', '500', '1000', '1099.99', '990', '1100', '1001', '5'];
     expect(tell('1000', amounts)).toEqual([
       undefined,
@@ -28,7 +28,7 @@ describe('the low-water mark of the fund', () => {
     ]);
   });
 
-  it('says for a person what is left and what to do', () => {
+  it('explains to a person what is left and what to do', () => {
     expect(judgeLowMark('999.99', '1000', false).event).toEqual({
       kind: 'fund.low',
       severity: 'warning',
@@ -39,7 +39,7 @@ describe('the low-water mark of the fund', () => {
     });
   });
 
-  it('is no one’s concern where none was set, and forgotten when it is taken away', () => {
+  it('causes no events when it is not set, and none after it is removed', () => {
     expect(tell(undefined, ['0', '-5'])).toEqual([undefined, undefined]);
     expect(judgeLowMark('0', undefined, true)).toEqual({ isLow: false });
   });

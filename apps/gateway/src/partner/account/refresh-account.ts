@@ -19,7 +19,7 @@ export interface FundRules {
   readonly floor: string | undefined;
 }
 
-/** What stood in the ledger when the reading was asked for. */
+/** The ledger's state when the reading was requested. */
 interface Asked {
   readonly askedAt: string;
   readonly spent: string;
@@ -31,7 +31,7 @@ export function refreshAccount(pool: pg.Pool, rules: FundRules): Refreshing {
     name: 'account',
     periodSecs: rules.periodSecs,
     refresh: async (partner, lease) => {
-      // Before the call: an order that is confirmed while it is under way counts as not yet in it.
+      // Before the call: an order that is confirmed during it counts as not yet included.
       const asked = await ask(pool);
       const reading = readResult(await partner.callInSlot('app_get_businessaccount', {}), readBusinessAccount);
       if (!reading.ok) return { kind: 'failed', why: reading.detail };
@@ -59,7 +59,7 @@ update sending_hold
 
 const LOCK_HOLD = statement('lock-hold')`select low_since is not null as "wasLow" from sending_hold for update`;
 
-/** One transaction: the reading, the hold that follows from it, and what operators have to hear. */
+/** One transaction: the reading, the resulting hold, and the operator events. */
 async function storeReading(
   pool: pg.Pool,
   lease: RefreshLease,
@@ -71,7 +71,7 @@ async function storeReading(
     const { rows } = await client.query<{ wasLow: boolean }>(LOCK_HOLD);
     const name = account.name === undefined ? undefined : cleanText(account.name);
     const currencyId = account.currencyId === undefined ? undefined : cleanText(account.currencyId);
-    // What is no amount of money is left out: it is compared and measured later.
+    // An invalid amount is omitted, because amounts are compared and measured later.
     const fund = account.fund !== undefined && plainDecimal(account.fund) !== undefined ? account.fund : undefined;
     await insertReading(client, { ...account, name, fund, currencyId }, { askedAt: asked.askedAt, periodSecs });
     const { isLow, event } = judgeLowMark(amount, low, rows[0]?.wasLow === true);

@@ -68,7 +68,7 @@ describe('the floor of the guarantee fund', () => {
       ({ kind, severity }) => `${kind}: ${severity}`,
     );
 
-  it('holds every claim, also a probe’s, changes nothing of the orders, and lets them go when the fund is filled up', async () => {
+  it('holds every claim, also a probe’s, without changing orders, and releases them after a refill', async () => {
     await setFundFloor(database.pool, '1000');
     await read('999.99');
     const orderId = await acceptOrder();
@@ -79,7 +79,7 @@ describe('the floor of the guarantee fund', () => {
     expect(await claim(orderId)).toMatchObject({ kind: 'claimed' });
   });
 
-  it('counts what is confirmed after the reading, to the kopeck, and tells about the floor once', async () => {
+  it('subtracts orders confirmed after the reading, to the kopeck, and reports the floor once', async () => {
     await setFundFloor(database.pool, '1000');
     await read('1300.30');
     await confirm('100.10');
@@ -91,7 +91,7 @@ describe('the floor of the guarantee fund', () => {
     expect(await events()).toEqual(['fund.floor-reached: critical']);
   });
 
-  it('rather subtracts twice than not at all what was confirmed while a reading was under way', async () => {
+  it('subtracts an order confirmed during a reading twice rather than not at all', async () => {
     await setFundFloor(database.pool, '1000');
     await read('2000');
     const { rows } = await database.pool.query<{ spent: string }>('select spent::text as spent from sending_hold');
@@ -102,7 +102,7 @@ describe('the floor of the guarantee fund', () => {
     expect(await left()).toBe('1700');
   });
 
-  it('tells once that sending waits, and once that it continues, however often the figures move in the meantime', async () => {
+  it('reports once that sending waits, and once that it resumes, however often the figures change', async () => {
     await setFundFloor(database.pool, '1000');
     for (const amount of ['1500', '900', '800', '999.99', '1000', '1200', '10']) await read(amount);
     expect((await events()).toReversed()).toEqual([
@@ -115,7 +115,7 @@ describe('the floor of the guarantee fund', () => {
     expect(latest?.details).toEqual({ amountLeft: '10', floor: '1000' });
   });
 
-  it('goes away with its setting, and is none before the first reading', async () => {
+  it('ends with its setting, and does not begin before the first reading', async () => {
     await setFundFloor(database.pool, '1000');
     expect((await ledger.brake()).brake).toBe('none');
     await read('5');
@@ -124,7 +124,7 @@ describe('the floor of the guarantee fund', () => {
     expect((await ledger.brake()).brake).toBe('none');
   });
 
-  it('lets an attempt that began before come to its end, and the one who asks for its claim again have it', async () => {
+  it('does not stop an attempt that began before, and grants its repeated claim', async () => {
     await setFundFloor(database.pool, '1000');
     await read('5000');
     const [orderId, claimId] = [await acceptOrder(), randomUUID()];
@@ -135,7 +135,7 @@ describe('the floor of the guarantee fund', () => {
     expect([(await ledger.find(orderId))?.status, await left()]).toEqual(['confirmed', '3']);
   });
 
-  it('counts nothing that was not confirmed, and no amount that is none', async () => {
+  it('counts only confirmed orders with valid amounts', async () => {
     await setFundFloor(database.pool, '1000');
     await read('5000');
     const rejected = await acceptOrder();

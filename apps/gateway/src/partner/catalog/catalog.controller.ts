@@ -33,8 +33,8 @@ export class CatalogController {
   }
 
   /**
-   * `max-age` is the whole refresh period and `Age` what of it is over: together they say what is left (RFC 9111,
-   * 4.2). Private, because it takes a key to see it.
+   * `max-age` is the refresh period and `Age` the elapsed part of it (RFC 9111, 4.2). Private, because the resource
+   * needs a key.
    */
   private async answer(name: DictionaryName, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const snapshot = await this.catalog.find(name);

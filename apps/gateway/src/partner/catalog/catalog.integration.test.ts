@@ -35,14 +35,14 @@ describe('the dictionaries in memory', () => {
   const idsInMemory = async () => (await catalog.find('tariffs'))?.entries.map(({ id }) => id);
   const pointers = (tariffId: number) => catalog.check(order(tariffId)).map(({ pointer }) => pointer);
 
-  it('are there as soon as it has started, and check orders', async () => {
+  it('are available as soon as it has started, and check orders', async () => {
     await bring('1', '2');
     await catalog.start();
     expect(await idsInMemory()).toEqual(['1', '2']);
     expect([pointers(1), pointers(3)]).toEqual([[], ['/orderData/0/tariffId']]);
   });
 
-  it('are looked for when somebody asks before they are there, and check nothing until then', async () => {
+  it('are looked up when requested before the first reading, and check nothing until then', async () => {
     await catalog.start();
     expect(await idsInMemory()).toBeUndefined();
     expect(pointers(3)).toEqual([]);

@@ -18,8 +18,8 @@ const HURRY_PAUSE_MS = 10_000;
 type Snapshots = { readonly [N in DictionaryName]?: Snapshot<N> };
 
 /**
- * The dictionaries in the memory of this process, whichever process has read them: PostgreSQL has them, and is asked
- * again and again. When it is away, what is in memory is still answered.
+ * The dictionaries in the memory of this process, whichever process has read them: they are polled from PostgreSQL.
+ * While it is away, the copies in memory are still answered.
  */
 export class Catalog {
   private snapshots: Snapshots = {};
@@ -49,8 +49,8 @@ export class Catalog {
   }
 
   /**
-   * Checks a valid order against what is in memory. A fault makes the dictionaries be read before their time, in case
-   * they are what is wrong.
+   * Checks a valid order against the dictionaries in memory. A fault triggers an early refresh, in case the
+   * dictionaries are outdated.
    *
    * @returns the faults, with pointers relative to the order
    */

@@ -22,7 +22,7 @@ export type DictionaryName = keyof DictionaryEntries;
 /** The body of an answer, as the contract's readers take it. */
 export type AnswerBody = Parameters<typeof readTariffs>[0];
 
-/** What there is to know of one dictionary. */
+/** The description of one dictionary. */
 export interface Dictionary<E> {
   readonly method: Extract<MethodName, 'app_get_tariff' | 'app_get_cardtype' | 'app_get_region'>;
   readonly read: (body: AnswerBody) => Reading<E[]>;

@@ -35,7 +35,7 @@ describe('a dictionary in PostgreSQL', () => {
       ({ kind }) => kind,
     );
 
-  it('comes back as it was, amounts digit for digit, also texts that jsonb would refuse', async () => {
+  it('is read back unchanged, amounts digit for digit, also texts that jsonb would refuse', async () => {
     const odd = { ...tariff('1', '2800.00'), name: 'a\0b' };
     expect(await store([odd])).toEqual({ kind: 'kept', changes: [] });
     expect(await found()).toMatchObject({ name: 'tariffs', version: '1', refreshSecs: 60, entries: [odd] });
@@ -63,7 +63,7 @@ describe('a dictionary in PostgreSQL', () => {
     ]);
   });
 
-  it('stays when an empty one comes, which counts as no reading', async () => {
+  it('stays when the next reading is empty, which counts as failed', async () => {
     await store([tariff('1', '5')]);
     const before = await found();
     expect(await store([])).toEqual({ kind: 'empty' });
@@ -76,7 +76,7 @@ describe('a dictionary in PostgreSQL', () => {
     expect(await store([tariff('1', '5')])).toEqual({ kind: 'kept', changes: ['appeared'] });
   });
 
-  it('is replaced once when two processes read the same change: the one whose lease is gone keeps nothing', async () => {
+  it('is replaced once when two processes read the same change: the one without a lease stores nothing', async () => {
     await store([tariff('1', '5')]);
     const late = await lease();
     const next = await lease();

@@ -13,7 +13,7 @@ export interface DictionaryRow {
   readonly name: DictionaryName;
   readonly version: string;
   readonly fetchedAt: Date;
-  /** How old it was when it was looked at. */
+  /** Its age when it was read from the database. */
   readonly ageMs: number;
   readonly refreshSecs: number;
   /** Null when the version is the known one. */
@@ -33,7 +33,10 @@ select d.name, d.version::text as version, d.fetched_at as "fetchedAt", d.refres
        case when k.version is distinct from d.version then d.entries end as entries
   from dictionaries d left join ${KNOWN.rowsAs('k')} using (name)`;
 
-/** Every dictionary that was ever read. @param known the versions that need not be read again */
+/**
+ * Every stored dictionary.
+ * @param known the versions that need not be read again
+ */
 export async function findDictionaries(pool: pg.Pool, known: readonly KnownVersion[]): Promise<DictionaryRow[]> {
   const { rows } = await pool.query<DictionaryRow>({
     ...FIND,
@@ -48,18 +51,18 @@ on conflict (name) do update
    set entries = excluded.entries, fetched_at = excluded.fetched_at, refresh_secs = excluded.refresh_secs,
        version = d.version + case when d.entries::text = excluded.entries::text then 0 else 1 end`;
 
-/** What became of a dictionary that was read. */
+/** The result of storing a dictionary. */
 export type Storing =
   | { readonly kind: 'kept'; readonly changes: readonly TariffChange[] }
-  /** There is one with entries, and one without does not replace it. */
+  /** An empty dictionary does not replace one with entries. */
   | { readonly kind: 'empty' }
   | { readonly kind: 'overtaken' };
 
 const FIND_DICTIONARY = statement('find-dictionary')`select entries from dictionaries where name = $1`;
 
 /**
- * Replaces a dictionary, and writes the events of what has changed, in one transaction; only under a lease that is
- * still held. The first dictionary of all is no change.
+ * Replaces a dictionary, and writes the events of its changes, in one transaction; only under a lease that is still
+ * held. The first dictionary is not a change.
  */
 export async function storeDictionary<N extends DictionaryName>(
   pool: pg.Pool,

@@ -14,8 +14,8 @@ export function cardRule({ price, deposit }: CardType): CardRule {
 }
 
 /**
- * Between what an order should cost: its tariffs or amounts, with and without what a new card costs, once and as often as
- * a line says. The contract does not say how `totalAmount` comes about, so the range is wide.
+ * Between what an order should cost: its tariffs or amounts, with and without what a new card costs, once and as often
+ * as a line says. The contract does not say how `totalAmount` is computed, so the range is wide.
  *
  * @returns undefined where a dictionary does not say, or is too old to say
  */

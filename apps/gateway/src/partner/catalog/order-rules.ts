@@ -20,12 +20,12 @@ export interface TariffRule {
   readonly range: string;
 }
 
-/** What a new card costs at most, price and deposit, in kopecks; undefined where that is not said. */
+/** What a new card costs at most, price and deposit, in kopecks; undefined if the dictionary does not say. */
 export interface CardRule {
   readonly most: number | undefined;
 }
 
-/** The dictionaries as the check of an order needs them; one that is not at hand, or is empty, checks nothing. */
+/** The dictionaries for the check of an order; a missing or empty one checks nothing. */
 export interface OrderRules {
   readonly tariffs?: KnownEntries<TariffRule>;
   readonly 'card-types'?: KnownEntries<CardRule>;
@@ -57,8 +57,8 @@ export function tariffRule({ ticketGroup, priceMin, priceMax }: Tariff): TariffR
 
 /**
  * Checks a valid order against the dictionaries: a known tariff, card type and region, and for a purse an amount within
- * its range (troika-business.md, "The order"). A stale dictionary cannot tell what is new or costs something else
- * in the meantime: of it only the rule that a purse needs an amount holds, and the rest is for the partner to judge.
+ * its range (troika-business.md, "The order"). A stale dictionary may lack new entries and prices: then only the rule
+ * that a purse needs an amount applies, and the partner decides the rest.
  *
  * @returns the faults, at most {@link MAX_FAULTS}, with pointers relative to the order
  */

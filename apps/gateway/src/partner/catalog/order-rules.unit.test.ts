@@ -63,12 +63,12 @@ describe('an order and the dictionaries', () => {
     ]);
   });
 
-  it('tell about a hundred faults at most', () => {
+  it('report a hundred faults at most', () => {
     const lines = Array.from({ length: 1_000 }, () => order({ tariffId: 1 }).orderData[0] as OrderLine);
     expect(places({ orderData: lines, regionId: 1 })).toHaveLength(100);
   });
 
-  it('say what is allowed, and never what was sent', () => {
+  it('name the allowed values, and never the sent one', () => {
     const [fault] = checkOrder(order({ tariffId: 2680, amount: 42.42 }), FRESH);
     expect(fault?.detail).toBe('amount must be a number of roubles from 100.00 up to 1.5e4 for this tariff.');
   });

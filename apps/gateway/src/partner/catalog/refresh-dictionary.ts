@@ -15,7 +15,7 @@ export function readResult<T>(result: CallResult, read: (body: AnswerBody) => Re
   return read(body);
 }
 
-/** One dictionary, read on schedule. What cannot be read, or is empty where there was one, replaces nothing. */
+/** One dictionary, read on schedule. An unreadable or unexpectedly empty one replaces nothing. */
 export function refreshDictionary(
   name: DictionaryName,
   periodSecs: number,

@@ -2,7 +2,7 @@ import { writeJson } from '@vestibule/envelope';
 import { strongEtag } from '../../http/etag.js';
 import { DICTIONARIES, type Dictionary, type DictionaryEntries, type DictionaryName } from './dictionaries.js';
 
-/** What is told with a dictionary: the JSON, and its strong entity tag. */
+/** A dictionary as it is answered: the JSON, and its strong entity tag. */
 export interface Representation {
   readonly json: string;
   readonly etag: string;

@@ -23,7 +23,7 @@ function snapshotAt(ageMs: number, clock = () => 0): Snapshot<'tariffs'> {
 }
 
 describe('a dictionary in memory', () => {
-  it('gives ids and amounts as numbers, digit for digit, and null for what is not there', () => {
+  it('answers ids and amounts as numbers, digit for digit, and null for absent values', () => {
     expect(snapshotAt(0).representation().json).toBe(
       '{"tariffs":[{"id":2671,"name":"Единый","description":null,"imageUrl":null,"currencyId":"RUB",' +
         '"priceMin":2800.00,"priceMax":9007199254740993.10,"ticketGroup":"tat","validityDays":30,' +
@@ -50,7 +50,7 @@ describe('a dictionary in memory', () => {
     );
   });
 
-  it('becomes stale after two periods, which its tag and its JSON tell', () => {
+  it('becomes stale after two periods, which changes its tag and its JSON', () => {
     let now = 0;
     const snapshot = snapshotAt(60_000, () => now);
     const fresh = snapshot.representation();

@@ -5,13 +5,13 @@ import { plainDecimal } from '../../orders/decimal.js';
 
 export type TariffChange = 'price-changed' | 'vanished' | 'appeared';
 
-/** One change of a tariff, as operators hear of it. */
+/** One change of a tariff, for the operator event. */
 export interface NotedChange {
   readonly change: TariffChange;
   readonly event: OperatorEvent;
 }
 
-/** So many of one kind are told one by one; the others together, in one event: no one reads five hundred. */
+/** So many of one kind are reported one by one, the others together in one event, because no one reads five hundred. */
 const MOST_SINGLE = 20;
 const SEVERITIES: Readonly<Record<TariffChange, Severity>> = {
   'price-changed': 'warning',

@@ -7,7 +7,7 @@ const tariff = (id: string, priceMin: string | undefined, more: Partial<Tariff> 
 const events = (before: Tariff[], after: Tariff[]) => compareTariffs(before, after).map(({ event }) => event);
 
 describe('compareTariffs', () => {
-  it('tells about a price that has changed, of what has vanished and of what is new', () => {
+  it('reports a changed price, a removed tariff and a new one', () => {
     const before = [tariff('1', '2800'), tariff('2', '100'), tariff('3', '50')];
     const after = [tariff('1', '2900.50'), tariff('2', '100', { priceMax: '200' }), tariff('4', '7')];
     expect(events(before, after)).toMatchObject([
@@ -23,19 +23,19 @@ describe('compareTariffs', () => {
     ]);
   });
 
-  it('tells nothing of the same amount in another form, nor of another order or name', () => {
+  it('does not report the same amount in another form, another order or another name', () => {
     const before = [tariff('1', '2800'), tariff('2', undefined)];
     expect(events(before, [tariff('2', undefined), tariff('1', '2800.00', { name: 'Other' })])).toEqual([]);
     expect(events([tariff('1', '2.8e3')], [tariff('1', '2800')])).toEqual([]);
   });
 
-  it('tells about a price that comes or goes', () => {
+  it('reports a price that appears or disappears', () => {
     expect(events([tariff('1', undefined)], [tariff('1', '5')])).toMatchObject([
       { message: 'Tariff 1 «Tariff 1» costs 5 roubles now; it was ?.' },
     ]);
   });
 
-  it('tells about many at once in one event, with all of their ids', () => {
+  it('reports many at once in one event, with all of their ids', () => {
     const many = Array.from({ length: 50 }, (_, index) => tariff(String(index), '1'));
     const told = events(many, []);
     expect(told).toHaveLength(21);

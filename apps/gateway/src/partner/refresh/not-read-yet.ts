@@ -1,6 +1,6 @@
 import { ProblemError } from '../../http/problem.js';
 
-/** When what was never read may be there. */
+/** When the first reading may be available. */
 const RETRY_AFTER_SECS = 5;
 
 /** The answer of a call whose data no process has read yet. @param what begins the sentence */

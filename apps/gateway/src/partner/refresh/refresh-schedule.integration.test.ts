@@ -12,7 +12,7 @@ import {
   type RefreshName,
 } from './refresh-schedule.js';
 
-describe('the schedule of what is read from the partner', () => {
+describe('the schedule of readings of the partner', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await openTestDatabase();
@@ -36,7 +36,7 @@ describe('the schedule of what is read from the partner', () => {
   const later = (column: 'due_at' | 'done_at', secs: number): Promise<unknown> =>
     database.pool.query(`update partner_refreshes set ${column} = ${column} - $1 * interval '1 second'`, [secs]);
 
-  it('gives what is due to one of many processes', async () => {
+  it('gives a due refresh to one of many processes', async () => {
     const leases = await Promise.all(Array.from({ length: 20 }, () => take()));
     expect(leases.filter(Boolean)).toHaveLength(1);
   });
@@ -57,7 +57,7 @@ describe('the schedule of what is read from the partner', () => {
     expect(await take(['account'], 20)).toMatchObject({ failures: 0 });
   });
 
-  it('gives it to another when the one who had it does not come back, and lets no one keep what is late', async () => {
+  it('gives it to another process when the first does not return, and refuses its late result', async () => {
     const lost = await taken(60, -1);
     const next = await taken();
     expect(await renewLease(database.pool, lost, 60_000)).toBe(false);
@@ -66,7 +66,7 @@ describe('the schedule of what is read from the partner', () => {
     expect(await finish(next)).toBe(true);
   });
 
-  it('waits after a failure for as long as it was told, however short the period, and counts', async () => {
+  it('waits after a failure for the given time, even with a shorter period, and counts failures', async () => {
     await finish(await taken());
     await later('due_at', 60);
     await later('done_at', 60);

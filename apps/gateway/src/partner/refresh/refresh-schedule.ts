@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
 
-/** What is read from Тройка Бизнес again and again, each on a schedule of its own. */
+/** The refreshes of data of Тройка Бизнес, each with its own schedule. */
 export type RefreshName = 'tariffs' | 'card-types' | 'regions' | 'account';
 
 /** The right to read one of them, for as long as it is renewed. */
@@ -18,7 +18,7 @@ const PERIODS = new ColumnArrays<readonly [name: RefreshName, secs: number]>(
   3,
 );
 
-/** A shorter period than the one before counts from now on, a longer one with the next success. */
+/** A shorter period applies at once, a longer one after the next success. */
 const TAKE = statement('take-refresh')`
 update partner_refreshes r set lease_id = $1, leased_until = now() + $2 * interval '1 millisecond'
   from (select p.name from partner_refreshes p join ${PERIODS.rowsAs('w')} using (name)
@@ -30,11 +30,10 @@ update partner_refreshes r set lease_id = $1, leased_until = now() + $2 * interv
 returning r.name, r.lease_id as "leaseId", r.failures`;
 
 /**
- * Takes the lease of one thing whose time has come. Of all processes one gets it; when that one dies, another does as
- * soon as the lease has run out.
+ * Takes the lease of a due refresh. One process gets it; if that one dies, another gets it after the lease has run out.
  *
  * @param periods in seconds
- * @param leaseId a new one for each question
+ * @param leaseId a new one for each call
  */
 export async function takeRefresh(
   pool: pg.Pool,
@@ -64,9 +63,9 @@ update partner_refreshes
  where name = $1 and lease_id = $2`;
 
 /**
- * Ends a refresh that has worked; belongs into the transaction that keeps what was read.
+ * Ends a successful refresh, in the transaction that stores its result.
  *
- * @returns whether the lease was still ours; when not, another process reads it again, and nothing may be kept
+ * @returns whether the lease was still ours; if not, another process reads it again, and nothing may be stored
  */
 export async function finishRefresh(
   client: pg.ClientBase,
@@ -85,7 +84,10 @@ update partner_refreshes
    set due_at = now() + $3 * interval '1 second', failures = failures + $4, lease_id = null, leased_until = null
  where name = $1 and lease_id = $2`;
 
-/** Ends a refresh that has not worked, or gives an unused lease back. @param failed counts as a failure */
+/**
+ * Ends a failed refresh, or returns an unused lease.
+ * @param failed counts as a failure
+ */
 export async function postponeRefresh(
   pool: pg.Pool,
   { name, leaseId }: RefreshLease,

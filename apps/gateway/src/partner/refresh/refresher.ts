@@ -7,19 +7,19 @@ import type { Metrics } from '../../metrics/metrics.js';
 import type { Partner } from '../partner.js';
 import { postponeRefresh, renewLease, takeRefresh, type RefreshLease, type RefreshName } from './refresh-schedule.js';
 
-/** What became of one refresh. */
+/** The result of one refresh. */
 export type RefreshOutcome =
   | { readonly kind: 'kept' }
-  /** The partner could not be reached, or said nothing that may be kept. */
+  /** The partner was not reached, or its answer cannot be stored. */
   | { readonly kind: 'failed'; readonly why: string }
-  /** The lease was lost in the meantime: another process does it. */
+  /** The lease was lost: another process does it. */
   | { readonly kind: 'overtaken' };
 
 /** One thing that is read on a schedule. */
 export interface Refreshing {
   readonly name: RefreshName;
   readonly periodSecs: number;
-  /** Reads it, in a slot of the rate limiter that was taken, and keeps what came. */
+  /** Reads it, in a slot of the rate limiter that the caller has taken, and stores the answer. */
   refresh(partner: Partner, lease: RefreshLease): Promise<RefreshOutcome>;
 }
 
@@ -31,9 +31,9 @@ const RENEW_MS = 5_000;
 const RETRY_PAUSE_SECS = [1, 2, 5, 10, 30, 60, 300] as const;
 
 /**
- * Reads what Тройка Бизнес keeps, on schedule: in every worker process, and yet each thing by one process only, which
- * holds its lease. A worker makes one such call at a time, so that an order never stands behind more than one of them
- * for each worker of the rate limiter.
+ * Reads data of Тройка Бизнес on schedule: it runs in every worker process, but each refresh in one process, which
+ * holds its lease. A worker makes one such call at a time, so that an order waits in the rate limiter for at most one
+ * of them per worker.
  */
 export class Refresher {
   private readonly periods: ReadonlyMap<RefreshName, number>;
@@ -56,13 +56,13 @@ export class Refresher {
     this.periodic.start({ atOnce: true });
   }
 
-  /** A call that is under way comes to its end. */
+  /** A call in progress is finished. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.periodic.stop();
   }
 
-  /** Reads what is due, one after the other. A database that is away is asked again at the next look. */
+  /** Runs due refreshes, one after the other. While the database is away, it tries again in the next round. */
   private async lookForDue(): Promise<void> {
     try {
       while (!this.stopping.signal.aborted) {
@@ -79,7 +79,7 @@ export class Refresher {
   /** Renews the lease for as long as the work takes, which includes the wait for its slot of the rate limiter. */
   private async hold(lease: RefreshLease, work: () => Promise<void>): Promise<void> {
     const renewing = setInterval(() => {
-      // A lease that cannot be renewed runs out; what is then kept is decided where it is kept.
+      // A lease that cannot be renewed runs out; storing the result checks it.
       renewLease(this.pool, lease, LEASE_MS).catch((error: unknown) => {
         this.logger.warn({ what: lease.name, error: describeError(error) }, 'a lease was not renewed');
       });
@@ -105,7 +105,7 @@ export class Refresher {
     await postponeRefresh(this.pool, lease, { pauseSecs, failed: true });
   }
 
-  /** @returns false when the process is to end before the place has come */
+  /** @returns false when the process is to end before the slot */
   private async waitForSlot(): Promise<boolean> {
     const { signal } = this.stopping;
     if (signal.aborted) return false;
