@@ -3,14 +3,14 @@ import type { CostRange } from '../../partner/catalog/expected-cost.js';
 import { kopecksAtBound } from '../decimal.js';
 import type { AttemptVerdict } from './outcome-table.js';
 
-/** Fees, delivery or a discount that the contract does not tell about stay within that; a wrong decimal point does not. */
+/** Undocumented fees, delivery or a discount stay within that; a wrong decimal point does not. */
 const TOLERANCE = 2;
 
 /**
- * What operators have to hear of an answer of 0: what of it is not of the form agreed on, and what cannot be right. An
- * order is confirmed all the same as long as it has an id: it is paid, and everything else can be asked for.
+ * The operator events for an answer of 0: fields of a wrong form, and impossible values. An order with an id is
+ * confirmed anyway: it is paid, and everything else can be read later.
  *
- * @param expected what the order should cost, where that is known
+ * @param expected what the order should cost, if known
  */
 export function answerNotices(verdict: AttemptVerdict, expected: CostRange | undefined): OperatorEvent[] {
   const { resultCode, troikaOrderId, totalAmount, oddities = [] } = verdict;

@@ -13,7 +13,7 @@ const RANGE = { least: 280_000, most: 280_000 };
 const kindsOf = (verdict: AttemptVerdict, range?: CostRange) =>
   answerNotices(verdict, range).map(({ kind, severity }) => `${kind}: ${severity}`);
 
-describe('what operators hear of an answer of 0', () => {
+describe('operator events for an answer of 0', () => {
   it('is nothing when all of it is as it should be, or when it is no answer of 0', () => {
     expect(kindsOf(PAID, RANGE)).toEqual([]);
     expect(kindsOf({ ...PAID, totalAmount: '2800.00' }, RANGE)).toEqual([]);

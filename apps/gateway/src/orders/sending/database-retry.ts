@@ -14,7 +14,7 @@ export interface DatabaseRetryLimits {
   readonly stoppingLimitMs: number;
 }
 
-/** A step that continues failing is told about this often. */
+/** A step that keeps failing is logged this often. */
 const LOG_PERIOD_MS = 5_000;
 
 /**

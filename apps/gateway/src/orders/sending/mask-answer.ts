@@ -4,7 +4,7 @@ import { maskEmails } from './mask-emails.js';
 
 /** How much of an answer is kept, in bytes of UTF-8. */
 export const KEPT_BYTES = 16 * 1024;
-/** Masking looks at more than is kept, so that what stands across the end is masked as well. */
+/** Masking reads more than is kept, so that a value across the cut is masked too. */
 const LOOKED_AT = KEPT_BYTES * 2;
 
 const PERSONAL_FIELD =
@@ -13,10 +13,10 @@ const PERSONAL_FIELD =
 const PHONE = /\+\d(?:[\s()-]*\d){9,14}|(?<![\d.:]|:\s)[78](?:[\s()-]*\d){10}(?!\d)/gu;
 
 /**
- * Makes of what the partner sent what may be kept: personal data masked by the name of its field and by its form, cut
- * to the first 16 KiB, and free of what PostgreSQL's text cannot hold.
+ * The part of an answer that may be stored: personal data masked by the name of the field and by its form, cut to the
+ * first 16 KiB, without characters that PostgreSQL's text cannot store.
  *
- * @param received undefined when nothing came back
+ * @param received undefined without an answer
  */
 export function maskAnswer(received: string | undefined): string | null {
   if (received === undefined || received === '') return null;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { KEPT_BYTES, maskAnswer, maskText } from './mask-answer.js';
 
 describe('maskAnswer', () => {
-  it('masks what stands in a field for personal data, whatever it looks like', () => {
+  it('masks every value of a field for personal data', () => {
     const answer = '{"id":228422,"phone":"+71044826548","Email": "a\\"b@c.ru","firstname":"Иван","surname":"Петров"}';
     expect(maskAnswer(answer)).toBe('{"id":228422,"phone":"***","Email": "***","firstname":"***","surname":"***"}');
   });
@@ -37,7 +37,7 @@ describe('maskAnswer', () => {
     expect(maskText('нет\u0000')).toBe('нет\uFFFD');
   });
 
-  it('keeps nothing of nothing', () => {
+  it('returns nothing without an answer', () => {
     expect([maskAnswer(undefined), maskAnswer('')]).toEqual([null, null]);
   });
 });

@@ -1,4 +1,4 @@
-/** What may stand before the @: letters and digits of any script, and the marks that addresses have. */
+/** What may precede the @: letters and digits of any script, and the marks that addresses have. */
 const LOCAL = /[\p{L}\p{N}._%+-]/u;
 /** What a label of a domain is made of. */
 const LABEL = /[\p{L}\p{N}-]/u;
@@ -26,7 +26,7 @@ export function maskEmails(text: string, isPart: Belongs = belongs): string {
   return masked + text.slice(done);
 }
 
-/** @param from what stands before it is masked already */
+/** @param from the text before it is already masked */
 function startOfLocal(text: string, at: number, from: number, isPart: Belongs): number {
   let start = at;
   while (start > from) {
@@ -43,7 +43,7 @@ function lengthBefore(text: string, end: number, from: number): number {
   return isPair ? 2 : 1;
 }
 
-/** @returns the end of a domain of two labels or more; the place of the @ when there is none */
+/** @returns the end of a domain of two labels or more; the index of the @ when there is none */
 function endOfDomain(text: string, from: number, isPart: Belongs): number {
   let end = endOfLabel(text, from, isPart);
   if (end === from) return from - 1;

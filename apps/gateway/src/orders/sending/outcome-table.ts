@@ -36,9 +36,10 @@ export type OutcomeRow =
 /** Which outcome leads to which state: the whole table. */
 export const OUTCOME_TABLE: Readonly<Record<OutcomeRow, Pick<AttemptVerdict, 'status' | 'cause'>>> = {
   'answered-0': { status: 'confirmed', cause: 'answered-0' },
-  // Paid, by all that was said, and it can neither be asked about nor cancelled: a person finds its id, or finds none.
+  // Paid according to the answer, but it cannot be polled or cancelled: a person finds its id, or finds none.
   'answered-0-without-id': { status: 'unknown', cause: 'answered-0-without-id' },
-  // The id belongs to another order of ours: one of the two was not executed. Only the ledger can tell, when it settles.
+  // The id belongs to another order of ours: one of the two was not executed. Only the ledger can decide that, when it
+  // settles.
   'answered-0-same-id': { status: 'unknown', cause: 'answered-0-same-id' },
   'answered-other': { status: 'rejected', cause: 'answered-other' },
   'answered-other-in-doubt': { status: 'unknown', cause: 'answered-other-in-doubt' },
@@ -51,7 +52,8 @@ export const OUTCOME_TABLE: Readonly<Record<OutcomeRow, Pick<AttemptVerdict, 'st
   'not-sent-paused': { status: 'retrying', cause: 'partner-out-of-reach' },
   // The send journal did not take it, so nothing was sent.
   'not-written-down': { status: 'retrying', cause: 'journal-unwritable' },
-  // The send journal has this attempt already: the ledger has gone back in time, and what came of it then is not known here.
+  // The send journal has this attempt already: the ledger has gone back in time, and its earlier outcome is not known
+  // here.
   'written-down-before': { status: 'unknown', cause: 'ledger-restored' },
   unknown: { status: 'unknown', cause: 'no-valid-answer' },
 };

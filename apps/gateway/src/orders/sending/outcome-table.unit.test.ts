@@ -39,7 +39,7 @@ const UNKNOWN: readonly UnknownReason[] = [
 ];
 
 describe('the outcome table', () => {
-  it.each([200, 201, 400, 500, 502])('confirms what was answered with 0, under HTTP %i too', (httpStatus) => {
+  it.each([200, 201, 400, 500, 502])('confirms an answer of 0, under HTTP %i too', (httpStatus) => {
     const result = answered(
       answer({ resultCode: 0, resultMessage: 'OK' }, { id: 228422, totalAmount: 2800 }),
       httpStatus,
@@ -86,7 +86,7 @@ describe('the outcome table', () => {
     expect(decide(result, USUAL)).toMatchObject({ troikaOrderId: '228422', troikaUuid: 'u-1' });
   });
 
-  it.each([200, 422, 500])('rejects what was answered with another code, under HTTP %i too', (httpStatus) => {
+  it.each([200, 422, 500])('rejects an answer with another code, under HTTP %i too', (httpStatus) => {
     const result = answered(answer({ resultCode: 17, resultMessage: 'Нет такого тарифа' }), httpStatus);
     expect(decide(result, USUAL)).toEqual({
       status: 'rejected',
@@ -96,11 +96,14 @@ describe('the outcome table', () => {
     });
   });
 
-  it.each(NOT_SENT)('retries what was surely not sent (%s) while the schedule lasts, then gives up', (reason) => {
-    const result: CallResult = { kind: 'not-sent', reason, detail: '', durationMs: 1 };
-    expect(decide(result, USUAL)).toEqual(OUTCOME_TABLE['not-sent']);
-    expect(decide(result, LAST)).toEqual(OUTCOME_TABLE['not-sent-last']);
-  });
+  it.each(NOT_SENT)(
+    'retries an order that was surely not sent (%s) until the schedule ends, then gives up',
+    (reason) => {
+      const result: CallResult = { kind: 'not-sent', reason, detail: '', durationMs: 1 };
+      expect(decide(result, USUAL)).toEqual(OUTCOME_TABLE['not-sent']);
+      expect(decide(result, LAST)).toEqual(OUTCOME_TABLE['not-sent-last']);
+    },
+  );
 
   it('leaves an order unknown that only a rule has sent again, whatever says that the last attempt was not executed', () => {
     const doubtful = { ...LAST, inDoubt: true };

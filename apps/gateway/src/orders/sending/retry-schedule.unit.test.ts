@@ -30,7 +30,7 @@ describe('nextRetryMs', () => {
 });
 
 describe('the schedule of attempts that do not count', () => {
-  it('continues with its last entry for as long as it takes, a minute where there is none', () => {
+  it('repeats its last entry for as long as it takes, or a minute if it is empty', () => {
     const middle = (): number => 0.5;
     expect([1, 2, 3, 100].map((attempt) => nextFreeRetryMs([1, 5], attempt, 0, middle))).toEqual([1e3, 5e3, 5e3, 5e3]);
     expect(nextFreeRetryMs([], 7, 0, middle)).toBe(60_000);

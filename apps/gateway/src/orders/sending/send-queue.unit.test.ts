@@ -4,7 +4,7 @@ import type { JobQueue } from '../../queue/job-queue.js';
 import type { SendJob } from '../ledger/send-job.js';
 import { SendQueue } from './send-queue.js';
 
-/** A queue that takes nothing before it is told to; real ones do so only when a machine is too slow for a test. */
+/** A queue that accepts nothing before the test releases it; real ones do so only on a very slow machine. */
 function slowQueue() {
   let open: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => (open = resolve));
@@ -25,7 +25,7 @@ describe('a queue that is slower than orders come', () => {
   const warnings: string[] = [];
   const logger = { warn: (_: object, text: string) => void warnings.push(text) } as unknown as Logger;
 
-  it('keeps a bounded number of them waiting, says so once, and takes more when it has caught up', async () => {
+  it('keeps a bounded number of them waiting, logs that once, and accepts more when it has caught up', async () => {
     const { queue, taken, open } = slowQueue();
     const sending = new SendQueue(queue, logger);
     for (let index = 0; index < 100_000; index += 1) sending.enqueue({ orderId: `order-${index}`, generation: 0 });

@@ -34,7 +34,7 @@ export interface SenderRules {
 type BreakerOpen = Extract<ClaimOutcome, { kind: 'breaker-open' }>;
 type Held = { readonly outcome: ClaimOutcome; readonly lease: Lease };
 
-/** While somebody else probes, the others ask again this soon. */
+/** While another process probes, the others ask again this soon. */
 const PROBE_PAUSE_MS = 1_000;
 /** The longest one pause: workers then look at the breaker again. */
 const MAX_PAUSE_MS = 30_000;
@@ -77,11 +77,11 @@ export class Sender {
 
   /** Does one job of the queue; a job that comes late or twice does nothing, and while the breaker is open none does. */
   async send(job: SendJob): Promise<JobOutcome> {
-    // The gate has closed in the meantime: another process may take it.
+    // The gate has closed: another process may take it.
     if (!this.parts.journal.isWritable) return GIVEN_BACK;
     const pause = this.brake === 'none' ? undefined : await this.lookAtBrake(job);
     if (pause !== undefined) return pause;
-    // Before the claim: an order that waits for its slot can still be cancelled, and no lease runs in the meantime.
+    // Before the claim: an order that waits for its slot can still be cancelled, and no lease runs.
     const { databaseRetry, partner } = this.parts;
     const { stopped } = databaseRetry;
     const hasCome = await databaseRetry.retryWhileDown('rate-limit', job.orderId, () =>
@@ -126,7 +126,7 @@ export class Sender {
     return { kind: 'pause', pauseMs: Math.min(probeInMs, mostMs) };
   }
 
-  /** Whether a claim was taken is asked under one id until there is an answer: nothing was sent before it. */
+  /** The claim is requested under one id until it is answered: nothing is sent before that. */
   private async claim(job: SendJob, isProbe: boolean): Promise<Held> {
     const jobId = jobIdOf(job);
     const request = { ...job, isProbe, claimId: this.refused.get(jobId) ?? randomUUID() };
@@ -186,7 +186,8 @@ export class Sender {
     const verdict = answered ?? decide(result, { ...circumstances, breakerOpen: probeDelayMs !== undefined });
     const isFree = verdict.status === 'retrying' && (probeDelayMs !== undefined || result.kind === 'not-executed');
     metrics.attempts.inc({ outcome: result.kind, status: verdict.status });
-    // While the breaker is open, the schedule would only make the order miss the end of it; what was asked for holds.
+    // While the breaker is open, the schedule would only make the order miss the end of it; a requested pause is
+    // respected.
     const askedMs = result.kind === 'not-executed' ? 1_000 * (result.retryAfterSecs ?? 0) : 0;
     const retryInMs = probeDelayMs === undefined ? (scheduledMs ?? 0) : Math.max(probeDelayMs, askedMs);
     const dueInMs = verdict.status === 'confirmed' ? nextPollMs(this.rules.trackScheduleSecs, 0) : retryInMs;
@@ -201,7 +202,7 @@ export class Sender {
     if (job !== undefined && verdict.status === 'retrying') queue.enqueue(job, retryInMs);
   }
 
-  /** Nothing was sent: the attempt could not be written down, or was begun before by what the ledger has forgotten. */
+  /** Nothing was sent: the attempt could not be recorded, or had begun before the ledger lost it. */
   private async putBack(claim: Claim, why: Exclude<BeginOutcome, 'begun'>, place: CallPlace): Promise<void> {
     const { breaker, metrics } = this.parts;
     await breaker.giveBack(place);

@@ -5,7 +5,7 @@ import type { Begun, Ended } from './journal/send-journal.js';
 import { maskAnswer, maskText } from './mask-answer.js';
 import type { AttemptVerdict } from './outcome-table.js';
 
-/** What the ledger keeps of an attempt: nothing that it could refuse, and no personal data. */
+/** What the ledger stores of an attempt: nothing that it could refuse, and no personal data. */
 export function settlementOf(
   { orderId, attempt }: Claim,
   result: CallResult,
@@ -32,10 +32,10 @@ export function withoutWords(settlement: AttemptSettlement): AttemptSettlement {
   return { ...settlement, verdict, answer: null };
 }
 
-/** An order that the disk kept from being sent is due again this soon, for whichever process can write. */
+/** An order that an unwritable disk kept from being sent is due again this soon, for another process. */
 const UNSENT_DUE_MS = 1_000;
 
-/** What the ledger keeps of an attempt of which nothing left; the caller adds why. */
+/** What the ledger stores of an attempt that sent nothing; the caller adds the reason. */
 export function unsent({
   orderId,
   attempt,
@@ -43,12 +43,12 @@ export function unsent({
   return { orderId, attempt, httpStatus: null, durationMs: 0, keyId: null, answer: null, dueInMs: UNSENT_DUE_MS };
 }
 
-/** What the send journal keeps of an attempt before it is sent. */
+/** What the send journal stores of an attempt before it is sent. */
 export function journalOf({ orderId, attempt, producer, idempotencyKey, requestHash }: Claim): Begun {
   return { orderId, attempt, producer, idempotencyKey, requestHash: requestHash.toString('hex') };
 }
 
-/** What the send journal keeps of an outcome: no words. */
+/** What the send journal stores of an outcome: no texts. */
 export function endOf(
   { orderId, attempt }: Claim,
   result: CallResult,

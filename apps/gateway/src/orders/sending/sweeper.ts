@@ -7,7 +7,7 @@ import type { SendQueue } from './send-queue.js';
 
 const PERIOD_MS = 1_000;
 const PAGE = 500;
-/** A queue that has lost everything is filled again page after page; then the other duties have their turn. */
+/** An empty queue is refilled page by page; then the other duties run. */
 const MOST_PAGES = 20;
 
 export interface SweepRules {

@@ -2,7 +2,7 @@ import type { JournalEntry } from '../journal/journal-line.js';
 import { readSegment, SegmentReadError } from '../journal/read-segment.js';
 
 /**
- * Prints a file of a send journal, a line for each of its lines, and what is damaged in it.
+ * Prints a file of a send journal line by line, and its damaged parts.
  *
  * @returns the exit code: 1 when it cannot be read or lines are damaged
  */

@@ -8,7 +8,7 @@ import type { LedgerCommand } from './read-ledger-command.js';
 type DatabaseCommand = Extract<LedgerCommand, { kind: 'status' | 'stop' | 'resume' }>;
 
 /**
- * Does what a person asks for and prints how things stand then.
+ * Runs a person's command and prints the resulting state.
  *
  * @returns the exit code
  */
@@ -50,7 +50,7 @@ export async function runLedgerCommand(
   return 0;
 }
 
-/** Who the audit names: there is no key at the command line. */
+/** The name in the audit: the command line has no key. */
 function nameOfPerson(): string {
   return `command:${userInfo().username}`;
 }

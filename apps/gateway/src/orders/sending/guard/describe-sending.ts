@@ -5,7 +5,7 @@ import { countOrdersInDoubt, type OrdersInDoubt } from './orders-in-doubt.js';
 import { findSendingStops, type SendingStop, type SendingStopReason } from './sending-stops.js';
 import { statement } from '../../../storage/statement.js';
 
-/** As the ledger keeps it: moments are texts. */
+/** As stored in the ledger: moments are texts. */
 type StoredReport = Omit<ReconcileReport, 'lastAttemptAt'> & { readonly lastAttemptAt: string | null };
 
 /** A process that sends, as its last sign of life has it. */
@@ -21,13 +21,13 @@ export interface WorkerView {
   readonly hasCompared: boolean;
   /** Whether the ledger lacked nothing then. */
   readonly isClean: boolean;
-  /** Why it does not send by itself, one sentence per cause. */
+  /** Why this process does not send, one sentence per cause. */
   readonly heldBecause: readonly string[];
-  /** What the comparison has shown; empty where it keeps no journal. */
+  /** The result of the comparison; empty without a journal. */
   readonly journal: Partial<StoredReport>;
 }
 
-/** What is known of sending: the body of `GET /admin/sending`. */
+/** The state of sending: the body of `GET /admin/sending`. */
 export interface SendingReport {
   readonly state: 'open' | 'stopped';
   /** Of what takes a person first; all of it stands in `stops`. */
@@ -46,7 +46,7 @@ export interface SendingReport {
     readonly recorded: LedgerFacts;
     readonly found: LedgerFacts;
     readonly differs: readonly FactName[];
-    /** What PostgreSQL does not tell: by these nothing is noticed. */
+    /** Facts that PostgreSQL does not reveal: they cannot be compared. */
     readonly notChecked: readonly FactName[];
   };
   readonly journals: {
@@ -101,7 +101,7 @@ export async function describeSending(pool: pg.Pool): Promise<SendingReport> {
   };
 }
 
-/** Of processes that share a place for their journals, the one that has compared last speaks for all. */
+/** Of processes that share a journal folder, the latest comparison counts for all. */
 function sumJournals(workers: readonly WorkerView[]): SendingReport['journals'] {
   const places = new Map<string, Partial<StoredReport>>();
   for (const { journalId, journal } of workers) if (!places.has(journalId)) places.set(journalId, journal);

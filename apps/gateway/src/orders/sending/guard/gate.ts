@@ -49,7 +49,10 @@ export class SendingGate {
     this.open('ledger');
   }
 
-  /** @param listener hears of each change between open and closed; @returns stops it */
+  /**
+   * @param listener called on each change between open and closed;
+   * @returns a function that removes it
+   */
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

@@ -75,7 +75,7 @@ describe('the guard of the ledger', () => {
     const id = orderId ?? (await acceptOrder(ledger));
     return (await ledger.claim({ orderId: id, generation: 0, claimId: randomUUID(), isProbe: false })).kind;
   };
-  /** The ledger as it is after a promotion: what was recorded says another timeline than PostgreSQL. */
+  /** The ledger after a promotion: it has recorded another timeline than PostgreSQL's. */
   const promote = async (): Promise<void> => {
     await database.pool.query(`update sending_guard set identity = jsonb_set(identity, '{timeline}', '"0"')`);
     await database.pool.query(
@@ -114,7 +114,7 @@ describe('the guard of the ledger', () => {
     expect(await describeSending(database.pool)).toMatchObject({ state: 'stopped', reason: 'ledger-restored' });
   });
 
-  it('tells about a restored ledger once, however many workers find it, and waits for a person', async () => {
+  it('reports a restored ledger once, however many workers detect it, and waits for a person', async () => {
     const [one, two] = [openWorker(), openWorker()];
     await one.guard.look();
     await two.guard.look();
@@ -160,7 +160,7 @@ describe('the guard of the ledger', () => {
   });
 
   describe('after a promotion', () => {
-    it('continues by itself once every worker that was alive has compared its journal', async () => {
+    it('resumes automatically once every worker that was alive has compared its journal', async () => {
       const [one, two] = [openWorker(), openWorker()];
       for (const { guard } of [one, two, one, two]) await guard.look();
       await promote();
@@ -207,7 +207,7 @@ describe('the guard of the ledger', () => {
       expect(await describeSending(database.pool)).toMatchObject({ state: 'stopped' });
     });
 
-    it('waits for a person when a worker keeps no journal', async () => {
+    it('waits for a person when a worker has no journal', async () => {
       const [worker] = [openWorker(null)];
       await worker.guard.look();
       await promote();
@@ -216,7 +216,7 @@ describe('the guard of the ledger', () => {
       expect(await describeSending(database.pool)).toMatchObject({ state: 'stopped' });
     });
 
-    it('waits for a person, and tells about it, when a second worker finds that attempts are missing', async () => {
+    it('waits for a person, and reports it, when a second worker finds missing attempts', async () => {
       const [one, two] = [openWorker(), openWorker()];
       for (const { guard } of [one, two, one, two]) await guard.look();
       await promote();
@@ -237,7 +237,7 @@ describe('the guard of the ledger', () => {
     expect(await describeSending(database.pool)).toMatchObject({ state: 'stopped', reason: 'ledger-behind' });
   });
 
-  it('stops when the ledger has forgotten a sign of life that it had confirmed', async () => {
+  it('stops when the ledger has lost a sign of life that it had confirmed', async () => {
     const worker = openWorker();
     for (let round = 0; round < 3; round += 1) await worker.guard.look();
     await database.pool.query('update sending_workers set beats = beats - 1');
@@ -245,7 +245,7 @@ describe('the guard of the ledger', () => {
     expect(await describeSending(database.pool)).toMatchObject({ state: 'stopped', reason: 'ledger-behind' });
   });
 
-  it('stops when the ledger has forgotten a worker that another one saw beside it', async () => {
+  it('stops when the ledger has lost a worker that another one saw', async () => {
     const [one, two] = [openWorker(), openWorker()];
     for (const { guard } of [one, two, one]) await guard.look();
     await database.pool.query(
@@ -306,7 +306,7 @@ describe('the guard of the ledger', () => {
     expect(await describeSending(database.pool)).toMatchObject({ state: 'stopped' });
   });
 
-  it('stops by hand once, with one entry of the audit, and never opens by itself then', async () => {
+  it('stops by hand once, with one entry of the audit, and then never resumes automatically', async () => {
     const worker = openWorker();
     await worker.guard.look();
     const person = { who: 'day-shift', why: `a test of the brake ${randomUUID()}` };

@@ -16,13 +16,13 @@ const PERIOD_MS = 1_000;
 
 /** The send journals that this process can read. */
 export interface ComparableJournal {
-  /** The place where they lie; it outlives the process. */
+  /** Their folder; it outlives the process. */
   readonly id: string;
   /**
-   * Compares them with the ledger and writes into it what it lacks. Throws when the ledger cannot be asked.
+   * Compares them with the ledger and adds missing attempts. Throws when the ledger is unreachable.
    *
-   * @param decide gets the report before the ledger is told that the journals were compared: what follows from it is on
-   *   record before another process could find that nothing is missing any more
+   * @param decide gets the report before the ledger records the comparison: the decision is stored before another
+   *   process could find that nothing is missing
    */
   reconcile(decide: (report: ReconcileReport) => Promise<void>): Promise<ReconcileReport>;
 }
@@ -35,9 +35,9 @@ export interface GuardParts {
 }
 
 /**
- * Watches over whether this process may send. Before anything is sent, and again after each start of the database server
- * and each lost connection, the ledger's identity is checked and the send journal compared. What it finds stops sending
- * in all processes; what opens again by itself is only a promotion in which nothing was lost.
+ * Watches over whether this process may send. Before anything is sent, and again after each start of the database
+ * server and each lost connection, the ledger's identity is checked and the send journal compared. A finding stops
+ * sending in all processes; only a promotion that lost nothing resumes automatically.
  */
 export class LedgerGuard {
   private readonly worker: WorkerIdentity;
@@ -56,13 +56,13 @@ export class LedgerGuard {
     this.worker = { id: randomUUID(), journalId: parts.journal?.id ?? randomUUID() };
   }
 
-  /** Does not wait for the first look: orders are accepted in the meantime. */
+  /** Does not wait for the first look: orders are accepted meanwhile. */
   start(): void {
     this.parts.pool.on('error', this.noteLostConnection);
     this.rounds.start({ atOnce: true });
   }
 
-  /** To be called when nothing is being sent any more: a ledger that knows of the end knows what was sent before. */
+  /** Call it when all sends have ended: a ledger that has recorded the end has all earlier sends. */
   async stop(): Promise<void> {
     this.isStopping = true;
     this.parts.pool.off('error', this.noteLostConnection);
@@ -111,7 +111,7 @@ export class LedgerGuard {
     }
   }
 
-  /** Compares what this process remembers with the ledger, and lets it send if the ledger lets anybody. */
+  /** Compares the state of this process with the ledger, and permits sending if the ledger permits it. */
   private async check(state: SendingState): Promise<void> {
     const { pool, gate, journal } = this.parts;
     gate.close('ledger', 'the ledger is being compared with the send journal');
@@ -131,7 +131,7 @@ export class LedgerGuard {
       report,
     };
     await registerWorker(pool, this.worker, this.beats, result);
-    // What is lost was found once; it is not found again after a person has decided.
+    // A loss is found once; it is not found again after a person has decided.
     this.peers = memory.peers;
     this.checked = { run: state.serverRun, found: JSON.stringify(state.found) };
     if (!this.lostConnection) gate.admit(state.serverRun);
@@ -149,7 +149,7 @@ export class LedgerGuard {
     const { pool, gate } = this.parts;
     const { beats, peers } = await beat(pool, this.worker.id, gate.reasons);
     if (beats === undefined) {
-      // The ledger has forgotten this worker: it went back in time without anybody having noticed.
+      // The ledger has lost this worker: it went back in time unnoticed.
       this.lostConnection = true;
       gate.close('ledger', 'the ledger does not know this worker any more; it is compared again');
       return;

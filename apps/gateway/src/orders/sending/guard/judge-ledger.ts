@@ -6,7 +6,7 @@ import type { Finding } from './stop-sending.js';
 
 /** What a worker knows beside the ledger itself. */
 export interface Evidence {
-  /** Undefined: it keeps no journal. */
+  /** Undefined: it has no journal. */
   readonly journal: ReconcileReport | undefined;
   /** The worker remembers signs of life, its own or of its peers, that the ledger has lost. */
   readonly lostBeats: boolean;

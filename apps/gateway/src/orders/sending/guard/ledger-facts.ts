@@ -1,6 +1,6 @@
 /**
- * What PostgreSQL is, as far as it tells: texts of whole numbers, null for what it keeps to itself. `tables` are the oids
- * of the ledger's own tables.
+ * The identity of PostgreSQL: texts of whole numbers, null for facts that it does not reveal. `tables` are the oids of
+ * the ledger's own tables.
  */
 export interface LedgerFacts {
   readonly systemIdentifier: string | null;
@@ -25,7 +25,7 @@ export function differingFacts(recorded: LedgerFacts, found: LedgerFacts): FactN
   return FACTS.filter((name) => recorded[name] !== found[name]);
 }
 
-/** The facts that the server does not tell: nothing is noticed by them. */
+/** The facts that the server does not reveal: they cannot be compared. */
 export function unknownFacts(found: LedgerFacts): FactName[] {
   return FACTS.filter((name) => found[name] === null);
 }

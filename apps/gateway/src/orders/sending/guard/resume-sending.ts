@@ -122,8 +122,9 @@ select count(*)::int as changed from continued`;
 const ALIVE_SECS = 60;
 
 /**
- * Opens what was stopped because of a promotion, when every worker that was alive has compared its send journal with the
- * ledger, nothing was missing, and one of them knew this ledger before: a copy elsewhere has none that did.
+ * Resumes sending that was stopped because of a promotion, when every worker that was alive has compared its send
+ * journal with the ledger, nothing was missing, and one of them knew this ledger before: a copy elsewhere has no such
+ * worker.
  */
 export async function continueSending(pool: pg.Pool): Promise<boolean> {
   const { rows } = await pool.query<{ changed: number }>({

@@ -14,12 +14,12 @@ export interface SendingState {
   readonly state: 'open' | 'stopped';
   readonly since: Date;
   readonly reason: StopReason | null;
-  /** What was found, for a person. */
+  /** The finding, for a person. */
   readonly message: string | null;
   /** Who stopped it; null for the gateway itself. */
   readonly decidedBy: string | null;
   readonly why: string | null;
-  /** It opens by itself when every worker has compared its journal and nothing is missing. */
+  /** It resumes automatically when every worker has compared its journal and nothing is missing. */
   readonly mayContinue: boolean;
   readonly findings: Readonly<Record<string, unknown>>;
   readonly ledgerId: string;
@@ -40,7 +40,7 @@ select g.state, g.since, g.reason, g.message, g.decided_by as "decidedBy", g.why
        f.found = g.identity as "isSame", server_run() as "serverRun", pg_is_in_recovery() as "isStandby"
   from sending_guard g cross join send_journal_ledger l cross join (select ledger_facts() as found) f`;
 
-/** How things stand with sending, and with the identity of the ledger. */
+/** The state of sending, and the identity of the ledger. */
 export async function findSendingState(db: Pick<pg.ClientBase, 'query'> | pg.Pool): Promise<SendingState> {
   const { rows } = await db.query<SendingState>(FIND);
   const [state] = rows;
@@ -48,7 +48,7 @@ export async function findSendingState(db: Pick<pg.ClientBase, 'query'> | pg.Poo
   return state;
 }
 
-/** What keeps orders from being claimed at this moment, in whatever process. */
+/** What prevents claims at this moment, in all processes. */
 export type SendingBrake = 'none' | 'fund-floor' | 'stopped' | 'outside-window' | 'breaker-open' | 'on-trial';
 
 export interface BrakeState {

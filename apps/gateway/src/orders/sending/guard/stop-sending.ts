@@ -27,7 +27,7 @@ with stopped as (
 select count(*)::int as changed from stopped`;
 
 /**
- * A person stops sending in all processes. What was stopped by the gateway and might open by itself does not any more.
+ * A person stops sending in all processes. A stop by the gateway that could resume automatically becomes a manual one.
  *
  * @returns false when it was stopped already: nothing is changed, and the audit has no second entry
  */
@@ -65,11 +65,11 @@ with stopped as (
 select count(*)::int as changed from stopped`;
 
 /**
- * A worker stops sending in all processes. Of several that find the same, the first writes the operator event; one more
- * is written when another finds that it cannot continue by itself.
+ * A worker stops sending in all processes. Of several with the same finding, the first writes the operator event;
+ * another one is written when a worker finds that sending cannot resume automatically.
  *
  * @param seen the state the finding was made on: when a person has decided since, nothing is changed
- * @param byIdentity the finding is that the facts differ, which is looked at again in the statement itself
+ * @param byIdentity the finding is that the facts differ, which the statement itself checks again
  * @returns whether this changed anything
  */
 export async function stopSendingByFinding(

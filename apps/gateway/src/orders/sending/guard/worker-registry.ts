@@ -7,7 +7,7 @@ import { statement } from '../../../storage/statement.js';
 /** A process that sends. */
 export interface WorkerIdentity {
   readonly id: string;
-  /** The place where its send journal lies: another process with the same one knows what this one has sent. */
+  /** The folder of its send journal: another process with the same folder knows the sends of this one. */
   readonly journalId: string;
 }
 

@@ -25,7 +25,7 @@ describe('a sign of life of a send journal', () => {
       ...given,
     });
 
-  it('moves the mark of its journal, and tells where PostgreSQL stands', async () => {
+  it('moves the mark of its journal, and returns the position of PostgreSQL', async () => {
     const journal = randomUUID();
     expect(await beatOf({ journal })).toMatchObject({
       kind: 'taken',

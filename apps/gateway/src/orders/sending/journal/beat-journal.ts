@@ -18,7 +18,7 @@ export interface Beat {
   readonly settled: readonly { readonly orderId: string; readonly attempt: number }[];
 }
 
-/** Where PostgreSQL stands; null for what it does not tell. */
+/** The position of PostgreSQL; null if it is not revealed. */
 export interface LedgerPosition {
   readonly systemId: string | null;
   readonly timeline: number | null;
@@ -26,8 +26,8 @@ export interface LedgerPosition {
 }
 
 /**
- * `taken`: the mark stands where the beat said, and the position is on disk. `behind`: the ledger remembers an earlier
- * beat, or lacks an attempt that it had confirmed to have.
+ * `taken`: the mark is at the beat's position, which is on disk. `behind`: the ledger remembers an earlier beat, or
+ * lacks an attempt that it had confirmed to have.
  */
 export type BeatOutcome =
   { readonly kind: 'taken'; readonly position: LedgerPosition } | { readonly kind: 'behind'; readonly why: string };
@@ -55,9 +55,9 @@ const SETTLED = new ColumnArrays<Beat['settled'][number]>(
 );
 
 /**
- * The position is read inside the statement, before its commit: that commit is not on disk before everything in front of
- * it is, so no crash can put the ledger behind it. An order that was purged in the meantime was never executed. A beat that is
- * there already is one whose answer was lost.
+ * The position is read inside the statement, before its commit: the commit reaches the disk only after everything
+ * before it, so no crash can put the ledger behind it. An order that was purged since was never executed. An existing
+ * beat means that its answer was lost.
  */
 const BEAT = positioned(
   'beat-journal-',
@@ -88,7 +88,7 @@ select exists (select from fresh union all select from moved) as taken, (select 
 
 type BeatRow = LedgerPosition & { readonly taken: boolean; readonly lacking: string | null };
 
-/** SQLSTATEs with which a server refuses to tell where it stands: no privilege, no such function, not supported. */
+/** SQLSTATEs with which a server refuses to reveal its position: no privilege, no such function, not supported. */
 const NOT_TOLD = new Set(['42501', '42883', '0A000']);
 
 /**
@@ -103,7 +103,7 @@ export async function beatJournal(pool: Pool, beat: Beat): Promise<BeatOutcome> 
   return { kind: 'taken', position: { systemId, timeline, lsn } };
 }
 
-/** Asks with the position of PostgreSQL, and without where it does not tell. */
+/** Asks with the position of PostgreSQL, or without it if the server refuses. */
 export async function askPosition<T>([told, notTold]: Positioned, ask: (asked: Statement) => Promise<T>): Promise<T> {
   try {
     return await ask(told);

@@ -9,7 +9,7 @@ import { rememberSentKeys } from './remember-sent-keys.js';
 import { restoreAttempts } from './restore-attempts.js';
 import { doubleOf, mayBePaid, strangerOf } from './tell-findings.js';
 
-/** What came of comparing some attempts. */
+/** The result of comparing some attempts. */
 export interface Comparison {
   readonly missing: number;
   readonly settled: number;
@@ -65,7 +65,7 @@ export async function compareAttempts(
 }
 
 function judge({ attempt, ended }: RememberedAttempt, known: KnownAttempt): Verdict {
-  // Only what was never executed is purged.
+  // Only orders that were never executed are purged.
   if (known.status === null) return known.isPurged && ended?.status !== 'confirmed' ? 'same' : 'stranger';
   if (!known.isKnown) return 'missing';
   if (ended === undefined) return 'same';

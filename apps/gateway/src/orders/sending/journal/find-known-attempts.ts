@@ -6,7 +6,7 @@ import { statement } from '../../../storage/statement.js';
 
 /** What the ledger has of an attempt. */
 export interface KnownAttempt {
-  /** Null: there is no such order. */
+  /** Null: unknown order. */
   readonly status: OrderStatus | null;
   /** There was one, and a person has purged it. */
   readonly isPurged: boolean;

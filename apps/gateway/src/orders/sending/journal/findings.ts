@@ -3,7 +3,7 @@ import type { OperatorEvent } from '../../../operator-events/operator-events.js'
 import { ColumnArrays } from '../../../storage/column-arrays.js';
 import { statement } from '../../../storage/statement.js';
 
-/** An operator event that is told once, whatever it is found by and however often. */
+/** An operator event that is written once, however often it is found. */
 export interface Finding extends OperatorEvent {
   /** The same for the same finding. */
   readonly key: string;
@@ -45,7 +45,10 @@ export async function findUndecided(pool: Pool, keys: readonly string[]): Promis
   return new Set(rows.map(({ key }) => key));
 }
 
-/** Tells the operators of what they have not been told yet. @returns how many were new */
+/**
+ * Writes the operator events of new findings.
+ * @returns how many were new
+ */
 export async function noteFindings(pool: Pool, findings: readonly Finding[]): Promise<number> {
   if (findings.length === 0) return 0;
   const { rowCount } = await pool.query({

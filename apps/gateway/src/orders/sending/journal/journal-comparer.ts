@@ -53,7 +53,7 @@ export class JournalComparer {
     return true;
   }
 
-  /** Compares what is left, with what has begun and not ended. */
+  /** Compares the remaining attempts, and those without an outcome. */
   async end(): Promise<void> {
     this.batch.push(...this.collector.rest());
     while (this.batch.length > 0) await this.flush();

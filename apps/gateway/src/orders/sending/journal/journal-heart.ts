@@ -5,12 +5,12 @@ import { beatJournal } from './beat-journal.js';
 import type { SendJournal } from './send-journal.js';
 
 const PERIOD_MS = 5_000;
-/** With nothing to tell, a sign of life is given this often. */
+/** Without news, a sign of life is sent this often. */
 const IDLE_PERIODS = 5;
 
 /**
- * Tells the ledger now and then how far this process's journal leads, and the journal where the ledger stands. When the
- * ledger has lost what it had, the mark stays where it was, until the journal was compared with it.
+ * Reports the position of this process's journal to the ledger now and then, and records the ledger's position in the
+ * journal. When the ledger has lost commits, the mark does not move until the journal was compared with it.
  */
 export class JournalHeart {
   private readonly rounds = new Periodic(PERIOD_MS, () => this.round());
@@ -21,7 +21,7 @@ export class JournalHeart {
   private isBehind = false;
   private isPaused = false;
 
-  /** @param onBehind hears that the ledger has gone back in time; the journal has to be compared with it then */
+  /** @param onBehind called when the ledger has gone back in time; the journal must then be compared with it */
   constructor(
     private readonly pool: Pool,
     private readonly journal: SendJournal,
@@ -33,7 +33,7 @@ export class JournalHeart {
     this.rounds.start();
   }
 
-  /** No beat takes place until it is resumed: a comparison is under way. */
+  /** No beat until it is resumed: a comparison is running. */
   async pause(): Promise<void> {
     this.isPaused = true;
     await this.rounds.idle();

@@ -60,13 +60,13 @@ describe('the keeper of a send journal', () => {
     await next.stop();
   });
 
-  it('leaves what was not settled to the next process on the same disk, which settles it', async () => {
+  it('leaves unsettled outcomes to the next process on the same disk, which settles them', async () => {
     const keeper = await open();
     const sent = await send(keeper);
     await keeper.stop();
     const next = await open();
     expect(next.id).toBe(keeper.id);
-    // A process that has ended is told from one that is alive by its start; here both are this one.
+    // An ended process is distinguished from a live one by its start time; here both are this process.
     await database.pool.query(`update orders set status = 'unknown', lease_expires_at = null where id = $1`, [
       sent.orderId,
     ]);

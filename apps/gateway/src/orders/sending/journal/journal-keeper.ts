@@ -11,7 +11,7 @@ import { findPlaceId } from './journal-place.js';
 import { reconcile, type ReconcileReport } from './reconcile.js';
 import { SendJournal } from './send-journal.js';
 
-/** Hears of what others have to react to. */
+/** Called for events that others must react to. */
 export interface JournalListeners {
   /** Nothing may be sent while the journal cannot be written. */
   readonly onWritable: (isWritable: boolean) => void;
@@ -21,7 +21,7 @@ export interface JournalListeners {
 
 const FORGET_PERIOD_MS = 6 * 3_600_000;
 
-/** The send journal of this process with everything around it: its beats, comparing, forgetting, telling. */
+/** The send journal of this process with everything around it: its beats, comparisons, deletions and events. */
 export class JournalKeeper {
   readonly journal: SendJournal;
   private readonly heart: JournalHeart;
@@ -29,7 +29,7 @@ export class JournalKeeper {
   private comparing: Promise<unknown> = Promise.resolve();
 
   private constructor(
-    /** The place where the journals lie; it outlives the process. */
+    /** The folder of the journals; it outlives the process. */
     readonly id: string,
     private readonly parts: {
       readonly pool: Pool;
@@ -67,13 +67,13 @@ export class JournalKeeper {
     return new JournalKeeper(id, parts, listeners, logger);
   }
 
-  /** Begins to tell the ledger how far the journal leads, and to remove what is old. */
+  /** Begins to report the journal's position to the ledger, and to delete old segments. */
   start(): void {
     this.heart.start();
     this.forgetting.start({ atOnce: true });
   }
 
-  /** Tells the ledger at once how far the journal leads. */
+  /** Reports the journal's position to the ledger now. */
   beat(): Promise<void> {
     return this.heart.beat();
   }
@@ -89,7 +89,7 @@ export class JournalKeeper {
   /**
    * Compares every journal within reach with the ledger; one comparison at a time.
    *
-   * @param decide gets the report before the ledger is told that the journals were compared
+   * @param decide gets the report before the ledger records the comparison
    * @throws an error of the database
    */
   reconcile(decide?: (report: ReconcileReport) => Promise<void>): Promise<ReconcileReport> {

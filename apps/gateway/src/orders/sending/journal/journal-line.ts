@@ -16,7 +16,7 @@ export interface SegmentOpened extends Common {
   readonly journal: string;
   readonly host: string;
   readonly pid: number;
-  /** When the process was started, in the words of its system; tells it from a later one with the same pid. */
+  /** When the process was started, in the system's format; distinguishes it from a later one with the same pid. */
   readonly startedAt: string;
   /** The segment before could not be written any more: numbers may be missing between the two. */
   readonly afterFailure: boolean;
@@ -34,7 +34,7 @@ export interface SendBegun extends Common {
   readonly requestHash: string;
 }
 
-/** What came of it: no text of the partner's, no name, phone or card. */
+/** Its outcome: no text of the partner, no name, phone or card. */
 export interface SendEnded extends Common {
   readonly kind: 'ended';
   readonly orderId: string;
@@ -54,15 +54,15 @@ export interface SendEnded extends Common {
   readonly isFree: boolean;
 }
 
-/** How far the ledger was, written after the ledger had committed that this beat took place. */
+/** The ledger's position, written after the ledger has committed this beat. */
 export interface LedgerSeen extends Common {
   readonly kind: 'ledger';
   /** Counts from 1 within a journal. A ledger that remembers an earlier one only has gone back in time. */
   readonly beat: number;
-  /** Of PostgreSQL; null where it does not tell. */
+  /** Of PostgreSQL; null if it is not revealed. */
   readonly systemId: string | null;
   readonly timeline: number | null;
-  /** A place in the write-ahead log that is on disk, such as `0/16B3748`. */
+  /** A position in the write-ahead log that is on disk, such as `0/16B3748`. */
   readonly lsn: string | null;
 }
 
@@ -85,14 +85,17 @@ export function encodeLine({ seq, entry }: JournalLine): string {
   return `${checksum(content)} ${content}\n`;
 }
 
-/** @param text without its line feed. @returns undefined for what is damaged or of a kind we do not know */
+/**
+ * @param text without its line feed.
+ * @returns undefined for a damaged line or an unknown kind
+ */
 export function decodeLine(text: string): JournalLine | undefined {
   const [, sum, content, seq, json] = LINE.exec(text) ?? [];
   if (content === undefined || json === undefined || checksum(content) !== sum) return undefined;
   try {
     return { seq: Number(seq), entry: JSON.parse(json) as JournalEntry };
   } catch {
-    // The checksum holds, so somebody has written it like this: not we.
+    // The checksum is correct, so another program has written it like this.
     return undefined;
   }
 }

@@ -30,7 +30,10 @@ on conflict (journal) do update
        bytes = excluded.bytes, last_attempt_at = greatest(send_journals.last_attempt_at, excluded.last_attempt_at)
  where send_journals.seq < excluded.seq or send_journals.beat < excluded.beat`;
 
-/** Remembers that a journal, whose process has ended, was compared up to a place. @param mark.beat the last one it noted */
+/**
+ * Stores up to which position the journal of an ended process was compared.
+ * @param mark.beat the last one it recorded
+ */
 export async function moveMark(
   pool: Pool,
   { journal, beat, seq, segment, bytes, lastAttemptAt }: Omit<JournalMark, 'isFresh'>,
@@ -44,7 +47,7 @@ export async function moveMark(
 const FORGET_JOURNAL_MARKS = statement('forget-journal-marks')`
 delete from send_journals where journal = any($1::uuid[])`;
 
-/** Forgets journals whose last segment is gone. */
+/** Deletes the marks of journals whose last segment was deleted. */
 export async function forgetMarks(pool: Pool, journals: readonly string[]): Promise<void> {
   await pool.query({
     ...FORGET_JOURNAL_MARKS,

@@ -4,7 +4,7 @@ import { Coalescer } from '../../../storage/coalescer.js';
 import { encodeLine, type JournalEntry, type SegmentOpened } from './journal-line.js';
 import { segmentName } from './segment-files.js';
 
-/** A place between two lines of a journal. */
+/** A position between two lines of a journal. */
 export interface JournalPlace {
   /** The number of the line before it; 0 at the beginning. */
   readonly seq: number;
@@ -31,7 +31,7 @@ export interface WriterOptions {
   /** A segment takes no further line once it is as long or as old; the next one begins. */
   readonly segmentBytes: number;
   readonly segmentMs: number;
-  /** Hears of lines in the moment in which they are on disk. */
+  /** Called as soon as lines are on disk. */
   readonly onWritten: (lines: readonly WrittenLine[]) => void;
 }
 
@@ -71,7 +71,7 @@ export class JournalWriter {
     return this.appending.submit(entry);
   }
 
-  /** As `append`, for a line for which no one waits: it goes with the next one, or after a moment by itself. */
+  /** As `append`, for a line that no one waits for: it is written with the next one, or after a moment. */
   appendSoon(entry: JournalEntry): Promise<WrittenLine> {
     this.timer ??= setTimeout(() => this.submitWaiting(), LINGER_MS);
     return new Promise((resolve, reject) => {
@@ -79,7 +79,7 @@ export class JournalWriter {
     });
   }
 
-  /** The place behind the last line that is on disk. */
+  /** The position after the last line that is on disk. */
   get end(): JournalPlace {
     return this.durableEnd;
   }

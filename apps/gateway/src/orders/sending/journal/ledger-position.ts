@@ -5,7 +5,7 @@ import type { LedgerSeen } from './journal-line.js';
 
 const FIND = positioned('find-', (name, position) => statement(name)`select ${position}`);
 
-/** Where PostgreSQL stands now. */
+/** The present position of PostgreSQL. */
 export async function findPosition(pool: Pool): Promise<LedgerPosition> {
   return await askPosition(FIND, async (asked) => {
     const { rows } = await pool.query<LedgerPosition>(asked);
@@ -14,8 +14,7 @@ export async function findPosition(pool: Pool): Promise<LedgerPosition> {
 }
 
 /**
- * Whether the ledger stands before what was seen of it. Positions of two clusters or two timelines say nothing of each
- * other.
+ * Whether the ledger is behind a position seen earlier. Positions of two clusters or two timelines cannot be compared.
  */
 export function isBehind(now: LedgerPosition, seen: Pick<LedgerSeen, 'systemId' | 'timeline' | 'lsn'>): boolean {
   if (now.lsn === null || seen.lsn === null) return false;

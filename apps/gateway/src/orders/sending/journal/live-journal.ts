@@ -23,14 +23,14 @@ export async function peekOpening({ segments }: JournalFiles): Promise<SegmentOp
       await file.close();
     }
   } catch {
-    // The one who reads the whole file says why it cannot be read.
+    // The reader of the whole file reports why it cannot be read.
     return undefined;
   }
 }
 
 /**
- * Who may still hold what a journal has begun: on this machine the number and the start of its process tell; of another
- * machine, or another container, the sign of life in the ledger does.
+ * Whether the writer of a journal may still be alive: on this machine by the pid and the start of its process; on
+ * another machine or in another container by its sign of life in the ledger.
  */
 export function holderOf(opening: SegmentOpened | undefined, mark: JournalMark | undefined): Holder {
   const isHere = opening === undefined ? undefined : isAlive(opening);

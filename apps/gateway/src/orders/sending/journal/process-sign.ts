@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { SegmentOpened } from './journal-line.js';
 
-/** What tells a process from every other one on its machine, also from a later one with the same number. */
+/** What identifies a process on its machine, even against a later one with the same pid. */
 export type ProcessSign = Pick<SegmentOpened, 'host' | 'pid' | 'startedAt'>;
 
 /** This process. */
@@ -11,7 +11,7 @@ export function ownSign(): ProcessSign {
 }
 
 /**
- * Whether a process is alive, as far as this machine can tell.
+ * Whether a process is alive, as far as this machine knows.
  *
  * @returns undefined for a process of another machine, or of another container
  */

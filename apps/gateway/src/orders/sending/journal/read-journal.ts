@@ -16,7 +16,7 @@ import type { JournalFiles, Segment } from './segment-files.js';
 
 /** How far the files of a journal were read. */
 export interface JournalReading {
-  /** The place behind the last line. */
+  /** The position after the last line. */
   readonly place: JournalPlace;
   /** Every line behind the mark was read and held. */
   readonly isWhole: boolean;
@@ -27,8 +27,8 @@ export interface JournalReading {
 }
 
 /**
- * Reads what a journal has behind its mark, segment by segment, into a comparer. Files that vanish in the meantime were
- * removed by another process because they were old and compared.
+ * Reads what a journal has behind its mark, segment by segment, into a comparer. Files that disappear meanwhile were
+ * deleted by another process because they were old and compared.
  *
  * @param mark how far it was compared; undefined for not at all
  */

@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { decodeLine, MAX_LINE_BYTES, peekSeq, type JournalLine } from './journal-line.js';
 
-/** A line with the place behind it, in bytes from the beginning of its file. */
+/** A line with the position after it, in bytes from the beginning of its file. */
 export interface PlacedLine extends JournalLine {
   readonly endsAt: number;
 }
 
-/** What is wrong with a file; places are bytes from its beginning. */
+/** The faults of a file; positions are bytes from its beginning. */
 export interface SegmentDamage {
   /** Lines whose checksum does not hold, and where the first of them begins. */
   damagedLines: number;
@@ -40,7 +40,7 @@ export class SegmentReadError extends Error {
   }
 }
 
-/** Gaps are told one by one up to here. */
+/** So many gaps are reported one by one. */
 const MOST_GAPS = 20;
 const LF = 0x0a;
 
@@ -76,7 +76,7 @@ async function* read(
   let isPassing = from === 0 && afterSeq > 0;
   const judge = (text: string, beginsAt: number, endsAt: number): PlacedLine | undefined => {
     if (isPassing) {
-      // What is passed over anyway needs no checksum: on a long file that is most of the time.
+      // Skipped lines need no checksum: on a long file that saves most of the time.
       const seq = peekSeq(text);
       if (seq !== undefined && seq <= afterSeq) {
         lastSeq = afterSeq;

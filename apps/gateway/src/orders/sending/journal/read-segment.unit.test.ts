@@ -32,14 +32,14 @@ describe('a segment of the send journal', () => {
   }
   const LINES = linesOf(Array.from({ length: 5 }, () => begun()));
 
-  it('is read line by line, with the place behind each', async () => {
+  it('is read line by line, with the position after each', async () => {
     const { numbers, ends, damage } = await read(LINES.join(''));
     expect(numbers).toEqual([1, 2, 3, 4, 5]);
     expect(ends.at(-1)).toBe(Buffer.byteLength(LINES.join('')));
     expect(damage).toEqual(NOTHING_WRONG);
   });
 
-  it('is read from a place on, and from a number on', async () => {
+  it('is read from a position, and from a number', async () => {
     const from = Buffer.byteLength(LINES.slice(0, 2).join(''));
     expect(await read(LINES.join(''), { from, afterSeq: 2 })).toMatchObject({
       numbers: [3, 4, 5],
@@ -76,7 +76,7 @@ describe('a segment of the send journal', () => {
     }
   });
 
-  it('says which lines are missing, and which stand there twice', async () => {
+  it('reports missing lines, and repeated ones', async () => {
     const [one = '', two = '', , four = '', five = ''] = LINES;
     const { numbers, damage } = await read([one, two, two, four, one, five].join(''));
     expect(numbers).toEqual([1, 2, 4, 5]);

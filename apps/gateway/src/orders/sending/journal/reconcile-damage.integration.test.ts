@@ -38,7 +38,7 @@ const run = (): Promise<ReconcileReport> =>
 const attemptOf = async () => begun({ orderId: await insertOrder(database) });
 const statusOf = async ({ orderId }: { orderId: string }) => (await look(database, orderId)).status;
 
-/** The sentences of a report, which the operators were told as well. */
+/** The sentences of a report, which are also in operator events. */
 async function sentences({ faults, notices }: ReconcileReport): Promise<{ faults: string[]; notices: string[] }> {
   const told = [
     ...(await operatorEvents(database, 'send-journal.fault')),
@@ -49,7 +49,7 @@ async function sentences({ faults, notices }: ReconcileReport): Promise<{ faults
 }
 
 describe('a send journal', () => {
-  it('whose last line is torn counts up to there, and the operators are told once', async () => {
+  it('whose last line is torn counts up to there, and is reported once', async () => {
     const [sent, torn] = [await attemptOf(), await attemptOf()];
     const { path } = await folder.write([sent, ended(sent), torn]);
     await truncate(path, (await readFile(path)).byteLength - 20);
@@ -95,7 +95,7 @@ describe('a send journal', () => {
     expect(await run()).toMatchObject({ compared: 2, missing: 2, faults: [], notices: [] });
   });
 
-  it('that was cut below what was compared says so, and what it gets later counts', async () => {
+  it('that was cut below its mark is reported, and later lines count', async () => {
     const [sent, late] = [await attemptOf(), await attemptOf()];
     const { path } = await folder.write([sent, ended(sent)]);
     await run();
@@ -107,7 +107,7 @@ describe('a send journal', () => {
     expect(await statusOf(late)).toBe('confirmed');
   });
 
-  it('that was copied beside itself, or stands there under any name, counts once', async () => {
+  it('that was copied under any name counts once', async () => {
     const attempt = await attemptOf();
     const { path } = await folder.write([attempt, ended(attempt)]);
     await copyFile(path, join(folder.directory, segmentName(randomUUID(), 1)));
@@ -119,7 +119,7 @@ describe('a send journal', () => {
     expect(await look(database, attempt.orderId)).toMatchObject({ outcomes: ['1 answered'], status: 'confirmed' });
   });
 
-  it('whose content stands in it twice counts once', async () => {
+  it('whose content is repeated counts once', async () => {
     const attempt = await attemptOf();
     const { path } = await folder.write([attempt, ended(attempt)]);
     await appendFile(path, await readFile(path));
@@ -137,7 +137,7 @@ describe('a send journal', () => {
     expect(await statusOf(attempt)).toBe('accepted');
   });
 
-  it('that cannot be read is told, and the others count', async () => {
+  it('that cannot be read is reported, and the others count', async () => {
     await mkdir(join(folder.directory, segmentName(randomUUID(), 1)));
     const attempt = await attemptOf();
     await folder.write([attempt]);
@@ -146,7 +146,7 @@ describe('a send journal', () => {
     expect((await sentences(report)).faults).toEqual([expect.stringContaining('cannot be read (EISDIR)')]);
   });
 
-  it('that is something else altogether is told', async () => {
+  it('that is not a journal is reported', async () => {
     await writeFile(join(folder.directory, segmentName(randomUUID(), 1)), Buffer.alloc(300_000, 'PNG\n'));
     expect(await run()).toMatchObject({ compared: 0, faults: [{ sentence: expect.stringContaining('are damaged') }] });
   });
@@ -156,7 +156,7 @@ describe('a send journal', () => {
     expect(await run()).toMatchObject({ compared: 0, faults: [], notices: [] });
   });
 
-  it('whose folder cannot be read is told', async () => {
+  it('whose folder cannot be read is reported', async () => {
     await folder.remove();
     await writeFile(folder.directory, 'a file');
     const report = await run();

@@ -1,4 +1,4 @@
-/** What is to be said of a file of a journal, or of the folder, as a sentence for a person. */
+/** A sentence for a person about a file of a journal, or about the folder. */
 export interface JournalFault {
   /** The path; for the copy in Redis, the name of the journal. */
   readonly file: string;
@@ -22,10 +22,13 @@ export interface ReconcileReport {
   readonly strangers: number;
   /** When the last attempt began that any journal of this ledger remembers; null for none. */
   readonly lastAttemptAt: Date | null;
-  /** The ledger stands before a moment that a journal has seen committed: it was restored, or lost its last moments. */
+  /**
+   * The ledger is behind a position that a journal has recorded as committed: it was restored, or lost its last
+   * commits.
+   */
   readonly ledgerIsBehind: boolean;
   /** What may hide attempts: files that cannot be read, damaged or missing lines. */
   readonly faults: readonly JournalFault[];
-  /** What hides nothing and is told all the same: a torn last line, a journal of another ledger, a copied file. */
+  /** Harmless facts that are reported anyway: a torn last line, a journal of another ledger, a copied file. */
   readonly notices: readonly JournalFault[];
 }

@@ -152,7 +152,7 @@ describe('an attempt that the ledger does not know, because it was set back', ()
 });
 
 describe('an attempt that the ledger knows', () => {
-  it('and whose answer it has not, is settled with the answer, also when its lease ran out in the meantime', async () => {
+  it('and whose answer it lacks, is settled with the answer, also when its lease has run out', async () => {
     const held = begun({ orderId: await insertOrder(database, { status: 'sending', attempts: 1, lease: '1 minute' }) });
     const lost = begun({
       orderId: await insertOrder(database, { status: 'unknown', attempts: 1, outcome: 'unknown' }),
@@ -167,7 +167,7 @@ describe('an attempt that the ledger knows', () => {
     expect(await look(database, lost.orderId)).toMatchObject({ status: 'confirmed', troikaOrderId: '228423' });
   });
 
-  it('stays as it is when the journal knows no more', async () => {
+  it('does not change when the journal has no more', async () => {
     const held = begun({ orderId: await insertOrder(database, { status: 'sending', attempts: 1, lease: '1 minute' }) });
     const lost = begun({
       orderId: await insertOrder(database, { status: 'unknown', attempts: 1, outcome: 'unknown' }),
@@ -205,7 +205,7 @@ describe('an attempt that the ledger knows', () => {
     expect(await look(database, sent.orderId)).toMatchObject({ status: 'retrying' });
   });
 
-  it('with another order of the partner, was bought twice: a person is told, once', async () => {
+  it('with another order of the partner, was bought twice: it is reported once', async () => {
     const orderId = await insertOrder(database, { status: 'confirmed', attempts: 1, outcome: 'answered' });
     await database.pool.query(`update orders set troika_order_id = '1' where id = $1`, [orderId]);
     const attempt = begun({ orderId });
@@ -241,7 +241,7 @@ describe('an order that the ledger does not have', () => {
     expect(told[0]?.message).toContain('order 228422 for 2800');
   });
 
-  it('is counted again until a person lets sending continue, and no more after that', async () => {
+  it('is counted again until a person resumes sending, and not after that', async () => {
     const attempt = begun();
     await folder.write([attempt, ended(attempt)]);
     expect(await run()).toMatchObject({ strangers: 1 });
@@ -255,7 +255,7 @@ describe('an order that the ledger does not have', () => {
     expect(await run()).toMatchObject({ compared: 2, strangers: 1 });
   });
 
-  it('because a person has purged it, is told only when it was paid', async () => {
+  it('because a person has purged it, is reported only when it was paid', async () => {
     const [refused, paid] = [begun(), begun()];
     await database.pool.query(`insert into audit (who, action, details) values ('ops', 'orders.purge', $1)`, [
       JSON.stringify({ orders: [refused.orderId, paid.orderId] }),
@@ -279,7 +279,7 @@ describe('comparing', () => {
     await folder.write([attempt, ended(attempt)]);
     expect(await run()).toMatchObject({ compared: 1, missing: 1 });
     expect(await run()).toMatchObject({ compared: 0, lastAttemptAt: NOTHING.lastAttemptAt });
-    // As a restore does: the order is as it was, and what was known of the journal is gone.
+    // Like a restore: the order is as before, and the journal's mark is gone.
     await database.pool.query('delete from send_journals');
     await database.pool.query('delete from order_attempts where order_id = $1', [attempt.orderId]);
     await database.pool.query('delete from orders where id = $1', [attempt.orderId]);
@@ -304,7 +304,7 @@ describe('comparing', () => {
     }
   });
 
-  it('hands the report to the one who decides before another comparison could find nothing', async () => {
+  it('passes the report to the decision before another comparison could find nothing', async () => {
     const attempt = begun({ orderId: await insertOrder(database) });
     const { journal } = await folder.write([attempt]);
     const seen: unknown[] = [];
@@ -323,13 +323,13 @@ describe('comparing', () => {
     expect(seen).toEqual([{ missing: 1, marks: 0 }]);
   });
 
-  it('finds nothing where there is no folder', async () => {
+  it('finds nothing without a folder', async () => {
     await folder.remove();
     expect(await run()).toMatchObject({ journals: 0, compared: 0, faults: [] });
   });
 });
 
-describe('a ledger that stands before what a journal has seen of it', () => {
+describe('a ledger that is behind the position in a journal', () => {
   const beat = { kind: 'ledger', ledgerId: LEDGER, at: '2026-03-01T10:00:00.000Z' } as const;
   const nowhere = { systemId: null, timeline: null, lsn: null };
 
@@ -338,7 +338,7 @@ describe('a ledger that stands before what a journal has seen of it', () => {
     expect(await run()).toMatchObject({ ledgerIsBehind: true });
   });
 
-  it('by its place in the write-ahead log, is behind only on the same timeline of the same cluster', async () => {
+  it('by its position in the write-ahead log, is behind only on the same timeline of the same cluster', async () => {
     const { rows } = await database.pool.query<{ id: string; timeline: number }>(
       `select system_identifier::text as id,
               ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int as timeline from pg_control_system()`,

@@ -26,8 +26,8 @@ export interface ReconcileParts {
   readonly own: string | undefined;
   readonly logger: Logger;
   /**
-   * Gets the report before the ledger is told that the journals were compared: what follows from it is on record before
-   * another process could find that nothing is missing any more.
+   * Gets the report before the ledger records the comparison: the decision is stored before another process could find
+   * that nothing is missing.
    */
   readonly decide?: ((report: ReconcileReport) => Promise<void>) | undefined;
 }
@@ -45,11 +45,11 @@ interface Compared {
 
 /**
  * Compares every journal that can be reached with the ledger: of this process, of processes that ended, of others that
- * are alive, and the copy in Redis. Writes into the ledger what it lacks, and tells the operators of orders that it does
- * not have and of files that could not be read. It may be repeated, and run in several processes at once.
+ * are alive, and the copy in Redis. Adds missing attempts to the ledger, and reports to the operators orders that it
+ * does not have and unreadable files. It may be repeated, and run in several processes at once.
  *
- * @returns what was found
- * @throws an error of the database; whatever is wrong with a journal is in the report
+ * @returns the findings
+ * @throws an error of the database; faults of a journal are in the report
  */
 export async function reconcile(parts: ReconcileParts): Promise<ReconcileReport> {
   const run = new Reconciling(parts, await findMarks(parts.pool));
@@ -161,7 +161,7 @@ class Reconciling {
     };
   }
 
-  /** Asks the ledger once more: a process that is alive has noted a beat in the meantime. */
+  /** Asks the ledger again: a live process has recorded a beat meanwhile. */
   private async isLedgerBehind(): Promise<boolean> {
     const { pool } = this.parts;
     const [marks, position] = [await findMarks(pool), await findPosition(pool)];
@@ -172,7 +172,7 @@ class Reconciling {
 
   private async moveMarks(): Promise<void> {
     for (const [journal, { comparer, place, isLive, isMarkable }] of this.compared) {
-      // The one who is alive says by itself how far its journal leads.
+      // A live process itself reports the position of its journal.
       if (isLive || !isMarkable) continue;
       const { beat, lastAttemptAt } = comparer;
       await moveMark(this.parts.pool, { journal, ...place, beat, lastAttemptAt });

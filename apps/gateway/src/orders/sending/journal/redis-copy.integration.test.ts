@@ -57,7 +57,7 @@ for (const address of url === undefined ? [] : [url])
     };
     const numbered = (lines: readonly string[], from = 1) => lines.map((text, index) => ({ seq: from + index, text }));
 
-    it('knows what was sent when the disk is lost', async () => {
+    it('has the sends when the disk is lost', async () => {
       const journal = new SendJournal(
         { directory: join(folder, 'disk'), ledgerId: LEDGER, copy, onWritable: () => undefined },
         logger,
@@ -113,7 +113,7 @@ for (const address of url === undefined ? [] : [url])
       expect(await client.xlen(`${key}:${journal}`)).toBe(4);
     });
 
-    it('that is away stops nothing, and is told', async () => {
+    it('that is away stops nothing, and is reported', async () => {
       const away = connectRedis(parseRedisUrl('redis://127.0.0.1:1'), { enableOfflineQueue: false });
       away.on('error', () => undefined);
       const gone = openRedisCappedLog(away, key, { mostLines: 100, mostLists: 3, keepSecs: 600 });

@@ -25,9 +25,9 @@ with given as (
 insert into order_events (order_id, status, cause) select id, 'unknown', '${RESTORED}' from doubted`;
 
 /**
- * The ledger does not have these orders, and they may have been bought. A producer that never heard of its order, or does
- * not find it any more, posts it again under the same idempotency key: that order is unknown from the beginning, and a
- * person decides. One that was posted again before the journals were compared is unknown from now on.
+ * The ledger does not have these orders, and they may have been bought. A producer that got no answer, or does not find
+ * its order any more, posts it again under the same idempotency key: that order begins as unknown, and a person
+ * decides. One that was posted again before the journals were compared becomes unknown now.
  */
 export async function rememberSentKeys(pool: Pool, strangers: readonly RememberedAttempt[]): Promise<void> {
   const begun = strangers.flatMap(({ begun: line }) => line ?? []);

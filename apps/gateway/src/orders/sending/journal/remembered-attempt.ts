@@ -16,7 +16,7 @@ export interface RememberedAttempt {
   readonly ended: SendEnded | undefined;
 }
 
-/** Beginnings that wait for their end; a sound journal has no more of them than sends were under way at once. */
+/** Attempts without an outcome; a sound journal has at most as many as there were simultaneous sends. */
 const MOST_OPEN = 20_000;
 
 /**
@@ -39,7 +39,7 @@ export class AttemptCollector {
     return entry.kind === 'ended' ? [this.take(this.open.get(keyOf(entry)), entry)] : [];
   }
 
-  /** What has begun and not ended. */
+  /** The attempts without an outcome. */
   rest(): RememberedAttempt[] {
     return [...this.open.values()].map((begun) => this.take(begun, undefined));
   }

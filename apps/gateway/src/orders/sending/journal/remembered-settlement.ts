@@ -1,7 +1,10 @@
 import type { AttemptSettlement } from '../../ledger/settle-attempts.js';
 import type { SendEnded } from './journal-line.js';
 
-/** What the ledger would have been told at the time, without words. @param cause why, for the order's history */
+/**
+ * The settlement that the ledger would have got at the time, without texts.
+ * @param cause why, for the order's history
+ */
 export function settlementOf(ended: SendEnded, cause: string = ended.cause): AttemptSettlement {
   const { orderId, attempt, outcome, reason, httpStatus, durationMs, isFree, status } = ended;
   return {

@@ -7,7 +7,7 @@ import { settlementOf } from './remembered-settlement.js';
 import { ColumnArrays } from '../../../storage/column-arrays.js';
 import { statement } from '../../../storage/statement.js';
 
-/** Why an order stands where it does, in its history, and why nothing is known of an attempt. */
+/** The cause in the order's history, and the reason of an attempt without an outcome. */
 export const RESTORED = 'ledger-restored';
 
 const REMEMBERED = new ColumnArrays<RememberedAttempt>({
@@ -46,13 +46,13 @@ update orders o
   from ${RESTORED_NAMES.rowsAs('w')}
  where o.id = w.id and w.number > o.attempts`;
 
-/** An attempt that stands in the ledger now. */
+/** An attempt that is now in the ledger. */
 export type RestoredAttempt = Pick<RememberedAttempt, 'orderId' | 'attempt'>;
 
 /**
- * Writes attempts into the ledger that it does not know: as a claim would have done, and then settled, so that every rule
- * about outcomes holds for them too. What is known of no end makes its order unknown. All of it is one transaction: at no
- * moment can such an order be sent.
+ * Writes attempts into the ledger that it does not know: as a claim would have done, and then settled, so that every
+ * rule about outcomes holds for them too. An attempt without an outcome makes its order unknown. All of it is one
+ * transaction: at no moment can such an order be sent.
  *
  * @param attempts at most one per order
  * @returns those that were written; another process may have been first
@@ -62,7 +62,7 @@ export async function restoreAttempts(pool: Pool, attempts: readonly RememberedA
     return await runTransaction(pool, (client) => restore(client, attempts));
   } catch (error) {
     if (!isDataError(error)) throw error;
-    // One of them cannot be written as it is: it stands alone, and then without its outcome.
+    // One of them cannot be written: it is tried alone, and then without its outcome.
     const [first, ...others] = attempts;
     if (first === undefined) return [];
     if (others.length === 0 && first.ended === undefined) throw error;

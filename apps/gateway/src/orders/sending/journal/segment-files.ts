@@ -25,8 +25,8 @@ export function segmentName(journal: string, firstSeq: number): string {
 /**
  * Finds the journals of a folder.
  *
- * @returns also the files that end like a journal and are named like none: somebody has copied or renamed them
- * @throws an error of the file system, `ENOENT` when there is no such folder
+ * @returns also files with a journal's ending and another name, which were copied or renamed
+ * @throws an error of the file system, `ENOENT` for a missing folder
  */
 export async function listJournals(
   directory: string,

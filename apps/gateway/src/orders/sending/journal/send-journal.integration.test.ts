@@ -53,7 +53,7 @@ const sendOf = (orderId: string = randomUUID(), attempt = 1) => ({
   requestHash: 'ab',
 });
 
-/** What stands in a folder, segment by segment. */
+/** The content of a folder, segment by segment. */
 async function read(where = directory): Promise<{ seqs: number[]; entries: JournalEntry[]; segments: number }> {
   const names = (await readdir(where)).filter((name) => name.endsWith('.journal')).sort();
   const texts = await Promise.all(names.map((name) => readFile(join(where, name), 'utf8')));
@@ -153,7 +153,7 @@ describe('a disk that takes no lines', () => {
     expect(entries.filter(({ kind }) => kind === 'ended')).toMatchObject([{ orderId: sent.orderId }]);
   });
 
-  it('forgets an outcome that it has missed once the ledger has it', async () => {
+  it('drops an unwritten outcome once the ledger has it', async () => {
     await writeFile(directory, 'something stands in the way');
     const journal = open();
     const sent = sendOf();

@@ -10,9 +10,9 @@ export interface SendJournalOptions {
   /** The identity of the ledger that this process sends for. */
   readonly ledgerId: string;
   readonly copy: CappedLog | undefined;
-  /** Hears when the journal cannot be written any more, with the reason, and when it can again. */
+  /** Called when the journal becomes unwritable, with the reason, and when it is writable again. */
   readonly onWritable: (isWritable: boolean, why: string) => void;
-  /** Hears that an attempt was to begin a second time. */
+  /** Called when an attempt would begin a second time. */
   readonly onRepeated?: (why: string) => void;
   readonly segmentBytes?: number;
   readonly segmentMs?: number;
@@ -47,9 +47,9 @@ export class SendJournal {
   readonly id = randomUUID();
   readonly sign = ownSign();
   private readonly writer: JournalWriter;
-  /** What has begun and is not settled in the ledger, with the place before it; the oldest first. */
+  /** The attempts that are not settled in the ledger, with the position before each; the oldest first. */
   private readonly open = new Map<string, JournalPlace>();
-  /** What was settled since it was last asked for. */
+  /** The attempts settled since the last call. */
   private settledSince: Key[] = [];
   /** The highest attempt of each order, the orders sent last only. */
   private readonly begunBefore = new Map<string, number>();
@@ -101,7 +101,7 @@ export class SendJournal {
     return 'begun';
   }
 
-  /** Writes down what came of an attempt. It is kept and tried again when the disk does not take it; it never throws. */
+  /** Writes the outcome of an attempt. It is kept and retried when the disk is unwritable; it never throws. */
   async end(ended: Ended): Promise<void> {
     const { ledgerId } = this.options;
     const entry: SendEnded = { kind: 'ended', ledgerId, at: new Date().toISOString(), ...ended };
@@ -110,14 +110,14 @@ export class SendJournal {
     this.unwritten.set(keyOf(ended), entry);
   }
 
-  /** The ledger has taken what came of an attempt. */
+  /** The ledger has the outcome of an attempt. */
   settled({ orderId, attempt }: Key): void {
     const key = keyOf({ orderId, attempt });
     this.unwritten.delete(key);
     if (this.open.delete(key)) this.settledSince.push({ orderId, attempt });
   }
 
-  /** How far it leads, and what is settled since the last call. The one who could not use that gives it back. */
+  /** Its position, and the attempts settled since the last call. A caller that could not use them gives them back. */
   progress(): { place: JournalPlace; settled: Key[]; lastAttemptAt: Date | null } {
     const [oldest] = this.open.values();
     const settled = this.settledSince;
@@ -139,7 +139,7 @@ export class SendJournal {
     return this.settledSince.length > 0 || this.lastSeq !== sinceSeq;
   }
 
-  /** Notes where the ledger stands. */
+  /** Records the position of the ledger. */
   async see(seen: Pick<LedgerSeen, 'beat' | 'systemId' | 'timeline' | 'lsn'>): Promise<void> {
     if (!this.isWritable) return;
     await this.append({ kind: 'ledger', ledgerId: this.options.ledgerId, at: new Date().toISOString(), ...seen });
@@ -162,7 +162,7 @@ export class SendJournal {
     }
   }
 
-  /** In the same moment, so that no one sees a place behind a beginning that is not known as open. */
+  /** Synchronously, so that no one sees a position after an attempt that is not known as open. */
   private written(lines: readonly WrittenLine[]): void {
     for (const { entry, before } of lines) if (entry.kind === 'begun') this.open.set(keyOf(entry), before);
     this.options.copy?.append(this.id, lines);

@@ -41,7 +41,7 @@ export async function look({ pool }: TestDatabase, id: string) {
   };
 }
 
-/** What the operators were told, by kind. */
+/** The operator events of a kind. */
 export async function operatorEvents({ pool }: TestDatabase, kind: string) {
   const { rows } = await pool.query<{ severity: string; message: string; details: Record<string, unknown> }>(
     'select severity, message, details from operator_events where kind = $1 order by id',

@@ -55,7 +55,7 @@ export function opened(journal: string, given: Partial<SegmentOpened> = {}): Seg
   };
 }
 
-/** Lines numbered from a number on, as they stand in a file. */
+/** Lines numbered from a number on, as in a file. */
 export function linesOf(entries: readonly JournalEntry[], firstSeq = 1): string[] {
   return entries.map((entry, index) => encodeLine({ seq: firstSeq + index, entry }));
 }
