@@ -14,7 +14,10 @@ export function orderView(order: OrderRecord): object {
   return { id, status, reference, placedBy, order: new JsonText(order.body), ...progressView(order) };
 }
 
-/** An order without what was ordered, and with the producer's own words beside it. @param metadata JSON, or null */
+/**
+ * An order without its body, with the producer's own data.
+ * @param metadata JSON, or null
+ */
 export function thinOrderView(order: Omit<OrderRecord, 'body'>, metadata: string | null): object {
   const { id, status, reference } = order;
   return { id, status, reference, metadata: metadata && new JsonText(metadata), ...progressView(order) };

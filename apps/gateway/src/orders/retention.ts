@@ -20,9 +20,9 @@ export interface RetentionDays {
 }
 
 /**
- * Forgets in time: the personal data of settled orders that are older than the retention period, and of those whose
- * erasure was asked for while they were still on their way; and callbacks that were made long ago. Every worker process does it; locked rows are skipped, so
- * they share the work.
+ * Erases the personal data of settled orders older than the retention period, and of orders whose erasure was requested
+ * before they were settled; and deletes old callbacks. Every worker process does it; locked rows are skipped, so they
+ * share the work.
  */
 export class Retention {
   private readonly periodic = new Periodic(PERIOD_MS, () => this.sweep());

@@ -1,6 +1,6 @@
 import { named, oneOf } from '../http/schema/schema.js';
 
-/** Where a ticket stands: paid and waiting, written to its card, or its money on the way back or back. */
+/** The state of a ticket: paid and waiting, written to its card, its refund begun or completed. */
 export const TICKET_STATUSES = ['pending', 'written', 'refund-initiated', 'refunded'] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
 

@@ -13,13 +13,13 @@ export const MAX_BATCH = 1_000;
 /** Room for a thousand orders with their metadata at its largest, in bytes. */
 export const BATCH_BODY_LIMIT = 32 * 1024 * 1024;
 
-/** One entry of a batch, checked: an order, or what is wrong with it. */
+/** One entry of a batch, checked: an order, or its faults. */
 export type BatchEntry =
   | {
       readonly ok: true;
       readonly fields: Omit<NewOrder, 'apiKeyName'>;
       readonly order: CreateOrderBody;
-      /** Where the entry stands in the body. */
+      /** The position of the entry in the body. */
       readonly pointer: string;
     }
   | { readonly ok: false; readonly faults: readonly FieldFault[] };

@@ -36,7 +36,7 @@ export class OrderQueriesController {
     await sendJson(reply, 200, orderView(await foundOrder(id, () => this.orders.find(id))));
   }
 
-  /** What was sent and answered: `{"attempts": […]}`, the first one first. */
+  /** The send attempts and their answers: `{"attempts": […]}`, the first one first. */
   @Get(':id/attempts')
   @Scope('orders:read')
   async attempts(@Param('id') id: string): Promise<object> {

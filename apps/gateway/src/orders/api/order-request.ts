@@ -15,16 +15,16 @@ type OrderFields = Omit<NewOrder, 'apiKeyName' | 'idempotencyKey'>;
 
 /** Says why an address cannot be called, as a sentence; undefined when it can. */
 export type JudgeCallbackUrl = (url: unknown) => string | undefined;
-/** A request that keeps the contract's rules: what the ledger keeps of it, and the order itself. */
+/** A valid request: its data for the ledger, and the order itself. */
 export interface GoodRequest {
   readonly fields: OrderFields;
   readonly order: CreateOrderBody;
 }
 
 /**
- * Reads the body of `POST /orders`: an order by the contract's table, and what the producer wants kept beside it.
+ * Reads the body of `POST /orders`: an order by the contract's table, and the producer's own data.
  *
- * @param exact the body with every number as it was posted: so it is kept, and given back
+ * @param exact the body with the exact text of every number: so it is stored, and returned
  * @returns the order's fields for the ledger, or every fault with its JSON pointer
  */
 export function readOrderRequest(
@@ -43,7 +43,7 @@ export function readOrderRequest(
   for (const name of Object.keys(body)) if (!KNOWN.includes(name)) fault(pointerTo(name), 'Unknown field.');
   if (order === undefined) fault('/order', 'Required: the body of app_create_order.');
   else for (const { pointer, detail } of validateCreateOrder(order)) fault(`/order${pointer}`, detail);
-  // What is sent is made of JavaScript's numbers: it must be what was posted.
+  // JavaScript's numbers are sent: they must equal the posted ones.
   if (faults.length === 0)
     for (const pointer of roundedNumbers(exactOrder, '/order')) fault(pointer, 'Too many digits.');
   if (reference != null && !isText(reference, MAX_REFERENCE)) {
@@ -51,7 +51,7 @@ export function readOrderRequest(
   }
   const callbackFault = callbackUrl == null ? undefined : judgeCallbackUrl(callbackUrl);
   if (callbackFault !== undefined) fault('/callbackUrl', callbackFault);
-  // Any text may stand in it: as `json` it is kept in its escaped form, and no statement looks inside.
+  // It may contain any text: `json` stores its escaped form, and no statement reads inside.
   const metadataText = metadata == null ? null : writeJson(exactMetadata);
   if (metadataText !== null && (!metadataText.startsWith('{') || metadataText.length > MAX_METADATA)) {
     fault('/metadata', `Must be an object of at most ${MAX_METADATA} characters of JSON.`);

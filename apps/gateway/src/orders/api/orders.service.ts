@@ -14,7 +14,7 @@ import { SendQueue } from '../sending/send-queue.js';
 
 export type PostOutcome = Acceptance | { readonly kind: 'faulty'; readonly faults: readonly FieldFault[] };
 
-/** What was posted, as JavaScript has it and with every number as it was written. */
+/** The posted body, as JavaScript reads it and with the exact text of every number. */
 export interface PostedBody {
   readonly body: unknown;
   readonly exact: unknown;
@@ -38,11 +38,11 @@ export class OrdersService {
   }
 
   /**
-   * Commits every good entry of a batch, each as if it had been posted alone. When a key comes more than once, its
-   * first good entry makes the order and the others are told about it, whatever the order of commits.
+   * Commits every good entry of a batch, each independently. When a key is repeated, its first good entry makes the
+   * order and the others get the same order, whatever the order of commits.
    *
    * @returns one outcome per entry, in the order given
-   * @throws what the ledger threw first, with the ids of the orders that are accepted, or may be
+   * @throws the ledger's first error, with the ids of the orders that are accepted, or may be
    */
   async postBatch(apiKeyName: string, entries: readonly BatchEntry[]): Promise<PostOutcome[]> {
     const keys = new Set<string>();
@@ -84,10 +84,10 @@ export class OrdersService {
     return this.accept({ apiKeyName, isBatch, ...entry.fields }, entry.order, entry.pointer);
   }
 
-  /** @param pointer where the request with the order stands in what was posted */
+  /** @param pointer the path of the request in the posted body */
   private async accept(fields: NewOrder, order: CreateOrderBody, pointer: string): Promise<PostOutcome> {
     const faults = this.catalog.check(order);
-    // What was accepted once is told again, whatever has become of its tariff since.
+    // An accepted order is answered again, even if its tariff has changed since.
     if (faults.length > 0) return (await this.ledger.recall(fields)) ?? refused(faults, `${pointer}/order`);
     const acceptance = await this.ledger.accept(fields);
     if (acceptance.kind === 'accepted') this.queue.enqueue({ orderId: acceptance.order.id, generation: 0 });

@@ -10,10 +10,10 @@ export interface PossibleAcceptance {
 }
 
 /**
- * What a post is answered that failed behind a commit, or perhaps behind it: never without the ids of the orders that
- * may be bought. The same call under the same keys tells what became of them, and buys nothing twice.
+ * The answer to a post that failed after a commit, or perhaps after it: it always has the ids of the orders that may be
+ * bought. The same call under the same keys returns them, and buys nothing twice.
  *
- * @param error what was thrown last
+ * @param error the last error
  * @returns the error itself when nothing can have been committed
  */
 export function postFailure(error: unknown, acceptances: readonly PossibleAcceptance[]): Error {

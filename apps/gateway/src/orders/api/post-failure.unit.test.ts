@@ -24,7 +24,7 @@ describe('a post that failed behind a commit', () => {
     });
   });
 
-  it('stands for itself when nothing can have been committed', () => {
+  it('is the error itself when nothing can have been committed', () => {
     const error = new Error('x');
     expect(postFailure(error, [])).toBe(error);
   });

@@ -11,7 +11,7 @@ export interface CallbackSenderRules extends TargetRules {
   readonly wayTo?: (url: URL) => TunnelWay | undefined;
 }
 
-/** What came of one attempt, and how long it took. */
+/** The outcome of one attempt, and its duration. */
 export type SendResult = (WebhookOutcome | { readonly kind: 'no-secret'; readonly detail: string }) & {
   readonly durationMs: number;
 };

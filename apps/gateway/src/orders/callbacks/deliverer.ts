@@ -26,8 +26,8 @@ const POLL_MS = 500;
 const ASSIGN_BATCH = 500;
 
 /**
- * Empties the outbox: takes deliveries that are due, makes one attempt each, writes down what came of it. Every worker
- * process has one; they share the work by claims in PostgreSQL, and one that is killed leaves claims that run out.
+ * Empties the outbox: claims due deliveries, makes one attempt each, stores the outcome. Every worker process has one;
+ * they share the work by claims in PostgreSQL, and one that is killed leaves claims that run out.
  */
 export class Deliverer {
   private readonly settlementRules: SettlementRules;
@@ -57,7 +57,7 @@ export class Deliverer {
   }
 
   /**
-   * Takes nothing new, and waits until what is under way has ended and is written down.
+   * Claims nothing new, and waits until attempts in progress have ended and are stored.
    *
    * @param enough aborted when it is to wait no longer: what is under way is attempted again once its lease is over
    */

@@ -44,8 +44,8 @@ const STATUSES: readonly (readonly [least: number, most: number, AttemptOutcome]
 ];
 
 /**
- * Decides what becomes of a delivery after an attempt. Everything but 2xx is a failure and is tried again by the
- * schedule; who is busy is heeded when they say for how long (an hour at most); who is gone is asked no more.
+ * Decides the state of a delivery after an attempt. Everything but 2xx is a failure and is retried by the schedule;
+ * `Retry-After` of a busy receiver is respected (an hour at most); after 410 nothing is sent.
  *
  * @param attempt the one that has just ended, from 1, of those that count
  * @param scheduleSecs one entry per attempt, the first for the first one

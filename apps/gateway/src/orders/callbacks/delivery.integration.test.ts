@@ -22,7 +22,7 @@ function verify({ headers, body }: Received, secret: string = SECRET): Event {
 describe('delivering callbacks', () => {
   const { pool, receive, deliver } = setUpEnvironment();
 
-  it('tells the producer what became of its order, signed as Standard Webhooks has it', async () => {
+  it('notifies the producer of the outcome of its order, signed by Standard Webhooks', async () => {
     const receiver = await receive();
     deliver();
     const id = await acceptOrder(pool(), receiver.url, '{"cart":12345678901234567890}');
@@ -44,7 +44,7 @@ describe('delivering callbacks', () => {
     expect(call!.headers['content-type']).toBe('application/json');
   });
 
-  it('tells about a ticket with the ticket, as it was at that moment', async () => {
+  it('reports a change of a ticket with the ticket as it was then', async () => {
     const receiver = await receive();
     const id = await acceptOrder(pool(), receiver.url);
     await confirmOrder(pool(), id);
@@ -63,7 +63,7 @@ describe('delivering callbacks', () => {
     expect(refund).toMatchObject({ type: 'ticket.refund-initiated', data: { ticket: { status: 'refund-initiated' } } });
   });
 
-  it('makes a delivery of an event or of none: what is rolled back was never to be told', async () => {
+  it('makes a delivery in the event’s transaction: a rolled back event has none', async () => {
     const id = await acceptOrder(pool(), 'https://shop.example.com/hook');
     const client = await pool().connect();
     await client.query('begin');
@@ -74,7 +74,7 @@ describe('delivering callbacks', () => {
     expect(rows).toEqual([]);
   });
 
-  it('makes none for orders without an address, and for steps that producers are not told about', async () => {
+  it('makes none for orders without an address, and for events that producers are not notified of', async () => {
     await confirmOrder(pool(), await acceptOrder(pool(), null));
     const id = await acceptOrder(pool(), 'https://shop.example.com/hook');
     await pool().query(`insert into order_events (order_id, status, cause) values ($1, 'retrying', 'refused')`, [id]);
@@ -204,7 +204,7 @@ describe('delivering callbacks', () => {
     expect(rows[0]?.paused).toBe(true);
   });
 
-  it('finishes what is under way before it stops, and takes nothing new', async () => {
+  it('finishes attempts in progress before it stops, and claims nothing new', async () => {
     let answer: (() => void) | undefined;
     const receiver = await receive((response) => {
       answer = () => void response.writeHead(204).end();

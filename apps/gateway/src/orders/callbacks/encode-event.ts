@@ -9,7 +9,7 @@ export type OrderSnapshot = Omit<OrderRecord, 'body' | 'createdAt' | 'updatedAt'
   readonly updatedAt: string;
 };
 
-/** What a callback reports, as the outbox keeps it. */
+/** The content of a callback, as stored in the outbox. */
 export interface CallbackEvent {
   /** Such as `order.confirmed`. */
   readonly type: string;

@@ -35,7 +35,7 @@ describe('addresses of producers', () => {
     return rows;
   }
 
-  it('has its work taken up by another when the one who had claimed it is dead', async () => {
+  it('is served by another process when the claiming one has died', async () => {
     const receiver = await receive();
     const id = await acceptOrder(pool(), receiver.url);
     await confirmOrder(pool(), id);
@@ -52,7 +52,7 @@ describe('addresses of producers', () => {
     ]);
   });
 
-  it('is disabled at once by 410, keeps what waits, and continues from there when it is enabled', async () => {
+  it('is disabled at once by 410, keeps pending callbacks, and continues with them when it is enabled', async () => {
     let isGone = true;
     const receiver = await receive((response) => void response.writeHead(isGone ? 410 : 204).end());
     deliver();
@@ -103,7 +103,7 @@ describe('addresses of producers', () => {
     expect(receiver.received).toHaveLength(calls);
   });
 
-  it('is disabled when nothing has reached it for five days, and operators are told', async () => {
+  it('is disabled when nothing has reached it for five days, with an operator event', async () => {
     const receiver = await receive((response) => void response.writeHead(500).end());
     deliver({ scheduleSecs: Array.from({ length: 20 }, () => 0.05) });
     await confirmOrder(pool(), await acceptOrder(pool(), receiver.url));
@@ -165,7 +165,7 @@ describe('addresses of producers', () => {
     expect(await redeliver(pool(), 'shop', id)).toBe('endpoint-disabled');
   });
 
-  it('is told nothing of a person any more once the order is anonymised, and still of the order', async () => {
+  it('gets no personal data once the order is anonymised, but still the order', async () => {
     const receiver = await receive();
     const id = await acceptOrder(pool(), receiver.url, '{"name":"Иван"}');
     await confirmOrder(pool(), id);
@@ -183,7 +183,7 @@ describe('addresses of producers', () => {
     expect(receiver.received).toHaveLength(2);
   });
 
-  it('forgets what was settled long ago, and what a disabled address has let wait for as long', async () => {
+  it('deletes deliveries settled long ago, and those that waited as long at a disabled address', async () => {
     const receiver = await receive();
     deliver();
     await confirmOrder(pool(), await acceptOrder(pool(), receiver.url));
@@ -197,7 +197,7 @@ describe('addresses of producers', () => {
     const { rows } = await pool().query('select * from callback_attempts');
     expect(rows).toEqual([]);
     await pool().query(`update callback_endpoints set created_at = now() - interval '31 days'`);
-    // Its producer does not want it: that is not forgotten.
+    // Its producer has disabled it: that is kept.
     expect(await deleteIdleEndpoints(pool(), 30, 100)).toBe(0);
     await setEndpointState(pool(), 'shop', (await endpoint())!.id, 'enabled');
     expect(await deleteIdleEndpoints(pool(), 30, 100)).toBe(1);

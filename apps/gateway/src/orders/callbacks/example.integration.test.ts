@@ -46,7 +46,7 @@ describe('the receiver of docs/callbacks.md', () => {
     return sender.send('shop', url, { id: 'evt_1', body: encodeTestEvent(new Date()) });
   }
 
-  it('takes what we send, a test and an event, and nothing that somebody else has signed', async () => {
+  it('accepts our test and our event, and refuses other signatures', async () => {
     expect(await test()).toMatchObject({ httpStatus: 204 });
     expect(await test(Buffer.alloc(32, 7))).toMatchObject({ httpStatus: 401 });
     const id = await acceptOrder(pool(), url);

@@ -30,7 +30,7 @@ describe('hosts of producers', () => {
     return rows;
   }
 
-  /** A receiver that hangs until it is told to answer, and then answers everything. */
+  /** A receiver that hangs until it is released, and then answers everything. */
   async function receiveHanging() {
     const held: ServerResponse[] = [];
     let status: number | undefined;
@@ -99,7 +99,7 @@ describe('hosts of producers', () => {
     expect(await hosts()).toMatchObject([{ failures: 0, isPaused: false }]);
   });
 
-  it('that have given no answer for five days are disabled with all their addresses, told about once, and enabled with any', async () => {
+  it('that have given no answer for five days are disabled with all their addresses, reported once, and enabled with any', async () => {
     let isThere = false;
     const receiver = await receive((response) => {
       if (isThere) response.writeHead(204).end();
@@ -127,7 +127,7 @@ describe('hosts of producers', () => {
     expect(await endpoints('disabled')).toEqual([]);
   });
 
-  it('are found when an earlier release beside this one has not told of them, and forgotten with their last address', async () => {
+  it('are found when an earlier release beside this one has not stored them, and deleted with their last address', async () => {
     const receiver = await receive();
     deliver();
     await confirmOrders([receiver.url]);

@@ -43,10 +43,10 @@ const MAX_ANSWER_HEADER_BYTES = 16 * 1024;
 const SWITCHING = 101;
 
 /**
- * Calls a receiver once, over a connection of its own. The host is resolved and checked here, the connection goes to
- * the checked address, directly or through a proxy, and redirects are not followed.
+ * Calls a receiver once, over a new connection. The host is resolved and checked here, the connection goes to the
+ * checked address, directly or through a proxy, and redirects are not followed.
  *
- * @returns what came of it; it never throws
+ * @returns the outcome; it never throws
  */
 export function postWebhook({ url, headers, body }: WebhookCall, limits: CallLimits): Promise<WebhookOutcome> {
   const { timeoutMs, allowedNetworks, resolve, way } = limits;
@@ -67,7 +67,7 @@ export function postWebhook({ url, headers, body }: WebhookCall, limits: CallLim
     const end = (otherwise: WebhookOutcome): void => {
       clearTimeout(deadline);
       done(answered ?? otherwise);
-      // A request that has ended by itself does not mind.
+      // A request that has ended is not affected.
       call?.destroy();
       ended.abort();
     };

@@ -8,8 +8,9 @@ interface Candidate extends CallbackHost {
 
 /**
  * Shares out the slots of a process. A host gets one more only while its producer would leave more free than the host
- * has: whoever hangs, there are free slots for the next host and for the next producer, without any being kept for them.
- * One producer alone gets half of the slots, two that hang a third each, and so on. Who has the fewest comes first.
+ * has: even if a host hangs, there are free slots for the next host and for the next producer, without any being kept
+ * for them. One producer alone gets half of the slots, two that hang a third each, and so on. Who has the fewest comes
+ * first.
  *
  * @param candidates in the order in which each producer wants them
  * @param underWay who has the slots that are taken

@@ -3,19 +3,18 @@ import { describeError, type Logger } from '../../core/logger.js';
 import { EVENT_PAGE, findEventsAfter, type EventCursor } from '../ledger/events-after.js';
 import type { EventRecord } from '../ledger/history-records.js';
 
-/** How soon a reader hears of what happened. */
+/** How soon a reader gets a new event. */
 const PERIOD_MS = 250;
 
 interface Waiter extends EventCursor {
-  /** When it wants to be told that nothing has happened, in milliseconds of the monotonic clock. */
+  /** When it wants an empty answer, in milliseconds of the monotonic clock. */
   readonly deadline: number;
   readonly resolve: (events: readonly EventRecord[] | undefined) => void;
 }
 
 /**
- * Looks into the ledger for all readers of histories together: one statement for every one who waits, however many they
- * are, and none while no one does. The write path knows nothing of it, and a reader that does not ask for more costs
- * nothing.
+ * Polls the ledger for all readers of histories together: one statement for all waiting readers, and none without one.
+ * The write path does not depend on it, and a reader that does not ask for more costs nothing.
  */
 export class EventFeed {
   private readonly waiters = new Set<Waiter>();
@@ -31,9 +30,9 @@ export class EventFeed {
   ) {}
 
   /**
-   * Waits for what happens behind a place.
+   * Waits for events after a position.
    *
-   * @param soon looks at once: the place is new, or there was more than one look gave
+   * @param soon polls at once: the position is new, or the last poll had more
    * @returns the next events; none when `limitMs` passed without one; undefined when the feed or the reader has stopped
    */
   next(
@@ -59,7 +58,7 @@ export class EventFeed {
     });
   }
 
-  /** Lets everybody go, and resolves when no statement is under way. */
+  /** Releases all readers, and resolves when no statement is running. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearInterval(this.timer);
@@ -67,7 +66,7 @@ export class EventFeed {
     await this.looking;
   }
 
-  /** Those who come within one turn of the event loop share a look. */
+  /** Readers that arrive within one tick of the event loop share a poll. */
   private lookSoon(waiter: Waiter): void {
     this.soon.push(waiter);
     if (this.soon.length === 1) setImmediate(() => this.queueLook(() => this.soon.splice(0)));

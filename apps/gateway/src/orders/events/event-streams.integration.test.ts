@@ -54,7 +54,7 @@ describe('the feed of histories', () => {
     expect(await feed.next({ orderId, after: '0' }, { ...AT_ONCE, limitMs: 1 })).toEqual([]);
   });
 
-  it('lets a reader go that has gone, without having been heard', async () => {
+  it('releases a reader that has disconnected unnoticed', async () => {
     const gone = new AbortController();
     const waiting = feed.next(await placeOrder(0), { ...AT_ONCE, signal: gone.signal });
     gone.abort();
@@ -90,7 +90,7 @@ describe('the feed of histories', () => {
     };
     await readOne();
     await readOne();
-    // The stream holds back: what it has made stands ready, and nothing more is asked for.
+    // The stream has backpressure: its text is ready, and no more is requested.
     while (pull.waitingSince === undefined) await new Promise((resolve) => setImmediate(resolve));
     expect(looks).toBeLessThan(6);
     while (!text.includes('"cause":"n10000"')) await readOne();

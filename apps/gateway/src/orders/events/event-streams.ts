@@ -20,12 +20,12 @@ const GRACE_MS = 1_000;
 
 interface OpenStream extends Pull {
   readonly response: ServerResponse;
-  /** Ends the stream behind what is written already. */
+  /** Ends the stream after the text written so far. */
   readonly end: () => void;
   readonly openedAt: number;
 }
 
-/** The live streams of this process. They take a bounded place in memory, and end before the listener closes. */
+/** The live streams of this process. They use bounded memory, and end before the listener closes. */
 @Injectable()
 export class EventStreams implements OnModuleDestroy {
   private readonly feed: EventFeed;
@@ -38,13 +38,13 @@ export class EventStreams implements OnModuleDestroy {
   }
 
   /**
-   * Begins a stream behind a place.
+   * Begins a stream after a position.
    *
    * @param response that the stream will be written to; the stream ends with it
-   * @returns undefined when there is no room, or the process is about to end
+   * @returns undefined when too many are open, or the process is about to end
    */
   start(place: EventCursor, response: ServerResponse): Readable | undefined {
-    // Who has hung up in the meantime will not be heard to do it again.
+    // A reader that has already disconnected emits no further event.
     if (this.stopping || response.destroyed || this.open.size >= MAX_STREAMS) return undefined;
     const gone = new AbortController();
     const pull: Pull = { waitingSince: undefined };

@@ -7,15 +7,16 @@ const HEARTBEAT_MS = 15_000;
 /** How soon a reader should come back. */
 const RETRY_MS = 2_000;
 
-/** What a stream tells about its reader. */
+/** What a stream reports about its reader. */
 export interface Pull {
-  /** Since when text stands ready that the reader does not take, in milliseconds of the monotonic clock. */
+  /** Since when text is ready that the reader does not read, in milliseconds of the monotonic clock. */
   waitingSince: number | undefined;
 }
 
 /**
- * The text of a live stream (HTML, «Server-sent events»): events as they happen, a comment when nothing does. It is made
- * only as fast as it is read: behind a slow reader nothing piles up, because what is missing is still in the ledger.
+ * The text of a live stream (HTML, «Server-sent events»): events as they happen, a comment when nothing does. It is
+ * made only as fast as it is read: nothing accumulates for a slow reader, because its next events are still in the
+ * ledger.
  */
 export async function* writeEvents(
   feed: EventFeed,

@@ -53,12 +53,12 @@ const ANONYMISE: Readonly<Record<Forgettable['kind'], Statement>> = {
 };
 
 /**
- * Takes phones, names and e-mail out of a batch of settled orders, out of what the producer put beside them and out
- * of the texts of their attempts and callbacks. Ids, references, lines, amounts, codes and states stay. The request's
- * hash goes: it would tell a phone to the one who has the rest and tries them all. A repeated call is still recognised by
- * its idempotency key.
+ * Takes phones, names and e-mail out of a batch of settled orders, out of what the producer put beside them and out of
+ * the texts of their attempts and callbacks. Ids, references, lines, amounts, codes and states stay. The request's hash
+ * is deleted: with the other data, trying all phones would reveal the phone. A repeated call is still recognised by its
+ * idempotency key.
  *
- * @returns how many orders were anonymised now; fewer than `limit` means that there are no more
+ * @returns how many orders were anonymised now; fewer than `limit` means that none remain
  */
 export async function anonymiseOrders(pool: Pool, what: Forgettable, limit: number): Promise<number> {
   const { rows } = await pool.query<{ count: number }>({
@@ -82,10 +82,10 @@ with found as (
 select count(*)::int as orders, (count(*) filter (where not ${SETTLED}))::int as pending from marked`;
 
 /**
- * Marks every order that names a phone for erasure; those still on their way follow once they are settled.
+ * Marks every order that names a phone for erasure; unsettled ones follow once they are settled.
  *
  * @param phones the phone as producers may have written it
- * @param phoneHash what the audit keeps of it
+ * @param phoneHash its hash for the audit
  * @param programme what was erased beside the orders, for the audit: rows by table
  * @returns how many orders name it, and how many of these are not settled yet
  */

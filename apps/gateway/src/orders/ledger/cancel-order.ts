@@ -15,11 +15,11 @@ with cancelled as (
 select ${ORDER_COLUMNS} from cancelled`;
 
 /**
- * Cancels an order that no attempt is sending and none can have got through. Its job may stay in the queue: a cancelled
- * order cannot be claimed.
+ * Cancels an order that is not being sent and was surely not executed. Its job may stay in the queue: a cancelled order
+ * cannot be claimed.
  *
- * @param who the name of the API key of the one who asks
- * @returns the cancelled order; undefined when it is not there or in another state
+ * @param who the name of the caller's API key
+ * @returns the cancelled order; undefined when it is unknown or in another state
  */
 export async function cancelOrder(pool: Pool, id: string, who: string): Promise<OrderRecord | undefined> {
   const { rows } = await pool.query<OrderRecord>({ ...CANCEL, values: [id, who] });

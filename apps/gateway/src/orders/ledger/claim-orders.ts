@@ -22,13 +22,13 @@ export interface Claim {
   /** The attempts that found the partner out of reach; they do not count against the schedule. */
   readonly freeAttempts: number;
   readonly body: string;
-  /** Whose order it is: the name of the producer's key, its idempotency key, and SHA-256 of what was posted. */
+  /** The key of the order: the name of the producer's key, its idempotency key, and SHA-256 of what was posted. */
   readonly producer: string;
   readonly idempotencyKey: string;
   readonly requestHash: Buffer;
   /** An attempt before this one may have been executed, and only a rule has sent the order again. */
   readonly inDoubt: boolean;
-  /** Attempts before this one did not reach the partner: that this one did is worth telling the breaker. */
+  /** Earlier attempts did not reach the partner: the breaker must be told when this one does. */
   readonly troubled: boolean;
   /** One of the few that may be under way while no answer vouches for the partner. */
   readonly isTrial: boolean;
@@ -36,13 +36,13 @@ export interface Claim {
 
 export type ClaimOutcome =
   | { readonly kind: 'claimed'; readonly claim: Claim }
-  /** Late, doubled, of an earlier generation, or settled otherwise: there is nothing to do. */
+  /** Late, doubled, of an earlier generation, or settled otherwise: nothing is to be done. */
   | { readonly kind: 'nothing' }
   /** The guarantee fund is under its floor: nothing was changed. */
   | { readonly kind: 'held' }
   /** It is outside the hours in which orders are sent: nothing was changed. */
   | { readonly kind: 'outside-window' }
-  /** Sending is stopped, the ledger is not the one it was, or this process may not send: nothing was changed. */
+  /** Sending is stopped, the ledger has another identity, or this process must not send: nothing was changed. */
   | { readonly kind: 'stopped' }
   /** The breaker is open: nothing was changed. `probeInMs` is 0 when it is time for a probe. */
   | { readonly kind: 'breaker-open'; readonly probeInMs: number; readonly isProbing: boolean }
@@ -147,12 +147,12 @@ interface ClaimRow {
 }
 
 /**
- * Moves orders to `sending` and writes their attempts down, in one statement that is committed before anything is
- * sent. Only the one who gets a claim here may send: a job that is late, doubled or of an earlier generation gets none, while
- * the breaker is open only a probe does, and while the guarantee fund is under its floor none does. None does either
- * outside the hours in which orders are sent, while sending is stopped, or when PostgreSQL is not what it was when this ledger was made (`sending/guard/`). While no
- * answer vouches for the partner, only so many are under way as may become unknown until the breaker opens. A request that is
- * repeated under its claim id gets the claim it had.
+ * Moves orders to `sending` and writes their attempts down, in one statement that is committed before anything is sent.
+ * Only the holder of a claim may send: a job that is late, doubled or of an earlier generation gets none, while the
+ * breaker is open only a probe does, and while the guarantee fund is under its floor none does. None does either
+ * outside the hours in which orders are sent, while sending is stopped, or when PostgreSQL is not what it was when this
+ * ledger was made (`sending/guard/`). While no answer vouches for the partner, only so many are under way as may become
+ * unknown until the breaker opens. A request that is repeated under its claim id gets the claim it had.
  *
  * @param db the pool, or the client of a transaction that they belong to
  * @param leaseMs how long a claim holds; after it, the order counts as unknown

@@ -41,7 +41,7 @@ const JOBS = new ColumnArrays<SendJob>({
   generation: ['integer', ({ generation }) => generation],
 });
 
-/** Rows that somebody else holds are left alone: that session is moving the order on. */
+/** Locked rows are skipped: another session is changing the order. */
 const RENEW = statement('renew-turns')`
 with wanted as (
   select o.id from orders o join ${JOBS.rowsAs('w')} using (id)
@@ -76,7 +76,7 @@ with late as (
 select id from expired`;
 
 /**
- * The one who was sending these did not come back: no one knows how far it came, so they are unknown, never resent.
+ * Their sender did not return, and how far it came is unknown: they become unknown, never resent.
  *
  * @returns the ids of the orders
  */
@@ -107,8 +107,8 @@ select id as "orderId", generation from resent`;
 
 /**
  * By rule, and only where a rule was set: orders that have been unknown for a while are sent again, as often as the
- * retry schedule has attempts. What was executed without an answer is then executed twice; the one who sets the rule knows.
- * Such an order stays in doubt: unless it is confirmed, it ends unknown, and a person decides.
+ * retry schedule has attempts. An order that was executed without an answer is then executed twice; setting the rule
+ * accepts that. Such an order stays in doubt: unless it is confirmed, it ends unknown, and a person decides.
  */
 export async function resendUnknown(
   pool: Pool,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 
-describe('the name under which producers hear of a step', () => {
+describe('the type of an event for producers', () => {
   let database: TestDatabase;
   const orderId = randomUUID();
   beforeAll(async () => {

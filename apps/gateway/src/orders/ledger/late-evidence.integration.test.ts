@@ -11,10 +11,10 @@ import type { AttemptSettlement } from './settle-attempts.js';
 
 const DECIDER = { who: 'ops', why: undefined };
 const ALARM = 'order.executed-twice-possibly';
-/** A line that operators read and producers do not hear of. */
+/** An event for operators and not for producers. */
 const QUIET_LINE = { cause: 'earlier-attempt-executed', type: null };
 
-/** What comes of an attempt that was answered with "paid". */
+/** The outcome of an attempt that was answered with "paid". */
 function paid({ orderId, attempt }: Claim, troikaOrderId: string): AttemptSettlement {
   return {
     orderId,
@@ -144,7 +144,7 @@ describe('an answer of an earlier attempt that comes very late and says "paid"',
     expect(await alarmsOf(first.orderId)).toHaveLength(1);
   });
 
-  it('raises an alarm when the producer was told that the order is cancelled', async () => {
+  it('raises an alarm when the producer was notified of a cancellation', async () => {
     const first = await lost();
     await decide(first.orderId, 'resend');
     expect(await cancelOrder(database.pool, first.orderId, 'shop')).toMatchObject({ status: 'cancelled' });

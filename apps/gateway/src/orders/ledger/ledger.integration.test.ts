@@ -84,7 +84,7 @@ describe('the ledger', () => {
     database.pool.query(`update orders set lease_expires_at = now() - interval '1 second' where id = $1`, [id]);
 
   describe('accepting', () => {
-    it('knows a repeated post of an order that stands in the ledger from before under its earlier hash', async () => {
+    it('knows a repeated post of an older order in the ledger under its earlier hash', async () => {
       const first = newOrder({ requestHash: createHash('sha256').update('as it was').digest() });
       const accepted = await ledger.accept(first);
       const again = { ...first, requestHash: createHash('sha256').update('as it is').digest() };
@@ -108,7 +108,7 @@ describe('the ledger', () => {
       expect(outcomes.filter(({ kind }) => kind === 'accepted')).toHaveLength(1);
     });
 
-    it('tells a key used for another order from a repeated call', async () => {
+    it('distinguishes a key used for another order from a repeated call', async () => {
       const first = newOrder();
       await ledger.accept(first);
       const again = await ledger.accept({ ...first });
@@ -159,7 +159,7 @@ describe('the ledger', () => {
       expect(rows).toEqual([{ number: 1, ended_at: null }]);
     });
 
-    it('gives a claim again to the one who asks under its id, because the answer may have been lost, and to no one else', async () => {
+    it('repeats a claim only under its id, because the answer may have been lost', async () => {
       const request = { orderId: await accepted(), generation: 0, claimId: randomUUID(), isProbe: false };
       const first = await ledger.claim(request);
       expect(await claim(request)).toEqual({ kind: 'nothing' });
@@ -168,7 +168,7 @@ describe('the ledger', () => {
       expect(await historyOf(request.orderId)).toEqual(['accepted: accepted', 'sending: claimed']);
     });
 
-    it('gives no claim under an id whose order was settled or became unknown in the meantime', async () => {
+    it('gives no claim under an id whose order was settled or became unknown meanwhile', async () => {
       const request = { orderId: await accepted(), generation: 0, claimId: randomUUID(), isProbe: false };
       await ledger.claim(request);
       await expireLease(request.orderId);

@@ -66,7 +66,7 @@ export class Ledger {
     }
   }
 
-  /** What was accepted under the key of an order before; nothing is accepted now. */
+  /** The order accepted earlier under the key; nothing is accepted now. */
   recall(order: NewOrder): Promise<Acceptance | undefined> {
     return this.recalling.submit(order);
   }

@@ -27,7 +27,7 @@ const NEWEST_FIRST = 'order by created_at desc, id desc';
 const PLACE = `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "cursorAt"`;
 
 /**
- * One page of orders, the newest first, by the index over (created_at, id): a page costs the same wherever it stands,
+ * One page of orders, the newest first, by the index over (created_at, id): a page costs the same at every position,
  * and orders accepted in between neither repeat nor hide another one.
  */
 export async function listOrders(
@@ -41,9 +41,8 @@ export async function listOrders(
 }
 
 /**
- * One text per combination of conditions, so that each gets the plan its index offers. Statuses stand in it as
- * literals (they come from our own list), which lets partial indexes serve; several are merged from one ordered
- * list each.
+ * One text per combination of conditions, so that each gets the plan its index offers. Statuses are literals in it
+ * (they come from our own list), which lets partial indexes serve; several are merged from one ordered list each.
  */
 export function listStatement(
   filter: OrderFilter,

@@ -50,7 +50,7 @@ test('an order whose commit was made and whose answer was lost is accepted, once
   expect(await orderIds()).toEqual([acceptance.kind === 'accepted' ? acceptance.order.id : '']);
 });
 
-test('an order that may be committed fails with its id in the error, and the same post tells about it later', async () => {
+test('an order that may be committed fails with its id in the error, and the same post returns it later', async () => {
   const order = newOrder();
   const failure: unknown = await new Ledger(losingAnswers(100), 1_000).accept(order).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(AcceptanceUnclearError);

@@ -125,7 +125,7 @@ describe('an id of the partner', () => {
   });
 
   it.each(['resend', 'fail'] as const)(
-    'that is missing in a late answer keeps an order that a person has decided to %s from being sent once more',
+    'that is missing in a late answer keeps an order that a person has decided to %s from being sent again',
     async (kind) => {
       const claim = await claimed();
       await database.pool.query(`update orders set lease_expires_at = now() - interval '1 second' where id = $1`, [
@@ -139,7 +139,7 @@ describe('an id of the partner', () => {
     },
   );
 
-  it('and what else is odd about an answer is told once, in the statement that settles the order', async () => {
+  it('and other oddities of an answer are reported once, in the statement that settles the order', async () => {
     const claim = await claimed();
     const notices = [
       { kind: 'order.odd-amount', severity: 'critical', message: 'm', details: { totalAmount: '1' } },

@@ -7,7 +7,7 @@ import type { SendJob } from './send-job.js';
 import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
 
-/** How an attempt ended, with what is kept of it. */
+/** The end of an attempt, with its stored data. */
 export interface AttemptSettlement {
   readonly orderId: string;
   readonly attempt: number;
@@ -17,13 +17,13 @@ export interface AttemptSettlement {
   readonly httpStatus: number | null;
   readonly durationMs: number;
   readonly keyId: string | null;
-  /** The beginning of what came back, personal data masked. */
+  /** The beginning of the answer, personal data masked. */
   readonly answer: string | null;
   /** The partner was out of reach: the attempt does not count against the schedule. */
   readonly isFree: boolean;
-  /** For `retrying`: when the next attempt is due, from now. For `confirmed`: when the order is first asked about. */
+  /** For `retrying`: when the next attempt is due, from now. For `confirmed`: when the order is first polled. */
   readonly dueInMs: number;
-  /** What operators have to hear of the answer, once it has settled the order. */
+  /** The operator events of the answer, once it has settled the order. */
   readonly notices?: readonly OperatorEvent[];
 }
 
@@ -54,8 +54,8 @@ const SETTLEMENTS = new ColumnArrays<AttemptSettlement>({
 /**
  * Late answers may still settle an order whose lease ran out: the attempt is the same, and evidence beats its absence.
  * One that says "paid" also settles an order that was given up or put back, whatever attempt it belongs to: it must not
- * be sent once more. Where it cannot – the order was sent again, or has come to another end – somebody may have paid
- * twice, and a person has to know.
+ * be sent again. If it cannot – the order was sent again, or has come to another end – it may have been paid twice, and
+ * a person must know.
  */
 const SETTLE = statement('settle-attempts')`
 with told as (

@@ -15,21 +15,21 @@ export type CancelResult =
   /** It may have been executed; `wasRead`: the order was read since, and shows nothing of it. */
   | { readonly kind: 'unanswered'; readonly order: OrderRecord; readonly reason: string; readonly wasRead: boolean };
 
-/** Whether what is to be cancelled is: only what the partner was seen to say counts. */
+/** Whether the target is cancelled: only a reading of the partner counts. */
 export function isCancelled({ status, tickets }: OrderRecord, ticketId: string | null): boolean {
   if (ticketId === null) return status === 'cancelled';
   const ticket = tickets.find(({ orderTariffId }) => orderTariffId === ticketId);
   return ticket !== undefined && (REFUND_STATUSES as readonly string[]).includes(ticket.status);
 }
 
-/** What is kept of the call that asked to cancel. */
+/** The stored data of the cancel call. */
 export function cancelOutcomeOf(result: CallResult): CancelOutcome {
   const nothing = { reason: null, resultCode: null, resultMessage: null, retryAfterSecs: null };
   switch (result.kind) {
     case 'not-sent':
       return { ...nothing, outcome: 'not-sent', reason: result.reason };
     case 'not-executed': {
-      // Nothing was done there, which is all that the one who asked has to know.
+      // Nothing was executed there; the caller needs no more.
       const { retryAfterSecs = null, httpStatus } = result;
       return { ...nothing, outcome: 'not-sent', reason: `http-${httpStatus}`, retryAfterSecs };
     }
@@ -44,7 +44,7 @@ export function cancelOutcomeOf(result: CallResult): CancelOutcome {
 }
 
 /**
- * What is answered: the state that was read decides; the call's own outcome says only why that state is no other.
+ * The answer: the read state decides; the call's own outcome only explains it.
  *
  * @param order as it is now
  * @param wasRead whether the order was read after the call

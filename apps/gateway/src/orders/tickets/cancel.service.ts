@@ -21,7 +21,7 @@ export type NotAsked =
   | { readonly kind: 'no-number' }
   /** This process has no connection to Тройка Бизнес. */
   | { readonly kind: 'no-partner' }
-  /** Which tickets the order has was never told, and could not be found out. */
+  /** The order's tickets are unknown and could not be read. */
   | { readonly kind: 'not-read'; readonly reading: Exclude<PartnerReading<unknown>, { kind: 'read' }> };
 
 /** A ticket that the ledger knows, and its order. */
@@ -31,7 +31,7 @@ export interface FoundTicket {
   readonly ticket: TicketRecord;
 }
 
-/** How often a cancellation is tried on an order that keeps moving between attempts. */
+/** How often a cancellation is tried on an order that changes between tries. */
 const CANCEL_TRIES = 3;
 
 /** Cancels orders and tickets: before an order is sent here, afterwards by the partner. */

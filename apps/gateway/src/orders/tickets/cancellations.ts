@@ -10,7 +10,7 @@ export interface CancelTarget {
   readonly ticketId: string | null;
 }
 
-/** What is known of a call that asked the partner to cancel. */
+/** The data of a cancel call to the partner. */
 export interface CancelOutcome {
   readonly outcome: 'accepted' | 'refused' | 'not-sent' | 'unknown';
   /** Why there was no answer. */
@@ -51,7 +51,7 @@ const CAUSES: Readonly<Record<CancelOutcome['outcome'], string>> = {
   unknown: 'cancel-unanswered',
 };
 
-/** The one who sent it did not come back: of one whose bytes may have left, only a reading can tell what became of it. */
+/** Its sender did not return: if bytes may have left, only a reading shows the outcome. */
 const EXPIRE = statement('expire-cancellations')`
 with locked as (
   select id from orders where id = $1 for update
@@ -72,7 +72,7 @@ values ($1, $2, $3, now() + $4 * interval '1 millisecond')
 on conflict (order_id) where ended_at is null do nothing
 returning id`;
 
-/** Asked once the claim is there: no one adds anything to what came before it any more. */
+/** Read after the claim: no one adds to earlier calls any more. */
 const LOOK_BACK = statement('look-back-at-cancellations')`
 select coalesce(bool_or(outcome in ('accepted', 'unknown')), false) as "isDoubtful",
        coalesce(bool_or(outcome = 'accepted' and (ticket_id is null or ticket_id = $2)), false) as "isAccepted"
@@ -129,9 +129,9 @@ with locked as (
 select 1 from step`;
 
 /**
- * Writes down that the call is about to leave, before its first byte does.
+ * Records the call before its first byte leaves.
  *
- * @returns false when the claim was lost in the meantime: nothing may be sent
+ * @returns false when the claim was lost: nothing may be sent
  */
 export async function markSent(pool: Pool, id: string, leaseMs: number): Promise<boolean> {
   const { rows } = await pool.query({
@@ -170,7 +170,7 @@ update cancellations
    set ended_at = now(), outcome = coalesce(outcome, case when sent_at is null then 'not-sent' else 'unknown' end)
  where id = $1 and ended_at is null`;
 
-/** Ends a cancellation: from now on another one may begin, and those who waited for it look at what came of it. */
+/** Ends a cancellation: another one may begin, and waiting callers read the outcome. */
 export async function endCancellation(pool: Pool, id: string): Promise<void> {
   await pool.query({ ...END, values: [id] });
 }
@@ -180,7 +180,7 @@ select ended_at is not null as "hasEnded", lease_expires_at < now() as "isLost",
        result_code::float8 as "resultCode", result_message as "resultMessage", retry_after_secs as "retryAfterSecs"
   from cancellations where id = $1`;
 
-/** @returns what came of a cancellation; undefined when the one who ran it did not come back */
+/** @returns the outcome of a cancellation; undefined when its process did not return */
 export async function findEnded(pool: Pool, id: string): Promise<CancelOutcome | 'under-way' | undefined> {
   const { rows } = await pool.query<CancelOutcome & { hasEnded: boolean; isLost: boolean }>({
     ...FIND,

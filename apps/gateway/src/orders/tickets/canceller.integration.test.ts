@@ -18,7 +18,7 @@ const LEASE_MS = 60_000;
 const ORDER = '9007199254740993';
 const [FIRST, SECOND] = ['9007199254740995', '9007199254740997'];
 
-/** An answer of app_get_order, each line with what is added to it. */
+/** An answer of app_get_order, with additional fields for each line. */
 function placed(...lines: string[]): string {
   const ids = [FIRST, SECOND];
   const orderData = lines.map(
@@ -71,7 +71,7 @@ describe('the canceller', () => {
     expect(scripted.asked('app_get_order').at(-1)).toBe(`{"id":${ORDER}}`);
   });
 
-  it('does not say cancelled before it is seen, and does not send what was taken a second time', async () => {
+  it('is not cancelled before that is seen, and an accepted cancellation is not sent twice', async () => {
     scripted.script = { app_cancel_order: okEnvelope(), app_get_order: PENDING };
     const id = await confirmed();
     expect(await cancel(id)).toMatchObject({ kind: 'accepted', order: { status: 'confirmed' } });
@@ -83,7 +83,7 @@ describe('the canceller', () => {
     expect(scripted.asked('app_cancel_ticket')).toEqual([]);
   });
 
-  it('takes a refusal of what is cancelled already for what it is', async () => {
+  it('treats the refusal of a repeated cancellation as cancelled', async () => {
     scripted.script = { app_cancel_order: refusalEnvelope(504, 'Деньги уже возвращены'), app_get_order: REFUNDED };
     expect(await cancel(await confirmed())).toMatchObject({ kind: 'cancelled' });
   });
@@ -106,7 +106,7 @@ describe('the canceller', () => {
     expect(JSON.stringify(rows)).not.toContain('4826548');
   });
 
-  it('forgets what was said of a cancellation together with the person it was for', async () => {
+  it('erases the texts of a cancellation together with the person', async () => {
     scripted.script = { app_cancel_order: refusalEnvelope(503, 'Билет Ивановой записан'), app_get_order: PENDING };
     const id = await confirmed();
     await cancel(id);
@@ -135,7 +135,7 @@ describe('the canceller', () => {
     expect(scripted.asked('app_cancel_order')).toHaveLength(1);
   });
 
-  it('looks first when the one who sent it never came back, and sends it again only if nothing is to be seen', async () => {
+  it('reads first when its sender never returned, and sends it again only if nothing has changed', async () => {
     const id = await confirmed();
     await database.pool.query(
       `insert into cancellations (order_id, who, sent_at, lease_expires_at)
@@ -148,7 +148,7 @@ describe('the canceller', () => {
     expect((await causes(id))[0]).toBe('cancel-unanswered');
   });
 
-  it('sends without a look what was claimed and never left', async () => {
+  it('sends a claimed cancellation that never left without reading first', async () => {
     const id = await confirmed();
     await database.pool.query(
       `insert into cancellations (order_id, who, lease_expires_at) values ($1, 'shop', now() - interval '1 second')`,

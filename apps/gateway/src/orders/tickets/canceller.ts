@@ -20,13 +20,13 @@ import {
 } from './cancellations.js';
 import { refreshTickets } from './refresh-tickets.js';
 
-/** How often one who waits for another's cancellation looks whether it has ended. */
+/** How often a waiting caller checks whether another's cancellation has ended. */
 const LOOK_MS = 100;
 
 /**
- * Cancels at the partner what is confirmed. The methods for that are not safe to repeat: each call is on disk before its
- * first byte leaves, of one order one at a time is under way between all processes, and after one of which no one knows
- * whether it was executed only a reading decides whether another is sent.
+ * Cancels confirmed orders and tickets at the partner. The methods for that are not safe to repeat: each call is on
+ * disk before its first byte leaves, only one call per order runs in all processes, and after an unknown outcome only a
+ * reading decides whether another call is sent.
  */
 export class Canceller {
   /** @param leaseMs how long a call and the reading behind it may take before they count as lost */
@@ -102,7 +102,7 @@ export class Canceller {
       : this.partner.callInSlot('app_cancel_ticket', { orderTariffId: requestId(ticketId) });
   }
 
-  /** @returns whether the partner told how the order stands; what was news is in the ledger then */
+  /** @returns whether the partner answered with the order's state; changes are then in the ledger */
   private async read(orderId: string): Promise<boolean> {
     const reading = await refreshTickets(this.pool, this.partner, orderId);
     if (reading.kind === 'read') return true;
@@ -115,7 +115,7 @@ export class Canceller {
   private async untilEnded(id: string): Promise<CancelOutcome | undefined> {
     for (;;) {
       const ended = await findEnded(this.pool, id);
-      // Undefined also when its lease ran out: what became of it is then for the next claim to find out.
+      // Undefined also when its lease ran out: the next claim then finds out the outcome.
       if (ended !== 'under-way') return ended;
       await delay(LOOK_MS);
     }

@@ -9,12 +9,12 @@ export interface PlacedOrderRef {
   readonly troikaUuid: string | null;
 }
 
-/** What came of a question about something that the partner keeps. */
+/** The result of reading data of the partner. */
 export type PartnerReading<T> =
   | {
       readonly kind: 'read';
       readonly value: T;
-      /** Fields of a wrong form, which cost nothing else; absent when there are none. */
+      /** Fields of a wrong form; absent without any. */
       readonly oddities?: readonly string[];
     }
   /** It answered another code than 0. */
@@ -30,7 +30,7 @@ export type PartnerReading<T> =
     };
 
 /**
- * Asks with app_get_order how an order of the partner's stands; it may be repeated at will.
+ * Reads the state of an order of the partner with app_get_order; it may be repeated.
  *
  * @param hasSlot the call's slot of the rate limiter was taken before
  * @throws an error of the database when no slot can be taken; nothing was sent then
@@ -53,7 +53,7 @@ export function askForPlacedOrder(
   return hasSlot ? partner.callInSlot('app_get_order', body) : partner.call('app_get_order', body);
 }
 
-/** What such a call has told; an answer about another order tells nothing. */
+/** The result of such a call; an answer about another order is ignored. */
 export function placedOrderOf(
   result: CallResult,
   { troikaOrderId }: Pick<PlacedOrderRef, 'troikaOrderId'>,

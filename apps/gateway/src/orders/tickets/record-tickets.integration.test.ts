@@ -52,7 +52,7 @@ describe('recording what the partner said of tickets', () => {
     return rows[0]?.at ?? '';
   }
 
-  it('keeps new tickets without an event, unless one is written already', async () => {
+  it('stores new tickets without an event, unless one is already written', async () => {
     const id = await placed();
     const recorded = await read(id, ['pending', 'written']);
     expect(recorded).toEqual({
@@ -102,7 +102,7 @@ describe('recording what the partner said of tickets', () => {
     ]);
   });
 
-  it('takes back neither a written ticket nor money that is back because nothing is said of them any more', async () => {
+  it('does not revert a written or refunded ticket when an answer no longer mentions it', async () => {
     const id = await placed();
     await read(id, ['written', 'refund-initiated', 'refunded']);
     const after = await read(id, ['pending', 'pending', 'written']);
@@ -110,7 +110,7 @@ describe('recording what the partner said of tickets', () => {
     expect(after.changed).toEqual([]);
   });
 
-  it('keeps tickets that an answer leaves out, and does not cancel the order while one of them is to be used', async () => {
+  it('keeps tickets that an answer omits, and does not cancel the order while one of them is valid', async () => {
     const id = await placed();
     await read(id, ['pending', 'pending']);
     const after = await read(id, ['refunded']);
@@ -160,7 +160,7 @@ describe('recording what the partner said of tickets', () => {
     expect([await history(id), (await read(id, [])).tickets]).toEqual([[], []]);
   });
 
-  it.each(['accepted', 'sending', 'unknown', 'rejected'])('keeps nothing of an order that is %s', async (status) => {
+  it.each(['accepted', 'sending', 'unknown', 'rejected'])('stores nothing for an order that is %s', async (status) => {
     const id = await placed(status);
     const readings = [{ orderId: id, readAt: new Date(), tickets: tickets('refunded') }];
     expect(await recordTickets(database.pool, readings)).toEqual([]);
@@ -175,7 +175,7 @@ describe('recording what the partner said of tickets', () => {
     expect(recorded?.tickets).toEqual(tickets('written'));
   });
 
-  it('learns the number of a new card when it is told, and forgets none', async () => {
+  it('stores the number of a new card when it is reported, and drops none', async () => {
     const id = await placed();
     const [ticket] = tickets('pending') as [TicketRecord];
     const told = async (cardNumber: string | null): Promise<string | null | undefined> =>

@@ -15,7 +15,7 @@ export interface TicketsReading {
   /** The moment before the partner was asked, by the clock of the database: of two readings the later one counts. */
   readonly readAt: Date;
   readonly tickets: readonly TicketRecord[];
-  /** The answer had lines that could not be read: there are tickets that it does not tell about. */
+  /** The answer had unreadable lines: the order has more tickets. */
   readonly isPartial?: boolean;
 }
 
@@ -41,7 +41,7 @@ export function readingOf(orderId: string, readAt: Date, placed: PlacedOrder): T
   return { orderId, readAt, tickets, isPartial: !placed.isWhole };
 }
 
-/** In the order in which everybody locks several, so that no one waits in a circle. */
+/** In the common lock order, so that no deadlock occurs. */
 const LOCK = statement('lock-orders')`select id from orders where id = any($1::uuid[]) order by id for update`;
 
 const MOVES = Object.entries(TICKET_MOVES)

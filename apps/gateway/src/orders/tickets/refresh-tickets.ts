@@ -11,10 +11,10 @@ select troika_order_id as "troikaOrderId", troika_uuid as "troikaUuid", clock_ti
   from orders where id = $1 and troika_order_id is not null`;
 
 /**
- * Asks the partner how an order stands, in the call's slot of the rate limiter, and writes down what is news.
+ * Reads an order from the partner, in a slot of the rate limiter, and records changes.
  *
- * @param orderId of an order that has a number at the partner's
- * @throws an error of the database; nothing that was read is lost for good then, as it can be read again
+ * @param orderId of an order with a partner's id
+ * @throws an error of the database; nothing is lost, because it can be read again
  */
 export async function refreshTickets(
   pool: Pool,
@@ -32,7 +32,7 @@ export async function refreshTickets(
   if (reading.kind !== 'read') return reading;
   await noteOddAnswer(pool, 'app_get_order', reading.oddities);
   const [recorded] = await recordTickets(pool, [readingOf(orderId, readAt, reading.value)]);
-  // There are tickets that it does not tell about: what it tells is written down, and decides nothing.
+  // The order has more tickets than the answer: they are recorded, and decide nothing.
   if (!reading.value.isWhole) return { kind: 'unreadable', detail: reading.oddities?.[0] ?? 'a line cannot be read' };
   if (recorded === undefined) return { kind: 'unreadable', detail: 'the order is not one that has tickets' };
   return { kind: 'read', value: recorded };

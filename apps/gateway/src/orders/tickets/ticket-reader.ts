@@ -15,8 +15,8 @@ import { statement } from '../../storage/statement.js';
 const DEADLINE_MS = 5_000;
 
 /**
- * The status of app_get_ticket as news for the ledger. `payback` does not tell whether the money is back or only on its
- * way: it is taken as on its way, and app_get_order says when it is back. A word that the contract does not have is none.
+ * The status of app_get_ticket as news for the ledger. `payback` does not say whether the money is back or only on its
+ * way: it is treated as begun, and app_get_order shows when it is completed. An unknown word is ignored.
  */
 const NEWS: Readonly<Record<Ticket['status'], TicketStatus | undefined>> = {
   pending: 'pending',
@@ -28,7 +28,7 @@ const NEWS: Readonly<Record<Ticket['status'], TicketStatus | undefined>> = {
 const FIND_TICKET = statement('find-ticket')`
 select updated_at as "readAt", status from order_tickets where order_id = $1 and order_tariff_id = $2`;
 
-/** Asks the partner for one ticket at a time, while somebody waits. */
+/** Reads one ticket from the partner while the caller waits. */
 export class TicketReader {
   /** @param partner undefined where the process has no connection to Тройка Бизнес */
   constructor(
@@ -38,8 +38,8 @@ export class TicketReader {
   ) {}
 
   /**
-   * A ticket as the partner tells it now, and what is news of it recorded; what the ledger knows when the partner tells
-   * nothing in time.
+   * A ticket as the partner reports it now, with changes recorded; the ledger's data when the partner does not answer
+   * in time.
    *
    * @param ticket as the ledger has it
    */

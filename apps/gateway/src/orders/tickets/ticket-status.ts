@@ -9,7 +9,7 @@ const PAYBACK: ReadonlyMap<string, TicketStatus> = new Map([
 
 /**
  * What a line of app_get_order says of its ticket. A ticket on a card can be used, so that it counts as written
- * whatever is said of its money. A word of `payback` that the contract does not have says nothing: `pending` moves no
+ * whatever its refund status. A word of `payback` that the contract does not have says nothing: `pending` moves no
  * ticket that is further on ({@link TICKET_MOVES}).
  */
 export function ticketStatusOf({ used, payback }: Pick<PlacedOrderLine, 'used' | 'payback'>): TicketStatus {
@@ -18,8 +18,7 @@ export function ticketStatusOf({ used, payback }: Pick<PlacedOrderLine, 'used' |
 }
 
 /**
- * Which news a ticket takes. Only explicit evidence moves one: that nothing is said any more of a card or of money
- * takes nothing back, and money that is back stays back.
+ * Which news a ticket takes. Only explicit evidence moves one: a missing field reverts nothing, and a refund is final.
  */
 export const TICKET_MOVES: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
   pending: ['written', 'refund-initiated', 'refunded'],

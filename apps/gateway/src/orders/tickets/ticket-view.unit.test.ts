@@ -27,7 +27,7 @@ describe('a ticket as the API gives it', () => {
     );
   });
 
-  it('has every field also when the partner told nothing', () => {
+  it('has every field also when the partner answered nothing', () => {
     const ticket = { ...TICKET, cardNumber: null, tariffId: null };
     expect(JSON.parse(writeJson(ticketView({ orderId: 'o-1', ticket, told: undefined, readAt })))).toMatchObject({
       cardNumber: null,

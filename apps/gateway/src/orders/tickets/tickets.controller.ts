@@ -52,7 +52,7 @@ export class TicketsController {
     await answer(reply, isUuid(id) ? await this.cancelling.cancelTicket(id, ticketId, who) : NO_ORDER, 'ticket');
   }
 
-  /** A ticket as Тройка Бизнес tells it now, or with `"stale": true` as the ledger knows it. */
+  /** A ticket as Тройка Бизнес reports it now, or with `"stale": true` as the ledger knows it. */
   @Get(':id/tickets/:orderTariffId')
   @Scope('orders:read')
   async ticket(

@@ -44,13 +44,13 @@ describe('claiming tracks', () => {
     expect((await claim()).claims).toEqual([]);
   });
 
-  it('takes one place at a rate whose places are longer than the horizon', async () => {
+  it('takes one slot at a rate whose slots are longer than the horizon', async () => {
     await confirmOrders(database.pool, 3);
     expect((await claim({ rate: 1 })).claims).toHaveLength(1);
     expect((await claim({ rate: 1 })).claims).toHaveLength(0);
   });
 
-  it('moves the rate limiter on by what it has really taken, so that the next call of anybody comes right behind', async () => {
+  it('moves the rate limiter on by what it has really taken, so that the next call follows directly', async () => {
     await confirmOrders(database.pool, 3);
     const { claims, conditions } = await claim();
     expect(claims).toHaveLength(3);
@@ -79,7 +79,7 @@ describe('claiming tracks', () => {
     expect(rows[0]?.ahead).toBeLessThanOrEqual(HORIZON_MS / 1_000 + 1 / RATE);
   });
 
-  it('leaves every place to orders that wait to be sent', async () => {
+  it('leaves every slot to orders that wait to be sent', async () => {
     await confirmOrders(database.pool, 3);
     await postOrder(5_000);
     const { claims, conditions } = await claim();
@@ -129,7 +129,7 @@ describe('claiming tracks', () => {
     expect(conditions.pausedForMs).toBeGreaterThan(50_000);
   });
 
-  it('gives a track to somebody else once its lease has run out', async () => {
+  it('gives a track to another process once its lease has run out', async () => {
     const [order] = await confirmOrders(database.pool, 1);
     expect((await claim({ leaseMs: 0 })).claims[0]).toMatchObject({ orderId: order?.id, polls: 1 });
     expect((await claim()).claims[0]).toMatchObject({ orderId: order?.id, polls: 2 });

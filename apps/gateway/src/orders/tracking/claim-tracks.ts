@@ -2,13 +2,13 @@ import type { Pool } from 'pg';
 import { statement } from '../../storage/statement.js';
 import { IS_OUTSIDE_WINDOW } from '../ledger/claim-orders.js';
 
-/** How far ahead tracking takes slots: no order that is posted in the meantime stands behind more than that, and one place. */
+/** How far ahead tracking takes slots: a new order waits for at most that and one slot. */
 export const HORIZON_MS = 200;
 
 /**
- * How long an order may be due before polls stand back for it. One that has just been posted takes its place by itself,
- * behind what was taken before; if every such order stopped tracking, a steady trickle of orders would stop it for good.
- * One that is still waiting after this time belongs to a backlog, and a backlog has every place.
+ * How long an order may be due before polls stand back for it. A new order takes its own slot, after those taken
+ * before; if every such order stopped tracking, a steady trickle of orders would stop it for good. An order that still
+ * waits after this time belongs to a backlog, and a backlog gets every slot.
  */
 const SEND_GRACE_MS = 500;
 
@@ -32,9 +32,9 @@ const SENDS_WAIT = `
  *
  * While orders wait, their senders hold the slots that come next, so what tracking has a share of comes behind those.
  *
- * The rate limiter is locked only when there is something to take, and never waited for: a sender goes first. Nothing of
- * this has to survive a crash of the database – a track whose lease is lost is asked about once more – so no one waits
- * for the disk while the rate limiter is locked.
+ * The rate limiter is locked only when there is something to take, and never waited for: a sender goes first. Nothing
+ * of this has to survive a crash of the database – an order whose lease is lost is polled again – so no one waits for
+ * the disk while the rate limiter is locked.
  */
 export const CLAIM_TRACKS = statement('claim-tracks')`
 with relaxed as materialized (
@@ -95,16 +95,16 @@ select now() as "claimedAt", g.order_id as "orderId", g.polls, g.step, g.troika_
   from conditions w left join given g on true
  order by g.wait_ms`;
 
-/** The right to ask about an order once, in a place of its own. */
+/** The right to poll an order once, in its own slot. */
 export interface TrackClaim {
   readonly orderId: string;
   readonly troikaOrderId: string;
   readonly troikaUuid: string | null;
   /** Which poll of the order this is, from 1. */
   readonly polls: number;
-  /** How often the order was asked about since it last changed. */
+  /** How often the order was polled since it last changed. */
   readonly step: number;
-  /** When its place comes, from now. */
+  /** The time until its slot. */
   readonly waitMs: number;
 }
 
@@ -130,7 +130,7 @@ export interface TrackingWeather {
   readonly dueNow: boolean;
   /** When the next track is due that was not due yet. */
   readonly dueInMs: number | undefined;
-  /** When the place after those that were taken comes; negative when it has passed unused. */
+  /** The time until the slot after the taken ones; negative when it has passed unused. */
   readonly nextSlotInMs: number;
   /** Orders are waiting to be sent: they come first. */
   readonly sendsWait: boolean;
@@ -138,7 +138,7 @@ export interface TrackingWeather {
   readonly probeInMs: number | undefined;
   /** How long no one asks about anything. */
   readonly pausedForMs: number;
-  /** Calls before did not reach the partner: that one did is worth telling the breaker. */
+  /** Earlier calls did not reach the partner: the breaker must be told when one does. */
   readonly troubled: boolean;
 }
 

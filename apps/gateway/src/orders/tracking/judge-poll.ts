@@ -3,14 +3,14 @@ import type { PlacedOrder } from '@vestibule/troika-contract';
 import { MOST_RETRY_AFTER_SECS, type CallResult } from '@vestibule/troika-client';
 import { placedOrderOf } from '../tickets/read-placed-order.js';
 
-/** What may come of asking about an order. */
+/** The possible results of a poll. */
 export type PollKind = 'read' | 'refused' | 'unreadable' | 'throttled' | 'out-of-reach' | 'unclear';
 
 /** What each does to the order's track. */
 export interface PollRule {
-  /** The order's next place in the schedule: the following one, the slow end, or the one it had. */
+  /** The order's next step in the schedule: the following one, the slow end, or the one it had. */
   readonly step: 'next' | 'last' | 'same';
-  /** Whether the partner tells nothing usable of this order; undefined where it was not heard. */
+  /** Whether the partner answers nothing usable about this order; undefined without an answer. */
   readonly isRefused: boolean | undefined;
 }
 
@@ -44,9 +44,9 @@ const THROTTLED_SECS = 10;
 const UNCLEAR_IN_A_ROW = 3;
 
 /**
- * Decides what asking about an order has told.
+ * Decides the result of a poll.
  *
- * @param troikaOrderId the order that was asked for: an answer about another one is none
+ * @param troikaOrderId the polled order: an answer about another one is ignored
  * @param unclearBefore how many outcomes in a row were unclear before this one
  * @param random a number from 0 to 1
  */

@@ -29,7 +29,7 @@ const silent = (httpStatus: number, retryAfterSecs?: number): CallResult => ({
 });
 const judge = (result: CallResult, unclearBefore = 0) => judgePoll(result, '7', unclearBefore, () => 0);
 
-describe('what asking about an order has told', () => {
+describe('the result of a poll', () => {
   it.each<[string, CallResult, object]>([
     ['the order', answered(order(7)), { kind: 'read', pauseMs: 0 }],
     ['the order, under HTTP 503 too', answered(order(7), { httpStatus: 503 }), { kind: 'read', pauseMs: 0 }],

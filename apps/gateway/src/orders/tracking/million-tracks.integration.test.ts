@@ -63,7 +63,7 @@ describe('a million orders that are tracked', () => {
   });
 
   it('come into memory no more at a time than there is room for', async () => {
-    // These tracks have no orders, so that nothing is asked about them: what is counted is what was taken.
+    // These tracks have no orders, so that no polls are made: only the claims are counted.
     const leased = async (): Promise<number> => {
       const { rows } = await database.pool.query<{ count: number }>(
         'select count(*)::int as count from order_tracks where polls > 0',

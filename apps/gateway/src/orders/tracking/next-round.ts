@@ -1,6 +1,6 @@
 import { HORIZON_MS, type TrackingWeather } from './claim-tracks.js';
 
-/** While nothing is due: an order that is confirmed in the meantime is found this soon. */
+/** While nothing is due: a newly confirmed order is found this soon. */
 const IDLE_MS = 500;
 /** While orders wait to be sent. */
 const SENDS_MS = 100;
@@ -10,8 +10,8 @@ const BACK_OFF_MS = 1_000;
 const AGAIN_MS = 10;
 
 /**
- * When the next claim is worth it: before the places that were taken are used up, so that none passes unused, and no
- * sooner than there is something to find.
+ * When the next claim is worth it: before the taken slots are used up, so that none passes unused, and not before
+ * something can be due.
  *
  * @param taken how many tracks the claim took
  * @returns milliseconds

@@ -22,7 +22,7 @@ export interface PollerParts {
   readonly metrics: Metrics;
 }
 
-/** What is known of a claim beside the track itself. */
+/** The data of a claim beside the track. */
 export interface PollCircumstances {
   /** The claim's moment, by the clock of the database. */
   readonly claimedAt: Date;
@@ -31,7 +31,7 @@ export interface PollCircumstances {
   readonly troubled: boolean;
 }
 
-/** Asks about one order at a time: waits for its slot, calls, and writes down what was told. */
+/** Polls one order at a time: waits for its slot, calls, and stores the answer. */
 export class Poller {
   private readonly recording: Coalescer<PollRecord, RecordedPoll | undefined>;
   /** Outcomes in a row that say neither yes nor no. */
@@ -54,8 +54,8 @@ export class Poller {
   }
 
   /**
-   * @throws an error of the database when the outcome could not be written down: once its lease has run out the order is
-   *   asked about again
+   * @throws an error of the database when the outcome could not be stored: once its lease has run out the order is
+   *   polled again
    */
   async poll(claim: TrackClaim, { claimedAt, isProbe, troubled }: PollCircumstances): Promise<void> {
     const started = performance.now();

@@ -18,11 +18,11 @@ export interface PollRecord {
   readonly pauseMs: number;
 }
 
-/** What became of the track. */
+/** The result for the track. */
 export interface RecordedPoll {
-  /** Why the order is not asked about any more; null while it is. */
+  /** Why the order is not polled any more; null while it is. */
   readonly ended: 'complete' | 'deadline' | null;
-  /** The partner has refused to tell about this order for the first time since it last did. */
+  /** The partner has refused to answer about this order for the first time since its last answer. */
   readonly isNewlyRefused: boolean;
   /** Tickets that have another status than before. */
   readonly changedTickets: number;
@@ -36,7 +36,7 @@ export interface TrackRules {
 /** Tickets that stay what they are: no one has to ask about them again. */
 const SETTLED: readonly TicketStatus[] = ['written', 'refunded'];
 
-/** After conditions that told nothing an order is asked about again soon, however rare its turns have become. */
+/** After an unclear result an order is polled again soon, however rare its polls have become. */
 const SOON_MS = 60_000;
 
 /** Where a record leaves its track. */
@@ -84,11 +84,11 @@ update order_tracks t
 returning t.order_id as "orderId", t.ended, coalesce(k.is_newly_refused, false) as "isNewlyRefused"`;
 
 /**
- * Writes down what was told about tickets and when each order is asked about next, in one transaction.
+ * Records the tickets and the next poll of each order, in one transaction.
  *
- * @param records of one order at most one
- * @returns one for each; undefined where another poll has taken the track over in the meantime. What was told about the tickets
- *   counts all the same.
+ * @param records at most one for each order
+ * @returns one for each; undefined where another poll has taken over the track. The answer about the tickets still
+ *   counts.
  */
 export function recordPolls(
   pool: Pool,
@@ -125,7 +125,7 @@ async function moveTracks(
   return new Map(rows.map(({ orderId, ended, isNewlyRefused }) => [orderId, { ended, isNewlyRefused }]));
 }
 
-/** The order's next place in the schedule, and when that is. */
+/** The order's next step in the schedule, and its time. */
 function nextPoll(
   { claim: { step }, kind, pauseMs }: PollRecord,
   order: RecordedTickets | undefined,
@@ -144,7 +144,7 @@ function nextPoll(
   }
 }
 
-/** An order that names no ticket is not complete: what was paid for is still to come. */
+/** An order without tickets is not complete: its tickets are still missing. */
 function isComplete(order: RecordedTickets | undefined): boolean {
   return (
     order !== undefined && order.tickets.length > 0 && order.tickets.every(({ status }) => SETTLED.includes(status))

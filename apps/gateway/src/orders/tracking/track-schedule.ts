@@ -1,8 +1,8 @@
 import { jittered } from '../../core/jitter.js';
 
 /**
- * When an order is asked about next: the schedule's entry for how often it was asked already without a change, the last
- * one for good, give or take a fifth, so that orders that were confirmed together do not stay together.
+ * When an order is polled next: the schedule's entry for the number of polls without a change, the last one repeated,
+ * give or take a fifth, so that orders that were confirmed together spread out.
  *
  * @param scheduleSecs growing, not empty
  * @param step from 0
@@ -13,7 +13,7 @@ export function nextPollMs(scheduleSecs: readonly number[], step: number, random
   return Math.round(1_000 * jittered(intervalSecs(scheduleSecs, step), random));
 }
 
-/** The schedule's slow end: how an order is asked about of which the partner tells nothing. */
+/** The schedule's slow end: for an order about which the partner answers nothing. */
 export const LAST_STEP = 1_000;
 
 function intervalSecs(scheduleSecs: readonly number[], step: number): number {

@@ -43,7 +43,7 @@ describe('the tracker', () => {
       return count >= polls;
     });
 
-  it('keeps the common rate however many processes track, and asks about no order twice at once', async () => {
+  it('keeps the common rate with any number of processes, and never polls an order twice at once', async () => {
     const rate = 100;
     await confirmOrders(database.pool, 100);
     partner.answer = async (id) => {
@@ -63,7 +63,7 @@ describe('the tracker', () => {
     expect(partner.overlaps).toEqual([]);
   });
 
-  it('has no more polls under way than the process may have', async () => {
+  it('has no more polls in progress than the limit of the process', async () => {
     await confirmOrders(database.pool, 20);
     let open = 0;
     let most = 0;
@@ -151,7 +151,7 @@ describe('the tracker', () => {
     expect(partner.questions).toHaveLength(1);
   });
 
-  it('tells operators of the end also of an order whose refusal they were told about', async () => {
+  it('reports to operators the end of tracking also for an order whose refusal was reported', async () => {
     await confirmOrders(database.pool, 1);
     await database.pool.query(
       `update order_tracks
@@ -211,7 +211,7 @@ describe('the tracker', () => {
     },
   );
 
-  it('finds out by itself that the partner is back when no order is there to be sent', async () => {
+  it('detects that the partner is back without orders to send', async () => {
     const port = Number(new URL(partner.url).port);
     await partner.close();
     await confirmOrders(database.pool, 3);
@@ -234,7 +234,7 @@ describe('the tracker', () => {
     );
   });
 
-  it('finishes what is under way when the process ends, and takes nothing more', async () => {
+  it('finishes polls in progress when the process ends, and claims no more', async () => {
     await confirmOrders(database.pool, 10);
     let open: () => void = () => undefined;
     const opened = new Promise<void>((resolve) => (open = resolve));
@@ -254,7 +254,7 @@ describe('the tracker', () => {
     ).toEqual({ asked: 2, ended: 2 });
   });
 
-  it('leaves the track to the one who has taken it over, but keeps what it was told about tickets', async () => {
+  it('leaves the track to the process that has taken it over, but records the tickets', async () => {
     await confirmOrders(database.pool, 1);
     partner.answer = async (id) => {
       await database.pool.query('update order_tracks set polls = polls + 1');

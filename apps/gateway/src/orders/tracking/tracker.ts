@@ -9,19 +9,19 @@ export interface TrackerRules extends TrackRules {
   readonly ratePerSecond: number;
   /** Of the rate, while orders wait to be sent. */
   readonly trackSharePercent: number;
-  /** The most polls under way at once, those that wait for their place and for being written down among them. */
+  /** The most polls in progress at once, including those that wait for their slot or for being recorded. */
   readonly concurrency: number;
   readonly timeoutMs: number;
   readonly leaseMarginMs: number;
 }
 
-/** While the database is away, and while somebody else probes. */
+/** While the database is away, and while another process probes. */
 const LATER_MS = 1_000;
 
 /**
- * Asks Тройка Бизнес about paid orders, because it tells nothing by itself. Every worker process does, and they share
- * the work: each takes a few tracks at a time, with their slots of the common rate limiter, only a moment ahead – so that what
- * it has in memory depends on the rate and never on how many orders there are.
+ * Polls Тройка Бизнес about paid orders, because it sends no notifications. Every worker process does, and they share
+ * the work: each takes a few tracks at a time, with their slots of the common rate limiter, only a moment ahead – so
+ * that what it has in memory depends on the rate and never on how many orders there are.
  */
 export class Tracker {
   private readonly poller: Poller;
@@ -45,7 +45,7 @@ export class Tracker {
     this.running = this.run();
   }
 
-  /** Takes nothing more, and waits until what is under way is written down. */
+  /** Claims nothing more, and waits until polls in progress are recorded. */
   async stop(): Promise<void> {
     this.isStopping = true;
     this.wake();
@@ -60,7 +60,10 @@ export class Tracker {
     }
   }
 
-  /** Takes what there is to take. @returns when the next round is worth it, in milliseconds */
+  /**
+   * Claims due orders.
+   * @returns the time until the next useful round, in milliseconds
+   */
   private async round(): Promise<number> {
     const most = this.rules.concurrency - this.underWay.size;
     if (most <= 0) return LATER_MS;

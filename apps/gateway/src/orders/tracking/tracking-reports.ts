@@ -5,7 +5,7 @@ import { statement, type Statement } from '../../storage/statement.js';
 
 const PERIOD_MS = 60_000;
 
-/** What operators hear of tracks, each in one event for all of them, and at most one in an hour. */
+/** The operator events about tracks, each for all of them, and at most one an hour. */
 const REPORTS = [
   {
     kind: 'tracking.deadline',
@@ -40,7 +40,9 @@ select $1, 'warning', $2,
 
 const REPORTED = REPORTS.map(({ kind, which, message }) => ({ ...reportOf(kind, which), values: [kind, message] }));
 
-/** Tells operators of tracks that have ended at their deadline, and of orders that the partner does not know any more. */
+/**
+ * Reports to operators tracks that have ended at their deadline, and orders that the partner does not know any more.
+ */
 export async function reportTracks(pool: Pool): Promise<void> {
   for (const report of REPORTED) await pool.query(report);
 }

@@ -73,7 +73,7 @@ describe('tracks', () => {
 
   beforeEach(() => database.pool.query('delete from troika_order_ids'));
 
-  it('begin with the confirmation, and are due when the one who confirms says', async () => {
+  it('begin with the confirmation, and are due at the time that the confirmation gives', async () => {
     const orderId = await claimed();
     await ledger.settle(settlement(orderId, CONFIRMED, 'answered'));
     expect(await dueInSecs(orderId)).toBeGreaterThan(40);
@@ -96,7 +96,7 @@ describe('tracks', () => {
     expect(await dueInSecs(orderId)).toBeLessThanOrEqual(0);
   });
 
-  it('are not there for what is not confirmed, or is without an id to ask with', async () => {
+  it('do not exist for orders that are not confirmed or have no partner’s id', async () => {
     const [rejected, unnamed] = [await claimed(), await claimed()];
     await ledger.settle(settlement(rejected, { status: 'rejected', cause: 'answered-other' }, 'answered'));
     await ledger.settle(settlement(unnamed, { status: 'confirmed', cause: 'answered-0' }, 'answered'));
@@ -126,7 +126,7 @@ describe('tracks', () => {
     }
   });
 
-  it('stand in the way of neither forgetting nor throwing away', async () => {
+  it('do not prevent erasing or purging orders', async () => {
     await confirmOrders(database.pool, 2);
     await database.pool.query(`update orders set updated_at = now() - interval '100 days'`);
     expect(await anonymiseOrders(database.pool, { kind: 'by-age', days: 1 }, 10)).toBe(2);
@@ -152,7 +152,7 @@ describe('tracks', () => {
       return rows[0] ?? {};
     };
 
-    it('are due at once, no matter who has learnt of it, however rarely the order was asked about before', async () => {
+    it('are due at once, whoever reported it, however rarely the order was polled before', async () => {
       const [order] = await confirmOrders(database.pool, 1, { dueInSecs: 86_400 });
       await database.pool.query('update order_tracks set step = 9');
       await refund(order!.id, 'refund-initiated');
@@ -166,7 +166,7 @@ describe('tracks', () => {
       expect(await track(order!.id)).toMatchObject({ isDue: true, ended: null, isNew: true });
     });
 
-    it('are left to the one who is just asking about the order', async () => {
+    it('are left to the running poll of the order', async () => {
       const [order] = await confirmOrders(database.pool, 1);
       await database.pool.query(`update order_tracks set is_leased = true, due_at = now() + interval '1 minute'`);
       await refund(order!.id, 'refund-initiated');
@@ -199,7 +199,7 @@ describe('tracks', () => {
     const events = () =>
       listOperatorEvents(database.pool, { before: '9223372036854775807', kind: undefined, limit: 10 });
 
-    it('are told to operators in one event for all of them, once', async () => {
+    it('are reported to operators in one event for all of them, once', async () => {
       await confirmOrders(database.pool, 30);
       await database.pool.query(`update order_tracks set ended = 'deadline'`);
       await reportTracks(database.pool);
@@ -209,7 +209,7 @@ describe('tracks', () => {
       expect(told[0]?.details['orders']).toHaveLength(20);
     });
 
-    it('are told no more than once in an hour', async () => {
+    it('are reported at most once an hour', async () => {
       await confirmOrders(database.pool, 1);
       await database.pool.query(`update order_tracks set ended = 'deadline'`);
       await reportTracks(database.pool);
@@ -222,7 +222,7 @@ describe('tracks', () => {
       expect(await events()).toMatchObject([{ details: { count: 1, orders: [more?.id] } }, { details: { count: 1 } }]);
     });
 
-    it('are told when the partner has refused an order for two days, and not before', async () => {
+    it('are reported when the partner has refused an order for two days, and not before', async () => {
       const [long, short] = await confirmOrders(database.pool, 2);
       await database.pool.query(
         `update order_tracks set refused_since = now() - interval '3 days' where order_id = $1`,

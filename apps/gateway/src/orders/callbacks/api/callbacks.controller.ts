@@ -15,7 +15,7 @@ import { deliveryIdOf } from '../sign-webhook.js';
 import { readDeliveryQuery, readEndpointQuery } from './callback-queries.js';
 import { sendTest } from './test-callback.js';
 
-/** What producers ask about their callbacks. Each key sees its own addresses and what was sent to them. */
+/** The producers' calls about their callbacks. Each key sees only its own endpoints and deliveries. */
 @Controller('callbacks')
 export class CallbacksController {
   constructor(

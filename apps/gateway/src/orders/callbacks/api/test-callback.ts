@@ -18,7 +18,7 @@ export const TEST_REQUEST = named(
 const read = bodyReader(TEST_REQUEST);
 
 /**
- * Sends a delivery of type `test` to an address, once and now; nothing is kept of it.
+ * Sends a delivery of type `test` to an address, once and now; nothing is stored.
  *
  * @param body `{"url"}`
  * @throws ProblemError 422 when no order of the producer could name this address

@@ -18,7 +18,7 @@ const ADDRESSES = new ColumnArrays<Unassigned>({
   url: ['text', ({ url }) => url],
 });
 
-/** In one order for everybody, so that two processes with the same new addresses do not wait in a circle. */
+/** In a common lock order, so that two processes with the same new addresses do not deadlock. */
 const MAKE = statement('make-endpoints')`
 insert into callback_endpoints (api_key_name, url)
 select distinct api_key_name, url from ${ADDRESSES.rowsAs('given')}

@@ -96,9 +96,9 @@ export interface ClaimOptions {
 }
 
 /**
- * Takes deliveries that are due, as many as the process has slots for, shared out between producers and their hosts. The
- * attempt is written down before it is made. Until the lease ends no one else makes one; after it, somebody does: who
- * had the claim is taken for dead.
+ * Takes deliveries that are due, as many as the process has slots for, shared out between producers and their hosts.
+ * The attempt is written down before it is made. Until the lease ends no other process makes one; after it another
+ * does, because the first is considered dead.
  */
 export async function claimDeliveries(pool: Pool, options: ClaimOptions): Promise<DeliveryClaim[]> {
   if (options.underWay.length >= options.slots) return [];

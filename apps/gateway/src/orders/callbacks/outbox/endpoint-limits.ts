@@ -34,7 +34,7 @@ export function pauseAfterFailure(alias: string): string {
     * least(2 ^ least(${alias}.failures + 1 - ${FAILING_AFTER}, 10), ${MOST_PAUSE_SECS}) end`;
 }
 
-/** SQL: the attempts that are under way. There are few, so whoever counts them begins here. */
+/** SQL: the attempts that are under way. They are few, so counting begins here. */
 export const CLAIMED = `
 claimed as materialized (
   select d.due_at, e.id as endpoint_id, e.api_key_name, e.host
@@ -84,7 +84,7 @@ select e.api_key_name as "apiKeyName", e.host, e.state, h.disabled_at is not nul
  where e.id = $1 and ($2::text is null or e.api_key_name = $2) for update`;
 
 /**
- * Locks an endpoint with its host, until the end of the transaction: whoever changes what is due there does.
+ * Locks an endpoint with its host, until the end of the transaction: every change of its due deliveries does.
  *
  * @param apiKeyName only an endpoint of this producer; any when absent
  */

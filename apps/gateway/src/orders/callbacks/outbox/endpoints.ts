@@ -60,7 +60,7 @@ update callback_hosts
    set failures = 0, failing_since = null, not_before = '-infinity', disabled_at = null
  where api_key_name = $1 and host = $2`;
 
-/** Who goes on: this one, or with a host that was disabled all that it has disabled. */
+/** What is enabled: this endpoint, or with a disabled host all endpoints that it disabled. */
 const ENABLED = `
 select e.id from callback_endpoints e
  where e.id = $1 or ($2 and e.api_key_name = $3 and e.host = $4 and e.state = 'enabled')`;

@@ -93,7 +93,7 @@ export function settleDelivery(pool: Pool, settlement: DeliverySettlement, rules
     const { outcome, httpStatus, detail, state, retryInMs, pauseMs } = verdict;
     await run(ATTEMPT, [deliveryId, claim.attempt, outcome, httpStatus, detail, durationMs]);
     const { rowCount } = await run(DELIVERY, [deliveryId, claim.claimId, state, retryInMs]);
-    // Settled before, or somebody else's by now.
+    // Settled before, or claimed by another process.
     if (rowCount === 0) return { isDisabled: false };
     if (state !== 'pending') await run(NEXT_OF_ORDER, [claim.orderId, rules.firstDelaySecs]);
     if (state === 'delivered') await run(SUCCEEDED, [endpointId]);

@@ -38,7 +38,7 @@ export async function confirmOrder(pool: Pool, orderId: string): Promise<void> {
   );
 }
 
-/** One more event of an order that producers hear of: a ticket has changed. */
+/** Another event of an order for producers: a ticket has changed. */
 export async function changeTicket(pool: Pool, orderId: string, ticketId: string, status: string): Promise<void> {
   await pool.query(
     `insert into order_tickets (order_id, order_tariff_id, position, card_number, tariff_id, status)

@@ -15,12 +15,12 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-/** Answers a call; `turn` counts from 1. */
+/** Answers a call; `call` counts from 1. */
 export type Answer = (response: ServerResponse, call: Received, turn: number) => void;
 
 export const noContent: Answer = (response) => void response.writeHead(204).end();
 
-/** A producer's server on loopback: takes every call down, then answers as it is told. */
+/** A producer's server on loopback: records every call, then answers as the test says. */
 export async function startReceiver(answer: Answer = noContent): Promise<Receiver> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
@@ -36,7 +36,7 @@ export async function startReceiver(answer: Answer = noContent): Promise<Receive
   return { url: `${await listening(server)}/hook`, received, close: () => closed(server) };
 }
 
-/** @returns the base address of a server, at a free port of loopback */
+/** @recalls the base address of a server, at a free port of loopback */
 export async function listening(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

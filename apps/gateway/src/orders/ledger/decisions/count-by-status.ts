@@ -10,7 +10,7 @@ export interface StatusCount {
   readonly oldestAgeSecs: number | null;
 }
 
-/** What waits for a person, each pile for another decision; then what is on its way. */
+/** First orders that wait for a person, each group for another decision; then orders in progress. */
 export const COUNTED_STATUSES = ['unknown', 'failed', 'rejected', 'accepted', 'sending', 'retrying'] as const;
 
 const COUNT = statement('count-orders-by-status')`

@@ -22,8 +22,8 @@ const ACTION: AuditAction = 'orders.purge';
 const NEVER_EXECUTED = 'troika_order_id is null';
 
 /**
- * Throws orders away, the oldest first, with their attempts and their history; the audit keeps their ids. Their
- * idempotency keys are free again: the age must be more than the time in which a producer may still repeat a call.
+ * Deletes orders, the oldest first, with their attempts and their history; the audit keeps their ids. Their idempotency
+ * keys are free again: the age must be more than the time in which a producer may still repeat a call.
  *
  * @returns how many
  */

@@ -57,7 +57,7 @@ export interface ReplayFilter extends Omit<OrderFilter, 'statuses'> {
 /**
  * Sends many again, in one statement with one entry of the audit that names them all.
  *
- * @returns their turns
+ * @returns their jobs
  */
 export async function replayOrders(pool: Pool, filter: ReplayFilter, { who, why }: Actor): Promise<SendJob[]> {
   const values: unknown[] = [who, why ?? null, JSON.stringify({ filter }), filter.limit];

@@ -18,12 +18,12 @@ export const RESOLUTIONS = {
 
 export interface Resolution {
   readonly kind: ResolutionKind;
-  /** For `confirmed`: the partner's id of the order, and its amount when the partner told it. */
+  /** For `confirmed`: the partner's id of the order, and its amount if the partner answered it. */
   readonly troikaOrderId: string | null;
   readonly totalAmount: string | null;
   /** The partner's order may be one that another order of ours has already. */
   readonly force: boolean;
-  /** What the audit keeps beside who and why. */
+  /** Details for the audit beside the actor. */
   readonly details: Readonly<Record<string, unknown>>;
 }
 
@@ -51,10 +51,10 @@ with decided as (
 select generation, ${ORDER_COLUMNS} from decided`;
 
 /**
- * Decides what became of an unknown order: one statement that moves it on, writes its history and the audit.
+ * Decides the outcome of an unknown order: one statement that moves it on, writes its history and the audit.
  *
- * @returns the order as it is now and, when it is to be sent again, its generation; undefined when it is not unknown (any
- *   more), or when its partner's order belongs to another one
+ * @returns the order as it is now and, when it is to be sent again, its generation; undefined when it is not unknown
+ *   (any more), or when its partner's order belongs to another one
  */
 export async function resolveOrder(
   pool: Pool,

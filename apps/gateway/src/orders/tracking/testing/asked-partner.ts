@@ -15,11 +15,11 @@ export interface Question {
   readonly atMs: number;
 }
 
-/** A small Тройка Бизнес that is only asked about orders, and remembers when. */
+/** A small Тройка Бизнес that only answers polls, and records their times. */
 export interface AskedPartner {
   readonly url: string;
   readonly questions: readonly Question[];
-  /** Orders that were asked about a second time while the first question was still open. */
+  /** Orders that were polled again while the first poll was still open. */
   readonly overlaps: readonly string[];
   answer: (troikaOrderId: string) => PartnerAnswer | Promise<PartnerAnswer>;
   close(): Promise<void>;

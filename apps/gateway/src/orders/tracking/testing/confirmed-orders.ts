@@ -31,7 +31,7 @@ export async function confirmOrders(
   return confirmed.rows;
 }
 
-/** Forgets every order and puts the rate limiter, the breaker and the pause back to their beginning. */
+/** Deletes every order and resets the rate limiter, the breaker and the pause. */
 export async function startAnew(pool: Pool): Promise<void> {
   await pool.query(`
     truncate orders, operator_events cascade;
