@@ -8,20 +8,19 @@ import { createLogger } from './core/logger.js';
 import { loadDemoCards } from './loyalty/card-program/postgres/demo-cards.js';
 
 /**
- * What the demo sets where the environment leaves it open: loopback only, secrets that everybody knows, and paid orders
- * looked at so often that one can watch their tickets.
+ * The demo's defaults: only loopback, public secrets, and paid orders polled so often that one can watch their tickets.
  */
 const DEFAULTS: Readonly<Record<string, string>> = {
   ...DEMO,
   PUBLIC_HOST: '127.0.0.1',
   INTERNAL_HOST: '127.0.0.1',
   LOG_LEVEL: 'warn',
-  // The stand-in is on this machine, whatever proxy leads out of it.
+  // The stand-in is on this machine and needs no proxy.
   NO_PROXY: 'localhost,127.0.0.1,::1',
   TROIKA_TRACK_SCHEDULE_SECS: '1,2,5',
 };
 
-/** What the demo's conductor (`npm start`) hears once everything serves. */
+/** The message to `npm start` once everything serves. */
 export interface DemoReady {
   readonly publicUrl: string | undefined;
   readonly internalUrl: string;

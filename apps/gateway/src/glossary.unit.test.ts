@@ -44,7 +44,7 @@ describe('docs/glossary.md', () => {
     expect(missing([...ORDER_STATUSES, ...TICKET_STATUSES, ...DELIVERY_STATES, ...ENDPOINT_STATES])).toEqual([]);
   });
 
-  it('explains every event that producers hear of', () => {
+  it('explains every event for producers', () => {
     expect(missing(PUBLIC_EVENTS)).toEqual([]);
   });
 
@@ -62,7 +62,7 @@ describe('docs/glossary.md', () => {
     expect(missing(kinds)).toEqual([]);
   });
 
-  it('explains every setting, alone or by the beginning of its name', () => {
+  it('explains every setting, by its name or its beginning', () => {
     const families = [...NAMES].filter((name) => name?.endsWith('*')).map((name) => name!.slice(0, -1));
     const unexplained = variableNames().filter((name) => !NAMES.has(name) && !families.some((f) => name.startsWith(f)));
     expect(unexplained).toEqual([]);

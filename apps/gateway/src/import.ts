@@ -63,7 +63,7 @@ function readArguments(): { help: boolean; dryRun: boolean; what: string; file: 
     const [what = '', file] = positionals;
     return { help: values.help ?? false, dryRun: values['dry-run'] ?? false, what, file };
   } catch (error) {
-    // All that it throws is about what was typed.
+    // It only throws errors about the arguments.
     throw new UsageError(`${(error as Error).message}\n${USAGE}`);
   }
 }

@@ -24,7 +24,7 @@ class UsageError extends Error {}
 
 /**
  * Brings the database to the present schema and ends: for deployments that migrate before the new processes start.
- * Every start does the same by itself. Needs `DATABASE_URL` (or `DATA_DIR`) and nothing else.
+ * Every start does the same. It needs only `DATABASE_URL` (or `DATA_DIR`).
  */
 async function main(): Promise<void> {
   const { help } = readArguments();

@@ -14,7 +14,7 @@ import { PLAN_QUEUE, PlanRunner } from './plans/plan-runner.js';
 import { PlansController } from './plans/plans.controller.js';
 import { SendingController } from './sending/sending.controller.js';
 
-/** What decisions stand on, as far as this process has it. */
+/** The dependencies of decisions, as far as this process has them. */
 export interface DecisionParts {
   readonly queue: SendQueue | undefined;
   readonly partner: Partner | undefined;

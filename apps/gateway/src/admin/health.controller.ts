@@ -3,12 +3,12 @@ import type { FastifyReply } from 'fastify';
 import { Public } from '../http/auth/decorators.js';
 import { HealthService } from './health.service.js';
 
-/** For probes; no key needed, nothing told but up or down. */
+/** For probes; without a key. */
 @Controller('admin/health')
 export class HealthController {
   constructor(private readonly health: HealthService) {}
 
-  /** The process runs and its event loop turns. */
+  /** The process runs and its event loop is not blocked. */
   @Get('live')
   @Public()
   @HttpCode(200)

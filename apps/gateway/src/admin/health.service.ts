@@ -14,19 +14,19 @@ export interface HealthReport {
   readonly status: 'ok' | 'degraded' | 'down';
   readonly database: Part;
   readonly queue?: Part;
-  /** What is wrong, by its kind and in a sentence for an operator; absent when nothing is. */
+  /** The problems, each with its kind and a sentence for an operator; absent without problems. */
   readonly conditions?: readonly { readonly kind: string; readonly message: string }[];
   /** Only while orders are accepted and not sent: that is no fault of this process, which stays ready. */
   readonly sending?: { readonly state: 'stopped' } & Pick<SendingStop, 'reason' | 'message' | 'since'>;
 }
 
-/** What a process can be asked about. */
+/** The parts of a process that can be checked. */
 export interface HealthParts {
-  /** Asks the queue whether it does what we need of it; undefined where this process has none. */
+  /** Checks that the queue permits what we need; undefined if this process has none. */
   readonly pingQueue: (() => Promise<void>) | undefined;
   /** What the checks of this process have found. */
   readonly conditions: Conditions;
-  /** Lets them look now, for a while at most. */
+  /** Runs the checks now, with a time limit. */
   readonly look: () => Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export class HealthService {
     @Inject(HEALTH_PARTS) private readonly parts: HealthParts,
   ) {}
 
-  /** Asks the parts this process stands on, each within two seconds. */
+  /** Checks the parts of this process, each within two seconds. */
   async check(): Promise<HealthReport> {
     let sending: HealthReport['sending'];
     const { pingQueue, conditions: known, look } = this.parts;

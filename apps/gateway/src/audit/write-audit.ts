@@ -3,7 +3,7 @@ import type { AuditAction } from './action.js';
 import type { Actor } from './actor.js';
 import { statement } from '../storage/statement.js';
 
-/** One entry about a card. It holds neither phones nor e-mails nor names: the audit is kept when a person is forgotten. */
+/** One entry about a card. It contains no phones, e-mails or names: the audit is kept when a person is erased. */
 export interface CardEntry {
   readonly action: Extract<AuditAction, `card.${string}`>;
   readonly cardNumber: string;
@@ -16,7 +16,7 @@ insert into audit (who, action, card_number, why, details) values ($1, $2, $3, $
 /**
  * Writes an entry of the audit.
  *
- * @param database the transaction that makes the change, so that neither is kept without the other
+ * @param database the transaction of the change, so that neither is committed without the other
  */
 export async function writeAudit(
   database: Pool | PoolClient,

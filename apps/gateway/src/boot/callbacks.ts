@@ -12,15 +12,15 @@ import { VERSION } from '../core/version.js';
 
 /** Beyond the time limit of an attempt: how soon another process takes over from one that is dead. */
 const LEASE_MARGIN_MS = 5_000;
-/** One looks what is due, the others write down what came of attempts. */
+/** One reads due deliveries, the others store the outcomes of attempts. */
 const POOL_SIZE = 4;
-/** How soon writing down what came of an attempt is tried again while the database is away, and for how long. */
+/** How soon storing the outcome of an attempt is retried while the database is away, and for how long. */
 const PAUSE_MS = 300;
 const SETTLING_LIMIT_MS = 60_000;
 /** How long a process that is to end waits for a database that is away. */
 const STOPPING_LIMIT_MS = 2_000;
 
-/** The one who takes orders judges their addresses with it, the one who delivers calls them. */
+/** Accepting an order checks its address with it, delivering connects with it. */
 export function createCallbackSender(callbacks: CallbacksConfig): CallbackSender {
   const { dnsServers, concurrency } = callbacks;
   const resolver = new NameResolver({ servers: dnsServers, concurrency });
@@ -28,8 +28,8 @@ export function createCallbackSender(callbacks: CallbacksConfig): CallbackSender
 }
 
 /**
- * Starts telling producers what became of their orders. It has connections of its own: attempts that end together wait
- * for each other, not for what sending has.
+ * Starts delivering callbacks. It has its own connections: attempts that end together wait for each other, not for
+ * those of sending.
  */
 export function startCallbacks(
   callbacks: CallbacksConfig,

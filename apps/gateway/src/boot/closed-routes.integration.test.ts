@@ -7,7 +7,7 @@ import { collectRoutes } from '../testing/collect-routes.js';
 import { openTestDatabase, type TestDatabase } from '../testing/database.js';
 import { startGateway, type Gateway } from './gateway.js';
 
-/** What anybody may ask without a key: probes, and files in which there is nothing to protect. */
+/** The routes without a key: probes, and files without secrets. */
 const PUBLIC = [
   /^GET \/admin\/health\/(live|ready)$/,
   /^GET \/openapi\.json$/,
@@ -52,7 +52,7 @@ describe('every route of both listeners', () => {
     await database.close();
   });
 
-  /** The address of a route, with something in place of its parameters. */
+  /** The path of a route, with values for its parameters. */
   const addressOf = (url: string): string => url.replaceAll(/:\w+/g, 'x').replaceAll('*', 'x');
 
   /** @returns the calls that are answered with another status than 401 */

@@ -41,7 +41,7 @@ export interface Gateway {
   readonly publicUrl: string | undefined;
   readonly internalUrl: string;
   readonly pool: pg.Pool;
-  /** Stops taking work, finishes what is under way, and closes everything; safe to call twice. */
+  /** Stops accepting work, finishes the work in progress, and closes everything; safe to call twice. */
   stop(): Promise<void>;
 }
 
@@ -69,7 +69,7 @@ export function stopLimitsOf({ troika }: Config): StopLimits {
 }
 
 /**
- * Starts what `config.roles` names. What has been started is stopped again when a later step fails.
+ * Starts the roles of `config.roles`. When a later step fails, the started parts are stopped again.
  *
  * @param closers learn how to stop it, for the one who stops a start
  * @throws ConfigError, PortError, or an error of the database

@@ -16,9 +16,9 @@ export interface Health {
 }
 
 /**
- * Starts looking for what is wrong.
+ * Starts the health checks.
  *
- * @param more checks of what this process has beside the database
+ * @param more checks beside those of the database
  */
 export function startHealth(
   { pool, metrics }: { pool: pg.Pool; metrics: Metrics },

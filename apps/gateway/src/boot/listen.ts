@@ -16,7 +16,7 @@ export interface ListenerSetup {
   readonly fastify: FastifyOptions;
   /** Runs before a body is read. */
   readonly onRequest?: onRequestHookHandler;
-  /** A path in front of every route; `''` for none. */
+  /** The prefix of every route; `''` for none. */
   readonly basePath?: string;
 }
 

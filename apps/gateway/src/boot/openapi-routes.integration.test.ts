@@ -7,7 +7,7 @@ import { openTestDatabase, type TestDatabase } from '../testing/database.js';
 import type { Json } from '../http/schema/schema.js';
 import { OPENAPI } from '../orders/openapi/openapi.js';
 
-/** What such a process serves beside the orders API: what operators and probes ask, and the files of the page `/docs`. */
+/** Routes beside the orders API: those of operators and probes, and the files of the page `/docs`. */
 const NOT_DESCRIBED = [/^GET \/admin\//, /^GET \/docs\/\{file\}$/];
 
 describe('the OpenAPI document and the routes of a running gateway', () => {
@@ -30,7 +30,7 @@ describe('the OpenAPI document and the routes of a running gateway', () => {
     await database.close();
   });
 
-  it('are the same, so that neither has a call that the other lacks', () => {
+  it('are the same in both', () => {
     const described = Object.entries(OPENAPI['paths'] as Record<string, Json>).flatMap(([path, verbs]) =>
       Object.keys(verbs).map((verb) => `${verb.toUpperCase()} ${path}`),
     );

@@ -23,7 +23,7 @@ import { startRefreshing } from './refreshing.js';
 import { openGuard } from './guard.js';
 import { startSending } from './sending.js';
 
-/** For a process that knows no time limit of the partner: it claims nothing, so no lease of its own ever runs. */
+/** For a process without the partner's time limit: it claims nothing, so it has no leases. */
 const DEFAULT_LEASE_MS = 60_000;
 
 /** What the roles `orders` and `worker` need of a process, and what the others may use of it. */

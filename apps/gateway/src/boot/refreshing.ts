@@ -10,7 +10,7 @@ import type { Partner } from '../partner/partner.js';
 import { Refresher } from '../partner/refresh/refresher.js';
 import type { Closers } from './closers.js';
 
-/** Starts reading what Тройка Бизнес keeps: its dictionaries and the guarantee fund, whose floor holds from now on. */
+/** Starts the refreshes: the dictionaries and the guarantee fund, whose floor then applies. */
 export async function startRefreshing(
   { catalogRefreshSecs, accountRefreshSecs, fundLow, fundFloor }: CatalogConfig,
   parts: { pool: pg.Pool; partner: Partner; metrics: Metrics },

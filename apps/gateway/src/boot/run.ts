@@ -8,10 +8,10 @@ import { explainStartFailure } from './explain.js';
 const START_LIMIT_MS = 3_000;
 /** A terminal and npm both tell of one Ctrl-C: a second signal is one that comes later than this. */
 const SECOND_AFTER_MS = 500;
-/** How long a process that has stopped may take to end by itself. */
+/** How long a stopped process may take to end on its own. */
 const LINGER_MS = 300;
 
-/** Tells a person why the process does not start: one line per fault, on standard error, no stack. */
+/** Reports why the process does not start: one line per fault, on standard error, without a stack. */
 export function reportStartFailure(error: unknown): void {
   const lines = error instanceof ConfigError ? error.faults : [explainStartFailure(error)];
   for (const line of lines) process.stderr.write(`vestibule: ${line}\n`);
@@ -37,7 +37,7 @@ export function stopOnSignals(starting: Promise<unknown>, closers: Closers, logg
       process.exitCode = 1;
     }
     if (hurry.signal.aborted) process.exitCode = 1;
-    // Nothing is left to do: ending by itself lets standard output drain.
+    // Ending on its own lets standard output drain.
     if (process.connected) process.disconnect();
     // It keeps nothing alive; it fires only when something else does, such as a library that waits for a lost Redis.
     setTimeout(() => {
@@ -61,7 +61,7 @@ export function stopOnSignals(starting: Promise<unknown>, closers: Closers, logg
 
 /** A start that takes long, such as one that waits for another's migration, is broken off; what it has opened is closed. */
 async function untilStarted(starting: Promise<unknown>, hurry: AbortController): Promise<void> {
-  // A start that failed has closed what it opened, and is reported by the one who started it.
+  // A failed start has closed everything, and the caller reports it.
   const started = starting.then(
     () => true,
     () => true,

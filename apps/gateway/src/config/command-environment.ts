@@ -1,5 +1,2 @@
-/**
- * For commands that need the database and nothing else: they open no listener, so the configuration must not ask for
- * anybody's keys.
- */
+/** For commands that need only the database: they open no listener, so the configuration must not require keys. */
 export const COMMAND_ENVIRONMENT = { ROLES: 'admin', ADMIN_API_KEYS: 'command:opens-no-listener' } as const;

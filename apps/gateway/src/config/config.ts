@@ -4,7 +4,7 @@ import type { OrderScope } from './order-scopes.js';
 import type { TunnelWay } from '../egress/checked-tunnel.js';
 import type { Network } from '../egress/special-networks.js';
 
-/** Where each process keeps its record of what it sent, and for how many days. */
+/** The folder of each process's send journal, and for how many days it is kept. */
 export interface JournalSettings {
   readonly directory: string;
   readonly keepDays: number;
@@ -40,10 +40,10 @@ export interface TlsConfig {
 export interface KoshelekConfig {
   readonly credentials: readonly { readonly login: string; readonly password: string }[];
   readonly apiVersion: KoshelekApiVersion;
-  /** A path in front of `/v1`, with a leading and without a trailing slash; `''` for none. */
+  /** A path before `/v1`, with a leading and without a trailing slash; `''` for none. */
   readonly basePath: string;
   readonly authFailureStatus: 401 | 422;
-  /** How a value that is not there is written. */
+  /** How an absent value is written. */
   readonly nulls: 'omit' | 'empty';
   readonly reservedNumber: ReservedNumberForm;
   /** The path of method 9 below `/v1`. */
@@ -129,13 +129,13 @@ export interface TroikaConfig {
   readonly timeoutMs: number;
   readonly ratePerSecond: number;
   readonly retryScheduleSecs: readonly number[];
-  /** How often a paid order is asked about, by how often it was without a change; the last one continues. */
+  /** The pauses between polls of a paid order, by the number of polls without a change; the last one repeats. */
   readonly trackScheduleSecs: readonly number[];
   /** The share of the rate that tracking keeps while orders wait to be sent, in percent. */
   readonly trackSharePercent: number;
-  /** How long a paid order is asked about at most. */
+  /** How long a paid order is polled at most. */
   readonly trackDeadlineDays: number;
-  /** The most orders, and beside them the most polls, that one process has under way at once. */
+  /** The most orders, and beside them the most polls, that one process has in progress at once. */
   readonly concurrency: number;
   /** HTTP statuses that say, without a valid envelope, that nothing was executed. */
   readonly trustedStatuses: ReadonlySet<number>;
@@ -160,17 +160,17 @@ export interface TroikaConfig {
   readonly catalog: CatalogConfig;
 }
 
-/** How often what Тройка Бизнес keeps is read, and which marks the guarantee fund has, in roubles as exact texts. */
+/** How often data of Тройка Бизнес are read, and the limits of the guarantee fund, in roubles as exact texts. */
 export interface CatalogConfig {
   readonly catalogRefreshSecs: number;
   readonly accountRefreshSecs: number;
-  /** Under it a person is told; absent: no one is. */
+  /** Below it operators get an event; absent: no event. */
   readonly fundLow: string | undefined;
   /** Under it orders wait; absent: they never do. */
   readonly fundFloor: string | undefined;
 }
 
-/** How producers are told what became of their orders. */
+/** How callbacks are delivered to producers. */
 export interface CallbacksConfig {
   /** By the name of the producer's API key; of several, all sign and the first signs first. */
   readonly secrets: ReadonlyMap<string, readonly Buffer[]>;
@@ -178,7 +178,7 @@ export interface CallbacksConfig {
   readonly isPlainHttpAllowed: boolean;
   /** Networks that callbacks may go to beside the public internet. */
   readonly allowedNetworks: readonly Network[];
-  /** Who resolves their names, as `address` or `address:port`; none: the system's name servers. */
+  /** The name servers, as `address` or `address:port`; none: the system's name servers. */
   readonly dnsServers: readonly string[];
   /** The proxy on the way to an address; undefined where the way is direct. */
   readonly wayTo: (url: URL) => TunnelWay | undefined;
@@ -186,7 +186,7 @@ export interface CallbacksConfig {
   readonly scheduleSecs: readonly number[];
   /** Of one attempt, from resolving the name on. */
   readonly timeoutMs: number;
-  /** Attempts one process has under way at once. */
+  /** Attempts of one process in progress at once. */
   readonly concurrency: number;
   /** An address that has done nothing but fail for so long is disabled. */
   readonly disableAfterSecs: number;
@@ -212,7 +212,7 @@ export interface Config {
   };
   /** Present when the role that needs it runs. */
   readonly koshelek: KoshelekConfig | undefined;
-  /** Whether cards live in our own PostgreSQL: only then do operators look after them here. */
+  /** Whether cards are in our own PostgreSQL: only then operators manage them here. */
   readonly cardsAreHere: boolean;
   readonly orders: { readonly apiKeys: readonly ApiKey[]; readonly priority: OrdersPriority };
   readonly admin: { readonly apiKeys: readonly ApiKey[] };

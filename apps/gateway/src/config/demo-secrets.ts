@@ -20,7 +20,7 @@ const DEMO_SECRETS: ReadonlySet<string> = new Set([
   'demo-callback-secret-of-npm-start',
 ]);
 
-/** Whether a secret is one that stands in this public repository. */
+/** Whether a secret is published in this repository. */
 export function isDemoSecret(secret: string): boolean {
   return DEMO_SECRETS.has(secret);
 }

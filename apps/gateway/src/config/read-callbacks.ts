@@ -11,7 +11,7 @@ const LEAST_SECRET_BYTES = 24;
 const MOST_SECRET_BYTES = 64;
 const PREFIX = 'whsec_';
 
-/** The settings of callbacks; what no single rule can say goes to `faults`. */
+/** The settings of callbacks; faults of several variables together are added to `faults`. */
 export function readCallbacks(
   environment: Environment,
   secrets: readonly (readonly [string, string])[],

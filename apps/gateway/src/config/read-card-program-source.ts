@@ -4,7 +4,7 @@ import { readProxy } from './read-proxy.js';
 
 const MODULE = 'module:';
 
-/** Where cards live, by the form of `CARD_PROGRAM`; what is missing for it goes to `faults`. */
+/** Where cards live, by the form of `CARD_PROGRAM`; missing variables are added to `faults`. */
 export function readCardProgramSource(
   environment: Environment,
   env: Readonly<Record<string, string | undefined>>,
@@ -14,7 +14,7 @@ export function readCardProgramSource(
   if (source === 'postgres') return { kind: 'postgres' };
   if (source.startsWith(MODULE)) return { kind: 'module', file: source.slice(MODULE.length), timeoutMs };
   if (!isPlainAddress(source)) {
-    // Not quoted: a password may stand in it.
+    // Not quoted, because it may contain a password.
     faults.push('CARD_PROGRAM is not a plain address; allowed: http(s)://host/path without user, query and fragment');
   }
   if (environment.CARD_PROGRAM_KEY === undefined) {

@@ -15,7 +15,7 @@ function faultOf(env: Record<string, string>): string {
 }
 
 describe('CARD_PROGRAM', () => {
-  it('is the built-in programme where nothing is said', () => {
+  it('is the built-in programme by default', () => {
     expect(read({})).toEqual({ kind: 'postgres' });
   });
 
@@ -45,7 +45,7 @@ describe('CARD_PROGRAM', () => {
   });
 
   it.each(['https://ops:hunter2@cards.example.ru', 'https://cards.example.ru/?key=hunter2', 'https://:hunter2'])(
-    'is no address with more than a place in it (%s), which is not repeated',
+    'refuses an address with more than a host and a path (%s), and does not repeat it',
     (CARD_PROGRAM) => {
       const fault = faultOf({ CARD_PROGRAM, CARD_PROGRAM_KEY: KEY });
       expect(fault).toMatch(/^CARD_PROGRAM is not a plain address/);

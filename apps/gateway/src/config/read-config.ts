@@ -12,7 +12,9 @@ import { readScopes } from './read-scopes.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** The environment cannot be used; each fault is one line for a person: the variable, what was given, what is allowed. */
+/**
+ * The environment cannot be used; each fault is one line for a person: the variable, the given value, the allowed ones.
+ */
 export class ConfigError extends Error {
   constructor(readonly faults: readonly string[]) {
     super(faults.join('\n'));
@@ -21,7 +23,7 @@ export class ConfigError extends Error {
 }
 
 /**
- * Turns the environment into the typed configuration, or says everything that is wrong with it at once.
+ * Turns the environment into the typed configuration, or reports all its faults at once.
  *
  * @param env the variables; an empty one counts as unset
  * @param options.demo accepts the demo secrets, which the production entry point refuses
@@ -191,7 +193,7 @@ function readSignatureKeys(
   const file = env['TROIKA_SIGNATURE_KEY_FILE'];
   if (environment.TROIKA_SIGNATURE_KEY !== undefined) return [{ text: environment.TROIKA_SIGNATURE_KEY }];
   if (file !== undefined && file !== '') return [{ file }];
-  // An outside signer holds its own key.
+  // An external signer has its own key.
   if (environment.TROIKA_SIGNATURE.startsWith('external:')) return [];
   return [{ text: need('TROIKA_SIGNATURE_KEY') }];
 }

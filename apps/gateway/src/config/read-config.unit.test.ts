@@ -50,7 +50,7 @@ describe('readConfig', () => {
     ['postgres', true],
     ['https://cards.example.com', false],
     ['module:/srv/cards.mjs', false],
-  ])('tells the role admin whether cards are here: CARD_PROGRAM=%s', (program, here) => {
+  ])('sets for the role admin whether cards are here: CARD_PROGRAM=%s', (program, here) => {
     expect(readConfig({ ...GOOD, ROLES: 'admin', CARD_PROGRAM: program }).cardsAreHere).toBe(here);
   });
 
@@ -70,7 +70,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('trusts the statuses it is told to, and none when told so', () => {
+  it('trusts the configured statuses, and none if configured so', () => {
     const trusted = (value: string) => [
       ...(readConfig({ ...GOOD, TROIKA_TRUST_STATUSES: value }).troika?.trustedStatuses ?? []),
     ];
@@ -142,7 +142,7 @@ describe('readConfig', () => {
     ['CALLBACK_RETENTION_DAYS', '1', 'a whole number from 7 to 3650'],
     ['CALLBACK_ALLOWED_NETWORKS', 'office', 'networks such as 10.20.0.0/16,fd00:1::/32'],
     ['LOG_LEVEL', 'loud', 'one of trace, debug, info, warn, error, fatal, silent'],
-  ])('names the variable %s, what was given (%s) and what is allowed', (name, value, allowed) => {
+  ])('names the variable %s, the given value (%s) and the allowed ones', (name, value, allowed) => {
     expect(faultsOf({ ...GOOD, [name]: value })).toEqual([`${name} is "${value}"; allowed: ${allowed}`]);
   });
 
@@ -220,7 +220,7 @@ describe('readConfig', () => {
     );
   });
 
-  it('keeps personal data for good unless it is told for how long', () => {
+  it('keeps personal data for good unless a retention is configured', () => {
     expect(readConfig(GOOD).retentionDays).toBeUndefined();
     expect(readConfig({ ...GOOD, RETENTION_DAYS: '1095' }).retentionDays).toBe(1095);
     expect(faultsOf({ ...GOOD, RETENTION_DAYS: '0' })).toEqual([

@@ -6,7 +6,7 @@ import type { Environment } from './environment/environment.js';
 /** A serial number below a million would run out while no one looks. */
 const LEAST_SERIAL_DIGITS = 6;
 
-/** The settings of the public listener; what no single variable can be blamed for goes to `faults`. */
+/** The settings of the public listener; faults of several variables together are added to `faults`. */
 export function readKoshelek(
   environment: Environment,
   credentials: readonly [string, string][],

@@ -51,7 +51,7 @@ function credentialsOf({ username, password }: URL): string | undefined {
   return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;
 }
 
-/** A `%` that begins no escape stands for itself. */
+/** A `%` that begins no escape is literal. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

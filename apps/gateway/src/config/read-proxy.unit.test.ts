@@ -26,7 +26,7 @@ describe('the proxy on the way out', () => {
     expect(proxyFor(PARTNER, { https_proxy: value })).toEqual(proxy);
   });
 
-  it('is HTTP_PROXY for an address without TLS, and none where none is set', () => {
+  it('is HTTP_PROXY for an address without TLS, and none if unset', () => {
     expect(proxyFor('http://troika.internal/', { HTTP_PROXY: PROXY })).toMatchObject({ host: 'proxy.corp' });
     expect(proxyFor('http://troika.internal/', { HTTPS_PROXY: PROXY })).toBeUndefined();
     expect(proxyFor(PARTNER, { HTTPS_PROXY: '', https_proxy: '' })).toBeUndefined();

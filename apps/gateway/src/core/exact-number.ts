@@ -3,8 +3,7 @@ import { JsonNumber } from '@vestibule/envelope';
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
- * A number of the partner's for an answer, digit for digit; null for none. An id or amount that the partner wrote as
- * any other text stays that text.
+ * A number of the partner's for an answer, digit for digit; null for none. Any other text of the partner stays text.
  *
  * @param text the partner's characters
  */

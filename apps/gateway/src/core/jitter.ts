@@ -1,5 +1,5 @@
 /**
- * Spreads a pause by a fifth to either side, so that what failed together does not come back together.
+ * Spreads a pause by a fifth to either side, so that calls that failed together do not return together.
  *
  * @param pause in any unit
  * @param random a number from 0 to 1
@@ -11,7 +11,7 @@ export function jittered(pause: number, random: () => number = Math.random): num
 /** The spread of `jittered` in SQL, as a factor. */
 export const JITTER_SQL = '(0.8 + 0.4 * random())';
 
-/** Spreads a pause that somebody asked for: up to a fifth later, never earlier. */
+/** Spreads a requested pause: up to a fifth later, never earlier. */
 export function notBefore(pause: number, random: () => number = Math.random): number {
   return pause * (1 + 0.2 * random());
 }

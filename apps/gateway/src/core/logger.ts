@@ -3,7 +3,7 @@ import { pino, type Logger } from 'pino';
 
 export type { Logger } from 'pino';
 
-/** Names under which a secret could reach a log line by mistake; pino writes `[secret]` in their place. */
+/** Names under which a secret could reach a log line by mistake; pino writes `[secret]` instead. */
 const REDACTED = ['authorization', 'password', 'secret', 'key', 'config', '*.authorization', '*.password', '*.config'];
 
 /** One JSON line per event on standard output. */
@@ -17,7 +17,7 @@ export function createLogger(level: string): Logger {
   });
 }
 
-/** Lets NestJS write into the same log: its own start-up chatter at `debug`, its warnings and errors as they are. */
+/** Makes NestJS write into the same log: its start-up messages at `debug`, its warnings and errors unchanged. */
 export class NestLog implements LoggerService {
   constructor(private readonly logger: Logger) {}
 

@@ -3,18 +3,18 @@ import { isIP, type LookupFunction } from 'node:net';
 import { notPublic } from './read-target.js';
 import { forbiddenAddress, type Network } from './special-networks.js';
 
-/** Asks for every address of a name. Tests give one that answers as no resolver of ours can be made to. */
+/** Resolves every address of a name. Tests pass one whose answers no real resolver gives. */
 export type Resolve = (host: string) => Promise<readonly LookupAddress[]>;
 
-/** A name leads where we do not go; the message is for the producer whose address it is. */
+/** A name resolves to a forbidden address; the message is for its producer. */
 export class ForbiddenTargetError extends Error {
   readonly code = 'VESTIBULE_FORBIDDEN_TARGET';
 }
 
 /**
  * A lookup for a connection: it gives only addresses that it has checked, and the connection goes to exactly these. So
- * a name cannot lead somewhere else between the check and the connection, however short-lived its answers are. One
- * forbidden address among several spoils the name: which of them would be taken is no one's choice.
+ * a name cannot resolve to another address between the check and the connection, however short its TTL. One forbidden
+ * address among several makes the name forbidden, because no one controls which of them is used.
  */
 export function checkedLookup(allowed: readonly Network[], resolve: Resolve): LookupFunction {
   const answer = async (...[host, { all, family: wanted }, callback]: Parameters<LookupFunction>): Promise<void> => {

@@ -4,8 +4,8 @@ import { isIP } from 'node:net';
 const HOSTS_FILE = '/etc/hosts';
 
 /**
- * The names that this machine knows by itself. The file is short, local, and read only when it has changed: at once, so
- * that it takes no thread from anybody.
+ * The names in this machine's hosts file. The file is short, local, and read only when it has changed: synchronously,
+ * so that it occupies no thread of the pool.
  */
 export class HostsFile {
   private changedAt: number | undefined;
@@ -13,7 +13,10 @@ export class HostsFile {
 
   constructor(private readonly path = HOSTS_FILE) {}
 
-  /** @param name in lower case; @returns its addresses, none when the file does not have it */
+  /**
+   * @param name in lower case;
+   * @returns its addresses, empty when the file does not have it
+   */
   addressesOf(name: string): readonly string[] {
     const changedAt = statSync(this.path, { throwIfNoEntry: false })?.mtimeMs;
     if (changedAt !== this.changedAt) {
@@ -28,7 +31,7 @@ function readNames(text: string): ReadonlyMap<string, readonly string[]> {
   const names = new Map<string, readonly string[]>();
   for (const line of text.split('\n')) {
     const [address = '', ...given] = line.replace(/#.*/, '').trim().split(/\s+/);
-    // A zone (fe80::1%eth0) is of no use to a connection of ours.
+    // Our connections cannot use a zone (fe80::1%eth0).
     if (isIP(address) === 0 || address.includes('%')) continue;
     for (const name of given) names.set(name.toLowerCase(), [...(names.get(name.toLowerCase()) ?? []), address]);
   }

@@ -44,7 +44,7 @@ describe('resolving a name that others have given', () => {
     expect(server.asked).toEqual([]);
   });
 
-  it('asks once about a name that several want, and keeps the answer for whoever comes next', async () => {
+  it('asks once about a name for simultaneous callers, and caches the answer', async () => {
     const { resolve } = await serve({ 'shop.example.com': ['192.0.2.7'] });
     await Promise.all(Array.from({ length: 20 }, () => resolve('shop.example.com')));
     await resolve('shop.example.com');
@@ -63,7 +63,7 @@ describe('resolving a name that others have given', () => {
     expect(server.asked.filter((name) => name === 'dead.example.com')).toHaveLength(2);
   });
 
-  it('asks about no more names at once than it may; who waits too long is told so', async () => {
+  it('asks about a bounded number of names at once; a caller that waits too long gets an error', async () => {
     const names = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`dead-${index}.example.com`, 'silent']));
     const { resolve } = await serve(names as Names, { concurrency: 3, limitMs: 500 });
     const results = await Promise.allSettled(Object.keys(names).map((name) => resolve(name)));

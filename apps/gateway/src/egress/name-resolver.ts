@@ -8,17 +8,17 @@ import { HostsFile } from './hosts-file.js';
 export interface ResolverRules {
   /** Name servers, as `address` or `address:port`; none: the system's. */
   readonly servers: readonly string[];
-  /** Names that are asked about at once; others wait for their turn, within their time. */
+  /** Names resolved at once; others wait, within their time limit. */
   readonly concurrency: number;
   /** Of one name, over all servers. */
   readonly limitMs?: number;
 }
 
-/** A name has no address that we know of; `code` is what the name servers said. */
+/** A name has no known address; `code` is the error of the name servers. */
 export class LookupError extends Error {
   constructor(
     readonly code: string,
-    /** No one said anything in time. */
+    /** No server answered in time. */
     readonly isTimeout: boolean,
   ) {
     super(isTimeout ? 'the name servers did not answer in time' : `the name was not found (${code})`);
@@ -29,7 +29,7 @@ const LIMIT_MS = 5_000;
 /** Of one server: another one is asked before the time is up. */
 const TRY_MS = 1_000;
 const TRIES = 2;
-/** For so long an answer serves whoever asks next, a bad one too. */
+/** How long an answer is cached, an error too. */
 const KEEP_MS = 5_000;
 const LOOPBACK: readonly LookupAddress[] = ['127.0.0.1', '::1'].map(toLookupAddress);
 /** The name does not exist, or has no address of this family. */
@@ -37,9 +37,9 @@ const NO_ADDRESS = new Set(['ENOTFOUND', 'ENODATA']);
 const RESOLVER_SETTINGS = '/etc/resolv.conf';
 
 /**
- * Resolves names that others have given us, without the threads of `getaddrinfo`: a name whose servers are silent must
- * cost no one else anything. Nobody is asked about localhost (RFC 6761) and what /etc/hosts has. A name is asked for as
- * it is written, and where that is no one's, in the search domains of the system.
+ * Resolves names from outside, without the threads of `getaddrinfo`: a name whose servers are silent must not affect
+ * others. localhost (RFC 6761) and names in /etc/hosts need no query. A name is resolved as written, and if unknown, in
+ * the search domains of the system.
  */
 export class NameResolver {
   private readonly hostsFile = new HostsFile();
@@ -107,14 +107,14 @@ export class NameResolver {
   }
 }
 
-/** @returns none when the name has none, or does not exist */
+/** @returns an empty list when the name has no address or does not exist */
 async function askFor(
   name: string,
   servers: readonly string[],
   deadline: AbortSignal,
 ): Promise<readonly LookupAddress[]> {
   if (deadline.aborted) throw tooLate();
-  // One of its own for each question: it knows the system's servers of this moment, and is ended without the others.
+  // A new one for each query: it uses the system's current servers, and can be cancelled separately.
   const resolver = new Resolver({ timeout: TRY_MS, tries: TRIES });
   if (servers.length > 0) resolver.setServers(servers);
   const cancel = (): void => resolver.cancel();

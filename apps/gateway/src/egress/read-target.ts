@@ -21,7 +21,7 @@ const PARTS = /^([a-z][a-z0-9+.-]*):\/\/([^/?#\\]*)([^#]*)(#.*)?$/i;
 const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
 /** Top-level names that mean something of one's own network (RFC 6762, 8375, 9476; ICANN on .internal). */
 const OWN_NETWORK = ['local', 'internal', 'home.arpa', 'lan', 'intranet', 'corp', 'home', 'alt'];
-/** Names that no resolver will ever know (RFC 2606, 7686). */
+/** Names that never resolve (RFC 2606, 7686). */
 const NOBODYS = ['invalid', 'test', 'example', 'onion'];
 const LEAST_UNPRIVILEGED_PORT = 1_024;
 
@@ -37,7 +37,7 @@ export function readTarget(text: unknown, rules: TargetRules): Target {
   return detail === undefined ? { ok: true, url } : { ok: false, detail };
 }
 
-/** What can be said of the text itself. */
+/** The checks of the text itself. */
 function readWritten(text: unknown, rules: TargetRules): { url: URL; host: string } | { detail: string } {
   if (typeof text !== 'string' || text === '') return { detail: 'Must be the https:// address to call.' };
   if (text.length > MAX_URL) return { detail: `Must be at most ${MAX_URL} characters long.` };
@@ -80,7 +80,7 @@ function faultOfName({ hostname }: URL, { allowedNetworks }: TargetRules): strin
     const what = forbiddenAddress('127.0.0.1', allowedNetworks);
     return what === undefined ? undefined : notPublic(hostname, 'a name of this very machine');
   }
-  // Where there are networks of our own, their resolver may know names that no one else does.
+  // With our own networks configured, their resolver may know private names.
   if (allowedNetworks.length > 0) return undefined;
   if (endsIn(NOBODYS) !== undefined) return `Must name a host that exists: no resolver knows ${hostname}.`;
   if (!hostname.includes('.')) return notPublic(hostname, 'a name of one network only');
@@ -88,13 +88,13 @@ function faultOfName({ hostname }: URL, { allowedNetworks }: TargetRules): strin
   return own === undefined ? undefined : notPublic(hostname, `a name of one network only (.${own})`);
 }
 
-/** A message for the one who gave an address that is not the internet's, or a name that leads to one. */
+/** The message for a producer whose address or name is not on the public internet. */
 export function notPublic(host: string, what: string): string {
   return `Must be a public address: ${host} is ${what}. Networks of your own are opened with CALLBACK_ALLOWED_NETWORKS.`;
 }
 
 function faultOfPort({ port, protocol }: URL): string | undefined {
-  // An empty one is the scheme's own; below 1024 live services that are no receivers of callbacks, such as mail.
+  // An empty port is the scheme's own; below 1024 are services other than receivers of callbacks, such as mail.
   if (port === '' || Number(port) >= LEAST_UNPRIVILEGED_PORT) return undefined;
   const usual = protocol === 'https:' ? 443 : 80;
   return `Must have port ${usual} or one from ${LEAST_UNPRIVILEGED_PORT} up.`;

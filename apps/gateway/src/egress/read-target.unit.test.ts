@@ -14,7 +14,7 @@ function detailOf(text: unknown, given: TargetRules = PRODUCTION): string | unde
   return target.ok ? undefined : target.detail;
 }
 
-/** What is refused in production, and the words that say why. */
+/** The refused addresses in production, and the words of the reason. */
 const HOSTILE: readonly (readonly [string, string])[] = [
   // schemes
   ['http://shop.example.com/hook', 'Must begin with https://'],

@@ -7,15 +7,15 @@ export type Network = readonly [Address, number];
 
 interface SpecialNetwork {
   readonly network: Network;
-  /** What such an address is, for the message: "… is WHAT". */
+  /** The description of such an address, for the message: "… is WHAT". */
   readonly what: string;
-  /** No setting opens it: it is no one's address, or everybody's. */
+  /** No setting allows it: it is unassigned or multicast. */
   readonly isClosedForGood: boolean;
 }
 
 /**
- * The ranges that are no public place on the internet (IANA's registries of special-purpose addresses, RFC 6890), and
- * the ways to write an IPv4 address as one of IPv6. The first that matches names the address.
+ * The ranges that are not on the public internet (IANA's registries of special-purpose addresses, RFC 6890), and the
+ * ways to write an IPv4 address as one of IPv6. The first that matches names the address.
  */
 const TABLE: readonly (readonly [string, string, 'closed for good'?])[] = [
   ['0.0.0.0/32', 'the unspecified address', 'closed for good'],
@@ -61,10 +61,10 @@ const SPECIAL_NETWORKS: readonly SpecialNetwork[] = TABLE.map(([range, what, clo
   isClosedForGood: closed !== undefined,
 }));
 
-/** Beyond these nothing of IPv6 is a place on the internet yet. */
+/** Beyond these no IPv6 range is on the internet yet. */
 const GLOBAL_UNICAST: Network = ipaddr.parseCIDR('2000::/3');
 
-/** @returns the range, or undefined for a text such as `10.0.0.0/8` that is none, or has bits beyond its prefix */
+/** @returns the range, or undefined for an invalid text or one with bits beyond its prefix */
 export function parseNetwork(text: string): Network | undefined {
   if (!/^[\da-fA-F.:]+\/\d{1,3}$/.test(text) || !ipaddr.isValidCIDR(text)) return undefined;
   const [address, bits] = ipaddr.parseCIDR(text);
@@ -74,14 +74,14 @@ export function parseNetwork(text: string): Network | undefined {
 }
 
 /**
- * Whether we may connect to an address: to every public one, and to what the setting names.
+ * Whether we may connect to an address: to every public one, and to those in the setting.
  *
  * @param address as a resolver or a socket writes it; an IPv4 address in the mapped form of IPv6 is the IPv4 address
  * @param allowed the networks of CALLBACK_ALLOWED_NETWORKS
- * @returns undefined if we may; otherwise what it is, such as `a loopback address`
+ * @returns undefined if we may; otherwise its description, such as `a loopback address`
  */
 export function forbiddenAddress(address: string, allowed: readonly Network[]): string | undefined {
-  // A zone says which of our own networks is meant, so the address is none of the internet.
+  // A zone names one of our own networks, so the address is not on the internet.
   if (address.includes('%') || !ipaddr.isValid(address)) return 'no address of the internet';
   const parsed = ipaddr.process(address);
   const special = SPECIAL_NETWORKS.find(({ network }) => isWithin(parsed, network));

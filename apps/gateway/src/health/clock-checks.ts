@@ -3,14 +3,14 @@ import type { PartnerClock } from '../partner/partner-clock.js';
 import type { DatabaseClock } from '../storage/database-clock.js';
 import type { HealthCheck } from './health-watch.js';
 
-/** From here on a person is told. */
+/** From here on operators get an event. */
 const TOLD_FROM_SECS = 30;
 
 /**
- * Whether the clock of this process is wrong. What matters goes by the database's time, and a request carries it; but a
- * process that cannot tell the time is not trusted with money beyond a limit.
+ * Whether the clock of this process is wrong. Sending uses the database's time, and so do requests; but a process with
+ * a wrong clock is not trusted with money beyond a limit.
  *
- * @param limitSecs by more than this it does not send
+ * @param limitSecs with a larger difference it does not send
  */
 export function checkClock(clock: DatabaseClock, gate: SendingGate, limitSecs: number): HealthCheck {
   return {

@@ -1,12 +1,12 @@
 import type pg from 'pg';
 import { describeError, type Logger } from '../core/logger.js';
 
-/** Something that is wrong now and keeps the gateway from doing what it is for, or from doing it safely. */
+/** A present problem that keeps the gateway from its work, or from doing it safely. */
 export interface Condition {
   /** A stable word for rules and filters, such as `database.read-only`; the operator event has it too. */
   readonly kind: string;
   readonly severity: 'warning' | 'critical';
-  /** For a person: what is wrong, and what to do. No personal data, no secret. */
+  /** For a person: the problem, and what to do. No personal data, no secret. */
   readonly message: string;
 }
 
@@ -57,7 +57,7 @@ export class Conditions {
     this.telling = this.telling.then(() => this.tell());
   }
 
-  /** Resolves when everything that could be told so far is told. */
+  /** Resolves when everything that can be reported so far is reported. */
   told(): Promise<void> {
     return this.telling;
   }

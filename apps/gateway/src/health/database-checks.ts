@@ -17,7 +17,7 @@ const FULL_PAGE_WRITES: Condition = {
     'PostgreSQL runs with full_page_writes = off: when its machine fails, the ledger may be damaged. Set full_page_writes = on.',
 };
 
-/** Whether the server keeps what it has committed: no session can decide that for itself. */
+/** Whether the server keeps its commits: no session can set that. */
 export function checkDurability(pool: pg.Pool): HealthCheck {
   return {
     kinds: [FSYNC.kind, FULL_PAGE_WRITES.kind],
@@ -46,7 +46,7 @@ export function checkWrites(pool: pg.Pool): HealthCheck {
         .query<{ readOnly: boolean }>(`select current_setting('transaction_read_only') = 'on' as "readOnly"`)
         .then(
           ({ rows }) => rows[0]?.readOnly === true,
-          // It tells nothing now, such as a server without a free connection; what was met stands.
+          // The server gives no facts now, for example without a free connection; the last finding stays.
           () => false,
         );
       return [...(isReadOnly ? ['read-only' as const] : []), ...troubles].map((trouble) => ({

@@ -6,7 +6,7 @@ import type { Condition, Conditions } from './conditions.js';
 /** Looks for a few kinds of trouble. */
 export interface HealthCheck {
   readonly kinds: readonly string[];
-  /** What of it is the case now; an error leaves what was found before. */
+  /** The present findings; an error keeps the previous ones. */
   find(): Promise<readonly Condition[]>;
 }
 
@@ -32,7 +32,7 @@ export class HealthWatch {
     await atMost(this.periodic.stop());
   }
 
-  /** One round; who asks while one is under way gets that one, for a while. */
+  /** One round; a call during a round gets that one, with a time limit. */
   async look(): Promise<void> {
     await atMost(this.periodic.run());
   }
@@ -50,7 +50,7 @@ export class HealthWatch {
   }
 }
 
-/** Waits for a round, and no longer than its limit: a check may hang with what it looks at. */
+/** Waits for a round, at most for its limit: a check may hang. */
 async function atMost(round: Promise<void>): Promise<void> {
   await Promise.race([round, delay(ROUND_LIMIT_MS, undefined, { ref: false })]);
 }

@@ -30,14 +30,14 @@ afterEach(async () => {
 const kinds = async (check: ReturnType<typeof checkOverdueOrders>): Promise<string[]> =>
   (await check.find()).map(({ kind }) => kind);
 
-test('orders that are due for longer than the rate needs are told about, and no longer once they have left', async () => {
+test('orders that are due for longer than the rate needs are reported, until they have been sent', async () => {
   const check = checkOverdueOrders(database.pool, 1_000_000, { graceSecs: 0 });
   expect(await kinds(check)).toEqual(['orders.overdue']);
   await database.pool.query(`update orders set status = 'cancelled'`);
   expect(await kinds(check)).toEqual([]);
 });
 
-test('orders that wait for their place in the rate are not overdue', async () => {
+test('orders that wait for their slot are not overdue', async () => {
   expect(await kinds(checkOverdueOrders(database.pool, 0.1, { graceSecs: 0 }))).toEqual([]);
 });
 

@@ -22,8 +22,8 @@ select count(*)::int as orders, coalesce(extract(epoch from now() - min(due_at))
   from due`;
 
 /**
- * Whether orders leave: the oldest due order against what the rate limiter allows. It notices whatever keeps orders from
- * leaving without an error – a queue that starts nothing, workers that are gone, a rate that others use up.
+ * Whether orders leave: the oldest due order against what the rate limiter allows. It detects what keeps orders from
+ * leaving without an error – a queue that starts nothing, dead workers, a rate used up by others.
  *
  * @param ratePerSecond of all calls to Тройка Бизнес
  */
@@ -32,7 +32,7 @@ export function checkOverdueOrders(
   ratePerSecond: number,
   { graceSecs = GRACE_SECS }: { readonly graceSecs?: number } = {},
 ): HealthCheck {
-  // Since when this process has seen nothing that lets orders wait: what became due before has to be caught up first.
+  // Since when this process has seen no reason to wait: orders that became due earlier must be caught up first.
   let freeSince = performance.now();
   return {
     kinds: ['orders.overdue'],

@@ -6,8 +6,8 @@ class AddressError extends Error {
 }
 
 /**
- * Refuses a query whose escapes are not UTF-8. Fastify would hand them on as they stand, and `email=%FF@example.com`
- * would quietly search for somebody who cannot exist. (Of the path its router sees to that.)
+ * Refuses a query whose escapes are not UTF-8. Fastify would pass them on unchanged, and `email=%FF@example.com` would
+ * silently search for a person who cannot exist. (Its router checks the path.)
  */
 export const requireReadableQuery: onRequestHookHandler = (request, _reply, next) => {
   const { url } = request;
@@ -27,9 +27,9 @@ function isReadable(text: string): boolean {
 }
 
 /**
- * The address for Fastify's router, which answers a path of bad escapes by itself, before anybody is asked who calls.
- * Their percent signs are escaped, so that the request is routed like any other; `originalUrl` still has the path as it
- * came, and the one who reads a path himself decides about it.
+ * The address for Fastify's router, which answers a path of bad escapes on its own, before authentication. Their
+ * percent signs are escaped, so that the request is routed like any other; `originalUrl` still has the received path,
+ * and its reader decides about it.
  */
 export function routableUrl({ url = '' }: Pick<IncomingMessage, 'url'>): string {
   const query = url.indexOf('?');

@@ -1,6 +1,6 @@
 /**
- * A place in a list, as the caller sees it: opaque, and good only for the next page. It holds the sort key of the last
- * entry, so that entries which come or go in between move no other one.
+ * A position in a list, as the caller sees it: opaque, and valid only for the next page. It contains the sort key of
+ * the last entry, so that added or removed entries do not shift the others.
  */
 export function encodeCursor(parts: readonly string[]): string {
   return Buffer.from(parts.join(' ')).toString('base64url');

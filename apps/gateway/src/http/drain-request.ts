@@ -6,9 +6,9 @@ const MAX_BYTES = 32 * 1024 * 1024;
 const LIMIT_MS = 5_000;
 
 /**
- * Lets what is left of a request arrive before it is answered. An answer that comes early – the body is too large, the
- * credentials are wrong – would close a connection with unread bytes in it; the kernel makes a reset of that, and the
- * caller never reads why it was refused.
+ * Reads the rest of a request before it is answered. An early answer – the body is too large, the credentials are wrong
+ * – would close a connection with unread bytes in it; the kernel makes a reset of that, and the caller never reads why
+ * it was refused.
  */
 export const readToEndBeforeAnswer: onSendHookHandler = (request, _reply, payload, done) => {
   if (request.raw.complete) done(null, payload);

@@ -39,7 +39,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const LINGER_MS = 2_000;
 
 const HTTP_OPTIONS = {
-  /** Node would answer a request without a Host by itself, with an empty 400; a listener answers in its own words. */
+  /** Node itself would answer a request without a Host with an empty 400; a listener has its own error. */
   requireHostHeader: false,
   /** How often Node looks for requests that take too long to arrive; left alone, a slow sender had twice its time. */
   connectionsCheckingInterval: 1_000,
@@ -90,7 +90,7 @@ export function createFastify({
 
 /** Answers on a bare socket: the parser gave up, so there is no response object to answer with. */
 function answerRaw(socket: Socket, { status, contentType, body }: RawAnswer): void {
-  // Whatever still comes behind our answer is an error once more; it is read and forgotten.
+  // Bytes after our answer cause another error; they are read and discarded.
   if (socket.writableEnded) return;
   if (!socket.writable) {
     socket.destroy();

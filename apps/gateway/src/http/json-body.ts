@@ -25,9 +25,9 @@ export function rawBodyOf(request: FastifyRequest): string {
 }
 
 /**
- * Reads JSON bodies strictly: bytes that are not UTF-8 are a fault instead of replacement characters in somebody's
- * name; a key that comes twice is one instead of a value lost; a `__proto__` key, however it is escaped, is refused
- * before it can reach an object; and so is a nesting that could exhaust the stack.
+ * Reads JSON bodies strictly: invalid UTF-8 is a fault instead of replacement characters in a name; a repeated key is
+ * one instead of a lost value; a `__proto__` key, however it is escaped, is refused before it can reach an object; and
+ * so is a nesting that could exhaust the stack.
  */
 export function acceptJson(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();

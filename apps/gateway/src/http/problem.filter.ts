@@ -6,7 +6,7 @@ import { databaseProblem } from './database-problem.js';
 import { databaseTroubleOf } from '../storage/database-trouble.js';
 import { faultOf } from './transport-fault.js';
 
-/** Every error of the internal port leaves as problem+json; what is our own failure is logged, and not told. */
+/** Every error of the internal port is answered as problem+json; our own failures are logged, and not disclosed. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}

@@ -5,7 +5,7 @@ import type { TransportFault } from './transport-fault.js';
 
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
 
-/** One fault of a body: where it stands (RFC 6901) and what is wrong, for the developer who sent it. */
+/** One fault of a body: its pointer (RFC 6901) and a sentence for the developer who sent it. */
 export interface FieldFault {
   readonly pointer: string;
   readonly detail: string;

@@ -14,7 +14,7 @@ export function staticAnswer(contentType: string, body: string | Buffer): Static
   return { contentType, body: bytes, etag: strongEtag(bytes) };
 }
 
-/** Answers with it, or with 304 when the caller has it already. A copy may be kept, and is asked about each time. */
+/** Answers with it, or with 304 when the caller has it already. A copy may be cached, and is revalidated each time. */
 export async function sendStatic(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -33,7 +33,7 @@ const BY_CODE: Readonly<Record<string, TransportFault>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
 };
 
-/** Says which fault an error thrown by Node, Fastify, NestJS or the database stands for. */
+/** Maps an error thrown by Node, Fastify, NestJS or the database to a fault. */
 export function faultOf(error: unknown): TransportFault {
   // An error of another realm is no instance of ours, and Fastify's own are instances but not native.
   if (!(error instanceof Error) && !types.isNativeError(error)) return 'internal';

@@ -5,7 +5,7 @@ import { faultOf, type TransportFault } from './transport-fault.js';
 
 const errorWith = (fields: object, message = 'x'): Error => Object.assign(new Error(message), fields);
 
-describe('the fault that an error stands for', () => {
+describe('the fault of an error', () => {
   it.each<[string, unknown, TransportFault]>([
     ['a body over the limit, as Fastify says it', errorWith({ code: 'FST_ERR_CTP_BODY_TOO_LARGE' }), 'body-too-large'],
     [

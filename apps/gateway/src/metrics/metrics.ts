@@ -7,7 +7,7 @@ import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client
 export class Metrics {
   readonly registry = new Registry();
 
-  /** Attempts to send an order, by what is known of them and what became of the order. */
+  /** Attempts to send an order, by their outcome and the order's new status. */
   readonly attempts = new Counter({
     name: 'vestibule_order_attempts_total',
     help: 'Attempts to send an order, by outcome and the status it led to.',
@@ -15,7 +15,7 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  /** Questions about paid orders, by what came of them. */
+  /** Questions about paid orders, by their result. */
   readonly polls = new Counter({
     name: 'vestibule_tracking_polls_total',
     help: 'Questions about paid orders, by what came of them.',
@@ -23,7 +23,7 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  /** Orders that are not asked about any more, by why. */
+  /** Orders that are not polled any more, by the reason. */
   readonly tracksEnded = new Counter({
     name: 'vestibule_tracks_ended_total',
     help: 'Orders that are not asked about any more: complete, or at the deadline with tickets still open.',
@@ -40,7 +40,7 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  /** What is read from Тройка Бизнес on a schedule, by what became of it. */
+  /** Scheduled readings of Тройка Бизнес, by their result. */
   readonly refreshes = new Counter({
     name: 'vestibule_partner_refreshes_total',
     help: 'Readings of the dictionaries and of the guarantee fund, by outcome.',
@@ -48,7 +48,7 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  /** Changes of tariffs that operators were told about. */
+  /** Changes of tariffs that were reported to operators. */
   readonly tariffChanges = new Counter({
     name: 'vestibule_tariff_changes_total',
     help: 'Tariffs whose price has changed, that have vanished or appeared, as seen by the process that read them.',

@@ -7,7 +7,7 @@ import type { JobQueue, QueuedJob } from './job-queue.js';
 /** The part of BullMQ's `Queue` that is used, the same on both backends. */
 export type AnyQueue<T> = Pick<Queue<T>, 'addBulk' | 'getJobCounts' | 'close' | 'on'>;
 
-/** A job is gone once it is done: the ledger remembers, and an id that is kept would block its order's next generation. */
+/** A finished job is removed: the ledger has the result, and a kept id would block the order's next generation. */
 const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const;
 
 /**

@@ -6,19 +6,19 @@ import { ErrorLog, ErrorLoop } from './error-log.js';
 import type { JobOutcome, JobProcessor, JobWorker, WorkerGate, WorkerOptions } from './job-queue.js';
 
 /**
- * How soon a job is taken up again whose worker was killed: its lock runs out, and the next check but one finds it.
- * Short is safe here: the one who takes a job up too early gets no claim from the ledger.
+ * How soon a job of a killed worker is repeated: its lock runs out, and the next check but one finds it. A short time
+ * is safe: a job repeated too early gets no claim from the ledger.
  */
 const LOCK_MS = 10_000;
 const STALLED_CHECK_MS = 5_000;
 /** BullMQ waits 15 seconds before it asks a backend again that refused the connection. */
 const RECONNECT_MS = 500;
-/** How long a worker that has nothing under way any more may take to take leave of its backend. */
+/** How long an idle worker may take to disconnect from its backend. */
 const CLOSE_LIMIT_MS = 2_000;
 
 const GIVE_BACK: JobOutcome = { kind: 'give-back' };
 
-/** The settings that every worker of ours has. No limiter: BullMQ counts by the clock of whichever process asks. */
+/** The common settings of our workers. No limiter: BullMQ counts by the clock of each process. */
 export function workerSettings({ concurrency }: WorkerOptions) {
   return {
     concurrency,
@@ -30,10 +30,10 @@ export function workerSettings({ concurrency }: WorkerOptions) {
 }
 
 /**
- * Runs a worker that lives as long as the process does, whatever its backend goes through: one that could not reach its
- * backend when it was opened, or whose loop has ended, is replaced by another.
+ * Runs a worker for the life of the process, through all failures of its backend: one that could not reach its backend
+ * at first, or whose loop has ended, is replaced.
  *
- * @param open makes BullMQ's worker around a processor; it must not run by itself
+ * @param open makes BullMQ's worker around a processor; it must not start on its own
  * @param abandon cuts its connections, for a backend that is away while we close: BullMQ would wait until it is back
  */
 export function superviseWorker<T>(
@@ -44,11 +44,11 @@ export function superviseWorker<T>(
   abandon: () => void = () => undefined,
 ): JobWorker {
   const closing = new AbortController();
-  // Every job in hand listens.
+  // Every running job listens.
   setMaxListeners(0, closing.signal);
   const isClosing = (): boolean => closing.signal.aborted;
   const underWay = new Set<Promise<void>>();
-  /** Pauses are waited for here, by a clock that cannot be set: what the queue keeps holds for other processes too. */
+  /** Pauses are waited for here, by a monotonic clock: a pause stored in the queue would affect other processes too. */
   const work = async (data: T): Promise<void> => {
     for (;;) {
       const outcome = isClosing() || !gate.isOpen ? GIVE_BACK : await process(data);
@@ -95,7 +95,7 @@ export function superviseWorker<T>(
   void live();
   const followGate = (): void => {
     if (!gate.isOpen) void current.pause(true);
-    // One that has ended its loop is replaced instead.
+    // A worker whose loop has ended is replaced instead.
     else if (current.isRunning() && current.isPaused()) void current.resume();
   };
   const forget = gate.onChange(followGate);
@@ -113,7 +113,7 @@ export function superviseWorker<T>(
       forget();
       clearInterval(check);
       const closed = current.close();
-      // What is being sent is always waited for; that the queue hears of it, for a while only.
+      // A send in progress is always waited for; its report to the queue only for a while.
       while (underWay.size > 0) await Promise.allSettled(underWay);
       const enough = new AbortController();
       const limit = delay(CLOSE_LIMIT_MS, undefined, { signal: enough.signal }).catch(() => undefined);

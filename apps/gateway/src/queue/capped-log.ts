@@ -8,15 +8,18 @@ export interface LogLine {
 }
 
 /**
- * Lists of numbered lines that may be lost at any time: each keeps its last lines only, and is forgotten when nothing was
+ * Lists of numbered lines that may be lost at any time: each keeps only its last lines, and is deleted when nothing was
  * added for a while.
  */
 export interface CappedLog {
-  /** Never waits and never fails: a line that does not get there is missing there. */
+  /** Never waits and never fails: a line may be lost. */
   append(list: string, lines: readonly LogLine[]): void;
   /** Sends at once what waits for company, before the process ends. */
   flush(): void;
-  /** The lists that are there. @throws CappedLogError */
+  /**
+   * The existing lists.
+   * @throws CappedLogError
+   */
   lists(): Promise<readonly string[]>;
   /** The lines from a number on, in order, page by page. @throws CappedLogError */
   read(list: string, fromSeq: number): AsyncGenerator<readonly string[], void, undefined>;

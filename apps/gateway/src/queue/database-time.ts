@@ -1,4 +1,4 @@
-/** The time that every process shares: {@link DatabaseClock} without what it stands on. */
+/** The time that every process shares: {@link DatabaseClock} without its implementation. */
 export interface SharedClock {
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -17,10 +17,10 @@ const LEAST_MOMENT_MS = 1e12;
 const MOMENT_COLUMN = 'next_delay';
 
 /**
- * Lets BullMQ on PostgreSQL live by the database's time. Its functions take every moment – now, the end of a lock, when
- * a job is due – as a number from the process that calls. A process whose clock is wrong would take away jobs that others
- * have in hand, start delayed ones early, and queue some that wait for days. So moments are moved on their way in, and
- * the one that comes back on its way out.
+ * Makes BullMQ on PostgreSQL use the database's time. Its functions take every moment – now, the end of a lock, when a
+ * job is due – as a number from the calling process. A process with a wrong clock would take jobs from others, start
+ * delayed ones early, and queue some that wait for days. So moments are converted in arguments, and the returned moment
+ * in the result.
  */
 export function keepDatabaseTime(backend: object, clock: SharedClock): void {
   const target = backend as Runs;

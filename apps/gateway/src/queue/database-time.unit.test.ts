@@ -17,14 +17,14 @@ describe('keepDatabaseTime', () => {
     return { backend, asked };
   }
 
-  it('gives BullMQ’s functions the time of the database, and leaves every other number alone', async () => {
+  it('gives BullMQ’s functions the time of the database, and changes no other number', async () => {
     const { backend, asked } = backendWith({}, TEN_MINUTES_MS);
     const now = Date.now();
     await backend.run('move_to_active', ['send', 'token', 10_000, now, null, 3, '1764172800000']);
     expect(asked).toEqual([['send', 'token', 10_000, now - TEN_MINUTES_MS, null, 3, '1764172800000']]);
   });
 
-  it('gives BullMQ back the moment of the next job by its own clock, and none where there is none', async () => {
+  it('returns the moment of the next job to BullMQ by its own clock, and none without a job', async () => {
     const due = Date.now();
     const ahead = backendWith({ next_delay: String(due), rate_limit_ttl: '0' }, TEN_MINUTES_MS);
     expect((await ahead.backend.run('next_signal', ['send'])).rows).toEqual([

@@ -1,12 +1,12 @@
 import { describeError, type Logger } from '../core/logger.js';
 
-/** The same error is reported again after this time, with how often it came in the meantime. */
+/** The same error is logged again after this time, with the number of repeats. */
 const AGAIN_MS = 60_000;
 /** So many errors in a second are a loop without a pause. */
 const LOOP_ERRORS = 20;
 const LOOP_MS = 1_000;
 
-/** Says each error of a backend once, however often it comes. */
+/** Logs each error of a backend once, however often it occurs. */
 export class ErrorLog {
   private readonly told = new Map<string, { atMs: number; repeats: number }>();
   private silent = false;
@@ -26,14 +26,14 @@ export class ErrorLog {
       earlier.repeats += 1;
       return;
     }
-    // What comes with a different text each time must not fill the memory.
+    // Errors with ever different texts must not fill the memory.
     if (this.told.size > 100) this.told.clear();
     this.told.set(key, { atMs: now, repeats: 0 });
     const repeats = earlier?.repeats ?? 0;
     this.logger.warn({ error: described, ...(repeats > 0 ? { repeats } : {}) }, this.text);
   };
 
-  /** From now on nothing is said: connections that are closing may be cut by the server. */
+  /** Stops logging: the server may cut closing connections. */
   silence(): void {
     this.silent = true;
   }

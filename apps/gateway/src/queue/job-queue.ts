@@ -1,7 +1,7 @@
 import type { CappedLog, CappedLogOptions } from './capped-log.js';
 import type { HealthCheck } from '../health/health-watch.js';
 
-/** A job as the queue keeps it: an id it takes only once, and data without personal data. */
+/** A job in the queue: an id that it accepts only once, and data without personal data. */
 export interface QueuedJob<T> {
   readonly id: string;
   readonly data: T;
@@ -9,7 +9,7 @@ export interface QueuedJob<T> {
   readonly delayMs?: number;
 }
 
-/** A queue, on whatever it stands. Every call fails fast when that is away. */
+/** A queue on any backend. Every call fails fast while the backend is away. */
 export interface JobQueue<T> {
   /** A job whose id is still known is silently ignored. */
   add(jobs: readonly QueuedJob<T>[]): Promise<void>;
@@ -23,7 +23,7 @@ export interface JobQueue<T> {
 /** Whether a worker may take jobs. */
 export interface WorkerGate {
   readonly isOpen: boolean;
-  /** @returns stops the listener, which hears of each change */
+  /** @returns a function that removes the listener */
   onChange(listener: () => void): () => void;
 }
 
@@ -36,14 +36,14 @@ export interface WorkerOptions {
 /** What a job has come to. */
 export type JobOutcome =
   | { readonly kind: 'done' }
-  /** The worker keeps it in hand for so long, and then does it again: it takes no others in its place. */
+  /** The worker keeps it for so long, and then runs it again; it takes no other job meanwhile. */
   | { readonly kind: 'pause'; readonly pauseMs: number }
   /** It goes back to the front of the queue, for any worker. */
   | { readonly kind: 'give-back' };
 
 export type JobProcessor<T> = (data: T) => Promise<JobOutcome>;
 
-/** Takes jobs until it is closed; closing waits for those under way. */
+/** Takes jobs until it is closed; closing waits for running ones. */
 export interface JobWorker {
   close(): Promise<void>;
 }

@@ -9,7 +9,7 @@ import { superviseWorker, workerSettings } from './bullmq-worker.js';
 import type { JobProcessor, JobQueue, JobWorker, QueueBackend, WorkerOptions } from './job-queue.js';
 import { statement } from '../storage/statement.js';
 
-/** BullMQ keeps its own tables in a schema of its own, beside ours. */
+/** BullMQ has its tables in its own schema, beside ours. */
 const SCHEMA = 'bullmq';
 
 /** How long closing waits for connections of BullMQ that are still in use. */
@@ -21,14 +21,14 @@ const POOL_SIZE = 5;
 /** So much later than now a delayed job may still be due for those who ask whether it is there. */
 const EARLY_MS = 1_000;
 
-/** The caller asks about jobs that should run by now: one that is to wait was queued by a wrong clock. */
+/** The caller asks about jobs that should run by now: a delayed one was queued by a wrong clock. */
 const KNOWN_JOBS = statement('known-jobs')`
 select id from ${SCHEMA}.job
  where queue = $1 and id = any($2)
    and (state in ('waiting', 'active')
         or state = 'delayed' and process_at_ms <= extract(epoch from clock_timestamp()) * 1000 + ${EARLY_MS})`;
 
-/** A worker that waits for a NOTIFY asks again after this time, whatever has become of the connection it listens on. */
+/** A worker that waits for a NOTIFY polls after this time, in case its connection is dead. */
 const MAX_BLOCK_SECS = 5;
 
 /**
@@ -118,7 +118,7 @@ export function openPostgresBackend(url: string, pool: pg.Pool, clock: SharedClo
   };
 }
 
-/** A pool waits for connections in use to come back; those of a database that is away do not. */
+/** A pool waits for connections in use; those of an unreachable database never return. */
 async function endWithin(pool: pg.Pool, limitMs: number): Promise<void> {
   const enough = new AbortController();
   const limit = delay(limitMs, undefined, { signal: enough.signal }).catch(() => undefined);

@@ -3,7 +3,7 @@ import { Cluster, Redis, type RedisOptions } from 'ioredis';
 /** ioredis's options without the one that changes the shape of answers. */
 export type RedisSettings = Omit<RedisOptions, 'replyMapping'>;
 
-/** Where the queue's Redis stands: one server, a Cluster, or a master that Sentinels name. */
+/** The address of the queue's Redis: one server, a Cluster, or a master that Sentinels name. */
 export type RedisAddress =
   | { readonly kind: 'single'; readonly options: RedisSettings }
   | { readonly kind: 'cluster'; readonly nodes: readonly string[]; readonly options: RedisSettings }
@@ -51,23 +51,24 @@ function readCredentials(text: string): RedisSettings {
   return { ...(username === '' ? {} : { username }), ...(password === '' ? {} : { password }) };
 }
 
-/** How long a server may take to answer while a connection is made: one that is silent must not be waited for. */
+/** How long a server may take to answer while a connection is made: do not wait for a silent one. */
 const CONNECT_LIMIT_MS = 5_000;
 
 /**
- * A master that falls silent – its machine is gone, its process hangs – ends no connection: that another has taken over
- * is heard from the Sentinels, of which one may have gone silent together with it.
+ * A master that falls silent – a dead machine, a hanging process – ends no connection: the Sentinels report the new
+ * master, and one of them may have fallen silent too.
  */
 const SENTINEL: RedisSettings = { failoverDetector: true, sentinelCommandTimeout: 2_000 };
 
-/** A Cluster tells no one of a failover: it is asked now and then who serves what. */
+/** A Cluster does not announce a failover: its slots are polled now and then. */
 const SLOTS_REFRESH_MS = 5_000;
 
 /**
  * Behind an address that does not change, such as that of a managed Redis, another server may have taken over while our
- * connections still lead to the old one, a replica by now: it refuses to write, and a new connection finds the other.
+ * connections still lead to the old one, a replica by now: it refuses to write, and a new connection finds the new
+ * master.
  *
- * @returns whether to connect again; the call itself fails, and its maker tries again
+ * @returns whether to connect again; the call itself fails, and its caller retries
  */
 function reconnectOnError({ message }: Error): boolean {
   return /READONLY|^UNBLOCKED/.test(message);

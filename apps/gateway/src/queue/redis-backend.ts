@@ -15,7 +15,7 @@ import { connectRedis, parseRedisUrl, type RedisAddress, type RedisSettings } fr
 /** A Cluster keeps all keys of one hash tag on one node, as BullMQ's scripts need. */
 const PREFIX = '{vestibule}';
 
-/** The one who puts jobs in fails fast: the ledger has the order, and the sweeper will bring it. */
+/** A producer of jobs fails fast: the ledger has the order, and the sweeper will queue it. */
 const PRODUCER: RedisSettings = {
   enableOfflineQueue: false,
   commandTimeout: 2_000,
@@ -27,7 +27,7 @@ const PRODUCER: RedisSettings = {
 /** A worker waits for as long as it takes, but notices a silent connection: it asks for a job every ten seconds. */
 const WORKER: RedisSettings = { maxRetriesPerRequest: null, socketTimeout: 15_000 };
 
-/** How long a start waits for Redis before it continues without: the gateway takes orders all the same. */
+/** How long a start waits for Redis before it continues without: the gateway accepts orders anyway. */
 const START_WAIT_MS = 5_000;
 
 const REFUSED_LOGIN = /^(WRONGPASS|NOAUTH|ERR invalid password|ERR AUTH|ERR Client sent AUTH)/;
@@ -36,7 +36,7 @@ const REFUSED_LOGIN = /^(WRONGPASS|NOAUTH|ERR invalid password|ERR AUTH|ERR Clie
 async function refuseMissingDatabase(producer: Redis | Cluster, address: RedisAddress): Promise<void> {
   if (address.kind !== 'single' || !address.options.db || !(producer instanceof Redis)) return;
   const { db } = address.options;
-  // A Redis that is away now is told about elsewhere.
+  // Another check reports a Redis that is away.
   const refusal = await producer.select(db).then(
     () => '',
     ({ message }: Error) => message,
@@ -93,7 +93,7 @@ export function openRedisBackend(url: string, clock: SharedClock, logger: Logger
     },
     openWorker: <T>(name: string, process: JobProcessor<T>, options: WorkerOptions): JobWorker => {
       const connection = open(WORKER);
-      // BullMQ makes itself a second connection of the first, for waiting; both are ours to cut.
+      // BullMQ duplicates the connection for blocking commands; we cut both.
       const connections: (Pick<Redis, 'disconnect'> & { readonly status: string })[] = [connection];
       const duplicate = connection.duplicate.bind(connection) as (...args: unknown[]) => Redis;
       connection.duplicate = ((...args: unknown[]) => {
@@ -128,7 +128,7 @@ export function openRedisBackend(url: string, clock: SharedClock, logger: Logger
 
 /**
  * Opens a queue at its first use, and again at the next when that failed: a BullMQ queue whose very first command finds
- * no connection stays broken for good, also when the connection comes a millisecond later.
+ * no connection stays broken for good, even if the connection is ready a millisecond later.
  */
 function openWhenReachable<T>(open: () => Promise<JobQueue<T>>): JobQueue<T> {
   let opening: Promise<JobQueue<T>> | undefined;

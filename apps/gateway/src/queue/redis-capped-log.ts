@@ -9,10 +9,10 @@ const RENEW_EVERY = 500;
 const LINGER_MS = 10;
 
 /**
- * A stream of Redis for each list, and a sorted set of all lists by age. An entry has the lines that were added together;
- * its id is the number of the last one.
+ * A stream of Redis for each list, and a sorted set of all lists by age. An entry has the lines that were added
+ * together; its id is the number of the last one.
  *
- * @param key in front of every key; with a hash tag, so that a Cluster keeps all of them on one node
+ * @param key the prefix of every key; with a hash tag, so that a Cluster keeps all of them on one node
  * @param client fails at once while Redis is away
  */
 export function openRedisCappedLog(client: Redis | Cluster, key: string, options: CappedLogOptions): CappedLog {
@@ -53,7 +53,7 @@ export function openRedisCappedLog(client: Redis | Cluster, key: string, options
     const fields = lines.flatMap(({ text }) => ['line', text]);
     client
       .xadd(streamOf(list), 'MAXLEN', '~', mostEntries, `${last}-0`, ...fields)
-      // What does not get there is on the disk of its process, which is what counts.
+      // A lost line is still on the disk of its process, which is authoritative.
       .catch(() => undefined);
     renew(list, last);
   };

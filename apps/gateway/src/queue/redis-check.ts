@@ -7,7 +7,7 @@ type Connection = Redis | Cluster;
 const REFUSES = 'queue.refuses';
 const EVICTS = 'queue.evicts';
 
-/** What BullMQ's scripts do with keys; a user that may not do one of these makes a queue that starts nothing. */
+/** The commands of BullMQ's scripts; without permission for one of them a queue starts nothing. */
 const COMMANDS: readonly (readonly string[])[] = [
   ['set', '1', 'px', '60000'],
   ['get'],
@@ -53,7 +53,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['del'],
 ];
 
-/** Does each command on one key of ours, and gives what was refused, as `command: reason`. */
+/** Runs each command on one of our keys, and returns the refusals as `command: reason`. */
 const TRY = `
 local refused = {}
 for index = 1, #ARGV do
@@ -66,10 +66,10 @@ end
 return refused`;
 
 /**
- * Whether a Redis lets us do all that a queue needs, and whether it may throw our keys away.
+ * Whether a Redis permits all commands of a queue, and whether it may evict our keys.
  *
  * @param prefix of our keys
- * @param login what it says to our password, if it refuses that
+ * @param login the error of our login, if refused
  */
 export function checkRedis(
   connection: Connection,
@@ -94,7 +94,7 @@ function refusedLogin(refusal: string): Condition {
   };
 }
 
-/** @throws what the Redis says when it does not let us write or run scripts: READONLY, OOM, NOPERM … */
+/** @throws the error of the Redis when we may not write or run scripts: READONLY, OOM, NOPERM … */
 export async function tryQueueWork(connection: Connection, prefix: string): Promise<void> {
   await connection.eval(`return redis.call('set', KEYS[1], '1', 'px', '60000')`, 1, `${prefix}:probe`);
 }
@@ -102,7 +102,7 @@ export async function tryQueueWork(connection: Connection, prefix: string): Prom
 async function findRefused(connection: Connection, prefix: string): Promise<Condition[]> {
   const refused: string[] = [];
   const note = (name: string) => (error: unknown) => {
-    // A connection that is away is told by `ping`; only what the server itself says is a refusal.
+    // `ping` detects a lost connection; only an error of the server is a refusal.
     const { message } = error as Error;
     if (!/^[A-Z]+ /.test(message)) throw error;
     refused.push(`${name}: ${message}`);
@@ -133,7 +133,7 @@ async function findRefused(connection: Connection, prefix: string): Promise<Cond
 }
 
 async function findEviction(connection: Connection): Promise<Condition[]> {
-  // A user without INFO is told so above.
+  // A user without INFO is reported above.
   const memory = await connection.info('memory').catch(() => '');
   const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
   const limit = /^maxmemory:(\d+)/m.exec(memory)?.[1] ?? '0';

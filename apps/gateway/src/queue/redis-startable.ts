@@ -2,21 +2,21 @@ import type { Cluster, Redis } from 'ioredis';
 
 /** A delayed job carries its time in its score, in milliseconds, above twelve bits that keep the order. */
 const SCORE_PER_MS = 0x1000;
-/** The caller asks about jobs that should run by now: one that is to wait for longer than this was queued by a wrong clock. */
+/** The caller asks about jobs that should run by now: one with a longer delay was queued by a wrong clock. */
 const EARLY_MS = 1_000;
-/** One that no worker has taken up for so long after its time will not be: the clocks of all of them are behind. */
+/** A job that is overdue by so much will not be started: the clocks of all workers are behind. */
 const LATE_MS = 10_000;
-/** So many places of the lists are looked at in one question; a Redis has other things to do. */
+/** So many entries of the lists are read in one call, to keep the load of Redis low. */
 const MOST_COMPARED = 5_000_000;
 const LEAST_ASKED = 20;
 
 type Answers = [error: Error | null, result: unknown][] | null;
 
 /**
- * Which jobs a worker will come to by itself. That a job is there is not enough: any key may be evicted or lost, and a
- * job without a place in one of the lists is never started, while its id cannot be added again.
+ * Which jobs a worker will start. That a job exists is not enough: any key may be evicted or lost, and a job that is in
+ * none of the lists is never started, while its id cannot be added again.
  *
- * @param base what every key of the queue begins with
+ * @param base the prefix of every key of the queue
  * @param ids of jobs that should run by now
  */
 export async function findStartable(
@@ -43,7 +43,7 @@ export async function findStartable(
     else unplaced.push(id);
   });
   const affordable = Math.max(LEAST_ASKED, Math.floor(MOST_COMPARED / (Number(waiting) + Number(active) + 1)));
-  // Of more than that, another few are looked at each time: all are, sooner or later.
+  // Longer lists are read in parts, a different one each time, until all are read.
   const asked = unplaced.length <= affordable ? unplaced : sample(unplaced, affordable);
   for (const id of unplaced) startable.add(id);
   for (const id of await findUnlisted(redis, base, asked)) startable.delete(id);
@@ -53,7 +53,7 @@ export async function findStartable(
 async function findUnlisted(redis: Redis | Cluster, base: string, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const asking = redis.pipeline();
-  // Those that should run stand at the end from which jobs are taken.
+  // Jobs that should run are at the end from which jobs are taken.
   for (const id of ids) {
     for (const list of ['wait', 'paused', 'active']) asking.lpos(`${base}:${list}`, id, 'RANK', -1);
   }

@@ -11,7 +11,7 @@ import { Partner } from '../partner/partner.js';
 /** What each method is answered: the text of an envelope, or `cut` for a connection that breaks. */
 export type PartnerScript = Partial<Record<MethodName, string | (() => string)>>;
 
-/** A partner over real HTTP that says what a test wants, word for word, and keeps what it was asked. */
+/** A partner over real HTTP with the answers of a test; it records the requests. */
 export interface ScriptedPartner {
   readonly partner: Partner;
   script: PartnerScript;

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** Stands between a program and a server, and can make connections fall silent without ending them. */
+/** A proxy between a program and a server that can silence connections without ending them. */
 export interface SwallowingProxy {
-  /** The server's address with the proxy in its place. */
+  /** The server's URL with the proxy's address. */
   readonly url: string;
   /** From now on the connections that are open carry nothing, either way; new ones do. */
   swallow(): void;

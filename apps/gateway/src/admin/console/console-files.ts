@@ -20,14 +20,14 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** The name of a built file changes with what is in it; the others are asked for again. */
+/** The name of a built file changes with its content; the others are revalidated. */
 const BUILT = '/console/assets/';
 
 /**
- * Reads the built pages. They are a handful of small files that change only with a release: kept in memory, no path of
- * a request ever leads to a disk.
+ * Reads the built pages. They are a few small files that change only with a release: kept in memory, so that no path of
+ * a request leads to a disk.
  *
- * @throws an error that names the package when it is not built, or holds a file of an unknown kind
+ * @throws an error that names the package when it is not built, or has a file of an unknown kind
  */
 export function readConsoleFiles(): ConsoleFile[] {
   const index = createRequire(import.meta.url).resolve('@vestibule/console/index.html');

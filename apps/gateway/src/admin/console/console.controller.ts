@@ -6,8 +6,8 @@ import { matchesEtag } from '../../http/etag.js';
 import { readConsoleFiles } from './console-files.js';
 
 /**
- * What the page may do: load its own files and call this very listener, and nothing else. It cannot be framed, sends no
- * form away, tells no other site where it is, and cannot make code or markup of a text.
+ * The page may only load its own files and call this listener. It cannot be framed, submits no forms, sends no
+ * referrer, and cannot turn text into code or markup.
  */
 const SECURITY_HEADERS = {
   'content-security-policy': [
@@ -28,7 +28,7 @@ const SECURITY_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
-/** The operators' page: static files, which anybody may load, for there is nothing in them; its calls need a key. */
+/** The operators' page: static files without secrets, which anyone may load; its calls need a key. */
 @Controller('admin')
 export class ConsoleController implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}

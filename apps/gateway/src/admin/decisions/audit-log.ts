@@ -22,7 +22,7 @@ export interface AuditEntry {
 
 const VIEWS: readonly AuditAction[] = ['card.view', 'card.find'];
 const IS_VIEW = `action in (${VIEWS.map((action) => `'${action}'`).join(', ')})`;
-/** Which entries are shown: who only looked is of another interest than who changed something. */
+/** Which entries are shown: views and changes are of different interest. */
 const SHOWN = { everything: undefined, changes: `not ${IS_VIEW}`, views: IS_VIEW } as const;
 type Shown = keyof typeof SHOWN;
 

@@ -22,9 +22,9 @@ import { REPLAYABLE, type ReplayFilter } from '../../orders/ledger/decisions/rep
 
 export const MAX_WHY = 1_000;
 
-/** The phone of a person who is to be forgotten. */
+/** The phone of a person who is to be erased. */
 export interface ErasurePhone {
-  /** As the programme knows it; undefined for one that orders alone take. */
+  /** In the programme's form; undefined for one that only orders accept. */
   readonly msisdn: string | undefined;
   /** As producers may have written it. */
   readonly inOrders: readonly string[];
@@ -36,7 +36,7 @@ export type ResolveRequest =
   | { readonly kind: 'resend' }
   | { readonly kind: 'fail' };
 
-/** A request of an operator, with what the audit keeps of it. */
+/** A request of an operator, with its data for the audit. */
 export interface Decided<T> {
   readonly request: T;
   readonly actor: Actor;

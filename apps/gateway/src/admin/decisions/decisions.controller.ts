@@ -103,7 +103,7 @@ export class DecisionsController {
     return { counts, sendingHold };
   }
 
-  /** The former name of `order-counts`, with its former field; it goes with the next release. */
+  /** The former name of `order-counts`, with its former field; the next release removes it. */
   @Get('piles')
   async piles(): Promise<{ piles: StatusCount[]; sendingHold: SendingHold }> {
     const { counts, sendingHold } = await this.orderCounts();

@@ -17,7 +17,7 @@ import type { Decided, ErasurePhone, ResolveRequest } from './decision-requests.
 import { checkWithPartner, type PartnerCheck } from './partner-check.js';
 import { hashPhone } from './phone-hash.js';
 
-/** What became of a decision about one order. */
+/** The result of a decision about one order. */
 export type DecisionOutcome =
   | { readonly kind: 'done'; readonly order: OrderRecord }
   | { readonly kind: 'not-found' }
@@ -38,7 +38,7 @@ export interface ConfirmationCheck {
   readonly amount: { readonly atPartner: string | null; readonly expected: string | null };
 }
 
-/** What was erased of a person. */
+/** The erased data of a person. */
 export interface Erasure {
   /** Orders that are anonymous now, and those that will be once they are settled. */
   readonly erased: number;
@@ -52,8 +52,8 @@ const ERASE_BATCH = 500;
 /** What operators decide. Every decision is one statement that also writes the history and the audit. */
 export class DecisionsService {
   /**
-   * @param queue undefined where the process has none: a worker's sweeper then brings what is due
-   * @param partner undefined where the process has no connection to Тройка Бизнес
+   * @param queue undefined if the process has none: a worker's sweeper then queues due orders
+   * @param partner undefined if the process has no connection to Тройка Бизнес
    */
   constructor(
     private readonly pool: pg.Pool,
@@ -61,7 +61,7 @@ export class DecisionsService {
     private readonly partner: Partner | undefined,
   ) {}
 
-  /** Decides what became of an unknown order. */
+  /** Decides the outcome of an unknown order. */
   async resolve(orderId: string, { request, actor }: Decided<ResolveRequest>): Promise<DecisionOutcome> {
     const order = await findOrder(this.pool, orderId);
     if (order === undefined) return { kind: 'not-found' };
@@ -69,7 +69,7 @@ export class DecisionsService {
     const resolution = request.kind === 'confirmed' ? await this.examine(order, request) : decided(request.kind);
     if ('conflict' in resolution) return { kind: 'conflict', detail: resolution.conflict };
     const resolved = await resolveOrder(this.pool, orderId, resolution, actor);
-    // Somebody was faster: another operator, or the partner's answer that came late.
+    // Another change was faster: another operator's, or a late answer of the partner.
     if (resolved === undefined) return refuseResolution((await findOrder(this.pool, orderId)) ?? order);
     this.enqueue(resolved.job);
     return { kind: 'done', order: resolved.order };
@@ -124,8 +124,8 @@ export class DecisionsService {
   }
 
   /**
-   * Erases one person's data: what the programme knows, and orders: at once where they are settled, and the others as
-   * soon as they are.
+   * Erases one person's data: in the programme, and in orders: settled ones at once, the others as soon as they are
+   * settled.
    *
    * @returns how many orders were and will be anonymised, and how many rows of each table have lost the person
    */

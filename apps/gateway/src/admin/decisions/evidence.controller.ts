@@ -14,7 +14,7 @@ import { orderPageView, orderView } from '../../orders/order-view.js';
 import { readOrderQuery } from '../../orders/api/order-query.js';
 import { NO_SUCH_ORDER } from '../../orders/order-not-found.js';
 
-/** What an operator looks at before deciding. A process with the role admin alone has it too. */
+/** What an operator reads before deciding. A process with only the role admin has it too. */
 @Controller('admin/orders')
 export class EvidenceController {
   constructor(@Inject(POOL) private readonly pool: pg.Pool) {}
@@ -26,9 +26,9 @@ export class EvidenceController {
   }
 
   /**
-   * `{"order", "attempts", "events", "evidence"}`. The evidence, for an unknown order only: the attempt no one knows
-   * the end of, the guarantee fund before and after it (null while there is no such reading), and what else took money
-   * between the two readings. What that proves: `partner/account/fund-evidence.ts`.
+   * `{"order", "attempts", "events", "evidence"}`. The evidence, for an unknown order only: the attempt without a known
+   * outcome, the guarantee fund before and after it (null without such a reading), and other expenses between the two
+   * readings. What that proves: `partner/account/fund-evidence.ts`.
    */
   @Get(':id')
   async show(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {

@@ -1,7 +1,7 @@
 import { readOrder, requestId, type CreateOrderBody, type PlacedOrder } from '@vestibule/troika-contract';
 import type { Partner } from '../../partner/partner.js';
 
-/** What Тройка Бизнес says when it is asked whether an order of its own is the one we mean. */
+/** The answer of Тройка Бизнес to whether its order is ours. */
 export type PartnerCheck =
   /** It has this order, with the same lines. */
   | { readonly kind: 'agrees'; readonly totalAmount: string | null }
@@ -36,7 +36,7 @@ export async function checkWithPartner(
   return { kind: 'agrees', totalAmount: placed.value.totalAmount ?? null };
 }
 
-/** Compares what both sides are sure to tell: a line may stand there once per ticket, and a field may be left out. */
+/** Compares the data that both sides always have: a line may be repeated per ticket, and a field may be absent. */
 function differenceOf(placed: PlacedOrder, troikaOrderId: string, body: CreateOrderBody): string | undefined {
   if (placed.orderId !== troikaOrderId) return `it answered with another order, ${placed.orderId}`;
   const tariffs = setOf(placed.lines.map((line) => line.tariffId));

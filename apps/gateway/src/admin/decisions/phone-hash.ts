@@ -5,9 +5,9 @@ const derive = promisify<string, Buffer, number, Buffer>(scrypt);
 const BYTES = 32;
 
 /**
- * What the audit keeps of a phone: enough to prove later whose data was erased, by anyone who knows the phone. There are
- * so few phones that a plain hash could be turned back by trying them all; scrypt with a salt of its own makes each
- * try cost some tens of milliseconds.
+ * What the audit stores of a phone: enough to prove later whose data was erased to anyone who knows the phone. Phones
+ * are so few that trying them all would reverse a plain hash; scrypt with its own salt makes each try cost some tens of
+ * milliseconds.
  */
 export async function hashPhone(phone: string): Promise<string> {
   const salt = randomBytes(16);

@@ -10,7 +10,7 @@ describe('the hash of a phone', () => {
     expect(await isHashOf('no hash', '+79260000001')).toBe(false);
   });
 
-  it('is another one each time, so that entries about one person cannot be told to be', async () => {
+  it('differs each time, so that entries about one person cannot be linked', async () => {
     expect(await hashPhone('+79260000001')).not.toBe(await hashPhone('+79260000001'));
   });
 });

@@ -8,18 +8,18 @@ import { resumeSending } from '../../orders/sending/guard/resume-sending.js';
 import { stopSendingByHand } from '../../orders/sending/guard/stop-sending.js';
 import { readResumeRequest, readStopRequest } from './sending-requests.js';
 
-/** Whether orders are sent, and the brake by hand. Every call needs an admin key; its name goes into the audit. */
+/** Whether orders are sent, and the manual brake. Every call needs an admin key; its name goes into the audit. */
 @Controller('admin/sending')
 export class SendingController {
   constructor(@Inject(POOL) private readonly pool: pg.Pool) {}
 
-  /** The state, why and since when, what was found about the ledger, and what it may be about in roubles. */
+  /** The state, its reason and time, the finding about the ledger, and the amount at risk in roubles. */
   @Get()
   async show(): Promise<SendingReport> {
     return await describeSending(this.pool);
   }
 
-  /** Stops sending in all processes; orders are accepted all the same. Once more changes nothing. */
+  /** Stops sending in all processes; orders are still accepted. A repeated call changes nothing. */
   @Post('stop')
   @HttpCode(200)
   async stop(@ApiKeyName() who: string, @Body() body: unknown): Promise<SendingReport> {
@@ -28,8 +28,8 @@ export class SendingController {
   }
 
   /**
-   * Lets orders be sent again: the report, with `resumed` (false when it was open) and `madeUnknown`, how many orders are
-   * unknown now because they may have been sent until `sentUntil`.
+   * Resumes sending: the report, with `resumed` (false when it was open) and `madeUnknown`, how many orders are unknown
+   * now because they may have been sent until `sentUntil`.
    */
   @Post('resume')
   @HttpCode(200)

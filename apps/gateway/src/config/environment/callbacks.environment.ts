@@ -6,7 +6,7 @@ const SCHEDULE = 'seconds separated by commas, such as 0,5,300, each at most 604
 export const DNS_SERVERS = 'addresses such as 10.0.0.53,10.0.0.54:5353,[fd00::53]:53';
 const SECRETS = /^[^:,\s]+:whsec_[A-Za-z0-9+/]+={0,2}(,[^:,\s]+:whsec_[A-Za-z0-9+/]+={0,2})*$/;
 
-/** How producers are told what became of their orders. */
+/** How callbacks are delivered to producers. */
 export class CallbacksEnvironment {
   @IsOptional()
   @Matches(SECRETS, { message: 'name:whsec_BASE64, several separated by commas' })

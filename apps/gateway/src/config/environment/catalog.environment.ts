@@ -4,7 +4,7 @@ import { whole } from './rules.js';
 const ROUBLES = /^\d{1,12}(\.\d{1,2})?$/;
 const roubles = Matches(ROUBLES, { message: 'an amount of roubles such as 50000 or 50000.50' });
 
-/** What is read from Тройка Бизнес on a schedule, and the marks of the guarantee fund. */
+/** The scheduled readings of Тройка Бизнес, and the limits of the guarantee fund. */
 export class CatalogEnvironment {
   @whole(1, 604_800)
   TROIKA_CATALOG_REFRESH_SECS = 3600;

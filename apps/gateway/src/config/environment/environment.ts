@@ -36,7 +36,10 @@ export interface VariableFault {
   readonly allowed: string;
 }
 
-/** Reads variables by the rules; one that is absent has its default. What breaks a rule is noted, and then unusable. */
+/**
+ * Reads variables by the rules; one that is absent has its default. An invalid one is recorded as a fault, and then
+ * unusable.
+ */
 export function readEnvironment(given: Readonly<Record<string, string>>): {
   environment: Environment;
   faults: readonly VariableFault[];

@@ -5,7 +5,7 @@ import { address, NAMED_SECRETS, oneOf, toList, whole } from './rules.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-/** What a process runs, where it listens, what it stands on, and who may call its internal listener. */
+/** The roles of a process, its listeners, its database and queue, and the keys of its internal listener. */
 export class ProcessEnvironment {
   @toList
   @IsIn(ROLES, { each: true, message: `a comma-separated choice of ${ROLES.join(', ')}` })

@@ -7,7 +7,7 @@ import { IsIn, IsInt, IsNumber, IsUrl, Matches, Max, Min, ValidateBy } from 'cla
 export const NAMED_SECRETS = /^[^:,\s]+:[^,\s]+(,[^:,\s]+:[^,\s]+)*$/;
 const FIELD_NAMES = /^[\w.-]+(\s*,\s*[\w.-]+)*$/;
 
-/** Reads a decimal number; anything else stays what it was, so that the check that follows can name it. */
+/** Reads a decimal number; anything else stays unchanged, so that the next check can name it. */
 export const toNumber = Transform(({ value }: { value: unknown }) =>
   typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value,
 );
@@ -17,7 +17,7 @@ export const toList = Transform(({ value }: { value: unknown }) =>
   typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value,
 );
 
-/** Numbers separated by commas; an empty item is none. */
+/** Numbers separated by commas; an empty item is invalid. */
 export const toNumberList = Transform(({ value }: { value: unknown }) =>
   typeof value === 'string' ? value.split(',').map((item) => (item.trim() === '' ? Number.NaN : Number(item))) : value,
 );
@@ -48,7 +48,10 @@ export const http = IsUrl(
   { message: 'an http:// or https:// address' },
 );
 
-/** An address of a server, by a function that says what is wrong with it and what is allowed; undefined for nothing. */
+/**
+ * An address of a server, checked by a function that returns its fault and the allowed forms; undefined without a
+ * fault.
+ */
 export const address = (faultOf: (text: string) => string | undefined): PropertyDecorator =>
   ValidateBy({
     name: 'address',

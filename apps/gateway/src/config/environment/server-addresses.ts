@@ -5,10 +5,10 @@ const ENCODE =
 
 const POSTGRES = 'a postgres://user:password@host:port/database address';
 
-/** What is wrong with a `DATABASE_URL`; undefined for nothing. */
+/** The fault of a `DATABASE_URL`; undefined without one. */
 export function faultOfDatabaseUrl(text: string): string | undefined {
   if (!/^postgres(ql)?:\/\//.test(text)) return POSTGRES;
-  // A socket's folder may stand in the place of the host, which no URL has.
+  // A socket's folder may be used as the host, which no URL allows.
   if (/^postgres(ql)?:\/\/(\/|[^/]*@\/)/.test(text)) return undefined;
   const url = readUrl(text);
   if (url === undefined) return `${POSTGRES}; ${ENCODE}`;

@@ -32,7 +32,7 @@ export class TroikaEnvironment {
   @Matches(/^[a-z]{2}$/, { message: 'a language of two letters, such as ru' })
   TROIKA_LANGUAGE_ID = 'ru';
 
-  /** Read where TROIKA_URL is not in NO_PROXY; what it must look like is said there. */
+  /** Read only if TROIKA_URL is not in NO_PROXY; its form is checked there. */
   @IsOptional()
   @IsString()
   HTTPS_PROXY?: string;

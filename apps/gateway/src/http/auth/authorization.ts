@@ -1,8 +1,8 @@
-/** One or more blanks stand between the scheme and what follows it (RFC 9110, 11.4). */
+/** One or more blanks separate the scheme and the credentials (RFC 9110, 11.4). */
 const FORM = /^([^ \t]+)[ \t]+([^ \t]+)[ \t]*$/;
 
 /**
- * What an Authorization header holds for one scheme.
+ * The credentials of an Authorization header for one scheme.
  *
  * @param scheme lower case; headers write it in any case
  * @returns `undefined` when there is no header, or one of another scheme

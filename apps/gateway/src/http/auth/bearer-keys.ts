@@ -14,7 +14,7 @@ export class BearerKeys {
     this.keys = keys.map(({ secret, ...known }) => ({ ...known, digest: digestSecret(secret) }));
   }
 
-  /** @returns the key that the caller holds; undefined when there is none, or a wrong one */
+  /** @returns the caller's key; undefined for a missing or wrong one */
   keyOf(request: FastifyRequest): KnownKey | undefined {
     const token = credentialsOf(request.headers.authorization, 'bearer');
     if (token === undefined) return undefined;
