@@ -4,7 +4,7 @@ import { run } from './run.mjs';
 import { ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
 import { Steps } from './steps.mjs';
 
-/** Repairs what a program can repair: lint first, format last. What is left is shown and must be repaired by hand. */
+/** Fixes lint first, then the format. Remaining faults are shown and must be fixed by hand. */
 export async function fix() {
   const steps = new Steps(SET_UP_STEPS + 2);
   await setUp(steps);
@@ -15,7 +15,7 @@ export async function fix() {
       inRoot('oxlint/bin/oxlint', '--type-aware', '--deny-warnings', '--fix', ...sourceFolders()),
     );
   } finally {
-    // A rule that needs a person must not keep the rest from being formatted.
+    // A fault that needs a person must not prevent formatting.
     await steps.run('format', () => inRoot('prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.'));
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
 import { Steps } from './steps.mjs';
 
-/** Sets everything up and runs the conformance kit with the arguments as they came; its exit code is ours. */
+/** Sets everything up and runs the conformance kit with unchanged arguments; its exit code is ours. */
 export async function koshelekCheck() {
   await setUp(new Steps(SET_UP_STEPS));
   const kit = join(ROOT, 'apps/sandbox/dist/koshelek-check.js');

@@ -7,7 +7,7 @@ import { StepError, Steps } from './steps.mjs';
 
 const FINDER = join(ROOT, 'apps/gateway/dist/storage/embedded/running-postgres.js');
 
-/** Opens psql in the gateway's database, with the arguments as they came. The exit code of psql is ours. */
+/** Opens psql in the gateway's database, with unchanged arguments. The exit code of psql is ours. */
 export async function psql() {
   if (existsSync(join(ROOT, '.env'))) process.loadEnvFile(join(ROOT, '.env'));
   const { args, password } = process.env.DATABASE_URL ? fromUrl(process.env.DATABASE_URL) : await embedded();

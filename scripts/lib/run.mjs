@@ -4,12 +4,12 @@ import { StepError } from './steps.mjs';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * Runs a program to its end, quietly; what it printed is shown only if it fails.
+ * Runs a program to its end, quietly; its output is shown only if it fails.
  *
  * @param {string} program
  * @param {readonly string[]} args
  * @param {{ env?: Record<string, string>, onLine?: (line: string) => void, show?: boolean, cwd?: string }} [options]
- *   `show` passes its output through as it comes
+ *   `show` passes its output through at once
  */
 export async function run(program, args, { env = {}, onLine, show = false, cwd } = {}) {
   const child = spawn(program, args, {

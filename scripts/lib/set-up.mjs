@@ -15,8 +15,8 @@ export const NX_ENV = { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false'
 export const SET_UP_STEPS = 2;
 
 /**
- * Brings a checkout to the point where everything can run: the package manager, the dependencies, the build. What is
- * already there is not done again.
+ * Brings a checkout to the point where everything can run: the package manager, the dependencies, the build. Finished
+ * steps are skipped.
  *
  * @param {import('./steps.mjs').Steps} steps
  */
