@@ -23,8 +23,8 @@ function ignore(): void {
 }
 
 /**
- * Turns many small calls into few large ones: what is submitted within one turn of the event loop, or while earlier
- * runs are busy, shares one run. A lone call waits for nothing but the end of its own turn.
+ * Turns many small calls into few large ones: calls submitted within one tick of the event loop, or while earlier runs
+ * are busy, share one run. A single call waits only for the end of its own tick.
  */
 export class Coalescer<In, Out> {
   private waiting: Waiting<In, Out>[] = [];

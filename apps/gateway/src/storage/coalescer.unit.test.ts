@@ -20,7 +20,7 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 describe('Coalescer', () => {
-  it('runs what comes within one turn of the event loop as one batch, and gives each its own result', async () => {
+  it('runs calls of one tick of the event loop as one batch, and gives each its own result', async () => {
     const { run, batches, open } = heldRun();
     const coalescer = new Coalescer(run, { maxBatch: 10, maxConcurrent: 1 });
     const results = Promise.all([1, 2, 3].map((item) => coalescer.submit(item)));

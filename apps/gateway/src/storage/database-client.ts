@@ -14,7 +14,7 @@ export class DatabaseClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     const { connection } = this as unknown as { connection: EventEmitter };
-    // Also errors that no one is told about, or whose teller swallows them.
+    // Also errors that reach no caller, or that the caller swallows.
     connection.on('errorMessage', ({ code }: { code?: string }) => noteErrorState(code));
   }
 

@@ -29,11 +29,11 @@ export interface MigrateOptions {
   readonly functions?: readonly DatabaseFunction[];
   /** Whether a database that knows migrations we do not know is an error; otherwise an older program may still start. */
   readonly refuseNewer?: boolean;
-  /** Hears of a migration, or of functions, that wait for a lock. */
+  /** Called when a migration, or functions, wait for a lock. */
   readonly onWait?: (id: string) => void;
-  /** Hears what a migration says of its work, in one sentence. */
+  /** Called with a migration's report on its work, one sentence. */
   readonly onReport?: (report: string) => void;
-  /** Hears of migrations that are in the database and not in this program. */
+  /** Called with migrations that are in the database and not in this program. */
   readonly onNewer?: (ids: readonly string[]) => void;
 }
 
@@ -55,7 +55,7 @@ export async function migrate(pool: Pool, options: MigrateOptions = {}): Promise
       if (code === REPORT) options.onReport?.(message);
     });
     await client.query(SESSION);
-    // Not every system can tell; then the server notices at the end of the statement.
+    // Not every system supports it; then the server notices at the end of the statement.
     await client.query(NOTICE_DEATH).catch(() => undefined);
     await client.query('select pg_advisory_lock($1)', [LOCK_KEY]);
     const done = await findDone(client);

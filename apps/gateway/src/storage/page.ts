@@ -1,5 +1,5 @@
 /**
- * A page of a list. The statement asks for one row more than the page has, which tells whether there is another page.
+ * A page of a list. The statement asks for one row more than the page has, which shows whether there is another page.
  *
  * @param rows what the statement gave for a limit of `rowsFor(limit)`
  * @returns the page, and its last row when more follow

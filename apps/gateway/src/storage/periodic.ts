@@ -1,9 +1,9 @@
 /**
- * Work that is done again and again. A round that takes longer than the period is not joined by a second one, and
- * the one who asks for a round while one is under way waits for that.
+ * Work that is done again and again. A round that takes longer than the period is not joined by a second one, and the
+ * one who asks for a round while one is under way waits for that.
  *
- * Not for loops whose pause depends on the round before or on what ends in the meantime (the deliverer of callbacks, the
- * tracker), that run only while somebody waits (the event feed and streams), that last as long as one piece of work
+ * Not for loops whose pause depends on the round before or on what ends in the meantime (the deliverer of callbacks,
+ * the tracker), that run only while a caller waits (the event feed and streams), that last as long as one piece of work
  * (the refresher's lease), or that must not keep a process alive (the silence watch).
  */
 export class Periodic {

@@ -5,7 +5,7 @@ describe('periodic work', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
-  /** Rounds that end when they are told to. */
+  /** Rounds that end on command. */
   function work() {
     const ends: (() => void)[] = [];
     const round = jest.fn(() => new Promise<void>((resolve) => void ends.push(resolve)));

@@ -7,7 +7,7 @@ export interface PoolOptions {
   /** A `postgres://` address. */
   readonly url: string;
   readonly size: number;
-  /** Hears of an idle connection that broke, and of one that fell silent; the pool replaces it by itself. */
+  /** Called for an idle connection that broke, and for one that became unresponsive; the pool replaces it. */
   readonly onIdleError: (error: Error) => void;
   /** The schemas of every session; unless given, those that the first session has. */
   readonly searchPath?: string;

@@ -4,9 +4,9 @@ import pg, { type Pool, type PoolClient } from 'pg';
 const ROUNDS = 5;
 
 /**
- * Whether there is a pooler on the way that gives a session to somebody else between two statements (PgBouncer's modes
- * `transaction` and `statement`). What a session is set to, its prepared statements, its locks and what it listens to
- * are then lost, or somebody else's.
+ * Whether a pooler on the way gives a session to another client between two statements (PgBouncer's modes `transaction`
+ * and `statement`). What a session is set to, its prepared statements, its locks and what it listens to are then lost,
+ * or belong to another client.
  *
  * A pooler gives its clients process ids of its own. Where it lends the same process of the server to two connections
  * that are open at once, it does not keep sessions apart.

@@ -50,7 +50,7 @@ export class SilenceWatch {
 
   /**
    * @param server its address, where it is asked
-   * @param onSilent hears of each connection that is given up
+   * @param onSilent called for each connection that is given up
    */
   constructor(
     private readonly pool: pg.Pool,
@@ -96,7 +96,7 @@ export class SilenceWatch {
     return busy && now - seen.sinceMs >= (client.backendPid === undefined ? UNKNOWN_LIMIT_MS : SILENT_MS);
   }
 
-  /** Held by somebody, without a statement, for what others notify. */
+  /** In use, without a statement, to receive notifications. */
   private isListening(client: DatabaseClient): boolean {
     return this.inUse.has(client) && client.listenerCount('notification') > 0;
   }
@@ -129,7 +129,7 @@ export class SilenceWatch {
       const { rows } = await client.query<{ pid: number }>(FIND_ACTIVE, [pids]);
       return new Set(rows.map(({ pid }) => pid));
     } catch (error) {
-      // A server that answers with an error, such as too many connections, is there and tells nothing.
+      // A server that answers with an error, such as too many connections, is up but gives no list.
       return error instanceof pg.DatabaseError ? undefined : new Set();
     } finally {
       void client.end().catch(ignore);

@@ -10,8 +10,8 @@ export interface Identity {
 }
 
 /**
- * PostgreSQL refuses to run as root. For root this finds the system user `postgres` and makes it if there is none;
- * anybody else runs PostgreSQL as themselves.
+ * PostgreSQL refuses to run as root. For root this finds the system user `postgres` and creates it if it is missing;
+ * other users run PostgreSQL as themselves.
  *
  * @throws Error when root may not make users
  */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { possibleClusterDirs } from './location.js';
 import { readPostmaster } from './postmaster-pid.js';
 
-/** The embedded PostgreSQL of a folder, as somebody finds it who does not start it. */
+/** The embedded PostgreSQL of a folder, as found by a process that did not start it. */
 export type EmbeddedState =
   | { readonly kind: 'running'; readonly port: number; readonly password: string }
   | { readonly kind: 'stopped' }

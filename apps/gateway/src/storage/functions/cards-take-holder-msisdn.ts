@@ -1,8 +1,8 @@
 import type { DatabaseFunction } from './database-function.js';
 
 /**
- * A card repeats the phone of its holder, so that a search by phone is one step into one index. It locks the member,
- * so that a card which is made while its holder's phone changes has the new one, whoever commits first.
+ * A card repeats the phone of its holder, so that a search by phone is one step into one index. It locks the member, so
+ * that a card created while its holder's phone changes has the new one, in any order of the commits.
  */
 export const cardsTakeHolderMsisdn: DatabaseFunction = {
   name: 'cards_take_holder_msisdn',

@@ -1,8 +1,8 @@
 import type { DatabaseFunction } from './database-function.js';
 
 /**
- * Whether orders wait for the guarantee fund. Whichever statement changes the figures, the hold follows in it, and a
- * person hears of it once.
+ * Whether orders wait for the guarantee fund. Every statement that changes the figures also updates the hold, and
+ * operators get one event for each change.
  */
 export const judgeSendingHold: DatabaseFunction = {
   name: 'judge_sending_hold',

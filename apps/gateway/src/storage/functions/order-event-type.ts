@@ -1,6 +1,6 @@
 import type { DatabaseFunction } from './database-function.js';
 
-/** Under which name producers hear of an event; null: they do not. */
+/** The type of an event for producers; null: producers do not get it. */
 export const orderEventType: DatabaseFunction = {
   name: 'order_event_type',
   definition: `

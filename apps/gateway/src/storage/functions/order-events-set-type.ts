@@ -1,6 +1,6 @@
 import type { DatabaseFunction } from './database-function.js';
 
-/** Each event has the name under which producers hear of it. */
+/** Gives each event its type for producers. */
 export const orderEventsSetType: DatabaseFunction = {
   name: 'order_events_set_type',
   definition: `

@@ -1,8 +1,8 @@
 import type { DatabaseFunction } from './database-function.js';
 
 /**
- * Money on its way back is watched, whoever has sent it: somebody who cancels, or the partner by itself. A track that
- * had ended continues. The one who is just asking about the order decides when it is asked about next.
+ * Tracks a refund that has begun, by a cancellation or by the partner. A track that had ended continues. A poll in
+ * progress decides when the order is polled next.
  */
 export const orderTicketsHastenTrack: DatabaseFunction = {
   name: 'order_tickets_hasten_track',

@@ -1,9 +1,6 @@
 import type { DatabaseFunction } from './database-function.js';
 
-/**
- * Which changes of an order's status there are: those in `order_transitions`. No other is possible, whoever writes the
- * SQL.
- */
+/** Permits only the changes of an order's status in `order_transitions`, for any SQL. */
 export const ordersRefuseIllegalTransition: DatabaseFunction = {
   name: 'orders_refuse_illegal_transition',
   definition: `

@@ -1,9 +1,9 @@
 import type { DatabaseFunction } from './database-function.js';
 
 /**
- * Makes a callback part of the event it reports: whoever writes a line of an order's history, in whatever statement,
- * writes the callback with it. Most lines are none that producers hear of, and end at its first question. It asks for
- * no lock and no endpoint, which come later, so that the ledger never waits for callbacks.
+ * Makes a callback part of the event it reports: every statement that writes an event of an order also writes its
+ * callback. Most events are not for producers, and end at its first check. It needs no lock and no endpoint, which come
+ * later, so that the ledger never waits for callbacks.
  */
 export const queueCallbacks: DatabaseFunction = {
   name: 'queue_callbacks',
