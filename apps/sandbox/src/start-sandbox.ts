@@ -97,7 +97,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
     close: async () => {
       player.stop();
-      // Node waits for whoever has sent half a request, for as long as they like.
+      // Node waits without limit for a client that has sent half a request.
       const cut = setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS);
       await app.close().finally(() => clearTimeout(cut));
     },

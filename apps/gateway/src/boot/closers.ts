@@ -16,9 +16,9 @@ export interface StopLimits {
   readonly allMs: number;
 }
 
-/** What was broken off may still be written down. */
+/** The time to record aborted work. */
 const WRITE_DOWN_MS = 500;
-/** What is left may take so long all the same, once the time for finishing is used up or nobody wants to wait. */
+/** The time for the remaining steps once the time limit has passed or the stop is hurried. */
 const REST_MS = 1_000;
 
 /**
@@ -65,7 +65,7 @@ export class Closers {
   /**
    * Runs every step once, also when one of them fails; then throws what failed first.
    *
-   * @param hurry aborted when nobody wants to wait: what is under way is broken off
+   * @param hurry aborted by a second signal: work in progress is aborted too
    */
   closeAll(hurry?: AbortSignal): Promise<void> {
     this.closing ??= this.closeOnce(hurry);

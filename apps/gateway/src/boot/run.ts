@@ -6,7 +6,7 @@ import { explainStartFailure } from './explain.js';
 
 /** How long a start may still take to come to its end when the process is to end. */
 const START_LIMIT_MS = 3_000;
-/** A terminal and npm both tell of one Ctrl-C: a second signal is one that comes later than this. */
+/** A terminal and npm both pass on one Ctrl-C: a second signal is one that arrives later than this. */
 const SECOND_AFTER_MS = 500;
 /** How long a stopped process may take to end on its own. */
 const LINGER_MS = 300;

@@ -10,7 +10,7 @@ export interface Condition {
   readonly message: string;
 }
 
-/** Another process may have told the same: one event is enough. */
+/** Another process may have reported the same: one event is enough. */
 const BEGIN = `
 insert into operator_events (kind, severity, message, details, closed_at) values ($1, $2, $3, $4::jsonb, null)
 on conflict (kind) where closed_at is null do nothing`;

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
-/** How a stop goes on. */
+/** The phases of a stop. */
 export interface StopSignals {
   /** Aborted when the process is to end: nothing new is begun. */
   readonly begun: AbortSignal;
@@ -19,7 +19,7 @@ const LOOK_MS = 250;
 interface Connection {
   /** What is being answered; the first one is being written. */
   readonly answers: Set<ServerResponse>;
-  /** Since when it is the client's turn, in milliseconds of the monotonic clock. */
+  /** Since when the connection waits for the client, in milliseconds of the monotonic clock. */
   since: number;
   /** Bytes of answers that were taken from us so far. */
   taken: number;

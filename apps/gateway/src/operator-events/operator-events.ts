@@ -16,7 +16,7 @@ export interface OperatorEvent {
 export interface OperatorEventRecord extends OperatorEvent {
   readonly id: string;
   readonly at: Date;
-  /** When what it tells of was over: at once where it only happened, null while it is still the case. */
+  /** When the reported state ended: the time of the event if it has no duration, null while the state lasts. */
   readonly closedAt: Date | null;
 }
 

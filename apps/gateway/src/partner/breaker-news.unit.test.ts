@@ -13,7 +13,7 @@ const status = (kind: CallResult['kind'], httpStatus: number, received = HTML): 
 const answered: Given = { kind: 'answered', httpStatus: 502, answer: { resultCode: 17, resultMessage: 'no' } };
 const unknown = (last: string) => ({ kind: 'failure', reason: 'unknown-outcomes', isUnknown: true, last });
 
-describe('what the breaker is told of a call', () => {
+describe('the report of a call to the breaker', () => {
   it.each<[string, Given, object, object]>([
     ['an envelope under any status', answered, { kind: 'answer' }, { kind: 'answer' }],
     [

@@ -7,7 +7,7 @@ const VOUCHED = `interval '10 seconds'`;
 export const isVouchedFor = (breaker: string): string =>
   `${breaker}.unknowns = 0 and ${breaker}.answered_at between now() - ${VOUCHED} and now() + ${VOUCHED}`;
 
-/** Trials under way; one that nobody has ended is over with its lease. */
+/** Trials in progress; one that was not ended expires with its lease. */
 export const trialsOf = (breaker: string): string =>
   `case when ${breaker}.trials_until < now() then 0 else ${breaker}.trials end`;
 

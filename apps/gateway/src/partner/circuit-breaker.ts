@@ -110,7 +110,7 @@ export class Breaker {
     if (isTrial) await this.pool.query(END_TRIAL);
   }
 
-  /** Whether it is time to say that orders are answered: without that it would be tried out anew. */
+  /** Whether a report that orders are answered is due: without it the breaker would require trials again. */
   get isVouchDue(): boolean {
     return performance.now() - this.vouchedAt > VOUCH_MS;
   }

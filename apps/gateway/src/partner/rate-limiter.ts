@@ -62,7 +62,7 @@ export class RateLimiter {
     if (this.free > 0) this.free -= 1;
     else await new Promise<void>((resolve) => this.line.push(resolve));
     try {
-      // Whoever gives up lets the next one go on: the signal empties the line.
+      // A caller that gives up unblocks the next one: the signal empties the queue.
       return !given.aborted && (await this.take(given));
     } finally {
       const next = this.line.shift();

@@ -7,13 +7,13 @@ import type { Breaker, CallPlace } from './circuit-breaker.js';
 export interface ReportedCall extends CallPlace {
   /** It was to create an order. */
   readonly isOrder: boolean;
-  /** That it was answered is worth telling: calls before it were not. */
+  /** Its answer is worth reporting: earlier calls were not answered. */
   readonly isNews: boolean;
 }
 
 /**
- * Lets the breaker know what a call says of the partner. A breaker that cannot be told stays as it is: what became of the
- * call is what must not be lost.
+ * Reports the result of a call to the breaker. If the report fails, the breaker does not change: only the outcome of
+ * the call must not be lost.
  *
  * @returns for a call without a valid answer, in how many milliseconds the next probe is due if the breaker is open
  */

@@ -57,7 +57,7 @@ export const PLAN_REQUEST = request(
     { properties: fieldThen(refused('Only for the decision "not-created".')) },
   ),
 );
-// The filter is read by itself, so that each of its faults is told by its own name.
+// The filter is read separately, so that each of its faults is reported under its own name.
 const readPlan = bodyReader({ ...PLAN_REQUEST, properties: { ...(PLAN_REQUEST['properties'] as object), filter: {} } });
 
 /** @throws ProblemError 422 with every fault */

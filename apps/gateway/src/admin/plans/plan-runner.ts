@@ -12,7 +12,10 @@ export const PLAN_QUEUE = Symbol('the queue of plans');
 
 const PAUSE_MS = 1_000;
 
-/** Runs plans in the background, one batch after the other. A process that ends leaves the rest to whoever runs them again. */
+/**
+ * Runs plans in the background, one batch after the other. When a process ends, the next runner continues with the
+ * rest.
+ */
 @Injectable()
 export class PlanRunner implements OnModuleDestroy {
   private readonly stopping = new AbortController();

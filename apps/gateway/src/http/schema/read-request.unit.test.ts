@@ -51,7 +51,7 @@ describe('a request that is read by its schema', () => {
   );
   const read = bodyReader(SCHEMA);
 
-  it('is told every fault at once, each with its pointer and one sentence', () => {
+  it('gets every fault at once, each with its pointer and one sentence', () => {
     expect(faultsOf(() => read({ some: ['z', 'z'], 'x/y~z': 1, n: 11, a: '' }))).toEqual([
       { pointer: '/x~1y~0z', detail: 'Unknown field.' },
       { pointer: '/a', detail: 'Must be a text of 1 to 5 characters.' },
@@ -67,7 +67,7 @@ describe('a request that is read by its schema', () => {
     for (const a of ['a\0', '\ud800']) expect(faultsOf(() => read({ must: true, a }))).toHaveLength(1);
   });
 
-  it('is told what a second check finds as well, which sees only fields that fit', () => {
+  it('also gets the faults of a second check, which sees only valid fields', () => {
     const check = (good: object): FieldFault[] => [{ pointer: '/must', detail: Object.keys(good).join(' ') }];
     expect(faultsOf(() => read({ must: true, n: 0 }, check))?.map(({ pointer }) => pointer)).toEqual(['/n', '/must']);
     expect(faultsOf(() => read({ must: true, n: 0 }, check))?.at(-1)?.detail).toBe('must');

@@ -11,8 +11,8 @@ const LINES: Readonly<Record<LineType, readonly [name: string, what: string]>> =
 
 /**
  * The body of app_create_order as JSON Schema, made of the rules that check it: one list of fields. A line is one of
- * two kinds, told apart by its `type`. What a schema cannot say – two decimals of an amount, and whether a tariff needs
- * one – stands in the descriptions.
+ * two kinds, distinguished by its `type`. What a schema cannot say – two decimals of an amount, and whether a tariff
+ * needs one – stands in the descriptions.
  */
 export const CREATE_ORDER = named('CreateOrder', {
   type: 'object',

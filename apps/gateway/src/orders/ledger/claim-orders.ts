@@ -28,7 +28,7 @@ export interface Claim {
   readonly requestHash: Buffer;
   /** An attempt before this one may have been executed, and only a rule has sent the order again. */
   readonly inDoubt: boolean;
-  /** Earlier attempts did not reach the partner: the breaker must be told when this one does. */
+  /** Earlier attempts did not reach the partner: the breaker must be notified when this one does. */
   readonly troubled: boolean;
   /** One of the few that may be under way while no answer vouches for the partner. */
   readonly isTrial: boolean;

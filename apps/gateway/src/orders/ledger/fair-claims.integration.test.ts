@@ -104,7 +104,7 @@ describe('which due order a job of the queue sends', () => {
       query: { value: database.pool.query.bind(database.pool) },
     }) as typeof database.pool;
     const by = new FairClaims(losing, 'single-first');
-    // The commit is made, and no one hears of it.
+    // The commit is made, and its answer is lost.
     Object.defineProperty(losing, 'connect', {
       configurable: true,
       value: async () => {

@@ -1,4 +1,4 @@
-/** What the queue carries: which order, and which of its turns. */
+/** The content of a job in the queue: which order, and which of its generations. */
 export interface SendJob {
   readonly orderId: string;
   readonly generation: number;

@@ -87,7 +87,7 @@ export class Sender {
     const hasCome = await databaseRetry.retryWhileDown('rate-limit', job.orderId, () =>
       partner.rateLimiter.takeInLine(stopped),
     );
-    // In the meantime the process may have been told to end.
+    // The process may have received a signal to end meanwhile.
     if (!hasCome || stopped.aborted) return GIVEN_BACK;
     const { outcome, lease } = await this.claim(job, false);
     switch (outcome.kind) {

@@ -138,7 +138,7 @@ export interface TrackingWeather {
   readonly probeInMs: number | undefined;
   /** How long no one asks about anything. */
   readonly pausedForMs: number;
-  /** Earlier calls did not reach the partner: the breaker must be told when one does. */
+  /** Earlier calls did not reach the partner: the breaker must be notified when one does. */
   readonly troubled: boolean;
 }
 

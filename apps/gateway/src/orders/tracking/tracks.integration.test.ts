@@ -152,7 +152,7 @@ describe('tracks', () => {
       return rows[0] ?? {};
     };
 
-    it('are due at once, whoever reported it, however rarely the order was polled before', async () => {
+    it('are due at once, from any source, however rarely the order was polled before', async () => {
       const [order] = await confirmOrders(database.pool, 1, { dueInSecs: 86_400 });
       await database.pool.query('update order_tracks set step = 9');
       await refund(order!.id, 'refund-initiated');

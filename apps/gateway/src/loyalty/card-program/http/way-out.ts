@@ -7,7 +7,7 @@ import type { LookupFunction } from 'node:net';
 /** More names than one system has. */
 const names = new NameResolver({ servers: [], concurrency: 8 });
 
-/** Not `getaddrinfo`: a name server that is silent about the system must take no thread from anybody. */
+/** Not `getaddrinfo`: an unresponsive name server must not block a thread of the pool. */
 const lookup: LookupFunction = (...asked) => void answer(...asked);
 
 async function answer(...[host, { all }, done]: Parameters<LookupFunction>): Promise<void> {

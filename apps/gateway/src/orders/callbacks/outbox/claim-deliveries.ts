@@ -21,8 +21,8 @@ export interface DeliveryClaim extends CallbackEvent, CallbackHost {
 }
 
 /**
- * Of each producer the hosts that have waited longest, however many the others have waiting; what somebody else looks
- * at now is theirs. The producers are found by steps along an index.
+ * Of each producer the hosts that have waited longest, however many the others have waiting, without the rows that
+ * another process has locked. The producers are found by steps along an index.
  */
 const DUE_HOSTS = statement('due-hosts')`
 with recursive producers as (

@@ -28,7 +28,7 @@ export function mostByHealth(alias: string): string {
   return `case when ${alias}.failures >= ${FAILING_AFTER} then 1 else ${MOST_UNDER_WAY} end`;
 }
 
-/** SQL: until when the endpoint or host `alias` is left alone after one more failure; null while it may go on. */
+/** SQL: until when the endpoint or host `alias` pauses after one more failure; null if it does not pause. */
 export function pauseAfterFailure(alias: string): string {
   return `case when ${alias}.failures + 1 >= ${FAILING_AFTER} then now() + ${JITTER_SQL} * interval '1 second'
     * least(2 ^ least(${alias}.failures + 1 - ${FAILING_AFTER}, 10), ${MOST_PAUSE_SECS}) end`;

@@ -6,7 +6,7 @@ import { startReceiver, type Answer, type Receiver } from './receiver.js';
 
 type DelivererOptions = Parameters<typeof startDeliverer> extends [unknown, ...infer Rest] ? Rest : never;
 
-/** What the suites about deliveries play on: an outbox, receivers and deliverers, gone again after each test. */
+/** The environment of the suites about deliveries: an outbox, receivers and deliverers, removed after each test. */
 export interface Environment {
   readonly pool: () => Pool;
   readonly receive: (answer?: Answer) => Promise<Receiver>;

@@ -35,7 +35,7 @@ export interface Plan extends PlanSummary {
   /** How many orders are to be decided; to be repeated by the one who runs it. */
   readonly count: number;
   readonly decided: number;
-  /** Orders that were not what they had to be any more when their turn came. */
+  /** Orders that no longer met the conditions when the runner reached them. */
   readonly skipped: number;
   readonly createdAt: Date;
   readonly startedAt: Date | null;

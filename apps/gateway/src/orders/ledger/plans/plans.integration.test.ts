@@ -133,7 +133,7 @@ describe('a plan about many orders', () => {
     expect(new Set(rows[0]?.orders).size).toBe(5);
   });
 
-  it('skips what somebody else has decided in the meantime, and stops after its batch', async () => {
+  it('skips orders that another person has decided meanwhile, and stops after its batch', async () => {
     await orders(450, 'unknown');
     const { id, count } = await make('fail');
     await database.pool.query(

@@ -11,7 +11,7 @@ const STREAM = {
   example: `retry: 2000\n\nid: 1\ndata: ${JSON.stringify(exampleOf(ORDER_EVENT))}\n\n: nothing new\n\n`,
 };
 
-/** The calls that tell what has become of orders and tickets. */
+/** The calls that return the state of orders and tickets. */
 export const FOLLOWING_PATHS = describeCalls('Following', {
   'get /orders': [
     'listOrders',

@@ -33,7 +33,7 @@ it('a place that PostgreSQL does not know is refused by the name of the setting'
   await expect(setSendWindow(database.pool, window)).rejects.toThrow('TROIKA_SEND_WINDOW');
 });
 
-it('everything that lets orders wait is told at once, what takes a person first', async () => {
+it('all reasons for waiting orders are reported together, those that need a person first', async () => {
   await database.pool.query(`
     update sending_guard set state = 'stopped', reason = 'by-hand', message = 'Stopped by hand.';
     update partner_breaker set open_until = now(), opened_at = now(), reason = 'unknown-outcomes', message = 'why';

@@ -46,7 +46,7 @@ update operator_events set closed_at = now()
 
 const PERIOD_MS = 5_000;
 
-/** Tells operators when the hours in which orders are sent end and begin: one event a night, whoever is first. */
+/** Reports to operators when the hours of sending end and begin: one event a night, from the first process. */
 export function watchSendWindow(pool: pg.Pool, logger: Logger): Periodic {
   const watch = new Periodic(PERIOD_MS, async () => {
     try {

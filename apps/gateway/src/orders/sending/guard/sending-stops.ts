@@ -14,7 +14,7 @@ export interface SendingStop {
   /** For a person. */
   readonly message: string;
   readonly since: Date;
-  /** Nobody has to do anything for sending to continue. */
+  /** Sending resumes without a person. */
   readonly continuesByItself: boolean;
   /** When it continues, or finds out whether it can. */
   readonly nextAt: Date | null;

@@ -39,7 +39,7 @@ const POSITION = `
   pg_current_wal_insert_lsn()::text as lsn`;
 const NO_POSITION = 'null::text as "systemId", null::float8 as timeline, null::text as lsn';
 
-/** A statement with the position of PostgreSQL, and the one for where it does not tell. */
+/** A statement with the position of PostgreSQL, and one for servers that do not reveal it. */
 export type Positioned = readonly [told: Statement, notTold: Statement];
 
 /** @param make a statement of this name that gives these columns */
