@@ -12,8 +12,8 @@ const OFFSETS = ['+10m', '-10m', '+1d', '-1d'] as const;
 
 /**
  * How fast a worker sends beside one whose clock is wrong: while that one lives, and after it was killed; the slower of
- * the two counts. The rival is the same worker, alone. The rate limiter sets the pace, so a slot that the other takes, or
- * a rate limit that it leaves behind, shows.
+ * the two counts. The rival is the same worker, alone. The rate limiter sets the speed, so a slot that the other takes,
+ * or a rate limit that it leaves behind, shows.
  */
 export function clockSkew(queue: 'postgres' | 'redis'): Row {
   return {

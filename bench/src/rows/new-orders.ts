@@ -10,7 +10,7 @@ export async function countsOf({ port }: Contestant): Promise<PartnerCounts> {
   return (await (await fetch(`http://127.0.0.1:${port}/`)).json()) as PartnerCounts;
 }
 
-/** Posts an order, which is told apart by the number of its card. */
+/** Posts an order, which is identified by the number of its card. */
 export async function postOrder({ port }: Contestant, cardNumber: string, callbackUrl?: string): Promise<void> {
   const line = { cardNumber, currencyId: 'RUB', quantity: 1, tariffId: 2671, type: 'owncard' };
   const response = await fetch(`http://127.0.0.1:${port}/orders`, {

@@ -7,7 +7,7 @@ import { median } from '../statistics.js';
 import { delaysOf, postOrder } from './new-orders.js';
 import { VESTIBULE, type Environment, type Measurement, type Row } from './row.js';
 
-/** Half of them at one host that hangs, half at names that no name server tells about. */
+/** Half of them at one host that hangs, half at names that no name server answers for. */
 const HANGING = 200;
 const ORDERS = 20;
 const POST_EVERY_MS = 300;

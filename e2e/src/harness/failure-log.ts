@@ -2,7 +2,7 @@ import type { GatewayProcess } from './gateway-process.js';
 
 const LAST_LINES = 60;
 
-/** What `servers/failure-environment.mjs` tells. */
+/** The report of `servers/failure-environment.mjs`. */
 const run = globalThis as { hasCaseFailed?: boolean };
 
 /** After a case or a hook that failed: shows once what the gateways have logged. */

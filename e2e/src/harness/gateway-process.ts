@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { journalFolderOf } from './journal-folder.js';
 
 const MAIN = fileURLToPath(new URL('../../../apps/gateway/dist/main.js', import.meta.url));
-/** Less than a hook may take, so that a start that hangs is told with its log. */
+/** Less than a hook may take, so that a start that hangs is reported with its log. */
 const START_LIMIT_MS = 120_000;
 
 /** Secrets of the tests: as in production, the demo's are refused. */

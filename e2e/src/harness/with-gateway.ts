@@ -15,7 +15,7 @@ export interface WithGatewayOptions extends GatewayGroupOptions {
   readonly other?: Env;
   /** `false`: nothing runs but the surroundings, and the cases start gateways. */
   readonly running?: boolean;
-  /** `true`: each case has all of it anew. Otherwise all cases share it. */
+  /** `true`: each case gets a new gateway and environment. Otherwise all cases share one. */
   readonly anew?: boolean;
 }
 

@@ -57,7 +57,7 @@ describe('the gateway, before the conformance kit', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  /** Plays Кошелёк against a gateway. */
+  /** Calls a gateway as Кошелёк does. */
   async function check(url: string, ...options: string[]) {
     await database.pool.query(MEMBER_WITH_HISTORY);
     await database.pool.query(

@@ -75,7 +75,7 @@ describe('a list of hundreds of thousands of phones', () => {
     expect(await (await open('/card?msisdn=79160000001')).text()).toContain('"0001"');
   });
 
-  it('is the same for purchases: every line once, in order, also where many bear the same time', async () => {
+  it('is the same for purchases: every line once, in order, also where many have the same time', async () => {
     const lines = (await (await open('/card/0001/purchases?startDate=2026-01-01')).json()) as { amount: string }[];
     expect(lines.map(({ amount }) => Number(amount))).toEqual(Array.from({ length: 5500 }, (_, at) => at + 1));
   });

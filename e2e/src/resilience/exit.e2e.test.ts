@@ -43,7 +43,7 @@ const CASES = process.env['EXIT_TABLE']
       ...[...SERVER_PARTS, ...redisParts].flatMap((hanging) => withSignals(hanging, 'SIGTERM')),
     ];
 
-describe('a process that is told to end', () => {
+describe('a process that receives a signal to end', () => {
   let stage: Stage;
   const rows = new Map<string, Partial<Record<Signals, string>>>();
   beforeAll(async () => {

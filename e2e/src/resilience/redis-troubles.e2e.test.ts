@@ -139,7 +139,7 @@ describeWithRedis('a REDIS_URL that is wrong', () => {
 });
 
 describeWithRedis('a Redis that may throw keys away', () => {
-  it('is told about', async () => {
+  it('is reported', async () => {
     const server = await redis(['--maxmemory', '100mb', '--maxmemory-policy', 'allkeys-lru']);
     expect(await untilCondition(await start(server.url), 'queue.evicts')).toContain('noeviction');
   });

@@ -116,7 +116,7 @@ describe.each(queueChoices())('while no one knows what becomes of orders, with t
     await untilStatus(gateway, id, 'confirmed');
   });
 
-  it('orders wait outside of TROIKA_SEND_WINDOW, which is told and is no alarm, and leave once it opens', async () => {
+  it('orders wait outside of TROIKA_SEND_WINDOW, which is reported without an alarm, and are sent once it opens', async () => {
     const gateway = await start({ TROIKA_SEND_WINDOW: await hours(6) });
     const id = await place(gateway);
     const window = await until('it is told', async () => {

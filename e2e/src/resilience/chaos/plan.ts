@@ -14,9 +14,9 @@ export const VICTIMS = [
   'names-silent',
 ] as const;
 /**
- * Processes of ours, which get a SIGKILL; a worker that stands still for longer than its leases; and the partner, who keeps
- * its book: it refuses connections and ends those it has, says nothing for longer than anybody waits, or answers every call
- * with HTTP 500. Of the callbacks the receiver and the name server, which say nothing either.
+ * Processes of ours, which get a SIGKILL; a worker that stands still for longer than its leases; and the partner, who
+ * keeps its book: it refuses connections and ends those it has, does not answer for longer than any caller waits, or
+ * answers every call with HTTP 500. Of the callbacks the receiver and the name server, which say nothing either.
  */
 export type Victim = (typeof VICTIMS)[number];
 

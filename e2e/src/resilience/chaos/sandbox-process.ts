@@ -13,7 +13,7 @@ export interface SandboxProcess {
   readonly url: string;
   /** SIGSTOP makes it unresponsive without losing its book, SIGCONT resumes it. */
   send(signal: NodeJS.Signals): void;
-  /** Whether it answers every call with 500 and executes none, or goes on as it was started. */
+  /** Whether it answers every call with 500 and executes none, or continues as it was started. */
   failAlways(isFailing: boolean): Promise<void>;
   stop(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { unique } from '../../harness/queues.js';
 import { until } from '../../harness/until.js';
 import type { Stage } from './stage.js';
 
-/** Something around a process that hangs in the moment in which the process is told to end. */
+/** A part around a process that hangs when the process receives the signal to end. */
 export interface HangingPart {
   readonly part: string;
   /** What the process needs for it. */
