@@ -50,8 +50,8 @@ export class Canceller {
       const outcome = claim && (await this.untilEnded(claim.id));
       const order = await this.find(target.orderId);
       if (isCancelled(order, target.ticketId)) return { kind: 'cancelled', order };
-      // What another call of the same was answered is answered here too. Of anything else, and after one that ended before
-      // it had sent anything, it is this one's turn now.
+      // An equal earlier call gives its answer here too. After a different one, or one that ended before sending, this
+      // call proceeds.
       const wasSent = outcome !== undefined && (outcome.outcome !== 'not-sent' || outcome.reason !== null);
       if (wasSent && claim?.ticketId === target.ticketId) {
         return cancelResultOf(outcome, order, { ticketId: target.ticketId, wasRead: false });

@@ -55,8 +55,8 @@ describe('the tracker', () => {
       track({ TROIKA_RATE_PER_SECOND: String(rate), TROIKA_TRACK_SCHEDULE_SECS: '0.1', TROIKA_CONCURRENCY: '64' });
     }
     await until('two hundred questions', () => partner.questions.length >= 200);
-    // A call may come late, on a machine that is busy, but none before its place: however the time is cut from the
-    // beginning on, there were no more calls than places.
+    // On a busy machine a call may be late, but never before its slot: at any time since the beginning there were no
+    // more calls than slots.
     partner.questions.forEach(({ atMs }, index) =>
       expect(atMs - startedMs).toBeGreaterThan((1_000 * index) / rate - 2),
     );
