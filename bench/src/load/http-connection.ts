@@ -11,7 +11,7 @@ export interface Answer {
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /**
- * One keep-alive connection that has one request under way at a time. It is written on the bare socket, because on a
+ * One keep-alive connection that has one request in progress at a time. It is written on the bare socket, because on a
  * machine of few cores a whole HTTP client would take from the servers the time it is meant to measure. It reads only
  * answers with a Content-Length; any other is an error, not a result.
  */

@@ -24,7 +24,7 @@ export interface PumpResult {
 }
 
 /**
- * Keeps `connections` requests under way, one per connection, for a while.
+ * Keeps `connections` requests in progress, one per connection, for a while.
  *
  * @throws Error as soon as one answer is wrong or a connection breaks: a contestant cannot win by answering errors
  */
@@ -41,7 +41,7 @@ export async function pump(workload: Workload, options: PumpOptions): Promise<Pu
     await new Promise<void>((resolve, reject) => {
       const pending = new Map<HttpConnection, { call: Call; sentAt: number }>();
       const sendNext = (connection: HttpConnection): void => {
-        // A connection that rests is under way, too.
+        // A connection that rests counts as in progress, too.
         if (restMs === undefined) send(connection);
         else setTimeout(() => send(connection), restMs);
         underWay += 1;

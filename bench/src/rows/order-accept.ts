@@ -52,7 +52,7 @@ async function prepare(
   const measure = (name: string, contestant: Contestant, databaseUrl: string) => {
     let accepted = 0;
     return async (): Promise<Measurement> => {
-      // Before the load, while nothing else is under way: a program that commits in groups must not make a lone one
+      // Before the load, while nothing else is in progress: a program that commits in groups must not make a lone one
       // wait.
       const alone = await loadAlone(pump, name, contestant, 'order-accept');
       const result = await load(pump, name, contestant, 'order-accept');
