@@ -80,7 +80,7 @@ describe('a list of hundreds of thousands of phones', () => {
     expect(lines.map(({ amount }) => Number(amount))).toEqual(Array.from({ length: 5500 }, (_, at) => at + 1));
   });
 
-  it('is an error when the database is away before the first byte, and breaks off when it disappears later', async () => {
+  it('is an error when the database is away before the first byte, and aborts when it disappears later', async () => {
     const response = await open('/card/getAllUsers');
     expect(response.status).toBe(200);
     await proxy.cut();

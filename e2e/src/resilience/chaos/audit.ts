@@ -53,7 +53,7 @@ export interface Evidence {
   readonly outages: readonly Outage[];
   /** Empty unless the ledger went back in time. */
   readonly told: readonly Told[];
-  /** How many orders may be under way, or be tried before sending pauses, when the partner begins to fail. */
+  /** How many orders may be in progress, or be tried before sending pauses, when the partner begins to fail. */
   readonly mostOnTheWire: number;
   /** The shortest pause before a probe. */
   readonly probePauseMs: number;

@@ -21,7 +21,7 @@ const WORKERS = 3;
 export const LEASE_MARGIN_MS = 6_000;
 const CONCURRENCY = 16;
 const UNKNOWN_LIMIT = 3;
-/** How many orders may be under way, or be tried before sending pauses, when the partner begins to fail. */
+/** How many orders may be in progress, or be tried before sending pauses, when the partner begins to fail. */
 export const MOST_ON_THE_WIRE = WORKERS * CONCURRENCY + UNKNOWN_LIMIT;
 const PROBE_PAUSE_SECS = 0.5;
 /** A pause is a fifth shorter at the least. */

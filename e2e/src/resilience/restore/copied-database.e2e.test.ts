@@ -65,7 +65,7 @@ async function startCopy(
 describe.each(CASES)(
   'a copy of the production database ($how) that is started with production settings, with the queue on $queue',
   ({ env, make }) => {
-    it('sends nothing until a person has said so, takes orders in the meantime, and leaves the original alone', async () => {
+    it('sends nothing until a person resumes sending, accepts orders meanwhile, and does not touch the original', async () => {
       const environment = await openEnvironment(original, ROLES, env());
       stops.push(() => environment.close());
       const sent = await postMany(environment.fleet.api, 3);

@@ -77,7 +77,7 @@ describe.each(SETTINGS)('a ledger restored from a dump, with $deployment and the
     expect(await boughtTwice(story.environment)).toEqual([]);
   });
 
-  it('sends nothing without a journal until a person has said up to when orders were sent, and then nothing twice', async () => {
+  it('sends nothing without a journal until a person states up to when orders were sent, and then nothing twice', async () => {
     const story = await dumpThenSend(setting);
     const { fleet, database } = story.environment;
     await restore(server, database, story.file);
