@@ -39,7 +39,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** Where the stand-in listens, e.g. `http://127.0.0.1:8090`; the value of `TROIKA_URL`. */
   readonly url: string;
-  /** Stops taking requests, finishes those under way, drops those that get no answer. */
+  /** Stops taking requests, finishes those in progress, drops those that get no answer. */
   close(): Promise<void>;
 }
 

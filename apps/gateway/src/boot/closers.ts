@@ -10,7 +10,7 @@ interface Step {
 
 /** How long a stop may take, in milliseconds from its beginning. */
 export interface StopLimits {
-  /** What is under way may be finished until then; after that it is broken off. */
+  /** Work in progress may be finished until then; after that it is aborted. */
   readonly finishMs: number;
   /** Everything. */
   readonly allMs: number;
@@ -22,9 +22,9 @@ const WRITE_DOWN_MS = 500;
 const REST_MS = 1_000;
 
 /**
- * Remembers how to stop what has been started. What takes work stops first and all at once: it takes nothing more, and
- * finishes what is under way. What this needs – the queue, the pool, the database – follows in the reverse order of its
- * start. No step can hold the process for longer than the limits say.
+ * Stops the started parts. Those that take work stop first and together: they take no more work, and finish work in
+ * progress. Their dependencies – the queue, the pool, the database – follow in the reverse order of their start. No
+ * step can delay the end of the process beyond the limits.
  */
 export class Closers {
   private readonly working: Step[] = [];
@@ -38,7 +38,7 @@ export class Closers {
     private readonly logger: Logger,
     private readonly limits: StopLimits = { finishMs: Infinity, allMs: Infinity },
   ) {
-    // Every call under way listens.
+    // Every call in progress listens.
     setMaxListeners(0, this.beginning.signal, this.breaking.signal);
   }
 
@@ -47,12 +47,12 @@ export class Closers {
     return this.beginning.signal;
   }
 
-  /** Aborted when what is under way is not waited for any longer. */
+  /** Aborted when work in progress is not waited for any longer. */
   get broken(): AbortSignal {
     return this.breaking.signal;
   }
 
-  /** @param close takes nothing more at once, and resolves when what is under way is finished */
+  /** @param close takes nothing more at once, and resolves when work in progress is finished */
   addWork(what: string, close: Step['close']): void {
     this.working.push({ what, close });
   }

@@ -57,7 +57,7 @@ class ListenerModule {
   }
 }
 
-/** How long a process that calls no partner finishes what is under way. */
+/** How long a process that calls no partner finishes work in progress. */
 const DEFAULT_TIMEOUT_MS = 30_000;
 /** Beyond the time limit of a call to the partner: to write down what came of it, and for everything. */
 const STOP_MARGINS_MS = { finish: 2_500, all: 3_500 } as const;

@@ -20,7 +20,7 @@ export function reportStartFailure(error: unknown): void {
 /**
  * Stops the gateway on SIGTERM, SIGINT (Ctrl-C) and SIGHUP (the terminal is gone), and when the parent that we talk to
  * over a channel has died. A signal that comes while it is still starting lets the start come to its end first, so that
- * nothing is left half-open. A second SIGTERM or SIGINT breaks off what is under way, writes that down, and ends.
+ * nothing is left half-open. A second SIGTERM or SIGINT aborts work in progress, writes that down, and ends.
  */
 export function stopOnSignals(starting: Promise<unknown>, closers: Closers, logger: Logger): void {
   const hurry = new AbortController();
@@ -59,7 +59,9 @@ export function stopOnSignals(starting: Promise<unknown>, closers: Closers, logg
   });
 }
 
-/** A start that takes long, such as one that waits for another's migration, is broken off; what it has opened is closed. */
+/**
+ * A start that takes long, such as one that waits for another's migration, is aborted; what it has opened is closed.
+ */
 async function untilStarted(starting: Promise<unknown>, hurry: AbortController): Promise<void> {
   // A failed start has closed everything, and the caller reports it.
   const started = starting.then(

@@ -38,7 +38,7 @@ describe('a listener that closes', () => {
     return socket;
   };
 
-  it('answers with connection: close from the first signal on: what is under way, and what comes on a connection that is open', async () => {
+  it('answers with connection: close from the first signal on: work in progress, and what comes on a connection that is open', async () => {
     const kept = await open(GET('/'));
     const [first] = (await once(kept, 'data')) as [Buffer];
     expect(first.toString()).toMatch(/\r\nconnection: keep-alive\r\n/i);

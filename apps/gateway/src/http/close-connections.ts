@@ -6,32 +6,32 @@ import type { FastifyInstance } from 'fastify';
 export interface StopSignals {
   /** Aborted when the process is to end: nothing new is begun. */
   readonly begun: AbortSignal;
-  /** Aborted when what is under way is not waited for any longer. */
+  /** Aborted when work in progress is not waited for any longer. */
   readonly broken: AbortSignal;
 }
 
-/** How long a client may take to send the rest of its request, or to read what stands ready for it. */
+/** How long a client may take to send the rest of its request, or to read its answer. */
 const GRACE_MS = 2_000;
-/** How long a connection on which nothing is under way may still bring something. */
+/** How long an idle connection may still send a request. */
 const IDLE_GRACE_MS = 250;
 const LOOK_MS = 250;
 
 interface Connection {
-  /** What is being answered; the first one is being written. */
+  /** Requests that are being answered; the answer to the first is being written. */
   readonly answers: Set<ServerResponse>;
   /** Since when the connection waits for the client, in milliseconds of the monotonic clock. */
   since: number;
-  /** Bytes of answers that were taken from us so far. */
+  /** Bytes of answers that the client has read so far. */
   taken: number;
-  /** Bytes that had come when the last answer was through: what comes beyond them is half of a request. */
+  /** Bytes received when the last answer was complete: further bytes belong to an incomplete request. */
   idleAt: number;
 }
 
 /**
- * Lets a listener close whatever its clients do. With `close()` Node ends its own checks of how long a request may take,
- * and then waits for every connection that is not idle: half a request, an answer that no one reads or a connection
- * that a client opened in advance would hold a process for as long as the client likes. From `begun` on every answer
- * says `connection: close`. A request that has arrived is answered, however long that takes us, until `broken`.
+ * Makes a listener close even if its clients do not cooperate. With `close()` Node ends its own checks of how long a
+ * request may take, and then waits for every connection that is not idle: half a request, an answer that no one reads
+ * or a connection that a client opened in advance would keep a process alive without limit. From `begun` on every
+ * answer says `connection: close`. A request that has arrived is answered, however long that takes us, until `broken`.
  */
 export function closeConnections(fastify: FastifyInstance, { begun, broken }: StopSignals): void {
   const { server } = fastify;

@@ -46,7 +46,7 @@ export class LoyaltyController {
     await reply.send(typeof body === 'string' ? body : Readable.from(this.watch(body), PIECES));
   }
 
-  /** A list that breaks off in the middle has its status sent already: the connection ends, and the log says why. */
+  /** A list that ends early has its status sent already: the connection ends, and the log says why. */
   private async *watch(pieces: AsyncGenerator<string, void>): AsyncGenerator<string, void> {
     try {
       yield* pieces;

@@ -11,7 +11,7 @@ export const isVouchedFor = (breaker: string): string =>
 export const trialsOf = (breaker: string): string =>
   `case when ${breaker}.trials_until < now() then 0 else ${breaker}.trials end`;
 
-/** The most that may be under way without an answer: what may become unknown until it opens, and always one. */
+/** The most that may be in progress without an answer: what may become unknown until it opens, and always one. */
 export const mostTrials = (breaker: string, limit: string): string => `greatest(1, ${limit} - ${breaker}.unknowns)`;
 
 /**

@@ -202,14 +202,14 @@ describe('the breaker', () => {
       expect(longer.probeInMs).toBeLessThan(breaker.longestMs);
     });
 
-    it('and lets no more be under way than may become unknown, until an answer vouches for the partner', async () => {
+    it('and lets no more be in progress than may become unknown, until an answer vouches for the partner', async () => {
       const limited = new Ledger(database.pool, 60_000, undefined, 'fifo', 3);
       const second = new Ledger(database.pool, 60_000, undefined, 'fifo', 3);
       await forgetAnswers();
       const cold = await Promise.all([claimMany(limited, 40), claimMany(second, 40)]);
       expect(cold.flat().filter((kind) => kind === 'claimed')).toHaveLength(3);
       expect(cold.flat().filter((kind) => kind === 'on-trial')).toHaveLength(77);
-      // One is unknown: with the two that are under way, the limit is full.
+      // One is unknown: with the two that are in progress, the limit is full.
       await breaker.noteFailure(unknown({ isTrial: true }));
       expect(await claimMany(limited, 5)).not.toContain('claimed');
       // One was not sent: its place is free again.

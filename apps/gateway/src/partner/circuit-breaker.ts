@@ -14,31 +14,31 @@ export interface BreakerSettings {
   readonly probeLimitMs: number;
 }
 
-/** In which of the breaker's places a call was made. */
+/** The role of a call for the breaker. */
 export interface CallPlace {
-  /** The one call that finds out whether the partner is back. */
+  /** The single call that checks whether the partner is back. */
   readonly isProbe: boolean;
-  /** One of the few orders that may be under way while no answer vouches for the partner. */
+  /** One of the few orders that may be in progress while no answer vouches for the partner. */
   readonly isTrial?: boolean;
 }
 
 /** Why the breaker opens. */
 export type BreakerReason = 'partner-unreachable' | 'partner-refuses' | 'unknown-outcomes';
 
-/** A call that did not come to a valid answer. */
+/** A call without a valid answer. */
 export interface Failure extends CallPlace {
   readonly reason: BreakerReason;
-  /** One is enough to open the breaker: the next call will come to the same. */
+  /** One is enough to open the breaker: the next call would fail in the same way. */
   readonly isPlain?: boolean;
   /** No one knows whether the order was executed; it counts against the limit of unknown outcomes. */
   readonly isUnknown?: boolean;
-  /** What came back, in a few words for a person. */
+  /** The answer, in a few words for a person. */
   readonly last: string;
-  /** For how long the partner asked to be left alone. */
+  /** The pause that the partner asked for. */
   readonly retryAfterSecs?: number | undefined;
 }
 
-/** How the breaker stands after a failure. */
+/** The state of the breaker after a failure. */
 export interface AfterFailure {
   /** Whether this opened it. */
   readonly opened: boolean;
@@ -52,17 +52,18 @@ export interface AfterFailure {
 
 /** A pause is spread by a fifth both ways. */
 const MOST_SPREAD = 1.2;
-/** While all is well it is enough to say so this often. */
+/** Successful answers are reported at most this often. */
 const VOUCH_MS = 3_000;
 
 /**
- * The circuit breaker that all workers share: one row in the ledger's database. It opens after so many calls in a row that
- * did not reach the partner, and after so many orders in a row whose outcome is unknown; then nothing is sent until the
- * pause is over, and from then on one order at a time to find out. The first valid answer closes it. Each step is one
- * statement over one row, apart from the orders' own, so that no one waits for two locks; the operator event is in it.
+ * The circuit breaker that all workers share: one row in the ledger's database. It opens after so many calls in a row
+ * that did not reach the partner, and after so many orders in a row whose outcome is unknown; then nothing is sent
+ * until the pause is over, and from then on one order at a time to find out. The first valid answer closes it. Each
+ * step is one statement over one row, apart from the orders' own, so that no one waits for two locks; the operator
+ * event is in it.
  *
- * While no answer to an order has come lately, and after an unknown outcome, the claim lets only so many orders be under way
- * as may become unknown until it opens (`orders/ledger/claim-orders.ts`).
+ * While no answer to an order has come lately, and after an unknown outcome, the claim lets only so many orders be in
+ * progress as may become unknown until it opens (`orders/ledger/claim-orders.ts`).
  */
 export class Breaker {
   private vouchedAt = -Infinity;
@@ -118,7 +119,7 @@ export class Breaker {
   /**
    * Notes a valid answer.
    *
-   * @param isOrder to an order; an answer to a read says nothing of orders
+   * @param isOrder to an order; an answer to a read proves nothing about orders
    * @returns whether this closed the breaker
    */
   async noteAnswer(isOrder: boolean): Promise<boolean> {

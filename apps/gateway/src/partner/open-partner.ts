@@ -15,7 +15,7 @@ import { RateLimiter } from './rate-limiter.js';
 /**
  * Тройка Бизнес, as the configuration has it.
  *
- * @param parts.broken aborted when calls under way are not waited for any longer
+ * @param parts.broken aborted when calls in progress are not waited for any longer
  */
 export function openPartner(
   troika: TroikaConfig,

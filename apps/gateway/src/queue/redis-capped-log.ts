@@ -3,7 +3,7 @@ import { CappedLogError, type CappedLog, type CappedLogOptions, type LogLine } f
 
 /** Entries that are read at once; each has the lines of one append. */
 const PAGE = 1_000;
-/** That a list is alive is written down with its first line and then once in so many. */
+/** That a list is alive is recorded with its first line and then once in so many. */
 const RENEW_EVERY = 500;
 /** Each append is one command of the process that sends orders, so those of one moment share it. */
 const LINGER_MS = 10;

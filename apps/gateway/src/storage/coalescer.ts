@@ -1,7 +1,7 @@
 export interface CoalescerOptions {
   /** The most items one run takes. */
   readonly maxBatch: number;
-  /** The most runs under way at once; while they are, what arrives gathers for the next. */
+  /** The most runs in progress at once; while they are, what arrives gathers for the next. */
   readonly maxConcurrent: number;
   /**
    * How long items wait for company, in milliseconds, unless `enough` are there; nothing waits when left out. Worth it

@@ -12,7 +12,7 @@ describe('the clock of the database', () => {
   });
   afterAll(() => database.close());
 
-  it('is what every process goes by, whatever its own clock says, also when that is set in the meantime', async () => {
+  it('is what every process goes by, whatever its own clock says, also when that is set meanwhile', async () => {
     const clock = new DatabaseClock(database.pool, createLogger('silent'));
     await clock.read();
     const real = Date.now;

@@ -14,7 +14,7 @@ interface Reading {
   readonly databaseMs: number;
   /** The moment it is for, by a clock of this process that cannot be set. */
   readonly steadyMs: number;
-  /** By how much it may be wrong: the answer was under way for twice as long. */
+  /** By how much it may be wrong: the answer was in progress for twice as long. */
   readonly errorMs: number;
 }
 

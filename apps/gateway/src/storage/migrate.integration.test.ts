@@ -30,7 +30,7 @@ describe('migrate', () => {
     await pool.end();
   });
 
-  it('waits for a table that others hold, again and again, and does not keep readers from it in the meantime', async () => {
+  it('waits for a table that others hold, again and again, and does not keep readers from it meanwhile', async () => {
     const first = { id: '1', sql: 'create table busy (id integer)' };
     const second = { id: '2', sql: 'alter table busy add column more text' };
     await migrate(database.pool, { migrations: [first] });

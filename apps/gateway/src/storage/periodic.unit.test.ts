@@ -39,7 +39,7 @@ describe('periodic work', () => {
     await periodic.stop();
   });
 
-  it('lets the round under way end before it counts as stopped, and begins no other', async () => {
+  it('lets the round in progress end before it counts as stopped, and begins no other', async () => {
     const { round, endOne } = work();
     const periodic = new Periodic(1_000, round);
     periodic.start({ atOnce: true });

@@ -88,7 +88,7 @@ test('a pool with a search path has it, whatever the address says', async () => 
   expect(await settingsOf(url, ['search_path'], 'bullmq')).toEqual(new Map([['search_path', 'bullmq']]));
 });
 
-test('a pool looks in the schemas of its first session, also when the role is given another search path in the meantime', async () => {
+test('a pool looks in the schemas of its first session, also when the role is given another search path meanwhile', async () => {
   await database.pool.query('create schema "My House"');
   await alterDatabase({ search_path: '"My House", public' });
   const pool = createPool({ url: database.url, size: 2, onIdleError: () => undefined });

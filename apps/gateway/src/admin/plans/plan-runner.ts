@@ -33,7 +33,7 @@ export class PlanRunner implements OnModuleDestroy {
     this.running.add(run);
   }
 
-  /** Nest calls it before the process ends: the batch under way is finished. */
+  /** Nest calls it before the process ends: the batch in progress is finished. */
   async onModuleDestroy(): Promise<void> {
     this.stopping.abort();
     await Promise.all(this.running);

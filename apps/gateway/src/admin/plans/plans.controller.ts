@@ -58,7 +58,7 @@ export class PlansController {
     return await this.show(id);
   }
 
-  /** Stops it after the batch under way; what is decided stays decided. */
+  /** Stops it after the batch in progress; what is decided stays decided. */
   @Post(':id/stop')
   @HttpCode(200)
   async stop(@Param('id') id: string): Promise<Plan> {

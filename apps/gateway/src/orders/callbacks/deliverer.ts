@@ -14,7 +14,7 @@ import { decideDelivery, type DeliveryVerdict } from './delivery-verdict.js';
 export interface DelivererRules {
   /** One entry per attempt. */
   readonly scheduleSecs: readonly number[];
-  /** Attempts under way at once. */
+  /** Attempts in progress at once. */
   readonly concurrency: number;
   readonly disableAfterSecs: number;
   /** How long an attempt may take until it is settled; after that another process makes the next one. */
@@ -59,7 +59,7 @@ export class Deliverer {
   /**
    * Claims nothing new, and waits until attempts in progress have ended and are stored.
    *
-   * @param enough aborted when it is to wait no longer: what is under way is attempted again once its lease is over
+   * @param enough aborted when it is to wait no longer: work in progress is attempted again once its lease is over
    */
   async stop(enough?: AbortSignal): Promise<void> {
     this.stopping.abort();
@@ -109,7 +109,7 @@ export class Deliverer {
   private begin(claim: DeliveryClaim): void {
     const attempt = this.attempt(claim)
       .catch((error: unknown) => {
-        // Its lease runs out, and the delivery is attempted once more: twice is allowed, never is not.
+        // Its lease runs out, and the delivery is attempted again: twice is allowed, never is not.
         this.logger.error({ ...idsOf(claim), error: describeError(error) }, 'a callback was not settled');
       })
       .finally(() => {

@@ -143,7 +143,7 @@ describe('addresses of producers', () => {
     );
   });
 
-  it('gets a delivery once more under the id it had, and not while it is disabled', async () => {
+  it('gets a delivery again under the id it had, and not while it is disabled', async () => {
     const receiver = await receive();
     deliver();
     await confirmOrder(pool(), await acceptOrder(pool(), receiver.url));

@@ -69,7 +69,7 @@ export class EventStreams implements OnModuleDestroy {
     this.stopping = true;
     clearInterval(this.timer);
     const closed = [...this.open].map(({ response }) => new Promise((resolve) => response.once('close', resolve)));
-    // A look that is under way is no one's any more, and a database that says nothing would hold us.
+    // A look that is in progress is no one's any more, and a database that says nothing would hold us.
     void this.feed.stop();
     const cut = setTimeout(() => {
       for (const { response } of this.open) response.destroy();

@@ -4,17 +4,17 @@ import { statement } from '../../storage/statement.js';
 import { isVouchedFor, mostTrials, trialsOf } from '../../partner/breaker-statements.js';
 import { jobIdOf, type SendJob } from './send-job.js';
 
-/** A job that wants to be sent. */
+/** A job to be sent. */
 export interface ClaimRequest extends SendJob {
-  /** Another for each request, the same when it is made again: the answer to the first may have been lost. */
+  /** A new one for each request, the same when the request is repeated: the first answer may have been lost. */
   readonly claimId: string;
   /** Sent although the breaker is open, to find out whether the partner can be reached. */
   readonly isProbe: boolean;
-  /** The job that it is made for, where that is another order's. */
+  /** The job that it is made for, if the job is another order's. */
   readonly jobId?: string;
 }
 
-/** The right to send an order once, with the attempt already written down. */
+/** The right to send an order once, with the attempt already recorded. */
 export interface Claim {
   readonly orderId: string;
   /** Counts from 1. */
@@ -30,7 +30,7 @@ export interface Claim {
   readonly inDoubt: boolean;
   /** Earlier attempts did not reach the partner: the breaker must be notified when this one does. */
   readonly troubled: boolean;
-  /** One of the few that may be under way while no answer vouches for the partner. */
+  /** One of the few that may be in progress while no answer vouches for the partner. */
   readonly isTrial: boolean;
 }
 
@@ -46,7 +46,9 @@ export type ClaimOutcome =
   | { readonly kind: 'stopped' }
   /** The breaker is open: nothing was changed. `probeInMs` is 0 when it is time for a probe. */
   | { readonly kind: 'breaker-open'; readonly probeInMs: number; readonly isProbing: boolean }
-  /** No answer vouches for the partner, and as many orders as may become unknown are under way: nothing was changed. */
+  /**
+   * No answer vouches for the partner, and as many orders as may become unknown are in progress: nothing was changed.
+   */
   | { readonly kind: 'on-trial' };
 
 /** Of unknown outcomes: the breaker opens for other reasons only. */
@@ -151,8 +153,8 @@ interface ClaimRow {
  * Only the holder of a claim may send: a job that is late, doubled or of an earlier generation gets none, while the
  * breaker is open only a probe does, and while the guarantee fund is under its floor none does. None does either
  * outside the hours in which orders are sent, while sending is stopped, or when PostgreSQL is not what it was when this
- * ledger was made (`sending/guard/`). While no answer vouches for the partner, only so many are under way as may become
- * unknown until the breaker opens. A request that is repeated under its claim id gets the claim it had.
+ * ledger was made (`sending/guard/`). While no answer vouches for the partner, only so many are in progress as may
+ * become unknown until the breaker opens. A request that is repeated under its claim id gets the claim it had.
  *
  * @param db the pool, or the client of a transaction that they belong to
  * @param leaseMs how long a claim holds; after it, the order counts as unknown

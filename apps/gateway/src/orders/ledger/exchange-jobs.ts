@@ -20,10 +20,10 @@ select o.id as "orderId", o.generation, o.api_key_name as producer, o.is_batch a
  order by o.id for update`;
 
 const FIND_OWNERS = statement('find-owners')`${OWNERS}`;
-/** Who exchanges waits for no one, so that those who wait here wait for a moment only, and never for each other. */
+/** An exchange never waits for a lock, so other claims wait here only for a moment, and never for each other. */
 const FIND_FREE_OWNERS = statement('find-free-owners')`${OWNERS} skip locked`;
 
-/** An order that lets one of a lane go before it. */
+/** An order that gives way to one of another lane. */
 type Displaced = Waiting & { readonly lane: Lane };
 
 const DISPLACED = new ColumnArrays<Displaced>(
@@ -91,7 +91,7 @@ export async function exchangeJobs(
   return found;
 }
 
-/** Who of the owners is in a lane whose turn it is goes itself; the others let the remaining lanes go. */
+/** Owners in a lane whose turn it is keep their jobs; the others give way to the remaining lanes. */
 function displace(owners: readonly Waiting[], turns: readonly Lane[]): Displaced[] {
   const lanes = [...turns];
   const others = owners.filter((owner) => {

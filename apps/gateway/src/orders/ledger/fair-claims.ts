@@ -9,7 +9,7 @@ import { jobIdOf, type SendJob } from './send-job.js';
 
 /** An order that was posted goes before a batch this much later at most: a look into the index is worth that. */
 const LOOK_EVERY_MS = 200;
-/** Other processes may exchange a job again while one looks for its order; what is missed all the same, the sweeper finds. */
+/** Other processes may exchange a job again while one looks for its order; the sweeper finds missed orders. */
 const MOST_LOOKS = 3;
 /** Requests whose answer was lost are asked again; more of them than that never wait at once. */
 const MOST_TARGETS = 10_000;

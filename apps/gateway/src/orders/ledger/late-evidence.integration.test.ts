@@ -100,7 +100,7 @@ describe('an answer of an earlier attempt that comes very late and says "paid"',
   };
 
   it.each(['resend', 'fail'] as const)(
-    'confirms an order that a person has decided to %s, before it is sent once more',
+    'confirms an order that a person has decided to %s, before it is sent again',
     async (kind) => {
       const first = await lost();
       await decide(first.orderId, kind);
@@ -194,7 +194,7 @@ describe('an answer of an earlier attempt that comes very late and says "paid"',
       expect(await find(first.orderId)).toMatchObject({ status: 'retrying' });
     });
 
-    it('sends nothing once more that was answered, and left in doubt by that', async () => {
+    it('sends nothing again that was answered, and left in doubt by that', async () => {
       const first = await lost();
       await byRule();
       const second = await claim(first.orderId);

@@ -35,7 +35,7 @@ export class Ledger {
   private readonly settling: Coalescer<AttemptSettlement, SendJob | undefined>;
 
   /**
-   * @param leaseMs how long a claim may be under way before it counts as lost
+   * @param leaseMs how long a claim may be in progress before it counts as lost
    * @param permittedRun the run of the database server on which this process may claim; any unless given
    * @param priority which of several due orders a claim takes
    * @param unknownLimit after so many unknown outcomes in a row the breaker opens; there is none unless given

@@ -8,7 +8,7 @@ export interface DatabaseRetryLimits {
   readonly pauseMs: number;
   /** How long in all: beyond a lease nothing is gained. */
   readonly limitMs: number;
-  /** How long an outcome is tried to be written down; as any other step unless given. */
+  /** How long an outcome is tried to be recorded; as any other step unless given. */
   readonly settleLimitMs?: number;
   /** How long still once the process is to end. */
   readonly stoppingLimitMs: number;

@@ -38,7 +38,7 @@ type Held = { readonly outcome: ClaimOutcome; readonly lease: Lease };
 const PROBE_PAUSE_MS = 1_000;
 /** The longest one pause: workers then look at the breaker again. */
 const MAX_PAUSE_MS = 30_000;
-/** While as many orders are under way as may be, until one of them is answered. */
+/** While as many orders are in progress as may be, until one of them is answered. */
 const TRIAL_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 100 };
 /** While a brake is on – the fund is under its floor, or sending is stopped – workers look again this soon. */
 const BRAKE_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 2_000 };
@@ -120,7 +120,7 @@ export class Sender {
 
   /** How long it is still too early for a probe; undefined when one is due. */
   private probePause({ probeInMs, isProbing }: Omit<BreakerOpen, 'kind'>): JobOutcome | undefined {
-    // A probe under way may end at any moment: its whole time limit would be a pause for nothing.
+    // A probe in progress may end at any moment: its whole time limit would be a pause for nothing.
     const mostMs = isProbing ? PROBE_PAUSE_MS : MAX_PAUSE_MS;
     if (probeInMs <= 0 || probeInMs > this.parts.breaker.longestMs) return undefined;
     return { kind: 'pause', pauseMs: Math.min(probeInMs, mostMs) };

@@ -31,7 +31,7 @@ export type CancelClaim =
       /** Whether the partner took an earlier one that covers the same: it is not sent a second time. */
       readonly isAccepted: boolean;
     }
-  /** Another one of this order is under way. */
+  /** Another one of this order is in progress. */
   | { readonly kind: 'held'; readonly id: string; readonly ticketId: string | null };
 
 /** A step of a cancellation in the history of its order, with the state that the order and the ticket have. */
@@ -154,7 +154,7 @@ with locked as (
 )
 select 1 from step`;
 
-/** Writes down what the partner answered. The cancellation is still under way: the order has yet to be read. */
+/** Writes down what the partner answered. The cancellation is still in progress: the order has yet to be read. */
 export async function noteOutcome(pool: Pool, id: string, outcome: CancelOutcome): Promise<void> {
   const { reason, resultCode, retryAfterSecs } = outcome;
   const words = outcome.resultMessage === null ? null : cleanText(outcome.resultMessage);

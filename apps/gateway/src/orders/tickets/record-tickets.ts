@@ -135,12 +135,12 @@ interface RecordedRow extends Omit<RecordedTickets, 'changed' | 'tickets'> {
 }
 
 /**
- * Writes down what the partner said of tickets: their state, an event for each that changed, and `cancelled` for an order
- * all of whose tickets go back. Each order is locked first, so that of two who read it at once the second one compares
- * with what the first has written; a reading that says nothing new changes nothing, and one that was asked for before the
- * latest that changed something is left aside.
+ * Writes down what the partner said of tickets: their state, an event for each that changed, and `cancelled` for an
+ * order all of whose tickets go back. Each order is locked first, so that of two who read it at once the second one
+ * compares with what the first has written; a reading that says nothing new changes nothing, and one that was asked for
+ * before the latest that changed something is left aside.
  *
- * @param db a pool, or a connection with a transaction under way that this becomes a part of
+ * @param db a pool, or a connection with a transaction in progress that this becomes a part of
  * @param readings one for each order; of an order that is neither confirmed nor cancelled nothing is kept
  * @returns the orders that there are, as they are now
  */

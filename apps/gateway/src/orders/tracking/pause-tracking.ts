@@ -9,7 +9,7 @@ returning before.until <= now() as "hasBegun"`;
 /**
  * From now on and for so long no one asks about any order, in whatever process.
  *
- * @returns whether this has begun the pause: polls under way together meet the same conditions
+ * @returns whether this has begun the pause: polls in progress together meet the same conditions
  */
 export async function pauseTracking(pool: Pool, pauseMs: number): Promise<boolean> {
   const { rows } = await pool.query<{ hasBegun: boolean }>({ ...PAUSE, values: [pauseMs] });

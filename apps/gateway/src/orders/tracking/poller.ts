@@ -37,7 +37,7 @@ export class Poller {
   /** Outcomes in a row that say neither yes nor no. */
   private unclear = 0;
 
-  /** @param callWithinMs after its slot a poll has to leave, or its lease might end under way */
+  /** @param callWithinMs after its slot a poll has to leave, or its lease might end during the poll */
   constructor(
     private readonly parts: PollerParts,
     rules: TrackRules,

@@ -103,7 +103,7 @@ export class Tracker {
       .finally(() => {
         const wasFull = this.underWay.size >= this.rules.concurrency;
         this.underWay.delete(done);
-        // Polls end together, as they are written down: the next round is for all of them.
+        // Polls end together, as they are recorded: the next round is for all of them.
         if (wasFull) setImmediate(() => this.wake());
       });
     this.underWay.add(done);

@@ -88,7 +88,7 @@ interface DueDelivery extends CallbackHost {
 }
 
 export interface ClaimOptions {
-  /** Attempts that this process may have under way at once. */
+  /** Attempts that this process may have in progress at once. */
   readonly slots: number;
   /** Where those go that it has. */
   readonly underWay: readonly CallbackHost[];
@@ -97,8 +97,8 @@ export interface ClaimOptions {
 
 /**
  * Takes deliveries that are due, as many as the process has slots for, shared out between producers and their hosts.
- * The attempt is written down before it is made. Until the lease ends no other process makes one; after it another
- * does, because the first is considered dead.
+ * The attempt is recorded before it is made. Until the lease ends no other process makes one; after it another does,
+ * because the first is considered dead.
  */
 export async function claimDeliveries(pool: Pool, options: ClaimOptions): Promise<DeliveryClaim[]> {
   if (options.underWay.length >= options.slots) return [];

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { statement } from '../../../storage/statement.js';
 
-/** What waits at an address that works is on its way; the schedule ends it long before. */
+/** Deliveries at a working address are in progress; the schedule ends them long before. */
 const FORGET_DELIVERIES = statement('delete-old-deliveries')`
 delete from callback_deliveries where id in (
   select d.id from callback_deliveries d
@@ -11,7 +11,7 @@ delete from callback_deliveries where id in (
      and (d.state <> 'pending' or e.state = 'disabled' or h.disabled_at is not null)
    order by d.created_at limit $2 for update of d skip locked)`;
 
-/** What its producer has disabled stays so. */
+/** Endpoints that their producer has disabled stay disabled. */
 const FORGET_ENDPOINTS = statement('forget-endpoints')`
 delete from callback_endpoints where id in (
   select e.id from callback_endpoints e

@@ -3,7 +3,7 @@ import { JITTER_SQL } from '../../../core/jitter.js';
 import { ColumnArrays, type Column } from '../../../storage/column-arrays.js';
 import { statement } from '../../../storage/statement.js';
 
-/** Attempts that one address has under way at once, and one host of a producer, over all processes. */
+/** Attempts that one address has in progress at once, and one host of a producer, over all processes. */
 const MOST_UNDER_WAY = 8;
 /** After so many failures in a row one attempt at a time tries whether it is back. */
 const FAILING_AFTER = 3;
@@ -23,7 +23,7 @@ export const HOST_COLUMNS: Readonly<Record<'api_key_name' | 'host', Column<Callb
 };
 const GIVEN_HOSTS = new ColumnArrays<CallbackHost>(HOST_COLUMNS);
 
-/** SQL: how many attempts the endpoint or host `alias` may have under way at once. */
+/** SQL: how many attempts the endpoint or host `alias` may have in progress at once. */
 export function mostByHealth(alias: string): string {
   return `case when ${alias}.failures >= ${FAILING_AFTER} then 1 else ${MOST_UNDER_WAY} end`;
 }
@@ -34,7 +34,7 @@ export function pauseAfterFailure(alias: string): string {
     * least(2 ^ least(${alias}.failures + 1 - ${FAILING_AFTER}, 10), ${MOST_PAUSE_SECS}) end`;
 }
 
-/** SQL: the attempts that are under way. They are few, so counting begins here. */
+/** SQL: the attempts that are in progress. They are few, so counting begins here. */
 export const CLAIMED = `
 claimed as materialized (
   select d.due_at, e.id as endpoint_id, e.api_key_name, e.host
@@ -66,9 +66,9 @@ update callback_hosts h
  where h.api_key_name = given.api_key_name and h.host = given.host`;
 
 /**
- * Sets when endpoints and their hosts have to be looked at next: when their next delivery is due, or, while they have as
- * many attempts under way as they may, when the first of these must have ended. The caller holds the hosts locked, and
- * has changed their deliveries in this transaction.
+ * Sets when endpoints and their hosts have to be looked at next: when their next delivery is due, or, while they have
+ * as many attempts in progress as they may, when the first of these must have ended. The caller holds the hosts locked,
+ * and has changed their deliveries in this transaction.
  */
 export async function reschedule(
   client: ClientBase,

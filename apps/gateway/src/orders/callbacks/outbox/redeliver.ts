@@ -6,7 +6,7 @@ export type Redelivery = 'scheduled' | 'not-found' | 'endpoint-disabled';
 
 const FIND = `select endpoint_id as "endpointId" from callback_deliveries where id = $1 and api_key_name = $2`;
 
-/** One that is settled goes once more; one that waits for its next attempt gets it now. */
+/** One that is settled goes again; one that waits for its next attempt gets it now. */
 const AGAIN = `
 update callback_deliveries
    set is_redelivery = is_redelivery or state <> 'pending', state = 'pending', due_at = now(), claim_id = null,
@@ -21,7 +21,7 @@ update callback_hosts h set not_before = '-infinity' from endpoint e
 
 /**
  * Has a delivery sent now, under the webhook-id it had. One that waits for an earlier event of its order continues
- * waiting, one that is under way is left to that.
+ * waiting, one that is in progress is left to that.
  */
 export function redeliver(pool: Pool, apiKeyName: string, id: string): Promise<Redelivery> {
   return runTransaction(pool, async (client) => {

@@ -10,7 +10,7 @@ update callback_attempts
    set ended_at = now(), outcome = $3, http_status = $4, detail = $5, duration_ms = $6
  where delivery_id = $1 and number = $2`;
 
-/** Whose lease has ended may still report a success: it is one, and saves the next attempt. */
+/** A worker whose lease has ended may still report a success: it counts, and saves the next attempt. */
 const DELIVERY = `
 update callback_deliveries
    set state = $3, claim_id = null, due_at = case when $3 = 'pending' then now() + $4 * interval '1 millisecond' end,
@@ -69,7 +69,7 @@ export interface SettlementRules {
   readonly firstDelaySecs: number;
 }
 
-/** What else came of it. */
+/** Further results of the settlement. */
 export interface Settled {
   /** The address was disabled just now, alone or with its host. */
   readonly isDisabled: boolean;
@@ -81,8 +81,8 @@ interface Disabled {
 }
 
 /**
- * Writes down how an attempt ended, in one transaction: the delivery, the next event of its order, the health of its
- * address and its host, and the word to operators when these are disabled. Safe to repeat: a claim is settled once.
+ * Records how an attempt ended, in one transaction: the delivery, the next event of its order, the health of its
+ * address and its host, and the operator event when these are disabled. Safe to repeat: a claim is settled once.
  */
 export function settleDelivery(pool: Pool, settlement: DeliverySettlement, rules: SettlementRules): Promise<Settled> {
   const { claim, verdict, durationMs } = settlement;
@@ -104,7 +104,7 @@ export function settleDelivery(pool: Pool, settlement: DeliverySettlement, rules
   });
 }
 
-/** Any answer shows that the host is there; where nothing was tried, nothing is known of it. */
+/** Any answer shows that the host is up; without an attempt its state is unknown. */
 async function settleHealth(
   client: PoolClient,
   claim: DeliveryClaim,

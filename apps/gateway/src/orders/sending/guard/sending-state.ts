@@ -53,7 +53,7 @@ export type SendingBrake = 'none' | 'fund-floor' | 'stopped' | 'outside-window' 
 
 export interface BrakeState {
   readonly brake: SendingBrake;
-  /** While the breaker is open: when a probe is due, and whether one is under way. */
+  /** While the breaker is open: when a probe is due, and whether one is in progress. */
   readonly probeInMs: number | null;
   readonly isProbing: boolean;
 }

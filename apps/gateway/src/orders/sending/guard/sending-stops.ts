@@ -5,10 +5,10 @@ import { IS_OUTSIDE_WINDOW } from '../../ledger/claim-orders.js';
 import { differingFacts, FACT_SENTENCES, type FactName } from './ledger-facts.js';
 import { findSendingState, type SendingState, type StopReason } from './sending-state.js';
 
-/** Why orders wait: what a person or the ledger says, the partner, the fund, or the hour. */
+/** Why orders wait: a person, the ledger, the partner, the fund, or the hour. */
 export type SendingStopReason = StopReason | BreakerReason | 'fund-floor' | 'outside-window';
 
-/** One thing that lets orders wait. */
+/** One reason for waiting orders. */
 export interface SendingStop {
   readonly reason: SendingStopReason;
   /** For a person. */
@@ -45,7 +45,7 @@ select b.open_until as "openUntil", b.reason, b.message, b.opened_at as "openedA
          at time zone h.window_zone as "opensAt"
   from partner_breaker b cross join sending_hold h cross join lateral (select now() at time zone h.window_zone as here) l`;
 
-/** Everything that lets orders wait at this moment, in all processes; what takes a person comes first. */
+/** All reasons for waiting orders at this moment, in all processes; those that need a person come first. */
 export async function findSendingStops(
   pool: pg.Pool,
 ): Promise<{ state: SendingState; stops: readonly SendingStop[]; unknowns: number }> {

@@ -114,7 +114,7 @@ async function* read(
     rest = bytes.subarray(start);
     offset += start;
     if (rest.byteLength > MAX_LINE_BYTES) {
-      // No line of ours is as long; its end will be damaged too, and counted once more.
+      // No line of ours is as long; its end will be damaged too, and counted again.
       damage.damagedLines += 1;
       damage.firstDamageAt ??= offset;
       offset += rest.byteLength;
