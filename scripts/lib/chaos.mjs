@@ -50,7 +50,7 @@ export async function chaos() {
   say('✓ nothing was lost, nothing was executed twice, and every unknown order has its reason');
 }
 
-/** A run that breaks off has a verdict too: what it was doing failed, and nothing is known of the orders. */
+/** A run that aborts has a verdict too: what it was doing failed, and nothing is known of the orders. */
 async function runOrSayWhy(runChaos, options) {
   try {
     return await runChaos(options);

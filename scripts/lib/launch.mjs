@@ -39,7 +39,7 @@ export function launch(file, env, nodeArgs = []) {
   const stop = async () => {
     stopping = true;
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-    // A second Ctrl-C is for it too: it then breaks off what is under way.
+    // A second Ctrl-C is for it too: it then aborts work in progress.
     const passOn = () => child.kill('SIGTERM');
     for (const signal of SIGNALS) process.on(signal, passOn);
     await ended;

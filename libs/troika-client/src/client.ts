@@ -33,7 +33,7 @@ export interface TroikaClientOptions {
   readonly now?: () => Date;
   /** Called with the `Date` header of an answer as soon as it arrives. */
   readonly onDate?: (date: Date) => void;
-  /** Aborted when the process ends and calls under way are not waited for any longer; their outcome says so. */
+  /** Aborted when the process ends and calls in progress are not waited for any longer; their outcome says so. */
   readonly interrupted?: AbortSignal | undefined;
 }
 
