@@ -2,7 +2,6 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '@vestibule/gateway/embedded-postgres';
 
 /** Whether this machine has the program `redis-server`. */
 export function hasRedisServer() {
@@ -16,7 +15,8 @@ export function hasRedisServer() {
  * @param {readonly string[]} [settings] further ones, as on the command line
  */
 export async function startRedis(port, settings = []) {
-  const chosen = port ?? (await freePort());
+  // Commands import this file before anything is built.
+  const chosen = port ?? (await (await import('@vestibule/gateway/embedded-postgres')).freePort());
   const dir = await mkdtemp(join(tmpdir(), 'vestibule-redis-'));
   const nothingOnDisk = ['--save', '', '--appendonly', 'no', '--dir', dir];
   const { child, stop } = await runRedis(
