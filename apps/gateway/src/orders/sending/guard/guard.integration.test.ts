@@ -245,6 +245,19 @@ describe('the guard of the ledger', () => {
     expect(await describeSending(database.pool)).toMatchObject({ state: 'stopped', reason: 'ledger-behind' });
   });
 
+  it('does not stop again for signs of life lost before a person decided, when a worker comes back later', async () => {
+    const [one, two] = [openWorker(), openWorker()];
+    for (const { guard } of [one, two, one, two]) await guard.look();
+    await database.pool.query('update sending_workers set beats = beats - 1');
+    await recheck(one);
+    expect(await resumeSending(database.pool, { sentUntil: undefined }, PERSON)).toMatchObject({ kind: 'resumed' });
+    await recheck(two);
+    expect(await describeSending(database.pool)).toMatchObject({ state: 'open' });
+    await database.pool.query('update sending_workers set beats = beats - 1');
+    await recheck(two);
+    expect(await describeSending(database.pool)).toMatchObject({ state: 'stopped', reason: 'ledger-behind' });
+  });
+
   it('stops when the ledger has lost a worker that another one saw', async () => {
     const [one, two] = [openWorker(), openWorker()];
     for (const { guard } of [one, two, one]) await guard.look();

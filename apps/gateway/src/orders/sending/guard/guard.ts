@@ -46,6 +46,8 @@ export class LedgerGuard {
   private lostConnection = false;
   private beats = 0;
   private peers: readonly string[] = [];
+  /** Since when the ledger had been taken for the true one when it took the last sign of life. */
+  private trustedSince: string | undefined;
   private readonly rounds = new Periodic(PERIOD_MS, () => this.lookOnce());
   private isStopping = false;
 
@@ -118,8 +120,11 @@ export class LedgerGuard {
     // What breaks from here on is a new loss.
     this.lostConnection = false;
     const memory = await recallWorker(pool, this.worker, this.peers);
-    const lostBeats =
+    // A person who has decided since then knew of the loss.
+    const isDecided = this.trustedSince !== undefined && this.trustedSince < state.identitySince;
+    const lacksBeats =
       this.beats > (memory.beats ?? 0) || (this.checked !== undefined && memory.peers.length < this.peers.length);
+    const lostBeats = lacksBeats && !isDecided;
     const decide = (found: ReconcileReport | undefined): Promise<void> =>
       this.decide(state, { journal: found, lostBeats });
     const report = await journal?.reconcile(decide);
@@ -133,6 +138,7 @@ export class LedgerGuard {
     await registerWorker(pool, this.worker, this.beats, result);
     // A loss is found once; it is not found again after a person has decided.
     this.peers = memory.peers;
+    this.trustedSince = state.identitySince;
     this.checked = { run: state.serverRun, found: JSON.stringify(state.found) };
     if (!this.lostConnection) gate.admit(state.serverRun);
   }
@@ -147,7 +153,7 @@ export class LedgerGuard {
 
   private async giveSign(): Promise<void> {
     const { pool, gate } = this.parts;
-    const { beats, peers } = await beat(pool, this.worker.id, gate.reasons);
+    const { beats, peers, identitySince } = await beat(pool, this.worker.id, gate.reasons);
     if (beats === undefined) {
       // The ledger has lost this worker: it went back in time unnoticed.
       this.lostConnection = true;
@@ -156,5 +162,6 @@ export class LedgerGuard {
     }
     this.beats = beats;
     this.peers = peers;
+    this.trustedSince = identitySince;
   }
 }

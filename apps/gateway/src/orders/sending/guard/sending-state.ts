@@ -23,7 +23,7 @@ export interface SendingState {
   readonly mayContinue: boolean;
   readonly findings: Readonly<Record<string, unknown>>;
   readonly ledgerId: string;
-  /** With microseconds: another one after each time the ledger was taken for the true one. */
+  /** ISO 8601 in UTC with microseconds: a later one after each time the ledger was taken for the true one. */
   readonly identitySince: string;
   readonly recorded: LedgerFacts;
   readonly found: LedgerFacts;
@@ -34,9 +34,12 @@ export interface SendingState {
   readonly isStandby: boolean;
 }
 
+/** Of `sending_guard g`; of equal length, so that the later text is the later moment. */
+export const IDENTITY_SINCE = `to_char(g.identity_since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
 const FIND = statement('find-sending-state')`
 select g.state, g.since, g.reason, g.message, g.decided_by as "decidedBy", g.why, g.may_continue as "mayContinue",
-       g.findings, l.ledger_id as "ledgerId", g.identity_since::text as "identitySince", g.identity as recorded, f.found,
+       g.findings, l.ledger_id as "ledgerId", ${IDENTITY_SINCE} as "identitySince", g.identity as recorded, f.found,
        f.found = g.identity as "isSame", server_run() as "serverRun", pg_is_in_recovery() as "isStandby"
   from sending_guard g cross join send_journal_ledger l cross join (select ledger_facts() as found) f`;
 

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type pg from 'pg';
 import type { ReconcileReport } from '../journal/reconcile-report.js';
 import type { LedgerFacts } from './ledger-facts.js';
+import { IDENTITY_SINCE } from './sending-state.js';
 import { statement } from '../../../storage/statement.js';
 
 /** A process that sends. */
@@ -88,7 +89,7 @@ with beaten as (
 ), forgotten as (
   delete from sending_workers where heartbeat_at < now() - interval '${REMEMBERED_DAYS} days'
 )
-select (select beats::int from beaten) as beats,
+select (select beats::int from beaten) as beats, (select ${IDENTITY_SINCE} from sending_guard g) as "identitySince",
        array(select id::text from sending_workers where id <> $1 and ended_at is null
                       -- Long before they are forgotten: a worker that is missed must have been lost.
                       and heartbeat_at > now() - interval '1 day') as peers`;
@@ -97,18 +98,20 @@ select (select beats::int from beaten) as beats,
  * Gives a sign of life.
  *
  * @param heldBecause why the process does not send at present, one sentence per cause
- * @returns how many it has given, undefined when the ledger does not know it; and the workers beside it
+ * @returns how many it has given, undefined when the ledger does not know it; the workers beside it; and since when the
+ *   ledger has been taken for the true one
  */
 export async function beat(
   pool: pg.Pool,
   id: string,
   heldBecause: readonly string[],
-): Promise<{ beats: number | undefined; peers: readonly string[] }> {
-  const { rows } = await pool.query<{ beats: number | null; peers: string[] }>({
+): Promise<{ beats: number | undefined; peers: readonly string[]; identitySince: string | undefined }> {
+  const { rows } = await pool.query<{ beats: number | null; peers: string[]; identitySince: string }>({
     ...BEAT,
     values: [id, heldBecause],
   });
-  return { beats: rows[0]?.beats ?? undefined, peers: rows[0]?.peers ?? [] };
+  const [row] = rows;
+  return { beats: row?.beats ?? undefined, peers: row?.peers ?? [], identitySince: row?.identitySince };
 }
 
 const END_WORKER = statement('end-worker')`update sending_workers set ended_at = now() where id = $1`;

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { AuditAction } from '../../../audit/action.js';
 import { ColumnArrays } from '../../../storage/column-arrays.js';
 import { statement, type Statement } from '../../../storage/statement.js';
+import { IDENTITY_SINCE } from '../guard/sending-state.js';
 import type { JournalPlace } from './journal-writer.js';
 
 export interface Beat {
@@ -30,7 +31,8 @@ export interface LedgerPosition {
  * lacks an attempt that it had confirmed to have.
  */
 export type BeatOutcome =
-  { readonly kind: 'taken'; readonly position: LedgerPosition } | { readonly kind: 'behind'; readonly why: string };
+  | { readonly kind: 'taken'; readonly position: LedgerPosition; readonly identitySince: string }
+  | { readonly kind: 'behind'; readonly why: string };
 
 /** What a managed PostgreSQL may keep to itself. */
 const POSITION = `
@@ -83,10 +85,11 @@ with absent as materialized (
      and not exists (select from lacking)
   returning beat
 )
-select exists (select from fresh union all select from moved) as taken, (select id from lacking) as lacking, ${position}`,
+select exists (select from fresh union all select from moved) as taken, (select id from lacking) as lacking,
+       (select ${IDENTITY_SINCE} from sending_guard g) as "identitySince", ${position}`,
 );
 
-type BeatRow = LedgerPosition & { readonly taken: boolean; readonly lacking: string | null };
+type BeatRow = LedgerPosition & { readonly taken: boolean; readonly lacking: string | null; readonly identitySince: string };
 
 /** SQLSTATEs with which a server refuses to reveal its position: no privilege, no such function, not supported. */
 const NOT_TOLD = new Set(['42501', '42883', '0A000']);
@@ -99,8 +102,8 @@ export async function beatJournal(pool: Pool, beat: Beat): Promise<BeatOutcome> 
   const row = await askPosition(BEAT, (told) => query(pool, beat, told));
   if (row.lacking !== null) return { kind: 'behind', why: `the ledger has lost an attempt of order ${row.lacking}` };
   if (!row.taken) return { kind: 'behind', why: 'the ledger does not remember the last sign of life of this process' };
-  const { systemId, timeline, lsn } = row;
-  return { kind: 'taken', position: { systemId, timeline, lsn } };
+  const { systemId, timeline, lsn, identitySince } = row;
+  return { kind: 'taken', position: { systemId, timeline, lsn }, identitySince };
 }
 
 /** Asks with the position of PostgreSQL, or without it if the server refuses. */

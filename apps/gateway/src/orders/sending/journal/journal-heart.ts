@@ -94,7 +94,7 @@ export class JournalHeart {
     this.count = beat;
     this.expected = beat;
     this.idlePeriods = 0;
-    await this.journal.see({ beat, ...outcome.position });
+    await this.journal.see({ beat, identitySince: outcome.identitySince, ...outcome.position });
     this.seenUpTo = this.journal.lastSeq;
   }
 }

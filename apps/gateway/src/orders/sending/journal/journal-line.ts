@@ -59,6 +59,11 @@ export interface LedgerSeen extends Common {
   readonly kind: 'ledger';
   /** Counts from 1 within a journal. A ledger that remembers an earlier one only has gone back in time. */
   readonly beat: number;
+  /**
+   * Since when the ledger had been taken for the true one (`SendingState.identitySince`). A decision since then was made
+   * knowing that this beat is lost. Absent in lines of earlier versions.
+   */
+  readonly identitySince?: string;
   /** Of PostgreSQL; null if it is not revealed. */
   readonly systemId: string | null;
   readonly timeline: number | null;

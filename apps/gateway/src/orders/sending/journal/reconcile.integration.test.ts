@@ -338,6 +338,16 @@ describe('a ledger that is behind the position in a journal', () => {
     expect(await run()).toMatchObject({ ledgerIsBehind: true });
   });
 
+  it('by a beat that was lost before a person took the ledger for the true one, is not behind any more', async () => {
+    const lost = { ...beat, beat: 3, ...nowhere };
+    await folder.write([{ ...lost, identitySince: '2026-03-01T09:00:00.000000Z' }]);
+    await database.pool.query(`update sending_guard set identity_since = '2026-03-01T09:00:00Z'`);
+    expect(await run()).toMatchObject({ ledgerIsBehind: true });
+    await database.pool.query(`delete from send_journals`);
+    await database.pool.query(`update sending_guard set identity_since = '2026-03-01T09:00:00.000001Z'`);
+    expect(await run()).toMatchObject({ ledgerIsBehind: false });
+  });
+
   it('by its position in the write-ahead log, is behind only on the same timeline of the same cluster', async () => {
     const { rows } = await database.pool.query<{ id: string; timeline: number }>(
       `select system_identifier::text as id,

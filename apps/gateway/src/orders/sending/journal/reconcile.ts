@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Logger } from '../../../core/logger.js';
 import { CappedLogError, type CappedLog } from '../../../queue/capped-log.js';
+import { findSendingState } from '../guard/sending-state.js';
 import { noteFindings } from './findings.js';
 import { JournalComparer, noTotals, type Totals } from './journal-comparer.js';
 import { copyAwayNotice, folderFault, foreignNotice, noRemarks, strayNotice, type Remarks } from './journal-faults.js';
@@ -161,12 +162,18 @@ class Reconciling {
     };
   }
 
-  /** Asks the ledger again: a live process has recorded a beat meanwhile. */
+  /**
+   * Asks the ledger again: a live process has recorded a beat meanwhile. What was lost before the ledger was last taken
+   * for the true one is decided, whichever process comes back later and finds it.
+   */
   private async isLedgerBehind(): Promise<boolean> {
     const { pool } = this.parts;
     const [marks, position] = [await findMarks(pool), await findPosition(pool)];
+    const { identitySince: decidedAt } = await findSendingState(pool);
     return [...this.totals.seen].some(
-      ([journal, seen]) => (marks.get(journal)?.beat ?? 0) < seen.beat || isBehind(position, seen),
+      ([journal, seen]) =>
+        ((marks.get(journal)?.beat ?? 0) < seen.beat || isBehind(position, seen)) &&
+        (seen.identitySince === undefined || seen.identitySince >= decidedAt),
     );
   }
 

@@ -140,7 +140,7 @@ export class SendJournal {
   }
 
   /** Records the position of the ledger. */
-  async see(seen: Pick<LedgerSeen, 'beat' | 'systemId' | 'timeline' | 'lsn'>): Promise<void> {
+  async see(seen: Omit<LedgerSeen, 'kind' | 'ledgerId' | 'at'>): Promise<void> {
     if (!this.isWritable) return;
     await this.append({ kind: 'ledger', ledgerId: this.options.ledgerId, at: new Date().toISOString(), ...seen });
   }
