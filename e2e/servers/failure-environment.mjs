@@ -1,4 +1,8 @@
 import { TestEnvironment } from 'jest-environment-node';
+import { redisUrlOf } from './test-workers.mjs';
+
+const ownRedis = process.env[redisUrlOf(process.env.JEST_WORKER_ID)];
+if (ownRedis !== undefined) process.env.TEST_REDIS_URL = ownRedis;
 
 /** Node, with a global `hasCaseFailed`: the hooks after a case read whether it, or a hook before it, has failed. */
 export default class FailureEnvironment extends TestEnvironment {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@vestibule/gateway/embedded-postgres';
 import { findChromium } from './chromium.mjs';
 import { findPostgresPrograms } from './postgres-programs.mjs';
+import { redisUrlOf, TEST_WORKERS } from './test-workers.mjs';
 import { hasRedisServer, startRedis } from './redis-server.mjs';
 
 /**
@@ -26,9 +27,12 @@ export default async function setUpServers() {
   const stops = [() => postgres.stop(), () => rm(folder, { recursive: true, force: true })];
 
   if (!process.env.TEST_REDIS_URL && (await hasRedisServer())) {
-    const redis = await startRedis();
-    process.env.TEST_REDIS_URL = redis.url;
-    stops.push(() => redis.stop());
+    for (let worker = 1; worker <= TEST_WORKERS; worker += 1) {
+      const redis = await startRedis();
+      process.env[redisUrlOf(worker)] = redis.url;
+      process.env.TEST_REDIS_URL = redis.url;
+      stops.push(() => redis.stop());
+    }
   }
   if (!process.env.TEST_REDIS_URL && process.env.VESTIBULE_REQUIRE_REDIS) {
     throw new Error('VESTIBULE_REQUIRE_REDIS is set, and there is neither redis-server nor TEST_REDIS_URL');
