@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { bulkhead } from 'cockatiel';
 
 /** Entries read at once: few enough to hold the thread no longer than a search does. */
-export const BATCH_SIZE = 1_000;
+export const BATCH_SIZE = 250;
 
 /** Batches read at once by all lists of a process: the thread and the other connections are for searches. */
 const MOST_AT_ONCE = 1;
