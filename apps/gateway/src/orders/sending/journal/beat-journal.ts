@@ -89,7 +89,11 @@ select exists (select from fresh union all select from moved) as taken, (select 
        (select ${IDENTITY_SINCE} from sending_guard g) as "identitySince", ${position}`,
 );
 
-type BeatRow = LedgerPosition & { readonly taken: boolean; readonly lacking: string | null; readonly identitySince: string };
+type BeatRow = LedgerPosition & {
+  readonly taken: boolean;
+  readonly lacking: string | null;
+  readonly identitySince: string;
+};
 
 /** SQLSTATEs with which a server refuses to reveal its position: no privilege, no such function, not supported. */
 const NOT_TOLD = new Set(['42501', '42883', '0A000']);
