@@ -23,7 +23,10 @@ export const SET_UP_STEPS = 2;
 export async function setUp(steps) {
   checkWritable();
   await steps.run('install dependencies', installDependencies);
-  await steps.run('build', () => nx(['run-many', '-t', 'build', '--output-style=static']));
+  // Nx takes the build away while it puts a kept one back, and other suites run on it when a test calls us.
+  await steps.run('build', async () => {
+    if (!process.env.VESTIBULE_BUILT) await nx(['run-many', '-t', 'build', '--output-style=static']);
+  });
 }
 
 /** Runs Nx of this workspace. @param {readonly string[]} args @param {{ show?: boolean }} [options] */
