@@ -34,7 +34,7 @@ export type BeatOutcome =
   | { readonly kind: 'taken'; readonly position: LedgerPosition; readonly identitySince: string }
   | { readonly kind: 'behind'; readonly why: string };
 
-/** What a managed PostgreSQL may keep to itself. */
+/** What a managed PostgreSQL may not reveal. */
 const POSITION = `
   (select system_identifier::text from pg_control_system()) as "systemId",
   ('x' || substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8))::bit(32)::bigint::float8 as timeline,
@@ -42,7 +42,7 @@ const POSITION = `
 const NO_POSITION = 'null::text as "systemId", null::float8 as timeline, null::text as lsn';
 
 /** A statement with the position of PostgreSQL, and one for servers that do not reveal it. */
-export type Positioned = readonly [told: Statement, notTold: Statement];
+export type Positioned = readonly [withPosition: Statement, without: Statement];
 
 /** @param make a statement of this name that gives these columns */
 export function positioned(name: string, make: (name: string, position: string) => Statement): Positioned {
@@ -96,14 +96,14 @@ type BeatRow = LedgerPosition & {
 };
 
 /** SQLSTATEs with which a server refuses to reveal its position: no privilege, no such function, not supported. */
-const NOT_TOLD = new Set(['42501', '42883', '0A000']);
+const NOT_REVEALED = new Set(['42501', '42883', '0A000']);
 
 /**
  * Writes a sign of life of a journal into the ledger, moves its mark, and finds out whether the ledger still has what it
  * had. Nothing is changed when it has not.
  */
 export async function beatJournal(pool: Pool, beat: Beat): Promise<BeatOutcome> {
-  const row = await askPosition(BEAT, (told) => query(pool, beat, told));
+  const row = await askPosition(BEAT, (asked) => query(pool, beat, asked));
   if (row.lacking !== null) return { kind: 'behind', why: `the ledger has lost an attempt of order ${row.lacking}` };
   if (!row.taken) return { kind: 'behind', why: 'the ledger does not remember the last sign of life of this process' };
   const { systemId, timeline, lsn, identitySince } = row;
@@ -111,12 +111,15 @@ export async function beatJournal(pool: Pool, beat: Beat): Promise<BeatOutcome> 
 }
 
 /** Asks with the position of PostgreSQL, or without it if the server refuses. */
-export async function askPosition<T>([told, notTold]: Positioned, ask: (asked: Statement) => Promise<T>): Promise<T> {
+export async function askPosition<T>(
+  [withPosition, without]: Positioned,
+  ask: (asked: Statement) => Promise<T>,
+): Promise<T> {
   try {
-    return await ask(told);
+    return await ask(withPosition);
   } catch (error) {
-    if (!NOT_TOLD.has(String((error as { code?: unknown }).code))) throw error;
-    return await ask(notTold);
+    if (!NOT_REVEALED.has(String((error as { code?: unknown }).code))) throw error;
+    return await ask(without);
   }
 }
 

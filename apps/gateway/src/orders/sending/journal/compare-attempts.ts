@@ -7,7 +7,7 @@ import type { RememberedAttempt } from './remembered-attempt.js';
 import { settlementOf } from './remembered-settlement.js';
 import { rememberSentKeys } from './remember-sent-keys.js';
 import { restoreAttempts } from './restore-attempts.js';
-import { doubleOf, mayBePaid, strangerOf } from './tell-findings.js';
+import { doubleOf, mayBePaid, strangerOf } from './report-findings.js';
 
 /** The result of comparing some attempts. */
 export interface Comparison {

@@ -74,7 +74,10 @@ export class JournalHeart {
       await this.take(progress);
     } catch (error) {
       this.journal.giveBack(progress.settled);
-      this.logger.warn({ error: describeError(error) }, 'the ledger was not told how far the send journal leads');
+      this.logger.warn(
+        { error: describeError(error) },
+        'the position of the send journal was not reported to the ledger',
+      );
     }
   }
 
@@ -82,8 +85,8 @@ export class JournalHeart {
     const { id: journal, sign } = this.journal;
     const { expected } = this;
     const beat = this.count + 1;
-    const told = { journal, host: sign.host, beat, expected, place, lastAttemptAt, settled };
-    const outcome = await beatJournal(this.pool, told);
+    const report = { journal, host: sign.host, beat, expected, place, lastAttemptAt, settled };
+    const outcome = await beatJournal(this.pool, report);
     if (outcome.kind === 'behind') {
       this.isBehind = true;
       this.journal.giveBack(settled);

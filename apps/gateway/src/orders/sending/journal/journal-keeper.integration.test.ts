@@ -4,7 +4,7 @@ import { readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { openTestDatabase, type TestDatabase } from '../../../testing/database.js';
-import { forgetSegments } from './forget-segments.js';
+import { deleteSegments } from './delete-segments.js';
 import type { SegmentOpened } from './journal-line.js';
 import { JournalKeeper } from './journal-keeper.js';
 import { openJournalFolder, type JournalFolder } from './testing/journals.js';
@@ -106,7 +106,7 @@ describe('the keeper of a send journal', () => {
     const keeper = await open();
     await keeper.reconcile();
     const uncompared = await write(true);
-    const removed = await forgetSegments(database.pool, folder.directory, 30);
+    const removed = await deleteSegments(database.pool, folder.directory, 30);
     expect(removed).toEqual([expect.stringContaining(compared)]);
     const left = (await readdir(folder.directory)).filter((name) => name.endsWith('.journal'));
     expect(new Set(left.map((name) => name.split('.')[0]))).toEqual(new Set([young, foreign, uncompared]));
@@ -122,7 +122,7 @@ describe('the keeper of a send journal', () => {
     const old = new Date(Date.now() - 31 * 86_400_000);
     const [name = ''] = (await readdir(folder.directory)).filter((each) => each.endsWith('.journal'));
     await utimes(join(folder.directory, name), old, old);
-    expect(await forgetSegments(database.pool, folder.directory, 30)).toEqual([]);
+    expect(await deleteSegments(database.pool, folder.directory, 30)).toEqual([]);
     await keeper.stop();
   });
 });

@@ -4,7 +4,7 @@ import { noteOperatorEvent, type OperatorEvent } from '../../../operator-events/
 import type { CappedLog } from '../../../queue/capped-log.js';
 import type { JournalSettings } from '../../../config/config.js';
 import { Periodic } from '../../../storage/periodic.js';
-import { forgetSegments } from './forget-segments.js';
+import { deleteSegments } from './delete-segments.js';
 import { findMarks } from './journal-marks.js';
 import { JournalHeart } from './journal-heart.js';
 import { findPlaceId } from './journal-place.js';
@@ -115,7 +115,7 @@ export class JournalKeeper {
   private async forget(): Promise<void> {
     const { pool, settings } = this.parts;
     try {
-      const removed = await forgetSegments(pool, settings.directory, settings.keepDays);
+      const removed = await deleteSegments(pool, settings.directory, settings.keepDays);
       if (removed.length > 0) this.logger.info({ segments: removed.length }, 'removed old segments of send journals');
     } catch (error) {
       this.logger.warn({ error: describeError(error) }, 'old segments of send journals were not removed');

@@ -44,13 +44,13 @@ export async function moveMark(
   });
 }
 
-const FORGET_JOURNAL_MARKS = statement('forget-journal-marks')`
+const DELETE_MARKS = statement('delete-journal-marks')`
 delete from send_journals where journal = any($1::uuid[])`;
 
 /** Deletes the marks of journals whose last segment was deleted. */
-export async function forgetMarks(pool: Pool, journals: readonly string[]): Promise<void> {
+export async function deleteMarks(pool: Pool, journals: readonly string[]): Promise<void> {
   await pool.query({
-    ...FORGET_JOURNAL_MARKS,
+    ...DELETE_MARKS,
     values: [journals],
   });
 }

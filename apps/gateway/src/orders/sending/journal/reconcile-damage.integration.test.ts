@@ -40,11 +40,11 @@ const statusOf = async ({ orderId }: { orderId: string }) => (await look(databas
 
 /** The sentences of a report, which are also in operator events. */
 async function sentences({ faults, notices }: ReconcileReport): Promise<{ faults: string[]; notices: string[] }> {
-  const told = [
+  const events = [
     ...(await operatorEvents(database, 'send-journal.fault')),
     ...(await operatorEvents(database, 'send-journal.notice')),
   ].map(({ message }) => message);
-  for (const { sentence } of [...faults, ...notices]) expect(told).toContain(sentence);
+  for (const { sentence } of [...faults, ...notices]) expect(events).toContain(sentence);
   return { faults: faults.map(({ sentence }) => sentence), notices: notices.map(({ sentence }) => sentence) };
 }
 
@@ -58,8 +58,8 @@ describe('a send journal', () => {
     expect(await sentences(report)).toEqual({ faults: [], notices: [expect.stringContaining('is torn at byte')] });
     expect([await statusOf(sent), await statusOf(torn)]).toEqual(['confirmed', 'accepted']);
     await run();
-    const told = await operatorEvents(database, 'send-journal.notice');
-    expect(told.filter(({ message }) => message.includes(path))).toHaveLength(1);
+    const events = await operatorEvents(database, 'send-journal.notice');
+    expect(events.filter(({ message }) => message.includes(path))).toHaveLength(1);
   });
 
   it('with damaged lines gives the others, and says that attempts may be missing', async () => {

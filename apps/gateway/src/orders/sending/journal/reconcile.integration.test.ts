@@ -226,9 +226,9 @@ describe('an order that the ledger does not have', () => {
     expect(await run()).toEqual({ ...NOTHING, journals: 2, compared: 2, strangers: 1 });
     await folder.write([attempt, ended(attempt)]);
     expect(await run()).toMatchObject({ strangers: 1 });
-    const told = await operatorEvents(database, 'order.not-in-ledger');
-    expect(told).toHaveLength(1);
-    expect(told[0]).toMatchObject({
+    const events = await operatorEvents(database, 'order.not-in-ledger');
+    expect(events).toHaveLength(1);
+    expect(events[0]).toMatchObject({
       severity: 'critical',
       details: {
         orderId: attempt.orderId,
@@ -238,7 +238,7 @@ describe('an order that the ledger does not have', () => {
         totalAmount: '2800',
       },
     });
-    expect(told[0]?.message).toContain('order 228422 for 2800');
+    expect(events[0]?.message).toContain('order 228422 for 2800');
   });
 
   it('is counted again until a person resumes sending, and not after that', async () => {
@@ -268,8 +268,8 @@ describe('an order that the ledger does not have', () => {
       ended(paid),
     ]);
     expect(await run()).toMatchObject({ compared: 2, strangers: 1 });
-    const told = await operatorEvents(database, 'order.not-in-ledger');
-    expect(told.filter(({ details }) => details['orderId'] === refused.orderId)).toEqual([]);
+    const events = await operatorEvents(database, 'order.not-in-ledger');
+    expect(events.filter(({ details }) => details['orderId'] === refused.orderId)).toEqual([]);
   });
 });
 

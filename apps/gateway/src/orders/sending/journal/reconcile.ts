@@ -13,7 +13,7 @@ import { readCopy } from './read-copy.js';
 import { readJournal } from './read-journal.js';
 import type { ReconcileReport } from './reconcile-report.js';
 import { listJournals, type JournalFiles } from './segment-files.js';
-import { faultOf } from './tell-findings.js';
+import { faultOf } from './report-findings.js';
 
 export type { JournalFault, ReconcileReport } from './reconcile-report.js';
 

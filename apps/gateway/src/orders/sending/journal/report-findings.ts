@@ -63,7 +63,7 @@ export function faultOf({ file, sentence }: JournalFault, kind: 'fault' | 'notic
 
 function whatNow(stranger: RememberedAttempt): string {
   return mayBePaid(stranger)
-    ? 'Tell the producer what became of it. If it is posted again under its idempotency key, it is unknown here and not sent.'
+    ? 'Inform the producer of what became of it. If it is posted again under its idempotency key, it is unknown here and not sent.'
     : 'If it is posted again, it is a new order here.';
 }
 

@@ -1,6 +1,6 @@
 import { stat, unlink } from 'node:fs/promises';
 import type { Pool } from 'pg';
-import { findMarks, forgetMarks, type JournalMark } from './journal-marks.js';
+import { findMarks, deleteMarks, type JournalMark } from './journal-marks.js';
 import { holderOf, peekOpening } from './live-journal.js';
 import { listJournals, type JournalFiles, type Segment } from './segment-files.js';
 
@@ -12,21 +12,21 @@ const DAY_MS = 86_400_000;
  *
  * @returns the files that were removed
  */
-export async function forgetSegments(pool: Pool, directory: string, days: number): Promise<string[]> {
+export async function deleteSegments(pool: Pool, directory: string, days: number): Promise<string[]> {
   const marks = await findMarks(pool);
   const { journals } = await listJournals(directory).catch(() => ({ journals: [] }));
   const removed: string[] = [];
   for (const files of journals) {
     const mark = marks.get(files.journal);
     if (mark === undefined) continue;
-    const old = await forgettable(files, mark, Date.now() - days * DAY_MS);
+    const old = await findDeletable(files, mark, Date.now() - days * DAY_MS);
     for (const path of old) if (await remove(path)) removed.push(path);
-    if (old.length === files.segments.length) await forgetMarks(pool, [files.journal]);
+    if (old.length === files.segments.length) await deleteMarks(pool, [files.journal]);
   }
   return removed;
 }
 
-async function forgettable(files: JournalFiles, mark: JournalMark, before: number): Promise<string[]> {
+async function findDeletable(files: JournalFiles, mark: JournalMark, before: number): Promise<string[]> {
   const { segments } = files;
   const old: string[] = [];
   for (const [index, segment] of segments.entries()) {
