@@ -7,7 +7,7 @@ import {
   deleteSettledDeliveries,
 } from './callbacks/outbox/delete-old-deliveries.js';
 import { findOverlookedHosts } from './callbacks/outbox/find-overlooked-hosts.js';
-import { anonymiseOrders, type Forgettable } from './ledger/anonymise-orders.js';
+import { anonymiseOrders, type Anonymisable } from './ledger/anonymise-orders.js';
 
 const PERIOD_MS = 60_000;
 const BATCH = 500;
@@ -54,11 +54,11 @@ export class Retention {
       await findOverlookedHosts(this.pool);
       await this.inBatches(() => deleteIdleHosts(this.pool, this.days.callbacks, BATCH));
     } catch (error) {
-      this.logger.warn({ error: describeError(error) }, 'forgetting old data failed');
+      this.logger.warn({ error: describeError(error) }, 'deleting old data failed');
     }
   }
 
-  private async anonymise(what: Forgettable): Promise<void> {
+  private async anonymise(what: Anonymisable): Promise<void> {
     await this.inBatches(async () => {
       const count = await anonymiseOrders(this.pool, what, BATCH);
       if (count > 0) this.logger.info({ orders: count, why: what.kind }, 'anonymised orders');
@@ -66,8 +66,8 @@ export class Retention {
     });
   }
 
-  private async inBatches(forget: () => Promise<number>): Promise<void> {
+  private async inBatches(deleteBatch: () => Promise<number>): Promise<void> {
     let count = BATCH;
-    while (count === BATCH && !this.stopped) count = await forget();
+    while (count === BATCH && !this.stopped) count = await deleteBatch();
   }
 }

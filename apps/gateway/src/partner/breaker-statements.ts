@@ -51,7 +51,7 @@ with judged as (
          message = case when w.opens or w.reason = w.reason_now then w.message_now else w.message end
     from worded w
   returning b.open_until, b.failures, b.unknowns, w.opens, w.opens and w.was_closed as has_opened, w.reason_now, w.message_now
-), told as (
+), reported as (
   insert into operator_events (kind, severity, message, details, closed_at)
   select 'sending.paused', 'critical',
          format('Sending pauses in all processes: %s. Orders are accepted and wait. One order at a time probes; sending '
@@ -86,7 +86,7 @@ with before as (
          message = case when f.closes then null else f.message end
     from before f
   returning f.closes
-), told as (
+), reported as (
   update operator_events set closed_at = now()
    where kind = 'sending.paused' and closed_at is null and exists (select from noted where closes)
 )

@@ -17,7 +17,7 @@ export interface ReportedCall extends CallPlace {
  *
  * @returns for a call without a valid answer, in how many milliseconds the next probe is due if the breaker is open
  */
-export async function tellBreaker(
+export async function reportToBreaker(
   breaker: Breaker,
   result: CallResult,
   { isOrder, isNews, isProbe, isTrial = false }: ReportedCall,
@@ -44,7 +44,7 @@ export async function tellBreaker(
         return undefined;
     }
   } catch (error) {
-    logger.warn({ error: describeError(error) }, 'the breaker was not told');
+    logger.warn({ error: describeError(error) }, 'the result of a call was not reported to the breaker');
     return undefined;
   }
 }
@@ -53,6 +53,6 @@ async function noteAnswer(breaker: Breaker, isOrder: boolean, logger: Logger): P
   try {
     if (await breaker.noteAnswer(isOrder)) logger.info('the partner can be reached again: sending continues');
   } catch (error) {
-    logger.warn({ error: describeError(error) }, 'the breaker was not told');
+    logger.warn({ error: describeError(error) }, 'the result of a call was not reported to the breaker');
   }
 }

@@ -8,14 +8,14 @@ const SETTLED = `status in ('confirmed', 'rejected', 'failed', 'cancelled')`;
 const ACTION: AuditAction = 'person.erase';
 
 /** Which settled orders lose their personal data. */
-export type Forgettable =
+export type Anonymisable =
   /** Those whose erasure a person asked for. */
   | { readonly kind: 'on-request' }
   /** Those that have not changed for so long. */
   | { readonly kind: 'by-age'; readonly days: number };
 
 /** @param wanted which of the settled orders, where `$2` is their age in days */
-const anonymise = (kind: Forgettable['kind'], wanted: string): Statement => statement(`anonymise-${kind}`)`
+const anonymise = (kind: Anonymisable['kind'], wanted: string): Statement => statement(`anonymise-${kind}`)`
 with chosen as (
   select id from orders where anonymised_at is null and ${SETTLED} and ${wanted}
    limit $1 for update skip locked
@@ -38,7 +38,7 @@ with chosen as (
     from anonymised n join callback_deliveries d on d.order_id = n.id
    where a.delivery_id = d.id and a.detail is not null
 ), record as (
-  -- Who decided what stays on record; why may be in the words of the person who is to be forgotten.
+  -- Who decided what stays on record; why may be in the words of the person whose data are erased.
   update audit a set why = null, details = a.details - 'checkDetail'
     from anonymised n
    where a.order_id = n.id and $2::integer is null and (a.why is not null or a.details ? 'checkDetail')
@@ -47,7 +47,7 @@ with chosen as (
 )
 select count(*)::int as count from anonymised`;
 
-const ANONYMISE: Readonly<Record<Forgettable['kind'], Statement>> = {
+const ANONYMISE: Readonly<Record<Anonymisable['kind'], Statement>> = {
   'on-request': anonymise('on-request', 'erase_requested and $2::integer is null'),
   'by-age': anonymise('by-age', `updated_at < now() - $2::integer * interval '1 day'`),
 };
@@ -60,7 +60,7 @@ const ANONYMISE: Readonly<Record<Forgettable['kind'], Statement>> = {
  *
  * @returns how many orders were anonymised now; fewer than `limit` means that none remain
  */
-export async function anonymiseOrders(pool: Pool, what: Forgettable, limit: number): Promise<number> {
+export async function anonymiseOrders(pool: Pool, what: Anonymisable, limit: number): Promise<number> {
   const { rows } = await pool.query<{ count: number }>({
     ...ANONYMISE[what.kind],
     values: [limit, what.kind === 'by-age' ? what.days : null],

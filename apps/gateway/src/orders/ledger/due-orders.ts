@@ -42,7 +42,7 @@ const JOBS = new ColumnArrays<SendJob>({
 });
 
 /** Locked rows are skipped: another session is changing the order. */
-const RENEW = statement('renew-turns')`
+const RENEW = statement('renew-generations')`
 with wanted as (
   select o.id from orders o join ${JOBS.rowsAs('w')} using (id)
    where o.generation = w.generation and o.status in ('accepted', 'retrying')

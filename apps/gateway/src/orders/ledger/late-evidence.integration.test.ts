@@ -9,7 +9,7 @@ import { expireLeases, resendUnknown } from './due-orders.js';
 import { Ledger } from './ledger.js';
 import type { AttemptSettlement } from './settle-attempts.js';
 
-const DECIDER = { who: 'ops', why: undefined };
+const ACTOR = { who: 'ops', why: undefined };
 const ALARM = 'order.executed-twice-possibly';
 /** An event for operators and not for producers. */
 const QUIET_LINE = { cause: 'earlier-attempt-executed', type: null };
@@ -82,7 +82,7 @@ describe('an answer of an earlier attempt that comes very late and says "paid"',
     return first;
   }
   const decide = (orderId: string, kind: ResolutionKind, troikaOrderId: string | null = null) =>
-    resolveOrder(database.pool, orderId, { kind, troikaOrderId, totalAmount: null, force: true, details: {} }, DECIDER);
+    resolveOrder(database.pool, orderId, { kind, troikaOrderId, totalAmount: null, force: true, details: {} }, ACTOR);
   const find = async (id: string) => await ledger.find(id);
   const alarmsOf = async (id: string) => {
     const { rows } = await database.pool.query<{ kind: string; severity: string; message: string; details: object }>(

@@ -15,7 +15,7 @@ import { Lease } from './lease.js';
 import { decide, OUTCOME_TABLE, type AttemptVerdict } from './outcome-table.js';
 import type { SendingBrake } from './guard/sending-state.js';
 import type { Partner } from '../../partner/partner.js';
-import { tellBreaker } from '../../partner/report-to-breaker.js';
+import { reportToBreaker } from '../../partner/report-to-breaker.js';
 import type { DatabaseRetry } from './database-retry.js';
 import type { BeginOutcome, SendJournal } from './journal/send-journal.js';
 import { nextFreeRetryMs, nextRetryMs } from './retry-schedule.js';
@@ -177,7 +177,7 @@ export class Sender {
     // An answer does not wait for the breaker, which asks the database.
     const answered = result.kind === 'answered' ? decide(result, { ...circumstances, breakerOpen: false }) : undefined;
     const answerNoted = answered && journal.end(endOf(claim, result, answered, false));
-    const probeDelayMs = await tellBreaker(
+    const probeDelayMs = await reportToBreaker(
       breaker,
       result,
       { ...place, isOrder: true, isNews: claim.troubled },

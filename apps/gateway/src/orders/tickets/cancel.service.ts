@@ -86,9 +86,9 @@ export class CancelService {
     const reading = await refreshTickets(this.pool, this.partner, id);
     const known = await findOrder(this.pool, id);
     if (known === undefined) return { kind: 'no-order' };
-    const told = ticketOf(known, ticketId);
+    const found = ticketOf(known, ticketId);
     // A line that cannot be read costs no other ticket.
-    return reading.kind === 'read' || told.kind === 'found' ? told : { kind: 'not-read', reading };
+    return reading.kind === 'read' || found.kind === 'found' ? found : { kind: 'not-read', reading };
   }
 
   private async cancelThere(

@@ -178,11 +178,15 @@ describe('recording what the partner said of tickets', () => {
   it('stores the number of a new card when it is reported, and drops none', async () => {
     const id = await placed();
     const [ticket] = tickets('pending') as [TicketRecord];
-    const told = async (cardNumber: string | null): Promise<string | null | undefined> =>
+    const cardOf = async (cardNumber: string | null): Promise<string | null | undefined> =>
       (
         await recordTickets(database.pool, [{ orderId: id, readAt: new Date(), tickets: [{ ...ticket, cardNumber }] }])
       )[0]?.tickets[0]?.cardNumber;
-    expect([await told(null), await told('0000000042'), await told(null)]).toEqual([null, '0000000042', '0000000042']);
+    expect([await cardOf(null), await cardOf('0000000042'), await cardOf(null)]).toEqual([
+      null,
+      '0000000042',
+      '0000000042',
+    ]);
     expect(await history(id)).toEqual([]);
   });
 
@@ -200,9 +204,9 @@ describe('recording what the partner said of tickets', () => {
         await database.pool.query('update orders set erase_requested = true where id = $1', [id]);
       },
     ],
-  ])('shows at most the last digits of a card of %s', async (_, forget) => {
+  ])('shows at most the last digits of a card of %s', async (_, erase) => {
     const id = await placed();
-    await forget(id);
+    await erase(id);
     const first = await read(id, ['written']);
     expect(first.tickets[0]?.cardNumber).toBe('******6780');
     expect((await read(id, ['written'])).changed).toEqual([]);

@@ -4,7 +4,7 @@ import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import { RateLimiter } from '../../partner/rate-limiter.js';
 import { claimTracks, HORIZON_MS, type TrackClaim } from './claim-tracks.js';
 import { pauseTracking } from './pause-tracking.js';
-import { confirmOrders, startAnew } from './testing/confirmed-orders.js';
+import { confirmOrders, resetOrders } from './testing/confirmed-orders.js';
 
 const RATE = 100;
 
@@ -15,7 +15,7 @@ describe('claiming tracks', () => {
   });
   afterAll(() => database.close());
   beforeEach(async () => {
-    await startAnew(database.pool);
+    await resetOrders(database.pool);
     // The row of the rate limiter: the first claim after a crash of the database only puts it there.
     await new RateLimiter(database.pool, 100_000).take();
   });

@@ -121,7 +121,7 @@ export interface ClaimTracksOptions {
 }
 
 /** What a claim has found, beside what it has taken. */
-export interface TrackingWeather {
+export interface TrackingConditions {
   /** The moment of the claim, by the clock of the database. */
   readonly claimedAt: Date;
   /** How many places were free; fewer claims than that mean that nothing more is due. */
@@ -168,7 +168,7 @@ interface ClaimRow {
 export async function claimTracks(
   pool: Pool,
   { slotSecs, share = 0, most, leaseMs, isProbe }: ClaimTracksOptions,
-): Promise<{ claims: TrackClaim[]; conditions: TrackingWeather }> {
+): Promise<{ claims: TrackClaim[]; conditions: TrackingConditions }> {
   const { rows } = await pool.query<ClaimRow>({
     ...CLAIM_TRACKS,
     values: [slotSecs, HORIZON_MS, most, leaseMs, isProbe, share > 0 ? slotSecs / share : null],

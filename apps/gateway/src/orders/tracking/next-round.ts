@@ -1,4 +1,4 @@
-import { HORIZON_MS, type TrackingWeather } from './claim-tracks.js';
+import { HORIZON_MS, type TrackingConditions } from './claim-tracks.js';
 
 /** While nothing is due: a newly confirmed order is found this soon. */
 const IDLE_MS = 500;
@@ -16,7 +16,7 @@ const AGAIN_MS = 10;
  * @param taken how many tracks the claim took
  * @returns milliseconds
  */
-export function nextRoundMs(conditions: TrackingWeather, taken: number): number {
+export function nextRoundMs(conditions: TrackingConditions, taken: number): number {
   const { pausedForMs, probeInMs, sendsWait, dueNow, dueInMs, free, nextSlotInMs } = conditions;
   if (probeInMs !== undefined) return between(AGAIN_MS, probeInMs, BACK_OFF_MS);
   if (pausedForMs > 0) return between(AGAIN_MS, pausedForMs, BACK_OFF_MS);
@@ -27,7 +27,7 @@ export function nextRoundMs(conditions: TrackingWeather, taken: number): number 
 }
 
 /** Whether a call has to find out if the partner is back, and tracking has one to make. */
-export function isTimeToProbe({ probeInMs, pausedForMs, dueNow, sendsWait }: TrackingWeather): boolean {
+export function isTimeToProbe({ probeInMs, pausedForMs, dueNow, sendsWait }: TrackingConditions): boolean {
   return probeInMs !== undefined && probeInMs <= 0 && pausedForMs === 0 && dueNow && !sendsWait;
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { TrackingWeather } from './claim-tracks.js';
+import type { TrackingConditions } from './claim-tracks.js';
 import { isTimeToProbe, nextRoundMs } from './next-round.js';
 
-const FAIR: TrackingWeather = {
+const FAIR: TrackingConditions = {
   claimedAt: new Date(),
   free: 20,
   dueNow: true,
@@ -15,7 +15,7 @@ const FAIR: TrackingWeather = {
 };
 
 describe('the next round of the tracker', () => {
-  it.each<[string, Partial<TrackingWeather>, number, number]>([
+  it.each<[string, Partial<TrackingConditions>, number, number]>([
     ['comes before the places are used up', {}, 20, 100],
     ['comes while the one long slot lasts', { free: 1, nextSlotInMs: 333 }, 1, 233],
     ['comes when half of a few slots are used', { free: 4, nextSlotInMs: 40 }, 4, 20],

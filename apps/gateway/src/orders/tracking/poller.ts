@@ -7,7 +7,7 @@ import type { Breaker } from '../../partner/circuit-breaker.js';
 import { isDataError } from '../ledger/ledger.js';
 import type { Partner } from '../../partner/partner.js';
 import { noteOddAnswer } from '../../partner/odd-answers.js';
-import { tellBreaker } from '../../partner/report-to-breaker.js';
+import { reportToBreaker } from '../../partner/report-to-breaker.js';
 import { askForPlacedOrder } from '../tickets/read-placed-order.js';
 import { readingOf } from '../tickets/record-tickets.js';
 import type { TrackClaim } from './claim-tracks.js';
@@ -67,7 +67,7 @@ export class Poller {
       return;
     }
     const result = await askForPlacedOrder(partner, claim, { hasSlot: true });
-    await tellBreaker(breaker, result, { isOrder: false, isNews: troubled, isProbe }, this.logger);
+    await reportToBreaker(breaker, result, { isOrder: false, isNews: troubled, isProbe }, this.logger);
     const outcome = judgePoll(result, claim.troikaOrderId, this.unclear);
     this.unclear = outcome.kind === 'unclear' ? this.unclear + 1 : 0;
     metrics.polls.inc({ outcome: outcome.kind });
@@ -78,11 +78,11 @@ export class Poller {
     const { kind, placed, pauseMs } = outcome;
     const reading = placed && readingOf(claim.orderId, readAt, placed);
     const recorded = await this.recording.submit({ claim, kind, reading, pauseMs });
-    this.tell(claim, outcome, recorded, result.durationMs);
+    this.report(claim, outcome, recorded, result.durationMs);
     await noteOddAnswer(pool, 'app_get_order', outcome.oddities, this.logger);
   }
 
-  private tell(
+  private report(
     { orderId, polls, step }: TrackClaim,
     { kind, detail }: PollOutcome,
     recorded: RecordedPoll | undefined,
@@ -90,7 +90,7 @@ export class Poller {
   ): void {
     const { ended = null, isNewlyRefused = false, changedTickets = 0 } = recorded ?? {};
     this.logger.debug({ orderId, polls, step, outcome: kind, detail, changedTickets, ended, durationMs }, 'poll');
-    if (isNewlyRefused) this.logger.warn({ orderId, detail }, 'the partner does not tell about this order');
+    if (isNewlyRefused) this.logger.warn({ orderId, detail }, 'the partner refuses to report this order');
     if (ended !== null) this.parts.metrics.tracksEnded.inc({ reason: ended });
   }
 }

@@ -77,7 +77,7 @@ update order_tracks t
        ended = k.ended,
        refused_since = case when g.is_refused then coalesce(t.refused_since, now())
                             when g.is_refused is null then t.refused_since end,
-       -- A refusal that was told is told once; that it has come to an end is another matter.
+       -- A refusal is reported once; that it has come to an end is another matter.
        reported_at = case when k.ended is null and coalesce(g.is_refused, true) then t.reported_at end
   from given g join kept k using (order_id)
  where t.order_id = g.order_id

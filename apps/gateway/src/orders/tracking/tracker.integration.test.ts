@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { setTimeout as delay } from 'node:timers/promises';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import { orderAnswer, refusal, startAskedPartner, type AskedPartner } from './testing/asked-partner.js';
-import { confirmOrders, startAnew } from './testing/confirmed-orders.js';
+import { confirmOrders, resetOrders } from './testing/confirmed-orders.js';
 import { startTracker, type RunningTracker } from './testing/start-tracker.js';
 
 describe('the tracker', () => {
@@ -14,7 +14,7 @@ describe('the tracker', () => {
   });
   afterAll(() => database.close());
   beforeEach(async () => {
-    await startAnew(database.pool);
+    await resetOrders(database.pool);
     partner = await startAskedPartner();
     trackers = [];
   });
@@ -179,7 +179,7 @@ describe('the tracker', () => {
     partner.answer = (id) => orderAnswer(id, { used: false });
     await database.pool.query('update order_tracks set due_at = now()');
     await until(
-      'it is told about again',
+      'it is reported again',
       async () => (await one<{ r: Date | null }>('select refused_since as r from order_tracks')).r === null,
     );
   });

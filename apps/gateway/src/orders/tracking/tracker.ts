@@ -98,7 +98,7 @@ export class Tracker {
   private begin({ orderId }: TrackClaim, poll: Promise<void>): void {
     const done = poll
       .catch((error: unknown) => {
-        this.logger.warn({ orderId, error: describeError(error) }, 'what was told about an order was not written down');
+        this.logger.warn({ orderId, error: describeError(error) }, 'a report about an order was not written down');
       })
       .finally(() => {
         const wasFull = this.underWay.size >= this.rules.concurrency;

@@ -18,7 +18,7 @@ const REPORTS = [
     kind: 'tracking.refused',
     which: `ended is null and refused_since < now() - interval '2 days'`,
     message:
-      'For two days Тройка Бизнес has told nothing of orders that it confirmed before. Ask it whether it still has ' +
+      'For two days Тройка Бизнес has reported nothing of orders that it confirmed before. Ask it whether it still has ' +
       'them; they continue being asked about, rarely.',
   },
 ] as const;
@@ -68,7 +68,7 @@ export class TrackingReports {
     try {
       await reportTracks(this.pool);
     } catch (error) {
-      this.logger.warn({ error: describeError(error) }, 'operators were not told about tracks');
+      this.logger.warn({ error: describeError(error) }, 'operator events about tracks were not written down');
     }
   }
 }

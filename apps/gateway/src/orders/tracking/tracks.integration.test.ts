@@ -12,7 +12,7 @@ import { Ledger } from '../ledger/ledger.js';
 import type { AttemptSettlement } from '../ledger/settle-attempts.js';
 import { decide } from '../sending/outcome-table.js';
 import { recordTickets } from '../tickets/record-tickets.js';
-import { confirmOrders, startAnew } from './testing/confirmed-orders.js';
+import { confirmOrders, resetOrders } from './testing/confirmed-orders.js';
 import { reportTracks } from './tracking-reports.js';
 
 describe('tracks', () => {
@@ -23,7 +23,7 @@ describe('tracks', () => {
     ledger = new Ledger(database.pool, 60_000);
   });
   afterAll(() => database.close());
-  beforeEach(() => startAnew(database.pool));
+  beforeEach(() => resetOrders(database.pool));
 
   async function claimed(): Promise<string> {
     const accepted = await ledger.accept({
@@ -204,9 +204,9 @@ describe('tracks', () => {
       await database.pool.query(`update order_tracks set ended = 'deadline'`);
       await reportTracks(database.pool);
       await reportTracks(database.pool);
-      const told = await events();
-      expect(told).toMatchObject([{ kind: 'tracking.deadline', severity: 'warning', details: { count: 30 } }]);
-      expect(told[0]?.details['orders']).toHaveLength(20);
+      const reported = await events();
+      expect(reported).toMatchObject([{ kind: 'tracking.deadline', severity: 'warning', details: { count: 30 } }]);
+      expect(reported[0]?.details['orders']).toHaveLength(20);
     });
 
     it('are reported at most once an hour', async () => {

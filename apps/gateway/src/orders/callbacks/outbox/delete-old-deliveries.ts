@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { statement } from '../../../storage/statement.js';
 
 /** Deliveries at a working address are in progress; the schedule ends them long before. */
-const FORGET_DELIVERIES = statement('delete-old-deliveries')`
+const DELETE_DELIVERIES = statement('delete-old-deliveries')`
 delete from callback_deliveries where id in (
   select d.id from callback_deliveries d
     left join callback_endpoints e on e.id = d.endpoint_id
@@ -12,14 +12,14 @@ delete from callback_deliveries where id in (
    order by d.created_at limit $2 for update of d skip locked)`;
 
 /** Endpoints that their producer has disabled stay disabled. */
-const FORGET_ENDPOINTS = statement('forget-endpoints')`
+const DELETE_ENDPOINTS = statement('delete-idle-endpoints')`
 delete from callback_endpoints where id in (
   select e.id from callback_endpoints e
    where e.created_at < now() - $1 * interval '1 day' and e.disabled_why is distinct from 'by-producer'
      and not exists (select from callback_deliveries d where d.endpoint_id = e.id)
    limit $2 for update skip locked)`;
 
-const FORGET_HOSTS = statement('forget-hosts')`
+const DELETE_HOSTS = statement('delete-idle-hosts')`
 delete from callback_hosts where (api_key_name, host) in (
   select h.api_key_name, h.host from callback_hosts h
    where h.created_at < now() - $1 * interval '1 day'
@@ -34,7 +34,7 @@ delete from callback_hosts where (api_key_name, host) in (
  */
 export async function deleteSettledDeliveries(pool: Pool, days: number, limit: number): Promise<number> {
   const { rowCount } = await pool.query({
-    ...FORGET_DELIVERIES,
+    ...DELETE_DELIVERIES,
     values: [days, limit],
   });
   return rowCount ?? 0;
@@ -47,12 +47,12 @@ export async function deleteSettledDeliveries(pool: Pool, days: number, limit: n
  * @returns how many; fewer than `limit` means that there are no more
  */
 export async function deleteIdleEndpoints(pool: Pool, days: number, limit: number): Promise<number> {
-  const { rowCount } = await pool.query({ ...FORGET_ENDPOINTS, values: [days, limit] });
+  const { rowCount } = await pool.query({ ...DELETE_ENDPOINTS, values: [days, limit] });
   return rowCount ?? 0;
 }
 
 /** Removes hosts older than `days` of which no address is left. @returns how many; fewer than `limit` means no more */
 export async function deleteIdleHosts(pool: Pool, days: number, limit: number): Promise<number> {
-  const { rowCount } = await pool.query({ ...FORGET_HOSTS, values: [days, limit] });
+  const { rowCount } = await pool.query({ ...DELETE_HOSTS, values: [days, limit] });
   return rowCount ?? 0;
 }

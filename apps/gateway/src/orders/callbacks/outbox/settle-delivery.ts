@@ -118,7 +118,7 @@ async function settleHealth(
     await client.query(HOST_SILENT, [apiKeyName, host]);
     const { rows } = await client.query<Disabled>(DISABLE_HOST, [apiKeyName, host, afterSecs]);
     if (rows[0] !== undefined) {
-      await tellOperators(client, claim, rows[0], {
+      await notifyOperators(client, claim, rows[0], {
         where: `to ${host}, all its addresses,`,
         cause: `nothing there has answered since ${rows[0].failingSince.toISOString()}`,
         why: 'failing',
@@ -132,11 +132,11 @@ async function settleHealth(
   if (disabled === undefined) return false;
   const cause = isGone ? 'it answered 410 Gone' : `nothing reached it since ${disabled.failingSince.toISOString()}`;
   const where = `to one address (${host})`;
-  await tellOperators(client, claim, disabled, { where, cause, why: isGone ? 'gone' : 'failing' });
+  await notifyOperators(client, claim, disabled, { where, cause, why: isGone ? 'gone' : 'failing' });
   return true;
 }
 
-async function tellOperators(
+async function notifyOperators(
   client: PoolClient,
   { apiKeyName, endpointId, host }: DeliveryClaim,
   { failures }: Disabled,

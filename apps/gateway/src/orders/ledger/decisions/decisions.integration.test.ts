@@ -9,7 +9,7 @@ import { purgeOrders } from './purge-orders.js';
 import { replayOrder, replayOrders } from './replay-orders.js';
 import { resolveOrder, type Resolution } from './resolve-order.js';
 
-const DECIDER = { who: 'ops', why: undefined };
+const ACTOR = { who: 'ops', why: undefined };
 const CONFIRMED: Resolution = {
   kind: 'confirmed',
   troikaOrderId: '1',
@@ -59,14 +59,14 @@ describe('decisions in the ledger', () => {
     const id = await orderIn('sending', 'unknown');
     const before = await countOf('order_events', id);
     await expect(
-      resolveOrder(database.pool, id, { ...CONFIRMED, details: { why: '\0' } }, DECIDER),
+      resolveOrder(database.pool, id, { ...CONFIRMED, details: { why: '\0' } }, ACTOR),
     ).rejects.toMatchObject({ code: '22P05' });
     expect([(await ledger.find(id))?.status, await countOf('order_events', id), await countOf('audit', id)]).toEqual([
       'unknown',
       before,
       0,
     ]);
-    await resolveOrder(database.pool, id, CONFIRMED, DECIDER);
+    await resolveOrder(database.pool, id, CONFIRMED, ACTOR);
     expect([(await ledger.find(id))?.status, await countOf('order_events', id), await countOf('audit', id)]).toEqual([
       'confirmed',
       before + 1,
@@ -78,8 +78,8 @@ describe('decisions in the ledger', () => {
     const unknown = await orderIn('sending', 'unknown');
     const failed = await orderIn('sending', 'failed');
     await database.pool.query('update orders set attempts = 7, generation = 6 where id = any($1)', [[unknown, failed]]);
-    const resolved = await resolveOrder(database.pool, unknown, RESEND, DECIDER);
-    const replayed = await replayOrder(database.pool, failed, DECIDER);
+    const resolved = await resolveOrder(database.pool, unknown, RESEND, ACTOR);
+    const replayed = await replayOrder(database.pool, failed, ACTOR);
     expect([resolved?.job, replayed?.job]).toEqual([
       { orderId: unknown, generation: 7 },
       { orderId: failed, generation: 7 },
@@ -88,14 +88,14 @@ describe('decisions in the ledger', () => {
       `select generation, attempts, free_attempts from orders where id = any($1) and due_at <= now()`,
       [[unknown, failed]],
     );
-    const anew = { generation: 7, attempts: 7, free_attempts: 7 };
-    expect(rows).toEqual([anew, anew]);
+    const restarted = { generation: 7, attempts: 7, free_attempts: 7 };
+    expect(rows).toEqual([restarted, restarted]);
   });
 
   it('are one, when a pile is sent again by many at the same instant', async () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => orderIn('sending', 'failed')));
     const filter = { ...everything, statuses: ['failed'] as const };
-    const turns = await Promise.all(Array.from({ length: 5 }, () => replayOrders(database.pool, filter, DECIDER)));
+    const turns = await Promise.all(Array.from({ length: 5 }, () => replayOrders(database.pool, filter, ACTOR)));
     expect(
       turns
         .flat()
@@ -113,7 +113,7 @@ describe('decisions in the ledger', () => {
       `update orders set status = 'cancelled', updated_at = now() - interval '2 days' where id = $1`,
       [id],
     );
-    const [again, purged] = await Promise.all([ledger.accept(order), purgeOrders(database.pool, filter, DECIDER)]);
+    const [again, purged] = await Promise.all([ledger.accept(order), purgeOrders(database.pool, filter, ACTOR)]);
     expect([purged, ['accepted', 'replayed'].includes(again.kind)]).toEqual([1, true]);
     expect((await ledger.accept(order)).kind).toBe(again.kind === 'accepted' ? 'replayed' : 'accepted');
     const { rowCount } = await database.pool.query('select from order_events where order_id = $1', [id]);
@@ -122,12 +122,12 @@ describe('decisions in the ledger', () => {
 
   it('do not send what is anonymised, or is about to be', async () => {
     const [gone, going] = [await orderIn('sending', 'failed'), await orderIn('sending', 'rejected')];
-    await requestErasure(database.pool, { phones: ['+79260000001'], phoneHash: 'h', programme: {} }, DECIDER);
-    expect(await replayOrder(database.pool, going, DECIDER)).toBeUndefined();
+    await requestErasure(database.pool, { phones: ['+79260000001'], phoneHash: 'h', programme: {} }, ACTOR);
+    expect(await replayOrder(database.pool, going, ACTOR)).toBeUndefined();
     while ((await anonymiseOrders(database.pool, { kind: 'on-request' }, 3)) > 0);
-    expect(await replayOrder(database.pool, gone, DECIDER)).toBeUndefined();
+    expect(await replayOrder(database.pool, gone, ACTOR)).toBeUndefined();
     const filter = { ...everything, statuses: ['failed', 'rejected'] as const };
-    expect(await replayOrders(database.pool, filter, DECIDER)).toEqual([]);
+    expect(await replayOrders(database.pool, filter, ACTOR)).toEqual([]);
   });
 
   it('anonymise each order once, however many processes do it', async () => {
@@ -135,7 +135,7 @@ describe('decisions in the ledger', () => {
     const order = (): NewOrder => ({ ...newOrder(), phones: [phone] });
     const ids = await Promise.all(Array.from({ length: 30 }, () => accept(order())));
     await database.pool.query(`update orders set status = 'cancelled' where id = any($1)`, [ids]);
-    const asked = await requestErasure(database.pool, { phones: [phone], phoneHash: 'h', programme: {} }, DECIDER);
+    const asked = await requestErasure(database.pool, { phones: [phone], phoneHash: 'h', programme: {} }, ACTOR);
     expect(asked).toEqual({ orders: 30, pending: 0 });
     const counts = await Promise.all(
       Array.from({ length: 6 }, () => anonymiseOrders(database.pool, { kind: 'on-request' }, 10)),

@@ -13,14 +13,14 @@ export type Replayable = (typeof REPLAYABLE)[number];
 
 /** An anonymised order has no one left to be sent for. */
 const SENDABLE = 'anonymised_at is null and not erase_requested';
-const SEND_ANEW = `set status = 'retrying', updated_at = now(), generation = o.generation + 1,
+const SEND_AGAIN = `set status = 'retrying', updated_at = now(), generation = o.generation + 1,
          free_attempts = o.attempts, due_at = now(), in_doubt = false`;
 const ONE: AuditAction = 'order.replay';
 const MANY: AuditAction = 'orders.replay';
 
 const REPLAY = statement('replay-order')`
 with replayed as (
-  update orders o ${SEND_ANEW}
+  update orders o ${SEND_AGAIN}
    where o.id = $1 and o.status in ('failed', 'rejected') and ${SENDABLE}
   returning *
 ), noted as (
@@ -69,7 +69,7 @@ export async function replayOrders(pool: Pool, filter: ReplayFilter, { who, why 
 with chosen as (
   select id from orders where ${conditions} order by created_at, id limit $4 for update skip locked
 ), replayed as (
-  update orders o ${SEND_ANEW} from chosen c where o.id = c.id
+  update orders o ${SEND_AGAIN} from chosen c where o.id = c.id
   returning o.id, o.generation
 ), noted as (
   insert into order_events (order_id, status, cause) select id, 'retrying', 'replayed' from replayed

@@ -13,7 +13,7 @@ interface PlanRule {
   readonly event: { readonly status: string; readonly cause: string } | undefined;
 }
 
-const SEND_ANEW = `status = 'retrying', updated_at = now(), generation = o.generation + 1,
+const SEND_AGAIN = `status = 'retrying', updated_at = now(), generation = o.generation + 1,
       free_attempts = o.attempts, due_at = now(), in_doubt = false`;
 const update = (set: string): string =>
   `update orders o set ${set} from locked l where o.id = l.id returning o.id, o.generation`;
@@ -23,7 +23,7 @@ export const PLAN_RULES: Readonly<Record<PlanDecision, PlanRule>> = {
   resend: {
     condition: `o.status = 'unknown'`,
     otherwise: '',
-    change: update(SEND_ANEW),
+    change: update(SEND_AGAIN),
     event: { status: 'retrying', cause: 'resolved-as-not-executed' },
   },
   fail: {
@@ -35,7 +35,7 @@ export const PLAN_RULES: Readonly<Record<PlanDecision, PlanRule>> = {
   replay: {
     condition: `o.status in ('failed', 'rejected') and o.anonymised_at is null and not o.erase_requested`,
     otherwise: 'its personal data are erased',
-    change: update(SEND_ANEW),
+    change: update(SEND_AGAIN),
     event: { status: 'retrying', cause: 'replayed' },
   },
   cancel: {

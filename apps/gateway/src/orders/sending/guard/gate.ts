@@ -36,11 +36,11 @@ export class SendingGate {
   close(cause: string, why: string): void {
     const wasOpen = this.isOpen;
     this.causes.set(cause, why);
-    if (wasOpen) this.tell();
+    if (wasOpen) this.notify();
   }
 
   open(cause: string): void {
-    if (this.causes.delete(cause) && this.isOpen) this.tell();
+    if (this.causes.delete(cause) && this.isOpen) this.notify();
   }
 
   /** The ledger was checked on this run of the server. */
@@ -58,7 +58,7 @@ export class SendingGate {
     return () => this.listeners.delete(listener);
   }
 
-  private tell(): void {
+  private notify(): void {
     for (const listener of this.listeners) listener();
   }
 }

@@ -61,7 +61,7 @@ with given as (
     from resumed r
 ), ended as (${END_TRIALS} and exists (select from resumed)
 ), closed as (${CLOSE_EVENTS} and exists (select from resumed)
-), told as (
+), reported as (
   insert into operator_events (kind, severity, message, details)
   select 'sending.resumed', 'info',
          format('%s has let sending continue: %s. Orders that are unknown now instead of being sent: %s.',
@@ -109,7 +109,7 @@ with continued as (
   returning g.identity_since
 ), ended as (${END_TRIALS} and exists (select from continued)
 ), closed as (${CLOSE_EVENTS} and exists (select from continued)
-), told as (
+), reported as (
   insert into operator_events (kind, severity, message, details)
   select 'sending.resumed', 'info',
          'Sending continues by itself: every worker that was alive has compared its send journal with the ledger, and nothing is missing.',

@@ -28,7 +28,7 @@ export async function setSendWindow(pool: pg.Pool, window: SendWindow | undefine
   }
 }
 
-const TELL = statement('tell-send-window')`
+const REPORT = statement('report-send-window')`
 with outside as (
   select outside_window_since(h.window_opens, h.window_closes, h.window_zone, clock_timestamp()) as since,
          to_char(h.window_opens, 'HH24:MI') || '-' || to_char(h.window_closes, 'HH24:MI') || ' ' || h.window_zone as hours
@@ -50,7 +50,7 @@ const PERIOD_MS = 5_000;
 export function watchSendWindow(pool: pg.Pool, logger: Logger): Periodic {
   const watch = new Periodic(PERIOD_MS, async () => {
     try {
-      await pool.query(TELL);
+      await pool.query(REPORT);
     } catch (error) {
       logger.debug({ error: describeError(error) }, 'the hours of sending were not looked at');
     }

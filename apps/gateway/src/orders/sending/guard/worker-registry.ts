@@ -86,12 +86,12 @@ const REMEMBERED_DAYS = 30;
 const BEAT = statement('beat')`
 with beaten as (
   update sending_workers set heartbeat_at = now(), beats = beats + 1, held_because = $2 where id = $1 returning beats
-), forgotten as (
+), deleted as (
   delete from sending_workers where heartbeat_at < now() - interval '${REMEMBERED_DAYS} days'
 )
 select (select beats::int from beaten) as beats, (select ${IDENTITY_SINCE} from sending_guard g) as "identitySince",
        array(select id::text from sending_workers where id <> $1 and ended_at is null
-                      -- Long before they are forgotten: a worker that is missed must have been lost.
+                      -- Long before they are deleted: a worker that is missed must have been lost.
                       and heartbeat_at > now() - interval '1 day') as peers`;
 
 /**

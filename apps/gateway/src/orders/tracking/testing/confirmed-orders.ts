@@ -32,7 +32,7 @@ export async function confirmOrders(
 }
 
 /** Deletes every order and resets the rate limiter, the breaker and the pause. */
-export async function startAnew(pool: Pool): Promise<void> {
+export async function resetOrders(pool: Pool): Promise<void> {
   await pool.query(`
     truncate orders, operator_events cascade;
     delete from partner_pace;
