@@ -4,13 +4,13 @@ import { auditOf, read } from '../harness/admin.js';
 import { call } from '../harness/calls.js';
 import { makeCard } from '../harness/cards.js';
 import { adjustButton, fillAdjustment, giveKey, openCard, signIn } from '../harness/console.js';
-import { describeInBrowser, type Environment } from '../harness/in-browser.js';
+import { describeInBrowser, type BrowserEnvironment } from '../harness/in-browser.js';
 import { withGateway } from '../harness/with-gateway.js';
 
 describe("cards on the operators' page", () => {
   const { gateway, database } = withGateway({ env: { ROLES: 'admin' } });
 
-  const balanceOf = async ({ gateway, card }: Environment): Promise<string> => {
+  const balanceOf = async ({ gateway, card }: BrowserEnvironment): Promise<string> => {
     const { body } = await read<{ balance: { available: string } }>(gateway, `/cards/${card.number}`);
     return body.balance.available;
   };

@@ -7,7 +7,7 @@ import type { TestDatabase } from './database.js';
 import type { GatewayProcess } from './gateway-process.js';
 
 /** What a browser case gets: a gateway, and for each case its own card and tab. */
-export interface Environment {
+export interface BrowserEnvironment {
   readonly database: TestDatabase;
   readonly gateway: GatewayProcess;
   readonly browser: Browser;
@@ -20,12 +20,12 @@ export interface Environment {
  * policy, asked no one but our gateway, and shown the key to no address.
  */
 export function describeInBrowser(
-  { gateway, database }: Pick<Environment, 'gateway' | 'database'>,
-  cases: (environment: () => Environment) => void,
+  { gateway, database }: Pick<BrowserEnvironment, 'gateway' | 'database'>,
+  cases: (environment: () => BrowserEnvironment) => void,
 ): void {
   for (const program of browserChoices()) {
     describe('in a browser', () => {
-      let environment: Environment;
+      let environment: BrowserEnvironment;
       let browser: Browser;
       beforeAll(async () => {
         browser = await openBrowser(program);

@@ -1,9 +1,9 @@
 import ipaddr from 'ipaddr.js';
 
-export type Address = ipaddr.IPv4 | ipaddr.IPv6;
+export type IpAddress = ipaddr.IPv4 | ipaddr.IPv6;
 
 /** A range of addresses: its first address, and how many bits of it count. */
-export type Network = readonly [Address, number];
+export type Network = readonly [IpAddress, number];
 
 interface SpecialNetwork {
   readonly network: Network;
@@ -91,6 +91,6 @@ export function forbiddenAddress(address: string, allowed: readonly Network[]): 
   return parsed.kind() === 'ipv4' || isWithin(parsed, GLOBAL_UNICAST) ? undefined : 'no address of the internet';
 }
 
-function isWithin(address: Address, [network, bits]: Network): boolean {
+function isWithin(address: IpAddress, [network, bits]: Network): boolean {
   return address.kind() === network.kind() && address.match(network, bits);
 }

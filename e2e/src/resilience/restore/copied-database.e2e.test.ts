@@ -9,7 +9,7 @@ import { queueChoices } from '../../harness/queues.js';
 import { executedOrders } from '../../harness/sandbox.js';
 import { isConfirmed, isInDoubt, operatorEvents, untilLedger, untilSending } from './ledger.js';
 import { boughtTwice, idsOf, postMany } from './orders.js';
-import { openEnvironment, QUICK, type Environment } from './environment.js';
+import { openEnvironment, QUICK, type RestoreEnvironment } from './environment.js';
 
 const ROLES = ['orders,worker,admin'];
 
@@ -52,7 +52,7 @@ afterEach(async () => {
 
 async function startCopy(
   { server, database }: Copy,
-  environment: Environment,
+  environment: RestoreEnvironment,
   env: Record<string, string>,
 ): Promise<Fleet> {
   if (server !== original) stops.push(() => server.remove());

@@ -19,7 +19,7 @@ export const QUICK = {
 };
 
 /** A company with its partner: everything may be taken away from it and given back. */
-export interface Environment {
+export interface RestoreEnvironment {
   readonly database: string;
   readonly sandbox: Sandbox;
   /** In front of the stand-in. */
@@ -28,7 +28,7 @@ export interface Environment {
   readonly databaseLine: TcpProxy;
   readonly fleet: Fleet;
   /** Empties the Redis, if there is one, with its copy of the send journals. */
-  forgetQueue(): Promise<void>;
+  emptyQueue(): Promise<void>;
   /** Ends what ends with a test; the server of the database stays. */
   close(): Promise<void>;
 }
@@ -39,7 +39,7 @@ export async function openEnvironment(
   roles: readonly string[],
   env: Readonly<Record<string, string>>,
   { slowMs }: { slowMs?: number } = {},
-): Promise<Environment> {
+): Promise<RestoreEnvironment> {
   await emptyRedis();
   const database = unique('company').replace('-', '_');
   await createDatabaseOn(server, database);
@@ -54,7 +54,7 @@ export async function openEnvironment(
     partnerLine,
     databaseLine,
     fleet,
-    forgetQueue: emptyRedis,
+    emptyQueue: emptyRedis,
     close: async () => {
       await fleet.remove();
       await partnerLine.cut();

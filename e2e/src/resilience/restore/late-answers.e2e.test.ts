@@ -8,7 +8,7 @@ import { until } from '../../harness/until.js';
 import { isConfirmed, untilLedger } from './ledger.js';
 import { boughtTwice, executions, idsOf, postMany, untilExecuted, type Posted } from './orders.js';
 import { SETTINGS } from './settings.js';
-import { openEnvironment, type Environment } from './environment.js';
+import { openEnvironment, type RestoreEnvironment } from './environment.js';
 
 const ORDERS = 16;
 /** A lease is as long as both together. */
@@ -18,7 +18,7 @@ const LEASE_MS = 7_500;
 const SLOW_MS = 1_500;
 
 let server: PostgresServer;
-let environment: Environment | undefined;
+let environment: RestoreEnvironment | undefined;
 beforeAll(async () => {
   server = await createServer(requirePrograms());
 });
@@ -32,7 +32,7 @@ afterAll(() => server.remove());
 async function payWhileAway({
   roles,
   env,
-}: (typeof SETTINGS)[number]): Promise<{ environment: Environment; orders: Posted[] }> {
+}: (typeof SETTINGS)[number]): Promise<{ environment: RestoreEnvironment; orders: Posted[] }> {
   environment = await openEnvironment(
     server,
     roles,
@@ -50,7 +50,7 @@ async function payWhileAway({
 const answers = (fleet: Fleet | undefined): number =>
   (fleet?.processes ?? []).flatMap(({ log }) => log).filter(({ msg }) => msg === 'attempt').length;
 
-async function expectAllConfirmed({ database, sandbox }: Environment, orders: readonly Posted[]): Promise<void> {
+async function expectAllConfirmed({ database, sandbox }: RestoreEnvironment, orders: readonly Posted[]): Promise<void> {
   const lines = await untilLedger(server, database, idsOf(orders), isConfirmed);
   const byId = new Map(lines.map((line) => [line.id, line.troikaOrderId]));
   const bought = await executions({ sandbox });

@@ -3,7 +3,7 @@ import type { GatewayProcess } from '../../harness/gateway-process.js';
 import { unique } from '../../harness/queues.js';
 import { executedOrders } from '../../harness/sandbox.js';
 import { until } from '../../harness/until.js';
-import type { Environment } from './environment.js';
+import type { RestoreEnvironment } from './environment.js';
 
 /** An acknowledged order: it is on disk. */
 export interface Posted {
@@ -39,7 +39,7 @@ export async function postAgain(api: GatewayProcess, { cardNumber, key }: Omit<P
 }
 
 /** The executed orders: for each card the partner's ids of its orders. */
-export async function executions({ sandbox }: Pick<Environment, 'sandbox'>): Promise<Map<string, string[]>> {
+export async function executions({ sandbox }: Pick<RestoreEnvironment, 'sandbox'>): Promise<Map<string, string[]>> {
   const byCard = new Map<string, string[]>();
   for (const { orderId, rawBody } of await executedOrders(sandbox)) {
     const card = /"cardNumber":"(\d+)"/.exec(rawBody)?.[1] ?? 'none';
@@ -49,12 +49,12 @@ export async function executions({ sandbox }: Pick<Environment, 'sandbox'>): Pro
 }
 
 /** The cards with more than one executed order: each is lost money. */
-export async function boughtTwice(environment: Pick<Environment, 'sandbox'>): Promise<string[]> {
+export async function boughtTwice(environment: Pick<RestoreEnvironment, 'sandbox'>): Promise<string[]> {
   return [...(await executions(environment))].filter(([, ids]) => ids.length > 1).map(([card]) => card);
 }
 
 /** Waits until the stand-in has executed so many orders. */
-export async function untilExecuted(environment: Pick<Environment, 'sandbox'>, count: number): Promise<void> {
+export async function untilExecuted(environment: Pick<RestoreEnvironment, 'sandbox'>, count: number): Promise<void> {
   await until(`${count} orders are executed`, async () => {
     const executed = await executedOrders(environment.sandbox);
     return executed.length >= count ? true : undefined;

@@ -7,7 +7,7 @@ import { until } from '../../harness/until.js';
 import { isConfirmed, operatorEvents, readLedger, sendingOf, untilLedger, untilSending } from './ledger.js';
 import { boughtTwice, executions, idsOf, postMany, postUntilTaken, untilExecuted } from './orders.js';
 import { SETTINGS } from './settings.js';
-import { openEnvironment, type Environment } from './environment.js';
+import { openEnvironment, type RestoreEnvironment } from './environment.js';
 
 let primary: PostgresServer;
 let stops: (() => Promise<unknown>)[];
@@ -22,7 +22,7 @@ afterEach(async () => {
 async function openWithReplica(
   { roles, env }: (typeof SETTINGS)[number],
   options: { synchronous: boolean },
-): Promise<{ environment: Environment; replica: Replica }> {
+): Promise<{ environment: RestoreEnvironment; replica: Replica }> {
   const environment = await openEnvironment(primary, roles, env());
   stops.push(() => environment.close());
   const replica = await startReplica(primary, options);
@@ -31,7 +31,7 @@ async function openWithReplica(
 }
 
 /** The primary dies, the replica is promoted, and the address points at it. */
-async function failOver({ databaseLine, database }: Environment, replica: Replica): Promise<void> {
+async function failOver({ databaseLine, database }: RestoreEnvironment, replica: Replica): Promise<void> {
   await Promise.all([databaseLine.cut(), primary.kill()]);
   await replica.promote();
   databaseLine.leadTo(replica.url(database));

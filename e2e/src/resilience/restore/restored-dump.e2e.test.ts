@@ -7,14 +7,14 @@ import { createServer, type PostgresServer } from '../../harness/postgres/server
 import { boughtTwice, executions, idsOf, postAgain, postMany, untilExecuted, type Posted } from './orders.js';
 import { isConfirmed, isInDoubt, operatorEvents, untilLedger, untilSending } from './ledger.js';
 import { SETTINGS } from './settings.js';
-import { openEnvironment, type Environment } from './environment.js';
+import { openEnvironment, type RestoreEnvironment } from './environment.js';
 
 /** So many orders wait while the dump is made; they and later ones are sent after it. */
 const IN_DUMP = 40;
 const AFTER_DUMP = 10;
 
 let server: PostgresServer;
-let environment: Environment | undefined;
+let environment: RestoreEnvironment | undefined;
 beforeAll(async () => {
   server = await createServer(requirePrograms());
 });
@@ -25,7 +25,7 @@ afterEach(async () => {
 afterAll(() => server.remove());
 
 interface Story {
-  readonly environment: Environment;
+  readonly environment: RestoreEnvironment;
   readonly file: string;
   readonly before: readonly Posted[];
   readonly inDump: readonly Posted[];
@@ -62,10 +62,10 @@ describe.each(SETTINGS)('a ledger restored from a dump, with $deployment and the
     const byId = new Map(found.map((line) => [line.id, line.troikaOrderId]));
     for (const { id, cardNumber } of story.inDump) expect(bought.get(cardNumber)).toEqual([byId.get(id)]);
     // The ledger does not know these: an event reports all known data of each, so that no one has to search.
-    const told = JSON.stringify(await operatorEvents(fleet.api));
+    const reported = JSON.stringify(await operatorEvents(fleet.api));
     for (const { id, cardNumber } of story.afterDump) {
-      expect(told).toContain(id);
-      expect(told).toContain(bought.get(cardNumber)?.[0]);
+      expect(reported).toContain(id);
+      expect(reported).toContain(bought.get(cardNumber)?.[0]);
     }
 
     const waiting = await postMany(fleet.api, 3);
@@ -82,7 +82,7 @@ describe.each(SETTINGS)('a ledger restored from a dump, with $deployment and the
     const { fleet, database } = story.environment;
     await restore(server, database, story.file);
     for (const disk of fleet.disks) await rm(disk, { recursive: true });
-    await story.environment.forgetQueue();
+    await story.environment.emptyQueue();
     const sentUntil = new Date().toISOString();
     await fleet.start();
 

@@ -20,6 +20,6 @@ describe.each(CASES)('a fault run with a $rewind of the database, with the queue
       say: () => undefined,
     });
     expect(faults).toEqual([]);
-    expect(summary.orders + (summary.rewound?.told ?? 0)).toBe(120);
+    expect(summary.orders + (summary.rewound?.reported ?? 0)).toBe(120);
   });
 });

@@ -10,7 +10,7 @@ export interface Form {
 }
 
 /** A column of a kind of file. */
-export interface Column {
+export interface FileColumn {
   readonly form: Form;
   /** Whether every line must have it; then the header must name it. */
   readonly required?: true;
@@ -18,9 +18,9 @@ export interface Column {
   readonly otherwise?: string;
 }
 
-export type Columns = Readonly<Record<string, Column>>;
+export type Columns = Readonly<Record<string, FileColumn>>;
 
-type Always<C extends Column> = C extends { required: true } | { otherwise: string } ? string : string | null;
+type Always<C extends FileColumn> = C extends { required: true } | { otherwise: string } ? string : string | null;
 
 /** A line of a file with these columns, each value in its normal form; `null` is what the line does not say. */
 export type RowOf<C extends Columns> = { readonly line: number } & { readonly [Name in keyof C]: Always<C[Name]> };

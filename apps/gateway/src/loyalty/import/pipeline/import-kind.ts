@@ -3,7 +3,7 @@ import type { Columns, RowOf } from './columns.js';
 import type { Kept, Rejection } from './rejection.js';
 
 /** A claim of a line to a unique value: the card `owner` has this value. */
-export interface Claim {
+export interface ClaimedValue {
   readonly field: string;
   readonly value: string;
   readonly owner: string;
@@ -24,7 +24,7 @@ export interface ImportKind<C extends Columns = Columns> {
    * The unique values of a line, which no later line may have. Only called in a dry run, where the database does not
    * know them: `keep` finds these claims in the temporary table `import_claims`.
    */
-  claims?(row: RowOf<C>): readonly Claim[];
+  claims?(row: RowOf<C>): readonly ClaimedValue[];
   /**
    * Upserts the lines of a batch, at least one, in one transaction. Repeating a line changes nothing.
    *

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Row } from './columns.js';
-import type { Claim, ImportKind } from './import-kind.js';
+import type { ClaimedValue, ImportKind } from './import-kind.js';
 import { ColumnArrays } from '../../../storage/column-arrays.js';
 
 /**
@@ -43,7 +43,7 @@ export async function addKeys(
   };
 }
 
-const CLAIMS = new ColumnArrays<Claim>({
+const CLAIMS = new ColumnArrays<ClaimedValue>({
   field: ['text', ({ field }) => field],
   value: ['text', ({ value }) => value],
   owner: ['text', ({ owner }) => owner],
@@ -51,7 +51,7 @@ const CLAIMS = new ColumnArrays<Claim>({
 const ADD_CLAIMS = `insert into import_claims (field, value, owner) select * from ${CLAIMS.rowsAs('g')}`;
 
 /** Stores the claims of a batch in a dry run. */
-export async function addClaims(client: PoolClient, claims: readonly Claim[]): Promise<void> {
+export async function addClaims(client: PoolClient, claims: readonly ClaimedValue[]): Promise<void> {
   if (claims.length === 0) return;
   await client.query(ADD_CLAIMS, CLAIMS.of(claims));
 }

@@ -10,7 +10,7 @@ export interface Refusal extends Omit<Rejection, 'line'> {
 }
 
 /** The table of a kind: one row for each line. */
-export interface Target {
+export interface TargetTable {
   readonly table: string;
   /** The columns that name a row, and their values in SQL, over the line `g`. */
   readonly key: Readonly<Record<string, string>>;
@@ -46,7 +46,7 @@ interface Verdict {
  */
 export function upsertRows<C extends Columns>(
   columns: C,
-  target: Target,
+  target: TargetTable,
 ): (client: PoolClient, rows: readonly RowOf<C>[]) => Promise<Kept> {
   const given = new ColumnArrays<RowOf<C>>({
     line: ['integer', ({ line }) => line],
@@ -69,7 +69,7 @@ export function upsertRows<C extends Columns>(
 }
 
 /** @param lines the given lines as a table `g` */
-function upsertText(lines: string, target: Target): string {
+function upsertText(lines: string, target: TargetTable): string {
   const { table, key, values, joins = '', refusals } = target;
   const match = target.match ?? equal(key);
   const inserted = { ...key, ...values };
@@ -103,7 +103,7 @@ with given as (
 select line, known, changes, refusal from judged`;
 }
 
-function equal(key: Target['key']): string {
+function equal(key: TargetTable['key']): string {
   return Object.entries(key)
     .map(([column, value]) => `t.${column} = ${value}`)
     .join(' and ');

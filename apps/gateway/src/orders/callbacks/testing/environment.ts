@@ -7,13 +7,13 @@ import { startReceiver, type Answer, type Receiver } from './receiver.js';
 type DelivererOptions = Parameters<typeof startDeliverer> extends [unknown, ...infer Rest] ? Rest : never;
 
 /** The environment of the suites about deliveries: an outbox, receivers and deliverers, removed after each test. */
-export interface Environment {
+export interface DeliveryEnvironment {
   readonly pool: () => Pool;
   readonly receive: (answer?: Answer) => Promise<Receiver>;
   readonly deliver: (...options: DelivererOptions) => ReturnType<typeof startDeliverer>;
 }
 
-export function setUpEnvironment(): Environment {
+export function setUpEnvironment(): DeliveryEnvironment {
   let database: TestDatabase;
   const stops: (() => Promise<unknown>)[] = [];
   beforeAll(async () => {

@@ -2,7 +2,7 @@ import type { ReconcileReport } from '../journal/reconcile-report.js';
 import { knowsMore } from './journal-report.js';
 import { differingFacts, FACT_SENTENCES, unknownFacts, type FactName } from './ledger-facts.js';
 import type { SendingState } from './sending-state.js';
-import type { Finding } from './stop-sending.js';
+import type { LedgerFinding } from './stop-sending.js';
 
 /** What a worker knows beside the ledger itself. */
 export interface Evidence {
@@ -13,7 +13,7 @@ export interface Evidence {
 }
 
 export interface Judgement {
-  readonly finding: Finding;
+  readonly finding: LedgerFinding;
   /** The finding is that the facts differ, and nothing more. */
   readonly byIdentity: boolean;
 }

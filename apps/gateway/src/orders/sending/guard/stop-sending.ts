@@ -40,7 +40,7 @@ export async function stopSendingByHand(pool: pg.Pool, { who, why }: Actor): Pro
 }
 
 /** What a worker has found out about the ledger. */
-export interface Finding {
+export interface LedgerFinding {
   readonly reason: Exclude<StopReason, 'by-hand'>;
   readonly mayContinue: boolean;
   readonly event: OperatorEvent;
@@ -74,7 +74,7 @@ select count(*)::int as changed from stopped`;
  */
 export async function stopSendingByFinding(
   pool: pg.Pool,
-  { reason, mayContinue, event }: Finding,
+  { reason, mayContinue, event }: LedgerFinding,
   { seen, byIdentity }: { seen: Pick<SendingState, 'identitySince'>; byIdentity: boolean },
 ): Promise<boolean> {
   const { kind, severity, message, details } = event;
