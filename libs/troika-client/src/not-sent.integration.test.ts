@@ -13,7 +13,7 @@ import type { CallResult } from './outcome.js';
 const SHORT_MS = 300;
 
 /** A call to an address without a server of the test: nothing may stay open, nothing secret may be shown. */
-async function callNobody(url: string, options: Partial<TroikaClientOptions> = {}): Promise<CallResult> {
+async function callUnreachable(url: string, options: Partial<TroikaClientOptions> = {}): Promise<CallResult> {
   const result = await leavingNothingOpen(() => makeClient(url, options).call('app_create_order', EXAMPLE_BODY));
   expectNoSecret(result);
   return result;
@@ -23,7 +23,7 @@ describe('before a connection exists', () => {
   it('returns refused when no server listens', async () => {
     const gone = await startRawServer({});
     await gone.close();
-    expect(await callNobody(`http://127.0.0.1:${gone.port}/`)).toMatchObject({
+    expect(await callUnreachable(`http://127.0.0.1:${gone.port}/`)).toMatchObject({
       kind: 'not-sent',
       reason: 'refused',
       detail: 'ECONNREFUSED',
@@ -31,13 +31,13 @@ describe('before a connection exists', () => {
   });
 
   it('says dns for a name that does not exist', async () => {
-    expect(await callNobody('https://troika.invalid/')).toMatchObject({ kind: 'not-sent', reason: 'dns' });
+    expect(await callUnreachable('https://troika.invalid/')).toMatchObject({ kind: 'not-sent', reason: 'dns' });
   });
 
   it('gives up on a server that answers no SYN', async () => {
     const hole = await openBlackHole();
     try {
-      expect(await callNobody(`http://127.0.0.1:${hole.port}/`, { timeoutMs: SHORT_MS })).toMatchObject({
+      expect(await callUnreachable(`http://127.0.0.1:${hole.port}/`, { timeoutMs: SHORT_MS })).toMatchObject({
         kind: 'not-sent',
         reason: 'connect-timeout',
         detail: 'no whole answer within 300 ms',

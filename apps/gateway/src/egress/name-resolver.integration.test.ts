@@ -28,7 +28,7 @@ describe('resolving a name that others have given', () => {
 
   it('says that a name is no one’s, or has no address', async () => {
     const { resolve } = await serve({ 'empty.example.com': [] });
-    for (const name of ['nobody.example.com', 'empty.example.com']) {
+    for (const name of ['absent.example.com', 'empty.example.com']) {
       await expect(resolve(name)).rejects.toMatchObject({ code: 'ENOTFOUND', isTimeout: false });
     }
   });

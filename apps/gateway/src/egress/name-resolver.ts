@@ -56,8 +56,8 @@ export class NameResolver {
     if (known !== undefined) return known;
     const answer = this.look(name);
     this.answers.set(name, answer);
-    const forgetLater = (): void => void setTimeout(() => this.answers.delete(name), KEEP_MS).unref();
-    answer.then(forgetLater, forgetLater);
+    const deleteLater = (): void => void setTimeout(() => this.answers.delete(name), KEEP_MS).unref();
+    answer.then(deleteLater, deleteLater);
     return answer;
   };
 

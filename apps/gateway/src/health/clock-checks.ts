@@ -4,7 +4,7 @@ import type { DatabaseClock } from '../storage/database-clock.js';
 import type { HealthCheck } from './health-watch.js';
 
 /** From here on operators get an event. */
-const TOLD_FROM_SECS = 30;
+const REPORTED_FROM_SECS = 30;
 
 /**
  * Whether the clock of this process is wrong. Sending uses the database's time, and so do requests; but a process with
@@ -25,7 +25,7 @@ export function checkClock(clock: DatabaseClock, gate: SendingGate, limitSecs: n
         return [{ kind: 'clock.over-limit', severity: 'critical', message }];
       }
       gate.open('clock');
-      if (Math.abs(skewSecs) < TOLD_FROM_SECS) return [];
+      if (Math.abs(skewSecs) < REPORTED_FROM_SECS) return [];
       return [{ kind: 'clock.skewed', severity: 'warning', message: `${what}. Set it, for example with NTP.` }];
     },
   };
@@ -37,7 +37,7 @@ export function checkPartnerClock(clock: PartnerClock): HealthCheck {
     kinds: ['partner-clock.skewed'],
     find: () => {
       const skewSecs = (clock.skewMs() ?? 0) / 1_000;
-      if (Math.abs(skewSecs) < TOLD_FROM_SECS) return Promise.resolve([]);
+      if (Math.abs(skewSecs) < REPORTED_FROM_SECS) return Promise.resolve([]);
       const message = `The time of our requests (PostgreSQL's) is ${describeSkew(skewSecs)} what Тройка Бизнес says in its answers. Check the clock of the PostgreSQL server; requests may be refused.`;
       return Promise.resolve([{ kind: 'partner-clock.skewed', severity: 'warning', message }]);
     },

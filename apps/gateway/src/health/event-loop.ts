@@ -22,7 +22,7 @@ export function checkEventLoop({ stallMs = STALL_MS, seenMs = SEEN_MS } = {}): H
       delays.reset();
       if (stoodMs >= stallMs) last = { at: performance.now(), stoodMs };
       if (last === undefined || performance.now() - last.at > seenMs) return Promise.resolve([]);
-      const message = `This process (pid ${process.pid}) stood still for ${(last.stoodMs / 1_000).toFixed(1)} s: it answered and sent nothing meanwhile. Look whether its machine has enough CPU and memory; if it has, tell the developers.`;
+      const message = `This process (pid ${process.pid}) stood still for ${(last.stoodMs / 1_000).toFixed(1)} s: it answered and sent nothing meanwhile. Look whether its machine has enough CPU and memory; if it has, report it to the developers.`;
       return Promise.resolve([{ kind: 'process.stalled', severity: 'warning', message }]);
     },
   };

@@ -12,10 +12,10 @@ const LIMIT_MS = 5_000;
  */
 export const readToEndBeforeAnswer: onSendHookHandler = (request, _reply, payload, done) => {
   if (request.raw.complete) done(null, payload);
-  else forget(request.raw, () => done(null, payload));
+  else discard(request.raw, () => done(null, payload));
 };
 
-function forget(request: IncomingMessage, done: () => void): void {
+function discard(request: IncomingMessage, done: () => void): void {
   let bytesLeft = MAX_BYTES;
   let stopped = false;
   const stop = (): void => {

@@ -136,14 +136,14 @@ function readHolderProfile(body: unknown): Reading<HolderProfile> {
 /** Continues with the card number: the path's, or the query's where a setting has taken it out of the path. */
 async function onCard(
   { cardNumber, query }: LoyaltyCall,
-  goOn: (cardNumber: string) => Promise<LoyaltyReply>,
+  proceed: (cardNumber: string) => Promise<LoyaltyReply>,
 ): Promise<LoyaltyReply> {
-  if (cardNumber !== undefined) return goOn(cardNumber);
+  if (cardNumber !== undefined) return proceed(cardNumber);
   const given = readParameter(query, 'cardNumber');
   if (!given.ok) return refusal(given.error);
   if (given.value === undefined) return refusal(loyaltyError('fieldMissing', { field: 'cardNumber' }));
   return isCardNumber(given.value)
-    ? goOn(given.value)
+    ? proceed(given.value)
     : refusal(loyaltyError('badCardNumber', { limit: CARD_NUMBER_MAX_LENGTH }));
 }
 

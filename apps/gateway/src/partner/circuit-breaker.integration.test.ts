@@ -162,7 +162,7 @@ describe('the breaker', () => {
       );
       return outcomes.map(({ kind }) => kind).toSorted();
     };
-    const forgetAnswers = () => database.pool.query(`update partner_breaker set answered_at = '-infinity'`);
+    const clearAnswers = () => database.pool.query(`update partner_breaker set answered_at = '-infinity'`);
 
     it('and opens after so many since the last valid answer, with one event that says why and ends with it', async () => {
       await breaker.noteFailure(unknown());
@@ -205,7 +205,7 @@ describe('the breaker', () => {
     it('and lets no more be in progress than may become unknown, until an answer vouches for the partner', async () => {
       const limited = new Ledger(database.pool, 60_000, undefined, 'fifo', 3);
       const second = new Ledger(database.pool, 60_000, undefined, 'fifo', 3);
-      await forgetAnswers();
+      await clearAnswers();
       const cold = await Promise.all([claimMany(limited, 40), claimMany(second, 40)]);
       expect(cold.flat().filter((kind) => kind === 'claimed')).toHaveLength(3);
       expect(cold.flat().filter((kind) => kind === 'on-trial')).toHaveLength(77);
@@ -224,7 +224,7 @@ describe('the breaker', () => {
 
     it('and a place whose holder never came back is free again with its lease', async () => {
       const limited = new Ledger(database.pool, 60_000, undefined, 'fifo', 1);
-      await forgetAnswers();
+      await clearAnswers();
       expect(await claimMany(limited, 2)).toEqual(['claimed', 'on-trial']);
       await database.pool.query(`update partner_breaker set trials_until = now() - interval '1 second'`);
       expect(await claimMany(limited, 2)).toEqual(['claimed', 'on-trial']);

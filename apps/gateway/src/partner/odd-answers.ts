@@ -39,6 +39,6 @@ export async function noteOddAnswer(
   try {
     await pool.query({ ...NOTE, values: [message, JSON.stringify(details)] });
   } catch (error) {
-    logger?.warn({ method, error: describeError(error) }, 'an odd answer of the partner was not told');
+    logger?.warn({ method, error: describeError(error) }, 'an odd answer of the partner was not reported');
   }
 }

@@ -66,7 +66,7 @@ export class RefusedRequests {
       const values = [severity, message, JSON.stringify(details), kind];
       await this.pool.query({ ...NOTE, values });
     } catch (error) {
-      this.logger.warn({ cause, error: describeError(error) }, 'a refused request was not told');
+      this.logger.warn({ cause, error: describeError(error) }, 'a refused request was not reported');
     }
   }
 }

@@ -98,7 +98,7 @@ export function superviseWorker<T>(
     // A worker whose loop has ended is replaced instead.
     else if (current.isRunning() && current.isPaused()) void current.resume();
   };
-  const forget = gate.onChange(followGate);
+  const unsubscribe = gate.onChange(followGate);
   // BullMQ ends its check for stalled jobs at the first error that is not a refused connection, such as a database
   // that is just starting. Starting the check again is harmless while one is running.
   const check = setInterval(() => {
@@ -110,7 +110,7 @@ export function superviseWorker<T>(
   return {
     close: async () => {
       closing.abort();
-      forget();
+      unsubscribe();
       clearInterval(check);
       const closed = current.close();
       // A send in progress is always waited for; its report to the queue only for a while.
@@ -130,9 +130,9 @@ export function superviseWorker<T>(
 async function opened(gate: WorkerGate, signal: AbortSignal): Promise<void> {
   if (gate.isOpen || signal.aborted) return;
   await new Promise<void>((resolve) => {
-    const forget = gate.onChange(() => gate.isOpen && end());
+    const unsubscribe = gate.onChange(() => gate.isOpen && end());
     const end = (): void => {
-      forget();
+      unsubscribe();
       signal.removeEventListener('abort', end);
       resolve();
     };

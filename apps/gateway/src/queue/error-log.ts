@@ -8,7 +8,7 @@ const LOOP_MS = 1_000;
 
 /** Logs each error of a backend once, however often it occurs. */
 export class ErrorLog {
-  private readonly told = new Map<string, { atMs: number; repeats: number }>();
+  private readonly logged = new Map<string, { atMs: number; repeats: number }>();
   private silent = false;
 
   constructor(
@@ -21,14 +21,14 @@ export class ErrorLog {
     const described = describeError(error);
     const key = `${described.code ?? ''} ${described.message}`.slice(0, 120);
     const now = performance.now();
-    const earlier = this.told.get(key);
+    const earlier = this.logged.get(key);
     if (earlier !== undefined && now - earlier.atMs < AGAIN_MS) {
       earlier.repeats += 1;
       return;
     }
     // Errors with ever different texts must not fill the memory.
-    if (this.told.size > 100) this.told.clear();
-    this.told.set(key, { atMs: now, repeats: 0 });
+    if (this.logged.size > 100) this.logged.clear();
+    this.logged.set(key, { atMs: now, repeats: 0 });
     const repeats = earlier?.repeats ?? 0;
     this.logger.warn({ error: described, ...(repeats > 0 ? { repeats } : {}) }, this.text);
   };

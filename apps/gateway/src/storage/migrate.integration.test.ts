@@ -59,9 +59,9 @@ describe('migrate', () => {
     await migrate(database.pool);
     await database.pool.query(`insert into schema_migrations (id) values ('9999-future')`);
     await expect(migrate(database.pool, { refuseNewer: true })).rejects.toThrow('newer than this program');
-    const told: string[] = [];
-    expect(await migrate(database.pool, { onNewer: (ids) => told.push(...ids) })).toEqual([]);
-    expect(told).toEqual(['9999-future']);
+    const newer: string[] = [];
+    expect(await migrate(database.pool, { onNewer: (ids) => newer.push(...ids) })).toEqual([]);
+    expect(newer).toEqual(['9999-future']);
   });
 
   it('makes no second ledger beside one that the search_path hides', async () => {

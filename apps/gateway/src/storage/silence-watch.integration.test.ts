@@ -8,13 +8,13 @@ import { createPool } from './pool.js';
 let database: TestDatabase;
 let proxy: SwallowingProxy;
 let pool: pg.Pool;
-let told: string[];
+let messages: string[];
 
 beforeEach(async () => {
   database = await openTestDatabase({ migrated: false });
   proxy = await startSwallowingProxy(database.url);
-  told = [];
-  pool = createPool({ url: proxy.url, size: 4, onIdleError: ({ message }) => told.push(message) });
+  messages = [];
+  pool = createPool({ url: proxy.url, size: 4, onIdleError: ({ message }) => messages.push(message) });
 });
 
 afterEach(async () => {
@@ -35,7 +35,7 @@ test('statements on silent connections fail, and the pool has connections that a
   const outcomes = await Promise.allSettled(Array.from({ length: 4 }, () => pool.query('select 1')));
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected']);
   expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
-  expect(told).toContain('a database connection fell silent and was given up');
+  expect(messages).toContain('a database connection fell silent and was given up');
 });
 
 test('one silent connection takes the idle ones with it, so that not each of them costs a wait', async () => {
@@ -59,7 +59,7 @@ test('a transaction on a silent connection fails and gives its connection up', a
 test('a statement that takes long is left alone while the server is at it', async () => {
   const { rows } = await pool.query("select 'done' as outcome from pg_sleep(7)");
   expect(rows).toEqual([{ outcome: 'done' }]);
-  expect(told).toEqual([]);
+  expect(messages).toEqual([]);
 });
 
 test('a connection that only listens is found silent too', async () => {

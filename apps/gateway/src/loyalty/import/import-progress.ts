@@ -24,7 +24,7 @@ export class ImportProgress {
       }
       case 'progress':
         this.totals = event.totals;
-        // A line that is written over is for terminals that can; in a file it would be a heap of them.
+        // A line that is written over is for terminals that can; in a file it would be many lines.
         if (this.remarks.isTTY === true && process.env['TERM'] !== 'dumb') {
           this.remarks.write(`\r${describe(event.totals)}`);
           this.lineOpen = true;

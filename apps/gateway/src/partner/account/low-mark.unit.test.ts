@@ -3,7 +3,7 @@ import { judgeLowMark } from './low-mark.js';
 
 describe('the low-water mark of the fund', () => {
   /** The events of a series of readings. */
-  function tell(mark: string | undefined, amounts: string[]): (string | undefined)[] {
+  function events(mark: string | undefined, amounts: string[]): (string | undefined)[] {
     let isLow = false;
     return amounts.map((amount) => {
       const verdict = judgeLowMark(amount, mark, isLow);
@@ -14,7 +14,7 @@ describe('the low-water mark of the fund', () => {
 
   it('is reported once when it is crossed, and once when the fund is a tenth above it again', () => {
     const amounts = ['1500', '1000', '999.99', '500', '1000', '1099.99', '990', '1100', '1001', '5'];
-    expect(tell('1000', amounts)).toEqual([
+    expect(events('1000', amounts)).toEqual([
       undefined,
       undefined,
       'fund.low',
@@ -40,9 +40,9 @@ describe('the low-water mark of the fund', () => {
   });
 
   it('causes no events when it is not set, and none after it is removed', () => {
-    expect(tell(undefined, ['0', '-5'])).toEqual([undefined, undefined]);
+    expect(events(undefined, ['0', '-5'])).toEqual([undefined, undefined]);
     expect(judgeLowMark('0', undefined, true)).toEqual({ isLow: false });
   });
 
-  it('counts a fund below nothing as low', () => expect(tell('1000', ['-0.01'])).toEqual(['fund.low']));
+  it('counts a fund below nothing as low', () => expect(events('1000', ['-0.01'])).toEqual(['fund.low']));
 });

@@ -13,7 +13,7 @@ const STALE_AFTER_PERIODS = 2;
 
 /** One dictionary in memory, as one reading of it was. */
 export class Snapshot<N extends DictionaryName = DictionaryName> {
-  private readonly told = new Map<boolean, Representation>();
+  private readonly representations = new Map<boolean, Representation>();
   private readonly loadedAt: number;
 
   /**
@@ -43,9 +43,9 @@ export class Snapshot<N extends DictionaryName = DictionaryName> {
   /** The same bytes, and so the same tag, in every process that has this reading. */
   representation(): Representation {
     const stale = this.isStale();
-    const told = this.told.get(stale) ?? this.represent(stale);
-    this.told.set(stale, told);
-    return told;
+    const current = this.representations.get(stale) ?? this.represent(stale);
+    this.representations.set(stale, current);
+    return current;
   }
 
   private represent(stale: boolean): Representation {

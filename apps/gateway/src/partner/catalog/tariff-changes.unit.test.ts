@@ -37,13 +37,13 @@ describe('compareTariffs', () => {
 
   it('reports many at once in one event, with all of their ids', () => {
     const many = Array.from({ length: 50 }, (_, index) => tariff(String(index), '1'));
-    const told = events(many, []);
-    expect(told).toHaveLength(21);
-    expect(told.at(-1)).toMatchObject({
+    const noted = events(many, []);
+    expect(noted).toHaveLength(21);
+    expect(noted.at(-1)).toMatchObject({
       kind: 'tariff.vanished',
       message: expect.stringMatching(/^30 further tariffs/),
     });
-    expect(told.at(-1)?.details['tariffIds']).toHaveLength(30);
+    expect(noted.at(-1)?.details['tariffIds']).toHaveLength(30);
   });
 
   it('writes nothing that the database refuses', () => {

@@ -1,6 +1,6 @@
 import type { DatabaseFunction } from './database-function.js';
 
-/** Who an order was for is forgotten in its callbacks by the statement that forgets it in the order (152-ФЗ). */
+/** Personal data are erased from the callbacks of an order by the statement that erases them from the order (152-ФЗ). */
 export const anonymiseCallbacks: DatabaseFunction = {
   name: 'anonymise_callbacks',
   definition: `

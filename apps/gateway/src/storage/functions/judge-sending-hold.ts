@@ -19,7 +19,7 @@ begin
     insert into operator_events (kind, severity, message, details, closed_at) values (
       'fund.floor-reached', 'critical',
       format('Sending waits: %s roubles or less are left of the guarantee fund, under the floor of %s '
-          || '(TROIKA_FUND_FLOOR). No order is lost and none is refused. Fill the fund up: sending goes on by itself '
+          || '(TROIKA_FUND_FLOOR). No order is lost and none is refused. Fill the fund up: sending continues by itself '
           || 'with the next reading of it.', new.amount_left, new.floor),
       jsonb_build_object('amountLeft', new.amount_left::text, 'floor', new.floor::text), null)
     on conflict (kind) where closed_at is null do nothing;
@@ -28,7 +28,7 @@ begin
     update operator_events set closed_at = now() where kind = 'fund.floor-reached' and closed_at is null;
     insert into operator_events (kind, severity, message, details) values (
       'fund.floor-cleared', 'info',
-      'Sending goes on: the guarantee fund is not under its floor any more.',
+      'Sending continues: the guarantee fund is not under its floor any more.',
       jsonb_build_object('amountLeft', new.amount_left::text, 'floor', new.floor::text,
                          'heldSince', old.held_since));
   end if;

@@ -2,7 +2,7 @@ import type { DatabaseFunction } from './database-function.js';
 
 /**
  * A confirmed order gets its track, so that no way to `confirmed` – an answer, a late answer, a person's decision –
- * can forget it. The one who confirms it says in `due_at` when it is looked at first.
+ * can leave it out. The one who confirms it says in `due_at` when it is looked at first.
  */
 export const ordersStartTrack: DatabaseFunction = {
   name: 'orders_start_track',

@@ -17,7 +17,7 @@ export async function makeCard(pool: Pool, state: 'active' | 'inactive' | 'block
   return number;
 }
 
-export interface LotWish {
+export interface GivenLot {
   readonly amount: string;
   readonly spent?: string;
   readonly availableFrom?: string;
@@ -26,7 +26,7 @@ export interface LotWish {
 }
 
 /** Puts lots on a card, in this order. */
-export async function giveLots(pool: Pool, cardNumber: string, lots: readonly LotWish[]): Promise<void> {
+export async function giveLots(pool: Pool, cardNumber: string, lots: readonly GivenLot[]): Promise<void> {
   for (const { amount, spent = '0', availableFrom, validUntil, description = 'gift' } of lots) {
     await pool.query(
       `insert into bonus_lots (card_number, description, amount, spent, available_from, valid_until, source)

@@ -55,7 +55,7 @@ export async function updateProfile(pool: Pool, cardNumber: string, profile: Pro
 }
 
 const COLUMN_NAMES = FIELDS.map((field) => COLUMNS[field]);
-const KEEP = statement('keep-holder')`
+const UPSERT = statement('upsert-holder')`
 insert into members (${COLUMN_NAMES.join(', ')})
 values (${FIELDS.map((field, at) => `$${at + 1}::${TYPES[field] ?? 'text'}`).join(', ')})
 on conflict (msisdn) do update
@@ -71,7 +71,7 @@ returning id`;
  * @returns the member's id
  */
 export async function upsertHolder(client: PoolClient, profile: HolderProfile): Promise<string> {
-  const { rows } = await client.query<{ id: string }>({ ...KEEP, values: valuesOf(profile) });
+  const { rows } = await client.query<{ id: string }>({ ...UPSERT, values: valuesOf(profile) });
   const [member] = rows;
   if (member === undefined) throw new Error('a member was not found and not created');
   return member.id;

@@ -11,7 +11,7 @@ import { statement } from '../../../storage/statement.js';
  * Gives no row for a known receipt. A copy that arrives at the same instant waits here for the first. A receipt that
  * was stored without credit, because its operation was unknown, is credited when it arrives again as a sale.
  */
-const KEEP = statement('keep-receipt')`
+const INSERT = statement('insert-receipt')`
 insert into receipts as known
   (card_number, fiscal_drive, document, fiscal_sign, printed_at, sum, operation, raw)
 values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -50,7 +50,7 @@ export function submitReceipt(pool: Pool, { holder, receipt, rawBody }: ReceiptE
     const card = await findHolder(client, holder);
     if (card.kind === 'refused') return card;
     const { rows } = await client.query<{ id: string }>({
-      ...KEEP,
+      ...INSERT,
       values: [card.value, fiscalDrive, document, fiscalSign, time, sum, operation, rawBody],
     });
     const [kept] = rows;

@@ -30,7 +30,7 @@ const GIVEN = new ColumnArrays<RowOf<typeof COLUMNS>>({
   value: ['text', ({ value }) => value],
 });
 
-const KEEP = `
+const UPSERT = `
 with given as (
   select * from ${GIVEN.rowsAs('g')}
 ), phones as (
@@ -53,7 +53,7 @@ select count(*)::integer as known, (select count(*) from changed)::integer as ch
 
 /** Adds phones and parameters, in the order of the file, and changes the values of parameters that are there. */
 async function keep(client: PoolClient, rows: readonly RowOf<typeof COLUMNS>[]): Promise<Kept> {
-  const { rows: found } = await client.query<{ known: number; changed: number }>(KEEP, GIVEN.of(rows));
+  const { rows: found } = await client.query<{ known: number; changed: number }>(UPSERT, GIVEN.of(rows));
   const { known = 0, changed = 0 } = found[0] ?? {};
   return { created: rows.length - known, changed, unchanged: known - changed, rejected: [] };
 }

@@ -12,8 +12,8 @@ const DEFLATED = 8;
 
 /** No archive of a registry has as many entries. */
 const MOST_ENTRIES = 1000;
-const MOST_NAMES_TOLD = 5;
-const NAME_TOLD_LENGTH = 60;
+const MOST_NAMES_SHOWN = 5;
+const NAME_SHOWN_LENGTH = 60;
 
 /** Text shrinks to a fifth or a tenth. What grows by more than this, and to a size that matters, is no list of clients. */
 const MOST_GROWTH = 200;
@@ -81,8 +81,8 @@ function onlyEntry(entries: readonly Entry[]): Entry {
 }
 
 function namesOf(entries: readonly Entry[]): string {
-  const names = entries.map(({ fileName }) => fileName.replaceAll(/[\p{Cc}\p{Cf}]/gu, '').slice(0, NAME_TOLD_LENGTH));
-  return [...names.slice(0, MOST_NAMES_TOLD), ...(names.length > MOST_NAMES_TOLD ? ['…'] : [])].join(', ');
+  const names = entries.map(({ fileName }) => fileName.replaceAll(/[\p{Cc}\p{Cf}]/gu, '').slice(0, NAME_SHOWN_LENGTH));
+  return [...names.slice(0, MOST_NAMES_SHOWN), ...(names.length > MOST_NAMES_SHOWN ? ['…'] : [])].join(', ');
 }
 
 /** The library holds the entry to its size, and leaves the checksum to us. */
