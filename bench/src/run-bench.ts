@@ -43,7 +43,7 @@ export async function runBench(options: BenchOptions): Promise<void> {
     await Promise.race([work, interruption.promise]);
   } finally {
     for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop();
-    interruption.forget();
+    interruption.removeListeners();
   }
 }
 
@@ -104,7 +104,7 @@ async function makeReady(redisUrl: string): Promise<void> {
 }
 
 /** Fails on Ctrl-C, on a polite kill, and when the terminal goes away. */
-function interrupted(): { promise: Promise<never>; forget: () => void } {
+function interrupted(): { promise: Promise<never>; removeListeners: () => void } {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   let onSignal: () => void = () => undefined;
   const promise = new Promise<never>((_, reject) => {
@@ -114,7 +114,7 @@ function interrupted(): { promise: Promise<never>; forget: () => void } {
   for (const signal of signals) process.on(signal, onSignal);
   return {
     promise,
-    forget: () => {
+    removeListeners: () => {
       for (const signal of signals) process.off(signal, onSignal);
     },
   };

@@ -9,8 +9,8 @@ Variables of the environment and of .env are honoured; .env.example lists them.
   dev: `usage: npm run dev [-- --inspect]
 
 Runs the demo as npm start does. When a source file of a package changes, it builds what depends on it and restarts the
-gateway, for both listeners and the console. The stand-in restarts only when its own code changes, because it forgets its
-orders. A build that fails leaves running what ran before.
+gateway, for both listeners and the console. The stand-in restarts only when its own code changes, because a
+restart loses its orders. A build that fails leaves running what ran before.
 
   --inspect   the gateway listens for a debugger on 127.0.0.1:9229
 `,

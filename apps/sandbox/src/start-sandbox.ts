@@ -9,8 +9,8 @@ import { problem } from './control/problem.js';
 import { priceRoutes } from './control/prices.js';
 import { refundRoutes } from './control/refunds.js';
 import { controlRoutes } from './control/routes.js';
-import { PlayedFaults } from './faults/played.js';
-import { FaultPlayer } from './faults/player.js';
+import { InjectedFaults } from './faults/injected.js';
+import { FaultInjector } from './faults/injector.js';
 import { FaultSchedule } from './faults/schedule.js';
 import { partnerRoutes } from './partner/routes.js';
 import { Shelf } from './shelf.js';
@@ -55,8 +55,8 @@ const CLOSE_GRACE_MS = 2_000;
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const schedule = new FaultSchedule();
-  const played = new PlayedFaults();
-  const player = new FaultPlayer(options.slowMs ?? DEFAULT_SLOW_MS);
+  const injected = new InjectedFaults();
+  const injector = new FaultInjector(options.slowMs ?? DEFAULT_SLOW_MS);
   const book = new Book(
     options.firstOrderId ?? firstOrderIdAt(new Date()),
     Math.round((options.fundRoubles ?? DEFAULT_FUND_ROUBLES) * 100),
@@ -82,8 +82,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     request.log.error({ name: error.name, code: error.code, at: placeOf(error) }, 'a request failed');
     return problem(reply, 500, 'The stand-in failed; its log says more.');
   });
-  await app.register(partnerRoutes({ gatekeeper, book, shelf, counts, schedule, player, played }));
-  await app.register(controlRoutes({ book, shelf, counts, schedule, played }));
+  await app.register(partnerRoutes({ gatekeeper, book, shelf, counts, schedule, injector, injected }));
+  await app.register(controlRoutes({ book, shelf, counts, schedule, injected }));
   await app.register(priceRoutes(book, shelf));
   await app.register(refundRoutes(book));
   await app.listen({
@@ -96,7 +96,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
     close: async () => {
-      player.stop();
+      injector.stop();
       // Node waits without limit for a client that has sent half a request.
       const cut = setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS);
       await app.close().finally(() => clearTimeout(cut));

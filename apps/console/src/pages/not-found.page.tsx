@@ -6,7 +6,7 @@ export function NotFoundPage() {
   return (
     <Page title="No such page">
       <p>
-        Nothing stands at this address. Go on with the <a href={hrefOf('cards')}>cards</a>.
+        Nothing stands at this address. Continue with the <a href={hrefOf('cards')}>cards</a>.
       </p>
     </Page>
   );

@@ -30,7 +30,7 @@ export function SignInPage({ notice }: { notice: string | undefined }) {
               label: 'Admin key',
               type: 'password',
               required: true,
-              hint: 'The secret of one of ADMIN_API_KEYS. This tab forgets it when it is closed.',
+              hint: 'The secret of one of ADMIN_API_KEYS. This tab drops it when it is closed.',
             },
           ]}
           submit="Sign in"

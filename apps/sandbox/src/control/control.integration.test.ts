@@ -29,9 +29,9 @@ describe('GET /_control/played', () => {
     await client.call('app_create_order', EXAMPLE_ORDER);
     await control(sandbox, 'PUT', '/faults', { mode: 'refuse' });
     await client.call('app_create_order', EXAMPLE_ORDER);
-    const played = (await (await control(sandbox, 'GET', '/played')).json()) as { rawBody: string }[];
-    expect(played).toMatchObject([{ fault: 'refuse', executed: false }]);
-    expect(JSON.parse(played[0]?.rawBody ?? '')).toMatchObject({ message: { head: { type: 'app_create_order' } } });
+    const injected = (await (await control(sandbox, 'GET', '/played')).json()) as { rawBody: string }[];
+    expect(injected).toMatchObject([{ fault: 'refuse', executed: false }]);
+    expect(JSON.parse(injected[0]?.rawBody ?? '')).toMatchObject({ message: { head: { type: 'app_create_order' } } });
     await control(sandbox, 'DELETE', '');
     expect(await (await control(sandbox, 'GET', '/played')).json()).toEqual([]);
   });

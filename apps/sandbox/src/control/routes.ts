@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Book, bodyOf, type ExecutedOrder, ticketIdOf, totalKopecksOf } from '../book.js';
 import type { CallCounts } from '../call-counts.js';
 import { FAULTS } from '../faults/modes.js';
-import type { PlayedFault, PlayedFaults } from '../faults/played.js';
+import type { InjectedFault, InjectedFaults } from '../faults/injected.js';
 import { type FaultSchedule, NO_FAULTS, parseFaultSettings } from '../faults/schedule.js';
 import { roubles } from '../partner/views.js';
 import type { Shelf } from '../shelf.js';
@@ -15,18 +15,18 @@ export interface ControlParts {
   readonly shelf: Shelf;
   readonly counts: CallCounts;
   readonly schedule: FaultSchedule;
-  readonly played: PlayedFaults;
+  readonly injected: InjectedFaults;
 }
 
 /** The control API for tests and demos: executed orders, faults to simulate, states of tickets. */
-export function controlRoutes({ book, shelf, counts, schedule, played }: ControlParts) {
+export function controlRoutes({ book, shelf, counts, schedule, injected }: ControlParts) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get('/_control/orders', async (_request, reply) =>
       reply.type('application/json; charset=utf-8').send(Readable.from(listJson(book.executed(), executedEntry))),
     );
 
     app.get('/_control/played', async (_request, reply) =>
-      reply.type('application/json; charset=utf-8').send(Readable.from(listJson(played.all(), playedEntry))),
+      reply.type('application/json; charset=utf-8').send(Readable.from(listJson(injected.all(), injectedEntry))),
     );
 
     app.get('/_control/calls', async () => counts.all());
@@ -46,7 +46,7 @@ export function controlRoutes({ book, shelf, counts, schedule, played }: Control
       book.clear();
       shelf.restore();
       counts.clear();
-      played.clear();
+      injected.clear();
       schedule.set(NO_FAULTS);
       return reply.code(204).send();
     });
@@ -95,7 +95,7 @@ function executedEntry(order: ExecutedOrder): Record<string, unknown> {
   };
 }
 
-function playedEntry({ fault, receivedAt, rawBody }: PlayedFault): Record<string, unknown> {
+function injectedEntry({ fault, receivedAt, rawBody }: InjectedFault): Record<string, unknown> {
   return { fault, receivedAt: new Date(receivedAt).toISOString(), executed: FAULTS[fault].executes, rawBody };
 }
 

@@ -33,7 +33,7 @@ async function setFault(mode: string, rate?: number, seed?: number): Promise<voi
 }
 
 /** Waits until the stand-in has simulated a fault: a request without an answer has no other sign. */
-async function faultIsPlayed(): Promise<void> {
+async function faultIsInjected(): Promise<void> {
   while (!logLines.some((line) => line.includes('a fault was simulated'))) await setImmediate();
 }
 
@@ -86,7 +86,7 @@ describe('a fault that never answers', () => {
     const request = await client.open(EXAMPLE_REQUEST);
     const signs: string[] = [];
     for (const sign of ['response', 'error', 'close']) request.on(sign, () => signs.push(sign));
-    await faultIsPlayed();
+    await faultIsInjected();
     expect(await executedFaults()).toEqual(Array(executed).fill(mode));
     expect(signs).toEqual([]);
     request.destroy();
@@ -97,7 +97,7 @@ describe('a fault that never answers', () => {
   it.each(['timeout', 'execute-and-timeout'])('%s ends when the stand-in stops', async (mode) => {
     await setFault(mode);
     const failed = once(await client.open(EXAMPLE_REQUEST), 'error');
-    await faultIsPlayed();
+    await faultIsInjected();
     await sandbox.close();
     expect(await failed).toMatchObject([{ code: 'ECONNRESET' }]);
   });

@@ -134,7 +134,7 @@ describe('node dist/koshelek-check.js', () => {
 
   it('finds a server below a base path', async () => {
     const { url } = await start({
-      atDoor: ({ target }) => (target.startsWith('/cards/v1/') ? undefined : textReply('', 404)),
+      beforeCredentials: ({ target }) => (target.startsWith('/cards/v1/') ? undefined : textReply('', 404)),
     });
     expect((await kit(`${url}/cards/`, ...CREDENTIALS)).code).toBe(0);
   });

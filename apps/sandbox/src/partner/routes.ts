@@ -3,8 +3,8 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Book } from '../book.js';
 import type { CallCounts } from '../call-counts.js';
 import { FAULTS, type FaultMode } from '../faults/modes.js';
-import type { PlayedFaults } from '../faults/played.js';
-import type { FaultPlayer } from '../faults/player.js';
+import type { InjectedFaults } from '../faults/injected.js';
+import type { FaultInjector } from '../faults/injector.js';
 import type { FaultSchedule } from '../faults/schedule.js';
 import { REFUSALS, type Refusal } from '../refusals.js';
 import type { Shelf } from '../shelf.js';
@@ -22,8 +22,8 @@ export interface PartnerParts {
   readonly shelf: Shelf;
   readonly counts: CallCounts;
   readonly schedule: FaultSchedule;
-  readonly player: FaultPlayer;
-  readonly played: PlayedFaults;
+  readonly injector: FaultInjector;
+  readonly injected: InjectedFaults;
 }
 
 /** `POST /`: the one address of Тройка Бизнес, for all nine methods. */
@@ -48,11 +48,11 @@ async function handle(request: FastifyRequest, reply: FastifyReply, parts: Partn
   const fault = parts.schedule.draw(() => methodOf(request));
   if (fault !== 'none') {
     const { bytes, receivedAt } = receivedRequest(request);
-    parts.played.add({ fault, receivedAt: receivedAt.getTime(), rawBody: bytes.toString('utf8') });
+    parts.injected.add({ fault, receivedAt: receivedAt.getTime(), rawBody: bytes.toString('utf8') });
   }
   const { executes, answer: faulted } = FAULTS[fault];
   const answer = logged(request, executes ? await perform(request, parts, fault) : answerOf(REFUSALS.fault), fault);
-  return faulted === 'given' ? send(reply, answer) : parts.player.play(faulted, answer, reply, request.raw.socket);
+  return faulted === 'given' ? send(reply, answer) : parts.injector.inject(faulted, answer, reply, request.raw.socket);
 }
 
 async function perform(request: FastifyRequest, parts: PartnerParts, fault: FaultMode): Promise<EnvelopeAnswer> {

@@ -35,8 +35,8 @@ export function instead(fails: string, name: string, when: When, answer: (asked:
 }
 
 /** The same, before credentials are checked. */
-export function atDoor(fails: string, name: string, when: When, answer: (asked: Asked) => Reply): Mutation {
-  return { name, fails, breakage: { atDoor: (asked) => (when(asked) ? answer(asked) : undefined) } };
+export function beforeCredentials(fails: string, name: string, when: When, answer: (asked: Asked) => Reply): Mutation {
+  return { name, fails, breakage: { beforeCredentials: (asked) => (when(asked) ? answer(asked) : undefined) } };
 }
 
 /** Refuses a correct request. */

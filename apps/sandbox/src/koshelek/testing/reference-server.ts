@@ -44,7 +44,7 @@ export interface Asked {
 export interface Breakage {
   readonly instead?: (asked: Asked) => Reply | undefined;
   /** The same, before credentials are checked. */
-  readonly atDoor?: (asked: Asked) => Reply | undefined;
+  readonly beforeCredentials?: (asked: Asked) => Reply | undefined;
   /** Cuts the connection instead of answering. */
   readonly cuts?: (asked: Asked) => boolean;
   readonly change?: (reply: Reply, asked: Asked) => void;
@@ -66,7 +66,7 @@ export async function startReferenceServer(
     void readBody(request).then((body) => {
       const asked = understand(request, body, programme);
       const reply =
-        breakage.atDoor?.(asked) ??
+        breakage.beforeCredentials?.(asked) ??
         refuseStranger(request) ??
         breakage.instead?.(asked) ??
         answer(request, asked, body, apiVersion);

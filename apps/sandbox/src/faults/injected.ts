@@ -1,7 +1,7 @@
 import type { FaultMode } from './modes.js';
 
 /** A request with a simulated fault, and whether it was executed. */
-export interface PlayedFault {
+export interface InjectedFault {
   readonly fault: FaultMode;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
@@ -10,14 +10,14 @@ export interface PlayedFault {
 }
 
 /** Every fault that was simulated, in order. */
-export class PlayedFaults {
-  private readonly faults: PlayedFault[] = [];
+export class InjectedFaults {
+  private readonly faults: InjectedFault[] = [];
 
-  add(played: PlayedFault): void {
-    this.faults.push(played);
+  add(injected: InjectedFault): void {
+    this.faults.push(injected);
   }
 
-  all(): readonly PlayedFault[] {
+  all(): readonly InjectedFault[] {
     return this.faults;
   }
 

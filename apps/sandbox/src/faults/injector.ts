@@ -6,7 +6,7 @@ import type { FaultedAnswer } from './modes.js';
 const HTML_500 = '<html>\r\n<head><title>500 Internal Server Error</title></head>\r\n<body>nginx</body>\r\n</html>\r\n';
 
 /** Simulates faults of answers, and ends the unanswered requests when the stand-in stops. */
-export class FaultPlayer {
+export class FaultInjector {
   private readonly held = new Set<Socket>();
   private readonly waiting = new Set<() => void>();
   private stopped = false;
@@ -18,7 +18,7 @@ export class FaultPlayer {
    * Answers with the fault.
    * @param answer the answer without a fault
    */
-  async play(
+  async inject(
     faulted: Exclude<FaultedAnswer, 'given'>,
     answer: EnvelopeAnswer,
     reply: FastifyReply,
