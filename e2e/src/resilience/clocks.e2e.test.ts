@@ -1,13 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
+import { describe, expect, it } from '@jest/globals';
 import { read } from '../harness/admin.js';
 import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import type { GatewayProcess } from '../harness/gateway-process.js';
 import { queueChoices } from '../harness/queues.js';
-import { emptyRedis } from '../harness/redis.js';
-import { callCounts, executedOrders, openSandbox } from '../harness/sandbox.js';
+import { callCounts, executedOrders } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 import { canSetClocks, wrongClock } from '../harness/wrong-clock.js';
 
 const ORDERS = 12;
@@ -28,34 +26,19 @@ interface Sending {
   readonly workers: readonly { pid: number; heldBecause: readonly string[] }[];
 }
 
-describe.each(queueChoices())('workers and their clocks, with the queue on $queue', ({ env }) => {
-  let database: TestDatabase;
-  let sandbox: Sandbox;
-  let gateways: GatewayProcess[];
-  beforeEach(async () => {
-    await emptyRedis();
-    [database, sandbox] = await Promise.all([createDatabase(), openSandbox()]);
-    gateways = [];
-  });
-  afterEach(async () => {
-    await Promise.all(gateways.map((gateway) => gateway.stop()));
-    await sandbox.close();
-    await database.drop();
-  });
-
-  async function start(overrides: Readonly<Record<string, string>> = {}): Promise<GatewayProcess> {
-    const gateway = await startGateway({
-      ...env(),
-      DATABASE_URL: database.url,
-      TROIKA_URL: sandbox.url,
+describe.each(queueChoices())('workers and their clocks, with the queue on $queue', (queue) => {
+  const { database, sandbox, start } = withGateway({
+    queue,
+    sandbox: true,
+    env: {
       TROIKA_RATE_PER_SECOND: String(RATE),
       TROIKA_RETRY_SCHEDULE_SECS: '1,1,1,1,1,1,1,1',
       SWEEP_GRACE_MS: '1000',
-      ...overrides,
-    });
-    gateways.push(gateway);
-    return gateway;
-  }
+    },
+    running: false,
+    isolated: true,
+  });
+
   async function sendAll(gateway: GatewayProcess): Promise<void> {
     const posted = await Promise.all(
       Array.from({ length: ORDERS }, async () => (await (await postOrder(gateway)).json()) as OrderView),
@@ -113,11 +96,10 @@ describe.each(queueChoices())('workers and their clocks, with the queue on $queu
     'sends with the time of the database, and retries in time, where a clock that is wrong by %s is allowed',
     async (offset) => {
       const wrong = await start({ ...wrongClock(offset), CLOCK_SKEW_LIMIT_SECS: '86400' });
-      const { port } = new URL(sandbox.url);
       await sandbox.close();
       const { id } = (await (await postOrder(wrong)).json()) as OrderView;
       await untilStatus(wrong, id, 'retrying');
-      sandbox = await openSandbox(Number(port));
+      await sandbox.reopen();
       await untilStatus(wrong, id, 'confirmed');
       await sendAll(wrong);
       const times = (await executedOrders(sandbox)).map(({ rawBody }) => /"time":"([^"]+)"/.exec(rawBody)?.[1] ?? '');

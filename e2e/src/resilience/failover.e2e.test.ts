@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
 import { setTimeout as delay } from 'node:timers/promises';
 import { untilRedis } from '../../servers/redis-cli.mjs';
 import { startCluster } from '../../servers/redis-cluster.mjs';
@@ -9,8 +8,8 @@ import { canMakeCertificates, startRedisWithTls } from '../../servers/redis-tls.
 import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
 import { createDatabase } from '../harness/database.js';
 import { expectEachExecutedOnce, expectExecuted } from '../harness/executed-once.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
-import { openSandbox } from '../harness/sandbox.js';
+import type { GatewayProcess } from '../harness/gateway-process.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 /** Redis is silent as long as that, and orders come in all the while. */
 const ABSENCE_MS = 30_000;
@@ -25,33 +24,19 @@ const KINDS = [
   { kind: 'of a Cluster', start: startCluster },
 ];
 
-let sandbox: Sandbox;
-let stops: (() => Promise<unknown>)[];
-
-beforeEach(async () => {
-  sandbox = await openSandbox();
-  stops = [() => sandbox.close()];
+const { sandbox, start } = withGateway({
+  sandbox: true,
+  env: { SWEEP_GRACE_MS: '500' },
+  running: false,
+  isolated: true,
 });
+
+/** What a case stops itself, after its gateways. */
+let stops: (() => Promise<unknown>)[];
+beforeEach(() => void (stops = []));
 afterEach(async () => {
   for (const stop of stops.toReversed()) await stop();
 });
-
-async function freshDatabase(): Promise<string> {
-  const database = await createDatabase();
-  stops.push(() => database.drop());
-  return database.url;
-}
-
-async function start(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
-  const gateway = await startGateway({
-    TROIKA_URL: sandbox.url,
-    TROIKA_RATE_PER_SECOND: '1000',
-    SWEEP_GRACE_MS: '500',
-    ...env,
-  });
-  stops.push(() => gateway.stop());
-  return gateway;
-}
 
 /** Posts orders one after the other, each accepted during every state of the queue, and returns them. */
 async function postMany(gateway: GatewayProcess, count: number, pauseMs = 0): Promise<OrderView[]> {
@@ -83,7 +68,7 @@ for (const name of REDIS_WITH_TLS) {
     it('carries orders when its certificate is trusted, and is not used otherwise', async () => {
       const redis = await startRedisWithTls();
       stops.push(() => redis.stop());
-      const base = { DATABASE_URL: await freshDatabase(), REDIS_URL: redis.url };
+      const base = { REDIS_URL: redis.url };
       const wary = await start({ ...base, ROLES: 'orders' });
       const trusting = await start({ ...base, NODE_EXTRA_CA_CERTS: redis.certFile });
       expect(await queueOf(wary)).toBe('down');
@@ -100,7 +85,7 @@ for (const name of REDIS) {
       async (end) => {
         const servers = await startServers();
         stops.push(() => servers.stop());
-        const gateway = await start({ DATABASE_URL: await freshDatabase(), REDIS_URL: servers.url });
+        const gateway = await start({ REDIS_URL: servers.url });
         const before = await postMany(gateway, 10);
         await Promise.all(before.map(({ id }) => untilStatus(gateway, id, 'confirmed')));
 
@@ -122,7 +107,7 @@ for (const name of REDIS) {
       async () => {
         const servers = await startSentinels();
         stops.push(() => servers.stop());
-        const base = { DATABASE_URL: await freshDatabase(), REDIS_URL: servers.url };
+        const base = { REDIS_URL: servers.url };
         const api = await start({ ...base, ROLES: 'orders' });
         const comingBack = await postMany(api, 20);
         await untilRedis('the replica has the jobs', servers.replica.port, ['dbsize'], (said) => Number(said) > 20);
@@ -148,7 +133,9 @@ for (const name of REDIS) {
           ENDS.map(async (end) => {
             const redis = await startRedis();
             stops.push(() => redis.stop('SIGKILL'));
-            const gateway = await start({ DATABASE_URL: await freshDatabase(), REDIS_URL: redis.url });
+            const database = await createDatabase();
+            stops.push(() => database.drop());
+            const gateway = await start({ DATABASE_URL: database.url, REDIS_URL: redis.url });
             const before = await postMany(gateway, 10);
             redis.send(end);
             const meanwhile = await postMany(gateway, 60, ABSENCE_MS / 60);

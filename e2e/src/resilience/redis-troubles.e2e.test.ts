@@ -1,53 +1,39 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Sandbox } from '@vestibule/sandbox';
 import { Redis } from 'ioredis';
 import { askRedis, untilRedis } from '../../servers/redis-cli.mjs';
 import { hasRedisServer, startRedis } from '../../servers/redis-server.mjs';
 import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
-import { createDatabase, type TestDatabase } from '../harness/database.js';
 import { expectEachExecutedOnce } from '../harness/executed-once.js';
-import { runGatewayToEnd, startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import type { Env } from '../harness/gateway-group.js';
+import { runGatewayToEnd, type GatewayProcess } from '../harness/gateway-process.js';
 import { readyOf, untilCondition, untilWell } from '../harness/health.js';
-import { openSandbox } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
+import { withGateway } from '../harness/with-gateway.js';
 
 type Server = Awaited<ReturnType<typeof startRedis>>;
 
-let sandbox: Sandbox;
-let database: TestDatabase;
-let stops: (() => Promise<unknown>)[];
-
-beforeEach(async () => {
-  stops = [];
-  sandbox = await openSandbox();
-  database = await createDatabase();
+const { database, sandbox, ...group } = withGateway({
+  sandbox: true,
+  env: { SWEEP_GRACE_MS: '300' },
+  running: false,
+  isolated: true,
 });
+const start = (redisUrl: string, env: Env = {}): Promise<GatewayProcess> =>
+  group.start({ REDIS_URL: redisUrl, ...env });
 
+/** What a case stops itself, after its gateways. */
+let stops: (() => Promise<unknown>)[];
+beforeEach(() => void (stops = []));
 afterEach(async () => {
   for (const stop of stops.toReversed()) await stop();
-  await database.drop();
-  await sandbox.close();
 });
 
 async function redis(settings: readonly string[] = []): Promise<Server> {
   const server = await startRedis(undefined, settings);
   stops.push(() => server.stop('SIGKILL'));
   return server;
-}
-
-async function start(redisUrl: string, env: Readonly<Record<string, string>> = {}): Promise<GatewayProcess> {
-  const gateway = await startGateway({
-    DATABASE_URL: database.url,
-    REDIS_URL: redisUrl,
-    TROIKA_URL: sandbox.url,
-    TROIKA_RATE_PER_SECOND: '1000',
-    SWEEP_GRACE_MS: '300',
-    ...env,
-  });
-  stops.push(() => gateway.stop());
-  return gateway;
 }
 
 const place = async (gateway: GatewayProcess): Promise<OrderView> =>
@@ -69,7 +55,7 @@ describeWithRedis('a failover behind an address that does not change', () => {
       outer.on('error', () => inner.destroy()).pipe(inner);
     }).listen(0, '127.0.0.1');
     await once(address, 'listening');
-    stops.unshift(async () => address.close());
+    stops.push(async () => address.close());
     const gateway = await start(`redis://127.0.0.1:${(address.address() as AddressInfo).port}`);
     await untilStatus(gateway, (await place(gateway)).id, 'confirmed');
 
