@@ -64,15 +64,15 @@ it('1,800 unknown orders are decided in two calls, and a count that does not mat
     [id],
   );
   const filter = { status: 'unknown', from: new Date(Date.now() - 3_600_000).toISOString() };
-  const wish = { decision: 'not-created', filter, why: 'the partner has lost its day' };
+  const request = { decision: 'not-created', filter, why: 'the partner has lost its day' };
   // oxlint-disable-next-line unicorn/no-thenable -- the field's documented name; it is a text, and no one awaits it
-  const { body: plan, status } = await ask<Plan>(gateway, '/orders/plans', { ...wish, then: 'fail' });
+  const { body: plan, status } = await ask<Plan>(gateway, '/orders/plans', { ...request, then: 'fail' });
   expect([status, plan.state]).toEqual([201, 'planned']);
   // The order of the test before is unknown, too.
   expect(plan.count).toBe(1_801);
   const refused = await ask<Plan>(gateway, `/orders/plans/${plan.id}/run`, { count: 1_800 });
   expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('1801 orders, not 1800')]);
-  const run = { count: plan.count, why: wish.why };
+  const run = { count: plan.count, why: request.why };
   expect((await ask<Plan>(gateway, `/orders/plans/${plan.id}/run`, run)).status).toBe(202);
   const done = await until('all are decided', async () => {
     const { body } = await read<Plan>(gateway, `/orders/plans/${plan.id}`);

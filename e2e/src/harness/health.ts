@@ -15,7 +15,7 @@ export async function readyOf(gateway: GatewayProcess): Promise<HealthView> {
 
 /** Waits until a condition is reported, and gives its sentence. */
 export function untilCondition(gateway: GatewayProcess, kind: string): Promise<string> {
-  return until(`ready tells about ${kind}`, async () => {
+  return until(`ready shows ${kind}`, async () => {
     const { conditions = [] } = await readyOf(gateway);
     return conditions.find((condition) => condition.kind === kind)?.message;
   });

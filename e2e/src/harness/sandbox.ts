@@ -54,7 +54,7 @@ export async function executedOrders({ url }: Sandbox): Promise<ExecutedOrder[]>
   return (await response.json()) as ExecutedOrder[];
 }
 
-/** @param methods on which the faults are played; all unless given */
+/** @param methods on which the faults are injected; all unless given */
 export async function setFaults(sandbox: Sandbox, mode: string, rate = 1, methods?: readonly string[]): Promise<void> {
   await control(sandbox, 'PUT', '/faults', { mode, rate, seed: 1, ...(methods === undefined ? {} : { methods }) });
 }
@@ -70,9 +70,9 @@ export async function setRefunds(sandbox: Sandbox, mode: string): Promise<void> 
 }
 
 /** The calls of a method with a simulated fault since the stand-in was emptied, and whether each was executed. */
-export async function playedCalls({ url }: Sandbox, method: string): Promise<{ executed: boolean; body: object }[]> {
-  const played = (await (await fetch(`${url}/_control/played`)).json()) as { executed: boolean; rawBody: string }[];
-  return played
+export async function faultyCalls({ url }: Sandbox, method: string): Promise<{ executed: boolean; body: object }[]> {
+  const injected = (await (await fetch(`${url}/_control/played`)).json()) as { executed: boolean; rawBody: string }[];
+  return injected
     .map(({ executed, rawBody }) => ({
       executed,
       ...(JSON.parse(rawBody) as { message: { head: { type: string }; body: object } }).message,

@@ -16,7 +16,7 @@ export interface WithGatewayOptions extends GatewayGroupOptions {
   /** `false`: nothing runs but the surroundings, and the cases start gateways. */
   readonly running?: boolean;
   /** `true`: each case gets a new gateway and environment. Otherwise all cases share one. */
-  readonly anew?: boolean;
+  readonly isolated?: boolean;
 }
 
 /** What a suite has in its hooks and cases. To use a part that the options do not ask for is an error. */
@@ -43,7 +43,7 @@ export interface WithGateway {
  * order, also when something did not start; after a case that failed, what the gateways have logged is shown.
  */
 export function withGateway(options: WithGatewayOptions = {}): WithGateway {
-  const { running = true, anew = false } = options;
+  const { running = true, isolated = false } = options;
   const group = new GatewayGroup(options);
   const part = <T extends object>(name: string): LateBound<T> => lateBound<T>(`This suite has no ${name} running.`);
   const gateway = part<GatewayProcess>('gateway');
@@ -75,7 +75,7 @@ export function withGateway(options: WithGatewayOptions = {}): WithGateway {
     showLogsOfFailure(group.started);
     await group.close();
   };
-  if (anew) {
+  if (isolated) {
     beforeEach(open);
     afterEach(close);
   } else {

@@ -10,7 +10,7 @@ import { withGateway } from '../harness/with-gateway.js';
 const IMPORT = fileURLToPath(new URL('../../../apps/gateway/dist/import.js', import.meta.url));
 
 describe('the command import.js', () => {
-  const { database } = withGateway({ running: false, anew: true });
+  const { database } = withGateway({ running: false, isolated: true });
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vestibule-import-'));

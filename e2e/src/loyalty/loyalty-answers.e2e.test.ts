@@ -135,7 +135,7 @@ const ROWS: readonly Row[] = [
   { what: 'a long card number', path: `/card/${'1'.repeat(51)}`, answers: '2106' },
   { what: 'a birth date to come', path: '/card/0001', verb: 'PUT', body: { birthDate: '2099-01-01' }, answers: '2107' },
 
-  { what: 'an unknown card', path: '/card/nobody', answers: '3001' },
+  { what: 'an unknown card', path: '/card/unknown-card', answers: '3001' },
   { what: 'a blocked card', path: '/card/0003', answers: '3002' },
   { what: 'two cards', path: '/card?msisdn=79160000001&email=boris@example.com', answers: '3003' },
   {
@@ -339,8 +339,8 @@ describe('every answer of the loyalty API on a programme behind HTTP', () => {
     const { text } = await api.get('/card/0001/promo');
     await database.pool.query('alter table hidden rename to offers');
     expect(text).toBe('{"code":"7001","description":"Недоступна система программы лояльности"}');
-    const told = gateway.log.filter(({ msg }) => msg === 'the card programme was not asked');
-    expect(told).toMatchObject([{ failure: 'ownSystemUnavailable', message: 'listOffers: status 500' }]);
+    const warnings = gateway.log.filter(({ msg }) => msg === 'the card programme was not asked');
+    expect(warnings).toMatchObject([{ failure: 'ownSystemUnavailable', message: 'listOffers: status 500' }]);
   });
 
   it('answers with an error while the system is away, and soon stops calling it', async () => {

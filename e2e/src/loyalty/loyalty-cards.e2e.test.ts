@@ -197,7 +197,7 @@ describe.each(PROGRAMMES)('cards in the loyalty API on %s', (programme) => {
       await issue(other, { email: 'other@example.com' });
       const number = await issue();
       const update = (card: string, profile: object) => api.send('PUT', `/card/${card}`, profile);
-      expect((await update('nobody', { surname: 'Иванова' })).code).toBe('3001');
+      expect((await update('unknown-card', { surname: 'Иванова' })).code).toBe('3001');
       expect((await update(number, { phone: other })).code).toBe('4004');
       expect((await update(number, { email: 'Other@example.com' })).code).toBe('4005');
       await block(number);
@@ -240,7 +240,7 @@ describe.each(PROGRAMMES)('cards in the loyalty API on %s', (programme) => {
       const number = await issue();
       await block(number);
       expect((await api.get(`/card/${number}`)).code).toBe('3002');
-      expect((await api.get('/card/nobody')).code).toBe('3001');
+      expect((await api.get('/card/unknown-card')).code).toBe('3001');
     });
 
     it('accepts the withdrawal of a consent on a blocked card', async () => {

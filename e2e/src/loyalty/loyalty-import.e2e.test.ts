@@ -28,9 +28,9 @@ describe('POST /admin/import/…', () => {
     const response = await send('clients', `card_number;first_name;phone;bonus_balance\n${lines.join('\n')}`);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/x-ndjson');
-    const told = await linesOf(response);
-    expect(told[0]).toEqual({ rejected: { line: 9, field: 'card_number', reason: 'is missing' } });
-    expect(told.slice(-3)).toEqual([
+    const answers = await linesOf(response);
+    expect(answers[0]).toEqual({ rejected: { line: 9, field: 'card_number', reason: 'is missing' } });
+    expect(answers.slice(-3)).toEqual([
       { totals: { lines: LINES, created: LINES - 1, changed: 0, unchanged: 0, updated: 0, rejected: 1 } },
       { reasons: [{ field: 'card_number', reason: 'is missing', lines: 1 }] },
       { done: true },
@@ -54,10 +54,10 @@ describe('POST /admin/import/…', () => {
       ['special-phones', 'phone;name;value\n79990000001;discount;15'],
     ];
     for (const [kind, content] of files) {
-      const told = await linesOf(await send(kind, content));
-      expect({ kind, told }).toEqual({
+      const answers = await linesOf(await send(kind, content));
+      expect({ kind, answers }).toEqual({
         kind,
-        told: [{ totals: expect.objectContaining({ rejected: 0 }) }, { done: true }],
+        answers: [{ totals: expect.objectContaining({ rejected: 0 }) }, { done: true }],
       });
     }
 
@@ -82,9 +82,9 @@ describe('POST /admin/import/…', () => {
     const rehearsed = await linesOf(await send('clients?dryRun=true', body));
     expect(rehearsed.at(-1)).toEqual({ done: true, dryRun: true });
     expect((await koshelek(gateway.publicUrl).get('/card/DRY-1')).status).toBe(422);
-    const told = await linesOf(await send('clients', body));
-    expect(told.slice(0, -1)).toEqual(rehearsed.slice(0, -1));
-    expect(told.at(-1)).toEqual({ done: true });
+    const answers = await linesOf(await send('clients', body));
+    expect(answers.slice(0, -1)).toEqual(rehearsed.slice(0, -1));
+    expect(answers.at(-1)).toEqual({ done: true });
     expect((await koshelek(gateway.publicUrl).get('/card?msisdn=79990000011')).json).toMatchObject({
       card: { cardNumber: 'DRY-1' },
     });
@@ -103,15 +103,15 @@ describe('POST /admin/import/…', () => {
   });
 
   it('names the columns that mean nothing, and refuses what it cannot take', async () => {
-    const told = await linesOf(await send('clients', 'card_number;discount\nA2;5'));
-    expect(told[0]).toEqual({ ignored: ['discount'] });
+    const answers = await linesOf(await send('clients', 'card_number;discount\nA2;5'));
+    expect(answers[0]).toEqual({ ignored: ['discount'] });
     const wrong = await send('clients', 'name\nАнна');
     expect(wrong.status).toBe(422);
     expect(await wrong.json()).toMatchObject({ detail: expect.stringContaining('card_number') });
     const unknown = await send('clents', 'card_number\n1');
     expect(unknown.status).toBe(404);
     expect(await unknown.json()).toMatchObject({ detail: expect.stringContaining('clients, purchases') });
-    expect((await send('purchases', 'card_number\n1', 'nobody')).status).toBe(401);
+    expect((await send('purchases', 'card_number\n1', 'a-wrong-key')).status).toBe(401);
     expect((await send('clients', '{}', 'test-admin-key', 'application/json')).status).toBe(415);
   });
 });

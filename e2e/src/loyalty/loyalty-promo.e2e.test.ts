@@ -109,8 +109,8 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
 
     it.each([
       ['no receipt', { cardNumber: '0001' }, '2001'],
-      ['nobody it is for', { qrCode: qrCode() }, '2001'],
-      ['an unknown card', { qrCode: qrCode(), cardNumber: 'nobody' }, '3001'],
+      ['no one it is for', { qrCode: qrCode() }, '2001'],
+      ['an unknown card', { qrCode: qrCode(), cardNumber: 'unknown-card' }, '3001'],
       ['an unknown phone', { qrCode: qrCode(), msisdn: '79169999999' }, '3001'],
       ['a blocked card', { qrCode: qrCode(), cardNumber: '0009' }, '3002'],
       ['a text that is no receipt', { qrCode: 'https://example.com', cardNumber: '0001' }, '5005'],
@@ -170,7 +170,7 @@ describe.each(PROGRAMMES)('receipts and promo codes in the loyalty API on %s', (
       ['a code of next week', 'FUTURE', { cardNumber: '0001' }, '5102'],
       ['a code that is over', 'PAST', { cardNumber: '0001' }, '5103'],
       ['no code', '', { cardNumber: '0001' }, '2001'],
-      ['an unknown card', 'TWICE', { cardNumber: 'nobody' }, '3001'],
+      ['an unknown card', 'TWICE', { cardNumber: 'unknown-card' }, '3001'],
       ['a blocked card', 'TWICE', { cardNumber: '0009' }, '3002'],
     ])('refuses %s', async (_what, code, holder, error) => {
       expect((await submit(code, holder)).code).toBe(error);

@@ -52,7 +52,7 @@ describe.each(PROGRAMMES)('the loyalty API on %s', (programme) => {
     ['the e-mail', 'email=anna@example.com'],
     ['the e-mail in capitals', 'email=ANNA@EXAMPLE.COM'],
     ['the birth date', 'birthDate=1990-04-12'],
-    ['the phone, though the e-mail is unknown', 'msisdn=79160000001&email=nobody@example.com'],
+    ['the phone, though the e-mail is unknown', 'msisdn=79160000001&email=no-one@example.com'],
     ['the phone, though others share the birth date', 'msisdn=79160000001&birthDate=1985-11-30'],
     ['the phone, among parameters it does not know', 'msisdn=79160000001&shoeSize=44'],
   ])('finds a card by %s, and answers the documented JSON', async (_by, query) => {

@@ -184,8 +184,8 @@ describe('callbacks', () => {
     receiver.answer = () => 500;
     expect((await test(receiver.url)).body).toMatchObject({ outcome: 'refused', httpStatus: 500 });
     expect((await test('https://127.0.0.1:1/')).status).toBe(422);
-    const nobody = await test('https://127.0.0.1:1025/');
-    expect(nobody.body).toMatchObject({
+    const refused = await test('https://127.0.0.1:1025/');
+    expect(refused.body).toMatchObject({
       outcome: 'connection',
       httpStatus: null,
       detail: 'The connection was refused.',

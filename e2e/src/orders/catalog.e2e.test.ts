@@ -27,7 +27,7 @@ describe('the catalogue', () => {
     sandbox: true,
     env: { TROIKA_TIMEOUT_MS: '2000' },
     running: false,
-    anew: true,
+    isolated: true,
   });
 
   function get(gateway: GatewayProcess, path: string, headers: Readonly<Record<string, string>> = {}) {

@@ -19,7 +19,7 @@ describe.each(queueChoices())('the guarantee fund, with the queue on $queue', (q
     sandbox: true,
     env: { TROIKA_TIMEOUT_MS: '1000', TROIKA_ACCOUNT_REFRESH_SECS: '1' },
     running: false,
-    anew: true,
+    isolated: true,
   });
   const post = async (gateway: GatewayProcess): Promise<OrderView> =>
     (await (await postOrder(gateway)).json()) as OrderView;

@@ -49,11 +49,11 @@ describe('an odd answer of the partner', () => {
       const { tickets } = await getOrder(gateway, id);
       return tickets.some(({ orderTariffId, status }) => orderTariffId === 5 && status === 'written') || undefined;
     });
-    const told = await until('the odd line is reported', async () => {
+    const reported = await until('the odd line is reported', async () => {
       const { body } = await read<{ events: OperatorEvent[] }>(gateway, '/events?kind=partner.odd-answer');
       return body.events[0];
     });
-    expect(told.message).toContain('/orderData/1/orderTariffId is missing');
+    expect(reported.message).toContain('/orderData/1/orderTariffId is missing');
   });
 
   it.each([

@@ -75,17 +75,17 @@ describe('the answers of a running gateway', () => {
     for (const status of ['accepted', 'sending', 'retrying', 'failed', 'cancelled']) {
       ids.push(await placeOrder(database, status, { reference: 'r', metadata: {}, troikaOrderId: 'not a number' }));
     }
-    const told = await placeOrder(database, 'confirmed', { troikaOrderId: '77' });
-    ids.push(told);
+    const named = await placeOrder(database, 'confirmed', { troikaOrderId: '77' });
+    ids.push(named);
     await database.pool.query(
       `insert into order_tickets (order_id, order_tariff_id, position, card_number, tariff_id, status)
        values ($1, '50231', 1, '0012345678', '2671', 'pending'), ($1, 'x-7', 2, null, null, 'refunded')`,
-      [told],
+      [named],
     );
     await database.pool.query(
       `insert into order_events (order_id, status, cause, ticket_id, ticket_status)
        values ($1, 'confirmed', 'tracked', '50231', 'written')`,
-      [told],
+      [named],
     );
     for (const id of ids) {
       await calls.expect('getOrder', 200, { path: `/orders/${id}` });

@@ -84,8 +84,8 @@ describe('the answers of a running gateway about its callbacks and its catalogue
       );
       return rows[0];
     });
-    const told = await calls.expect('getDelivery', 200, { path: `/callbacks/deliveries/${id}` });
-    expect(told).toMatchObject({ attempts: [{ outcome: 'refused', httpStatus: 500 }] });
+    const delivery = await calls.expect('getDelivery', 200, { path: `/callbacks/deliveries/${id}` });
+    expect(delivery).toMatchObject({ attempts: [{ outcome: 'refused', httpStatus: 500 }] });
     await calls.expect('listEndpoints', 200, { path: '/callbacks/endpoints?state=enabled' });
   });
 
@@ -94,9 +94,9 @@ describe('the answers of a running gateway about its callbacks and its catalogue
     const test = (url: string) => ({ path: '/callbacks/test', body: { url } });
     expect(await calls.expect('testCallback', 200, test(receiver.url))).toMatchObject({ outcome: 'delivered' });
     expect(receiver.calls.at(-1)?.event).toEqual({ type: 'test', timestamp: expect.any(String), data: {} });
-    const nobody = new URL(receiver.url);
-    nobody.hostname = '127.0.0.2';
-    expect(await calls.expect('testCallback', 200, test(nobody.href))).toMatchObject({ outcome: 'connection' });
+    const closed = new URL(receiver.url);
+    closed.hostname = '127.0.0.2';
+    expect(await calls.expect('testCallback', 200, test(closed.href))).toMatchObject({ outcome: 'connection' });
     await calls.expect('testCallback', 422, test('http://shop.example.com/'));
   });
 

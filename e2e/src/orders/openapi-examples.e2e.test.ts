@@ -72,14 +72,14 @@ describe('the examples of the OpenAPI document', () => {
       if (!path.startsWith('/catalog/')) continue;
       const examples = operation.responses['200']?.content?.['application/json']?.examples ?? {};
       const [described] = Object.values(examples).map(({ value }) => value as Record<string, unknown>);
-      const told = await until(`${path} was read`, async () => {
+      const answer = await until(`${path} was read`, async () => {
         const response = await fetch(demo.internalUrl + path, { headers: { authorization } });
         return response.status === 200 ? ((await response.json()) as Record<string, unknown>) : undefined;
       });
       expect(described).toBeDefined();
       for (const [name, entries] of Object.entries(described ?? {})) {
-        if (Array.isArray(entries)) expect(told[name]).toEqual(expect.arrayContaining(entries));
-        else expect(typeof told[name]).toBe(typeof entries);
+        if (Array.isArray(entries)) expect(answer[name]).toEqual(expect.arrayContaining(entries));
+        else expect(typeof answer[name]).toBe(typeof entries);
       }
     }
   });

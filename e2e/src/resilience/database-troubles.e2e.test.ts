@@ -5,7 +5,7 @@ import { readyOf, untilCondition, untilWell } from '../harness/health.js';
 import { until } from '../harness/until.js';
 import { withGateway } from '../harness/with-gateway.js';
 
-const { gateway, database } = withGateway({ sandbox: true, anew: true });
+const { gateway, database } = withGateway({ sandbox: true, isolated: true });
 
 /** The events of a kind: their severities, and whether they are over. */
 const eventsOf = async (wanted: string): Promise<string[]> => {

@@ -26,7 +26,7 @@ describe('a sender that is held up between its claim and the first byte', () => 
     partner: () => PAID,
     env: { TROIKA_TIMEOUT_MS: '500', TROIKA_LEASE_MARGIN_MS: '500' },
     running: false,
-    anew: true,
+    isolated: true,
   });
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vestibule-overdue-'));

@@ -18,7 +18,7 @@ describe.each(queueChoices())('while the partner is down, with the queue on $que
       TROIKA_BREAKER_PAUSE_SECS: '0.1,0.2',
     },
     running: false,
-    anew: true,
+    isolated: true,
   });
   const post = async (gateway: GatewayProcess): Promise<OrderView> =>
     (await (await postOrder(gateway)).json()) as OrderView;

@@ -8,7 +8,7 @@ import { withGateway } from '../harness/with-gateway.js';
 const describeWithPgBouncer = hasPgBouncer ? describe : describe.skip;
 
 describeWithPgBouncer('a PgBouncer between us and PostgreSQL', () => {
-  const { database, sandbox, start } = withGateway({ sandbox: true, running: false, anew: true });
+  const { database, sandbox, start } = withGateway({ sandbox: true, running: false, isolated: true });
   let bouncer: PgBouncer | undefined;
   const through = async (mode: PoolMode): Promise<Record<string, string>> => {
     bouncer = await startPgBouncer(database.url, mode);

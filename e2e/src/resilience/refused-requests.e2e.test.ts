@@ -28,7 +28,7 @@ describe('while the partner refuses requests at its entry point', () => {
       TROIKA_TRACK_SCHEDULE_SECS: '600',
     },
     running: false,
-    anew: true,
+    isolated: true,
   });
   beforeEach(() => {
     lastId = 0;

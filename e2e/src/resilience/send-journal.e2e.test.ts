@@ -12,7 +12,7 @@ import { withGateway } from '../harness/with-gateway.js';
 describe.each(queueChoices())('a disk that does not take the send journal, with the queue on $queue', (queue) => {
   let folder: string;
   let blocked: string;
-  const { database, sandbox, start } = withGateway({ queue, sandbox: true, running: false, anew: true });
+  const { database, sandbox, start } = withGateway({ queue, sandbox: true, running: false, isolated: true });
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vestibule-blocked-'));
     blocked = join(folder, 'blocked');
@@ -25,13 +25,13 @@ describe.each(queueChoices())('a disk that does not take the send journal, with 
     (await (await postOrder(gateway)).json()) as OrderView;
   const events = async (kind: string): Promise<number> =>
     (await database.pool.query('select from operator_events where kind = $1', [kind])).rowCount ?? 0;
-  const untilTold = (kind: string): Promise<true> =>
-    until(`the operators are told about ${kind}`, async () => ((await events(kind)) > 0 ? true : undefined));
+  const untilReported = (kind: string): Promise<true> =>
+    until(`operators see an event of the kind ${kind}`, async () => ((await events(kind)) > 0 ? true : undefined));
 
   it('stops sending and nothing else, and sending resumes automatically when the disk is writable', async () => {
     const gateway = await start({ SEND_JOURNAL_DIR: join(blocked, 'journals') });
     const first = await post(gateway);
-    await untilTold('send-journal.unwritable');
+    await untilReported('send-journal.unwritable');
     const second = await post(gateway);
     expect([first.status, second.status]).toEqual(['accepted', 'accepted']);
     expect(await executedOrders(sandbox)).toEqual([]);
@@ -40,7 +40,7 @@ describe.each(queueChoices())('a disk that does not take the send journal, with 
     await unlink(blocked);
     await Promise.all([first, second].map(({ id }) => untilStatus(gateway, id, 'confirmed')));
     expect(await executedOrders(sandbox)).toHaveLength(2);
-    await untilTold('send-journal.writable-again');
+    await untilReported('send-journal.writable-again');
     const [name = ''] = (await readdir(join(blocked, 'journals'))).filter((each) => each.endsWith('.journal'));
     const text = await readFile(join(blocked, 'journals', name), 'utf8');
     for (const { id } of [first, second]) expect(text).toContain(id);
@@ -50,7 +50,7 @@ describe.each(queueChoices())('a disk that does not take the send journal, with 
   it('leaves its orders to a process that can write', async () => {
     const stuck = await start({ SEND_JOURNAL_DIR: join(blocked, 'journals') });
     const order = await post(stuck);
-    await untilTold('send-journal.unwritable');
+    await untilReported('send-journal.unwritable');
     await start({ ROLES: 'worker', SEND_JOURNAL_DIR: join(folder, 'journals') });
     await untilStatus(stuck, order.id, 'confirmed');
     expect(await executedOrders(sandbox)).toHaveLength(1);

@@ -90,9 +90,9 @@ describe.each(queueChoices())('while no one knows what becomes of orders, with t
     const ready = await (await fetch(`${gateway.internalUrl}/admin/health/ready`)).json();
     expect(ready).toMatchObject({ status: 'ok', sending: stop });
     expect(await metric(gateway, 'vestibule_sending_stop_reasons{reason="unknown-outcomes"}')).toMatch(/ 1$/);
-    const told = async () =>
+    const pauses = async () =>
       (await read<{ events: { closedAt: string | null }[] }>(gateway, '/events?kind=sending.paused')).body.events;
-    expect((await told()).map(({ closedAt }) => closedAt)).toEqual([null]);
+    expect((await pauses()).map(({ closedAt }) => closedAt)).toEqual([null]);
 
     status = 200;
     await until('all others are confirmed', async () => {
@@ -102,7 +102,7 @@ describe.each(queueChoices())('while no one knows what becomes of orders, with t
     const final = await count();
     expect(lastId).toBe(ids.length - final.unknown);
     expect(sent()).toBe(ids.length);
-    expect((await told()).map(({ closedAt }) => typeof closedAt)).toEqual(['string']);
+    expect((await pauses()).map(({ closedAt }) => typeof closedAt)).toEqual(['string']);
     expect(await metric(gateway, 'vestibule_sending_stopped')).toMatch(/ 0$/);
   });
 
@@ -119,7 +119,7 @@ describe.each(queueChoices())('while no one knows what becomes of orders, with t
   it('orders wait outside of TROIKA_SEND_WINDOW, which is reported without an alarm, and are sent once it opens', async () => {
     const gateway = await start({ TROIKA_SEND_WINDOW: await hours(6) });
     const id = await place(gateway);
-    const window = await until('it is told', async () => {
+    const window = await until('it is reported', async () => {
       const { events } = (
         await read<{ events: { closedAt: string | null }[] }>(gateway, '/events?kind=sending.outside-window')
       ).body;
@@ -135,7 +135,7 @@ describe.each(queueChoices())('while no one knows what becomes of orders, with t
     expect(sent()).toBe(0);
     await start({ ROLES: 'worker', TROIKA_SEND_WINDOW: await hours(0) });
     await untilStatus(gateway, id, 'confirmed');
-    await until('its end is told', async () => {
+    await until('its end is reported', async () => {
       const { rows } = await database.pool.query(
         `select 1 from operator_events where kind = 'sending.outside-window' and closed_at is not null`,
       );

@@ -8,7 +8,7 @@ import { withGateway } from '../harness/with-gateway.js';
 describe.each(queueChoices())(
   'an order that waits for its slot of the rate limiter, with the queue on $queue',
   (queue) => {
-    const { database, sandbox, start } = withGateway({ queue, sandbox: true, running: false, anew: true });
+    const { database, sandbox, start } = withGateway({ queue, sandbox: true, running: false, isolated: true });
     const secsAhead = async (): Promise<number> => {
       const { rows } = await database.pool.query<{ secs: number }>(
         'select extract(epoch from next_call_at - now())::float8 as secs from partner_pace',

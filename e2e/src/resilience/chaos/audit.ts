@@ -24,14 +24,14 @@ export interface Executed {
 }
 
 /** An order that was sent and is not in the ledger, as reported to the operators. */
-export interface Told {
+export interface ReportedLoss {
   readonly cardNumber: string;
   readonly idempotencyKey: string;
   /** Null when no one knows whether it was executed. */
   readonly troikaOrderId: string | null;
 }
 
-export interface Played {
+export interface InjectedFault {
   readonly fault: string;
   readonly cardNumber: string;
 }
@@ -47,12 +47,12 @@ export interface Evidence {
   readonly ledger: readonly LedgerOrder[];
   readonly acknowledged: readonly Acknowledged[];
   readonly executed: readonly Executed[];
-  readonly played: readonly Played[];
+  readonly injected: readonly InjectedFault[];
   /** When worker processes were killed, in milliseconds since 1970. */
   readonly workerKills: readonly number[];
   readonly outages: readonly Outage[];
   /** Empty unless the ledger went back in time. */
-  readonly told: readonly Told[];
+  readonly reported: readonly ReportedLoss[];
   /** How many orders may be in progress, or be tried before sending pauses, when the partner begins to fail. */
   readonly mostOnTheWire: number;
   /** The shortest pause before a probe. */
@@ -73,17 +73,17 @@ const CUT: readonly string[] = ['reset', 'cut-answer'];
  * @returns one sentence for each fault; none when nothing was lost, doubled or left unknown without a reason
  */
 export function audit(evidence: Evidence): string[] {
-  const { ledger, acknowledged, executed, told, outages } = evidence;
-  const toldKeys = new Set(told.map(({ idempotencyKey }) => idempotencyKey));
-  const isTold = ({ cardNumber, orderId }: Executed): boolean =>
-    told.some((one) => one.cardNumber === cardNumber && (one.troikaOrderId ?? orderId) === orderId);
+  const { ledger, acknowledged, executed, reported, outages } = evidence;
+  const reportedKeys = new Set(reported.map(({ idempotencyKey }) => idempotencyKey));
+  const isReported = ({ cardNumber, orderId }: Executed): boolean =>
+    reported.some((one) => one.cardNumber === cardNumber && (one.troikaOrderId ?? orderId) === orderId);
   const byId = new Map(ledger.map((order) => [order.id, order]));
   const executions = groupBy(executed, ({ cardNumber }) => cardNumber);
   const cards = new Set(ledger.map(({ cardNumber }) => cardNumber));
   return [
     ...acknowledged
       .filter(({ orderId, idempotencyKey }) => byId.get(orderId)?.idempotencyKey !== idempotencyKey)
-      .filter(({ idempotencyKey }) => !toldKeys.has(idempotencyKey))
+      .filter(({ idempotencyKey }) => !reportedKeys.has(idempotencyKey))
       .map(({ orderId }) => `lost: order ${orderId} was acknowledged and is not in the ledger`),
     ...[...groupBy(ledger, ({ idempotencyKey }) => idempotencyKey)]
       .filter(([, orders]) => orders.length > 1)
@@ -92,8 +92,10 @@ export function audit(evidence: Evidence): string[] {
       .filter(([, times]) => times.length > 1)
       .map(([card, times]) => `doubled: the order of card ${card} was executed ${times.length} times`),
     ...[...executions]
-      .filter(([card, times]) => !cards.has(card) && !times.every(isTold))
-      .map(([card]) => `invented: the order of card ${card} was executed, is not in the ledger, and no one was told`),
+      .filter(([card, times]) => !cards.has(card) && !times.every(isReported))
+      .map(
+        ([card]) => `invented: the order of card ${card} was executed, is not in the ledger, and it was not reported`,
+      ),
     ...outages.flatMap((outage) => burntIn(outage, evidence)),
     ...ledger.flatMap((order) => {
       const fault = faultOf(order, executions.get(order.cardNumber) ?? [], evidence);
@@ -134,14 +136,14 @@ function faultOf(order: LedgerOrder, executions: readonly Executed[], evidence: 
  * Whether the outcome could be unknown: the stand-in simulated a fault or became unreachable during the call, or the
  * worker died while sending.
  */
-function isAmbiguous(order: LedgerOrder, { played, workerKills, outages, attemptMs }: Evidence): boolean {
+function isAmbiguous(order: LedgerOrder, { injected, workerKills, outages, attemptMs }: Evidence): boolean {
   const { cardNumber, reason, startedAt, cause } = order;
   // The ledger went back in time, and the journal has an attempt without an outcome.
   if (cause === 'ledger-restored') return true;
   if (startedAt === null) return false;
   const isUnderWay = (at: number): boolean => startedAt <= at && at <= startedAt + attemptMs;
   if (reason === 'lease-expired') return workerKills.some(isUnderWay);
-  if (played.some((fault) => fault.cardNumber === cardNumber && !UNAMBIGUOUS.includes(fault.fault))) return true;
+  if (injected.some((fault) => fault.cardNumber === cardNumber && !UNAMBIGUOUS.includes(fault.fault))) return true;
   return outages.some(({ kind, from, to }) => {
     // A call during the outage is refused, which is a certain outcome; only calls in progress are cut.
     if (kind === 'partner-away') return CUT.includes(reason ?? '') && isUnderWay(from);

@@ -16,10 +16,10 @@ const evidence = (overrides: Partial<Evidence> = {}): Evidence => ({
   ledger: [order()],
   acknowledged: [{ idempotencyKey: 'key-a', orderId: 'a' }],
   executed: [{ orderId: '7', cardNumber: '0000000001' }],
-  played: [],
+  injected: [],
   workerKills: [],
   outages: [],
-  told: [],
+  reported: [],
   mostOnTheWire: 2,
   probePauseMs: 400,
   attemptMs: 500,
@@ -65,18 +65,20 @@ describe('the audit of a fault run', () => {
   });
 
   it('accepts a missing order that a rewound ledger has lost, if its outcome was reported to operators', () => {
-    const told = (troikaOrderId: string | null) =>
-      audit(evidence({ ledger: [], told: [{ cardNumber: '0000000001', idempotencyKey: 'key-a', troikaOrderId }] }));
-    expect(told('7')).toEqual([]);
-    expect(told(null)).toEqual([]);
-    expect(told('8')).toEqual([expect.stringContaining('invented')]);
+    const reported = (troikaOrderId: string | null) =>
+      audit(evidence({ ledger: [], reported: [{ cardNumber: '0000000001', idempotencyKey: 'key-a', troikaOrderId }] }));
+    expect(reported('7')).toEqual([]);
+    expect(reported(null)).toEqual([]);
+    expect(reported('8')).toEqual([expect.stringContaining('invented')]);
   });
 
   it('finds an order that was lost with the ledger, posted again, and executed a second time', () => {
     const executed = ['7', '8'].map((orderId) => ({ orderId, cardNumber: '0000000001' }));
-    const told = [{ cardNumber: '0000000001', idempotencyKey: 'key-a', troikaOrderId: '7' }];
+    const reported = [{ cardNumber: '0000000001', idempotencyKey: 'key-a', troikaOrderId: '7' }];
     const again = order({ id: 'b', troikaOrderId: '8' });
-    expect(audit(evidence({ ledger: [again], executed, told }))).toEqual([expect.stringContaining('executed 2 times')]);
+    expect(audit(evidence({ ledger: [again], executed, reported }))).toEqual([
+      expect.stringContaining('executed 2 times'),
+    ]);
   });
 
   it('accepts an unknown order that was restored from a journal', () => {
@@ -86,9 +88,9 @@ describe('the audit of a fault run', () => {
 
   it('accepts an unknown order when its call had a fault, and not when it was only refused', () => {
     const ledger = [order({ status: 'unknown', reason: 'reset' })];
-    const played = (fault: string) => [{ fault, cardNumber: '0000000001' }];
-    expect(audit(evidence({ ledger, played: played('reset-after') }))).toEqual([]);
-    expect(audit(evidence({ ledger, played: played('refuse') }))).toHaveLength(1);
+    const injected = (fault: string) => [{ fault, cardNumber: '0000000001' }];
+    expect(audit(evidence({ ledger, injected: injected('reset-after') }))).toEqual([]);
+    expect(audit(evidence({ ledger, injected: injected('refuse') }))).toHaveLength(1);
     expect(audit(evidence({ ledger }))).toHaveLength(1);
   });
 
@@ -134,8 +136,8 @@ describe('the audit of a fault run', () => {
           startedAt,
         }),
       );
-      const played = ledger.map(({ cardNumber }) => ({ cardNumber, fault: 'http-500-before' }));
-      return audit(evidence({ ledger, played, executed: [], acknowledged: [], outages: [failing] }));
+      const injected = ledger.map(({ cardNumber }) => ({ cardNumber, fault: 'http-500-before' }));
+      return audit(evidence({ ledger, injected, executed: [], acknowledged: [], outages: [failing] }));
     };
     expect(withOrders(5, 1_200)).toEqual([]);
     expect(withOrders(6, 1_200)).toEqual([expect.stringContaining('burnt: 6 orders')]);

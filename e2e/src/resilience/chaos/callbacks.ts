@@ -113,7 +113,7 @@ export async function auditCallbacks(databaseUrl: string, { receiver }: Callback
     stuck: stuckCount,
     faults: [
       ...invented.map(({ id }) => `callback ${id} counts as delivered, and its receiver has not taken it`),
-      ...(stuckCount === 0 ? [] : [`stuck: ${stuckCount} callbacks are not delivered, and no operator was told`]),
+      ...(stuckCount === 0 ? [] : [`stuck: ${stuckCount} callbacks are not delivered, and it was not reported`]),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Executed, LedgerOrder, Played } from './audit.js';
+import type { Executed, LedgerOrder, InjectedFault } from './audit.js';
 
 /** Reads every order from the ledger, with its last attempt. */
 export async function readLedger(databaseUrl: string): Promise<LedgerOrder[]> {
@@ -54,9 +54,9 @@ export async function readExecuted(sandboxUrl: string): Promise<Executed[]> {
 }
 
 /** The calls with a simulated fault. */
-export async function readPlayed(sandboxUrl: string): Promise<Played[]> {
-  const played = (await (await fetch(`${sandboxUrl}/_control/played`)).json()) as ControlEntry[];
-  return played.map(({ fault, rawBody }) => ({ fault, cardNumber: cardNumberIn(rawBody) }));
+export async function readPlayed(sandboxUrl: string): Promise<InjectedFault[]> {
+  const injected = (await (await fetch(`${sandboxUrl}/_control/played`)).json()) as ControlEntry[];
+  return injected.map(({ fault, rawBody }) => ({ fault, cardNumber: cardNumberIn(rawBody) }));
 }
 
 function cardNumberIn(rawBody: string): string {

@@ -17,9 +17,9 @@ interface SendingView {
  * @returns how sending resumed: one sentence
  * @throws Error when it does not resume within the limit
  */
-export async function letSendingGoOn({ gateways, workers }: Environment, limitMs: number): Promise<string> {
+export async function resumeSending({ gateways, workers }: Environment, limitMs: number): Promise<string> {
   const deadline = Date.now() + limitMs;
-  let last = 'nobody answered';
+  let last = 'no gateway answered';
   while (Date.now() < deadline) {
     const sending = await call<SendingView>(gateways.urls(), 'GET', '/admin/sending');
     if (sending?.ordersInDoubt === null) return 'by itself';
@@ -37,14 +37,14 @@ export async function letSendingGoOn({ gateways, workers }: Environment, limitMs
   throw new Error(`sending did not continue within ${limitMs / 1000} s: ${last}`);
 }
 
-export interface ToldOrder {
+export interface ReportedOrder {
   readonly idempotencyKey: string;
   readonly troikaOrderId: string | null;
 }
 
 /** The orders reported to the operators as sent but not in the ledger. */
-export async function readTold({ gateways }: Environment): Promise<ToldOrder[]> {
-  const told: ToldOrder[] = [];
+export async function readReported({ gateways }: Environment): Promise<ReportedOrder[]> {
+  const reported: ReportedOrder[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
     const page: EventPage | undefined = await call<EventPage>(
@@ -57,14 +57,14 @@ export async function readTold({ gateways }: Environment): Promise<ToldOrder[]> 
       await delay(POLL_MS);
       continue;
     }
-    told.push(...page.events.map(({ details }) => details));
+    reported.push(...page.events.map(({ details }) => details));
     cursor = page.nextCursor;
   }
-  return told;
+  return reported;
 }
 
 interface EventPage {
-  readonly events: readonly { readonly details: ToldOrder }[];
+  readonly events: readonly { readonly details: ReportedOrder }[];
   readonly nextCursor: string | null;
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Environment } from './environment.js';
 import type { Back } from './faults.js';
-import { letSendingGoOn } from './operator.js';
+import { resumeSending } from './operator.js';
 import type { Rewind } from './plan.js';
 import { seededRandom } from './random.js';
 
@@ -49,5 +49,5 @@ export async function playRewind(
     gateways.giveBack();
     workers.giveBack();
   }));
-  return await letSendingGoOn(environment, settleLimitMs);
+  return await resumeSending(environment, settleLimitMs);
 }

@@ -6,7 +6,7 @@ import { planKills, VICTIMS, type Kill, type Victim } from './plan.js';
 import { play, type Back } from './faults.js';
 import type { ChaosOptions } from './options.js';
 import { cardNumberOfKey, produce, produceAgain } from './producers.js';
-import { readTold } from './operator.js';
+import { readReported } from './operator.js';
 import { planRewind, playRewind } from './rewind.js';
 import {
   LEASE_MARGIN_MS,
@@ -80,13 +80,13 @@ async function perform(environment: Environment, options: ChaosOptions): Promise
       urls: () => environment.gateways.urls(),
       onAcknowledged: (one: Acknowledged) => acknowledged.push(one),
     };
-    const [wentOn] = await Promise.all([
+    const [resumedBy] = await Promise.all([
       rewinding,
       produce({ ...producing, orders, producers: PRODUCERS, spanMs }),
       killing,
     ]);
-    const told = rewind === undefined ? [] : await readTold(environment);
-    const lost = rewind === undefined ? [] : await takeBackLost(environment, acknowledged, told);
+    const reported = rewind === undefined ? [] : await readReported(environment);
+    const lost = rewind === undefined ? [] : await takeBackLost(environment, acknowledged, reported);
     await produceAgain(lost, producing);
     const atRest = await untilAtRest(environment.postgres.url, options);
     const { url } = environment.postgres;
@@ -98,10 +98,10 @@ async function perform(environment: Environment, options: ChaosOptions): Promise
       ledger: await readLedger(url),
       acknowledged,
       executed: await readExecuted(environment.sandbox.url),
-      played: await readPlayed(environment.sandbox.url),
+      injected: await readPlayed(environment.sandbox.url),
       workerKills,
       outages,
-      told: told.map((one) => ({ ...one, cardNumber: cardNumberOfKey(one.idempotencyKey) })),
+      reported: reported.map((one) => ({ ...one, cardNumber: cardNumberOfKey(one.idempotencyKey) })),
       mostOnTheWire: MOST_ON_THE_WIRE,
       probePauseMs: PROBE_PAUSE_MS,
       attemptMs: timeoutMs + LEASE_MARGIN_MS,
@@ -117,8 +117,8 @@ async function perform(environment: Environment, options: ChaosOptions): Promise
     const seconds = (Date.now() - started) / 1000;
     const rewound: RewindReport | undefined = rewind && {
       rewind,
-      wentOn: wentOn ?? '',
-      told: told.length,
+      resumedBy: resumedBy ?? '',
+      reported: reported.length,
       postedAgain: lost.length,
     };
     return {
@@ -139,12 +139,12 @@ async function perform(environment: Environment, options: ChaosOptions): Promise
 async function takeBackLost(
   { postgres }: Environment,
   acknowledged: Acknowledged[],
-  told: readonly { readonly idempotencyKey: string }[],
+  reported: readonly { readonly idempotencyKey: string }[],
 ): Promise<string[]> {
   const known = new Set((await readLedger(postgres.url)).map(({ idempotencyKey }) => idempotencyKey));
-  const toldKeys = new Set(told.map(({ idempotencyKey }) => idempotencyKey));
+  const reportedKeys = new Set(reported.map(({ idempotencyKey }) => idempotencyKey));
   const isLost = ({ idempotencyKey }: Acknowledged): boolean =>
-    !known.has(idempotencyKey) && !toldKeys.has(idempotencyKey);
+    !known.has(idempotencyKey) && !reportedKeys.has(idempotencyKey);
   const lost = acknowledged.filter(isLost).map(({ idempotencyKey }) => idempotencyKey);
   const kept = acknowledged.filter((one) => !isLost(one));
   acknowledged.splice(0, acknowledged.length, ...kept);

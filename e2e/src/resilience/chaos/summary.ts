@@ -35,9 +35,9 @@ const LABELS: Readonly<Record<Victim, string>> = {
 export interface RewindReport {
   readonly rewind: Rewind;
   /** How sending continued. */
-  readonly wentOn: string;
+  readonly resumedBy: string;
   /** Orders that were sent, are not in the ledger, and were reported to the operators. */
-  readonly told: number;
+  readonly reported: number;
   /** Orders that only the producers knew, and posted again. */
   readonly postedAgain: number;
 }
@@ -65,7 +65,7 @@ export function summarize(run: {
     orders: evidence.ledger.length,
     byStatus,
     executed: evidence.executed.length,
-    spoilt: evidence.played.length,
+    spoilt: evidence.injected.length,
     killed: Object.fromEntries(killed),
     ...(rewound === undefined ? {} : { rewound }),
     callbacks: { delivered: callbacks.delivered, stuck: callbacks.stuck },
@@ -89,8 +89,8 @@ export function formatSummary(summary: Summary): string {
       ? []
       : ([
           [rewound.rewind === 'restore' ? 'restored from a dump' : 'replica promoted', 1],
-          ['sending continued', rewound.wentOn],
-          ['sent, lost by the ledger, told', rewound.told],
+          ['sending continued', rewound.resumedBy],
+          ['sent, lost by the ledger, reported', rewound.reported],
           ['lost unsent, posted again', rewound.postedAgain],
         ] satisfies [string, string | number][])),
     ['callbacks delivered', callbacks.delivered],

@@ -57,7 +57,7 @@ const IN_A_DUMP = [
 
 const OF_ORDERS = ['order_tickets', 'order_events', 'callback_deliveries', 'callback_attempts'];
 
-const DATABASE = 'forgetting';
+const DATABASE = 'erasure';
 
 async function databaseOn(server: PostgresServer): Promise<TestDatabase> {
   await createDatabaseOn(server, DATABASE);
