@@ -1,9 +1,9 @@
 // Checks that what documents and comments point at exists: links between documents, sections of the contracts, documents
-// that any file names in full, and files that a document names in full, such as `apps/gateway/src/main.ts`.
+// that any file names, and files that a document names in full, such as `apps/gateway/src/main.ts`.
 // Usage: node scripts/check-documents.mjs
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -16,6 +16,8 @@ const LINK = /\]\((?!https?:|mailto:)([^)\s#]*)(?:#([^)\s]+))?\)/g;
 const PATH = /`((?:apps|libs|e2e|bench|scripts|docs|docker)\/[\w./-]+)`/g;
 /** A document that a comment, a message or a setting names in full. */
 const DOCUMENT = /(?<![\w./-])docs\/[\w./-]+\.(?:md|json)\b/g;
+/** A document that any file names without its folder. */
+const DOCUMENT_NAME = /(?<![\w./*-])[\w.-]+\.md\b/g;
 
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
   .split('\n')
@@ -24,9 +26,11 @@ const read = (name) => readFileSync(join(ROOT, name), 'utf8');
 const headings = (name) => [...read(name).matchAll(/^#{1,6} (.+)$/gm)].map(([, text]) => text.trim());
 const sections = new Map(CONTRACTS.map((name) => [name, new Set(headings(`docs/contracts/${name}`))]));
 const documents = files.filter((name) => name.endsWith('.md'));
+const documentNames = new Set(documents.map((name) => basename(name)));
 const faults = [
   ...files.flatMap(citationFaults),
   ...files.flatMap(documentFaults),
+  ...files.flatMap(nameFaults),
   ...documents.flatMap(linkFaults),
   ...documents.flatMap(pathFaults),
 ];
@@ -45,6 +49,12 @@ function documentFaults(name) {
   return [...read(name).matchAll(DOCUMENT)]
     .filter(([path]) => !existsSync(join(ROOT, path)))
     .map(([path]) => `${name} names ${path}, which does not exist`);
+}
+
+function nameFaults(name) {
+  return [...read(name).matchAll(DOCUMENT_NAME)]
+    .filter(([document]) => !documentNames.has(document))
+    .map(([document]) => `${name} names ${document}, which does not exist`);
 }
 
 function linkFaults(name) {
