@@ -159,9 +159,9 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Look at a ticket, as Тройка Бизнес tells it now
-     * @description When it does not tell within five seconds, the answer is what is known here, with `stale`. Callbacks and events tell about
-     *     changes by themselves: this call is for a person who waits.
+     * Look at a ticket, as Тройка Бизнес reports it now
+     * @description When it does not answer within five seconds, the answer is what is known here, with `stale`. Callbacks and events
+     *     report changes by themselves: this call is for a person who waits.
      */
     get: operations['getTicket'];
     put?: never;
@@ -645,7 +645,7 @@ export interface components {
       updatedAt: string;
       /** @description The name of the key that placed it; other keys need the scope `orders:read-all` to see it. */
       placedBy: string;
-      /** @description The body of app_create_order as it was posted, until its personal data are forgotten. */
+      /** @description The body of app_create_order as it was posted, until its personal data are erased. */
       order: {
         [key: string]: unknown;
       };
@@ -718,6 +718,9 @@ export interface components {
      *       "id": "019ab3f4-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
      *       "status": "confirmed",
      *       "reference": "purchase-1042",
+     *       "metadata": {
+     *         "till": 7
+     *       },
      *       "troika": {
      *         "orderId": 40117,
      *         "totalAmount": 2800,
@@ -734,10 +737,7 @@ export interface components {
      *         }
      *       ],
      *       "createdAt": "2026-11-24T09:30:00.000Z",
-     *       "updatedAt": "2026-11-24T09:30:04.000Z",
-     *       "metadata": {
-     *         "till": 7
-     *       }
+     *       "updatedAt": "2026-11-24T09:30:04.000Z"
      *     }
      */
     CallbackOrder: {
@@ -846,7 +846,7 @@ export interface components {
         | 'too-many-connections'
         | 'took-too-long'
         | 'conflict';
-      /** @description Orders of this call that are accepted, or may be, although the call failed: the same call under the same key tells. */
+      /** @description Orders of this call that are accepted, or may be, although the call failed: make the same call under the same key to learn which. */
       acceptances?: components['schemas']['PossibleAcceptance'][];
     };
     FieldFault: {
@@ -969,10 +969,10 @@ export interface components {
       zone: string | null;
       /**
        * Format: date-time
-       * @description When Тройка Бизнес told this.
+       * @description When Тройка Бизнес reported this.
        */
       readAt: string;
-      /** @description Тройка Бизнес did not tell just now: this is what is known here, and what only it knows is null. */
+      /** @description Тройка Бизнес did not answer just now: this is what is known here, and what only it knows is null. */
       stale: boolean;
     };
     TestRequest: {
@@ -1216,7 +1216,7 @@ export interface components {
       ticketGroup: string | null;
       /** @description For how many days it is valid. */
       validityDays: number | null;
-      /** @description What tells the tariffs of its family apart. */
+      /** @description What distinguishes the tariffs of its family. */
       relatedValues: string[];
       /** @description The other tariffs of its family. */
       relatedIds: (number | string)[];
@@ -1291,7 +1291,7 @@ export interface components {
     Account: {
       /** @description The name of the account there. */
       name: string | null;
-      /** @description The size of the guarantee fund, in roubles; null when Тройка Бизнес told none that can be read. */
+      /** @description The size of the guarantee fund, in roubles; null when Тройка Бизнес reported none that can be read. */
       fund: number | string | null;
       /**
        * @description What is left of it, in roubles.
@@ -1583,7 +1583,7 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
-    /** @description Тройка Бизнес was asked which tickets the order has, and does not tell, or not in a form that can be read. */
+    /** @description Тройка Бизнес was asked which tickets the order has, and does not say, or not in a form that can be read. */
     PartnerAnswer: {
       headers: {
         [name: string]: unknown;
@@ -1594,7 +1594,7 @@ export interface components {
          *       "type": "about:blank",
          *       "title": "Bad Gateway",
          *       "status": 502,
-         *       "detail": "Which tickets the order has is not known yet, and Тройка Бизнес does not tell (501: Заказ не найден)."
+         *       "detail": "Which tickets the order has is not known yet, and Тройка Бизнес does not say (501: Заказ не найден)."
          *     }
          */
         'application/problem+json': components['schemas']['Problem'];
@@ -2293,7 +2293,7 @@ export interface operations {
       /** @description The whole dictionary. */
       200: {
         headers: {
-          /** @description Changes with what is told, `stale` included. */
+          /** @description Changes with the answer, `stale` included. */
           ETag: string;
           /** @description How many seconds ago it was read. */
           Age: number;
@@ -2308,7 +2308,7 @@ export interface operations {
       /** @description What you have is still the same. */
       304: {
         headers: {
-          /** @description Changes with what is told, `stale` included. */
+          /** @description Changes with the answer, `stale` included. */
           ETag: string;
           /** @description How many seconds ago it was read. */
           Age: number;
@@ -2339,7 +2339,7 @@ export interface operations {
       /** @description The whole dictionary. */
       200: {
         headers: {
-          /** @description Changes with what is told, `stale` included. */
+          /** @description Changes with the answer, `stale` included. */
           ETag: string;
           /** @description How many seconds ago it was read. */
           Age: number;
@@ -2354,7 +2354,7 @@ export interface operations {
       /** @description What you have is still the same. */
       304: {
         headers: {
-          /** @description Changes with what is told, `stale` included. */
+          /** @description Changes with the answer, `stale` included. */
           ETag: string;
           /** @description How many seconds ago it was read. */
           Age: number;
@@ -2385,7 +2385,7 @@ export interface operations {
       /** @description The whole dictionary. */
       200: {
         headers: {
-          /** @description Changes with what is told, `stale` included. */
+          /** @description Changes with the answer, `stale` included. */
           ETag: string;
           /** @description How many seconds ago it was read. */
           Age: number;
@@ -2400,7 +2400,7 @@ export interface operations {
       /** @description What you have is still the same. */
       304: {
         headers: {
-          /** @description Changes with what is told, `stale` included. */
+          /** @description Changes with the answer, `stale` included. */
           ETag: string;
           /** @description How many seconds ago it was read. */
           Age: number;
@@ -2596,7 +2596,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Told to the one who asked for the test, and not tried again. */
+      /** @description Reported to the one who asked for the test, and not tried again. */
       default: {
         headers: {
           [name: string]: unknown;

@@ -7,6 +7,8 @@ const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
  *
  * @param text the partner's characters
  */
+export function exactNumber(text: string): JsonNumber | string;
+export function exactNumber(text: string | null | undefined): JsonNumber | string | null;
 export function exactNumber(text: string | null | undefined): JsonNumber | string | null {
   if (text === null || text === undefined) return null;
   return JSON_NUMBER.test(text) ? new JsonNumber(text) : text;

@@ -15,8 +15,6 @@ export const optional = <T>(schema: Schema<T>): Optional<T> => new Optional(sche
 
 export type Fields = Readonly<Record<string, Schema | Optional<unknown>>>;
 type TypesOf<F> = { readonly [N in keyof F]: F[N] extends Optional<infer T> ? T | undefined : TypeOf<F[N]> };
-/** The fields of a type, each described: the compiler sees that none is missing and none too much. */
-export type FieldsOf<T> = { readonly [N in keyof T]: Json };
 
 /** An object that always has all of these fields, but for the optional ones; its reader passes over what it does not know. */
 export function object<F extends Fields>(fields: F, more: Json = {}): Schema<TypesOf<F>> {

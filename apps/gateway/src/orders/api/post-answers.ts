@@ -1,5 +1,7 @@
 import { problemView, type Problem } from '../../http/problem.js';
-import { orderView } from '../order-view.js';
+import { PROBLEM } from '../../http/problem-schema.js';
+import { listOf, named, object, optional, type Json } from '../../http/schema/schema.js';
+import { ORDER, orderView } from '../order-view.js';
 import type { OrderStatus } from '../order-status.js';
 import type { PostOutcome } from './orders.service.js';
 
@@ -14,6 +16,16 @@ export function refusalOf(outcome: Refused): Problem {
       return { status: 422, detail: 'The order has faults.', errors: outcome.faults };
   }
 }
+
+const status = (only: number): Json => ({ type: 'integer', const: only });
+const OUTCOME = named('BatchOutcome', {
+  description: 'What the same order posted alone would have been answered.',
+  oneOf: [
+    object({ status: status(202), replayed: optional({ type: 'boolean', const: true }), order: ORDER }),
+    object({ status: status(422), problem: PROBLEM }),
+  ],
+});
+export const BATCH_ANSWER = named('BatchAnswer', object({ outcomes: listOf(OUTCOME) }));
 
 /**
  * The answer to a batch: `{"outcomes": […]}`, one per entry and in the same order, each either

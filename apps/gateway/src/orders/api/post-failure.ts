@@ -20,7 +20,7 @@ export function postFailure(error: unknown, acceptances: readonly PossibleAccept
   if (acceptances.length === 0) return error instanceof Error ? error : new Error(String(error));
   const trouble = databaseTroubleOf(error instanceof AcceptanceUnclearError ? error.cause : error);
   const { members, ...problem } = trouble === undefined ? problemOf('internal') : databaseProblem(trouble);
-  const detail = `${problem.detail} Orders of this call are accepted, or may be: make the same call again under the same key, and it tells.`;
+  const detail = `${problem.detail} Orders of this call are accepted, or may be: make the same call again under the same key to learn which.`;
   const failure = new ProblemError(
     {
       status: problem.status,

@@ -1,7 +1,10 @@
 import { writeJson } from '@vestibule/envelope';
+import { date } from '../../http/schema/formats.js';
+import { named, object, optional } from '../../http/schema/schema.js';
 import type { OrderRecord } from '../order.js';
-import { orderTicketView, thinOrderView } from '../order-view.js';
-import type { TicketStatus } from '../ticket.js';
+import { CALLBACK_ORDER, orderTicketView, thinOrderView } from '../order-view.js';
+import { EVENT_TYPE } from '../public-events.js';
+import { TICKET_STATE, type TicketStatus } from '../ticket.js';
 
 /** The order as it was when the event happened; its times are still text. */
 export type OrderSnapshot = Omit<OrderRecord, 'body' | 'createdAt' | 'updatedAt'> & {
@@ -21,6 +24,26 @@ export interface CallbackEvent {
   readonly ticketId: string | null;
   readonly ticketStatus: TicketStatus | null;
 }
+
+/** The body of a callback, as the API describes it. */
+export const CALLBACK_EVENT = named(
+  'CallbackEvent',
+  object(
+    {
+      type: EVENT_TYPE,
+      timestamp: date('When it happened.'),
+      data: object({ order: CALLBACK_ORDER, ticket: optional(TICKET_STATE) }),
+    },
+    { description: 'The payload of a callback. An event about a ticket names it.' },
+  ),
+);
+export const TEST_EVENT = named(
+  'TestEvent',
+  object(
+    { type: { type: 'string', const: 'test' }, timestamp: date('When it was sent.'), data: object({}) },
+    { description: 'The payload of a test delivery, which is about nothing.' },
+  ),
+);
 
 /**
  * The body of a callback: `{"type", "timestamp", "data": {"order": {…}, "ticket"?: {…}}}`. It is made of the event

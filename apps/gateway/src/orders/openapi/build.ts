@@ -3,7 +3,7 @@ import { exampleOf } from './example-of.js';
 import { problems, type Problems } from './problems.js';
 
 /** An answer: what it is, its schema, examples by name if the schema's own does not do, and its headers. */
-export type Answer = readonly [
+export type DescribedAnswer = readonly [
   description: string,
   schema?: Schema | undefined,
   examples?: Json | undefined,
@@ -11,7 +11,7 @@ export type Answer = readonly [
 ];
 
 /** A call as its table has it. What every call has, and what its route says, is added. */
-export type Call = readonly [
+export type DescribedCall = readonly [
   operationId: string,
   summary: string,
   rest: {
@@ -19,7 +19,7 @@ export type Call = readonly [
     readonly query?: Schema;
     readonly headers?: readonly Json[];
     readonly body?: readonly [schema: Schema, examples?: Json];
-    readonly answers: Readonly<Record<number, Answer>>;
+    readonly answers: Readonly<Record<number, DescribedAnswer>>;
     /** Beside or in the place of the usual problems, by status. */
     readonly problems?: Problems;
     /** What the good answer is as a stream of events. */
@@ -40,7 +40,7 @@ const IN_PATH: Readonly<Record<string, readonly [description: string, schema: Js
 };
 
 /** @returns the paths of the document, from calls by `verb /path` */
-export function describeCalls(tag: string, calls: Readonly<Record<string, Call>>): Record<string, Json> {
+export function describeCalls(tag: string, calls: Readonly<Record<string, DescribedCall>>): Record<string, Json> {
   const paths: Record<string, Json> = {};
   for (const [route, call] of Object.entries(calls)) {
     const [verb = '', path = ''] = route.split(' ');
@@ -49,7 +49,7 @@ export function describeCalls(tag: string, calls: Readonly<Record<string, Call>>
   return paths;
 }
 
-function operation(tag: string, verb: string, path: string, [operationId, summary, rest]: Call): Json {
+function operation(tag: string, verb: string, path: string, [operationId, summary, rest]: DescribedCall): Json {
   const { description, query, headers = [], body, answers, problems: special, stream, more = {} } = rest;
   const inPath = [...path.matchAll(/(\w+)\/\{(\w+)\}/g)].map(([, word = '', name]) => {
     const [what, schema] = IN_PATH[word] ?? [];
@@ -90,7 +90,7 @@ export function requestBody(schema: Schema, examples?: Json): Json {
   return { required: schema['required'] !== undefined, content: json(schema, examples) };
 }
 
-function response([description, schema, given, headers]: Answer, stream?: Json): Json {
+function response([description, schema, given, headers]: DescribedAnswer, stream?: Json): Json {
   if (schema === undefined) return { description, headers };
   const content = json(schema, given ?? { example: exampleOf(schema) });
   return { description, headers, content: { ...content, ...(stream && { 'text/event-stream': stream }) } };

@@ -4,10 +4,10 @@ import { NOT_CANCELLABLE } from '../api/post-answers.js';
 import { lacksScope } from '../../http/auth/api-keys.js';
 import { NO_SUCH_ORDER } from '../order-not-found.js';
 import { notReadYet } from '../../partner/refresh/not-read-yet.js';
-import { cancelProblem, notAskedProblem } from '../tickets/ticket-problems.js';
+import { CANCEL_PROBLEM, cancelProblem, notAskedProblem } from '../tickets/ticket-problems.js';
 import type { Json } from '../../http/schema/schema.js';
-import { CONFIRMED_RECORD } from './examples.js';
-import { CANCEL_PROBLEM, PROBLEM } from './schemas/problem.js';
+import { PROBLEM } from '../../http/problem-schema.js';
+import { CONFIRMED_RECORD } from '../example-order.js';
 
 /** Every problem a call can be answered with, by its name in the document. */
 const PROBLEMS = {
@@ -56,7 +56,7 @@ const PROBLEMS = {
     notReadYet('This dictionary').problem,
   ],
   PartnerAnswer: [
-    'Тройка Бизнес was asked which tickets the order has, and does not tell, or not in a form that can be read.',
+    'Тройка Бизнес was asked which tickets the order has, and does not say, or not in a form that can be read.',
     notAskedProblem(
       { kind: 'not-read', reading: { kind: 'refused', resultCode: 501, resultMessage: 'Заказ не найден' } },
       'ticket',

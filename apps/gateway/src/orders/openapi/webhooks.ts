@@ -2,7 +2,7 @@ import type { Json, Schema } from '../../http/schema/schema.js';
 import { requestBody, sentHeader } from './build.js';
 import { exampleOf } from './example-of.js';
 import { WEBHOOK_ID } from '../public-events.js';
-import { CALLBACK_EVENT, TEST_EVENT } from './schemas/callback.js';
+import { CALLBACK_EVENT, TEST_EVENT } from '../callbacks/encode-event.js';
 
 const always = { required: true };
 const PARAMETERS = [
@@ -56,5 +56,5 @@ export const TEST_PATH_ITEM = webhook(
   'A test delivery',
   'Sent once, when it is asked for; signed as any other. It is about no order.',
   TEST_EVENT,
-  { '2XX': 'Taken.', default: 'Told to the one who asked for the test, and not tried again.' },
+  { '2XX': 'Taken.', default: 'Reported to the one who asked for the test, and not tried again.' },
 );

@@ -1,7 +1,9 @@
 import { ProblemError } from '../../http/problem.js';
+import { PROBLEM_FIELDS } from '../../http/problem-schema.js';
+import { named, object, optional } from '../../http/schema/schema.js';
 import { maskText } from '../sending/mask-answer.js';
 import { NO_SUCH_ORDER } from '../order-not-found.js';
-import { orderView } from '../order-view.js';
+import { ORDER, orderView } from '../order-view.js';
 import type { OrderStatus } from '../order-status.js';
 import { NOT_CANCELLABLE } from '../api/post-answers.js';
 import type { NotAsked } from './cancel.service.js';
@@ -56,12 +58,20 @@ function notRead(reading: Extract<NotAsked, { kind: 'not-read' }>['reading']): P
       );
     case 'refused': {
       const words = `${reading.resultCode}: ${maskText(reading.resultMessage)}`;
-      return new ProblemError({ status: 502, detail: `${intro} Тройка Бизнес does not tell (${words}).` });
+      return new ProblemError({ status: 502, detail: `${intro} Тройка Бизнес does not say (${words}).` });
     }
     case 'unreadable':
       return new ProblemError({ status: 502, detail: `${intro} the answer cannot be read: ${reading.detail}.` });
   }
 }
+
+export const CANCEL_PROBLEM = named(
+  'CancelProblem',
+  object(
+    { ...PROBLEM_FIELDS, order: optional(ORDER) },
+    { description: 'Why something is not cancelled, with the order as it stands since.' },
+  ),
+);
 
 /** What a cancellation that has not cancelled anything, or not for sure, is answered. */
 export function cancelProblem(result: Exclude<CancelResult, { kind: 'cancelled' | 'accepted' }>): ProblemError {

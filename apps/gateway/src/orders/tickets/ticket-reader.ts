@@ -67,14 +67,14 @@ export class TicketReader {
     const reading = readingOfCall(result, readTicket);
     if (reading.kind !== 'read' || reading.value.orderTariffId !== orderTariffId) return undefined;
     await noteOddAnswer(this.pool, 'app_get_ticket', reading.oddities, this.logger);
-    const told = reading.value;
-    return { orderId, ticket: await this.record(orderId, ticket, told, readAt), told, readAt };
+    const details = reading.value;
+    return { orderId, ticket: await this.record(orderId, ticket, details, readAt), details, readAt };
   }
 
-  private async record(orderId: string, ticket: TicketRecord, told: Ticket, readAt: Date): Promise<TicketRecord> {
-    const status = NEWS[told.status];
+  private async record(orderId: string, ticket: TicketRecord, details: Ticket, readAt: Date): Promise<TicketRecord> {
+    const status = NEWS[details.status];
     if (status === undefined) return ticket;
-    const news = { orderTariffId: ticket.orderTariffId, cardNumber: null, tariffId: told.tariffId ?? null, status };
+    const news = { orderTariffId: ticket.orderTariffId, cardNumber: null, tariffId: details.tariffId ?? null, status };
     const [recorded] = await recordTickets(this.pool, [{ orderId, readAt, tickets: [news] }]);
     return recorded?.tickets.find(({ orderTariffId }) => orderTariffId === ticket.orderTariffId) ?? ticket;
   }
@@ -85,6 +85,6 @@ export class TicketReader {
       values: [orderId, ticket.orderTariffId],
     });
     const { readAt = new Date(), status = ticket.status } = rows[0] ?? {};
-    return { orderId, ticket: { ...ticket, status }, told: undefined, readAt };
+    return { orderId, ticket: { ...ticket, status }, details: undefined, readAt };
   }
 }

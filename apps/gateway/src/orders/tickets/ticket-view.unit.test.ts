@@ -17,9 +17,9 @@ describe('a ticket as the API gives it', () => {
     const body =
       '{"orderTariffId":9007199254740993,"id":9007199254740995,"price":2800.00,"types":"metro,bus","zone":"A"}';
     const decoded = decodeAnswer(Buffer.from(`{"message":{"head":{"resultCode":0},"body":${body}}}`));
-    const told = decoded.ok ? readTicket(decoded.answer.body) : decoded;
-    if (!told.ok || !('value' in told)) throw new Error('the answer cannot be read');
-    expect(writeJson(ticketView({ orderId: 'o-1', ticket: TICKET, told: told.value, readAt }))).toBe(
+    const details = decoded.ok ? readTicket(decoded.answer.body) : decoded;
+    if (!details.ok || !('value' in details)) throw new Error('the answer cannot be read');
+    expect(writeJson(ticketView({ orderId: 'o-1', ticket: TICKET, details: details.value, readAt }))).toBe(
       '{"orderTariffId":9007199254740993,"orderId":"o-1","cardNumber":"0000000042","tariffId":9007199254740995,' +
         '"status":"written","name":null,"description":null,"imageUrl":null,"price":2800.00,"currencyId":null,' +
         '"ticketGroup":null,"validityDays":null,"types":["metro","bus"],"zone":"a",' +
@@ -29,7 +29,7 @@ describe('a ticket as the API gives it', () => {
 
   it('has every field also when the partner answered nothing', () => {
     const ticket = { ...TICKET, cardNumber: null, tariffId: null };
-    expect(JSON.parse(writeJson(ticketView({ orderId: 'o-1', ticket, told: undefined, readAt })))).toMatchObject({
+    expect(JSON.parse(writeJson(ticketView({ orderId: 'o-1', ticket, details: undefined, readAt })))).toMatchObject({
       cardNumber: null,
       tariffId: null,
       price: null,

@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import type { BusinessAccount } from '@vestibule/troika-contract';
 import { exactNumber } from '../../core/exact-number.js';
+import { named, object, orNull, text, type TypeOf } from '../../http/schema/schema.js';
 import { statement } from '../../storage/statement.js';
+import { partnerNumber, partnerNumberOrNull, READING_FIELDS } from '../answer-fields.js';
 
 /** The guarantee fund as it was read once. Amounts are roubles, digit for digit. */
 export interface AccountReading {
@@ -34,11 +36,13 @@ export async function findLastReading(
   return rows[0];
 }
 
-const KEEP = statement('keep-reading')`
+const INSERT = statement('insert-reading')`
 insert into account_readings (asked_at, read_at, name, fund, amount, currency_id, refresh_secs)
 values ($1, clock_timestamp(), $2, $3, $4, $5, $6)`;
 
-const FORGET = statement('forget-readings')`delete from account_readings where read_at < now() - $1 * interval '1 day'`;
+const DELETE_OLD = statement(
+  'delete-old-readings',
+)`delete from account_readings where read_at < now() - $1 * interval '1 day'`;
 
 /**
  * Stores a reading, and deletes those that are too old.
@@ -50,14 +54,35 @@ export async function insertReading(
   { askedAt, periodSecs }: { askedAt: string; periodSecs: number },
 ): Promise<void> {
   const values = [askedAt, name ?? null, fund ?? null, amount, currencyId ?? null, periodSecs];
-  await client.query({ ...KEEP, values });
-  await client.query({ ...FORGET, values: [KEPT_DAYS] });
+  await client.query({ ...INSERT, values });
+  await client.query({ ...DELETE_OLD, values: [KEPT_DAYS] });
 }
 
-/**
- * A reading as the API gives it: amounts as exact numbers.
- * @param more further fields of the answer
- */
-export function readingView({ name, fund, amount, currencyId }: AccountReading, more: object): object {
-  return { name, fund: exactNumber(fund), amount: exactNumber(amount), currencyId, ...more };
+/** The guarantee fund as the API gives it. */
+export const ACCOUNT = named(
+  'Account',
+  object(
+    {
+      name: orNull(text('The name of the account there.')),
+      fund: partnerNumberOrNull(
+        'The size of the guarantee fund, in roubles; null when Тройка Бизнес reported none that can be read.',
+      ),
+      amount: partnerNumber('What is left of it, in roubles.', 997_200),
+      currencyId: orNull(text('Such as RUB.')),
+      ...READING_FIELDS,
+    },
+    { description: 'The guarantee fund.' },
+  ),
+);
+
+export type AccountView = TypeOf<typeof ACCOUNT>;
+
+/** A reading as the API gives it, but for its times: amounts as exact numbers. */
+export function readingView({
+  name,
+  fund,
+  amount,
+  currencyId,
+}: AccountReading): Omit<AccountView, keyof typeof READING_FIELDS> {
+  return { name, fund: exactNumber(fund), amount: exactNumber(amount), currencyId };
 }

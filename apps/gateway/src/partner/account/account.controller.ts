@@ -4,7 +4,7 @@ import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
 import { sendJson } from '../../http/send-json.js';
 import { notReadYet } from '../refresh/not-read-yet.js';
-import { readingView, findLastReading } from './account-reading.js';
+import { findLastReading, readingView, type AccountView } from './account-reading.js';
 
 /** The guarantee fund, as it was read last. */
 @Controller('account')
@@ -17,6 +17,7 @@ export class AccountController {
     const reading = await findLastReading(this.pool);
     if (reading === undefined) throw notReadYet('The guarantee fund');
     void reply.header('cache-control', 'no-store');
-    await sendJson(reply, 200, readingView(reading, { fetchedAt: reading.readAt, stale: reading.stale }));
+    const account: AccountView = { ...readingView(reading), fetchedAt: reading.readAt, stale: reading.stale };
+    await sendJson(reply, 200, account);
   }
 }

@@ -108,7 +108,7 @@ export function fundEvidenceView({ before, after, between }: FundEvidence): obje
 }
 
 function momentView(reading: AccountReading | null): object | null {
-  return reading && readingView(reading, { askedAt: reading.askedAt, readAt: reading.readAt });
+  return reading && { ...readingView(reading), askedAt: reading.askedAt, readAt: reading.readAt };
 }
 
 function betweenView({ confirmed, otherUnknown, unexplainedLeast, unexplainedMost }: Between): object {

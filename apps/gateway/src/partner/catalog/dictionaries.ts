@@ -8,7 +8,7 @@ import {
   type Region,
   type Tariff,
 } from '@vestibule/troika-contract';
-import { exactNumber } from '../../core/exact-number.js';
+import { cardTypeView, regionView, tariffView } from './dictionary-views.js';
 
 /** What an entry of each dictionary is. */
 export interface DictionaryEntries {
@@ -40,36 +40,3 @@ export const DICTIONARIES: { readonly [N in DictionaryName]: Dictionary<Dictiona
 };
 
 export const DICTIONARY_NAMES = ['tariffs', 'card-types', 'regions'] as const;
-
-function tariffView(tariff: Tariff): object {
-  return {
-    id: exactNumber(tariff.id),
-    name: tariff.name ?? null,
-    description: tariff.description ?? null,
-    imageUrl: tariff.imageUrl ?? null,
-    currencyId: tariff.currencyId ?? null,
-    priceMin: exactNumber(tariff.priceMin),
-    priceMax: exactNumber(tariff.priceMax),
-    ticketGroup: tariff.ticketGroup ?? null,
-    validityDays: tariff.validityDays ?? null,
-    relatedValues: tariff.relatedValues,
-    relatedIds: tariff.relatedIds.map(exactNumber),
-    types: tariff.types,
-    zone: tariff.zone ?? null,
-  };
-}
-
-function cardTypeView({ id, name, description, imageUrl, price, deposit }: CardType): object {
-  return {
-    id: exactNumber(id),
-    name: name ?? null,
-    description: description ?? null,
-    imageUrl: imageUrl ?? null,
-    price: exactNumber(price),
-    deposit: exactNumber(deposit),
-  };
-}
-
-function regionView({ id, name }: Region): object {
-  return { id: exactNumber(id), name: name ?? null };
-}

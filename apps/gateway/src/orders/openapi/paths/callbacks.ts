@@ -1,7 +1,7 @@
 import { NO_FIELDS } from '../../../http/schema/no-fields.js';
 import { DELIVERY_QUERY, ENDPOINT_QUERY } from '../../callbacks/api/callback-queries.js';
 import { TEST_REQUEST } from '../../callbacks/api/test-callback.js';
-import { describeCalls, type Call } from '../build.js';
+import { describeCalls, type DescribedCall } from '../build.js';
 import { TEST_REQUESTS, TEST_RESULTS } from '../examples.js';
 import {
   DELIVERY_PAGE,
@@ -11,7 +11,7 @@ import {
   TEST_RESULT,
 } from '../../callbacks/outbox/delivery-records.js';
 
-const setEndpoint = (operationId: string, summary: string, description: string): Call => [
+const setEndpoint = (operationId: string, summary: string, description: string): DescribedCall => [
   operationId,
   summary,
   {

@@ -1,15 +1,16 @@
 import type { Schema } from '../../../http/schema/schema.js';
-import { describeCalls, header, IF_NONE_MATCH, type Call } from '../build.js';
-import { ACCOUNT, CARD_TYPES, REGIONS, TARIFFS } from '../schemas/catalog.js';
+import { describeCalls, header, IF_NONE_MATCH, type DescribedCall } from '../build.js';
+import { ACCOUNT } from '../../../partner/account/account-reading.js';
+import { CARD_TYPES, REGIONS, TARIFFS } from '../../../partner/catalog/dictionary-views.js';
 
 const HEADERS = {
-  ETag: header('Changes with what is told, `stale` included.'),
+  ETag: header('Changes with the answer, `stale` included.'),
   Age: header('How many seconds ago it was read.', { type: 'integer', minimum: 0 }),
   'Cache-Control': header('`max-age` is the whole refresh period: less `Age`, it says how long this may be used.'),
 };
 const problems = { 503: 'NotReadYet' } as const;
 
-const dictionary = (operationId: string, summary: string, schema: Schema): Call => [
+const dictionary = (operationId: string, summary: string, schema: Schema): DescribedCall => [
   operationId,
   summary,
   {

@@ -3,8 +3,8 @@ import { EVENT_QUERY, eventId } from '../../events/last-event-id.js';
 import { describeCalls, sentHeader } from '../build.js';
 import { exampleOf } from '../example-of.js';
 import { ATTEMPT_LIST, ORDER_EVENT, ORDER_EVENT_LIST } from '../../ledger/history-records.js';
-import { ORDER, ORDER_PAGE } from '../schemas/order.js';
-import { TICKET } from '../schemas/ticket.js';
+import { ORDER, ORDER_PAGE } from '../../order-view.js';
+import { TICKET } from '../../tickets/ticket-view.js';
 
 const STREAM = {
   schema: { type: 'string' },
@@ -53,10 +53,10 @@ gateway stops. Come back with \`Last-Event-ID\`, and you miss nothing.`,
   ],
   'get /orders/{id}/tickets/{orderTariffId}': [
     'getTicket',
-    'Look at a ticket, as Тройка Бизнес tells it now',
+    'Look at a ticket, as Тройка Бизнес reports it now',
     {
-      description: `When it does not tell within five seconds, the answer is what is known here, with \`stale\`. Callbacks and events tell about
-changes by themselves: this call is for a person who waits.`,
+      description: `When it does not answer within five seconds, the answer is what is known here, with \`stale\`. Callbacks and events
+report changes by themselves: this call is for a person who waits.`,
       answers: { 200: ['The ticket.', TICKET] },
       problems: { 409: 'Conflict', 502: 'PartnerAnswer', 503: 'PartnerUnavailable' },
     },

@@ -3,17 +3,17 @@ import { NO_FIELDS } from '../../../http/schema/no-fields.js';
 import { text } from '../../../http/schema/schema.js';
 import { BATCH } from '../../api/batch-request.js';
 import { NEW_ORDER } from '../../api/new-order-schema.js';
-import { describeCalls, header, sentHeader, type Answer } from '../build.js';
+import { describeCalls, header, sentHeader, type DescribedAnswer } from '../build.js';
 import { ACCEPTED_ORDERS, BATCH_ANSWERS, BATCHES, NEW_ORDERS } from '../examples.js';
-import { ORDER } from '../schemas/order.js';
-import { BATCH_ANSWER } from '../schemas/batch.js';
+import { BATCH_ANSWER } from '../../api/post-answers.js';
+import { ORDER } from '../../order-view.js';
 import { CALLBACK_PATH_ITEM } from '../webhooks.js';
 
 const AT_THE_PARTNER = `What is paid is cancelled by Тройка Бизнес, and only what it was seen to say counts: 200 when the order shows it, 202 when
 the cancellation was taken and does not show yet. The call is safe to repeat: what is cancelled already is answered the
 same, two that come together ask once, and after a call of which no one knows the end (502, 504) the gateway looks before
 it asks again.`;
-const TAKEN: Answer = ['Taken by Тройка Бизнес, which does not show it yet; the order as it is now.', ORDER];
+const TAKEN: DescribedAnswer = ['Taken by Тройка Бизнес, which does not show it yet; the order as it is now.', ORDER];
 const CANCEL = {
   body: [NO_FIELDS],
   problems: { 409: 'NotCancelled', 502: 'MaybeCancelled', 503: 'PartnerUnavailable', 504: 'MaybeCancelled' },

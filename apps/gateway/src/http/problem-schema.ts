@@ -1,10 +1,10 @@
-import { DATABASE_UNAVAILABLE } from '../../../http/database-problem.js';
-import { uuid } from '../../../http/schema/formats.js';
-import { integer, listOf, named, object, oneOf, optional, text } from '../../../http/schema/schema.js';
-import { TROUBLE_SENTENCES } from '../../../storage/database-trouble.js';
-import { ORDER } from './order.js';
+import { DATABASE_UNAVAILABLE } from './database-problem.js';
+import { uuid } from './schema/formats.js';
+import { integer, listOf, named, object, oneOf, optional, text } from './schema/schema.js';
+import { TROUBLE_SENTENCES } from '../storage/database-trouble.js';
 
-const FIELDS = {
+/** What every problem has. */
+export const PROBLEM_FIELDS = {
   type: oneOf(['about:blank', DATABASE_UNAVAILABLE], 'The kind of problem, where the status does not say enough.'),
   title: text('The name of the status, or the type in words.'),
   status: integer('The HTTP status.', { minimum: 400, maximum: 599 }),
@@ -19,13 +19,13 @@ const POSSIBLE_ACCEPTANCE = object({
   orderId: uuid('The id of the order, if it is accepted.'),
 });
 const ACCEPTANCES =
-  'Orders of this call that are accepted, or may be, although the call failed: the same call under the same key tells.';
+  'Orders of this call that are accepted, or may be, although the call failed: make the same call under the same key to learn which.';
 
 export const PROBLEM = named(
   'Problem',
   object(
     {
-      ...FIELDS,
+      ...PROBLEM_FIELDS,
       errors: optional(
         listOf(named('FieldFault', FIELD_FAULT), { description: 'One entry per fault of the body or the query.' }),
       ),
@@ -38,12 +38,5 @@ export const PROBLEM = named(
       acceptances: optional(listOf(named('PossibleAcceptance', POSSIBLE_ACCEPTANCE), { description: ACCEPTANCES })),
     },
     { description: 'An error, as RFC 9457 has it.' },
-  ),
-);
-export const CANCEL_PROBLEM = named(
-  'CancelProblem',
-  object(
-    { ...FIELDS, order: optional(ORDER) },
-    { description: 'Why something is not cancelled, with the order as it stands since.' },
   ),
 );
