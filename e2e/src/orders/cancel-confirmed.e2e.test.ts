@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { eventsOf } from '../harness/admin.js';
 import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
 import { call, type Answer, type ProblemView } from '../harness/calls.js';
-import { playedCalls, setFaults, setRefunds, setTicket } from '../harness/sandbox.js';
+import { faultyCalls, setFaults, setRefunds, setTicket } from '../harness/sandbox.js';
 import { until } from '../harness/until.js';
 import { withGateway } from '../harness/with-gateway.js';
 
@@ -74,7 +74,7 @@ describe('cancelling a confirmed order', () => {
       Array.from({ length: 10 }, (_, index) => cancel(id, index % 2 ? gateway : other)),
     );
     expect(answers.map(({ status, body }) => [status, body.status])).toEqual(answers.map(() => [200, 'cancelled']));
-    expect(await playedCalls(sandbox, 'app_cancel_order')).toEqual([
+    expect(await faultyCalls(sandbox, 'app_cancel_order')).toEqual([
       { executed: true, body: { orderId: troika.orderId } },
     ]);
   });
@@ -128,7 +128,7 @@ describe('cancelling a confirmed order', () => {
     }
     await setFaults(sandbox, 'none');
     expect((await cancel(id)).body.status).toBe('cancelled');
-    expect(await playedCalls(sandbox, 'app_cancel_order')).toHaveLength(1);
+    expect(await faultyCalls(sandbox, 'app_cancel_order')).toHaveLength(1);
     expect((await steps(id)).filter((step) => step.endsWith('cancel-requested'))).toHaveLength(1);
   });
 
@@ -137,11 +137,11 @@ describe('cancelling a confirmed order', () => {
     const mortal = await start({ ROLES: 'orders' });
     await setFaults(sandbox, 'execute-and-timeout', 1, ['app_cancel_order']);
     const lost = cancel(id, mortal).catch(() => 'lost');
-    await until('the cancellation has left', async () => (await playedCalls(sandbox, 'app_cancel_order'))[0]);
+    await until('the cancellation has left', async () => (await faultyCalls(sandbox, 'app_cancel_order'))[0]);
     await mortal.stop('SIGKILL');
     expect(await lost).toBe('lost');
     expect((await cancel(id, other)).body.status).toBe('cancelled');
-    expect(await playedCalls(sandbox, 'app_cancel_order')).toHaveLength(1);
+    expect(await faultyCalls(sandbox, 'app_cancel_order')).toHaveLength(1);
   });
 
   it('assumes nothing while Тройка Бизнес cannot be reached', async () => {
