@@ -1,15 +1,20 @@
 import type { JsonNumber } from '@vestibule/envelope';
 import { date } from '../http/schema/formats.js';
-import { flag, integer, listOf, orNull, text, type Json, type Schema } from '../http/schema/schema.js';
+import { flag, integer, listOf, orNull, text, type Schema } from '../http/schema/schema.js';
 
 /**
  * What the partner sends as an id or as money is nearly always a number, and is passed on digit for digit; any other text
  * is given back as that text.
  */
-export const partnerNumber = (description: string, example: number): Schema<JsonNumber | string> =>
-  ({ type: ['number', 'string'], description, examples: [example] }) as Json;
-export const partnerNumberOrNull = (description: string): Schema<JsonNumber | string | null> =>
-  ({ type: ['number', 'string', 'null'], description }) as Json;
+export const partnerNumber = (description: string, example: number): Schema<JsonNumber | string> => ({
+  type: ['number', 'string'],
+  description,
+  examples: [example],
+});
+export const partnerNumberOrNull = (description: string): Schema<JsonNumber | string | null> => ({
+  type: ['number', 'string', 'null'],
+  description,
+});
 
 const WORD: Schema<string> = { type: 'string' };
 /** A list of the partner's words. */
