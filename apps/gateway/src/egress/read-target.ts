@@ -90,7 +90,7 @@ function faultOfName({ hostname }: URL, { allowedNetworks }: TargetRules): strin
 
 /** The message for a producer whose address or name is not on the public internet. */
 export function notPublic(host: string, what: string): string {
-  return `Must be a public address: ${host} is ${what}. Networks of your own are opened with CALLBACK_ALLOWED_NETWORKS.`;
+  return `Must be a public address: ${host} is ${what}. Networks of your own are opened with CALLBACK_ALLOWED_NETWORKS, for alerts with ALERT_ALLOWED_NETWORKS.`;
 }
 
 function faultOfPort({ port, protocol }: URL): string | undefined {

@@ -1,5 +1,5 @@
-import { postWebhook, type WebhookOutcome } from './post-webhook.js';
-import { signWebhook, type Webhook } from './sign-webhook.js';
+import { postWebhook, type WebhookOutcome } from '../../egress/post-webhook.js';
+import { signWebhook, type Webhook } from '../../egress/sign-webhook.js';
 import type { TunnelWay } from '../../egress/checked-tunnel.js';
 import type { Resolve } from '../../egress/checked-lookup.js';
 import { readTarget, type TargetRules } from '../../egress/read-target.js';

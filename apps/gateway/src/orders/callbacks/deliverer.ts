@@ -8,7 +8,7 @@ import { encodeEvent } from './encode-event.js';
 import { assignEndpoints } from './outbox/assign-endpoints.js';
 import { claimDeliveries, type DeliveryClaim } from './outbox/claim-deliveries.js';
 import { settleDelivery, type Settled, type SettlementRules } from './outbox/settle-delivery.js';
-import { webhookIdOf } from './sign-webhook.js';
+import { webhookIdOf } from './webhook-id.js';
 import { decideDelivery, type DeliveryVerdict } from './delivery-verdict.js';
 
 export interface DelivererRules {

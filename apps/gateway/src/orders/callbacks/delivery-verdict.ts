@@ -1,5 +1,5 @@
 import { nextRetryMs } from '../sending/retry-schedule.js';
-import type { CallFailure, WebhookOutcome } from './post-webhook.js';
+import type { CallFailure, WebhookOutcome } from '../../egress/post-webhook.js';
 
 /** How an attempt is named in logs, metrics and answers. */
 export type AttemptOutcome =

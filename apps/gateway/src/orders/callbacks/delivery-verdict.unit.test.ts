@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { WebhookOutcome } from './post-webhook.js';
+import type { WebhookOutcome } from '../../egress/post-webhook.js';
 import { decideDelivery } from './delivery-verdict.js';
 
 const SCHEDULE = [0, 10, 100];

@@ -4,9 +4,10 @@ import { Webhook } from 'standardwebhooks';
 import { findOrder } from '../ledger/find-order.js';
 import { orderView } from '../order-view.js';
 import type { Deliverer } from './deliverer.js';
-import { createSender, NEXT_SECRET, SECRET, secretBytes, until, untilStates } from './testing/company.js';
+import { until } from '../../testing/until.js';
+import { createSender, NEXT_SECRET, SECRET, secretBytes, untilStates } from './testing/company.js';
 import { acceptOrder, changeTicket, confirmOrder } from './testing/outbox.js';
-import type { Received } from './testing/receiver.js';
+import type { Received } from '../../testing/receiver.js';
 import { setUpEnvironment } from './testing/environment.js';
 
 interface Event {

@@ -6,8 +6,9 @@ import { deleteSettledDeliveries, deleteIdleEndpoints } from './outbox/delete-ol
 import { listDeliveries } from './outbox/deliveries.js';
 import { listEndpoints, setEndpointState } from './outbox/endpoints.js';
 import { redeliver } from './outbox/redeliver.js';
-import { deliveryIdOf } from './sign-webhook.js';
-import { until, untilStates } from './testing/company.js';
+import { deliveryIdOf } from './webhook-id.js';
+import { until } from '../../testing/until.js';
+import { untilStates } from './testing/company.js';
 import { acceptOrder, changeTicket, confirmOrder } from './testing/outbox.js';
 import { setUpEnvironment } from './testing/environment.js';
 

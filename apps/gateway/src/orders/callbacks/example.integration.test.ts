@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { encodeTestEvent } from './encode-event.js';
-import { createSender, SECRET, until, untilStates } from './testing/company.js';
+import { until } from '../../testing/until.js';
+import { createSender, SECRET, untilStates } from './testing/company.js';
 import { acceptOrder, confirmOrder } from './testing/outbox.js';
-import { startReceiver } from './testing/receiver.js';
+import { startReceiver } from '../../testing/receiver.js';
 import { setUpEnvironment } from './testing/environment.js';
 
 const GATEWAY = fileURLToPath(new URL('../../..', import.meta.url));

@@ -3,7 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { deleteIdleHosts } from './outbox/delete-old-deliveries.js';
 import { listEndpoints, setEndpointState } from './outbox/endpoints.js';
 import { findOverlookedHosts } from './outbox/find-overlooked-hosts.js';
-import { createSender, until, untilStates } from './testing/company.js';
+import { until } from '../../testing/until.js';
+import { createSender, untilStates } from './testing/company.js';
 import { acceptOrder, confirmOrder } from './testing/outbox.js';
 import { setUpEnvironment } from './testing/environment.js';
 

@@ -2,8 +2,9 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { startConnectProxy, type ConnectProxy } from '@vestibule/troika-client/connect-proxy';
 import type { TunnelTarget } from '../../egress/checked-tunnel.js';
 import type { Resolve } from '../../egress/checked-lookup.js';
-import { createSender, LOOPBACK } from './testing/company.js';
-import { startReceiver, type Receiver } from './testing/receiver.js';
+import { LOOPBACK } from '../../testing/loopback.js';
+import { startReceiver, type Receiver } from '../../testing/receiver.js';
+import { createSender } from './testing/company.js';
 
 const AUTHORIZATION = `Basic ${Buffer.from('agent:proxy-password').toString('base64')}`;
 const WEBHOOK = { id: 'evt_1', body: Buffer.from('{}') };

@@ -11,7 +11,7 @@ import { findDelivery, listDeliveries } from '../outbox/deliveries.js';
 import type { EndpointState } from '../outbox/delivery-records.js';
 import { listEndpoints, setEndpointState } from '../outbox/endpoints.js';
 import { redeliver } from '../outbox/redeliver.js';
-import { deliveryIdOf } from '../sign-webhook.js';
+import { deliveryIdOf } from '../webhook-id.js';
 import { readDeliveryQuery, readEndpointQuery } from './callback-queries.js';
 import { sendTest } from './test-callback.js';
 

@@ -3,7 +3,7 @@ import { bodyReader } from '../../../http/schema/read-request.js';
 import { named, request, text } from '../../../http/schema/schema.js';
 import type { CallbackSender } from '../callback-sender.js';
 import { encodeTestEvent } from '../encode-event.js';
-import { webhookIdOf } from '../sign-webhook.js';
+import { webhookIdOf } from '../webhook-id.js';
 import { MAX_URL } from '../../../egress/read-target.js';
 import { decideDelivery } from '../delivery-verdict.js';
 import type { TestResult } from '../outbox/delivery-records.js';

@@ -1,6 +1,6 @@
 import { pageOf, rowsFor } from '../../../storage/page.js';
 import type { Pool } from 'pg';
-import { webhookIdOf } from '../sign-webhook.js';
+import { webhookIdOf } from '../webhook-id.js';
 import { statement } from '../../../storage/statement.js';
 import type { DeliveryAttemptRecord, DeliveryRecord, DeliveryState } from './delivery-records.js';
 

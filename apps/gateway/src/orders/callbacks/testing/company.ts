@@ -1,15 +1,13 @@
 import { pino } from 'pino';
 import type { Pool } from 'pg';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Metrics } from '../../../metrics/metrics.js';
 import { DatabaseRetry } from '../../sending/database-retry.js';
 import { CallbackMetrics } from '../callback-metrics.js';
 import { CallbackSender, type CallbackSenderRules } from '../callback-sender.js';
 import { Deliverer, type DelivererRules } from '../deliverer.js';
-import { NameResolver } from '../../../egress/name-resolver.js';
-import { parseNetwork } from '../../../egress/special-networks.js';
-
-export const LOOPBACK = ['127.0.0.0/8', '::1/128'].map((text) => parseNetwork(text)!);
+import type { NameResolver } from '../../../egress/name-resolver.js';
+import { LOOPBACK, RESOLVER } from '../../../testing/loopback.js';
+import { until } from '../../../testing/until.js';
 
 /** What the producer `shop` verifies with. */
 export const SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes, ok').toString('base64')}`;
@@ -28,9 +26,6 @@ const SENDER_RULES: CallbackSenderRules = {
   allowedNetworks: LOOPBACK,
   timeoutMs: 5_000,
 };
-
-/** For suites whose receivers have no name but localhost. */
-export const RESOLVER = new NameResolver({ servers: [], concurrency: 16 });
 
 /** Impatient: a test waits for what happens, not for the clock. */
 const RULES: DelivererRules = {
@@ -64,17 +59,6 @@ export function startDeliverer(
   const deliverer = new Deliverer(parts, { ...RULES, ...rules }, logger);
   deliverer.start();
   return { deliverer, metrics, lines };
-}
-
-/** Waits until a condition holds, asking again and again. */
-export async function until<T>(what: string, ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    const value = await ask();
-    if (value !== undefined) return value;
-    if (Date.now() > deadline) throw new Error(`waited in vain: ${what}`);
-    await delay(20);
-  }
 }
 
 /** Waits until as many deliveries have a state as said. */

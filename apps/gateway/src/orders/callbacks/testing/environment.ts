@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import type { Pool } from 'pg';
 import { openTestDatabase, type TestDatabase } from '../../../testing/database.js';
 import { startDeliverer } from './company.js';
-import { startReceiver, type Answer, type Receiver } from './receiver.js';
+import { startReceiver, type Answer, type Receiver } from '../../../testing/receiver.js';
 
 type DelivererOptions = Parameters<typeof startDeliverer> extends [unknown, ...infer Rest] ? Rest : never;
 

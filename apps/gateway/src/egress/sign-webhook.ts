@@ -7,17 +7,6 @@ export interface Webhook {
   readonly body: Buffer;
 }
 
-/** The name under which an event goes out, and under which it is looked up here. */
-export function webhookIdOf(deliveryId: string): string {
-  return `evt_${deliveryId.replaceAll('-', '')}`;
-}
-
-/** @returns the delivery's uuid, or undefined for a text that is no {@link webhookIdOf} */
-export function deliveryIdOf(webhookId: string): string | undefined {
-  const [, ...parts] = /^evt_([\da-f]{8})([\da-f]{4})([\da-f]{4})([\da-f]{4})([\da-f]{12})$/.exec(webhookId) ?? [];
-  return parts.length === 0 ? undefined : parts.join('-');
-}
-
 /**
  * The headers of Standard Webhooks 1.0.0: the id, the time of this attempt, and one signature for each secret, so that
  * a receiver verifies with the old one or the new one while it is being changed.

@@ -6,9 +6,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 import { postWebhook, type CallLimits, type WebhookOutcome } from './post-webhook.js';
-import type { Resolve } from '../../egress/checked-lookup.js';
-import { LOOPBACK, RESOLVER } from './testing/company.js';
-import { closed, listening, startReceiver, type Answer, type Receiver } from './testing/receiver.js';
+import type { Resolve } from './checked-lookup.js';
+import { LOOPBACK, RESOLVER } from '../testing/loopback.js';
+import { closed, listening, startReceiver, type Answer, type Receiver } from '../testing/receiver.js';
 
 const OPEN: CallLimits = { timeoutMs: 5_000, allowedNetworks: LOOPBACK, resolve: RESOLVER.resolve };
 const CLOSED: CallLimits = { ...OPEN, allowedNetworks: [] };

@@ -2,15 +2,10 @@ import { request as requestHttp, type IncomingMessage, type RequestOptions } fro
 import { request as requestHttps } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { readRetryAfter } from '@vestibule/troika-client';
-import {
-  checkedLookup,
-  ForbiddenTargetError,
-  requireAllowedAddress,
-  type Resolve,
-} from '../../egress/checked-lookup.js';
-import { openCheckedTunnel, TunnelError, type TunnelWay } from '../../egress/checked-tunnel.js';
-import { LookupError } from '../../egress/name-resolver.js';
-import type { Network } from '../../egress/special-networks.js';
+import { checkedLookup, ForbiddenTargetError, requireAllowedAddress, type Resolve } from './checked-lookup.js';
+import { openCheckedTunnel, TunnelError, type TunnelWay } from './checked-tunnel.js';
+import { LookupError } from './name-resolver.js';
+import type { Network } from './special-networks.js';
 
 /** One call of a receiver, ready to be sent. */
 export interface WebhookCall {
