@@ -33,7 +33,12 @@ export function checkDurability(pool: pg.Pool): HealthCheck {
 
 /** Troubles that statements meet and a probe would not; each counts for so long after it was met last. */
 const SEEN_MS = 30_000;
-const SEEN: readonly DatabaseTrouble[] = ['disk-full', 'out-of-resources', 'too-many-connections', 'took-too-long'];
+const SEEN = [
+  'disk-full',
+  'out-of-resources',
+  'too-many-connections',
+  'took-too-long',
+] as const satisfies readonly DatabaseTrouble[];
 
 /** Whether the database takes writes, and what the statements of this process meet. */
 export function checkWrites(pool: pg.Pool): HealthCheck {

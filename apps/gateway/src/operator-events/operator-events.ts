@@ -1,12 +1,12 @@
 import type pg from 'pg';
 import { statement } from '../storage/statement.js';
-
-export type Severity = 'info' | 'warning' | 'critical';
+import { kindOf, type OperatorEventKind } from './catalogue/catalogue.js';
+import type { Severity } from './catalogue/kind.js';
 
 /** Something a person has to know of, though nothing waits for their decision. */
 export interface OperatorEvent {
-  /** A stable word for rules and filters, such as `fund.low`. */
-  readonly kind: string;
+  /** A stable word for rules and filters, such as `fund.low`: a row of the catalogue. */
+  readonly kind: OperatorEventKind;
   readonly severity: Severity;
   /** For a person: what happened, to what, what to do now. No personal data. */
   readonly message: string;
@@ -21,17 +21,30 @@ export interface OperatorEventRecord extends OperatorEvent {
 }
 
 const NOTE = statement('note-operator-event')`
-insert into operator_events (kind, severity, message, details) values ($1, $2, $3, $4::jsonb)`;
+insert into operator_events (kind, severity, message, details, closed_at)
+values ($1, $2, $3, $4::jsonb, case when $5::boolean then null else now() end)
+on conflict (kind) where closed_at is null do nothing`;
 
-/** Writes an event down. @param db the pool, or the client of a transaction that the event belongs to */
+/** Writes an event down; a kind that lasts stays open until it is closed. @param db the pool, or the client of a transaction that the event belongs to */
 export async function noteOperatorEvent(
   db: Pick<pg.ClientBase, 'query'> | pg.Pool,
   { kind, severity, message, details }: OperatorEvent,
 ): Promise<void> {
   await db.query({
     ...NOTE,
-    values: [kind, severity, message, JSON.stringify(details)],
+    values: [kind, severity, message, JSON.stringify(details), kindOf(kind)?.lasts === true],
   });
+}
+
+const CLOSE = statement('close-operator-event')`
+update operator_events set closed_at = now() where kind = $1 and closed_at is null`;
+
+/** The state of a kind is over, if it was one. @param db as for {@link noteOperatorEvent} */
+export async function closeOperatorEvent(
+  db: Pick<pg.ClientBase, 'query'> | pg.Pool,
+  kind: OperatorEventKind,
+): Promise<void> {
+  await db.query({ ...CLOSE, values: [kind] });
 }
 
 const LIST = statement('list-operator-events')`

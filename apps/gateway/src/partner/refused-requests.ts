@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { CallResult } from '@vestibule/troika-client';
 import type { MethodName } from '@vestibule/troika-contract';
 import { describeError, type Logger } from '../core/logger.js';
-import type { Severity } from '../operator-events/operator-events.js';
+import type { Severity } from '../operator-events/catalogue/kind.js';
 import { statement } from '../storage/statement.js';
 
 /** What a person must check, by the HTTP status without a valid envelope. The first row that matches. */

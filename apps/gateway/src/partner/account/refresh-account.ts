@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { readBusinessAccount, type BusinessAccount } from '@vestibule/troika-contract';
-import { noteOperatorEvent } from '../../operator-events/operator-events.js';
+import { closeOperatorEvent, noteOperatorEvent } from '../../operator-events/operator-events.js';
 import { cleanText } from '../../storage/clean-text.js';
 import { runTransaction } from '../../storage/transaction.js';
 import { readResult } from '../catalog/refresh-dictionary.js';
@@ -74,8 +74,10 @@ async function storeReading(
     // An invalid amount is omitted, because amounts are compared and measured later.
     const fund = account.fund !== undefined && plainDecimal(account.fund) !== undefined ? account.fund : undefined;
     await insertReading(client, { ...account, name, fund, currencyId }, { askedAt: asked.askedAt, periodSecs });
-    const { isLow, event } = judgeLowMark(amount, low, rows[0]?.wasLow === true);
+    const wasLow = rows[0]?.wasLow === true;
+    const { isLow, event } = judgeLowMark(amount, low, wasLow);
     await client.query({ ...UPDATE_HOLD, values: [floor ?? null, amount, asked.spent, isLow] });
+    if (wasLow && !isLow) await closeOperatorEvent(client, 'fund.low');
     if (event !== undefined) await noteOperatorEvent(client, event);
     return true;
   };

@@ -1,5 +1,6 @@
 import type { Tariff } from '@vestibule/troika-contract';
-import type { OperatorEvent, Severity } from '../../operator-events/operator-events.js';
+import type { Severity } from '../../operator-events/catalogue/kind.js';
+import type { OperatorEvent } from '../../operator-events/operator-events.js';
 import { cleanText } from '../../storage/clean-text.js';
 import { plainDecimal } from '../../orders/decimal.js';
 
@@ -80,7 +81,7 @@ function vanished(tariff: Tariff): Difference {
 }
 
 function tell(change: TariffChange, differences: readonly Difference[]): NotedChange[] {
-  const common = { kind: `tariff.${change}`, severity: SEVERITIES[change] };
+  const common = { kind: `tariff.${change}`, severity: SEVERITIES[change] } as const;
   const single = differences.slice(0, MOST_SINGLE);
   const rest = differences.slice(MOST_SINGLE);
   return [
