@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { read } from '../harness/admin.js';
+import { ask, auditOf, read } from '../harness/admin.js';
 import { okAnswer, openAnsweringPartner, type AnsweringPartner } from '../harness/answering-partner.js';
-import { getOrder, postOrder, untilStatus, type OrderView } from '../harness/api.js';
+import { startAlertReceiver } from '../harness/alert-receiver.js';
+import { getOrder, postOrder, SEED_ORDER, untilStatus, type OrderView } from '../harness/api.js';
 import { createDatabase, type TestDatabase } from '../harness/database.js';
-import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
+import { SECRETS, startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { queueChoices } from '../harness/queues.js';
 import { emptyRedis } from '../harness/redis.js';
 import { until } from '../harness/until.js';
@@ -23,6 +24,7 @@ describe.each(queueChoices())('while no one knows what becomes of orders, with t
   let partner: AnsweringPartner;
   let database: TestDatabase;
   let gateways: GatewayProcess[];
+  const closers: (() => Promise<void>)[] = [];
   beforeEach(async () => {
     [status, lastId] = [200, 0];
     partner = await openAnsweringPartner(({ method }, response) => {
@@ -37,6 +39,7 @@ describe.each(queueChoices())('while no one knows what becomes of orders, with t
   });
   afterEach(async () => {
     await Promise.all(gateways.map((gateway) => gateway.stop()));
+    await Promise.all(closers.splice(0).map((close) => close()));
     await partner.close();
     await database.drop();
   });
@@ -74,10 +77,17 @@ describe.each(queueChoices())('while no one knows what becomes of orders, with t
     return text.split('\n').find((line) => line.startsWith(name));
   };
 
-  it('no more than the limit and the probes become unknown, whatever waits, and the others are bought afterwards', async () => {
+  it('no more than the limit and the probes become unknown, whatever waits, the others are bought afterwards, and a person hears of it once and of its end once', async () => {
     status = 502;
-    const gateway = await start();
-    await start({ ROLES: 'worker' });
+    const alerts = await startAlertReceiver();
+    closers.push(() => alerts.close());
+    const gateway = await start(alerts.env);
+    await start({ ...alerts.env, ROLES: 'worker' });
+    const tested = await ask<{ targets: object[] }>(gateway, '/alerts/test', { why: 'before the night' });
+    expect(tested.body.targets).toEqual([
+      expect.objectContaining({ name: 'ops', form: 'standard', outcome: 'delivered', httpStatus: 204 }),
+    ]);
+    expect((await auditOf(gateway))[0]).toMatchObject({ who: 'ops', action: 'alerts.test', why: 'before the night' });
     const ids = await Promise.all(Array.from({ length: ORDERS }, () => place(gateway)));
     await until('it has probed again and again', async () => ((await count()).probes >= 3 ? true : undefined));
     const { unknown, probes } = await count();
@@ -104,6 +114,21 @@ describe.each(queueChoices())('while no one knows what becomes of orders, with t
     expect(sent()).toBe(ids.length);
     expect((await pauses()).map(({ closedAt }) => typeof closedAt)).toEqual(['string']);
     expect(await metric(gateway, 'vestibule_sending_stopped')).toMatch(/ 0$/);
+
+    const story = () => alerts.calls.filter(({ kind }) => kind === 'sending.paused');
+    await until('its end has arrived', async () =>
+      story().some(({ type }) => type === 'alert.closed') ? true : undefined,
+    );
+    await until('nothing waits', async () => {
+      const { targets } = (await read<{ targets: { waiting: number }[] }>(gateway, '/alerts')).body;
+      return targets.every(({ waiting }) => waiting === 0) || undefined;
+    });
+    expect(story().map(({ type }) => type)).toEqual(['alert.opened', 'alert.closed']);
+    expect(story()[0]?.text).toContain('Отправка приостановлена');
+    const [line] = SEED_ORDER.orderData;
+    const secrets = Object.values(SECRETS).map((value) => value.split(':').at(-1));
+    const traces = [SEED_ORDER.phone, line?.cardNumber, ...secrets];
+    for (const { text } of alerts.calls) for (const trace of traces) expect(text).not.toContain(trace);
   });
 
   it('a status that the vendor has confirmed as "not executed" leaves no order unknown', async () => {

@@ -1,8 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import pg from 'pg';
+import { AlertTester } from '../alerts/alert-tester.js';
 import { POOL } from '../core/core.module.js';
 import type { Partner } from '../partner/partner.js';
 import type { SendQueue } from '../orders/sending/send-queue.js';
+import { AlertsController } from './alerts/alerts.controller.js';
 import { DecisionsController } from './decisions/decisions.controller.js';
 import { DecisionsService } from './decisions/decisions.service.js';
 import { EvidenceController } from './decisions/evidence.controller.js';
@@ -18,6 +20,7 @@ import { SendingController } from './sending/sending.controller.js';
 export interface DecisionParts {
   readonly queue: SendQueue | undefined;
   readonly partner: Partner | undefined;
+  readonly alertTester: AlertTester;
 }
 
 /** What probes see in every process, and with the role `admin` what operators see and decide. */
@@ -31,12 +34,25 @@ export class AdminModule {
         MetricsController,
         ...(decisions === undefined
           ? []
-          : [PlansController, DecisionsController, EvidenceController, OperatorEventsController, SendingController]),
+          : [
+              PlansController,
+              DecisionsController,
+              EvidenceController,
+              OperatorEventsController,
+              SendingController,
+              AlertsController,
+            ]),
       ],
       providers: [
         HealthService,
         { provide: HEALTH_PARTS, useValue: health },
-        ...(decisions === undefined ? [] : [PlanRunner, { provide: PLAN_QUEUE, useValue: decisions.queue }]),
+        ...(decisions === undefined
+          ? []
+          : [
+              PlanRunner,
+              { provide: PLAN_QUEUE, useValue: decisions.queue },
+              { provide: AlertTester, useValue: decisions.alertTester },
+            ]),
         {
           provide: DecisionsService,
           useFactory: (pool: pg.Pool) => new DecisionsService(pool, decisions?.queue, decisions?.partner),

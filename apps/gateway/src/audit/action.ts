@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
   'card.find',
   'sending.stop',
   'sending.resume',
+  'alerts.test',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

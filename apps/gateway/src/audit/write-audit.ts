@@ -3,12 +3,11 @@ import type { AuditAction } from './action.js';
 import type { Actor } from './actor.js';
 import { statement } from '../storage/statement.js';
 
-/** One entry about a card. It contains no phones, e-mails or names: the audit is kept when a person is erased. */
-export interface CardEntry {
-  readonly action: Extract<AuditAction, `card.${string}`>;
-  readonly cardNumber: string;
-  readonly details: object;
-}
+/** One entry. It contains no phones, e-mails or names: the audit is kept when a person is erased. */
+export type AuditEntry = { readonly details: object } & (
+  | { readonly action: Extract<AuditAction, `card.${string}`>; readonly cardNumber: string }
+  | { readonly action: Extract<AuditAction, 'alerts.test'>; readonly cardNumber: null }
+);
 
 const WRITE = statement('write-audit')`
 insert into audit (who, action, card_number, why, details) values ($1, $2, $3, $4, $5::jsonb)`;
@@ -21,7 +20,7 @@ insert into audit (who, action, card_number, why, details) values ($1, $2, $3, $
 export async function writeAudit(
   database: Pool | PoolClient,
   { who, why }: Actor,
-  { action, cardNumber, details }: CardEntry,
+  { action, cardNumber, details }: AuditEntry,
 ): Promise<void> {
   const values = [who, action, cardNumber, why ?? null, JSON.stringify(details)];
   await database.query({ ...WRITE, values });

@@ -22,6 +22,7 @@ import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { watchCallbacks } from '../orders/callbacks/callback-metrics.js';
 import { BATCH_BODY_LIMIT } from '../orders/api/batch-request.js';
+import { startAlerts } from './alerts.js';
 import { Closers, type StopLimits } from './closers.js';
 import { CoreModule } from '../core/core.module.js';
 import { checkOverdueOrders } from '../health/overdue-orders.js';
@@ -95,6 +96,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const clock = new DatabaseClock(pool, logger);
   closers.add('the clock', () => clock.stop());
   await clock.start();
+  const alerts = await startAlerts(config.alerts, { pool, metrics }, logger, closers);
   const partner = troika && openPartner(troika, { pool, clock, metrics, broken: closers.broken }, logger);
   watchClocks(metrics, clock, partner?.clock);
   const apiKeys = new ApiKeys({ orders: config.orders.apiKeys, admin: config.admin.apiKeys });
@@ -118,11 +120,11 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   }
   const overdue = troika && orders && checkOverdueOrders(pool, troika.ratePerSecond);
   const checks = [...(overdue === undefined ? [] : [overdue]), ...(orders?.checks ?? [])];
-  const health = startHealth({ pool, metrics }, checks, logger, closers);
+  const health = startHealth({ pool, metrics, alerts: alerts.channel }, checks, logger, closers);
   internal.push(
     AdminModule.forRoot(
       { pingQueue: orders?.pingQueue, ...health },
-      roles.has('admin') ? { queue: orders?.queue, partner } : undefined,
+      roles.has('admin') ? { queue: orders?.queue, partner, alertTester: alerts.tester } : undefined,
     ),
   );
 

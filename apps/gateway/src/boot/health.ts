@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { AlertChannel } from '../alerts/alert-channel.js';
 import type { Logger } from '../core/logger.js';
 import { Conditions } from '../health/conditions.js';
 import { checkDurability, checkWrites } from '../health/database-checks.js';
@@ -21,12 +22,12 @@ export interface Health {
  * @param more checks beside those of the database
  */
 export function startHealth(
-  { pool, metrics }: { pool: pg.Pool; metrics: Metrics },
+  { pool, metrics, alerts }: { pool: pg.Pool; metrics: Metrics; alerts: AlertChannel },
   more: readonly HealthCheck[],
   logger: Logger,
   closers: Closers,
 ): Health {
-  const conditions = new Conditions(pool, logger);
+  const conditions = new Conditions(pool, logger, alerts);
   watchConditions(metrics, conditions);
   const watch = new HealthWatch(
     [checkDurability(pool), checkWrites(pool), checkEventLoop(), ...more],

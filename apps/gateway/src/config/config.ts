@@ -3,6 +3,7 @@ import type { BarcodeType, KoshelekApiVersion, PromoFields, ReservedNumberForm }
 import type { OrderScope } from './order-scopes.js';
 import type { TunnelWay } from '../egress/checked-tunnel.js';
 import type { Network } from '../egress/special-networks.js';
+import type { AlertTarget } from '../alerts/alert-target.js';
 
 /** The folder of each process's send journal, and for how many days it is kept. */
 export interface JournalSettings {
@@ -194,6 +195,21 @@ export interface CallbacksConfig {
   readonly retentionDays: number;
 }
 
+/** Where alerts go, and how. */
+export interface AlertsConfig {
+  readonly targets: readonly AlertTarget[];
+  /** Only in the demo. */
+  readonly isPlainHttpAllowed: boolean;
+  /** Networks that alerts may go to beside the public internet. */
+  readonly allowedNetworks: readonly Network[];
+  /** The name servers, as for callbacks. */
+  readonly dnsServers: readonly string[];
+  /** The proxy on the way to a target; undefined where the way is direct. */
+  readonly wayTo: (url: URL) => TunnelWay | undefined;
+  /** The folder of the runbook, without a slash at its end. */
+  readonly runbookUrl: string;
+}
+
 /** The whole configuration of one process. Nothing else reads the environment. */
 export interface Config {
   readonly roles: ReadonlySet<Role>;
@@ -221,5 +237,6 @@ export interface Config {
   /** How long a settled order keeps its personal data; undefined: for good. */
   readonly retentionDays: number | undefined;
   readonly callbacks: CallbacksConfig;
+  readonly alerts: AlertsConfig;
   readonly logLevel: string;
 }

@@ -5,6 +5,7 @@ import type { ApiKey, Config, Role, TlsConfig, TroikaConfig } from './config.js'
 import { isDemoSecret } from './demo-secrets.js';
 import { readEnvironment, SECRETS, type Environment } from './environment/environment.js';
 import { readSendWindow } from './environment/send-window.js';
+import { readAlerts } from './read-alerts.js';
 import { readCallbacks } from './read-callbacks.js';
 import { readKoshelek } from './read-koshelek.js';
 import { readProxy } from './read-proxy.js';
@@ -39,6 +40,10 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
   const roles = new Set(environment.ROLES as Role[]);
   const need = requirer(roles, environment, faults);
   const sender = (['worker', 'orders', 'admin'] as const).find((role) => roles.has(role)) ?? 'worker';
+  const callbacks = readCallbacks(environment, parsePairs(environment.CALLBACK_SECRETS ?? ''), faults, {
+    ...options,
+    env,
+  });
   const config: Config = {
     roles,
     publicListener: { host: environment.PUBLIC_HOST, port: environment.PUBLIC_PORT, tls: readTls(environment, faults) },
@@ -66,9 +71,11 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
       ? readTroika(environment, env, (name) => need(sender, name), faults)
       : undefined,
     retentionDays: environment.RETENTION_DAYS,
-    callbacks: readCallbacks(environment, parsePairs(environment.CALLBACK_SECRETS ?? ''), faults, {
+    callbacks,
+    alerts: readAlerts(environment, parsePairs(environment.ALERT_SECRETS ?? ''), faults, {
       ...options,
       env,
+      dnsServers: callbacks.dnsServers,
     }),
     logLevel: environment.LOG_LEVEL,
   };

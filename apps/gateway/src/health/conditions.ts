@@ -1,10 +1,12 @@
 import type pg from 'pg';
+import { ALERTED_DIRECTLY, NO_ALERTS, type AlertChannel } from '../alerts/alert-channel.js';
 import { describeError, type Logger } from '../core/logger.js';
+import type { OperatorEventKind } from '../operator-events/catalogue/catalogue.js';
 
 /** A present problem that keeps the gateway from its work, or from doing it safely. */
 export interface Condition {
   /** A stable word for rules and filters, such as `database.read-only`; the operator event has it too. */
-  readonly kind: string;
+  readonly kind: OperatorEventKind;
   readonly severity: 'warning' | 'critical';
   /** For a person: the problem, and what to do. No personal data, no secret. */
   readonly message: string;
@@ -16,7 +18,16 @@ insert into operator_events (kind, severity, message, details, closed_at) values
 on conflict (kind) where closed_at is null do nothing`;
 const END = 'update operator_events set closed_at = now() where kind = $1 and closed_at is null';
 
-type Notice = Readonly<{ kind: string; begun?: Condition; at: Date }>;
+interface Notice {
+  readonly kind: string;
+  readonly begun?: Condition;
+  readonly at: Date;
+  /** Its alert did not wait for the database. */
+  isAlerted?: boolean;
+}
+
+/** While it holds, no event can be written, so alerts go out directly. */
+const DATABASE_AWAY: OperatorEventKind = 'database.away';
 
 /**
  * What is wrong now, as the checks of this process see it. What begins or ends is logged at once; it is one operator event,
@@ -32,6 +43,7 @@ export class Conditions {
   constructor(
     private readonly pool: pg.Pool,
     private readonly logger: Logger,
+    private readonly alerts: AlertChannel = NO_ALERTS,
   ) {}
 
   list(): readonly Condition[] {
@@ -65,26 +77,39 @@ export class Conditions {
   private begin(condition: Condition): void {
     const { kind, severity, message } = condition;
     this.logger[severity === 'critical' ? 'error' : 'warn']({ kind }, message);
-    this.untold.push({ kind, begun: condition, at: new Date() });
+    const notice = { kind, begun: condition, at: new Date() };
+    this.untold.push(notice);
+    if (kind === DATABASE_AWAY || this.current.has(DATABASE_AWAY)) this.alertDirectly(notice);
   }
 
   private end(kind: string): void {
     this.current.delete(kind);
     this.logger.info({ kind }, 'This is over.');
-    this.untold.push({ kind, at: new Date() });
+    const at = new Date();
+    this.untold.push({ kind, at });
+    this.alerts.endDirectly(kind, at);
+  }
+
+  private alertDirectly(notice: Notice): void {
+    const { begun, at, isAlerted = false } = notice;
+    if (begun === undefined || isAlerted) return;
+    const { kind, severity, message } = begun;
+    notice.isAlerted = this.alerts.alertDirectly({ kind, severity, message, openedAt: at });
   }
 
   private async tell(): Promise<void> {
     for (let notice = this.untold[0]; notice !== undefined; notice = this.untold[0]) {
-      const { kind, begun, at } = notice;
+      const { kind, begun, at, isAlerted = false } = notice;
       try {
         if (begun === undefined) await this.pool.query(END, [kind]);
         else {
           const { severity, message } = begun;
-          await this.pool.query(BEGIN, [kind, severity, message, JSON.stringify({ since: at.toISOString() })]);
+          const details = { since: at.toISOString(), ...(isAlerted && ALERTED_DIRECTLY) };
+          await this.pool.query(BEGIN, [kind, severity, message, JSON.stringify(details)]);
         }
       } catch (error) {
         this.logger.debug({ kind, error: describeError(error) }, 'an operator event waits for the database');
+        for (const untold of this.untold) this.alertDirectly(untold);
         return;
       }
       this.untold.shift();

@@ -14,6 +14,37 @@ create table account_readings (
 
 CREATE INDEX account_readings_read ON public.account_readings USING btree (read_at);
 
+create table alert_deliveries (
+  id bigint generated always as identity not null,
+  target text not null,
+  event_id bigint not null,
+  phase text not null,
+  created_at timestamp with time zone default now() not null,
+  together_with bigint,
+  constraint alert_deliveries_pkey PRIMARY KEY (id),
+  constraint alert_deliveries_event_id_phase_target_key UNIQUE (event_id, phase, target),
+  constraint alert_deliveries_event_id_fkey FOREIGN KEY (event_id) REFERENCES operator_events(id) ON DELETE CASCADE,
+  constraint alert_deliveries_phase_check CHECK ((phase = ANY (ARRAY['opened'::text, 'closed'::text])))
+);
+
+CREATE INDEX alert_deliveries_of_target ON public.alert_deliveries USING btree (target, id);
+
+create table alert_targets (
+  name text not null,
+  form text not null,
+  after_event bigint not null,
+  seen_at timestamp with time zone default now() not null,
+  claim_id uuid,
+  claimed_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  not_before timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  failures integer default 0 not null,
+  failing_since timestamp with time zone,
+  last_success_at timestamp with time zone,
+  last_failure_at timestamp with time zone,
+  last_failure text,
+  constraint alert_targets_pkey PRIMARY KEY (name)
+);
+
 create table audit (
   id bigint generated always as identity not null,
   at timestamp with time zone default now() not null,
@@ -325,6 +356,7 @@ create table operator_events (
 );
 
 CREATE UNIQUE INDEX operator_events_open ON public.operator_events USING btree (kind) WHERE (closed_at IS NULL);
+CREATE TRIGGER operator_events_alerts AFTER INSERT OR UPDATE OF closed_at ON public.operator_events FOR EACH ROW EXECUTE FUNCTION queue_alerts();
 
 create table order_attempts (
   order_id uuid not null,
@@ -961,6 +993,23 @@ AS $function$
     from (select at at time zone zone as here) h
    where opens is not null
 $function$;
+
+CREATE OR REPLACE FUNCTION public.queue_alerts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.severity = 'info' or new.details ->> 'alerted' = 'directly' then
+    return null;
+  end if;
+  if tg_op = 'INSERT' then
+    insert into alert_deliveries (target, event_id, phase) select t.name, new.id, 'opened' from alert_targets t;
+  elsif old.closed_at is null and new.closed_at is not null then
+    insert into alert_deliveries (target, event_id, phase)
+    select t.name, new.id, 'closed' from alert_targets t where t.after_event < new.id;
+  end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.queue_callbacks()
  RETURNS trigger

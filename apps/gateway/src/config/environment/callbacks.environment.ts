@@ -1,21 +1,18 @@
 import { ArrayNotEmpty, IsOptional, Matches } from 'class-validator';
 import { TUNNEL_TARGETS } from '../../egress/checked-tunnel.js';
-import { oneOf, secondsList, whole } from './rules.js';
+import { NETWORKS, oneOf, secondsList, WEBHOOK_SECRETS, whole } from './rules.js';
 
 const SCHEDULE = 'seconds separated by commas, such as 0,5,300, each at most 604800 (a week)';
 export const DNS_SERVERS = 'addresses such as 10.0.0.53,10.0.0.54:5353,[fd00::53]:53';
-const SECRETS = /^[^:,\s]+:whsec_[A-Za-z0-9+/]+={0,2}(,[^:,\s]+:whsec_[A-Za-z0-9+/]+={0,2})*$/;
 
 /** How callbacks are delivered to producers. */
 export class CallbacksEnvironment {
   @IsOptional()
-  @Matches(SECRETS, { message: 'name:whsec_BASE64, several separated by commas' })
+  @Matches(WEBHOOK_SECRETS, { message: 'name:whsec_BASE64, several separated by commas' })
   CALLBACK_SECRETS?: string;
 
   @IsOptional()
-  @Matches(/^[\da-fA-F.:]+\/\d+(\s*,\s*[\da-fA-F.:]+\/\d+)*$/, {
-    message: 'networks such as 10.20.0.0/16,fd00:1::/32',
-  })
+  @Matches(NETWORKS, { message: 'networks such as 10.20.0.0/16,fd00:1::/32' })
   CALLBACK_ALLOWED_NETWORKS?: string;
 
   @IsOptional()

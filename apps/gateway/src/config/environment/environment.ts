@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { ALERTS_SECRETS, AlertsEnvironment } from './alerts.environment.js';
 import { CALLBACKS_SECRETS, CallbacksEnvironment } from './callbacks.environment.js';
 import { CatalogEnvironment } from './catalog.environment.js';
 import { LOYALTY_SECRETS, LoyaltyEnvironment } from './loyalty.environment.js';
@@ -13,6 +14,7 @@ const GROUPS = [
   TroikaEnvironment,
   CatalogEnvironment,
   CallbacksEnvironment,
+  AlertsEnvironment,
 ] as const;
 
 /** Every variable, read and checked. */
@@ -20,7 +22,8 @@ export type Environment = ProcessEnvironment &
   LoyaltyEnvironment &
   TroikaEnvironment &
   CatalogEnvironment &
-  CallbacksEnvironment;
+  CallbacksEnvironment &
+  AlertsEnvironment;
 
 /** Variables whose value is never repeated in a message, and that also come as `NAME_FILE`. */
 export const SECRETS: readonly string[] = [
@@ -28,6 +31,7 @@ export const SECRETS: readonly string[] = [
   ...LOYALTY_SECRETS,
   ...TROIKA_SECRETS,
   ...CALLBACKS_SECRETS,
+  ...ALERTS_SECRETS,
 ];
 
 /** A variable that breaks its rule. */

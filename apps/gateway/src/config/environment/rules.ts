@@ -5,6 +5,10 @@ import { IsIn, IsInt, IsNumber, IsUrl, Matches, Max, Min, ValidateBy } from 'cla
 
 /** `name:secret`, several separated by commas. */
 export const NAMED_SECRETS = /^[^:,\s]+:[^,\s]+(,[^:,\s]+:[^,\s]+)*$/;
+/** `name:whsec_BASE64`, several separated by commas. */
+export const WEBHOOK_SECRETS = /^[^:,\s]+:whsec_[A-Za-z0-9+/]+={0,2}(,[^:,\s]+:whsec_[A-Za-z0-9+/]+={0,2})*$/;
+/** Addresses with a prefix, several separated by commas. */
+export const NETWORKS = /^[\da-fA-F.:]+\/\d+(\s*,\s*[\da-fA-F.:]+\/\d+)*$/;
 const FIELD_NAMES = /^[\w.-]+(\s*,\s*[\w.-]+)*$/;
 
 /** Reads a decimal number; anything else stays unchanged, so that the next check can name it. */

@@ -13,6 +13,7 @@ import { orderTicketsHastenTrack } from './order-tickets-hasten-track.js';
 import { ordersRefuseIllegalTransition } from './orders-refuse-illegal-transition.js';
 import { ordersStartTrack } from './orders-start-track.js';
 import { outsideWindowSince } from './outside-window-since.js';
+import { queueAlerts } from './queue-alerts.js';
 import { queueCallbacks } from './queue-callbacks.js';
 import { serverRun } from './server-run.js';
 import { withoutCase } from './without-case.js';
@@ -28,6 +29,7 @@ export const FUNCTIONS: readonly DatabaseFunction[] = [
   orderEventType,
   orderEventsSetType,
   queueCallbacks,
+  queueAlerts,
   ordersRefuseIllegalTransition,
   ordersStartTrack,
   orderTicketsHastenTrack,

@@ -25,6 +25,7 @@ import { fairOrder } from './0025-fair-order.js';
 import { brake } from './0026-brake.js';
 import { orderPlans } from './0026-order-plans.js';
 import { ordersOfAKey } from './0027-orders-of-a-key.js';
+import { alerts } from './0028-alerts.js';
 
 export interface Migration {
   readonly id: string;
@@ -63,4 +64,5 @@ export const MIGRATIONS: readonly Migration[] = [
   brake,
   orderPlans,
   ordersOfAKey,
+  alerts,
 ];

@@ -1,0 +1,80 @@
+import { kindOf, runbookAnchorOf } from '../operator-events/catalogue/catalogue.js';
+import type { Severity, Words } from '../operator-events/catalogue/kind.js';
+import { factsInRussian } from './facts.js';
+
+/** What an alert reports of a state: its beginning or its end. A moment has only a beginning. */
+export type AlertPhase = 'opened' | 'closed';
+
+/** The operator event of an alert, as far as an alert has it. */
+export interface AlertedEvent {
+  /** Null while PostgreSQL is away, which gives the ids. */
+  readonly eventId: string | null;
+  readonly kind: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+}
+
+/** What a target is told, in every form. */
+export interface Alert extends Omit<AlertedEvent, 'message' | 'details'> {
+  /** The same at every attempt: receivers know a repetition by it. */
+  readonly id: string;
+  readonly phase: AlertPhase | 'test';
+  readonly sentence: Words;
+  readonly whatToDo: Words;
+  /** Links to the entry of the runbook. */
+  readonly runbook: Words;
+  /** How many further moments of this kind it stands for. */
+  readonly more: number;
+}
+
+/** An earlier release knew a kind that this one does not. */
+const UNKNOWN_KIND = {
+  symptom: { en: 'See GET /admin/events.', ru: 'См. GET /admin/events.' },
+  whatToDo: { en: 'Read the operator event.', ru: 'Прочитайте событие для оператора.' },
+  hasForeignText: undefined,
+};
+
+/**
+ * The alert of an operator event. Its English sentence is that of the event, unless others may have written part of that; the
+ * Russian one is the catalogue's, with the facts of the event.
+ *
+ * @param runbookUrl the address of the folder with the runbook
+ */
+export function composeAlert(
+  { message, details, ...event }: AlertedEvent,
+  { id, phase, more = 0 }: { id: string; phase: AlertPhase; more?: number },
+  runbookUrl: string,
+): Alert {
+  const { symptom, whatToDo, hasForeignText } = kindOf(event.kind) ?? UNKNOWN_KIND;
+  const sentence =
+    phase === 'opened'
+      ? { en: hasForeignText === true ? symptom.en : message, ru: `${symptom.ru}${factsInRussian(details)}` }
+      : { en: `It is over: ${symptom.en}`, ru: `Закончилось: ${symptom.ru}` };
+  const closedAt = phase === 'opened' ? null : event.closedAt;
+  return { ...event, closedAt, id, phase, sentence, whatToDo, runbook: linksTo(event.kind, runbookUrl), more };
+}
+
+/** An alert that reports nothing. */
+export function composeTestAlert(id: string, at: Date, runbookUrl: string): Alert {
+  return {
+    id,
+    phase: 'test',
+    eventId: null,
+    kind: 'test',
+    severity: 'info',
+    openedAt: at,
+    closedAt: null,
+    sentence: { en: 'This is a test of the alerts of Vestibule.', ru: 'Это проверка оповещений Vestibule.' },
+    whatToDo: { en: 'Nothing.', ru: 'Ничего.' },
+    runbook: { en: `${runbookUrl}/runbook.md`, ru: `${runbookUrl}/runbook.ru.md` },
+    more: 0,
+  };
+}
+
+function linksTo(kind: string, runbookUrl: string): Words {
+  const anchor = runbookAnchorOf(kind);
+  return { en: `${runbookUrl}/runbook.md#${anchor}`, ru: `${runbookUrl}/runbook.ru.md#${anchor}` };
+}
