@@ -58,6 +58,11 @@ describe('decisions that make no sense', () => {
     ['/orders/purge', { status: 'failed', olderThanDays: 0 }, ['/olderThanDays']],
     ['/erasures', {}, ['/phone']],
     ['/erasures', { phone: '8 800' }, ['/phone']],
+    // No erasure reaches these reasons, so no one may be found in them.
+    ['/erasures', { phone: '+79161234567', why: 'asked by +7 916 123-45-67' }, ['/why']],
+    ['/orders/purge', { status: 'failed', olderThanDays: 1, why: 'asked by anna@example.com' }, ['/why']],
+    ['/orders/replay', { status: 'failed', why: '8.916.123.45.67 again' }, ['/why']],
+    ['/orders/plans', { decision: 'cancel', why: 'asked by 89161234567' }, ['/why']],
   ])('are refused by what they say: %s %j', async (path, body, pointers) => {
     const answer = await ask<ProblemView>(gateway, path.replace('ID', randomUUID()), body);
     expect([answer.status, answer.contentType]).toEqual([422, 'application/problem+json']);

@@ -36,7 +36,7 @@ export const CALL_ERRORS = {
     code: '1110',
     description: 'Запрос не соответствует протоколу HTTP',
     params: [],
-    when: 'The bytes received are not a valid HTTP request.',
+    when: 'The bytes received are not a valid HTTP request, or the query is not percent-encoded UTF-8.',
   },
   headersTooLarge: {
     code: '1111',

@@ -17,6 +17,7 @@ import {
   type Schema,
 } from '../../http/schema/schema.js';
 import { MAX_REFERENCE } from '../../orders/api/order-query.js';
+import { publicText } from '../../loyalty/admin/public-text.js';
 import { PURGEABLE, type PurgeFilter } from '../../orders/ledger/decisions/purge-orders.js';
 import { REPLAYABLE, type ReplayFilter } from '../../orders/ledger/decisions/replay-orders.js';
 
@@ -42,7 +43,10 @@ export interface Decided<T> {
   readonly actor: Actor;
 }
 
+/** Of one order: it is erased with the order's data. */
 const WHY = optional(textUpTo(MAX_WHY, 'Why; it is kept in the audit.'));
+/** Of what is about no single order: no erasure reaches it. */
+export const PUBLIC_WHY = optional(publicText('Why; it is kept in the audit.', { minLength: 1, maxLength: MAX_WHY }));
 const REFERENCE = optional(textUpTo(MAX_REFERENCE, 'Only orders with this reference.'));
 const BULK_LIMIT = integer('How many at most.', { minimum: 1, maximum: 10_000, default: 1_000 });
 
@@ -102,7 +106,7 @@ export const REPLAY_REQUEST = request({
   from: optional(moment('Accepted at this moment or later.')),
   to: optional(moment('Accepted before this moment.')),
   limit: BULK_LIMIT,
-  why: WHY,
+  why: PUBLIC_WHY,
 });
 const readReplay = bodyReader(REPLAY_REQUEST);
 
@@ -111,11 +115,14 @@ export const PURGE_REQUEST = request({
   olderThanDays: integer('Only orders that last changed so many days ago.', { minimum: 1, maximum: 36_500 }),
   reference: REFERENCE,
   limit: BULK_LIMIT,
-  why: WHY,
+  why: PUBLIC_WHY,
 });
 const readPurge = bodyReader(PURGE_REQUEST);
 
-export const ERASURE_REQUEST = request({ phone: phone('The phone of the person.', { maxLength: 50 }), why: WHY });
+export const ERASURE_REQUEST = request({
+  phone: phone('The phone of the person.', { maxLength: 50 }),
+  why: PUBLIC_WHY,
+});
 const readErasure = bodyReader(ERASURE_REQUEST);
 
 /** @throws ProblemError 422 with every fault */

@@ -18,11 +18,10 @@ import { MOST_PLANNED } from '../../orders/ledger/plans/make-plan.js';
 import type { PlanDecision } from '../../orders/ledger/plans/plan-decisions.js';
 import type { PlanFilter } from '../../orders/ledger/plans/plan.js';
 import { ORDER_STATUSES } from '../../orders/order-status.js';
-import { MAX_WHY } from '../decisions/decision-requests.js';
+import { PUBLIC_WHY } from '../decisions/decision-requests.js';
 
 const MAX_NAME = 255;
 const ROUBLES = { minimum: 0, maximum: 1_000_000_000 };
-const WHY = optional(textUpTo(MAX_WHY, 'Why; it is kept in the audit.'));
 
 const PLAN_FILTER = request({
   status: optional(someOf(ORDER_STATUSES, 'Only orders in these states.')),
@@ -48,7 +47,7 @@ export const PLAN_REQUEST = request(
     decision: oneOf(DECISIONS, 'What is to be decided about each of the orders.'),
     ...fieldThen(optional(oneOf(['resend', 'fail'], 'What to do with orders that were not created.'))),
     filter: optional(FILTER),
-    why: WHY,
+    why: PUBLIC_WHY,
   },
   where(
     'decision',
@@ -85,7 +84,7 @@ export function readPlanRequest(
 /** What `POST /admin/orders/plans/{id}/run` takes. */
 export const RUN_REQUEST = request({
   count: integer('How many orders the plan is about, repeated.', { minimum: 0, maximum: MOST_PLANNED }),
-  why: WHY,
+  why: PUBLIC_WHY,
 });
 const readRun = bodyReader(RUN_REQUEST);
 

@@ -13,9 +13,9 @@ import { format } from '../../http/schema/formats.js';
 import { pageBy } from '../../http/schema/page.js';
 import { bodyReader, queryReader } from '../../http/schema/read-request.js';
 import { optional, refused, request, textUpTo, where } from '../../http/schema/schema.js';
-import { holdsContact } from './contact-in-text.js';
 import type { Adjustment } from './adjust-balance.js';
 import type { CardCursor, CardQuery } from './find-cards.js';
+import { publicText } from './public-text.js';
 
 const MAX_INPUT = { minLength: 1, maxLength: 255 };
 
@@ -31,11 +31,6 @@ const amount = format(
   'bonuses',
   /^-?(?=.*[1-9])(?:0|[1-9]\d{0,11})(?:\.\d{1,4})?$/,
   'Must be a text such as "100.50" or "-20", not zero: at most 12 digits and 4 decimals.',
-);
-const publicText = format(
-  'text-without-contact',
-  (text) => text.trim() !== '' && !holdsContact(text.trim()),
-  'Must say something. Leave out phones and e-mails: this text is kept when a person is erased.',
 );
 const WHY = publicText('Why; it is kept in the audit.', { minLength: 1, maxLength: 1_000 });
 
