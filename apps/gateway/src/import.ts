@@ -45,9 +45,9 @@ async function main(): Promise<number> {
   const logger = createLogger(logLevel);
   const closers = new Closers(logger);
   try {
-    const { pool } = await openStorage(database, logger, closers);
+    const { direct } = await openStorage(database, logger, closers);
     const progress = new ImportProgress(process.stdout, process.stderr);
-    for await (const event of importFile(pool, kind, file, { dryRun })) progress.report(event);
+    for await (const event of importFile(direct.pool, kind, file, { dryRun })) progress.report(event);
     return progress.end({ dryRun });
   } finally {
     await closers.closeAll();

@@ -19,6 +19,7 @@ export interface OrderView {
   readonly id: string;
   readonly status: string;
   readonly attempts: number;
+  readonly createdAt: string;
   readonly tickets: readonly TicketView[];
   readonly troika: { orderId: number | null; totalAmount: number | null; resultCode: number | null };
 }

@@ -6,8 +6,8 @@ import { CallbackMetrics } from '../orders/callbacks/callback-metrics.js';
 import { CallbackSender } from '../orders/callbacks/callback-sender.js';
 import { Deliverer } from '../orders/callbacks/deliverer.js';
 import { DatabaseRetry } from '../orders/sending/database-retry.js';
-import { createPool } from '../storage/pool.js';
 import type { Closers } from './closers.js';
+import type { Storage } from './storage.js';
 import { VERSION } from '../core/version.js';
 
 /** Beyond the time limit of an attempt: how soon another process takes over from one that is dead. */
@@ -33,12 +33,11 @@ export function createCallbackSender(callbacks: CallbacksConfig): CallbackSender
  */
 export function startCallbacks(
   callbacks: CallbacksConfig,
-  { databaseUrl, sender, metrics }: { databaseUrl: string; sender: CallbackSender; metrics: Metrics },
+  { openPool, sender, metrics }: Pick<Storage, 'openPool'> & { sender: CallbackSender; metrics: Metrics },
   logger: Logger,
   closers: Closers,
 ): void {
-  const pool = createPool({
-    url: databaseUrl,
+  const pool = openPool({
     size: POOL_SIZE,
     onIdleError: (error) => logger.warn({ error: describeError(error) }, 'a database connection of callbacks broke'),
   });

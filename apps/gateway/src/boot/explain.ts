@@ -30,7 +30,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
   '53100': 'the disk of the PostgreSQL of DATABASE_URL is full ({})',
   '42704': 'the PostgreSQL of DATABASE_URL is too old ({}); we need 14 or newer',
   '08P01':
-    'what answers at DATABASE_URL refuses how we connect ({}); a pooler in between takes neither options= in DATABASE_URL nor transaction mode (docs/operations/poolers.md)',
+    'what answers at DATABASE_URL refuses how we connect ({}); a pooler in between may take no options= in DATABASE_URL (docs/operations/poolers.md)',
   DEPTH_ZERO_SELF_SIGNED_CERT: certificate('is signed by itself'),
   SELF_SIGNED_CERT_IN_CHAIN: certificate('comes from an authority that we do not know'),
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: certificate('comes from an authority that we do not know'),

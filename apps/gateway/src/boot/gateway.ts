@@ -90,9 +90,10 @@ export async function startGateway(
 
 async function start(config: Config, logger: Logger, closers: Closers): Promise<Gateway> {
   const { roles, troika, koshelek } = config;
-  const { pool, databaseUrl } = await openStorage(config.database, logger, closers);
+  const storage = await openStorage(config.database, logger, closers);
+  const { pool } = storage;
   const metrics = new Metrics();
-  const core = CoreModule.forRoot(config, pool, logger, metrics);
+  const core = CoreModule.forRoot(config, { pool, directPool: storage.direct.pool }, logger, metrics);
   const clock = new DatabaseClock(pool, logger);
   closers.add('the clock', () => clock.stop());
   await clock.start();
@@ -103,7 +104,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const internal: DynamicModule[] = [core];
   const orders =
     roles.has('orders') || roles.has('worker')
-      ? await startOrders(config, { pool, databaseUrl, clock, partner, metrics }, logger, closers)
+      ? await startOrders(config, { storage, clock, partner, metrics }, logger, closers)
       : undefined;
   if (orders !== undefined) internal.push(...orders.modules);
   if (roles.has('worker')) {

@@ -1,5 +1,4 @@
 import type { DynamicModule } from '@nestjs/common';
-import type pg from 'pg';
 import type { Config, TroikaConfig } from '../config/config.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -22,6 +21,7 @@ import type { Closers } from './closers.js';
 import { startRefreshing } from './refreshing.js';
 import { openGuard } from './guard.js';
 import { startSending } from './sending.js';
+import type { Storage } from './storage.js';
 
 /** For a process without the partner's time limit: it claims nothing, so it has no leases. */
 const DEFAULT_LEASE_MS = 60_000;
@@ -40,8 +40,7 @@ export interface OrdersPart {
 export async function startOrders(
   config: Config,
   parts: {
-    pool: pg.Pool;
-    databaseUrl: string;
+    storage: Storage;
     clock: DatabaseClock;
     partner: Partner | undefined;
     metrics: Metrics;
@@ -50,8 +49,9 @@ export async function startOrders(
   closers: Closers,
 ): Promise<OrdersPart> {
   const { roles, troika } = config;
-  const { pool, databaseUrl, clock, partner, metrics } = parts;
-  const backend = openQueueBackend({ redisUrl: config.queue.redisUrl, databaseUrl }, pool, clock, logger);
+  const { storage, clock, partner, metrics } = parts;
+  const { pool, direct, openPool } = storage;
+  const backend = openQueueBackend({ redisUrl: config.queue.redisUrl, database: direct }, clock, logger);
   closers.add('the backend of the queue', () => backend.close());
   await backend.prepare();
   const queue = new SendQueue(backend.openQueue<SendJob>(SEND_QUEUE), logger);
@@ -85,7 +85,7 @@ export async function startOrders(
       checks.push(clockCheck, checkPartnerClock(partner.clock));
       guard.start();
     }
-    startCallbacks(config.callbacks, { databaseUrl, sender: callbacks, metrics }, logger, closers);
+    startCallbacks(config.callbacks, { openPool, sender: callbacks, metrics }, logger, closers);
   }
   if (roles.has('orders')) {
     modules.push(

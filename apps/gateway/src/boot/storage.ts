@@ -3,38 +3,82 @@ import type { Config } from '../config/config.js';
 import { describeError, type Logger } from '../core/logger.js';
 import { startEmbeddedPostgres } from '../storage/embedded/embedded-postgres.js';
 import { migrate, type MigrateOptions } from '../storage/migrate.js';
-import { createPool } from '../storage/pool.js';
-import { losesSessions, SESSIONS_ARE_LOST } from '../storage/pooler.js';
+import { asSearchPath, createPool, type PooledOptions, type PoolOptions } from '../storage/pool.js';
 import type { Closers } from './closers.js';
+import { findPooler } from './pooler.js';
+
+/** The database of a process. */
+export interface Storage {
+  readonly pool: pg.Pool;
+  /** Where a connection keeps its session: past a pooler that does not, otherwise as `pool`. */
+  readonly direct: { readonly pool: pg.Pool; readonly url: string };
+  /** Opens one more pool as `pool`. */
+  readonly openPool: (options: Pick<PoolOptions, 'size' | 'onIdleError'>) => pg.Pool;
+}
+
+/** Migrations, an import or two, and what asks the queue. */
+const DIRECT_POOL_SIZE = 4;
 
 /** Opens the database – our own embedded one when no address is given – and brings its schema up to date. */
 export async function openStorage(
-  { url, dataDir, poolSize }: Config['database'],
+  { url, directUrl, dataDir, poolSize }: Config['database'],
   logger: Logger,
   closers: Closers,
   options: Pick<MigrateOptions, 'refuseNewer'> = {},
-): Promise<{ pool: pg.Pool; databaseUrl: string }> {
-  let databaseUrl = url;
-  if (databaseUrl === undefined) {
-    const embedded = await startEmbeddedPostgres(dataDir);
-    closers.add('the embedded PostgreSQL', () => embedded.stop());
-    databaseUrl = embedded.url;
-    logger.info({ folder: embedded.clusterDir }, 'embedded PostgreSQL is running');
+): Promise<Storage> {
+  const databaseUrl = url ?? (await openEmbedded(dataDir, logger, closers));
+  const open = (settings: Pick<PoolOptions, 'url' | 'size' | 'pooled'>): pg.Pool => {
+    let closing = false;
+    const pool = createPool({
+      ...settings,
+      // A connection that is still taking its leave when the embedded server ends is no one's news.
+      onIdleError: (error) => {
+        if (!closing) logger.warn({ error: describeError(error) }, 'a database connection broke');
+      },
+    });
+    closers.add('the database pool', () => {
+      closing = true;
+      return pool.end();
+    });
+    return pool;
+  };
+  const pooler = await findPooler(databaseUrl, directUrl);
+  if (directUrl === undefined) {
+    const pool = open({ url: databaseUrl, size: poolSize });
+    await bringUpToDate(pool, logger, options);
+    const openPool: Storage['openPool'] = (more) => createPool({ ...more, url: databaseUrl });
+    return { pool, direct: { pool, url: databaseUrl }, openPool };
   }
-  let closing = false;
-  const pool = createPool({
-    url: databaseUrl,
-    size: poolSize,
-    // A connection that is still taking its leave when the embedded server ends is no one's news.
-    onIdleError: (error) => {
-      if (!closing) logger.warn({ error: describeError(error) }, 'a database connection broke');
-    },
-  });
-  closers.add('the database pool', () => {
-    closing = true;
-    return pool.end();
-  });
-  if (await losesSessions(pool)) throw new Error(SESSIONS_ARE_LOST);
+  const direct = open({ url: directUrl, size: DIRECT_POOL_SIZE });
+  await bringUpToDate(direct, logger, options);
+  const pooled = pooler === 'transaction' ? { pooled: await pooledOptions(direct, directUrl) } : {};
+  if (pooler === 'transaction') logger.info('a pooler gives each transaction a session of its own choice');
+  const openPool: Storage['openPool'] = (more) => createPool({ ...more, ...pooled, url: databaseUrl });
+  return {
+    pool: open({ ...pooled, url: databaseUrl, size: poolSize }),
+    direct: { pool: direct, url: directUrl },
+    openPool,
+  };
+}
+
+/** Both look in the same schemas: those in which the schema was brought up to date. */
+async function pooledOptions(direct: pg.Pool, directUrl: string): Promise<PooledOptions> {
+  const { rows } = await direct.query<{ schemas: string[] }>('select current_schemas(false)::text[] as schemas');
+  return { directUrl, searchPath: asSearchPath(rows[0]?.schemas ?? []) ?? 'public' };
+}
+
+async function openEmbedded(dataDir: string, logger: Logger, closers: Closers): Promise<string> {
+  const embedded = await startEmbeddedPostgres(dataDir);
+  closers.add('the embedded PostgreSQL', () => embedded.stop());
+  logger.info({ folder: embedded.clusterDir }, 'embedded PostgreSQL is running');
+  return embedded.url;
+}
+
+async function bringUpToDate(
+  pool: pg.Pool,
+  logger: Logger,
+  options: Pick<MigrateOptions, 'refuseNewer'>,
+): Promise<void> {
   const migrations = await migrate(pool, {
     ...options,
     onWait: (id) => logger.warn({ migration: id }, 'a migration waits for a table that others hold'),
@@ -46,5 +90,4 @@ export async function openStorage(
       ),
   });
   if (migrations.length > 0) logger.info({ migrations }, 'migrated the database');
-  return { pool, databaseUrl };
 }

@@ -218,6 +218,8 @@ export interface Config {
   readonly database: {
     /** Absent: an embedded PostgreSQL in `dataDir`. */
     readonly url: string | undefined;
+    /** Past a pooler, for what needs a session of its own. */
+    readonly directUrl: string | undefined;
     readonly dataDir: string;
     readonly poolSize: number;
   };

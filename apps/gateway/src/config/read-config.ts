@@ -50,6 +50,7 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
     internalListener: { host: environment.INTERNAL_HOST, port: environment.INTERNAL_PORT },
     database: {
       url: environment.DATABASE_URL,
+      directUrl: environment.DATABASE_DIRECT_URL,
       dataDir: environment.DATA_DIR,
       poolSize: environment.DATABASE_POOL_SIZE,
     },
@@ -79,6 +80,9 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
     }),
     logLevel: environment.LOG_LEVEL,
   };
+  if (config.database.directUrl !== undefined && config.database.url === undefined) {
+    faults.push('DATABASE_DIRECT_URL is set and DATABASE_URL is not; allowed: both, or DATABASE_URL alone');
+  }
   if (!options.demo) refuseDemoSecrets(config, faults);
   if (faults.length > 0) throw new ConfigError(faults);
   return config;

@@ -11,10 +11,18 @@ export const LOGGER = Symbol('logger');
 /** The PostgreSQL pool, for injection. */
 export const POOL = Symbol('pool');
 
-/** What every module of a process may ask for: the configuration, the pool, the log and the metrics. */
+/** The pool whose connections keep their sessions, whatever pooler is on the way of the other, for injection. */
+export const DIRECT_POOL = Symbol('direct pool');
+
+/** What every module of a process may ask for: the configuration, the pools, the log and the metrics. */
 @Module({})
 export class CoreModule {
-  static forRoot(config: Config, pool: pg.Pool, logger: Logger, metrics: Metrics): DynamicModule {
+  static forRoot(
+    config: Config,
+    { pool, directPool }: { readonly pool: pg.Pool; readonly directPool: pg.Pool },
+    logger: Logger,
+    metrics: Metrics,
+  ): DynamicModule {
     return {
       module: CoreModule,
       global: true,
@@ -22,10 +30,11 @@ export class CoreModule {
       imports: [ConfigModule.forRoot({ isGlobal: true, ignoreEnvFile: true, load: [() => ({ ...config })] })],
       providers: [
         { provide: POOL, useValue: pool },
+        { provide: DIRECT_POOL, useValue: directPool },
         { provide: LOGGER, useValue: logger },
         { provide: Metrics, useValue: metrics },
       ],
-      exports: [POOL, LOGGER, Metrics],
+      exports: [POOL, DIRECT_POOL, LOGGER, Metrics],
     };
   }
 }

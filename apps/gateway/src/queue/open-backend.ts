@@ -7,12 +7,11 @@ import { openRedisBackend } from './redis-backend.js';
 
 /** Redis where an address is given, PostgreSQL otherwise. No one else asks which. */
 export function openQueueBackend(
-  { redisUrl, databaseUrl }: { redisUrl: string | undefined; databaseUrl: string },
-  pool: pg.Pool,
+  { redisUrl, database }: { redisUrl: string | undefined; database: { url: string; pool: pg.Pool } },
   clock: SharedClock,
   logger: Logger,
 ): QueueBackend {
   return redisUrl === undefined
-    ? openPostgresBackend(databaseUrl, pool, clock, logger)
+    ? openPostgresBackend(database.url, database.pool, clock, logger)
     : openRedisBackend(redisUrl, clock, logger);
 }

@@ -47,8 +47,8 @@ function backendAt(clock: SharedClock): typeof createPostgresBackend {
 /**
  * BullMQ on the PostgreSQL that already holds the ledger: needs nothing further, and is as durable.
  *
- * @param url the `postgres://` address
- * @param pool the process's own pool, for migrations and pings; queues and workers get one of their own each, because
+ * @param url the `postgres://` address, of PostgreSQL itself or of a pooler that keeps sessions: workers LISTEN
+ * @param pool a pool of the process for the same address, for migrations and pings; queues and workers get one of their own each, because
  *   BullMQ's statements find its tables by the search path. Left to itself, BullMQ would set that as a startup
  *   parameter, which `options=` in the address overrides.
  * @param clock the time of that PostgreSQL

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { ColumnArrays } from './column-arrays.js';
 
 /**
@@ -67,4 +68,35 @@ export interface PreparedSession {
 export function sessionStatement(searchPath?: string): { text: string; values: unknown[][] } {
   const settings = { ...SESSION_SETTINGS, ...(searchPath === undefined ? {} : { search_path: searchPath }) };
   return { text: APPLY, values: SETTINGS.of(Object.entries(settings)) };
+}
+
+/** They hold for a session, not for a transaction that has begun, or need a right to be set: so they are checked. */
+const OF_SESSION_ONLY = [
+  'default_transaction_isolation',
+  'default_transaction_deferrable',
+  'session_replication_role',
+  'transaction_timeout',
+];
+/** What a server does to sessions in which nothing happens is the pooler's concern. */
+const OF_POOLER = 'idle_session_timeout';
+
+/**
+ * For a pooler that lends sessions to transactions: the one statement that sets what a transaction depends on. It has
+ * no parameters.
+ *
+ * @param searchPath the schemas to look in, as `set search_path` takes them
+ */
+export function transactionStatement(searchPath: string): string {
+  const settings = Object.entries({ ...SESSION_SETTINGS, search_path: searchPath })
+    .filter(([name]) => name !== OF_POOLER && !OF_SESSION_ONLY.includes(name))
+    .map(([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`);
+  const commit = `coalesce(nullif(nullif(current_setting('synchronous_commit'), 'off'), 'local'), 'on')`;
+  return `select ${settings.join(', ')}, set_config('synchronous_commit', ${commit}, true)`;
+}
+
+/** Gives the name of each setting that no transaction can correct, and that is not as we need it. */
+export function sessionFaultStatement(): { text: string; values: unknown[][] } {
+  const wanted = OF_SESSION_ONLY.map((name) => [name, SESSION_SETTINGS[name] ?? ''] as const);
+  const text = `select name, value from ${SETTINGS.rowsAs('wanted')} where current_setting(name, true) <> value`;
+  return { text, values: SETTINGS.of(wanted) };
 }

@@ -12,6 +12,8 @@ const ASK_LIMIT_MS = 2_000;
 const UNKNOWN_LIMIT_MS = 10_000;
 /** So many questions in a row must find that the server is not at it, because an answer may be on its way. */
 const ENOUGH_STRIKES = 2;
+/** Behind a pooler no process is ours: a statement of a server that can be reached has its limit of 30 s to end. */
+const POOLED_LIMIT_MS = 35_000;
 /** A connection that only listens is asked for a sign of life this often. */
 const PING_MS = 3_000;
 
@@ -32,6 +34,13 @@ interface Watched {
   strikes: number;
 }
 
+/** Where statements are answered. */
+export interface WatchedServer {
+  readonly url: string;
+  /** Given where `url` leads to a pooler that gives sessions to transactions: where the server itself is. */
+  readonly directUrl: string | undefined;
+}
+
 const FIND_ACTIVE = `
 select pid from pg_stat_activity
  where pid = any($1) and (state = 'disabled' or state = 'active' and wait_event is distinct from 'ClientWrite')`;
@@ -49,12 +58,12 @@ export class SilenceWatch {
   private asking = false;
 
   /**
-   * @param server its address, where it is asked
+   * @param server where it is asked
    * @param onSilent called for each connection that is given up
    */
   constructor(
     private readonly pool: pg.Pool,
-    private readonly server: string,
+    private readonly server: WatchedServer,
     private readonly onSilent: (error: Error) => void,
   ) {
     pool.on('acquire', (client) => this.inUse.add(client));
@@ -107,7 +116,7 @@ export class SilenceWatch {
       const seen = this.watched.get(client);
       const { stream } = wireOf(client).connection;
       if (seen === undefined || active === undefined || !isBusy(client) || stream.bytesRead !== seen.bytes) continue;
-      if (client.backendPid !== undefined && active.has(client.backendPid)) {
+      if (this.isAtIt(client, seen, active)) {
         seen.strikes = 0;
         continue;
       }
@@ -116,21 +125,37 @@ export class SilenceWatch {
     }
   }
 
-  /** Which of these processes are at a statement: none when the server is out of reach, undefined when it does not say. */
-  private async findActive(pids: readonly number[]): Promise<ReadonlySet<number> | undefined> {
+  private isAtIt(client: DatabaseClient, { sinceMs }: Watched, active: ReadonlySet<number> | 'away'): boolean {
+    if (active === 'away') return false;
+    if (client.backendPid !== undefined) return active.has(client.backendPid);
+    return this.server.directUrl !== undefined && performance.now() - sinceMs < POOLED_LIMIT_MS;
+  }
+
+  /** Which of these processes are at a statement; undefined when the server does not say. */
+  private async findActive(pids: readonly number[]): Promise<ReadonlySet<number> | 'away' | undefined> {
+    const { url, directUrl } = this.server;
+    // A pooler lets clients in by itself, so that each of the two is asked.
+    if (directUrl !== undefined && (await this.askAt(url, () => Promise.resolve('here'))) === 'away') return 'away';
+    return await this.askAt(directUrl ?? url, async (client) => {
+      const { rows } = await client.query<{ pid: number }>(FIND_ACTIVE, [pids]);
+      return new Set(rows.map(({ pid }) => pid));
+    });
+  }
+
+  /** Over a connection of its own. */
+  private async askAt<T>(url: string, ask: (client: DatabaseClient) => Promise<T>): Promise<T | 'away' | undefined> {
     const client = new DatabaseClient({
-      connectionString: this.server,
+      connectionString: url,
       application_name: 'vestibule',
       connectionTimeoutMillis: ASK_LIMIT_MS,
       query_timeout: ASK_LIMIT_MS,
     });
     try {
       await client.connect();
-      const { rows } = await client.query<{ pid: number }>(FIND_ACTIVE, [pids]);
-      return new Set(rows.map(({ pid }) => pid));
+      return await ask(client);
     } catch (error) {
       // A server that answers with an error, such as too many connections, is up but gives no list.
-      return error instanceof pg.DatabaseError ? undefined : new Set();
+      return error instanceof pg.DatabaseError ? undefined : 'away';
     } finally {
       void client.end().catch(ignore);
     }
@@ -141,7 +166,7 @@ export class SilenceWatch {
     this.onSilent(error);
     wireOf(client).connection.stream.destroy(error);
     // Those that lie idle went the same way, most likely, those of the queue too: the next statement gets a new one.
-    for (const watch of watches) if (watch.server === this.server) watch.dropIdle(error);
+    for (const watch of watches) if (watch.server.url === this.server.url) watch.dropIdle(error);
   }
 
   private dropIdle(error: Error): void {

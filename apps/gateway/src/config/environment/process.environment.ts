@@ -27,6 +27,10 @@ export class ProcessEnvironment {
   @address(faultOfDatabaseUrl)
   DATABASE_URL?: string;
 
+  @IsOptional()
+  @address(faultOfDatabaseUrl)
+  DATABASE_DIRECT_URL?: string;
+
   @IsString()
   DATA_DIR = '.vestibule';
 
@@ -76,4 +80,10 @@ export class ProcessEnvironment {
   LOG_LEVEL = 'info';
 }
 
-export const PROCESS_SECRETS = ['DATABASE_URL', 'REDIS_URL', 'ORDERS_API_KEYS', 'ADMIN_API_KEYS'] as const;
+export const PROCESS_SECRETS = [
+  'DATABASE_URL',
+  'DATABASE_DIRECT_URL',
+  'REDIS_URL',
+  'ORDERS_API_KEYS',
+  'ADMIN_API_KEYS',
+] as const;

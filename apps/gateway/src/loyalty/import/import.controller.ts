@@ -20,7 +20,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { LOGGER, POOL } from '../../core/core.module.js';
+import { DIRECT_POOL, LOGGER } from '../../core/core.module.js';
 import { ApiKeyName } from '../../http/auth/decorators.js';
 import { ProblemError } from '../../http/problem.js';
 import { describeError, type Logger } from '../../core/logger.js';
@@ -43,7 +43,8 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
   private isStopping = false;
 
   constructor(
-    @Inject(POOL) private readonly pool: pg.Pool,
+    // An import has temporary tables, which live as long as a session.
+    @Inject(DIRECT_POOL) private readonly pool: pg.Pool,
     @Inject(LOGGER) private readonly logger: Logger,
     private readonly host: HttpAdapterHost,
   ) {}
