@@ -1544,6 +1544,25 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
+    /** @description The key has made this call as often as it may for now. */
+    TooMany: {
+      headers: {
+        /** @description In how many seconds to try again. */
+        'Retry-After': number;
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Too Many Requests",
+         *       "status": 429,
+         *       "detail": "A key may send 30 test deliveries a minute: try again in 12 s."
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
     /** @description The database cannot serve the call at the moment: it is out of reach, read-only, full, or at a limit; `cause` says which. Try the same call again, under the same key. */
     Unavailable: {
       headers: {
@@ -2072,6 +2091,7 @@ export interface operations {
       413: components['responses']['TooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      429: components['responses']['TooMany'];
       503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
     };

@@ -3,6 +3,7 @@ import { databaseProblem } from '../../http/database-problem.js';
 import { NOT_CANCELLABLE } from '../api/post-answers.js';
 import { lacksScope } from '../../http/auth/api-keys.js';
 import { NO_SUCH_ORDER } from '../order-not-found.js';
+import { tooManyTests } from '../callbacks/api/test-limit.js';
 import { notReadYet } from '../../partner/refresh/not-read-yet.js';
 import { CANCEL_PROBLEM, cancelProblem, notAskedProblem } from '../tickets/ticket-problems.js';
 import type { Json } from '../../http/schema/schema.js';
@@ -47,6 +48,7 @@ const PROBLEMS = {
       ],
     },
   ],
+  TooMany: ['The key has made this call as often as it may for now.', tooManyTests(12).problem],
   Unavailable: [
     'The database cannot serve the call at the moment: it is out of reach, read-only, full, or at a limit; `cause` says which. Try the same call again, under the same key.',
     databaseProblem('read-only'),
@@ -85,7 +87,7 @@ const secs = (description: string, required = true): Json => ({
 function headersOf({ status, members }: Problem): Json | undefined {
   if (status === 401)
     return { 'WWW-Authenticate': { description: 'Bearer', required: true, schema: { type: 'string' } } };
-  if (status === 503) return secs('In how many seconds to try again.');
+  if (status === 503 || status === 429) return secs('In how many seconds to try again.');
   const isLater = status > 500 && members?.['order'] !== undefined;
   return isLater ? secs('In how many seconds to try again; there with `order`.', false) : undefined;
 }

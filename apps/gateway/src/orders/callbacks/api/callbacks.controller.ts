@@ -14,10 +14,13 @@ import { redeliver } from '../outbox/redeliver.js';
 import { deliveryIdOf } from '../webhook-id.js';
 import { readDeliveryQuery, readEndpointQuery } from './callback-queries.js';
 import { sendTest } from './test-callback.js';
+import { TestLimit } from './test-limit.js';
 
 /** The producers' calls about their callbacks. Each key sees only its own endpoints and deliveries. */
 @Controller('callbacks')
 export class CallbacksController {
+  private readonly testLimit = new TestLimit();
+
   constructor(
     private readonly sender: CallbackSender,
     @Inject(POOL) private readonly pool: pg.Pool,
@@ -79,7 +82,7 @@ export class CallbacksController {
   @Post('test')
   @HttpCode(200)
   async test(@ApiKeyName() producer: string, @Body() body: unknown): Promise<object> {
-    return await sendTest(this.sender, producer, body);
+    return await sendTest(this.sender, this.testLimit, producer, body);
   }
 
   private async setState(producer: string, id: string, body: unknown, state: EndpointState): Promise<object> {

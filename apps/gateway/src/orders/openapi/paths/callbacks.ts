@@ -31,6 +31,7 @@ export const CALLBACK_PATHS = describeCalls('Callbacks', {
         'One event of the type `test`, signed as any other, sent once and now; nothing is kept of it. The answer says what the receiver answered.',
       body: [TEST_REQUEST, TEST_REQUESTS],
       answers: { 200: ['What came of it, well or badly.', TEST_RESULT, TEST_RESULTS] },
+      problems: { 429: 'TooMany' },
     },
   ],
   'get /callbacks/endpoints': [
