@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { readdir, utimes } from 'node:fs/promises';
+import { readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { openTestDatabase, type TestDatabase } from '../../../testing/database.js';
 import { deleteSegments } from './delete-segments.js';
@@ -48,6 +49,19 @@ describe('the keeper of a send journal', () => {
     await journal.end(ended(entry));
     return entry;
   }
+
+  it('tells operators of a disk that takes no lines also when the database is away at that moment', async () => {
+    const keeper = await open();
+    await database.pool.query('alter table operator_events rename to operator_events_away');
+    await rm(folder.directory, { recursive: true });
+    await writeFile(folder.directory, 'something stands in the way');
+    await keeper.journal.begin(begun({ orderId: randomUUID() }));
+    await database.pool.query('alter table operator_events_away rename to operator_events');
+    const events = `select from operator_events where kind = 'send-journal.unwritable'`;
+    while ((await database.pool.query(events)).rowCount !== 1) await delay(20);
+    await rm(folder.directory);
+    await keeper.stop();
+  });
 
   it('leaves nothing to be compared when its process has ended in order', async () => {
     const keeper = await open();

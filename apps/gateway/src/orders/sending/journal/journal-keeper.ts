@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { describeError, type Logger } from '../../../core/logger.js';
 import { noteOperatorEvent, type OperatorEvent } from '../../../operator-events/operator-events.js';
@@ -20,6 +21,8 @@ export interface JournalListeners {
 }
 
 const FORGET_PERIOD_MS = 6 * 3_600_000;
+/** How soon an event that the database did not take is tried again. */
+const TELL_AGAIN_MS = 1_000;
 
 /** The send journal of this process with everything around it: its beats, comparisons, deletions and events. */
 export class JournalKeeper {
@@ -27,6 +30,8 @@ export class JournalKeeper {
   private readonly heart: JournalHeart;
   private readonly forgetting = new Periodic(FORGET_PERIOD_MS, () => this.forget());
   private comparing: Promise<unknown> = Promise.resolve();
+  private telling: Promise<void> = Promise.resolve();
+  private readonly stopped = new AbortController();
 
   private constructor(
     /** The folder of the journals; it outlives the process. */
@@ -50,7 +55,7 @@ export class JournalKeeper {
         onRepeated: listeners.onBehind,
         onWritable: (isWritable, why) => {
           listeners.onWritable(isWritable);
-          void this.tell(isWritable ? writableAgain(directory) : unwritable(directory, why));
+          this.tell(isWritable ? writableAgain(directory) : unwritable(directory, why));
         },
       },
       logger,
@@ -80,6 +85,8 @@ export class JournalKeeper {
 
   /** To be called when nothing is being sent any more. */
   async stop(): Promise<void> {
+    this.stopped.abort();
+    await this.telling;
     await this.forgetting.stop();
     await this.comparing;
     await this.heart.stop();
@@ -122,12 +129,23 @@ export class JournalKeeper {
     }
   }
 
-  private async tell(event: OperatorEvent): Promise<void> {
-    try {
-      await noteOperatorEvent(this.parts.pool, event);
-    } catch (error) {
-      this.logger.warn({ error: describeError(error), kind: event.kind }, 'an operator event was not written down');
-    }
+  /** A disk and a database can be away at once: what operators have to know is written down once the database is back. */
+  private tell(event: OperatorEvent): void {
+    this.telling = this.telling.then(async () => {
+      for (;;) {
+        try {
+          await noteOperatorEvent(this.parts.pool, event);
+          return;
+        } catch (error) {
+          this.logger.warn(
+            { error: describeError(error), kind: event.kind },
+            'an operator event is not written down yet',
+          );
+          if (this.stopped.signal.aborted) return;
+          await delay(TELL_AGAIN_MS, undefined, { signal: this.stopped.signal }).catch(() => undefined);
+        }
+      }
+    });
   }
 }
 
