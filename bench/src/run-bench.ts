@@ -20,6 +20,8 @@ export interface BenchOptions {
   readonly jsonFile: string | undefined;
   /** Starts a Redis; absent where the machine has none. */
   readonly startRedis: (() => Promise<{ url: string; stop(): Promise<void> }>) | undefined;
+  /** Starts a PostgreSQL of the machine's packages; absent where it has none. */
+  readonly startPostgres: (() => Promise<{ url(): string; remove(): Promise<void> }>) | undefined;
   /** Gives a process a wrong clock; absent where the machine has no libfaketime. */
   readonly wrongClock: Environment['wrongClock'];
   readonly say: (line: string) => void;
@@ -48,7 +50,7 @@ export async function runBench(options: BenchOptions): Promise<void> {
 }
 
 async function runRows(
-  { folder, only, jsonFile, startRedis, wrongClock, say }: BenchOptions,
+  { folder, only, jsonFile, startRedis, startPostgres, wrongClock, say }: BenchOptions,
   stops: (() => Promise<unknown>)[],
 ) {
   const machine = machineFacts();
@@ -63,15 +65,24 @@ async function runRows(
   if (redis !== undefined) stops.push(() => redis.stop());
   const databases = await Databases.open(postgres.url);
   stops.push(() => databases.close());
+  const rows = selectRows(only) ?? [];
+  const packaged = rows.some((row) => row.needsPackagedPostgres) ? await startPostgres?.() : undefined;
+  const packagedDatabases = packaged && (await Databases.open(packaged.url()));
+  if (packaged !== undefined) stops.push(() => packaged.remove());
+  if (packagedDatabases !== undefined) stops.push(() => packagedDatabases.close());
   const programs = new Programs(logs);
   stops.push(() => programs.close());
   const pump = new PumpClient(programs.start('pump', 'src/load/pump-process.js'));
-  const environment: Environment = { databases, programs, pump, redisUrl: redis?.url, wrongClock };
+  const environment: Environment = { databases, packagedDatabases, programs, pump, redisUrl: redis?.url, wrongClock };
 
   const results: RowResult[] = [];
-  for (const row of selectRows(only) ?? []) {
+  for (const row of rows) {
     if (row.needsRedis && redis === undefined) {
       say(`${row.name}: left out, because there is no redis-server on this machine`);
+      continue;
+    }
+    if (row.needsPackagedPostgres === true && packagedDatabases === undefined) {
+      say(`${row.name}: left out, because there is no PostgreSQL with all its programs on this machine`);
       continue;
     }
     if (row.needsFaketime === true && wrongClock === undefined) {
@@ -82,6 +93,7 @@ async function runRows(
     results.push(await runRow(row, environment, say));
     await programs.stopAllBut(pump.process);
     await databases.dropAll();
+    await packagedDatabases?.dropAll();
   }
   const comparisons = results.flatMap(compare);
   say(`\n${formatTable(comparisons)}\n`);

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findPostgresPrograms } from '../../e2e/servers/postgres-programs.mjs';
 import { hasRedisServer, startRedis } from '../../e2e/servers/redis-server.mjs';
 import { hasFaketime, wrongClock } from '../../e2e/servers/wrong-clock.mjs';
 import { ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
@@ -18,11 +19,18 @@ export async function bench() {
     only,
     jsonFile: json && resolve(process.env.INIT_CWD ?? '.', json),
     startRedis: (await hasRedisServer()) ? startRedis : undefined,
+    startPostgres: findPostgresPrograms() === undefined ? undefined : startPostgres,
     wrongClock: hasFaketime() ? wrongClock : undefined,
     say: (line) => process.stdout.write(`${line}\n`),
   }).catch((error) => {
     throw error.message === 'interrupted' ? new StepError('interrupted; everything is stopped') : error;
   });
+}
+
+async function startPostgres() {
+  const { requirePrograms } = await import('../../e2e/dist/harness/postgres/programs.js');
+  const { createServer } = await import('../../e2e/dist/harness/postgres/server.js');
+  return await createServer(requirePrograms());
 }
 
 function readArguments() {

@@ -5,6 +5,7 @@ import { importRejected } from './import-rejected.js';
 import { orderAccept } from './order-accept.js';
 import { orderBesideCallbacks } from './order-beside-callbacks.js';
 import { orderDeliver } from './order-deliver.js';
+import { orderDeliverJit } from './order-deliver-jit.js';
 import { orderTracking } from './order-tracking.js';
 import type { Row } from './row.js';
 import { specialPhones } from './special-phones.js';
@@ -20,6 +21,7 @@ export const ROWS: readonly Row[] = [
   orderAccept('redis'),
   orderDeliver('postgres'),
   orderDeliver('redis'),
+  orderDeliverJit,
   orderTracking,
   clockSkew('postgres'),
   clockSkew('redis'),

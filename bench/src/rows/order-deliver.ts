@@ -38,22 +38,10 @@ async function prepare(
   const unjournaledUrl = await environment.databases.create('deliver-unjournaled');
   const bareUrl = await environment.databases.create('deliver-bare');
   const partner = await environment.programs.serve('partner', 'src/partner.js', {});
-  const deliver = async (url: string, extra: Readonly<Record<string, string>>): Promise<Measurement> => {
-    await acceptOrders(environment, { databaseUrl: url, redisUrl }, jobs);
-    const worker = environment.programs.start('vestibule-worker', GATEWAY, {
-      ...gatewayEnv('worker', url, redisUrl),
-      TROIKA_URL: `http://127.0.0.1:${partner.port}/`,
-      TROIKA_RATE_PER_SECOND: '100000',
-      TROIKA_CONCURRENCY: String(CONCURRENCY),
-      ...extra,
-    });
-    await untilDelivered(url);
-    await environment.programs.stop(worker);
-    return await readDelivery(url, jobs);
-  };
   return {
-    [VESTIBULE]: () => deliver(databaseUrl, {}),
-    [UNJOURNALED]: () => deliver(unjournaledUrl, WITHOUT_JOURNAL),
+    [VESTIBULE]: () => deliverOnce(environment, { databaseUrl, redisUrl }, jobs, partner.port),
+    [UNJOURNALED]: () =>
+      deliverOnce(environment, { databaseUrl: unjournaledUrl, redisUrl }, jobs, partner.port, WITHOUT_JOURNAL),
     [BARE]: async () => {
       await fillBareQueue({ databaseUrl: bareUrl, redisUrl }, jobs);
       const worker = environment.programs.start('bare-bullmq', 'rivals/bare-bullmq/drain.js', {
@@ -67,6 +55,27 @@ async function prepare(
       return { perSecond: (jobs - 1) / seconds, details: { jobs, seconds } };
     },
   };
+}
+
+/** Has orders accepted, then sent by a worker alone. */
+export async function deliverOnce(
+  environment: Environment,
+  { databaseUrl, redisUrl }: { databaseUrl: string; redisUrl: string | undefined },
+  jobs: number,
+  partnerPort: number,
+  extra: Readonly<Record<string, string>> = {},
+): Promise<Measurement> {
+  await acceptOrders(environment, { databaseUrl, redisUrl }, jobs);
+  const worker = environment.programs.start('vestibule-worker', GATEWAY, {
+    ...gatewayEnv('worker', databaseUrl, redisUrl),
+    TROIKA_URL: `http://127.0.0.1:${partnerPort}/`,
+    TROIKA_RATE_PER_SECOND: '100000',
+    TROIKA_CONCURRENCY: String(CONCURRENCY),
+    ...extra,
+  });
+  await untilDelivered(databaseUrl);
+  await environment.programs.stop(worker);
+  return await readDelivery(databaseUrl, jobs);
 }
 
 /** Asks the ledger, which has the time of every change of state. */

@@ -27,6 +27,8 @@ export interface RowResult {
 /** What a row works with. */
 export interface Environment {
   readonly databases: Databases;
+  /** Databases on the PostgreSQL of the machine's packages; absent where it has none, or no row needs it. */
+  readonly packagedDatabases: Databases | undefined;
   readonly programs: Programs;
   readonly pump: PumpClient;
   /** Empty at the start of each row that uses it; absent where the machine has no Redis. */
@@ -38,6 +40,8 @@ export interface Environment {
 export interface Row {
   readonly name: string;
   readonly needsRedis: boolean;
+  /** It needs the PostgreSQL of the machine's packages: the embedded one has not everything that it has. */
+  readonly needsPackagedPostgres?: boolean;
   /** It gives a process a wrong clock. */
   readonly needsFaketime?: boolean;
   readonly rivals: readonly Rival[];
