@@ -21,7 +21,7 @@ import { CardsModule } from '../loyalty/admin/cards.module.js';
 import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { watchCallbacks } from '../orders/callbacks/callback-metrics.js';
-import { BATCH_BODY_LIMIT } from '../orders/api/batch-request.js';
+import { BATCH_BODY_LIMIT, ORDER_BODY_LIMIT } from '../orders/api/batch-request.js';
 import { startAlerts } from './alerts.js';
 import { Closers, type StopLimits } from './closers.js';
 import { CoreModule } from '../core/core.module.js';
@@ -46,7 +46,6 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-const INTERNAL_BODY_LIMIT = 1024 * 1024;
 /** A file of an import may be long, and the line slow. */
 const FILE_TIMEOUT_MS = 15 * 60_000;
 
@@ -140,7 +139,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
       filter: new ProblemFilter(logger),
       fastify: {
         answerFault: answerFaultAsProblem,
-        bodyLimit: INTERNAL_BODY_LIMIT,
+        bodyLimit: ORDER_BODY_LIMIT,
         bodyLimits: { '/orders/batch': BATCH_BODY_LIMIT },
         ...(roles.has('admin') ? { requestTimeoutMs: FILE_TIMEOUT_MS } : {}),
       },

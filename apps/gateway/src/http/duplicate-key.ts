@@ -44,7 +44,7 @@ const OBJECT_BEGIN = 0x7b;
 const OBJECT_END = 0x7d;
 
 /** Where the string that begins at a quote has its other one. */
-function endOfString(json: string, begin: number): number {
+export function endOfString(json: string, begin: number): number {
   for (let end = json.indexOf('"', begin + 1); end !== -1; end = json.indexOf('"', end + 1)) {
     let backslashes = 0;
     while (json.charCodeAt(end - 1 - backslashes) === BACKSLASH) backslashes += 1;

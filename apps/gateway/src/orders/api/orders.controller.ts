@@ -39,7 +39,7 @@ export class OrdersController {
       });
     }
     const outcome = await this.orders
-      .post(apiKeyName, idempotencyKey, { body, exact: exactBody(request, body) })
+      .post(apiKeyName, idempotencyKey, { body, exact: exactJson(rawBodyOf(request), body) })
       .catch((error: unknown) => {
         throw postFailure(
           error,
@@ -61,8 +61,8 @@ export class OrdersController {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const exact = exactBody(request, body);
-    const entries = readBatchRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url), exact);
+    const judge = (url: unknown): string | undefined => this.callbacks.faultOf(apiKeyName, url);
+    const entries = await readBatchRequest(body, rawBodyOf(request), judge);
     const outcomes = await this.orders.postBatch(apiKeyName, entries);
     const committed = outcomes.flatMap((outcome, index) => {
       const entry = entries[index];
@@ -71,10 +71,6 @@ export class OrdersController {
     });
     await behindCommit(() => sendJson(reply, 200, batchView(outcomes)), committed);
   }
-}
-
-function exactBody(request: FastifyRequest, body: unknown): unknown {
-  return exactJson(rawBodyOf(request), body);
 }
 
 /** Answers; a failure of ours names the orders that are committed. */

@@ -23,12 +23,18 @@ export function earlierHashOf(parts: readonly unknown[]): Buffer {
 }
 
 function canonicalText(value: unknown): string {
-  if (typeof value === 'number') return plainDecimal(String(value)) ?? String(value);
+  if (typeof value === 'number') return canonicalNumber(value);
   if (value instanceof JsonNumber) return plainDecimal(value.text) ?? value.text;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
   const fields = sortedEntries(value).map(([name, inner]) => `${JSON.stringify(name)}:${canonicalText(inner)}`);
   return `{${fields.join(',')}}`;
+}
+
+/** Without an exponent JavaScript writes a number as `plainDecimal` does. */
+function canonicalNumber(value: number): string {
+  const text = String(value);
+  return text.includes('e') ? (plainDecimal(text) ?? text) : text;
 }
 
 function asLists(value: unknown): unknown {
