@@ -98,6 +98,9 @@ describe('the answers of a running gateway about its callbacks and its catalogue
     closed.hostname = '127.0.0.2';
     expect(await calls.expect('testCallback', 200, test(closed.href))).toMatchObject({ outcome: 'connection' });
     await calls.expect('testCallback', 422, test('http://shop.example.com/'));
+    // Two of thirty are gone; the next ones find no one.
+    for (let count = 2; count < 30; count += 1) await calls.expect('testCallback', 200, test(closed.href));
+    await calls.expect('testCallback', 429, test(closed.href));
   });
 
   it('match the document when a request cannot be read, has no key, or asks for an unknown resource', async () => {
