@@ -1,5 +1,5 @@
 import { kindOf, runbookAnchorOf } from '../operator-events/catalogue/catalogue.js';
-import type { Severity, Words } from '../operator-events/catalogue/kind.js';
+import type { Severity, InBothLanguages } from '../operator-events/catalogue/kind.js';
 import { factsInRussian } from './facts.js';
 
 /** What an alert reports of a state: its beginning or its end. A moment has only a beginning. */
@@ -22,10 +22,10 @@ export interface Alert extends Omit<AlertedEvent, 'message' | 'details'> {
   /** The same at every attempt: receivers know a repetition by it. */
   readonly id: string;
   readonly phase: AlertPhase | 'test';
-  readonly sentence: Words;
-  readonly whatToDo: Words;
+  readonly sentence: InBothLanguages;
+  readonly whatToDo: InBothLanguages;
   /** Links to the entry of the runbook. */
-  readonly runbook: Words;
+  readonly runbook: InBothLanguages;
   /** How many further moments of this kind it stands for. */
   readonly more: number;
 }
@@ -74,7 +74,7 @@ export function composeTestAlert(id: string, at: Date, runbookUrl: string): Aler
   };
 }
 
-function linksTo(kind: string, runbookUrl: string): Words {
+function linksTo(kind: string, runbookUrl: string): InBothLanguages {
   const anchor = runbookAnchorOf(kind);
   return { en: `${runbookUrl}/runbook.md#${anchor}`, ru: `${runbookUrl}/runbook.ru.md#${anchor}` };
 }

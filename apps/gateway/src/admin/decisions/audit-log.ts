@@ -8,7 +8,7 @@ import { queryReader } from '../../http/schema/read-request.js';
 import { oneOf, optional, request, textUpTo } from '../../http/schema/schema.js';
 
 /** One entry, as the API gives it. */
-export interface AuditEntry {
+export interface ListedAuditEntry {
   readonly id: string;
   readonly at: Date;
   readonly who: string;
@@ -52,12 +52,12 @@ export function readAuditQuery(query: unknown): AuditQuery {
 export async function listAudit(
   pool: pg.Pool,
   { shown, cardNumber, limit, before }: AuditQuery,
-): Promise<{ entries: AuditEntry[]; nextCursor: string | null }> {
+): Promise<{ entries: ListedAuditEntry[]; nextCursor: string | null }> {
   const values: unknown[] = [before, rowsFor(limit)];
   const conditions = ['id < $1'];
   if (SHOWN[shown] !== undefined) conditions.push(SHOWN[shown]);
   if (cardNumber !== undefined) conditions.push(`card_number = $${values.push(cardNumber)}`);
-  const { rows } = await pool.query<AuditEntry>(
+  const { rows } = await pool.query<ListedAuditEntry>(
     `select id, at, who, action, order_id as "orderId", card_number as "cardNumber", why, details
        from audit where ${conditions.join(' and ')} order by id desc limit $2`,
     values,

@@ -20,7 +20,7 @@ export interface AlertBody {
 }
 
 /** The environment of the suites about alerts: states, targets, and processes that deliver; removed after each test. */
-export interface Environment {
+export interface AlertEnvironment {
   readonly pool: () => Pool;
   readonly receive: (answer?: Answer) => Promise<Receiver>;
   readonly deliver: (
@@ -33,7 +33,7 @@ export interface Environment {
   readonly untilNothingWaits: () => Promise<void>;
 }
 
-export function setUpEnvironment(): Environment {
+export function setUpEnvironment(): AlertEnvironment {
   let database: TestDatabase;
   const stops: (() => Promise<unknown>)[] = [];
   beforeAll(async () => {

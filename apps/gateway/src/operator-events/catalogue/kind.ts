@@ -2,7 +2,7 @@
 export type Severity = 'info' | 'warning' | 'critical';
 
 /** The same in both languages of the people who look after the gateway. */
-export interface Words {
+export interface InBothLanguages {
   readonly en: string;
   readonly ru: string;
 }
@@ -14,9 +14,9 @@ export interface Kind {
   /** Whether it is a state, which ends; otherwise it is a moment. */
   readonly lasts: boolean;
   /** What one sees, in a sentence. */
-  readonly symptom: Words;
-  readonly meaning: Words;
-  readonly whatToDo: Words;
+  readonly symptom: InBothLanguages;
+  readonly meaning: InBothLanguages;
+  readonly whatToDo: InBothLanguages;
   /** The message repeats what people or producers wrote: alerts have the symptom in its place. */
   readonly hasForeignText?: true;
 }

@@ -41,7 +41,7 @@ export function compareTariffs(before: readonly Tariff[], after: readonly Tariff
     ...[...earlier.values()].filter(({ id }) => !later.has(id)).map(vanished),
   ];
   return (Object.keys(SEVERITIES) as TariffChange[]).flatMap((change) =>
-    tell(
+    eventsOf(
       change,
       differences.filter((difference) => difference.change === change),
     ),
@@ -80,7 +80,7 @@ function vanished(tariff: Tariff): Difference {
   };
 }
 
-function tell(change: TariffChange, differences: readonly Difference[]): NotedChange[] {
+function eventsOf(change: TariffChange, differences: readonly Difference[]): NotedChange[] {
   const common = { kind: `tariff.${change}`, severity: SEVERITIES[change] } as const;
   const single = differences.slice(0, MOST_SINGLE);
   const rest = differences.slice(MOST_SINGLE);
