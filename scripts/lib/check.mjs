@@ -4,9 +4,9 @@ import { run } from './run.mjs';
 import { nx, ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
 import { Steps } from './steps.mjs';
 
-/** Format, lint, types, module boundaries, unused and undeclared packages, generated documents, links between them. */
+/** Format, lint, types, module boundaries, unused and undeclared packages, generated documents, links between them, names. */
 export async function check() {
-  const steps = new Steps(SET_UP_STEPS + 7);
+  const steps = new Steps(SET_UP_STEPS + 8);
   await setUp(steps);
   const prettier = join(ROOT, 'node_modules/prettier/bin/prettier.cjs');
   await steps.run('format', () => run(process.execPath, [prettier, '--check', '--log-level=warn', '.'], { cwd: ROOT }));
@@ -24,4 +24,5 @@ export async function check() {
   await steps.run('links and citations', () =>
     run(process.execPath, [join(ROOT, 'scripts/check-documents.mjs')], { cwd: ROOT }),
   );
+  await steps.run('names', () => run(process.execPath, [join(ROOT, 'scripts/check-names.mjs')], { cwd: ROOT }));
 }
