@@ -6,7 +6,7 @@ import { Shell } from './parts/shell.js';
 import { findRoute, hrefOf } from './router.js';
 import { currentSession, onSession } from './session.js';
 
-const HOME = hrefOf('cards');
+const HOME = hrefOf('overview');
 
 /** The console: the sign-in, or the page that the address names. */
 export function App() {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { auditOf, read } from '../harness/admin.js';
 import { call } from '../harness/calls.js';
 import { makeCard } from '../harness/cards.js';
-import { adjustButton, fillAdjustment, giveKey, openCard, signIn } from '../harness/console.js';
+import { adjustButton, fillAdjustment, openCard, signIn } from '../harness/console.js';
 import { describeInBrowser, type BrowserEnvironment } from '../harness/in-browser.js';
 import { withGateway } from '../harness/with-gateway.js';
 
@@ -78,7 +78,7 @@ describe("cards on the operators' page", () => {
     it('shows that the gateway does not answer, and tries again at a click', async () => {
       const { page } = environment().tab;
       await page.route('**/admin/cards', (route) => route.abort());
-      await giveKey(page);
+      await signIn(page);
       await page.getByRole('alert').getByText('The gateway does not answer.').waitFor();
       await page.unroute('**/admin/cards');
       await page.getByRole('button', { name: 'Try again' }).click();
@@ -95,7 +95,7 @@ describe("cards on the operators' page", () => {
       await page.keyboard.press('Tab');
       await page.keyboard.type('test-admin-key');
       await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name: 'Cards' }).waitFor();
+      await page.getByRole('heading', { name: 'Overview' }).waitFor();
       await page.goto(`${gateway.internalUrl}/console#/cards/${card.number}`);
       for (const [action, state] of [
         ['Block the card', 'blocked'],

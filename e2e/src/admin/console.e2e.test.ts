@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { giveKey, openConsole, overflowOf, signIn } from '../harness/console.js';
 import { describeInBrowser, expectClean } from '../harness/in-browser.js';
+import { placeOrder } from '../harness/place-order.js';
 import { withGateway } from '../harness/with-gateway.js';
 
 describe("the operators' page", () => {
@@ -79,10 +80,18 @@ describe("the operators' page", () => {
 
     it('fits a phone, dark or light, and names every field', async () => {
       const { card, gateway, browser } = environment();
+      const order = await placeOrder(database, 'unknown');
       for (const colorScheme of ['light', 'dark'] as const) {
         const phone = await openConsole(browser, gateway, { viewport: { width: 360, height: 740 }, colorScheme });
         await signIn(phone.page);
-        for (const hash of ['#/cards', `#/cards/${card.number}`, '#/audit']) {
+        for (const hash of [
+          '#/overview',
+          '#/orders',
+          `#/orders/${order}`,
+          '#/cards',
+          `#/cards/${card.number}`,
+          '#/audit',
+        ]) {
           await phone.page.goto(`${gateway.internalUrl}/console${hash}`);
           await phone.page.locator('main table').first().waitFor();
           expect(await overflowOf(phone.page)).toBe(0);

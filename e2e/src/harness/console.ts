@@ -43,6 +43,7 @@ export async function giveKey(page: Page, key = KEY): Promise<void> {
 
 export async function signIn(page: Page): Promise<void> {
   await giveKey(page);
+  await page.getByRole('link', { name: 'Cards', exact: true }).click();
   await page.getByRole('heading', { name: 'Cards' }).waitFor();
 }
 

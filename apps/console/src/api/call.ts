@@ -1,5 +1,6 @@
 import { currentSession, signOut } from '../session.js';
 import { readProblem, type Problem, type Result } from './problem.js';
+import { t } from '../text/t.js';
 
 export interface CallOptions {
   readonly query?: Readonly<Record<string, string | undefined>>;
@@ -9,8 +10,8 @@ export interface CallOptions {
   readonly key?: string;
 }
 
-const NO_ANSWER = 'The gateway does not answer. Check that it runs and that you can reach it, then try again.';
-const SIGNED_OUT = 'The gateway does not know this key (any more). Sign in again.';
+const NO_ANSWER = t('call.no-answer');
+const SIGNED_OUT = t('call.signed-out');
 
 /** Calls the gateway. A key that it refuses ends the session. */
 export async function call<T>(method: 'GET' | 'POST', path: string, options: CallOptions = {}): Promise<Result<T>> {

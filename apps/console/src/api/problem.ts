@@ -1,3 +1,5 @@
+import { t } from '../text/t.js';
+
 /** An error: problem details of the gateway (RFC 9457), or our own when it gave none. */
 export interface Problem {
   /** 0: no answer. */
@@ -26,5 +28,5 @@ export function readProblem(status: number, text: string): Problem {
 }
 
 function unreadable(status: number): Problem {
-  return { status, detail: `The gateway answered ${status}; its log may say why.`, fields: {} };
+  return { status, detail: t('call.unreadable', { status }), fields: {} };
 }

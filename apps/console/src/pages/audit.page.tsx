@@ -5,8 +5,13 @@ import { Form, type Values } from '../parts/form.js';
 import { Loaded, useLoad } from '../parts/load.js';
 import { More } from '../parts/more.js';
 import { Page } from '../parts/page.js';
+import { t } from '../text/t.js';
 
-const SHOW = { everything: 'Everything', changes: 'Changes', views: 'Who looked' } as const;
+const SHOW = {
+  everything: t('audit.everything'),
+  changes: t('audit.changes'),
+  views: t('audit.views'),
+} as const;
 
 /** Who has decided, changed and seen what, and why; the newest first. */
 export function AuditPage() {
@@ -19,20 +24,20 @@ export function AuditPage() {
     return undefined;
   };
   return (
-    <Page title="Audit">
+    <Page title={t('audit.title')}>
       <Form
         fields={[
-          { name: 'show', label: 'Show', type: 'choice', choices: SHOW },
-          { name: 'card', label: 'Card number', maxLength: 50 },
+          { name: 'show', label: t('audit.show'), type: 'choice', choices: SHOW },
+          { name: 'card', label: t('cards.number'), maxLength: 50 },
         ]}
-        submit="Show"
+        submit={t('action.show')}
         isRow
         onSubmit={choose}
       />
       <Loaded of={loading}>
         {(first) => (
           <>
-            <AuditTable entries={[first, ...later].flatMap((page) => page.entries)} empty="Nothing on record." />
+            <AuditTable entries={[first, ...later].flatMap((page) => page.entries)} empty={t('audit.empty')} />
             <More
               key={JSON.stringify(filter)}
               cursor={(later.at(-1) ?? first).nextCursor}

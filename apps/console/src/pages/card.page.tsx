@@ -10,23 +10,24 @@ import { CardAudit } from './card/audit.js';
 import { BalanceSection } from './card/balance.js';
 import { ConsentsSection } from './card/consents.js';
 import { PurchasesSection, ReceiptsSection, RedemptionsSection } from './card/history.js';
+import { t } from '../text/t.js';
 
 /** Everything about one card, its holder in clear, and what can be done to it. */
 export function CardPage({ params }: PageProps) {
   const { number = '' } = params;
   const loading = useLoad(() => lookAtCard(number), [number]);
   return (
-    <Page title={`Card ${number}`}>
+    <Page title={t('card.title', { number })}>
       <Loaded of={loading}>
         {(card) => (
           <>
             <p class="facts">
               <StateBadge state={card.state} />
               <span>
-                <span class="quiet">Barcode</span> {card.barcode.number} ({card.barcode.type})
+                <span class="quiet">{t('card.barcode')}</span> {card.barcode.number} ({card.barcode.type})
               </span>
               <span>
-                <span class="quiet">Since</span> <Moment at={card.createdAt} />
+                <span class="quiet">{t('card.since')}</span> <Moment at={card.createdAt} />
               </span>
             </p>
             <div class="columns">
@@ -46,20 +47,20 @@ export function CardPage({ params }: PageProps) {
   );
 }
 
-const SEX: Readonly<Record<string, string>> = { m: 'male', f: 'female' };
+const SEX: Readonly<Record<string, string>> = { m: t('holder.sex.m'), f: t('holder.sex.f') };
 
 function HolderSection({ holder }: { holder: CardView['holder'] }) {
   const { phone, email, birthDate, sex } = holder;
   const facts = [
-    ['Name', nameOf(holder)],
-    ['Phone', phone && formatPhone(phone)],
-    ['E-mail', email],
-    ['Born', birthDate && <Day day={birthDate} none="" />],
-    ['Sex', sex && (SEX[sex] ?? sex)],
-    ['Place', [holder.locality, holder.countryCode].filter(Boolean).join(', ')],
+    [t('holder.name'), nameOf(holder)],
+    [t('holder.phone'), phone && formatPhone(phone)],
+    [t('holder.email'), email],
+    [t('holder.born'), birthDate && <Day day={birthDate} none="" />],
+    [t('holder.sex'), sex && (SEX[sex] ?? sex)],
+    [t('holder.place'), [holder.locality, holder.countryCode].filter(Boolean).join(', ')],
   ] as const;
   return (
-    <Section title="Holder">
+    <Section title={t('holder.title')}>
       <dl>
         {facts.map(([title, fact]) => (
           <div key={title}>

@@ -8,25 +8,26 @@ import { Page } from '../parts/page.js';
 import { StateBadge } from '../parts/state-badge.js';
 import { Table, type Column } from '../parts/table.js';
 import { hrefOf } from '../router.js';
+import { t } from '../text/t.js';
 
 const NOTHING: CardSearch = { number: '', phone: '', email: '' };
 /** Kept in memory only, for the way back from a card: a URL must not contain a phone. */
 let remembered = NOTHING;
 
 const COLUMNS: readonly Column<ListedCard>[] = [
-  { title: 'Card', show: ({ number }) => <a href={hrefOf('cards', number)}>{number}</a> },
-  { title: 'State', show: ({ state }) => <StateBadge state={state} /> },
-  { title: 'Holder', show: ({ holder }) => holder.name ?? '–' },
-  { title: 'Phone', show: ({ holder }) => holder.phone ?? '–' },
-  { title: 'E-mail', show: ({ holder }) => holder.email ?? '–' },
-  { title: 'Since', show: ({ createdAt }) => <Moment at={createdAt} /> },
+  { title: t('cards.card'), show: ({ number }) => <a href={hrefOf('cards', number)}>{number}</a> },
+  { title: t('cards.state'), show: ({ state }) => <StateBadge state={state} /> },
+  { title: t('cards.holder'), show: ({ holder }) => holder.name ?? '–' },
+  { title: t('cards.phone'), show: ({ holder }) => holder.phone ?? '–' },
+  { title: t('cards.email'), show: ({ holder }) => holder.email ?? '–' },
+  { title: t('cards.since'), show: ({ createdAt }) => <Moment at={createdAt} /> },
 ];
 
 function fieldsFor({ number, phone, email }: CardSearch): Field[] {
   return [
-    { name: 'number', label: 'Card number', value: number, maxLength: 50 },
-    { name: 'phone', label: 'Phone', type: 'tel', value: phone, maxLength: 255 },
-    { name: 'email', label: 'E-mail', type: 'email', value: email, maxLength: 255 },
+    { name: 'number', label: t('cards.number'), value: number, maxLength: 50 },
+    { name: 'phone', label: t('cards.phone'), type: 'tel', value: phone, maxLength: 255 },
+    { name: 'email', label: t('cards.email'), type: 'email', value: email, maxLength: 255 },
   ];
 }
 
@@ -50,12 +51,12 @@ export function CardsPage() {
   };
 
   return (
-    <Page title="Cards">
-      <Form key={round} fields={fieldsFor(search)} submit="Find" isRow onSubmit={find} />
+    <Page title={t('cards.title')}>
+      <Form key={round} fields={fieldsFor(search)} submit={t('action.find')} isRow onSubmit={find} />
       {isSearch && (
         <p>
           <button type="button" onClick={clear}>
-            Show all cards
+            {t('cards.all')}
           </button>
         </p>
       )}
@@ -66,11 +67,11 @@ export function CardsPage() {
           return (
             <>
               <Table
-                caption={isSearch ? 'Cards found' : 'Cards, the newest first'}
+                caption={t(isSearch ? 'cards.found' : 'cards.newest')}
                 columns={COLUMNS}
                 rows={cards}
                 keyOf={({ number }) => number}
-                empty={isSearch ? 'No card fits. Check what you are looking for.' : 'There are no cards yet.'}
+                empty={t(isSearch ? 'cards.none-found' : 'cards.none')}
               />
               <More
                 key={JSON.stringify(search)}

@@ -1,8 +1,12 @@
 import type { FunctionComponent } from 'preact';
 import { hrefOf } from '../router.js';
+import { t } from '../text/t.js';
 import { AuditPage } from './audit.page.js';
 import { CardPage } from './card.page.js';
 import { CardsPage } from './cards.page.js';
+import { OrderPage } from './order.page.js';
+import { OrdersPage } from './orders.page.js';
+import { OverviewPage } from './overview.page.js';
 
 /** The props of a page: the values of the `:parameters` in its path. */
 export interface PageProps {
@@ -11,6 +15,9 @@ export interface PageProps {
 
 /** Every page by its path behind the `#`; a new one is a file and a line here. */
 export const PAGES: Readonly<Record<string, FunctionComponent<PageProps>>> = {
+  '/overview': OverviewPage,
+  '/orders': OrdersPage,
+  '/orders/:id': OrderPage,
   '/cards': CardsPage,
   '/cards/:number': CardPage,
   '/audit': AuditPage,
@@ -18,6 +25,8 @@ export const PAGES: Readonly<Record<string, FunctionComponent<PageProps>>> = {
 
 /** The pages in the navigation, in this order. */
 export const NAVIGATION = [
-  { href: hrefOf('cards'), label: 'Cards' },
-  { href: hrefOf('audit'), label: 'Audit' },
+  { href: hrefOf('overview'), label: t('nav.overview') },
+  { href: hrefOf('orders'), label: t('nav.orders') },
+  { href: hrefOf('cards'), label: t('nav.cards') },
+  { href: hrefOf('audit'), label: t('nav.audit') },
 ] as const;

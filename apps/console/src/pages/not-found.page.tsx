@@ -1,12 +1,14 @@
 import { Page } from '../parts/page.js';
 import { hrefOf } from '../router.js';
+import { t } from '../text/t.js';
 
 /** For an address that no page has. */
 export function NotFoundPage() {
   return (
-    <Page title="No such page">
+    <Page title={t('not-found.title')}>
       <p>
-        Nothing stands at this address. Continue with the <a href={hrefOf('cards')}>cards</a>.
+        {t('not-found.text')}
+        <a href={hrefOf('overview')}>{t('not-found.link')}</a>.
       </p>
     </Page>
   );

@@ -3,8 +3,9 @@ import type { Problem } from '../api/problem.js';
 import { Form, type Values } from '../parts/form.js';
 import { Page } from '../parts/page.js';
 import { signIn } from '../session.js';
+import { t } from '../text/t.js';
 
-const UNKNOWN: Problem = { status: 401, detail: 'The gateway does not know this key.', fields: {} };
+const UNKNOWN: Problem = { status: 401, detail: t('sign-in.unknown'), fields: {} };
 
 async function enter({ key = '' }: Values): Promise<Problem | undefined> {
   const result = await whoAmI(key);
@@ -17,7 +18,7 @@ async function enter({ key = '' }: Values): Promise<Problem | undefined> {
 export function SignInPage({ notice }: { notice: string | undefined }) {
   return (
     <div class="sign-in">
-      <Page title="Sign in">
+      <Page title={t('sign-in.title')}>
         {notice !== undefined && (
           <p role="alert" class="note">
             {notice}
@@ -27,13 +28,13 @@ export function SignInPage({ notice }: { notice: string | undefined }) {
           fields={[
             {
               name: 'key',
-              label: 'Admin key',
+              label: t('sign-in.key'),
               type: 'password',
               required: true,
-              hint: 'The secret of one of ADMIN_API_KEYS. This tab drops it when it is closed.',
+              hint: t('sign-in.key.hint'),
             },
           ]}
-          submit="Sign in"
+          submit={t('sign-in.title')}
           onSubmit={enter}
         />
       </Page>

@@ -3,15 +3,18 @@ import { hrefOf } from '../router.js';
 import { describeEntry } from '../text/audit.js';
 import { Moment } from './moment.js';
 import { Table, type Column } from './table.js';
+import { t } from '../text/t.js';
 
 const SUBJECT: Column<AuditEntry> = {
-  title: 'About',
+  title: t('audit.about'),
   show: ({ cardNumber, orderId }) =>
     cardNumber === null ? (
       orderId === null ? (
         '–'
       ) : (
-        <span class="id">order {orderId}</span>
+        <a class="id" href={hrefOf('orders', orderId)}>
+          {t('audit.order', { id: orderId })}
+        </a>
       )
     ) : (
       <a href={hrefOf('cards', cardNumber)}>{cardNumber}</a>
@@ -19,10 +22,10 @@ const SUBJECT: Column<AuditEntry> = {
 };
 
 const COLUMNS: readonly Column<AuditEntry>[] = [
-  { title: 'When', show: ({ at }) => <Moment at={at} /> },
-  { title: 'Who', show: ({ who }) => who },
+  { title: t('audit.when'), show: ({ at }) => <Moment at={at} /> },
+  { title: t('audit.who'), show: ({ who }) => who },
   {
-    title: 'What',
+    title: t('audit.what'),
     show: (entry) => {
       const { what, more } = describeEntry(entry);
       return more === undefined ? (
@@ -35,7 +38,7 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
     },
   },
   SUBJECT,
-  { title: 'Why', show: ({ why }) => why ?? '–' },
+  { title: t('form.why'), show: ({ why }) => why ?? '–' },
 ];
 
 /** Entries of the audit, one a row. */
@@ -43,7 +46,7 @@ export function AuditTable(props: { entries: readonly AuditEntry[]; empty: strin
   const { entries, empty, isOfOneCard = false } = props;
   return (
     <Table
-      caption="Entries of the audit, the newest first"
+      caption={t('audit.caption')}
       columns={isOfOneCard ? COLUMNS.filter((column) => column !== SUBJECT) : COLUMNS}
       rows={entries}
       keyOf={({ id }) => id}

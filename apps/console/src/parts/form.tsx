@@ -1,6 +1,7 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../api/problem.js';
 import { ProblemNote } from './problem-note.js';
+import { t } from '../text/t.js';
 
 /** A field of a form; its name is the gateway's name in faults. */
 export interface Field {
@@ -66,7 +67,7 @@ export function Form({ fields, submit, isRisky = false, isRow = false, clears = 
       ))}
       <div class="form-end">
         <button type="submit" class={isRisky ? 'risky' : 'main'} aria-disabled={isBusy}>
-          {isBusy ? 'One moment …' : submit}
+          {isBusy ? t('action.busy') : submit}
         </button>
       </div>
       {problem !== undefined && <ProblemNote problem={withoutShown(problem, fields)} />}
@@ -97,7 +98,7 @@ function FieldView({ id, field, fault, saysOptional }: FieldViewProps) {
     <div class="field">
       <label for={id}>
         {label}
-        {saysOptional && !required && field.type !== 'choice' && <span class="quiet"> (optional)</span>}
+        {saysOptional && !required && field.type !== 'choice' && <span class="quiet">{t('form.optional')}</span>}
       </label>
       <Control field={field} common={common} />
       {hint !== undefined && (
@@ -163,7 +164,7 @@ function readValues(fields: readonly Field[], form: HTMLFormElement): Values {
   return Object.fromEntries(fields.map(({ name }) => [name, textOf(name)]));
 }
 
-const MARKED = 'Correct the marked fields.';
+const MARKED = t('form.marked');
 
 /** The message below a form whose fields show their own faults. */
 function withoutShown(problem: Problem, fields: readonly Field[]): Problem {
@@ -177,6 +178,6 @@ function withoutShown(problem: Problem, fields: readonly Field[]): Problem {
 function missing(fields: readonly Field[], values: Values): Problem | undefined {
   const empty = fields.filter(({ name, required = false }) => required && values[name] === '');
   if (empty.length === 0) return undefined;
-  const faults = empty.map(({ name }) => [name, 'Fill this in.'] as const);
+  const faults = empty.map(({ name }) => [name, t('form.empty')] as const);
   return { status: 422, detail: MARKED, fields: Object.fromEntries(faults) };
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem, Result } from '../api/problem.js';
 import { ProblemNote } from './problem-note.js';
+import { t } from '../text/t.js';
 
 export interface Loading<T> {
   readonly value: T | undefined;
@@ -37,17 +38,25 @@ export function useLoad<T>(ask: () => Promise<Result<T>>, inputs: readonly unkno
   return { value: state.value, problem: state.problem, isBusy: state.isBusy, reload: () => void load() };
 }
 
+export interface LoadedProps<T> {
+  readonly of: Loading<T>;
+  /** Data that renew themselves: a screen reader does not announce each time. */
+  readonly isQuiet?: boolean;
+  readonly children: (value: T) => ComponentChildren;
+}
+
 /** Shows the data, or that they are loading, or the error and a button to try again. */
-export function Loaded<T>({ of, children }: { of: Loading<T>; children: (value: T) => ComponentChildren }) {
+export function Loaded<T>({ of, isQuiet = false, children }: LoadedProps<T>) {
+  const isAnnounced = of.isBusy && !(isQuiet && of.value !== undefined);
   return (
     <div aria-busy={of.isBusy}>
       <p role="status" class={of.value === undefined && of.isBusy ? 'quiet' : 'for-readers'}>
-        {of.isBusy ? 'Loading …' : ''}
+        {isAnnounced ? t('load.busy') : ''}
       </p>
       {of.problem !== undefined && (
         <ProblemNote problem={of.problem}>
           <button type="button" onClick={of.reload}>
-            Try again
+            {t('action.retry')}
           </button>
         </ProblemNote>
       )}

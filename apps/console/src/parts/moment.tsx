@@ -1,9 +1,9 @@
-import { formatDay, formatMoment } from '../text/format.js';
+import { formatDay, formatExactly, formatMoment } from '../text/format.js';
 
-/** A moment; the tooltip has the exact time. */
+/** A moment; the tooltip has its seconds and the zone. */
 export function Moment({ at }: { at: string }) {
   return (
-    <time dateTime={at} title={at}>
+    <time dateTime={at} title={formatExactly(at)}>
       {formatMoment(at)}
     </time>
   );

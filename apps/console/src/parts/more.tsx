@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem, Result } from '../api/problem.js';
 import { ProblemNote } from './problem-note.js';
+import { t } from '../text/t.js';
 
 export interface MoreProps<Page> {
   /** The next page's cursor; null at the end. */
@@ -37,7 +38,7 @@ export function More<Page>({ cursor, ask, onPage }: MoreProps<Page>) {
     <div class="more">
       {problem !== undefined && <ProblemNote problem={problem} />}
       <button type="button" aria-disabled={isBusy} onClick={() => void load()}>
-        {isBusy ? 'One moment …' : 'Show more'}
+        {t(isBusy ? 'action.busy' : 'action.more')}
       </button>
     </div>
   );

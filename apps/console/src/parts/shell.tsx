@@ -1,17 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import { NAVIGATION } from '../pages/index.js';
 import { signOut, type Session } from '../session.js';
+import { chooseLanguage, language, LANGUAGES, type Language } from '../text/language.js';
+import { t } from '../text/t.js';
 
 /** The frame of every page: the navigation and the signed-in name. */
 export function Shell({ session, hash, children }: { session: Session; hash: string; children: ComponentChildren }) {
   return (
     <>
       <button type="button" class="skip" onClick={() => document.querySelector<HTMLElement>('h1')?.focus()}>
-        Skip to the content
+        {t('shell.skip')}
       </button>
       <header>
         <span class="brand">Vestibule</span>
-        <nav aria-label="Pages">
+        <nav aria-label={t('shell.pages')}>
           {NAVIGATION.map(({ href, label }) => (
             <a key={href} href={href} {...(hash.startsWith(href) ? { 'aria-current': 'page' as const } : {})}>
               {label}
@@ -20,15 +22,32 @@ export function Shell({ session, hash, children }: { session: Session; hash: str
         </nav>
         <div class="who">
           <span>
-            <span class="quiet signed-in">Signed in as </span>
+            <span class="quiet signed-in">{t('shell.signed-in')}</span>
             {session.name}
           </span>
+          <LanguageChoice />
           <button type="button" onClick={() => signOut()}>
-            Sign out
+            {t('shell.sign-out')}
           </button>
         </div>
       </header>
       {children}
     </>
+  );
+}
+
+function LanguageChoice() {
+  return (
+    <select
+      class="language"
+      aria-label={t('shell.language')}
+      onChange={(event) => chooseLanguage(event.currentTarget.value as Language)}
+    >
+      {Object.entries(LANGUAGES).map(([code, name]) => (
+        <option key={code} value={code} selected={code === language}>
+          {name}
+        </option>
+      ))}
+    </select>
   );
 }

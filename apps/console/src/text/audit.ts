@@ -1,20 +1,21 @@
 import type { AuditEntry } from '../api/audit.js';
 import { formatChange, formatDecimal } from './format.js';
+import { t, tWord } from './t.js';
 
 type Details = AuditEntry['details'];
 
 /** Actions in words, with their most important details. An unknown action is shown unchanged. */
 const ACTIONS: Readonly<Record<string, { what: string; more?: (details: Details) => string | undefined }>> = {
-  'card.view': { what: 'looked at a card' },
-  'card.find': { what: 'found a card', more: ({ by }) => (Array.isArray(by) ? `by ${by.join(' and ')}` : undefined) },
-  'card.block': { what: 'blocked a card', more: stateBefore },
-  'card.unblock': { what: 'unblocked a card' },
-  'card.adjust': { what: 'adjusted a balance', more: adjustment },
-  'order.resolve': { what: 'resolved an order', more: ({ decision }) => text(decision) },
-  'order.replay': { what: 'sent an order again' },
-  'orders.replay': { what: 'sent orders again', more: count },
-  'orders.purge': { what: 'purged orders', more: count },
-  'person.erase': { what: "erased a person's data", more: ({ orders }) => count({ count: orders }) },
+  'card.view': { what: t('audit.card.view') },
+  'card.find': { what: t('audit.card.find'), more: foundBy },
+  'card.block': { what: t('audit.card.block'), more: stateBefore },
+  'card.unblock': { what: t('audit.card.unblock') },
+  'card.adjust': { what: t('audit.card.adjust'), more: adjustment },
+  'order.resolve': { what: t('audit.order.resolve'), more: ({ decision }) => text(decision) },
+  'order.replay': { what: t('audit.order.replay') },
+  'orders.replay': { what: t('audit.orders.replay'), more: count },
+  'orders.purge': { what: t('audit.orders.purge'), more: count },
+  'person.erase': { what: t('audit.person.erase'), more: ({ orders }) => count({ count: orders }) },
 };
 
 /** What an entry of the audit says, in words. */
@@ -29,12 +30,16 @@ function text(value: unknown): string | undefined {
 }
 
 function count({ count: many }: Details): string | undefined {
-  return typeof many === 'number' ? `${many} orders` : undefined;
+  return typeof many === 'number' ? t('audit.orders', { count: many }) : undefined;
+}
+
+function foundBy({ by }: Details): string | undefined {
+  return Array.isArray(by) ? t('audit.card.find.by', { fields: by.join(t('audit.and')) }) : undefined;
 }
 
 function stateBefore({ before }: Details): string | undefined {
   const state = text((before as { state?: unknown } | undefined)?.state);
-  return state === undefined ? undefined : `that was ${state}`;
+  return state === undefined ? undefined : t('audit.card.before', { state: tWord('card.state', state) });
 }
 
 function adjustment({ amount, before, after, description }: Details): string | undefined {

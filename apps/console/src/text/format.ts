@@ -1,9 +1,26 @@
-const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+import { language } from './language.js';
+
+const LOCALE = { ru: 'ru-RU', en: 'en-GB' }[language];
+const MOMENT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
+const EXACT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'long' });
+const TIME = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'medium' });
+const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
+/** What stands between thousands, and before decimals. */
+const [GROUP, POINT] = { ru: ['\u00a0', ','], en: [',', '.'] }[language] as [string, string];
 
 /** A moment in the reader's time zone: `1 May 2026, 13:45`. */
 export function formatMoment(iso: string): string {
   return MOMENT.format(new Date(iso));
+}
+
+/** The same with its seconds and the zone. */
+export function formatExactly(iso: string): string {
+  return EXACT.format(new Date(iso));
+}
+
+/** The time of day with its seconds, in the reader's time zone: `13:45:07`. */
+export function formatTime(iso: string): string {
+  return TIME.format(new Date(iso));
 }
 
 /** A calendar day, the same everywhere: `1 May 2026`. */
@@ -16,11 +33,11 @@ export function formatPrinted(local: string): string {
   return `${formatDay(local.slice(0, 10))}, ${local.slice(11, 16)}`;
 }
 
-/** Decimals, digit by digit and never through a float: `-12345.50` becomes `−12,345.50`. */
+/** Decimals, digit by digit and never through a float: `-12345.50` becomes `−12,345.50`, in Russian `−12 345,50`. */
 export function formatDecimal(decimal: string): string {
   const [whole = '', fraction] = decimal.replace('-', '').split('.');
-  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
-  return `${decimal.startsWith('-') ? '−' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, GROUP);
+  return `${decimal.startsWith('-') ? '−' : ''}${grouped}${fraction === undefined ? '' : `${POINT}${fraction}`}`;
 }
 
 /** A change, with its sign: `+5`, `−5`. */
@@ -32,6 +49,11 @@ export function formatChange(decimal: string): string {
 export function formatKopecks(kopecks: string): string {
   const digits = kopecks.replace('-', '').padStart(3, '0');
   return `${formatDecimal(`${kopecks.startsWith('-') ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`)} ₽`;
+}
+
+/** An amount in roubles: `2,800 ₽`. */
+export function formatRoubles(amount: string | number): string {
+  return `${formatDecimal(String(amount))} ₽`;
 }
 
 /** A phone as people read it: `+7 916 123-45-67`; one of another country with its plus. */

@@ -3,34 +3,39 @@ import { adjustBalance, setBlocked, type AdjustmentRequest, type CardView } from
 import type { Problem } from '../../api/problem.js';
 import { Form, type Field, type Values } from '../../parts/form.js';
 import { Section } from '../../parts/page.js';
+import { WHY } from '../../parts/why.js';
 import { formatChange, formatDecimal } from '../../text/format.js';
-
-const WHY: Field = {
-  name: 'why',
-  label: 'Why',
-  type: 'long',
-  required: true,
-  maxLength: 1_000,
-  hint: 'Stays in the audit for good. No phones and no e-mails.',
-};
+import { t, tWord } from '../../text/t.js';
 
 const ADJUSTMENT: readonly Field[] = [
-  { name: 'kind', label: 'What', type: 'choice', choices: { credit: 'Credit', debit: 'Debit' } },
-  { name: 'amount', label: 'Bonuses', type: 'decimal', required: true, maxLength: 17, hint: 'For example 100.50' },
+  {
+    name: 'kind',
+    label: t('actions.kind'),
+    type: 'choice',
+    choices: { credit: t('actions.credit'), debit: t('actions.debit') },
+  },
+  {
+    name: 'amount',
+    label: t('actions.amount'),
+    type: 'decimal',
+    required: true,
+    maxLength: 17,
+    hint: t('actions.amount.hint'),
+  },
   {
     name: 'description',
-    label: 'Description',
+    label: t('actions.description'),
     required: true,
     maxLength: 255,
-    hint: 'A credit: what the holder reads beside it.',
+    hint: t('actions.description.hint'),
   },
-  { name: 'validUntil', label: 'Valid until', type: 'date', hint: 'A credit only: its last day.' },
+  { name: 'validUntil', label: t('actions.until'), type: 'date', hint: t('actions.until.hint') },
   WHY,
 ];
 
 /** The gateway checks the rest; the form adds the sign. */
 const AMOUNT = /^\d+(\.\d+)?$/;
-const NO_AMOUNT: Problem = { status: 422, detail: '', fields: { amount: 'A number such as 100.50, without a sign.' } };
+const NO_AMOUNT: Problem = { status: 422, detail: '', fields: { amount: t('actions.amount.fault') } };
 
 /** What an operator can do to a card, each with a reason. */
 export function CardActions({ card, onChange }: { card: CardView; onChange: () => void }) {
@@ -44,16 +49,16 @@ export function CardActions({ card, onChange }: { card: CardView; onChange: () =
   };
   const isBlocked = card.state === 'blocked';
   return (
-    <Section title="Actions">
+    <Section title={t('actions.title')}>
       <p ref={note} role="status" tabIndex={-1} class={done === '' ? 'for-readers' : 'note note-good'}>
         {done}
       </p>
       <details>
-        <summary>{isBlocked ? 'Unblock the card' : 'Block the card'}</summary>
+        <summary>{t(isBlocked ? 'actions.unblock' : 'actions.block')}</summary>
         <BlockForm key={card.state} card={card} onDone={finish} />
       </details>
       <details>
-        <summary>Adjust the balance</summary>
+        <summary>{t('actions.adjust')}</summary>
         <AdjustForm card={card} onDone={finish} />
       </details>
     </Section>
@@ -70,10 +75,10 @@ function BlockForm({ card, onDone }: ActionProps) {
   const change = async ({ why = '' }: Values): Promise<Problem | undefined> => {
     const result = await setBlocked(card.number, blocks, why);
     if (!result.ok) return result.problem;
-    onDone(blocks ? 'The card is blocked.' : `The card is ${result.value.state} again.`);
+    onDone(blocks ? t('actions.blocked') : t('actions.unblocked', { state: tWord('card.state', result.value.state) }));
     return undefined;
   };
-  const submit = blocks ? 'Block the card' : 'Unblock the card';
+  const submit = t(blocks ? 'actions.block' : 'actions.unblock');
   return <Form fields={[WHY]} submit={submit} isRisky={blocks} onSubmit={change} />;
 }
 
@@ -92,10 +97,10 @@ function AdjustForm({ card, onDone }: ActionProps) {
     if (!result.ok) return result.problem;
     keyFor.clear();
     const { amount: change, after } = result.value;
-    onDone(`${formatChange(change)} bonuses. Available now: ${formatDecimal(after.available)}.`);
+    onDone(t('actions.adjusted', { change: formatChange(change), available: formatDecimal(after.available) }));
     return undefined;
   };
-  return <Form fields={ADJUSTMENT} submit="Adjust the balance" isRisky clears onSubmit={adjust} />;
+  return <Form fields={ADJUSTMENT} submit={t('actions.adjust')} isRisky clears onSubmit={adjust} />;
 }
 
 /**

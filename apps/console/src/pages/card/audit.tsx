@@ -3,6 +3,7 @@ import type { CardView } from '../../api/cards.js';
 import { AuditTable } from '../../parts/audit-table.js';
 import { Loaded, useLoad } from '../../parts/load.js';
 import { Section } from '../../parts/page.js';
+import { t } from '../../text/t.js';
 
 const SHOWN = '20';
 
@@ -10,8 +11,10 @@ const SHOWN = '20';
 export function CardAudit({ card }: { card: CardView }) {
   const loading = useLoad(() => listAudit({ card: card.number, limit: SHOWN }), [card]);
   return (
-    <Section title="Audit of this card">
-      <Loaded of={loading}>{({ entries }) => <AuditTable entries={entries} empty="Nothing yet." isOfOneCard />}</Loaded>
+    <Section title={t('audit.of-card')}>
+      <Loaded of={loading}>
+        {({ entries }) => <AuditTable entries={entries} empty={t('audit.of-card.empty')} isOfOneCard />}
+      </Loaded>
     </Section>
   );
 }

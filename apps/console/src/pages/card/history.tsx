@@ -3,34 +3,43 @@ import { Day, Moment } from '../../parts/moment.js';
 import { Section } from '../../parts/page.js';
 import { Table, type Column } from '../../parts/table.js';
 import { formatChange, formatDecimal, formatKopecks, formatPrinted } from '../../text/format.js';
+import { t } from '../../text/t.js';
 
 const PURCHASES: readonly Column<Purchase>[] = [
-  { title: 'Day', show: ({ date }) => <Day day={date} none="–" /> },
-  { title: 'Item', show: ({ item }) => item ?? '–' },
-  { title: 'Quantity', show: ({ quantity }) => (quantity === null ? '–' : formatDecimal(quantity)), isNumber: true },
-  { title: 'Sum', show: ({ amountKopecks }) => formatKopecks(amountKopecks), isNumber: true },
-  { title: 'Bonuses', show: ({ bonuses }) => (bonuses === null ? '–' : formatChange(bonuses)), isNumber: true },
-  { title: 'Where', show: ({ location }) => location ?? '–' },
+  { title: t('purchases.day'), show: ({ date }) => <Day day={date} none="–" /> },
+  { title: t('purchases.item'), show: ({ item }) => item ?? '–' },
+  {
+    title: t('purchases.quantity'),
+    show: ({ quantity }) => (quantity === null ? '–' : formatDecimal(quantity)),
+    isNumber: true,
+  },
+  { title: t('purchases.sum'), show: ({ amountKopecks }) => formatKopecks(amountKopecks), isNumber: true },
+  {
+    title: t('purchases.bonuses'),
+    show: ({ bonuses }) => (bonuses === null ? '–' : formatChange(bonuses)),
+    isNumber: true,
+  },
+  { title: t('purchases.where'), show: ({ location }) => location ?? '–' },
 ];
 
 export function PurchasesSection({ purchases }: { purchases: readonly Purchase[] }) {
   return (
-    <Section title="Last purchases">
+    <Section title={t('purchases.title')}>
       <Table
-        caption="The last purchases, the newest first"
+        caption={t('purchases.caption')}
         columns={PURCHASES}
         rows={purchases}
         keyOf={(_, at) => String(at)}
-        empty="No purchases yet."
+        empty={t('purchases.empty')}
       />
     </Section>
   );
 }
 
 const RECEIPTS: readonly Column<Receipt>[] = [
-  { title: 'Printed', show: ({ printedAt }) => formatPrinted(printedAt) },
-  { title: 'Sum', show: ({ sumKopecks }) => formatKopecks(sumKopecks), isNumber: true },
-  { title: 'Bonuses', show: ({ bonuses }) => formatChange(bonuses), isNumber: true },
+  { title: t('receipts.printed'), show: ({ printedAt }) => formatPrinted(printedAt) },
+  { title: t('purchases.sum'), show: ({ sumKopecks }) => formatKopecks(sumKopecks), isNumber: true },
+  { title: t('purchases.bonuses'), show: ({ bonuses }) => formatChange(bonuses), isNumber: true },
   {
     title: 'ФН, ФД, ФП',
     show: ({ fiscalDrive, document, fiscalSign }) => `${fiscalDrive}, ${document}, ${fiscalSign}`,
@@ -39,34 +48,34 @@ const RECEIPTS: readonly Column<Receipt>[] = [
 
 export function ReceiptsSection({ receipts }: { receipts: readonly Receipt[] }) {
   return (
-    <Section title="Last receipts">
+    <Section title={t('receipts.title')}>
       <Table
-        caption="The last receipts, the newest first"
+        caption={t('receipts.caption')}
         columns={RECEIPTS}
         rows={receipts}
         keyOf={(_, at) => String(at)}
-        empty="No receipts yet."
+        empty={t('receipts.empty')}
       />
     </Section>
   );
 }
 
 const REDEMPTIONS: readonly Column<Redemption>[] = [
-  { title: 'When', show: ({ at }) => <Moment at={at} /> },
-  { title: 'Code', show: ({ code }) => code },
-  { title: 'What', show: ({ description }) => description },
-  { title: 'Bonuses', show: ({ bonuses }) => formatChange(bonuses), isNumber: true },
+  { title: t('redemptions.when'), show: ({ at }) => <Moment at={at} /> },
+  { title: t('redemptions.code'), show: ({ code }) => code },
+  { title: t('redemptions.what'), show: ({ description }) => description },
+  { title: t('purchases.bonuses'), show: ({ bonuses }) => formatChange(bonuses), isNumber: true },
 ];
 
 export function RedemptionsSection({ redemptions }: { redemptions: readonly Redemption[] }) {
   return (
-    <Section title="Last promo codes">
+    <Section title={t('redemptions.title')}>
       <Table
-        caption="The last promo codes, the newest first"
+        caption={t('redemptions.caption')}
         columns={REDEMPTIONS}
         rows={redemptions}
         keyOf={(_, at) => String(at)}
-        empty="No promo codes yet."
+        empty={t('redemptions.empty')}
       />
     </Section>
   );
