@@ -28,14 +28,20 @@ export interface PostOptions {
   readonly key?: string;
   readonly body?: unknown;
   readonly secret?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Posts an order as a producer does: by default the seed's, under a new key. */
 export function postOrder(gateway: GatewayProcess, options: PostOptions = {}): Promise<Response> {
-  const { key = unique('key'), body = { order: SEED_ORDER }, secret = 'test-orders-key' } = options;
+  const { key = unique('key'), body = { order: SEED_ORDER }, secret = 'test-orders-key', headers = {} } = options;
   return fetch(`${gateway.internalUrl}/orders`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${secret}`, 'idempotency-key': key, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${secret}`,
+      'idempotency-key': key,
+      'content-type': 'application/json',
+      ...headers,
+    },
     body: JSON.stringify(body),
   });
 }

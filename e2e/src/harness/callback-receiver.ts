@@ -13,6 +13,8 @@ export interface CallbackCall {
   /** The received body. */
   readonly text: string;
   readonly id: string;
+  /** The trace that it belongs to. */
+  readonly traceparent: string | undefined;
   /** What the receiver answered. */
   readonly status: number;
   readonly event: {
@@ -60,7 +62,8 @@ export async function startCallbackReceiver(names: readonly string[] = []): Prom
         const text = Buffer.concat(chunks).toString();
         const event = webhook.verify(text, request.headers as Record<string, string>);
         const status = receiver.answer(calls.length + 1);
-        calls.push({ text, id: String(request.headers['webhook-id']), status, event: event as CallbackCall['event'] });
+        const { 'webhook-id': id, traceparent } = request.headers as Record<string, string | undefined>;
+        calls.push({ text, id: String(id), traceparent, status, event: event as CallbackCall['event'] });
         if (status !== 0) response.writeHead(status).end();
       } catch {
         response.writeHead(401).end();

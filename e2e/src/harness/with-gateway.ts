@@ -7,6 +7,7 @@ import { GatewayGroup, type Env, type GatewayGroupOptions } from './gateway-grou
 import type { GatewayProcess } from './gateway-process.js';
 import { koshelek, type Koshelek } from './koshelek.js';
 import { lateBound, type LateBound } from './late-bound.js';
+import type { OtlpCollector } from './otlp-collector.js';
 import type { OpenSandbox } from './sandbox.js';
 import type { TcpProxy } from './tcp-proxy.js';
 
@@ -28,6 +29,7 @@ export interface WithGateway {
   readonly sandbox: OpenSandbox;
   readonly partner: AnsweringPartner;
   readonly receiver: CallbackReceiver;
+  readonly collector: OtlpCollector;
   /** Кошелёк, as it calls the gateway. */
   readonly api: Koshelek;
   /** Every gateway that was started, also those that have ended, in order. */
@@ -54,6 +56,7 @@ export function withGateway(options: WithGatewayOptions = {}): WithGateway {
   const sandbox = part<OpenSandbox>('stand-in');
   const partner = part<AnsweringPartner>('partner');
   const receiver = part<CallbackReceiver>('receiver of callbacks');
+  const collector = part<OtlpCollector>('collector of traces');
 
   const startGateway = async (env?: Env): Promise<void> => {
     const process = await group.start(env);
@@ -68,6 +71,7 @@ export function withGateway(options: WithGatewayOptions = {}): WithGateway {
     sandbox.bind(surroundings.sandbox);
     partner.bind(surroundings.partner);
     receiver.bind(surroundings.receiver);
+    collector.bind(surroundings.collector);
     if (!running) return;
     await Promise.all([startGateway(), ...(options.other === undefined ? [] : [startOther(options.other)])]);
   };
@@ -95,6 +99,7 @@ export function withGateway(options: WithGatewayOptions = {}): WithGateway {
     sandbox: sandbox.handle,
     partner: partner.handle,
     receiver: receiver.handle,
+    collector: collector.handle,
     api: api.handle,
     gateways: group.started,
     start: (env) => group.startForCase(env),

@@ -119,6 +119,7 @@ describe.each(queueChoices())('a batch, with the queue on $queue', (queue) => {
         resultMessage: expect.any(String),
         durationMs: expect.any(Number),
         keyId: expect.any(String),
+        partnerRequestId: null,
         answer: expect.stringContaining('"resultCode"'),
       },
     ]);

@@ -898,6 +898,8 @@ export interface components {
       durationMs: number | null;
       /** @description Which signature key was used. */
       keyId: string | null;
+      /** @description The X-Request-Id of the answer, if it had one: by it Тройка Бизнес finds the call. */
+      partnerRequestId: string | null;
       /** @description The beginning of what came back, personal data masked. */
       answer: string | null;
     };
@@ -2542,6 +2544,8 @@ export interface operations {
         'webhook-timestamp': string;
         /** @description `v1,` and HMAC-SHA256 in base64; several, separated by spaces, while secrets change. */
         'webhook-signature': string;
+        /** @description The trace of the order (W3C Trace Context), if it is traced. */
+        traceparent?: string;
       };
       path?: never;
       cookie?: never;
@@ -2599,6 +2603,8 @@ export interface operations {
         'webhook-timestamp': string;
         /** @description `v1,` and HMAC-SHA256 in base64; several, separated by spaces, while secrets change. */
         'webhook-signature': string;
+        /** @description The trace of the order (W3C Trace Context), if it is traced. */
+        traceparent?: string;
       };
       path?: never;
       cookie?: never;

@@ -52,6 +52,15 @@ describe('an envelope is an answer', () => {
     expect(result).toMatchObject({ kind: 'answered', httpStatus: 200 });
   });
 
+  it.each([
+    ['kept', 'f1c1e0c2-6f2d:7.1', 'f1c1e0c2-6f2d:7.1'],
+    ['left out when it is longer than a name', 'x'.repeat(129), undefined],
+    ['left out when it is not a name', 'a name, and a header', undefined],
+  ])('with its X-Request-Id %s', async (_, given, kept) => {
+    const { result } = await observeCall({ onRequest: answering({ headers: { 'X-Request-Id': given } }) });
+    expect([result.kind, result.requestId]).toEqual(['answered', kept]);
+  });
+
   it('of a refusal too, unchanged', async () => {
     const { result } = await observeCall({ onRequest: answering({ status: '422 No', body: REFUSAL }) });
     expect(result).toMatchObject({

@@ -6,6 +6,7 @@ import { classifyAnswer, classifyFailure } from './classify.js';
 import { ExchangeError } from './exchange.error.js';
 import type { CallOutcome, CallResult } from './outcome.js';
 import type { Proxy } from './proxy-tunnel.js';
+import { readRequestId } from './request-id.js';
 import { NOT_EXECUTED_STATUSES } from './trusted-statuses.js';
 
 /** The connection to Тройка Бизнес, as agreed at onboarding (troika-business.md, "Envelope"). */
@@ -125,7 +126,7 @@ export class TroikaClient {
     bytes: Buffer,
     headers: Record<string, string>,
     { maySend }: CallOptions,
-  ): Promise<CallOutcome> {
+  ): Promise<CallOutcome & Pick<CallResult, 'requestId'>> {
     const adapter = exchangeAdapter({
       ca: this.options.ca,
       proxy: this.options.proxy,
@@ -142,15 +143,21 @@ export class TroikaClient {
         adapter,
         headers,
       });
-      this.noteDate((answered as Record<string, string>)['date']);
+      const plain = answered as Record<string, string>;
+      this.noteDate(plain['date']);
       const trusted = this.options.trustedStatuses ?? NOT_EXECUTED_STATUSES;
-      return classifyAnswer({ status, headers: answered as Record<string, string>, body: data }, trusted);
+      return { ...classifyAnswer({ status, headers: plain, body: data }, trusted), ...namedBy(plain) };
     } catch (error) {
-      if (error instanceof ExchangeError) return classifyFailure(error);
+      if (error instanceof ExchangeError) return { ...classifyFailure(error), ...namedBy(error.partial?.headers) };
       // A bug of ours or of axios: how far the exchange came is unknown.
       return { kind: 'unknown', reason: 'exchange-failed', detail: safeDetail(error) };
     }
   }
+}
+
+function namedBy(headers: Readonly<Record<string, unknown>> = {}): Pick<CallResult, 'requestId'> {
+  const requestId = readRequestId(headers);
+  return requestId === undefined ? {} : { requestId };
 }
 
 /** The signer's own errors are written without a part of a key; of any other error only the name is safe to show. */

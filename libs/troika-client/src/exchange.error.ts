@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 /**
  * How far an exchange had come, which is the evidence for whether the partner may have seen the request:
  * - `connecting`: no TCP connection yet (the name is being looked up, or the SYN is unanswered);
@@ -9,6 +11,7 @@ export type ExchangeStage = 'connecting' | 'securing' | 'sent';
 /** The received part of a truncated answer. */
 export interface PartialAnswer {
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 

@@ -75,6 +75,7 @@ function post(socket: Socket, given: ExchangeRequest, deadline: Deadline): Promi
     const fail = (code: string, detail: string): void => {
       const partial = response && {
         status: response.statusCode ?? 0,
+        headers: response.headers,
         body: maskSecret(Buffer.concat(chunks), given.secret),
       };
       reject(new ExchangeError('sent', code, detail, partial));

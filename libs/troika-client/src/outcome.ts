@@ -61,4 +61,6 @@ export type CallResult = CallOutcome & {
   readonly durationMs: number;
   /** Which key signed; never the key. Absent when signing itself failed. */
   readonly keyId?: string;
+  /** The `X-Request-Id` of the answer. */
+  readonly requestId?: string;
 };

@@ -6,6 +6,7 @@ import { CallbackMetrics } from '../orders/callbacks/callback-metrics.js';
 import { CallbackSender } from '../orders/callbacks/callback-sender.js';
 import { Deliverer } from '../orders/callbacks/deliverer.js';
 import { DatabaseRetry } from '../orders/sending/database-retry.js';
+import type { Traces } from '../tracing/traces.js';
 import type { Closers } from './closers.js';
 import type { Storage } from './storage.js';
 import { VERSION } from '../core/version.js';
@@ -33,7 +34,12 @@ export function createCallbackSender(callbacks: CallbacksConfig): CallbackSender
  */
 export function startCallbacks(
   callbacks: CallbacksConfig,
-  { openPool, sender, metrics }: Pick<Storage, 'openPool'> & { sender: CallbackSender; metrics: Metrics },
+  {
+    openPool,
+    sender,
+    metrics,
+    traces,
+  }: Pick<Storage, 'openPool'> & { sender: CallbackSender; metrics: Metrics; traces: Traces },
   logger: Logger,
   closers: Closers,
 ): void {
@@ -45,7 +51,7 @@ export function startCallbacks(
   const leaseMs = callbacks.timeoutMs + LEASE_MARGIN_MS;
   const limits = { pauseMs: PAUSE_MS, limitMs: SETTLING_LIMIT_MS, stoppingLimitMs: STOPPING_LIMIT_MS };
   const databaseRetry = new DatabaseRetry(limits, logger);
-  const parts = { pool, sender, databaseRetry, metrics: new CallbackMetrics(metrics) };
+  const parts = { pool, sender, databaseRetry, metrics: new CallbackMetrics(metrics), traces };
   const deliverer = new Deliverer(parts, { ...callbacks, leaseMs }, logger);
   deliverer.start();
   closers.addWork('the delivery of callbacks', () => {

@@ -32,6 +32,8 @@ import { startLoyaltyRetention, startRetention } from './retention.js';
 import { startOrders } from './orders.js';
 import { openPartner } from '../partner/open-partner.js';
 import { openStorage } from './storage.js';
+import { traceRequests } from '../http/trace-requests.js';
+import { openTraces } from '../tracing/open-traces.js';
 import { watchClocks } from '../health/clock-gauges.js';
 import { DatabaseClock } from '../storage/database-clock.js';
 import type pg from 'pg';
@@ -89,6 +91,7 @@ export async function startGateway(
 
 async function start(config: Config, logger: Logger, closers: Closers): Promise<Gateway> {
   const { roles, troika, koshelek } = config;
+  const traces = await openTraces(config.tracing, logger, closers);
   const storage = await openStorage(config.database, logger, closers);
   const { pool } = storage;
   const metrics = new Metrics();
@@ -103,7 +106,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const internal: DynamicModule[] = [core];
   const orders =
     roles.has('orders') || roles.has('worker')
-      ? await startOrders(config, { storage, clock, partner, metrics }, logger, closers)
+      ? await startOrders(config, { storage, clock, partner, metrics, traces }, logger, closers)
       : undefined;
   if (orders !== undefined) internal.push(...orders.modules);
   if (roles.has('worker')) {
@@ -136,6 +139,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
       address: config.internalListener,
       module: ListenerModule.guardedBy(new ApiKeyGuard(apiKeys), ...internal),
       onRequest: requireApiKey(apiKeys),
+      addHooks: (server) => traceRequests(server, traces),
       filter: new ProblemFilter(logger),
       fastify: {
         answerFault: answerFaultAsProblem,

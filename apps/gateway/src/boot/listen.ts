@@ -1,7 +1,7 @@
 import type { DynamicModule, ExceptionFilter } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { onRequestHookHandler } from 'fastify';
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import type { ListenerConfig } from '../config/config.js';
 import { createFastify, type FastifyOptions } from '../http/fastify.js';
 import { NestLog, type Logger } from '../core/logger.js';
@@ -16,6 +16,8 @@ export interface ListenerSetup {
   readonly fastify: FastifyOptions;
   /** Runs before a body is read. */
   readonly onRequest?: onRequestHookHandler;
+  /** Adds further hooks, which run behind it. */
+  readonly addHooks?: (server: FastifyInstance) => void;
   /** The prefix of every route; `''` for none. */
   readonly basePath?: string;
 }
@@ -33,6 +35,7 @@ export async function listen(setup: ListenerSetup, logger: Logger, closers: Clos
   const { portVariable, address, module, filter, fastify } = setup;
   const server = createFastify({ ...fastify, stop: closers });
   if (setup.onRequest !== undefined) server.addHook('onRequest', setup.onRequest);
+  setup.addHooks?.(server);
   const adapter = new FastifyAdapter(server);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLog(logger),

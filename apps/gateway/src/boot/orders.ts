@@ -20,6 +20,7 @@ import { createCallbackSender, startCallbacks } from './callbacks.js';
 import type { Closers } from './closers.js';
 import { startRefreshing } from './refreshing.js';
 import { openGuard } from './guard.js';
+import type { Traces } from '../tracing/traces.js';
 import { startSending } from './sending.js';
 import type { Storage } from './storage.js';
 
@@ -44,12 +45,13 @@ export async function startOrders(
     clock: DatabaseClock;
     partner: Partner | undefined;
     metrics: Metrics;
+    traces: Traces;
   },
   logger: Logger,
   closers: Closers,
 ): Promise<OrdersPart> {
   const { roles, troika } = config;
-  const { storage, clock, partner, metrics } = parts;
+  const { storage, clock, partner, metrics, traces } = parts;
   const { pool, direct, openPool } = storage;
   const backend = openQueueBackend({ redisUrl: config.queue.redisUrl, database: direct }, clock, logger);
   closers.add('the backend of the queue', () => backend.close());
@@ -75,7 +77,7 @@ export async function startOrders(
       const { journal } = keeper;
       await startSending(
         troika,
-        { pool, ledger, gate, queue, backend, partner, metrics, catalog, journal },
+        { pool, ledger, gate, queue, backend, partner, metrics, catalog, journal, traces },
         logger,
         closers,
       );
@@ -85,11 +87,11 @@ export async function startOrders(
       checks.push(clockCheck, checkPartnerClock(partner.clock));
       guard.start();
     }
-    startCallbacks(config.callbacks, { openPool, sender: callbacks, metrics }, logger, closers);
+    startCallbacks(config.callbacks, { openPool, sender: callbacks, metrics, traces }, logger, closers);
   }
   if (roles.has('orders')) {
     modules.push(
-      OrdersModule.forRoot(ledger, queue, { callbacks, catalog }),
+      OrdersModule.forRoot(ledger, queue, { callbacks, catalog, traces }),
       ticketsModule(troika, partner),
       CatalogModule.forRoot(catalog),
       { module: AccountModule },

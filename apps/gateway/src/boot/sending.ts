@@ -16,6 +16,7 @@ import { Sender } from '../orders/sending/sender.js';
 import { Sweeper } from '../orders/sending/sweeper.js';
 import type { QueueBackend } from '../queue/job-queue.js';
 import type { Closers } from './closers.js';
+import type { Traces } from '../tracing/traces.js';
 import { startTracking } from './tracking.js';
 
 /** How soon a step in the ledger is tried again while the database is away. */
@@ -36,11 +37,12 @@ export async function startSending(
     metrics: Metrics;
     catalog: Catalog;
     journal: SendJournal;
+    traces: Traces;
   },
   logger: Logger,
   closers: Closers,
 ): Promise<void> {
-  const { pool, ledger, gate, queue, backend, partner, metrics, catalog, journal } = parts;
+  const { pool, ledger, gate, queue, backend, partner, metrics, catalog, journal, traces } = parts;
   await setSendWindow(pool, troika.sendWindow);
   const windowWatch = watchSendWindow(pool, logger);
   closers.add('the watch of the send window', () => windowWatch.stop());
@@ -50,7 +52,7 @@ export async function startSending(
     { pauseMs: LEDGER_PAUSE_MS, limitMs: leaseMs, settleLimitMs: Infinity, stoppingLimitMs: STOPPING_LIMIT_MS },
     logger,
   );
-  const senderParts = { ledger, partner, queue, breaker, databaseRetry, journal, metrics, catalog };
+  const senderParts = { ledger, partner, queue, breaker, databaseRetry, journal, metrics, catalog, traces };
   const sender = new Sender(senderParts, { ...troika, leaseMs }, logger);
   const { concurrency } = troika;
   const worker = backend.openWorker<SendJob>(SEND_QUEUE, (job) => sender.send(job), { concurrency, gate });

@@ -210,6 +210,14 @@ export interface AlertsConfig {
   readonly runbookUrl: string;
 }
 
+/** Where traces are sent (OTLP over HTTP). */
+export interface TracingConfig {
+  /** A base URL; the path of traces, `/v1/traces`, is added. */
+  readonly endpoint: string;
+  /** `name=value`, comma-separated and percent-encoded; `''` for none. */
+  readonly headers: string;
+}
+
 /** The whole configuration of one process. Nothing else reads the environment. */
 export interface Config {
   readonly roles: ReadonlySet<Role>;
@@ -241,4 +249,6 @@ export interface Config {
   readonly callbacks: CallbacksConfig;
   readonly alerts: AlertsConfig;
   readonly logLevel: string;
+  /** Absent: nothing is traced. */
+  readonly tracing: TracingConfig | undefined;
 }

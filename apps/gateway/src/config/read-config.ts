@@ -79,6 +79,7 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
       dnsServers: callbacks.dnsServers,
     }),
     logLevel: environment.LOG_LEVEL,
+    tracing: readTracing(environment),
   };
   if (config.database.directUrl !== undefined && config.database.url === undefined) {
     faults.push('DATABASE_DIRECT_URL is set and DATABASE_URL is not; allowed: both, or DATABASE_URL alone');
@@ -86,6 +87,11 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
   if (!options.demo) refuseDemoSecrets(config, faults);
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
+}
+
+function readTracing({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS }: Environment) {
+  if (OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return undefined;
+  return { endpoint: OTEL_EXPORTER_OTLP_ENDPOINT, headers: OTEL_EXPORTER_OTLP_HEADERS ?? '' };
 }
 
 /** Workers send; cancellations and operators' claims are asked there where the address is given. */

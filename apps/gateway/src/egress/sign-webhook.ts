@@ -5,6 +5,8 @@ export interface Webhook {
   /** The same at every attempt: receivers know a repetition by it. */
   readonly id: string;
   readonly body: Buffer;
+  /** The trace that it belongs to (W3C Trace Context). */
+  readonly traceparent?: string | null;
 }
 
 /**

@@ -11,12 +11,14 @@ import { OrderQueriesController } from './api/order-queries.controller.js';
 import { OwnOrderGuard } from './api/own-order.guard.js';
 import { OrdersController } from './api/orders.controller.js';
 import { OrdersService } from './api/orders.service.js';
+import { TRACES, type Traces } from '../tracing/traces.js';
 import { SendQueue } from './sending/send-queue.js';
 
 /** What the orders API asks beside the ledger. */
 export interface OrdersParts {
   readonly callbacks: CallbackSender;
   readonly catalog: Catalog;
+  readonly traces: Traces;
 }
 
 /** The orders API. */
@@ -40,6 +42,7 @@ export class OrdersModule {
         { provide: SendQueue, useValue: queue },
         { provide: CallbackSender, useValue: parts.callbacks },
         { provide: Catalog, useValue: parts.catalog },
+        { provide: TRACES, useValue: parts.traces },
       ],
     };
   }

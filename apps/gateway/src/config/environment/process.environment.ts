@@ -1,7 +1,7 @@
 import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { ROLES } from '../config.js';
 import { faultOfDatabaseUrl, faultOfRedisUrl } from './server-addresses.js';
-import { address, NAMED_SECRETS, oneOf, toList, whole } from './rules.js';
+import { address, http, NAMED_SECRETS, oneOf, toList, whole } from './rules.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -78,6 +78,14 @@ export class ProcessEnvironment {
 
   @oneOf(LOG_LEVELS)
   LOG_LEVEL = 'info';
+
+  @IsOptional()
+  @http
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+
+  @IsOptional()
+  @Matches(/^[^=,\s]+=[^,\s]*(,[^=,\s]+=[^,\s]*)*$/, { message: 'name=value, several separated by commas' })
+  OTEL_EXPORTER_OTLP_HEADERS?: string;
 }
 
 export const PROCESS_SECRETS = [
@@ -86,4 +94,5 @@ export const PROCESS_SECRETS = [
   'REDIS_URL',
   'ORDERS_API_KEYS',
   'ADMIN_API_KEYS',
+  'OTEL_EXPORTER_OTLP_HEADERS',
 ] as const;

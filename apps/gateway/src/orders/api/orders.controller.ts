@@ -39,7 +39,11 @@ export class OrdersController {
       });
     }
     const outcome = await this.orders
-      .post(apiKeyName, idempotencyKey, { body, exact: exactJson(rawBodyOf(request), body) })
+      .post(apiKeyName, idempotencyKey, {
+        body,
+        exact: exactJson(rawBodyOf(request), body),
+        traceparent: traceparentOf(request),
+      })
       .catch((error: unknown) => {
         throw postFailure(
           error,
@@ -50,6 +54,7 @@ export class OrdersController {
     if (outcome.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
     void reply.header('location', `/orders/${outcome.order.id}`);
     const { order } = outcome;
+    request.span?.note({ orderId: order.id, status: order.status });
     await behindCommit(() => sendJson(reply, 202, orderView(order)), [{ idempotencyKey, orderId: order.id }]);
   }
 
@@ -63,7 +68,7 @@ export class OrdersController {
   ): Promise<void> {
     const judge = (url: unknown): string | undefined => this.callbacks.faultOf(apiKeyName, url);
     const entries = await readBatchRequest(body, rawBodyOf(request), judge);
-    const outcomes = await this.orders.postBatch(apiKeyName, entries);
+    const outcomes = await this.orders.postBatch(apiKeyName, entries, traceparentOf(request));
     const committed = outcomes.flatMap((outcome, index) => {
       const entry = entries[index];
       if (entry?.ok !== true || !('order' in outcome)) return [];
@@ -71,6 +76,10 @@ export class OrdersController {
     });
     await behindCommit(() => sendJson(reply, 200, batchView(outcomes)), committed);
   }
+}
+
+function traceparentOf({ span }: FastifyRequest): string | null {
+  return span?.traceparent ?? null;
 }
 
 /** Answers; a failure of ours names the orders that are committed. */

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { CreateOrderBody } from '@vestibule/troika-contract';
 import type { FieldFault } from '../../http/problem.js';
 import type { BatchEntry } from './batch-request.js';
@@ -10,6 +10,7 @@ import type { OrderRecord } from '../order.js';
 import { AcceptanceUnclearError } from '../ledger/acceptance-unclear.js';
 import { readOrderRequest } from './order-request.js';
 import { postFailure, type PossibleAcceptance } from './post-failure.js';
+import { TRACES, type Traces } from '../../tracing/traces.js';
 import { SendQueue } from '../sending/send-queue.js';
 
 export type PostOutcome = Acceptance | { readonly kind: 'faulty'; readonly faults: readonly FieldFault[] };
@@ -18,6 +19,8 @@ export type PostOutcome = Acceptance | { readonly kind: 'faulty'; readonly fault
 export interface PostedBody {
   readonly body: unknown;
   readonly exact: unknown;
+  /** The trace that the call belongs to; null if it is not traced. */
+  readonly traceparent: string | null;
 }
 
 /** Takes orders from producers. */
@@ -28,13 +31,18 @@ export class OrdersService {
     private readonly queue: SendQueue,
     private readonly callbacks: CallbackSender,
     private readonly catalog: Catalog,
+    @Inject(TRACES) private readonly traces: Traces,
   ) {}
 
   /** Checks and commits an order, then lets the queue know; the answer does not wait for the queue. */
-  async post(apiKeyName: string, idempotencyKey: string, { body, exact }: PostedBody): Promise<PostOutcome> {
+  async post(
+    apiKeyName: string,
+    idempotencyKey: string,
+    { body, exact, traceparent }: PostedBody,
+  ): Promise<PostOutcome> {
     const request = readOrderRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url), exact);
     if (!request.ok) return { kind: 'faulty', faults: request.faults };
-    return this.accept({ apiKeyName, idempotencyKey, ...request.fields }, request.order, '');
+    return this.accept({ apiKeyName, idempotencyKey, traceparent, ...request.fields }, request.order, '');
   }
 
   /**
@@ -44,7 +52,11 @@ export class OrdersService {
    * @returns one outcome per entry, in the order given
    * @throws the ledger's first error, with the ids of the orders that are accepted, or may be
    */
-  async postBatch(apiKeyName: string, entries: readonly BatchEntry[]): Promise<PostOutcome[]> {
+  async postBatch(
+    apiKeyName: string,
+    entries: readonly BatchEntry[],
+    traceparent: string | null,
+  ): Promise<PostOutcome[]> {
     const keys = new Set<string>();
     const isRepeat = entries.map((entry) => {
       if (!entry.ok) return false;
@@ -57,7 +69,8 @@ export class OrdersService {
     const accept = async (chosen: readonly BatchEntry[]): Promise<void> => {
       let failure: unknown;
       const accepting = chosen.map(async (entry) => {
-        const outcome = await this.acceptEntry(apiKeyName, entry, entries.length > 1).catch((error: unknown) => {
+        const common = { apiKeyName, isBatch: entries.length > 1, traceparent };
+        const outcome = await this.acceptEntry(common, entry).catch((error: unknown) => {
           failure ??= error;
           return error instanceof AcceptanceUnclearError ? error : undefined;
         });
@@ -79,9 +92,12 @@ export class OrdersService {
     return this.ledger.find(id);
   }
 
-  private async acceptEntry(apiKeyName: string, entry: BatchEntry, isBatch: boolean): Promise<PostOutcome> {
+  private async acceptEntry(
+    common: Pick<NewOrder, 'apiKeyName' | 'isBatch' | 'traceparent'>,
+    entry: BatchEntry,
+  ): Promise<PostOutcome> {
     if (!entry.ok) return { kind: 'faulty', faults: entry.faults };
-    return this.accept({ apiKeyName, isBatch, ...entry.fields }, entry.order, entry.pointer);
+    return this.accept({ ...common, ...entry.fields }, entry.order, entry.pointer);
   }
 
   /** @param pointer the path of the request in the posted body */
@@ -89,7 +105,9 @@ export class OrdersService {
     const faults = this.catalog.check(order);
     // An accepted order is answered again, even if its tariff has changed since.
     if (faults.length > 0) return (await this.ledger.recall(fields)) ?? refused(faults, `${pointer}/order`);
+    const span = this.traces.begin('commit order', { parent: fields.traceparent });
     const acceptance = await this.ledger.accept(fields);
+    span.end({ outcome: acceptance.kind, orderId: 'order' in acceptance ? acceptance.order.id : null });
     if (acceptance.kind === 'accepted') this.queue.enqueue({ orderId: acceptance.order.id, generation: 0 });
     return acceptance;
   }

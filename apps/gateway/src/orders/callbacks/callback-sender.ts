@@ -48,6 +48,7 @@ export class CallbackSender {
       'content-type': 'application/json',
       'user-agent': this.userAgent,
       accept: '*/*',
+      ...(webhook.traceparent == null ? {} : { traceparent: webhook.traceparent }),
     };
     const { timeoutMs, allowedNetworks } = this.rules;
     const limits = { timeoutMs, allowedNetworks, resolve: this.resolve, way: this.rules.wayTo?.(target.url) };

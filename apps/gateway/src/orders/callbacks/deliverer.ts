@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { describeError, type Logger } from '../../core/logger.js';
+import type { Traces } from '../../tracing/traces.js';
 import type { DatabaseRetry } from '../sending/database-retry.js';
 import type { CallbackMetrics } from './callback-metrics.js';
 import type { CallbackSender, SendResult } from './callback-sender.js';
@@ -44,6 +45,7 @@ export class Deliverer {
       readonly sender: CallbackSender;
       readonly databaseRetry: DatabaseRetry;
       readonly metrics: CallbackMetrics;
+      readonly traces: Traces;
     },
     private readonly rules: DelivererRules,
     private readonly logger: Logger,
@@ -121,13 +123,18 @@ export class Deliverer {
   }
 
   private async attempt(claim: DeliveryClaim): Promise<void> {
-    const { pool, sender, databaseRetry, metrics } = this.parts;
-    const webhook = { id: webhookIdOf(claim.deliveryId), body: encodeEvent(claim) };
+    const { pool, sender, databaseRetry, metrics, traces } = this.parts;
+    const { orderId, attempt, type: eventType, traceparent: parent } = claim;
+    const webhookId = webhookIdOf(claim.deliveryId);
+    const span = traces.begin('deliver callback', { parent, facts: { orderId, attempt, eventType, webhookId } });
+    const webhook = { id: webhookId, body: encodeEvent(claim), traceparent: span.traceparent ?? parent };
     const result = await sender.send(claim.apiKeyName, claim.url, webhook);
     const verdict = decideDelivery(result, claim.attempt - claim.freeAttempts, this.rules.scheduleSecs);
     const settled = await databaseRetry.retryWhileDown('settle', claim.orderId, () =>
       settleDelivery(pool, { claim, verdict, durationMs: result.durationMs }, this.settlementRules),
     );
+    const { outcome, httpStatus, state: status } = verdict;
+    span.end({ outcome, httpStatus, status }, status !== 'delivered');
     metrics.count(verdict.outcome, result.durationMs);
     this.log(claim, result, verdict, settled);
   }

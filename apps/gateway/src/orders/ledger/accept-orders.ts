@@ -27,6 +27,8 @@ export interface NewOrder {
   readonly phones: readonly string[];
   /** It came with others in one call. */
   readonly isBatch?: boolean;
+  /** The trace that it belongs to (W3C Trace Context). */
+  readonly traceparent?: string | null;
 }
 
 export type Acceptance =
@@ -51,6 +53,7 @@ const ORDERS = new ColumnArrays<NewOrder & { readonly id: string }>({
   metadata: ['text', (order) => order.metadata],
   phones: ['text', (order) => order.phones.join(' ')],
   is_batch: ['boolean', ({ isBatch }) => isBatch === true],
+  traceparent: ['text', ({ traceparent }) => traceparent ?? null],
 });
 
 const KEYS = new ColumnArrays<NewOrder>({
@@ -64,9 +67,9 @@ with given as (
   select * from ${ORDERS.rowsAs('g', 'position')}
 ), inserted as (
   insert into orders (id, api_key_name, idempotency_key, request_hash, reference, body, callback_url, metadata, phones,
-                      is_batch, status)
+                      is_batch, traceparent, status)
   select id, api_key_name, idempotency_key, request_hash, reference, body::json, callback_url, metadata::json,
-         string_to_array(phones, ' '), is_batch,
+         string_to_array(phones, ' '), is_batch, traceparent,
          case when exists (select from send_journal_findings f
                             where f.key = '${SENT_BEFORE}' || given.api_key_name || ' ' || given.idempotency_key)
               then 'unknown' else 'accepted' end
@@ -124,10 +127,7 @@ export class LostAnswerError extends Error {
 }
 
 async function acceptNamed(pool: Pool, orders: readonly (NewOrder & { readonly id: string })[]): Promise<Acceptance[]> {
-  const { rows } = await pool.query<InsertedRow>({
-    ...INSERT,
-    values: ORDERS.of(orders),
-  });
+  const { rows } = await pool.query<InsertedRow>({ ...INSERT, values: ORDERS.of(orders) });
   const inserted = new Map(rows.map((row) => [row.id, row]));
   const earlier = await findEarlier(
     pool,

@@ -32,6 +32,10 @@ export interface Claim {
   readonly troubled: boolean;
   /** One of the few that may be in progress while no answer vouches for the partner. */
   readonly isTrial: boolean;
+  /** The trace that it belongs to (W3C Trace Context); null if it was not traced when it was accepted. */
+  readonly traceparent: string | null;
+  /** Since when it has waited for this attempt. */
+  readonly dueAt: Date;
 }
 
 export type ClaimOutcome =
@@ -102,7 +106,7 @@ with breaker as (
      -- A queue that goes by a wrong clock brings orders early; the sweeper brings them again once they are due.
      and o.due_at < now() + interval '3 seconds'
   returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body, o.in_doubt, o.api_key_name, o.idempotency_key,
-            o.request_hash
+            o.request_hash, o.traceparent, o.due_at
 ), tried as (
   update partner_breaker b set trials = r.trials + c.count, trials_until = now() + $1 * interval '1 millisecond'
     from room r, (select count(*)::integer as count from claimed c join asked a using (claim_id) where not a.is_probe) c
@@ -116,13 +120,13 @@ with breaker as (
     from ${REQUESTS.rowsAs('w')}, breaker b
    where o.id = w.id and o.claim_id = w.claim_id and o.status = 'sending' and b.may_send
   returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body, o.in_doubt, o.api_key_name, o.idempotency_key,
-            o.request_hash
+            o.request_hash, o.traceparent, o.due_at
 ), given as (
   select * from claimed union all select * from held
 )
 select g.id as "orderId", g.claim_id as "claimId", g.attempts as attempt, g.free_attempts as "freeAttempts", g.body::text as body,
        g.in_doubt as "inDoubt", g.api_key_name as producer, g.idempotency_key as "idempotencyKey",
-       g.request_hash as "requestHash",
+       g.request_hash as "requestHash", g.traceparent, g.due_at as "dueAt",
        (extract(epoch from b.open_until - now()) * 1000)::float8 as "probeInMs", b.probing,
        b.troubled, b.held, b.may_send as "maySend", b.is_outside as "isOutside", b.is_vouched_for as "isVouchedFor",
        coalesce((select free from room), 0) as free
@@ -138,6 +142,8 @@ interface ClaimRow {
   readonly producer: string | null;
   readonly idempotencyKey: string | null;
   readonly requestHash: Buffer | null;
+  readonly traceparent: string | null;
+  readonly dueAt: Date | null;
   readonly probeInMs: number | null;
   readonly probing: boolean;
   readonly troubled: boolean;
@@ -203,12 +209,15 @@ function claimOf(orderId: string, row: ClaimRow | undefined): Claim | undefined 
     producer,
     idempotencyKey,
     requestHash,
+    traceparent,
+    dueAt,
     inDoubt,
     troubled,
     isVouchedFor: isKnown,
   } = row;
-  if (attempt === null || freeAttempts === null || body === null) return undefined;
+  if (attempt === null || freeAttempts === null || body === null || dueAt === null) return undefined;
   if (producer === null || idempotencyKey === null || requestHash === null) return undefined;
   const origin = { producer, idempotencyKey, requestHash };
-  return { orderId, attempt, freeAttempts, body, ...origin, inDoubt: inDoubt === true, troubled, isTrial: !isKnown };
+  const given = { orderId, attempt, freeAttempts, body, traceparent, dueAt };
+  return { ...given, ...origin, inDoubt: inDoubt === true, troubled, isTrial: !isKnown };
 }

@@ -24,6 +24,9 @@ const ATTEMPT = named(
       resultMessage: orNull(text('Personal data masked.')),
       durationMs: orNull(integer('In milliseconds.')),
       keyId: orNull(text('Which signature key was used.')),
+      partnerRequestId: orNull(
+        text('The X-Request-Id of the answer, if it had one: by it Тройка Бизнес finds the call.'),
+      ),
       answer: orNull(text('The beginning of what came back, personal data masked.')),
     },
     { description: 'One attempt to send an order; until it has ended, what it led to is null.' },

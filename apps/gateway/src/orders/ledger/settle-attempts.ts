@@ -17,6 +17,8 @@ export interface AttemptSettlement {
   readonly httpStatus: number | null;
   readonly durationMs: number;
   readonly keyId: string | null;
+  /** The `X-Request-Id` of the answer. */
+  readonly partnerRequestId?: string | null;
   /** The beginning of the answer, personal data masked. */
   readonly answer: string | null;
   /** The partner was out of reach: the attempt does not count against the schedule. */
@@ -48,6 +50,7 @@ const SETTLEMENTS = new ColumnArrays<AttemptSettlement>({
   is_free: ['boolean', (s) => s.isFree],
   troika_uuid: ['text', (s) => cleaned(s.verdict.troikaUuid)],
   cost: ['numeric', ({ verdict: { totalAmount } }) => (totalAmount === undefined ? null : plainDecimal(totalAmount))],
+  partner_request_id: ['text', (s) => s.partnerRequestId ?? null],
   notices: ['jsonb', (s) => JSON.stringify(s.notices ?? [])],
 });
 
@@ -76,14 +79,14 @@ with told as (
          case when h.order_id is null then t.cause else '${SAME_ID.cause}' end as cause, h.order_id as same_as,
          t.outcome = 'answered' and t.result_code = 0 as is_paid, t.outcome, t.reason, t.http_status, t.duration_ms,
          t.key_id, t.result_code, t.result_message, t.troika_order_id, t.total_amount, t.due_in_ms, t.answer, t.is_free,
-         t.troika_uuid, t.cost, t.notices
+         t.troika_uuid, t.cost, t.partner_request_id, t.notices
     from told t left join holder h
       on t.status = 'confirmed' and h.troika_order_id = t.troika_order_id and h.order_id <> t.id
 ), attempted as (
   update order_attempts a
      set ended_at = now(), outcome = g.outcome, reason = g.reason, http_status = g.http_status,
          duration_ms = g.duration_ms, key_id = g.key_id, result_code = g.result_code, result_message = g.result_message,
-         answer = g.answer
+         answer = g.answer, partner_request_id = g.partner_request_id
     from given g join locked using (id)
    where a.order_id = g.id and a.number = g.attempt
 ), settled as (

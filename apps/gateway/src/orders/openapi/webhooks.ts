@@ -19,6 +19,7 @@ const PARAMETERS = [
     { type: 'string' },
     always,
   ),
+  sentHeader('traceparent', 'The trace of the order (W3C Trace Context), if it is traced.', { type: 'string' }),
 ];
 
 function webhook(id: string, tag: string, summary: string, description: string, body: Schema, answers: Json): Json {

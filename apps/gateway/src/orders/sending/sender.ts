@@ -21,6 +21,8 @@ import type { BeginOutcome, SendJournal } from './journal/send-journal.js';
 import { nextFreeRetryMs, nextRetryMs } from './retry-schedule.js';
 import type { SendQueue } from './send-queue.js';
 import { endOf, journalOf, settlementOf, unsent, withoutWords } from './settlement.js';
+import { traceAttempt, type AttemptTrace } from './trace-attempt.js';
+import type { Traces } from '../../tracing/traces.js';
 import { nextPollMs } from '../tracking/track-schedule.js';
 
 export interface SenderRules {
@@ -70,6 +72,7 @@ export class Sender {
       readonly metrics: Metrics;
       /** Says what an order should cost; undefined checks no price. */
       readonly catalog: Pick<Catalog, 'expectedCost'> | undefined;
+      readonly traces: Traces;
     },
     private readonly rules: SenderRules,
     private readonly logger: Logger,
@@ -160,13 +163,15 @@ export class Sender {
   }
 
   private async attempt(claim: Claim, lease: Lease, isProbe: boolean): Promise<void> {
-    const { partner, queue, breaker, metrics, journal } = this.parts;
+    const { partner, queue, breaker, metrics, journal, traces } = this.parts;
     const place = { isProbe, isTrial: claim.isTrial };
+    const trace = traceAttempt(traces, claim);
     // On disk before the first byte leaves; the lease is asked again behind it, in the last moment.
     const begun = await journal.begin(journalOf(claim));
-    if (begun !== 'begun') return await this.putBack(claim, begun, place);
+    if (begun !== 'begun') return await this.putBack(claim, begun, place, trace);
     const body = JSON.parse(claim.body) as CreateOrderBody;
-    const result = await partner.callInSlot('app_create_order', body, { maySend: () => lease.holds() });
+    const options = { maySend: () => lease.holds() };
+    const result = await trace.call(() => partner.callInSlot('app_create_order', body, options));
     const counted = claim.attempt - claim.freeAttempts;
     const scheduledMs = scheduledRetryMs(result, this.rules.retryScheduleSecs, { counted, made: claim.attempt });
     const circumstances = {
@@ -196,14 +201,20 @@ export class Sender {
     const noted = answerNoted ?? journal.end(endOf(claim, result, verdict, isFree));
     // What the log says has come survives a kill.
     const logged = noted.then(() => this.logAttempt(claim, result, verdict));
-    const job = await this.settle(settlement);
+    const job = await trace.settle(() => this.settle(settlement));
+    trace.end({ outcome: settlement.outcome, reason: settlement.reason }, verdict);
     // It counts as settled once the disk has it too, for which the next order does not wait.
     void logged.then(() => journal.settled(claim));
     if (job !== undefined && verdict.status === 'retrying') queue.enqueue(job, retryInMs);
   }
 
   /** Nothing was sent: the attempt could not be recorded, or had begun before the ledger lost it. */
-  private async putBack(claim: Claim, why: Exclude<BeginOutcome, 'begun'>, place: CallPlace): Promise<void> {
+  private async putBack(
+    claim: Claim,
+    why: Exclude<BeginOutcome, 'begun'>,
+    place: CallPlace,
+    trace: AttemptTrace,
+  ): Promise<void> {
     const { breaker, metrics } = this.parts;
     await breaker.giveBack(place);
     const isFree = why === 'unwritable';
@@ -212,7 +223,8 @@ export class Sender {
     this.logger.error({ orderId, attempt, why, status: verdict.status }, 'an attempt was not begun');
     const outcome = isFree ? 'not-sent' : 'unknown';
     metrics.attempts.inc({ outcome, status: verdict.status });
-    await this.settle({ ...unsent(claim), verdict, outcome, reason: verdict.cause, isFree });
+    await trace.settle(() => this.settle({ ...unsent(claim), verdict, outcome, reason: verdict.cause, isFree }));
+    trace.end({ outcome, reason: verdict.cause }, verdict);
   }
 
   /** Words that the database refuses must not keep an outcome from being written down: it goes without them. */
@@ -242,6 +254,7 @@ export class Sender {
         status: verdict.status,
         durationMs: result.durationMs,
         keyId: result.keyId ?? null,
+        partnerRequestId: result.requestId ?? null,
       },
       'attempt',
     );

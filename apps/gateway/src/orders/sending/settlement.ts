@@ -19,6 +19,7 @@ export function settlementOf(
     verdict: resultMessage === undefined ? verdict : { ...verdict, resultMessage: maskText(resultMessage) },
     ...endingOf(result),
     keyId: result.keyId ?? null,
+    partnerRequestId: result.requestId ?? null,
     answer: result.kind === 'not-sent' ? null : maskAnswer(result.received),
     isFree: next.isFree,
     dueInMs: Math.round(next.dueInMs),

@@ -18,6 +18,8 @@ export interface DeliveryClaim extends CallbackEvent, CallbackHost {
   readonly attempt: number;
   /** Of these, the ones that do not count against the schedule. */
   readonly freeAttempts: number;
+  /** The trace of its order (W3C Trace Context). */
+  readonly traceparent: string | null;
 }
 
 /**
@@ -76,7 +78,8 @@ with claimed as (
 )
 select claim_id as "claimId", c.id as "deliveryId", endpoint_id as "endpointId", order_id as "orderId",
        e.api_key_name as "apiKeyName", e.host, c.url, attempts as attempt, free_attempts as "freeAttempts", type, at,
-       snapshot, metadata::text as metadata, ticket_id as "ticketId", ticket_status as "ticketStatus"
+       snapshot, metadata::text as metadata, ticket_id as "ticketId", ticket_status as "ticketStatus",
+       (select o.traceparent from orders o where o.id = c.order_id)
   from claimed c join callback_endpoints e on e.id = c.endpoint_id`;
 
 interface DueDelivery extends CallbackHost {

@@ -1,3 +1,4 @@
+import { NO_TRACES } from '../../../tracing/traces.js';
 import { pino } from 'pino';
 import type { Pool } from 'pg';
 import { Metrics } from '../../../metrics/metrics.js';
@@ -55,7 +56,7 @@ export function startDeliverer(
   );
   const metrics = new Metrics();
   const databaseRetry = new DatabaseRetry({ pauseMs: 50, limitMs: 5_000, stoppingLimitMs: 1_000 }, logger);
-  const parts = { pool, sender, databaseRetry, metrics: new CallbackMetrics(metrics) };
+  const parts = { pool, sender, databaseRetry, metrics: new CallbackMetrics(metrics), traces: NO_TRACES };
   const deliverer = new Deliverer(parts, { ...RULES, ...rules }, logger);
   deliverer.start();
   return { deliverer, metrics, lines };
