@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
@@ -7,6 +8,7 @@ import { requireReadableQuery, routableUrl } from './address.js';
 import { closeConnections, type StopSignals } from './close-connections.js';
 import { acceptJson } from './json-body.js';
 import { readToEndBeforeAnswer } from './drain-request.js';
+import { requestIdOf } from './request-id.js';
 import { faultOf, type TransportFault } from './transport-fault.js';
 
 /** One whole answer, as a listener gives it to a request that reached none of its methods. */
@@ -58,6 +60,7 @@ export function createFastify({
   const instance = fastify({
     logger: false,
     bodyLimit,
+    genReqId: requestIdOf,
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: 'idle',
     // Who got through while we close is answered as at any other time, and in the words of the listener.
@@ -66,10 +69,11 @@ export function createFastify({
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16 * 1024 },
     ...(ownPaths ? { rewriteUrl: routableUrl } : {}),
     clientErrorHandler: (error, socket) => answerRaw(socket, answerFault(faultOf(error))),
-    frameworkErrors: (error, _request, reply) => {
+    frameworkErrors: (error, { id }, reply) => {
       const { status, contentType, body } = answerFault(faultOf(error));
       // As bytes: to a text Fastify would add a charset.
-      void (reply as FastifyReply).code(status).header('content-type', contentType).send(Buffer.from(body));
+      const headers = { 'content-type': contentType, 'x-request-id': id };
+      void (reply as FastifyReply).code(status).headers(headers).send(Buffer.from(body));
     },
     ...(tls === undefined ? { http: HTTP_OPTIONS } : { https: { ...HTTP_OPTIONS, ...readTlsFiles(tls) } }),
   }) as FastifyInstance;
@@ -77,6 +81,10 @@ export function createFastify({
   instance.server.headersTimeout = Math.min(requestTimeoutMs, REQUEST_TIMEOUT_MS);
   // Passed over, as RFC 9110 (10.1.1) allows: Node itself would answer 417.
   instance.server.on('checkExpectation', (request, response) => instance.server.emit('request', request, response));
+  instance.addHook('onRequest', (request, reply, next) => {
+    void reply.header('x-request-id', request.id);
+    next();
+  });
   instance.addHook('onRequest', requireReadableQuery);
   instance.addHook('onSend', readToEndBeforeAnswer);
   acceptJson(instance);
@@ -100,6 +108,8 @@ function answerRaw(socket: Socket, { status, contentType, body }: RawAnswer): vo
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     `Content-Type: ${contentType}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
+    // What the caller calls it cannot be read.
+    `X-Request-Id: ${randomUUID()}`,
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);

@@ -13,7 +13,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { retryAfterSecs, ...problem } = this.problemFor(error);
+    const { retryAfterSecs, ...problem } = this.problemFor(error, reply.request.id);
     if (problem.status === 503) void reply.header('retry-after', String(retryAfterSecs ?? 1));
     if (error instanceof ProblemError) void reply.headers(error.headers);
     // As bytes: to a text Fastify would add a charset, which this media type has not (RFC 9457).
@@ -21,15 +21,16 @@ export class ProblemFilter implements ExceptionFilter {
     void reply.code(problem.status).header('content-type', PROBLEM_CONTENT_TYPE).send(body);
   }
 
-  private problemFor(error: unknown): Problem & { readonly retryAfterSecs?: number } {
+  private problemFor(error: unknown, requestId: string): Problem & { readonly retryAfterSecs?: number } {
     if (error instanceof ProblemError) {
-      if (error.cause !== undefined) this.logger.error({ error: describeError(error.cause) }, 'a request failed');
+      if (error.cause !== undefined)
+        this.logger.error({ requestId, error: describeError(error.cause) }, 'a request failed');
       return error.problem;
     }
     const fault = faultOf(error);
     const trouble = fault === 'unavailable' ? databaseTroubleOf(error) : undefined;
     const problem = trouble === undefined ? problemOf(fault) : databaseProblem(trouble);
-    if (problem.status >= 500) this.logger.error({ error: describeError(error) }, 'a request failed');
+    if (problem.status >= 500) this.logger.error({ requestId, error: describeError(error) }, 'a request failed');
     return problem;
   }
 }

@@ -43,15 +43,15 @@ export class LoyaltyController {
       rawBody: rawBodyOf(request),
     });
     void reply.code(status).header('content-type', CONTENT_TYPE);
-    await reply.send(typeof body === 'string' ? body : Readable.from(this.watch(body), PIECES));
+    await reply.send(typeof body === 'string' ? body : Readable.from(this.watch(body, request.id), PIECES));
   }
 
   /** A list that ends early has its status sent already: the connection ends, and the log says why. */
-  private async *watch(pieces: AsyncGenerator<string, void>): AsyncGenerator<string, void> {
+  private async *watch(pieces: AsyncGenerator<string, void>, requestId: string): AsyncGenerator<string, void> {
     try {
       yield* pieces;
     } catch (error) {
-      this.logger.error({ error: describeError(error) }, 'a list broke off after its first bytes were sent');
+      this.logger.error({ requestId, error: describeError(error) }, 'a list broke off after its first bytes were sent');
       throw error;
     }
   }

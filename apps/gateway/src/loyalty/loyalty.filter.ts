@@ -16,24 +16,25 @@ export class LoyaltyFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const { status, body } = this.replyTo(error);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const { status, body } = this.replyTo(error, reply.request.id);
     void reply.code(status).header('content-type', CONTENT_TYPE).send(body);
   }
 
-  private replyTo(error: unknown): LoyaltyReply {
+  private replyTo(error: unknown, requestId: string): LoyaltyReply {
     if (error instanceof CardProgramError) {
       const { failure, message, cause } = error;
-      this.logger.warn({ failure, message, cause: cause && describeError(cause) }, 'the card programme was not asked');
+      const why = { failure, message, cause: cause && describeError(cause) };
+      this.logger.warn({ requestId, ...why }, 'the card programme was not asked');
       return refusal(loyaltyError(failure));
     }
     if (error instanceof Error && 'code' in error && error.code === STATEMENT_CANCELLED) {
-      this.logger.warn('a loyalty request took too long');
+      this.logger.warn({ requestId }, 'a loyalty request took too long');
       return refusal(loyaltyError('requestTimeout'));
     }
     const fault = faultOf(error);
     if (fault === 'internal' || fault === 'unavailable') {
-      this.logger.error({ error: describeError(error) }, 'a loyalty request failed');
+      this.logger.error({ requestId, error: describeError(error) }, 'a loyalty request failed');
     }
     return answerFaultToKoshelek(fault);
   }

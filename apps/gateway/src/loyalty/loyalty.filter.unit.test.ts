@@ -9,6 +9,7 @@ import { LoyaltyFilter } from './loyalty.filter.js';
 function answerTo(error: unknown): { status: number; contentType: string; body: string } {
   const answer = { status: 0, contentType: '', body: '' };
   const reply = {
+    request: { id: 'request-1' },
     code: (status: number) => Object.assign(reply, void (answer.status = status)),
     header: (_name: string, value: string) => Object.assign(reply, void (answer.contentType = value)),
     send: (body: string) => void (answer.body = body),

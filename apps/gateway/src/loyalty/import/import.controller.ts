@@ -93,12 +93,13 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
       await pipeline(request.body, createWriteStream(join(folder, 'file'), { mode: 0o600 }));
       // A file of another kind is found out here, while the answer can still be an error.
       const first = await events.next();
-      this.logger.info({ importedBy, kind: name, dryRun }, 'an import has begun');
-      const lines = Readable.from(this.report({ kind: name, dryRun }, first, events));
+      const { id: requestId } = request;
+      this.logger.info({ requestId, importedBy, kind: name, dryRun }, 'an import has begun');
+      const lines = Readable.from(this.report({ kind: name, dryRun, requestId }, first, events));
       // Whether it was read to its end, or its reader has disconnected.
       lines.once('close', () => {
         close().catch((error: unknown) =>
-          this.logger.warn({ error: describeError(error) }, 'the file of an import was not removed'),
+          this.logger.warn({ requestId, error: describeError(error) }, 'the file of an import was not removed'),
         );
       });
       await reply.header('content-type', 'application/x-ndjson').send(lines);
@@ -110,7 +111,7 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
 
   /** One write for each batch: a write for each line would keep this process busy. */
   private async *report(
-    { kind, dryRun }: { readonly kind: string; readonly dryRun: boolean },
+    { kind, dryRun, requestId }: { readonly kind: string; readonly dryRun: boolean; readonly requestId: string },
     first: IteratorResult<ImportEvent>,
     events: AsyncGenerator<ImportEvent>,
   ): AsyncGenerator<string> {
@@ -131,7 +132,7 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
       const end = isAllRejected(totals) ? { failed: ALL_REJECTED } : { done: true, ...(dryRun ? { dryRun } : {}) };
       yield `${text}${JSON.stringify(end)}\n`;
     } catch (error) {
-      this.logger.error({ kind, error: describeError(error) }, 'an import has stopped');
+      this.logger.error({ requestId, kind, error: describeError(error) }, 'an import has stopped');
       const failed =
         error instanceof ImportFileError
           ? `The import stopped: ${error.message}.`

@@ -15,6 +15,9 @@ call, a little later each time.
 **Errors** are problem details (RFC 9457), \`application/problem+json\`. \`detail\` is written for a person; faults of a
 body or a query are listed one by one in \`errors\`.
 
+**Request ids.** Every answer has an \`X-Request-Id\`: yours, if you send one of up to 128 letters, digits and \`._:-\` that is
+not a mere number, otherwise a new one. The log of the gateway names the request by it.
+
 **Keys.** An order belongs to the key that placed it: to other keys it does not exist (404). Scopes say what a key may do,
 and a call that the key may not make is answered 403: \`orders:write\` places orders, \`orders:read\` reads those of the
 key, \`orders:cancel\` cancels those of the key, \`orders:read-all\` reads the orders of all keys. A key has the first three

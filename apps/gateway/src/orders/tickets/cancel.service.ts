@@ -44,14 +44,14 @@ export class CancelService {
   ) {}
 
   /** Cancels an order; one that is cancelled already stays so. */
-  async cancelOrder(id: string, who: string): Promise<CancelResult | NotAsked> {
+  async cancelOrder(id: string, who: string, requestId?: string): Promise<CancelResult | NotAsked> {
     for (let tries = 1; ; tries += 1) {
       const cancelled = await cancelOrder(this.pool, id, who);
       if (cancelled !== undefined) return { kind: 'cancelled', order: cancelled };
       const found = await findOrder(this.pool, id);
       if (found === undefined) return { kind: 'no-order' };
       if (isCancelled(found, null)) return { kind: 'cancelled', order: found };
-      if (found.status === 'confirmed') return await this.cancelThere(found, null, who);
+      if (found.status === 'confirmed') return await this.cancelThere(found, null, who, requestId);
       // Between the two statements an attempt may have ended: then it can be cancelled after all.
       const isMoving = found.status === 'accepted' || found.status === 'retrying';
       if (!isMoving || tries === CANCEL_TRIES) return { kind: 'wrong-state', status: found.status };
@@ -59,11 +59,11 @@ export class CancelService {
   }
 
   /** Cancels one ticket of a confirmed order; one whose money is on its way back, or back, stays so. */
-  async cancelTicket(id: string, ticketId: string, who: string): Promise<CancelResult | NotAsked> {
+  async cancelTicket(id: string, ticketId: string, who: string, requestId?: string): Promise<CancelResult | NotAsked> {
     const found = await this.withTicket(id, ticketId);
     if (found.kind !== 'found') return found;
     if (isCancelled(found.order, ticketId)) return { kind: 'cancelled', order: found.order };
-    return await this.cancelThere(found.order, ticketId, who);
+    return await this.cancelThere(found.order, ticketId, who, requestId);
   }
 
   /** An order that has this ticket; where no ticket of it is known yet, the partner is asked which it has. */
@@ -95,10 +95,11 @@ export class CancelService {
     order: OrderRecord,
     ticketId: string | null,
     who: string,
+    requestId: string | undefined,
   ): Promise<CancelResult | NotAsked> {
     if (order.troikaOrderId === null) return { kind: 'no-number' };
     if (this.canceller === undefined) return { kind: 'no-partner' };
-    return await this.canceller.cancel({ orderId: order.id, ticketId }, who);
+    return await this.canceller.cancel({ orderId: order.id, ticketId, requestId }, who);
   }
 }
 

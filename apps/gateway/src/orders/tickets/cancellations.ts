@@ -4,6 +4,8 @@ import { statement } from '../../storage/statement.js';
 
 /** What is cancelled: a whole order, or one ticket of it. */
 export interface CancelTarget {
+  /** The request that asks for it, for the log. */
+  readonly requestId?: string | undefined;
   /** Our id of the order. */
   readonly orderId: string;
   /** The ticket's id; null for the whole order. */

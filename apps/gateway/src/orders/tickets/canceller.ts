@@ -65,7 +65,7 @@ export class Canceller {
     } finally {
       await endCancellation(this.pool, claim.id).catch((error: unknown) => {
         this.logger.warn(
-          { orderId: target.orderId, error: describeError(error) },
+          { requestId: target.requestId, orderId: target.orderId, error: describeError(error) },
           'a cancellation ends with its lease',
         );
       });
@@ -81,7 +81,7 @@ export class Canceller {
     const before = await this.find(orderId);
     if (isCancelled(before, ticketId)) return { kind: 'cancelled', order: before };
     if (isDoubtful) {
-      const wasRead = await this.read(orderId);
+      const wasRead = await this.read(target);
       const order = await this.find(orderId);
       if (isCancelled(order, ticketId)) return { kind: 'cancelled', order };
       if (!wasRead) return { kind: 'unanswered', order, reason: 'not-read', wasRead };
@@ -91,8 +91,8 @@ export class Canceller {
     if (!(await markSent(this.pool, id, this.leaseMs))) return { kind: 'not-sent', retryAfterSecs: null };
     const outcome = cancelOutcomeOf(await this.call(before, ticketId));
     await noteOutcome(this.pool, id, outcome);
-    this.logger.info({ orderId, ticketId, ...logged(outcome) }, 'cancellation');
-    const wasRead = outcome.outcome !== 'not-sent' && (await this.read(orderId));
+    this.logger.info({ requestId: target.requestId, orderId, ticketId, ...logged(outcome) }, 'cancellation');
+    const wasRead = outcome.outcome !== 'not-sent' && (await this.read(target));
     return cancelResultOf(outcome, await this.find(orderId), { ticketId, wasRead });
   }
 
@@ -103,12 +103,13 @@ export class Canceller {
   }
 
   /** @returns whether the partner answered with the order's state; changes are then in the ledger */
-  private async read(orderId: string): Promise<boolean> {
+  private async read({ orderId, requestId: byRequest }: CancelTarget): Promise<boolean> {
     const reading = await refreshTickets(this.pool, this.partner, orderId);
     if (reading.kind === 'read') return true;
     const why =
       reading.kind === 'refused' ? reading.resultCode : reading.kind === 'silent' ? reading.reason : reading.detail;
-    this.logger.warn({ orderId, outcome: reading.kind, why }, 'an order could not be read');
+    const line = { requestId: byRequest, orderId, outcome: reading.kind, why };
+    this.logger.warn(line, 'an order could not be read');
     return false;
   }
 

@@ -42,10 +42,11 @@ export class TicketReader {
    * in time.
    *
    * @param ticket as the ledger has it
+   * @param byRequest the id of the request, for the log
    */
-  async read(orderId: string, ticket: TicketRecord): Promise<TicketView> {
+  async read(orderId: string, ticket: TicketRecord, byRequest?: string): Promise<TicketView> {
     const asked = this.ask(orderId, ticket).catch((error: unknown) => {
-      this.logger.warn({ orderId, error: describeError(error) }, 'a ticket could not be read');
+      this.logger.warn({ requestId: byRequest, orderId, error: describeError(error) }, 'a ticket could not be read');
       return undefined;
     });
     const deadline = new AbortController();

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiKeyName, Scope } from '../../http/auth/decorators.js';
 import { requireNoFields } from '../../http/schema/no-fields.js';
 import { sendJson } from '../../http/send-json.js';
@@ -32,10 +32,11 @@ export class TicketsController {
     @ApiKeyName() who: string,
     @Param('id') id: string,
     @Body() body: unknown,
+    @Req() { id: requestId }: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     requireNoFields(body);
-    await answer(reply, isUuid(id) ? await this.cancelling.cancelOrder(id, who) : NO_ORDER, 'order');
+    await answer(reply, isUuid(id) ? await this.cancelling.cancelOrder(id, who, requestId) : NO_ORDER, 'order');
   }
 
   /** As for a whole order; the answer is the order. */
@@ -46,10 +47,12 @@ export class TicketsController {
     @Param('id') id: string,
     @Param('orderTariffId') ticketId: string,
     @Body() body: unknown,
+    @Req() { id: requestId }: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     requireNoFields(body);
-    await answer(reply, isUuid(id) ? await this.cancelling.cancelTicket(id, ticketId, who) : NO_ORDER, 'ticket');
+    const result = isUuid(id) ? await this.cancelling.cancelTicket(id, ticketId, who, requestId) : NO_ORDER;
+    await answer(reply, result, 'ticket');
   }
 
   /** A ticket as Тройка Бизнес reports it now, or with `"stale": true` as the ledger knows it. */
@@ -58,11 +61,12 @@ export class TicketsController {
   async ticket(
     @Param('id') id: string,
     @Param('orderTariffId') ticketId: string,
+    @Req() { id: requestId }: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const found = isUuid(id) ? await this.cancelling.withTicket(id, ticketId) : NO_ORDER;
     if (found.kind !== 'found') throw notAskedProblem(found, 'ticket');
-    await sendJson(reply, 200, ticketView(await this.tickets.read(id, found.ticket)));
+    await sendJson(reply, 200, ticketView(await this.tickets.read(id, found.ticket, requestId)));
   }
 }
 
