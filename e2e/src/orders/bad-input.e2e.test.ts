@@ -5,6 +5,7 @@ import { expectProblem, expectRefusal } from '../harness/expected-errors.js';
 import { SECRETS } from '../harness/gateway-process.js';
 import { unique } from '../harness/queues.js';
 import { rawRequest, sendRaw, type RawAnswer, type RawRequest } from '../harness/raw-http.js';
+import { until } from '../harness/until.js';
 import { withGateway } from '../harness/with-gateway.js';
 
 const PHONE = '79161234567';
@@ -17,7 +18,10 @@ const SHOP = { Authorization: 'Bearer test-orders-key' };
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 describe('bad input', () => {
-  const { gateway, database } = withGateway({ env: { ROLES: 'loyalty,orders', LOG_LEVEL: 'trace' } });
+  const { gateway, database, collector } = withGateway({
+    collector: true,
+    env: { ROLES: 'loyalty,orders,admin', LOG_LEVEL: 'trace' },
+  });
   const said: string[] = [];
 
   beforeAll(async () => {
@@ -34,6 +38,11 @@ describe('bad input', () => {
     sendRaw(gateway.internalUrl, rawRequest({ ...request, headers: { ...SHOP, ...request.headers } }));
   const post = (body: unknown, headers: RawRequest['headers'] = { 'Idempotency-Key': unique('key') }) =>
     askInternal({ method: 'POST', path: '/orders', headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body) });
+
+  const operator = (path: string): Promise<Response> =>
+    fetch(gateway.internalUrl + path, { headers: { authorization: 'Bearer test-admin-key' } });
+  const lastCalls = async (query: string): Promise<Record<string, unknown>[]> =>
+    ((await (await operator(`/admin/loyalty/calls${query}`)).json()) as { calls: Record<string, unknown>[] }).calls;
 
   describe('at the public listener', () => {
     const channels = { method: 'PUT', path: '/v1/card/0000001/communication', headers: WALLET };
@@ -217,8 +226,30 @@ describe('bad input', () => {
       expect(gateway.child.exitCode).toBeNull();
     });
 
-    it('its log contains nothing personal or secret, and reports no failure of its own', () => {
-      const log = gateway.log.map((line) => JSON.stringify(line)).join('\n') + said.join('');
+    it("answers with the caller's X-Request-Id, by which its log and its record of calls name the request", async () => {
+      const answer = await askPublic({ path: '/v1/card/0000001', headers: { 'X-Request-Id': 'wallet-7' } });
+      expect([answer.status, answer.headers.get('x-request-id')]).toEqual([200, 'wallet-7']);
+      const told = { requestId: 'wallet-7', method: 'getCard', code: 'ok', httpStatus: 200, card: '••••001' };
+      const line = await until('it is in the log', async () => gateway.log.find((l) => l['requestId'] === 'wallet-7'));
+      expect(line).toMatchObject({ ...told, level: 'info', msg: 'loyalty call', durationMs: expect.any(Number) });
+      const recorded = await until('it is recorded', async () => (await lastCalls('?requestId=wallet-7'))[0]);
+      expect(recorded).toMatchObject(told);
+    });
+
+    it('its log, metrics, traces and record of calls contain nothing personal or secret, and report no failure of its own', async () => {
+      const refused = await lastCalls('?code=1001&limit=200');
+      expect(refused.length).toBeGreaterThan(5);
+      const metrics = await (await operator('/admin/metrics')).text();
+      expect(metrics).toMatch(/^vestibule_loyalty_calls_total\{method="findCard",code="ok"\} [1-9]/m);
+      expect(metrics).toMatch(/^vestibule_loyalty_failed_logins_total [1-9]/m);
+      await until('a trace arrives', async () => collector.spans.find(({ name }) => name === 'POST /orders'));
+      const log = [
+        ...gateway.log.map((line) => JSON.stringify(line)),
+        ...said,
+        ...collector.received,
+        metrics,
+        JSON.stringify(await lastCalls('?limit=200')),
+      ].join('\n');
       const secrets = Object.values(SECRETS).flatMap((value) => value.split(',').map((pair) => pair.split(':').pop()!));
       for (const hidden of [PHONE, SEED_ORDER.phone, WRONG_PASSWORD, WRONG_KEY, ...secrets]) {
         expect(log).not.toContain(hidden);

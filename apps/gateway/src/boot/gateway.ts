@@ -18,6 +18,8 @@ import { BasicAuthGuard } from '../loyalty/basic-auth.guard.js';
 import { answerFaultToKoshelek, LOYALTY_BODY_LIMIT } from '../loyalty/loyalty-faults.js';
 import { LoyaltyFilter } from '../loyalty/loyalty.filter.js';
 import { CardsModule } from '../loyalty/admin/cards.module.js';
+import { CallsModule } from '../loyalty/calls/calls.module.js';
+import { watchCalls } from '../loyalty/calls/watch-calls.js';
 import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { watchCallbacks } from '../orders/callbacks/callback-metrics.js';
@@ -131,7 +133,13 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     ),
   );
 
-  if (roles.has('admin')) internal.push({ module: ImportModule }, { module: CardsModule }, { module: ConsoleModule });
+  if (roles.has('admin'))
+    internal.push(
+      { module: ImportModule },
+      { module: CardsModule },
+      { module: CallsModule },
+      { module: ConsoleModule },
+    );
 
   const internalUrl = await listen(
     {
@@ -166,6 +174,10 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
           tls: config.publicListener.tls,
         },
         onRequest: requireBasicAuth(koshelek),
+        addHooks: (server) => {
+          const parts = { pool, metrics, isRecorded: koshelek.areCallsRecorded };
+          closers.add('the record of loyalty calls', watchCalls(server, parts, logger));
+        },
         basePath: koshelek.basePath,
       },
       logger,

@@ -54,6 +54,8 @@ export interface KoshelekConfig {
   readonly receiptMaxSum: number;
   /** After how many days receipts and purchases lose their texts; undefined keeps them for good. */
   readonly retentionDays: number | undefined;
+  /** Whether operators can look at the last calls. */
+  readonly areCallsRecorded: boolean;
   /** Where cards live. */
   readonly cardProgramSource: CardProgramSource;
   readonly cardProgram: CardProgramConfig;

@@ -28,6 +28,7 @@ export function readKoshelek(
       phone: split(environment.KOSHELEK_PROMO_PHONE_FIELDS),
     },
     retentionDays: environment.LOYALTY_RETENTION_DAYS,
+    areCallsRecorded: environment.LOYALTY_CALLS_RECORD === 'on',
     receiptMaxSum: environment.KOSHELEK_RECEIPT_MAX_SUM * 100,
     cardProgramSource: readCardProgramSource(environment, env, faults),
     cardProgram: {

@@ -6,15 +6,17 @@ export type { Logger } from 'pino';
 /** Names under which a secret could reach a log line by mistake; pino writes `[secret]` instead. */
 const REDACTED = ['authorization', 'password', 'secret', 'key', 'config', '*.authorization', '*.password', '*.config'];
 
+/** What every line looks like. */
+export const LOG_FORM = {
+  base: { pid: process.pid },
+  redact: { paths: REDACTED, censor: '[secret]' },
+  formatters: { level: (label: string) => ({ level: label }) },
+  timestamp: pino.stdTimeFunctions.isoTime,
+};
+
 /** One JSON line per event on standard output. */
 export function createLogger(level: string): Logger {
-  return pino({
-    level,
-    base: { pid: process.pid },
-    redact: { paths: REDACTED, censor: '[secret]' },
-    formatters: { level: (label) => ({ level: label }) },
-    timestamp: pino.stdTimeFunctions.isoTime,
-  });
+  return pino({ ...LOG_FORM, level });
 }
 
 /** Makes NestJS write into the same log: its start-up messages at `debug`, its warnings and errors unchanged. */

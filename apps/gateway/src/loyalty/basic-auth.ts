@@ -18,7 +18,7 @@ declare module 'fastify' {
  */
 export function requireBasicAuth({ credentials, authFailureStatus }: KoshelekConfig): onRequestHookHandler {
   const accepted = credentials.map(({ login, password }) => digestSecret(`${login}:${password}`));
-  const { body } = refusal(loyaltyError('wrongCredentials'));
+  const { body, code } = refusal(loyaltyError('wrongCredentials'));
   return (request, reply, next) => {
     const encoded = credentialsOf(request.headers.authorization, 'basic');
     if (encoded !== undefined) {
@@ -29,6 +29,7 @@ export function requireBasicAuth({ credentials, authFailureStatus }: KoshelekCon
         return;
       }
     }
+    request.loyaltyCode = code;
     if (authFailureStatus === 401) {
       void reply.header('www-authenticate', 'Basic realm="Loyalty Online API", charset="UTF-8"');
     }

@@ -1,7 +1,7 @@
 import { CONTENT_TYPE, loyaltyError, type LoyaltyError } from '@vestibule/koshelek-contract';
 import type { RawAnswer } from '../http/fastify.js';
 import type { TransportFault } from '../http/transport-fault.js';
-import { refusal } from './reply.js';
+import { refusal, type WholeReply } from './reply.js';
 
 /** The largest body taken from Кошелёк, in bytes: its largest request is a profile. */
 export const LOYALTY_BODY_LIMIT = 256 * 1024;
@@ -26,8 +26,12 @@ const FAULTS: Readonly<Record<TransportFault, LoyaltyError>> = {
   internal: loyaltyError('internalError'),
 };
 
+export function faultReply(fault: TransportFault): WholeReply {
+  return refusal(FAULTS[fault]);
+}
+
 /** The public listener's answers to requests that reach none of its methods: 422 like every other error. */
 export function answerFaultToKoshelek(fault: TransportFault): RawAnswer {
-  const { status, body } = refusal(FAULTS[fault]);
+  const { status, body } = faultReply(fault);
   return { status, contentType: CONTENT_TYPE, body };
 }

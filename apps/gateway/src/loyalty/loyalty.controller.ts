@@ -37,11 +37,15 @@ export class LoyaltyController {
       .split('/')
       .slice(this.segmentsBefore + 1)
       .join('/');
-    const { status, body } = await this.loyalty.answer(request.method, `/${path}`, {
+    const route = this.loyalty.find(request.method, `/${path}`);
+    request.loyaltyRoute = route;
+    const answered = await this.loyalty.answer(request.method, route, {
       query: request.query as Query,
       body: request.body,
       rawBody: rawBodyOf(request),
     });
+    const { status, body } = answered;
+    if ('code' in answered) request.loyaltyCode = answered.code;
     void reply.code(status).header('content-type', CONTENT_TYPE);
     await reply.send(typeof body === 'string' ? body : Readable.from(this.watch(body, request.id), PIECES));
   }

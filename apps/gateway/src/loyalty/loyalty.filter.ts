@@ -4,8 +4,8 @@ import type { FastifyReply } from 'fastify';
 import { faultOf } from '../http/transport-fault.js';
 import { describeError, type Logger } from '../core/logger.js';
 import { CardProgramError } from './card-program/card-program.error.js';
-import { answerFaultToKoshelek } from './loyalty-faults.js';
-import { refusal, type LoyaltyReply } from './reply.js';
+import { faultReply } from './loyalty-faults.js';
+import { refusal, type WholeReply } from './reply.js';
 
 /** PostgreSQL ended a statement that took longer than it may. */
 const STATEMENT_CANCELLED = '57014';
@@ -17,11 +17,12 @@ export class LoyaltyFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { status, body } = this.replyTo(error, reply.request.id);
+    const { status, body, code } = this.replyTo(error, reply.request.id);
+    reply.request.loyaltyCode = code;
     void reply.code(status).header('content-type', CONTENT_TYPE).send(body);
   }
 
-  private replyTo(error: unknown, requestId: string): LoyaltyReply {
+  private replyTo(error: unknown, requestId: string): WholeReply {
     if (error instanceof CardProgramError) {
       const { failure, message, cause } = error;
       const why = { failure, message, cause: cause && describeError(cause) };
@@ -36,6 +37,6 @@ export class LoyaltyFilter implements ExceptionFilter {
     if (fault === 'internal' || fault === 'unavailable') {
       this.logger.error({ requestId, error: describeError(error) }, 'a loyalty request failed');
     }
-    return answerFaultToKoshelek(fault);
+    return faultReply(fault);
   }
 }

@@ -15,11 +15,15 @@ import { CARD_PROGRAM, type CardProgram } from './card-program/card-program.js';
 import { OPERATIONS, type LoyaltyCall, type LoyaltyContext } from './operations.js';
 import { refusal, type LoyaltyReply } from './reply.js';
 
+type Route = ReturnType<typeof loyaltyRouter<ReturnType<typeof loyaltyMethods>[number]>>;
+/** What a verb and a path have turned out to mean. */
+export type FoundRoute = ReturnType<Route>;
+
 /** Carries out the methods of the Loyalty Online API, as the contract's table has them. */
 @Injectable()
 export class LoyaltyService {
   private readonly version: KoshelekApiVersion;
-  private readonly route: ReturnType<typeof loyaltyRouter<ReturnType<typeof loyaltyMethods>[number]>>;
+  private readonly route: Route;
   private readonly context: LoyaltyContext;
 
   constructor(@Inject(CARD_PROGRAM) program: CardProgram, config: ConfigService<Config, true>) {
@@ -33,8 +37,12 @@ export class LoyaltyService {
    * @param verb upper case
    * @param path the path after `/v1`, percent-encoded as received, without the query
    */
-  async answer(verb: string, path: string, call: Omit<LoyaltyCall, 'cardNumber'>): Promise<LoyaltyReply> {
-    const route = this.route(verb, path);
+  find(verb: string, path: string): FoundRoute {
+    return this.route(verb, path);
+  }
+
+  /** @param verb upper case */
+  async answer(verb: string, route: FoundRoute, call: Omit<LoyaltyCall, 'cardNumber'>): Promise<LoyaltyReply> {
     switch (route.kind) {
       case 'unknown-path':
         return refusal(loyaltyError('unknownPath'));

@@ -4,6 +4,8 @@ import { encodeError, type LoyaltyError } from '@vestibule/koshelek-contract';
 export interface WholeReply {
   readonly status: number;
   readonly body: string;
+  /** The code of the error, where it is one. */
+  readonly code?: string;
 }
 
 /** The same, or a body that is written piece by piece. */
@@ -14,5 +16,5 @@ export const EMPTY_REPLY: WholeReply = { status: 200, body: '' };
 
 /** 422 on any error in executing a request; only wrong credentials may have another status, by a setting. */
 export function refusal(error: LoyaltyError, status = 422): WholeReply {
-  return { status, body: encodeError(error) };
+  return { status, body: encodeError(error), code: error.code };
 }

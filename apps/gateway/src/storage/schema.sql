@@ -300,6 +300,19 @@ create table dictionaries (
   constraint dictionaries_name_fkey FOREIGN KEY (name) REFERENCES partner_refreshes(name)
 );
 
+create unlogged table loyalty_calls (
+  slot integer not null,
+  id bigint not null,
+  at timestamp with time zone not null,
+  request_id text not null,
+  method text not null,
+  code text not null,
+  http_status integer not null,
+  duration_ms double precision not null,
+  card text,
+  constraint loyalty_calls_pkey PRIMARY KEY (slot)
+) with (fillfactor=50);
+
 create table members (
   id bigint generated always as identity not null,
   msisdn text,
@@ -371,6 +384,7 @@ create table order_attempts (
   duration_ms integer,
   key_id text,
   answer text,
+  partner_request_id text,
   constraint order_attempts_pkey PRIMARY KEY (order_id, number),
   constraint order_attempts_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE
 );
@@ -495,6 +509,7 @@ create table orders (
   in_doubt boolean default false not null,
   is_batch boolean default false not null,
   job_id text,
+  traceparent text,
   constraint orders_pkey PRIMARY KEY (id),
   constraint orders_idempotency UNIQUE (api_key_name, idempotency_key)
 );

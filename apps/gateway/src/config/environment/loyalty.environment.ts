@@ -74,6 +74,9 @@ export class LoyaltyEnvironment {
   @whole(1, 36_500)
   LOYALTY_RETENTION_DAYS?: number;
 
+  @oneOf(['on', 'off'])
+  LOYALTY_CALLS_RECORD = 'on';
+
   @Matches(/^(postgres$|https?:\/\/|module:\/)/, {
     message: 'postgres, an http:// or https:// address, or module:/path/to/file.mjs',
   })

@@ -26,6 +26,7 @@ import { brake } from './0026-brake.js';
 import { orderPlans } from './0026-order-plans.js';
 import { ordersOfAKey } from './0027-orders-of-a-key.js';
 import { alerts } from './0028-alerts.js';
+import { loyaltyCalls } from './0030-loyalty-calls.js';
 import { traces } from './0030-traces.js';
 
 export interface Migration {
@@ -67,4 +68,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ordersOfAKey,
   alerts,
   traces,
+  loyaltyCalls,
 ];

@@ -1,0 +1,54 @@
+import type { Pool } from 'pg';
+import { describeError, type Logger } from '../../core/logger.js';
+import { Periodic } from '../../storage/periodic.js';
+import type { CallRecord } from './call-record.js';
+import { addCalls } from './call-ring.js';
+
+const PERIOD_MS = 1_000;
+/** Of one period. A hundredth of what the database can take, so that searches do not feel it. */
+const MOST_CALLS = 1_000;
+
+/**
+ * Writes calls down for `GET /admin/loyalty/calls`, beside the calls and many at once. What is too much for one period,
+ * and what the database does not take, is dropped: the log and the metrics have every call.
+ */
+export class CallRecorder {
+  private readonly periodic = new Periodic(PERIOD_MS, () => this.write());
+  private gathered: CallRecord[] = [];
+  private isFailing = false;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly logger: Logger,
+    private readonly onDropped: (calls: number) => void,
+  ) {}
+
+  start(): void {
+    this.periodic.start();
+  }
+
+  /** Writes what is left. */
+  async stop(): Promise<void> {
+    await this.periodic.stop();
+    await this.write();
+  }
+
+  add(call: CallRecord): void {
+    if (this.gathered.length < MOST_CALLS) this.gathered.push(call);
+    else this.onDropped(1);
+  }
+
+  private async write(): Promise<void> {
+    const calls = this.gathered;
+    if (calls.length === 0) return;
+    this.gathered = [];
+    try {
+      await addCalls(this.pool, calls);
+      this.isFailing = false;
+    } catch (error) {
+      this.onDropped(calls.length);
+      if (!this.isFailing) this.logger.warn({ error: describeError(error) }, 'calls of Кошелёк are not recorded');
+      this.isFailing = true;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { loyaltyError } from '@vestibule/koshelek-contract';
+import type { FastifyInstance } from 'fastify';
+import type { Pool } from 'pg';
+import { bufferedLog } from '../../core/buffered-log.js';
+import type { Logger } from '../../core/logger.js';
+import type { Metrics } from '../../metrics/metrics.js';
+import { CallMetrics } from './call-metrics.js';
+import { CallRecorder } from './call-recorder.js';
+import { recordOf } from './call-record.js';
+
+/**
+ * Logs, counts and records each call of the public listener once it is answered.
+ *
+ * @param parts.isRecorded whether operators can look at the last calls
+ * @returns writes what is left, once nothing more is answered
+ */
+export function watchCalls(
+  fastify: FastifyInstance,
+  { pool, metrics, isRecorded }: { pool: Pool; metrics: Metrics; isRecorded: boolean },
+  logger: Logger,
+): () => Promise<void> {
+  const { log, flush } = bufferedLog(logger);
+  const counts = new CallMetrics(metrics, loyaltyError('wrongCredentials').code);
+  const recorder = isRecorded ? new CallRecorder(pool, logger, (calls) => counts.unrecorded.inc(calls)) : undefined;
+  recorder?.start();
+  fastify.addHook('onResponse', (request, reply, next) => {
+    const record = recordOf(request, reply);
+    const { requestId, method, code, httpStatus, durationMs, card } = record;
+    log.info({ requestId, method, code, httpStatus, durationMs, card }, 'loyalty call');
+    counts.count(record);
+    recorder?.add(record);
+    next();
+  });
+  return async () => {
+    flush();
+    await recorder?.stop();
+  };
+}
