@@ -4,7 +4,10 @@ import { LOG_FORM, type Logger } from './logger.js';
 const MOST_CHARACTERS = 8 * 1024;
 const LATEST_MS = 100;
 
-/** A log for lines that come by the thousand: one write to the same place for many of them, a moment later. */
+/**
+ * A log for lines that come by the thousand: one write to the same place for many of them, a moment later. Nothing in
+ * them is looked through for secrets, which costs twice what a line does: its writer gives fixed fields.
+ */
 export interface BufferedLog {
   readonly log: Logger;
   /** Writes what has gathered. */

@@ -9,14 +9,13 @@ const REDACTED = ['authorization', 'password', 'secret', 'key', 'config', '*.aut
 /** What every line looks like. */
 export const LOG_FORM = {
   base: { pid: process.pid },
-  redact: { paths: REDACTED, censor: '[secret]' },
   formatters: { level: (label: string) => ({ level: label }) },
   timestamp: pino.stdTimeFunctions.isoTime,
 };
 
 /** One JSON line per event on standard output. */
 export function createLogger(level: string): Logger {
-  return pino({ ...LOG_FORM, level });
+  return pino({ ...LOG_FORM, level, redact: { paths: REDACTED, censor: '[secret]' } });
 }
 
 /** Makes NestJS write into the same log: its start-up messages at `debug`, its warnings and errors unchanged. */
