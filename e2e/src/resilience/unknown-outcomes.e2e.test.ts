@@ -124,7 +124,7 @@ describe.each(queueChoices())('while no one knows what becomes of orders, with t
       return targets.every(({ waiting }) => waiting === 0) || undefined;
     });
     expect(story().map(({ type }) => type)).toEqual(['alert.opened', 'alert.closed']);
-    expect(story()[0]?.text).toContain('Отправка приостановлена');
+    expect(story()[0]?.text).toMatch(/Отправка приостановлена: .*Последний ответ: HTTP 502, HTML/);
     const [line] = SEED_ORDER.orderData;
     const secrets = Object.values(SECRETS).map((value) => value.split(':').at(-1));
     const traces = [SEED_ORDER.phone, line?.cardNumber, ...secrets];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { until } from '../testing/until.js';
-import { listTargets } from './outbox/target-records.js';
+import { listTargets, noteTargets } from './outbox/target-records.js';
 import { createAlerts, targetOf } from './testing/deliver-alerts.js';
 import { setUpEnvironment, storyOf, untilCalls } from './testing/environment.js';
 
@@ -61,6 +61,20 @@ describe('the delivery of alerts', () => {
     const [one, two] = receiver.received;
     expect(two?.body).toBe(one?.body);
     expect(two?.headers['webhook-id']).toBe(one?.headers['webhook-id']);
+  });
+
+  it('forgets a target that no process has had for a day, with what waits for it', async () => {
+    const receiver = await receive();
+    await noteTargets(pool(), [targetOf('former', receiver.url)]);
+    await open('queue.refuses');
+    await pool().query(`update alert_targets set seen_at = now() - interval '25 hours'`);
+    await deliver([targetOf('ops', receiver.url)]);
+    expect((await listTargets(pool())).map(({ name }) => name)).toEqual(['ops']);
+    await untilNothingWaits();
+    // It was not there yet when the state began.
+    await close('queue.refuses');
+    await untilNothingWaits();
+    expect(storyOf(receiver)).toEqual([]);
   });
 
   it('of several processes is made once, in order', async () => {

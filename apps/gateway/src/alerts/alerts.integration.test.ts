@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import type { Received } from '../testing/receiver.js';
 import { noteOperatorEvent, type OperatorEvent } from '../operator-events/operator-events.js';
+import { stopSendingByHand } from '../orders/sending/guard/stop-sending.js';
 import { ALERTED_DIRECTLY } from './alert-channel.js';
 import { AlertTester } from './alert-tester.js';
 import { ALERT_SECRET, createAlerts, targetOf } from './testing/deliver-alerts.js';
@@ -59,7 +60,7 @@ describe('alerts', () => {
   it('repeat nothing that a person has typed: they have the symptom in place of the message', async () => {
     const receiver = await receive();
     await deliver([targetOf('ops', receiver.url)]);
-    await open('sending.stopped', 'warning', 'ops has stopped sending: Иван Петров, +79161234567, asked for it.');
+    await stopSendingByHand(pool(), { who: 'ops', why: 'Иван Петров, +79161234567, asked for it' });
     await untilCalls(receiver, 1);
     expect(receiver.received[0]?.body).toContain('A person has stopped sending.');
     for (const trace of ['Петров', '9161234567']) expect(receiver.received[0]?.body).not.toContain(trace);
