@@ -118,6 +118,7 @@ describe.each(queueChoices())('the brake of sending, with the queue on $queue', 
     for (const [path, body] of [
       ['/sending/stop', {}],
       ['/sending/stop', { why: '' }],
+      ['/sending/stop', { why: 'anna@example.com asked for it' }],
       ['/sending/resume', { why: 'x', sentUntil: 'yesterday' }],
       ['/sending/resume', { why: 'x', sentUntill: '2026-05-01T00:00:00Z' }],
       ['/sending/resume', { why: 'x', sentUntil: '2999-05-01T00:00:00Z' }],

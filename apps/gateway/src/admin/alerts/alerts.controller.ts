@@ -6,10 +6,10 @@ import { POOL } from '../../core/core.module.js';
 import { ApiKeyName } from '../../http/auth/decorators.js';
 import { ProblemError } from '../../http/problem.js';
 import { bodyReader } from '../../http/schema/read-request.js';
-import { optional, request, textUpTo } from '../../http/schema/schema.js';
-import { MAX_WHY } from '../decisions/decision-requests.js';
+import { request } from '../../http/schema/schema.js';
+import { PUBLIC_WHY } from '../decisions/decision-requests.js';
 
-export const TEST_ALERT_REQUEST = request({ why: optional(textUpTo(MAX_WHY, 'Why; it is kept in the audit.')) });
+export const TEST_ALERT_REQUEST = request({ why: PUBLIC_WHY });
 const readTest = bodyReader(TEST_ALERT_REQUEST);
 
 /** Where operators are told of what is wrong, and whether it arrives. */
