@@ -6,7 +6,8 @@ import { hasRedisServer } from '../../e2e/servers/redis-server.mjs';
 import { ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
 import { StepError, Steps } from './steps.mjs';
 
-const USAGE = 'usage: npm run chaos [-- --orders N --seed S --queue redis|postgres --restore|--failover --pooler]';
+const USAGE =
+  'usage: npm run chaos [-- --orders N --seed S --queue redis|postgres --restore|--failover --pooler|--transaction-pooler]';
 /** As many orders a second are posted as leave time for the kills between them. */
 const ORDERS_PER_SECOND = 40;
 const ORDERS_PER_ROUND = 400;
@@ -73,6 +74,7 @@ function readArguments() {
         restore: { type: 'boolean' },
         failover: { type: 'boolean' },
         pooler: { type: 'boolean' },
+        'transaction-pooler': { type: 'boolean' },
       },
     }));
   } catch (error) {
@@ -84,5 +86,6 @@ function readArguments() {
   if (!['redis', 'postgres'].includes(queue)) throw new StepError(`--queue is "${queue}"\n${USAGE}`);
   if (values.restore && values.failover) throw new StepError(`--restore or --failover, one for a run\n${USAGE}`);
   const rewind = values.restore ? 'restore' : values.failover ? 'failover' : undefined;
-  return { orders: Number(orders), seed: Number(seed), queue, rewind, pooler: values.pooler ?? false };
+  const pooler = values['transaction-pooler'] ? 'transaction' : values.pooler ? 'session' : undefined;
+  return { orders: Number(orders), seed: Number(seed), queue, rewind, pooler };
 }

@@ -42,21 +42,22 @@ Measures the gateway against its rivals and prints the ratios; bench/README.md d
   --only NAME   one row; may be repeated
   --json FILE   also writes the figures as JSON
 `,
-  chaos: `usage: npm run chaos [-- --orders N --seed S --queue redis|postgres --restore|--failover --pooler]
+  chaos: `usage: npm run chaos [-- --orders N --seed S --queue redis|postgres --restore|--failover --pooler|--transaction-pooler]
 
-Posts orders while gateways, PostgreSQL and Redis are killed, workers stand still for longer than a lease, and the partner
-misbehaves. The exit code is 1 if an order was lost or executed twice; the verdict compares what the partner executed with
-the ledger.
+Posts orders while gateways, PostgreSQL and Redis are killed, workers stand still for longer than a lease, the disk of the send
+journals is full (as root on Linux), and the partner misbehaves. The exit code is 1 if an order was lost or executed twice, or
+stuck without an operator event; the verdict compares what the partner executed with the ledger.
 
   --orders N   how many orders; default 2000
   --seed S     the same seed gives the same kills; default: another one each time
   --queue Q    where the queue lives: redis or postgres; default postgres
   --restore    at a random moment the database is wiped and an earlier dump restored
   --failover   at a random moment PostgreSQL dies, and a replica that lacks up to 3 s of commits is promoted
-  --pooler     a PgBouncer in session mode stands between the gateways and PostgreSQL
+  --pooler     a PgBouncer in session mode stands between the gateways and PostgreSQL;
+               --transaction-pooler: one in transaction mode, with DATABASE_DIRECT_URL past it
 
 --restore and --failover need a PostgreSQL with pg_dump and pg_basebackup (Debian: postgresql), or TEST_POSTGRES_BIN;
---pooler needs pgbouncer.
+the poolers need pgbouncer.
 `,
   drain: `usage: npm run drain [-- --orders N --queue redis|postgres]
 

@@ -8,13 +8,17 @@ import { startTcpProxy, type TcpProxy } from '../../harness/tcp-proxy.js';
 import { startCallbackTargets, type CallbackTargets } from './callbacks.js';
 import { startKillablePostgres, type KillablePostgres } from './killable-postgres.js';
 import type { ChaosOptions } from './options.js';
+import { mountSmallDisk, type SmallDisk } from './small-disk.js';
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.js';
 import { ProcessGroup } from './process-group.js';
 import { startRewindablePostgres, type RewindablePostgres } from './rewindable-postgres.js';
 
 const FAULT_RATE = 0.2;
-/** Room for all processes, and no long pause when PostgreSQL is away for a moment. */
-const POOLER_SETTINGS = { default_pool_size: '180', server_login_retry: '1' };
+/** Room for all processes, or few sessions for many; and no long pause when PostgreSQL is away for a moment. */
+const POOLER_SETTINGS = {
+  session: { default_pool_size: '180', server_login_retry: '1' },
+  transaction: { default_pool_size: '10', server_login_retry: '1' },
+} as const;
 const GATEWAYS = 2;
 const WORKERS = 3;
 /** How long after its time limit an attempt is given up by others. */
@@ -37,6 +41,8 @@ export interface Environment {
   readonly rewindable: RewindablePostgres | undefined;
   readonly redis: { restart(downMs: number): Promise<void>; stop(): Promise<void>; url: string } | undefined;
   readonly callbacks: CallbackTargets;
+  /** Where the send journals are; undefined where we may not mount a disk of our own. */
+  readonly disk: SmallDisk | undefined;
   readonly gateways: ProcessGroup;
   readonly workers: ProcessGroup;
 }
@@ -59,12 +65,16 @@ export async function setUpEnvironment(options: ChaosOptions, stops: (() => Prom
   if (redis !== undefined) stops.push(() => redis.stop());
   const callbacks = await startCallbackTargets();
   stops.push(() => callbacks.stop());
-  const pooler = options.pooler === true ? await startPgBouncer(postgres.url, 'session', POOLER_SETTINGS) : undefined;
+  const disk = await mountSmallDisk(join(folder, 'disk'));
+  if (disk !== undefined) stops.push(() => disk.unmount());
+  const { pooler: mode } = options;
+  const pooler = mode && (await startPgBouncer(postgres.url, mode, POOLER_SETTINGS[mode]));
   if (pooler !== undefined) stops.push(() => pooler.stop());
   const env = {
     ...callbacks.env,
     DATABASE_URL: pooler?.url ?? postgres.url,
-    SEND_JOURNAL_DIR: join(folder, 'send-journal'),
+    ...(mode === 'transaction' ? { DATABASE_DIRECT_URL: postgres.url } : {}),
+    SEND_JOURNAL_DIR: join(disk?.folder ?? folder, 'send-journal'),
     TROIKA_URL: partnerLine.url,
     TROIKA_BREAKER_PAUSE_SECS: `${PROBE_PAUSE_SECS},1`,
     TROIKA_UNKNOWN_LIMIT: String(UNKNOWN_LIMIT),
@@ -82,7 +92,7 @@ export async function setUpEnvironment(options: ChaosOptions, stops: (() => Prom
     await group.start();
     stops.push(() => group.stop());
   }
-  return { sandbox, partnerLine, postgres, rewindable, redis, callbacks, gateways, workers };
+  return { sandbox, partnerLine, postgres, rewindable, redis, callbacks, disk, gateways, workers };
 }
 
 /** A Redis that loses everything whenever it is killed. */

@@ -4,7 +4,7 @@ import type { Kill } from './plan.js';
 import { LEASE_MARGIN_MS, type Environment } from './environment.js';
 
 /** What can be taken away again only once it is back; kills of it that fall together happen one after the other. */
-export type Back = Record<'postgres' | 'redis' | 'partner' | 'receiver' | 'names', Promise<unknown>>;
+export type Back = Record<'postgres' | 'redis' | 'partner' | 'receiver' | 'names' | 'disk', Promise<unknown>>;
 
 export interface Play {
   readonly environment: Environment;
@@ -39,6 +39,8 @@ export async function play({ victim, downMs }: Kill, index: number, given: Play)
       return await (back.receiver = back.receiver.then(() => environment.callbacks.hang(timeoutMs + downMs)));
     case 'names-silent':
       return await (back.names = back.names.then(() => environment.callbacks.silenceNames(timeoutMs + downMs)));
+    case 'disk-full':
+      return await (back.disk = back.disk.then(() => environment.disk?.fill(timeoutMs + downMs)));
     case 'partner-away':
     case 'partner-silent':
     case 'partner-failing':

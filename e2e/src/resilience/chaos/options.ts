@@ -16,7 +16,7 @@ export interface ChaosOptions {
   readonly logFolder?: string;
   /** How the ledger goes back in time once; if absent, it does not. It needs a PostgreSQL with all its programs. */
   readonly rewind?: Rewind;
-  /** Whether the processes reach PostgreSQL through a PgBouncer in session mode, which this machine has to have. */
-  readonly pooler?: boolean;
+  /** The mode of a PgBouncer between the processes and PostgreSQL, which this machine has to have; if absent, none is there. */
+  readonly pooler?: 'session' | 'transaction' | undefined;
   readonly say: (line: string) => void;
 }

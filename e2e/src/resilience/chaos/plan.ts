@@ -12,11 +12,13 @@ export const VICTIMS = [
   'partner-failing',
   'receiver-hanging',
   'names-silent',
+  'disk-full',
 ] as const;
 /**
  * Processes of ours, which get a SIGKILL; a worker that stands still for longer than its leases; and the partner, who
  * keeps its book: it refuses connections and ends those it has, does not answer for longer than any caller waits, or
- * answers every call with HTTP 500. Of the callbacks the receiver and the name server, which say nothing either.
+ * answers every call with HTTP 500. Of the callbacks the receiver and the name server, which say nothing either. The disk
+ * of the send journals, which has no room.
  */
 export type Victim = (typeof VICTIMS)[number];
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { audit, type Acknowledged, type Evidence, type Outage } from './audit.js';
 import { auditCallbacks, untilDelivered } from './callbacks.js';
+import { auditEvents } from './operator-events.js';
 import { countUnsettled, readExecuted, readLedger, readPlayed } from './evidence.js';
 import { planKills, VICTIMS, type Kill, type Victim } from './plan.js';
 import { play, type Back } from './faults.js';
@@ -47,12 +48,15 @@ async function perform(environment: Environment, options: ChaosOptions): Promise
   const workerKills: number[] = [];
   const outages: Outage[] = [];
   const well = Promise.resolve();
-  const back: Back = { postgres: well, redis: well, partner: well, receiver: well, names: well };
+  const back: Back = { postgres: well, redis: well, partner: well, receiver: well, names: well, disk: well };
   const kills: Kill[] = planKills({
     seed,
     spanMs: spanMs * OVERTIME,
     rounds,
-    victims: VICTIMS.filter((victim) => victim !== 'redis' || environment.redis !== undefined),
+    victims: VICTIMS.filter((victim) => {
+      if (victim === 'redis') return environment.redis !== undefined;
+      return victim !== 'disk-full' || environment.disk !== undefined;
+    }),
   });
   const killed = new Map<Victim, number>();
   const progress = setInterval(() => {
@@ -112,6 +116,7 @@ async function perform(environment: Environment, options: ChaosOptions): Promise
       ...environment.gateways.collapses,
       ...environment.workers.collapses,
       ...audit(evidence),
+      ...(rewind === undefined ? await auditEvents(url) : []),
       ...callbacks.faults,
     ];
     const seconds = (Date.now() - started) / 1000;

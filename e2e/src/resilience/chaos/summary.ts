@@ -28,6 +28,7 @@ const LABELS: Readonly<Record<Victim, string>> = {
   'partner-silent': 'partner silent',
   'receiver-hanging': 'receiver of callbacks hanging',
   'names-silent': 'its name server silent',
+  'disk-full': 'disk of the send journals full',
   'partner-failing': 'partner answers 500',
 };
 
