@@ -1,12 +1,19 @@
 import { Controller, Get, HttpCode, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../http/auth/decorators.js';
-import { HealthService } from './health.service.js';
+import { HealthService, type PartsReport } from './health.service.js';
 
 /** For probes; without a key. */
 @Controller('admin/health')
 export class HealthController {
   constructor(private readonly health: HealthService) {}
+
+  /** Every part of this process: whether it answers, since when, and what that means. */
+  @Get()
+  @Public()
+  show(): PartsReport {
+    return this.health.show();
+  }
 
   /** The process runs and its event loop is not blocked. */
   @Get('live')

@@ -1,23 +1,35 @@
 import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { Conditions } from '../health/conditions.js';
+import type { PartView } from '../health/parts/part.js';
+import type { Parts } from '../health/parts/parts.js';
 import { POOL } from '../core/core.module.js';
 import { findSendingStops, type SendingStop } from '../orders/sending/guard/sending-stops.js';
 
-type Part = 'up' | 'down';
+type State = 'up' | 'down';
+type ShownCondition = { readonly kind: string; readonly message: string };
+
+/**
+ * `degraded`: the queue is away, or a critical condition holds: orders may not leave, or may not be safe. `down`: the
+ * database is out of reach.
+ */
+type Status = 'ok' | 'degraded' | 'down';
 
 export interface HealthReport {
-  /**
-   * `degraded`: the queue is away, or a critical condition holds: orders may not leave, or may not be safe. `down`: the
-   * database is out of reach.
-   */
-  readonly status: 'ok' | 'degraded' | 'down';
-  readonly database: Part;
-  readonly queue?: Part;
+  readonly status: Status;
+  readonly database: State;
+  readonly queue?: State;
   /** The problems, each with its kind and a sentence for an operator; absent without problems. */
-  readonly conditions?: readonly { readonly kind: string; readonly message: string }[];
+  readonly conditions?: readonly ShownCondition[];
   /** Only while orders are accepted and not sent: that is no fault of this process, which stays ready. */
   readonly sending?: { readonly state: 'stopped' } & Pick<SendingStop, 'reason' | 'message' | 'since'>;
+}
+
+/** For people: every part, and what it means. */
+export interface PartsReport {
+  readonly status: Status;
+  readonly parts: readonly PartView[];
+  readonly conditions: readonly ShownCondition[];
 }
 
 /** The parts of a process that can be checked. */
@@ -26,6 +38,8 @@ export interface HealthParts {
   readonly pingQueue: (() => Promise<void>) | undefined;
   /** What the checks of this process have found. */
   readonly conditions: Conditions;
+  /** What this process stands on and calls. */
+  readonly parts: Parts;
   /** Runs the checks now, with a time limit. */
   readonly look: () => Promise<void>;
 }
@@ -33,35 +47,55 @@ export interface HealthParts {
 /** For injection. */
 export const HEALTH_PARTS = Symbol('health parts');
 
-const LIMIT_MS = 2_000;
+/** A probe has its answer within half a second, whatever hangs. */
+const LIMIT_MS = 400;
 
 @Injectable()
 export class HealthService {
   constructor(
     @Inject(POOL) private readonly pool: pg.Pool,
-    @Inject(HEALTH_PARTS) private readonly parts: HealthParts,
+    @Inject(HEALTH_PARTS) private readonly known: HealthParts,
   ) {}
 
-  /** Checks the parts of this process, each within two seconds. */
+  /** Checks what this process stands on. What does not answer at once is as the watch over the parts has found it last. */
   async check(): Promise<HealthReport> {
     let sending: HealthReport['sending'];
-    const { pingQueue, conditions: known, look } = this.parts;
-    const [database, queue] = await Promise.all([
+    const { pingQueue, parts, look } = this.known;
+    const [databaseNow, queueNow] = await Promise.all([
       probe(async () => (sending = await this.lookAtSending())),
       pingQueue === undefined ? undefined : probe(pingQueue),
-      look(),
+      within(look()),
     ]);
-    const found = known.list();
-    const isCritical = found.some(({ severity }) => severity === 'critical');
-    const status = database === 'down' ? 'down' : queue === 'down' || isCritical ? 'degraded' : 'ok';
-    const conditions = found.map(({ kind, message }) => ({ kind, message }));
+    const database = databaseNow ?? this.last('database');
+    const queue = queueNow ?? this.last(parts.get('redis') === undefined ? 'database' : 'redis');
+    const conditions = this.conditions();
     return {
-      status,
+      status: this.statusOf(database, pingQueue && queue),
       database,
-      ...(queue === undefined ? {} : { queue }),
+      ...(pingQueue === undefined ? {} : { queue }),
       ...(conditions.length === 0 ? {} : { conditions }),
       ...(sending === undefined ? {} : { sending }),
     };
+  }
+
+  /** What is known, without asking anyone. */
+  show(): PartsReport {
+    const status = this.statusOf(this.last('database'), this.last('redis'));
+    return { status, parts: this.known.parts.list(), conditions: this.conditions() };
+  }
+
+  private last(name: 'database' | 'redis'): State {
+    return this.known.parts.get(name)?.state === 'down' ? 'down' : 'up';
+  }
+
+  private statusOf(database: State, queue: State | undefined): Status {
+    if (database === 'down') return 'down';
+    const isCritical = this.known.conditions.list().some(({ severity }) => severity === 'critical');
+    return queue === 'down' || isCritical ? 'degraded' : 'ok';
+  }
+
+  private conditions(): readonly ShownCondition[] {
+    return this.known.conditions.list().map(({ kind, message }) => ({ kind, message }));
   }
 
   private async lookAtSending(): Promise<HealthReport['sending']> {
@@ -70,16 +104,22 @@ export class HealthService {
   }
 }
 
-async function probe(ask: () => Promise<unknown>): Promise<Part> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<Part>((resolve) => {
-    timer = setTimeout(() => resolve('down'), LIMIT_MS);
-  });
-  const answer = ask().then(
-    (): Part => 'up',
-    (): Part => 'down',
+/** @returns undefined without an answer in time */
+async function probe(ask: () => Promise<unknown>): Promise<State | undefined> {
+  return await within(
+    ask().then(
+      (): State => 'up',
+      (): State => 'down',
+    ),
   );
-  const part = await Promise.race([answer, limit]);
+}
+
+async function within<T>(asked: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), LIMIT_MS);
+  });
+  const answer = await Promise.race([asked, limit]);
   clearTimeout(timer);
-  return part;
+  return answer;
 }

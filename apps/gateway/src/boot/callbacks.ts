@@ -1,6 +1,7 @@
 import type { CallbacksConfig } from '../config/config.js';
 import { NameResolver } from '../egress/name-resolver.js';
 import { describeError, type Logger } from '../core/logger.js';
+import type { NameServers } from '../health/parts/name-servers.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { CallbackMetrics } from '../orders/callbacks/callback-metrics.js';
 import { CallbackSender } from '../orders/callbacks/callback-sender.js';
@@ -22,9 +23,10 @@ const SETTLING_LIMIT_MS = 60_000;
 const STOPPING_LIMIT_MS = 2_000;
 
 /** Accepting an order checks its address with it, delivering connects with it. */
-export function createCallbackSender(callbacks: CallbacksConfig): CallbackSender {
+export function createCallbackSender(callbacks: CallbacksConfig, nameServers: NameServers): CallbackSender {
   const { dnsServers, concurrency } = callbacks;
-  const resolver = new NameResolver({ servers: dnsServers, concurrency });
+  const onAsked = (known?: string): void => nameServers.need(dnsServers, known);
+  const resolver = new NameResolver({ servers: dnsServers, concurrency, onAsked });
   return new CallbackSender(callbacks, `Vestibule/${VERSION} (callbacks)`, resolver.resolve);
 }
 

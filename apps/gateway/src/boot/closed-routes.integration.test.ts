@@ -9,7 +9,7 @@ import { startGateway, type Gateway } from './gateway.js';
 
 /** The routes without a key: probes, and files without secrets. */
 const PUBLIC = [
-  /^GET \/admin\/health\/(live|ready)$/,
+  /^GET \/admin\/health(\/(live|ready))?$/,
   /^GET \/openapi\.json$/,
   /^GET \/docs(\/:file)?$/,
   /^GET \/console(\/.*)?$/,

@@ -8,11 +8,8 @@ import { ApiKeys, requireApiKey } from '../http/auth/api-keys.js';
 import { answerFaultAsProblem } from '../http/problem.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import type { Logger } from '../core/logger.js';
-import { watchLedger } from '../orders/ledger/ledger-gauges.js';
+import { Watches } from '../health/parts/watches.js';
 import { Metrics } from '../metrics/metrics.js';
-import { watchSending } from '../orders/sending/guard/sending-gauges.js';
-import { watchPartner } from '../partner/partner-gauges.js';
-import { watchTracking } from '../orders/tracking/tracking-gauges.js';
 import { requireBasicAuth } from '../loyalty/basic-auth.js';
 import { BasicAuthGuard } from '../loyalty/basic-auth.guard.js';
 import { answerFaultToKoshelek, LOYALTY_BODY_LIMIT } from '../loyalty/loyalty-faults.js';
@@ -22,21 +19,21 @@ import { CallsModule } from '../loyalty/calls/calls.module.js';
 import { watchCalls } from '../loyalty/calls/watch-calls.js';
 import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
-import { watchCallbacks } from '../orders/callbacks/callback-metrics.js';
 import { BATCH_BODY_LIMIT, ORDER_BODY_LIMIT } from '../orders/api/batch-request.js';
 import { startAlerts } from './alerts.js';
 import { Closers, type StopLimits } from './closers.js';
 import { CoreModule } from '../core/core.module.js';
 import { checkOverdueOrders } from '../health/overdue-orders.js';
+import { startGauges } from './gauges.js';
 import { startHealth } from './health.js';
 import { listen } from './listen.js';
 import { startLoyaltyRetention, startRetention } from './retention.js';
 import { startOrders } from './orders.js';
+import { startParts } from './parts.js';
 import { openPartner } from '../partner/open-partner.js';
 import { openStorage } from './storage.js';
 import { traceRequests } from '../http/trace-requests.js';
 import { openTraces } from '../tracing/open-traces.js';
-import { watchClocks } from '../health/clock-gauges.js';
 import { DatabaseClock } from '../storage/database-clock.js';
 import type pg from 'pg';
 
@@ -97,18 +94,21 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const storage = await openStorage(config.database, logger, closers);
   const { pool } = storage;
   const metrics = new Metrics();
-  const core = CoreModule.forRoot(config, { pool, directPool: storage.direct.pool }, logger, metrics);
+  const watches = new Watches(config);
+  const pools = { pool, directPool: storage.direct.pool };
+  const core = CoreModule.forRoot(config, pools, logger, metrics, watches);
   const clock = new DatabaseClock(pool, logger);
   closers.add('the clock', () => clock.stop());
   await clock.start();
   const alerts = await startAlerts(config.alerts, { pool, metrics }, logger, closers);
-  const partner = troika && openPartner(troika, { pool, clock, metrics, broken: closers.broken }, logger);
-  watchClocks(metrics, clock, partner?.clock);
+  const { partner: watch, nameServers } = watches;
+  const partner = troika && openPartner(troika, { pool, clock, metrics, broken: closers.broken, watch }, logger);
+  startGauges(config, { metrics, pool, clock, ...(partner && { partner }) });
   const apiKeys = new ApiKeys({ orders: config.orders.apiKeys, admin: config.admin.apiKeys });
   const internal: DynamicModule[] = [core];
   const orders =
     roles.has('orders') || roles.has('worker')
-      ? await startOrders(config, { storage, clock, partner, metrics, traces }, logger, closers)
+      ? await startOrders(config, { storage, clock, partner, metrics, traces, nameServers }, logger, closers)
       : undefined;
   if (orders !== undefined) internal.push(...orders.modules);
   if (roles.has('worker')) {
@@ -116,19 +116,13 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     startRetention(pool, days, logger, closers);
   }
   if (koshelek !== undefined) startLoyaltyRetention(pool, koshelek.retentionDays, logger, closers);
-  if (roles.has('admin')) {
-    watchLedger(metrics, pool);
-    watchPartner(metrics, pool);
-    watchSending(metrics, pool);
-    watchTracking(metrics, pool);
-    watchCallbacks(metrics, pool);
-  }
   const overdue = troika && orders && checkOverdueOrders(pool, troika.ratePerSecond);
   const checks = [...(overdue === undefined ? [] : [overdue]), ...(orders?.checks ?? [])];
   const health = startHealth({ pool, metrics, alerts: alerts.channel }, checks, logger, closers);
+  startParts(config, watches, { storage, orders, conditions: health.conditions, metrics }, closers);
   internal.push(
     AdminModule.forRoot(
-      { pingQueue: orders?.pingQueue, ...health },
+      { pingQueue: orders?.pingQueue, parts: watches.parts, ...health },
       roles.has('admin') ? { queue: orders?.queue, partner, alertTester: alerts.tester } : undefined,
     ),
   );
@@ -144,6 +138,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const internalUrl = await listen(
     {
       portVariable: 'INTERNAL_PORT',
+      metrics,
       address: config.internalListener,
       module: ListenerModule.guardedBy(new ApiKeyGuard(apiKeys), ...internal),
       onRequest: requireApiKey(apiKeys),
@@ -164,6 +159,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     (await listen(
       {
         portVariable: 'PUBLIC_PORT',
+        metrics,
         address: config.publicListener,
         module: ListenerModule.guardedBy(new BasicAuthGuard(), core, LoyaltyModule),
         filter: new LoyaltyFilter(logger),

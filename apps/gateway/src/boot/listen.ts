@@ -4,12 +4,15 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import type { ListenerConfig } from '../config/config.js';
 import { createFastify, type FastifyOptions } from '../http/fastify.js';
+import { measureRequests } from '../http/measure-requests.js';
 import { NestLog, type Logger } from '../core/logger.js';
+import type { Metrics } from '../metrics/metrics.js';
 import type { Closers } from './closers.js';
 
 export interface ListenerSetup {
   /** The variable that chooses its port, for the message when the port is taken. */
   readonly portVariable: 'PUBLIC_PORT' | 'INTERNAL_PORT';
+  readonly metrics: Metrics;
   readonly address: ListenerConfig;
   readonly module: DynamicModule;
   readonly filter: ExceptionFilter;
@@ -32,8 +35,9 @@ export class PortError extends Error {}
  * @throws PortError when the port is taken or not allowed
  */
 export async function listen(setup: ListenerSetup, logger: Logger, closers: Closers): Promise<string> {
-  const { portVariable, address, module, filter, fastify } = setup;
+  const { portVariable, metrics, address, module, filter, fastify } = setup;
   const server = createFastify({ ...fastify, stop: closers });
+  measureRequests(server, portVariable === 'PUBLIC_PORT' ? 'public' : 'internal', metrics);
   if (setup.onRequest !== undefined) server.addHook('onRequest', setup.onRequest);
   setup.addHooks?.(server);
   const adapter = new FastifyAdapter(server);

@@ -15,6 +15,8 @@ import { TicketsModule } from '../orders/tickets/tickets.module.js';
 import type { HealthCheck } from '../health/health-watch.js';
 import { checkClock, checkPartnerClock } from '../health/clock-checks.js';
 import type { DatabaseClock } from '../storage/database-clock.js';
+import type { NameServers } from '../health/parts/name-servers.js';
+import type { QueueBackend } from '../queue/job-queue.js';
 import { openQueueBackend } from '../queue/open-backend.js';
 import { createCallbackSender, startCallbacks } from './callbacks.js';
 import type { Closers } from './closers.js';
@@ -31,6 +33,8 @@ const DEFAULT_LEASE_MS = 60_000;
 export interface OrdersPart {
   readonly queue: SendQueue;
   readonly pingQueue: () => Promise<void>;
+  /** What the queue lives in. */
+  readonly queueKind: QueueBackend['kind'];
   /** What can be wrong with the queue, for the health of the process. */
   readonly checks: readonly HealthCheck[];
   /** The modules of the internal listener; none without the role `orders`. */
@@ -46,12 +50,13 @@ export async function startOrders(
     partner: Partner | undefined;
     metrics: Metrics;
     traces: Traces;
+    nameServers: NameServers;
   },
   logger: Logger,
   closers: Closers,
 ): Promise<OrdersPart> {
   const { roles, troika } = config;
-  const { storage, clock, partner, metrics, traces } = parts;
+  const { storage, clock, partner, metrics, traces, nameServers } = parts;
   const { pool, direct, openPool } = storage;
   const backend = openQueueBackend({ redisUrl: config.queue.redisUrl, database: direct }, clock, logger);
   closers.add('the backend of the queue', () => backend.close());
@@ -62,7 +67,7 @@ export async function startOrders(
   const leaseMs = troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs;
   const unknownLimit = troika?.breaker.unknowns;
   const ledger = new Ledger(pool, leaseMs, () => gate.permittedRun(), config.orders.priority, unknownLimit);
-  const callbacks = createCallbackSender(config.callbacks);
+  const callbacks = createCallbackSender(config.callbacks, nameServers);
   const modules: DynamicModule[] = [];
   const checks: HealthCheck[] = [backend.check];
   const catalog = new Catalog(pool, logger);
@@ -97,7 +102,7 @@ export async function startOrders(
       { module: AccountModule },
     );
   }
-  return { queue, pingQueue: () => backend.ping(), checks, modules };
+  return { queue, pingQueue: () => backend.ping(), queueKind: backend.kind, checks, modules };
 }
 
 /** A cancellation holds its lease over the call and the reading behind it. */

@@ -10,6 +10,8 @@ import { findPooler } from './pooler.js';
 /** The database of a process. */
 export interface Storage {
   readonly pool: pg.Pool;
+  /** Where the connections of `pool` lead. */
+  readonly url: string;
   /** Where a connection keeps its session: past a pooler that does not, otherwise as `pool`. */
   readonly direct: { readonly pool: pg.Pool; readonly url: string };
   /** Opens one more pool as `pool`. */
@@ -47,7 +49,7 @@ export async function openStorage(
     const pool = open({ url: databaseUrl, size: poolSize });
     await bringUpToDate(pool, logger, options);
     const openPool: Storage['openPool'] = (more) => createPool({ ...more, url: databaseUrl });
-    return { pool, direct: { pool, url: databaseUrl }, openPool };
+    return { pool, url: databaseUrl, direct: { pool, url: databaseUrl }, openPool };
   }
   const direct = open({ url: directUrl, size: DIRECT_POOL_SIZE });
   await bringUpToDate(direct, logger, options);
@@ -56,6 +58,7 @@ export async function openStorage(
   const openPool: Storage['openPool'] = (more) => createPool({ ...more, ...pooled, url: databaseUrl });
   return {
     pool: open({ ...pooled, url: databaseUrl, size: poolSize }),
+    url: databaseUrl,
     direct: { pool: direct, url: directUrl },
     openPool,
   };

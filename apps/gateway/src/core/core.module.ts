@@ -3,6 +3,7 @@ import { ConfigModule } from '@nestjs/config';
 import pg from 'pg';
 import type { Config } from '../config/config.js';
 import type { Logger } from './logger.js';
+import { Watches } from '../health/parts/watches.js';
 import { Metrics } from '../metrics/metrics.js';
 
 /** The pino logger, for injection. */
@@ -14,7 +15,7 @@ export const POOL = Symbol('pool');
 /** The pool whose connections keep their sessions, whatever pooler is on the way of the other, for injection. */
 export const DIRECT_POOL = Symbol('direct pool');
 
-/** What every module of a process may ask for: the configuration, the pools, the log and the metrics. */
+/** What every module of a process may ask for: the configuration, the pools, the log, the metrics, the watches over parts. */
 @Module({})
 export class CoreModule {
   static forRoot(
@@ -22,6 +23,7 @@ export class CoreModule {
     { pool, directPool }: { readonly pool: pg.Pool; readonly directPool: pg.Pool },
     logger: Logger,
     metrics: Metrics,
+    watches: Watches,
   ): DynamicModule {
     return {
       module: CoreModule,
@@ -33,8 +35,9 @@ export class CoreModule {
         { provide: DIRECT_POOL, useValue: directPool },
         { provide: LOGGER, useValue: logger },
         { provide: Metrics, useValue: metrics },
+        { provide: Watches, useValue: watches },
       ],
-      exports: [POOL, DIRECT_POOL, LOGGER, Metrics],
+      exports: [POOL, DIRECT_POOL, LOGGER, Metrics, Watches],
     };
   }
 }

@@ -12,6 +12,8 @@ export interface ResolverRules {
   readonly concurrency: number;
   /** Of one name, over all servers. */
   readonly limitMs?: number;
+  /** Called after the servers were asked about a name; it is given when they knew it. */
+  readonly onAsked?: (known?: string) => void;
 }
 
 /** A name has no known address; `code` is the error of the name servers. */
@@ -68,7 +70,12 @@ export class NameResolver {
     const deadline = AbortSignal.timeout(this.rules.limitMs ?? LIMIT_MS);
     await this.takeTurn(deadline);
     try {
-      return await this.ask(name, deadline);
+      const addresses = await this.ask(name, deadline);
+      this.rules.onAsked?.(name);
+      return addresses;
+    } catch (error) {
+      this.rules.onAsked?.();
+      throw error;
     } finally {
       this.passTurnOn();
     }

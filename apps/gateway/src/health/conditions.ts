@@ -10,18 +10,30 @@ export interface Condition {
   readonly severity: 'warning' | 'critical';
   /** For a person: the problem, and what to do. No personal data, no secret. */
   readonly message: string;
+  /** When it began, where that is known better than by the moment it is reported. */
+  readonly since?: Date;
 }
 
-/** Another process may have reported the same: one event is enough. */
+/**
+ * $5: how long ago it began, by the clock of this process, in milliseconds. Another process may have reported the same,
+ * and its end too while we could not: one event is enough.
+ */
 const BEGIN = `
-insert into operator_events (kind, severity, message, details, closed_at) values ($1, $2, $3, $4::jsonb, null)
+insert into operator_events (at, kind, severity, message, details, closed_at)
+select b.at, $1, $2, $3, $4::jsonb, null from (select now() - $5 * interval '1 millisecond' as at) b
+ where not exists (select from operator_events where kind = $1 and closed_at > b.at)
 on conflict (kind) where closed_at is null do nothing`;
-const END = 'update operator_events set closed_at = now() where kind = $1 and closed_at is null';
+/** $2: how long ago it ended. */
+const END = `
+update operator_events set closed_at = greatest(at, now() - $2 * interval '1 millisecond')
+ where kind = $1 and closed_at is null`;
 
 interface Notice {
   readonly kind: string;
   readonly begun?: Condition;
+  /** For people; `steadyMs` is the same by a clock that no one sets. */
   readonly at: Date;
+  readonly steadyMs: number;
   /** Its alert did not wait for the database. */
   isAlerted?: boolean;
 }
@@ -39,6 +51,7 @@ export class Conditions {
   private readonly lookedFor = new Set<string>();
   private untold: Notice[] = [];
   private telling = Promise.resolve();
+  private isTelling = false;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -63,10 +76,13 @@ export class Conditions {
     for (const kind of kinds) {
       if (found.some((condition) => condition.kind === kind)) continue;
       if (this.current.has(kind)) this.end(kind);
-      else if (!this.lookedFor.has(kind)) this.untold.push({ kind, at: new Date() });
+      else if (!this.lookedFor.has(kind)) this.untold.push(notice(kind));
     }
     for (const kind of kinds) this.lookedFor.add(kind);
-    this.telling = this.telling.then(() => this.tell());
+    // One that is in progress takes these notices too.
+    if (this.isTelling) return;
+    this.isTelling = true;
+    this.telling = this.tell().finally(() => (this.isTelling = false));
   }
 
   /** Resolves when everything that can be reported so far is reported. */
@@ -77,42 +93,49 @@ export class Conditions {
   private begin(condition: Condition): void {
     const { kind, severity, message } = condition;
     this.logger[severity === 'critical' ? 'error' : 'warn']({ kind }, message);
-    const notice = { kind, begun: condition, at: new Date() };
-    this.untold.push(notice);
-    if (kind === DATABASE_AWAY || this.current.has(DATABASE_AWAY)) this.alertDirectly(notice);
+    const begun = notice(kind, condition);
+    this.untold.push(begun);
+    if (kind === DATABASE_AWAY || this.current.has(DATABASE_AWAY)) this.alertDirectly(begun);
   }
 
   private end(kind: string): void {
     this.current.delete(kind);
     this.logger.info({ kind }, 'This is over.');
-    const at = new Date();
-    this.untold.push({ kind, at });
-    this.alerts.endDirectly(kind, at);
+    const over = notice(kind);
+    this.untold.push(over);
+    this.alerts.endDirectly(kind, over.at);
   }
 
-  private alertDirectly(notice: Notice): void {
-    const { begun, at, isAlerted = false } = notice;
+  private alertDirectly(untold: Notice): void {
+    const { begun, at, isAlerted = false } = untold;
     if (begun === undefined || isAlerted) return;
     const { kind, severity, message } = begun;
-    notice.isAlerted = this.alerts.alertDirectly({ kind, severity, message, openedAt: at });
+    untold.isAlerted = this.alerts.alertDirectly({ kind, severity, message, openedAt: at });
   }
 
   private async tell(): Promise<void> {
-    for (let notice = this.untold[0]; notice !== undefined; notice = this.untold[0]) {
-      const { kind, begun, at, isAlerted = false } = notice;
+    for (let next = this.untold[0]; next !== undefined; next = this.untold[0]) {
+      const { kind, begun, at, steadyMs, isAlerted = false } = next;
+      const agoMs = performance.now() - steadyMs;
       try {
-        if (begun === undefined) await this.pool.query(END, [kind]);
+        if (begun === undefined) await this.pool.query(END, [kind, agoMs]);
         else {
           const { severity, message } = begun;
-          const details = { since: at.toISOString(), ...(isAlerted && ALERTED_DIRECTLY) };
-          await this.pool.query(BEGIN, [kind, severity, message, JSON.stringify(details)]);
+          const details = JSON.stringify({ since: at.toISOString(), ...(isAlerted && ALERTED_DIRECTLY) });
+          await this.pool.query(BEGIN, [kind, severity, message, details, agoMs]);
         }
       } catch (error) {
         this.logger.debug({ kind, error: describeError(error) }, 'an operator event waits for the database');
-        for (const untold of this.untold) this.alertDirectly(untold);
+        // What is over by now is an event with an end, and its alerts come of that.
+        for (const untold of this.untold) if (this.current.has(untold.kind)) this.alertDirectly(untold);
         return;
       }
       this.untold.shift();
     }
   }
+}
+
+function notice(kind: string, begun?: Condition): Notice {
+  const at = begun?.since ?? new Date();
+  return { kind, ...(begun && { begun }), at, steadyMs: performance.now() - (Date.now() - at.getTime()) };
 }

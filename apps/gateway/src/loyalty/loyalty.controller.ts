@@ -7,6 +7,7 @@ import type { Config } from '../config/config.js';
 import { LOGGER } from '../core/core.module.js';
 import { describeError, type Logger } from '../core/logger.js';
 import { rawBodyOf } from '../http/json-body.js';
+import { nameRequest } from '../http/measure-requests.js';
 import { koshelekOf } from './koshelek-config.js';
 import { LoyaltyService } from './loyalty.service.js';
 
@@ -39,6 +40,7 @@ export class LoyaltyController {
       .join('/');
     const route = this.loyalty.find(request.method, `/${path}`);
     request.loyaltyRoute = route;
+    if (route.kind === 'method') nameRequest(request, route.method.operation);
     const answered = await this.loyalty.answer(request.method, route, {
       query: request.query as Query,
       body: request.body,

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { LOGGER, POOL } from '../core/core.module.js';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../core/logger.js';
+import { Watches } from '../health/parts/watches.js';
 import { koshelekOf } from './koshelek-config.js';
 import { CARD_PROGRAM } from './card-program/card-program.js';
 import { openCardProgram } from './card-program/open-card-program.js';
@@ -17,9 +18,9 @@ import { LoyaltyService } from './loyalty.service.js';
     LoyaltyService,
     {
       provide: CARD_PROGRAM,
-      useFactory: (pool: pg.Pool, config: ConfigService<Config, true>, logger: Logger) =>
-        openCardProgram(koshelekOf(config), pool, logger),
-      inject: [POOL, ConfigService, LOGGER],
+      useFactory: (pool: pg.Pool, config: ConfigService<Config, true>, logger: Logger, watches: Watches) =>
+        openCardProgram(koshelekOf(config), pool, logger, watches.ownSystem),
+      inject: [POOL, ConfigService, LOGGER, Watches],
     },
   ],
 })

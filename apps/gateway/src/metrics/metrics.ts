@@ -1,4 +1,8 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { VERSION } from '../core/version.js';
+
+/** Sums of `nodejs_active_*` under names that Prometheus keeps for counters. */
+const MISNAMED = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total'];
 
 /**
  * The metrics of one process. Parts that measure something register it here under `vestibule_…`; labels come from small
@@ -56,8 +60,39 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** Requests that were answered, on both listeners. */
+  readonly requests = new Histogram({
+    name: 'vestibule_http_request_duration_seconds',
+    help: 'Requests that were answered, by listener, route or method of the contract, and class of the status.',
+    labelNames: ['listener', 'route', 'outcome'],
+    buckets: [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [this.registry],
+  });
+
+  /** What is read from the database for the page, by name: gives its age in seconds, undefined before the first reading. */
+  readonly readings = new Map<string, () => Promise<number | undefined>>();
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+    for (const name of MISNAMED) this.registry.removeSingleMetric(name);
+    const build = { name: 'vestibule_build_info', help: '1, with the versions of the gateway and of Node.js.' };
+    new Gauge({ ...build, labelNames: ['version', 'node'], registers: [this.registry] }).set(
+      { version: VERSION, node: process.version },
+      1,
+    );
+    const ages: Gauge = new Gauge({
+      name: 'vestibule_database_values_age_seconds',
+      help: 'How old the values are that were read from PostgreSQL: while it is away, the last ones stay.',
+      labelNames: ['values'],
+      registers: [this.registry],
+      collect: async () => {
+        const show = async ([values, readAge]: [string, () => Promise<number | undefined>]): Promise<void> => {
+          const age = await readAge();
+          if (age !== undefined) ages.set({ values }, age);
+        };
+        await Promise.all([...this.readings].map(show));
+      },
+    });
   }
 
   /** The text that Prometheus reads, and its content type. */

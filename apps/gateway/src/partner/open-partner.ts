@@ -1,13 +1,16 @@
 import { createSigner, parseSignatureProfile } from '@vestibule/signer';
-import { TroikaClient } from '@vestibule/troika-client';
+import { TroikaClient, type CallResult } from '@vestibule/troika-client';
+import type { MethodName } from '@vestibule/troika-contract';
 import type pg from 'pg';
 import type { TroikaConfig } from '../config/config.js';
 import { ConfigError } from '../config/read-config.js';
 import { VERSION } from '../core/version.js';
 import type { Logger } from '../core/logger.js';
+import type { CallWatch } from '../health/parts/call-watch.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { DatabaseClock } from '../storage/database-clock.js';
 import { PartnerClock } from './partner-clock.js';
+import { partnerNewsOf } from './partner-news.js';
 import { Partner } from './partner.js';
 import { RefusedRequests } from './refused-requests.js';
 import { RateLimiter } from './rate-limiter.js';
@@ -16,17 +19,29 @@ import { RateLimiter } from './rate-limiter.js';
  * Тройка Бизнес, as the configuration has it.
  *
  * @param parts.broken aborted when calls in progress are not waited for any longer
+ * @param parts.watch learns what each call says of the partner
  */
 export function openPartner(
   troika: TroikaConfig,
-  { pool, clock, metrics, broken }: { pool: pg.Pool; clock: DatabaseClock; metrics: Metrics; broken?: AbortSignal },
+  {
+    pool,
+    clock,
+    metrics,
+    broken,
+    watch,
+  }: { pool: pg.Pool; clock: DatabaseClock; metrics: Metrics; broken?: AbortSignal; watch?: CallWatch | undefined },
   logger: Logger,
 ): Partner {
   const refusals = new RefusedRequests(pool, logger);
   const partnerClock = new PartnerClock(clock.now);
   const client = createClient(troika, clock, partnerClock, broken);
   const limiter = new RateLimiter(pool, troika.ratePerSecond);
-  return new Partner(client, limiter, metrics, (method, result) => refusals.watch(method, result), partnerClock);
+  const onResult = (method: MethodName, result: CallResult): Promise<void> => {
+    const news = partnerNewsOf(result);
+    if (news !== undefined) watch?.note(news);
+    return refusals.watch(method, result);
+  };
+  return new Partner(client, limiter, metrics, onResult, partnerClock);
 }
 
 /** `head.time` is the database's time: a process whose clock is wrong signs the right one. */

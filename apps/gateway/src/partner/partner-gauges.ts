@@ -1,6 +1,6 @@
-import { Gauge } from 'prom-client';
 import type pg from 'pg';
 import type { Metrics } from '../metrics/metrics.js';
+import { Reading } from '../metrics/reading.js';
 import { statement } from '../storage/statement.js';
 
 const LOOK = statement('look-at-partner')`
@@ -20,26 +20,11 @@ interface Look {
 }
 
 /** Gauges of the readings of Тройка Бизнес: the guarantee fund, the hold of sending, and their ages. */
-export function watchPartner({ registry }: Metrics, pool: pg.Pool): void {
-  // The gauges of one scrape share one look.
-  let looking: Promise<Look | undefined> | undefined;
-  const look = (): Promise<Look | undefined> =>
-    (looking ??= pool
-      .query<Look>(LOOK)
-      .then(({ rows }) => rows[0])
-      .finally(() => (looking = undefined)));
-  const gauge = (name: string, help: string, read: (look: Look) => number | null): void => {
-    const registered: Gauge = new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect: async () => {
-        const seen = await look();
-        // Before the first reading no value is known, and 0 roubles would be an alarm.
-        registered.set(seen === undefined ? Number.NaN : (read(seen) ?? Number.NaN));
-      },
-    });
-  };
+export function watchPartner(metrics: Metrics, pool: pg.Pool): void {
+  const reading = new Reading(metrics, 'partner', async () => (await pool.query<Look>(LOOK)).rows[0]);
+  // Before the first answer of the partner no value is known either.
+  const gauge = (name: string, help: string, pick: (look: Look) => number | null): void =>
+    reading.gauge(name, help, (seen) => (seen === undefined ? null : pick(seen)));
   gauge('vestibule_fund_size_roubles', 'The size of the guarantee fund.', (seen) => seen.fundRoubles);
   gauge('vestibule_fund_left_roubles', 'What the last reading says is left of the fund.', (seen) => seen.leftRoubles);
   gauge(
@@ -49,14 +34,10 @@ export function watchPartner({ registry }: Metrics, pool: pg.Pool): void {
   );
   gauge('vestibule_fund_reading_age_seconds', 'How old the last reading is.', (seen) => seen.readingAgeSecs);
   gauge('vestibule_sending_held', '1 while orders wait because the fund is under its floor.', (seen) => seen.held);
-  const ages: Gauge = new Gauge({
-    name: 'vestibule_dictionary_age_seconds',
-    help: 'How old each dictionary of Тройка Бизнес is.',
-    labelNames: ['dictionary'],
-    registers: [registry],
-    collect: async () => {
-      const seen = await look();
-      for (const [dictionary, age] of Object.entries(seen?.dictionaryAgesSecs ?? {})) ages.set({ dictionary }, age);
-    },
-  });
+  reading.labelled(
+    'vestibule_dictionary_age_seconds',
+    'How old each dictionary of Тройка Бизнес is.',
+    'dictionary',
+    (seen) => Object.entries(seen?.dictionaryAgesSecs ?? {}),
+  );
 }

@@ -7,8 +7,8 @@ export const PART_KINDS = {
     lasts: true,
     symptom: { en: 'PostgreSQL does not answer.', ru: 'PostgreSQL не отвечает.' },
     meaning: {
-      en: 'Orders are answered 503 and none is sent. Nothing that was accepted is lost; work continues by itself once it is back. This alert comes from each process by itself, because PostgreSQL keeps all others.',
-      ru: 'На заказы отвечаем 503, ни один не отправляется. Из принятого ничего не потеряно; работа продолжится сама. Это оповещение шлёт каждый процесс сам: остальные хранятся в PostgreSQL.',
+      en: 'Orders are answered 503 and none is sent. Nothing that was accepted is lost; work continues by itself once it is back.',
+      ru: 'На заказы отвечаем 503, ни один не отправляется. Из принятого ничего не потеряно; работа продолжится сама.',
     },
     whatToDo: {
       en: 'Look whether PostgreSQL runs, at its log and at the network to DATABASE_URL.',

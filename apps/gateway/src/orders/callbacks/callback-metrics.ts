@@ -1,6 +1,7 @@
-import { Counter, Gauge, Histogram } from 'prom-client';
+import { Counter, Histogram } from 'prom-client';
 import type { Pool } from 'pg';
 import type { Metrics } from '../../metrics/metrics.js';
+import { Reading } from '../../metrics/reading.js';
 import type { AttemptOutcome } from './delivery-verdict.js';
 import { statement } from '../../storage/statement.js';
 
@@ -41,25 +42,15 @@ const PENDING = statement('count-callbacks')`
 select count(*)::int as count, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as "ageSecs"
   from callback_deliveries where state = 'pending'`;
 
-/** Gauges that are read from the outbox when Prometheus asks: every process shows the same numbers. */
-export function watchCallbacks({ registry }: Metrics, pool: Pool): void {
-  // The gauges of one scrape are collected at the same time: they share one look.
-  let looking: Promise<Pending> | undefined;
-  const look = (): Promise<Pending> => (looking ??= countPending(pool).finally(() => (looking = undefined)));
-  const gauge = (name: string, help: string, read: (pending: Pending) => number): void => {
-    const registered: Gauge = new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect: async () => registered.set(read(await look())),
-    });
-  };
-  gauge(
+/** The callbacks that wait, read from the outbox. */
+export function watchCallbacks(metrics: Metrics, pool: Pool): void {
+  const reading = new Reading(metrics, 'callbacks', () => countPending(pool));
+  reading.gauge(
     'vestibule_callbacks_pending',
     'Callbacks that are neither delivered nor given up, those of disabled addresses included.',
     ({ count }) => count,
   );
-  gauge(
+  reading.gauge(
     'vestibule_callbacks_pending_oldest_age_seconds',
     'How long the oldest of them has waited; 0 for none.',
     ({ ageSecs }) => ageSecs,

@@ -1,6 +1,7 @@
 import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import type { HttpProgramConfig } from '../../../config/config.js';
 import type { Logger } from '../../../core/logger.js';
+import type { CallNews, CallWatch } from '../../../health/parts/call-watch.js';
 import { CardProgramError } from '../card-program.error.js';
 import { ENDPOINTS, type Endpoint, type Operation } from './endpoints.js';
 import { exchange, type RawReply } from './exchange.js';
@@ -37,6 +38,7 @@ export class OwnSystem {
   constructor(
     private readonly config: HttpProgramConfig,
     logger: Logger,
+    private readonly watch?: Pick<CallWatch, 'note'>,
   ) {
     this.wayOut = openWayOut(config.proxy);
     this.breaker = circuitBreaker(handleWhen(isOutage), {
@@ -85,15 +87,29 @@ export class OwnSystem {
     // While the breaker tries whether the system is back, the others wait for what it finds.
     const left = deadline - Date.now();
     if (left <= 0) throw new CardProgramError('requestTimeout', `${operation}: the deadline passed before the call`);
-    const reply = await exchange(
-      { ...this.config, wayOut: this.wayOut },
-      operation,
-      body,
-      Math.min(left, this.config.timeoutMs),
-    );
+    const address = { ...this.config, wayOut: this.wayOut };
+    const limitMs = Math.min(left, this.config.timeoutMs);
+    const reply = await exchange(address, operation, body, limitMs).catch((error: unknown) => {
+      this.watch?.note(newsOf(error));
+      throw error;
+    });
+    this.watch?.note(reply.status >= 500 ? 'unanswered' : 'answered');
     if (reply.status >= 500) {
       throw new CardProgramError('ownSystemUnavailable', `${operation}: status ${reply.status}`);
     }
     return reply;
+  }
+}
+
+/** What an exchange without a reply says of whether the system is there. */
+function newsOf(error: unknown): CallNews {
+  if (!(error instanceof CardProgramError)) return 'unanswered';
+  switch (error.failure) {
+    case 'ownSystemUnavailable':
+      return 'unreached';
+    case 'ownSystemBadAnswer':
+      return 'answered';
+    default:
+      return 'unanswered';
   }
 }

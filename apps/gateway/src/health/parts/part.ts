@@ -1,0 +1,69 @@
+import type { InBothLanguages } from '../../operator-events/catalogue/kind.js';
+import { meaningOf, type PartName } from './part-table.js';
+
+type PartState = 'up' | 'down' | 'unknown';
+
+/** A part as `GET /admin/health` shows it. */
+export interface PartView {
+  readonly part: PartName;
+  readonly state: PartState;
+  readonly since: Date;
+  readonly meaning: InBothLanguages;
+}
+
+/** How many failures in a row make a part `down`, and over how long at least. */
+export interface Doubt {
+  readonly strikes: number;
+  readonly ms: number;
+}
+
+/** One failure says little, such as after this process itself stood still. */
+const DOUBT: Doubt = { strikes: 2, ms: 1_500 };
+/** Where what is observed is a verdict already. */
+export const NO_DOUBT: Doubt = { strikes: 1, ms: 0 };
+
+/** Whether one part answers, by what was observed last. */
+export class Part {
+  private current: { readonly state: PartState; readonly since: Date } = { state: 'unknown', since: new Date() };
+  private failing: { readonly since: Date; readonly at: number; strikes: number } | undefined;
+
+  /** @param onChange called after each change of the state */
+  constructor(
+    readonly name: PartName,
+    private readonly onChange: (part: Part) => void = () => undefined,
+    private readonly doubt = DOUBT,
+  ) {}
+
+  get state(): PartState {
+    return this.current.state;
+  }
+
+  /** When the state began: of `down`, the first failure. */
+  get since(): Date {
+    return this.current.since;
+  }
+
+  get view(): PartView {
+    const { name, state, since } = this;
+    return { part: name, state, since, meaning: meaningOf(name, state) };
+  }
+
+  /** @param answered what one call or one probe has found */
+  note(answered: boolean): void {
+    if (answered) {
+      this.failing = undefined;
+      this.enter('up', new Date());
+      return;
+    }
+    this.failing ??= { since: new Date(), at: performance.now(), strikes: 0 };
+    this.failing.strikes += 1;
+    const { since, at, strikes } = this.failing;
+    if (strikes >= this.doubt.strikes && performance.now() - at >= this.doubt.ms) this.enter('down', since);
+  }
+
+  private enter(state: PartState, since: Date): void {
+    if (this.current.state === state) return;
+    this.current = { state, since };
+    this.onChange(this);
+  }
+}

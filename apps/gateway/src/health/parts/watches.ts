@@ -1,0 +1,27 @@
+import type { Config } from '../../config/config.js';
+import { CallWatch } from './call-watch.js';
+import { NameServers } from './name-servers.js';
+import { Parts } from './parts.js';
+import { tryConnection } from './try-connection.js';
+
+/** The parts of this process, and those who note what its own work says of them. */
+export class Watches {
+  readonly parts = new Parts();
+  readonly nameServers = new NameServers();
+  readonly partner: CallWatch | undefined;
+  readonly ownSystem: CallWatch | undefined;
+
+  constructor({ roles, troika, koshelek }: Config) {
+    const source = koshelek?.cardProgramSource;
+    this.partner = roles.has('worker') && troika !== undefined ? this.watchCalls('partner', troika) : undefined;
+    this.ownSystem = source?.kind === 'http' ? this.watchCalls('own-system', source) : undefined;
+  }
+
+  private watchCalls(name: 'partner' | 'own-system', { url, proxy }: Called): CallWatch {
+    const address = new URL(url);
+    this.nameServers.needFor(proxy?.host ?? address.hostname);
+    return new CallWatch(this.parts.add(name), (limit) => tryConnection(address, proxy, limit));
+  }
+}
+
+type Called = { readonly url: string; readonly proxy?: Parameters<typeof tryConnection>[1] };
