@@ -12,6 +12,7 @@ async function main(): Promise<void> {
   limitHeapGrowth();
   const config = readConfig(processEnvironment());
   const logger = createLogger(config.logLevel);
+  for (const fault of config.unsafe) logger.warn(`NODE_ENV=production would refuse this: ${fault}`);
   const closers = new Closers(logger, stopLimitsOf(config));
   const starting = startGateway(config, logger, closers);
   stopOnSignals(starting, closers, logger);

@@ -23,8 +23,13 @@ export const SCOPED_KEYS = {
   ORDERS_API_KEY_SCOPES: 'till=orders:write,reports=orders:read-all',
 } as const;
 
-/** Problems that any call may have, and that need a database that is away, or a bug: the losses suites see to those. */
-const NOT_BROUGHT_ABOUT = ['#/components/responses/Unavailable', '#/components/responses/Other'];
+/**
+ * Problems that any call may have, and that need a database that is away, a bug, or very many wrong keys: the losses suites
+ * and the gateway's own suite of failed logins see to those.
+ */
+const NOT_BROUGHT_ABOUT = ['Unavailable', 'Other', 'TooManyFailedLogins'].map(
+  (name) => `#/components/responses/${name}`,
+);
 
 /** Makes calls of the document, holds each answer to it, and knows which have been seen. */
 export class DescribedCalls {

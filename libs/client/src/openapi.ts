@@ -1374,6 +1374,25 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
+    /** @description The key is wrong, and many failed logins came before. A right one is let in. */
+    TooManyFailedLogins: {
+      headers: {
+        /** @description In how many seconds to try again. */
+        'Retry-After': number;
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Too Many Requests",
+         *       "status": 429,
+         *       "detail": "This key is wrong, and too many failed logins came before. A right key is let in at any time."
+         *     }
+         */
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
     /** @description The key does not have the scope that this call needs, or may read this order and not change it. */
     Forbidden: {
       headers: {
@@ -1754,6 +1773,7 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
     };
@@ -1796,6 +1816,7 @@ export interface operations {
       413: components['responses']['TooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
     };
@@ -1828,6 +1849,7 @@ export interface operations {
       413: components['responses']['TooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
     };
@@ -1874,6 +1896,7 @@ export interface operations {
       413: components['responses']['TooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyFailedLogins'];
       502: components['responses']['MaybeCancelled'];
       503: components['responses']['PartnerUnavailable'];
       504: components['responses']['MaybeCancelled'];
@@ -1924,6 +1947,7 @@ export interface operations {
       413: components['responses']['TooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyFailedLogins'];
       502: components['responses']['MaybeCancelled'];
       503: components['responses']['PartnerUnavailable'];
       504: components['responses']['MaybeCancelled'];
@@ -1955,6 +1979,7 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
     };
@@ -1984,6 +2009,7 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
     };
@@ -2029,6 +2055,7 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
     };
@@ -2061,6 +2088,7 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      429: components['responses']['TooManyFailedLogins'];
       502: components['responses']['PartnerAnswer'];
       503: components['responses']['PartnerUnavailable'];
       default: components['responses']['Other'];
@@ -2126,6 +2154,7 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
     };
@@ -2161,6 +2190,7 @@ export interface operations {
       413: components['responses']['TooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
     };
@@ -2196,6 +2226,7 @@ export interface operations {
       413: components['responses']['TooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
     };
@@ -2232,6 +2263,7 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
     };
@@ -2260,6 +2292,7 @@ export interface operations {
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       404: components['responses']['NotFound'];
+      429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
     };
@@ -2296,6 +2329,7 @@ export interface operations {
       413: components['responses']['TooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
     };
@@ -2342,6 +2376,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['NotReadYet'];
       default: components['responses']['Other'];
     };
@@ -2388,6 +2423,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['NotReadYet'];
       default: components['responses']['Other'];
     };
@@ -2434,6 +2470,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['NotReadYet'];
       default: components['responses']['Other'];
     };
@@ -2458,6 +2495,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['NotReadYet'];
       default: components['responses']['Other'];
     };

@@ -41,6 +41,8 @@ describe('every route of both listeners', () => {
         KOSHELEK_CREDENTIALS: 'wallet:a-password-of-the-tests',
         ORDERS_API_KEYS: 'shop:an-orders-key-of-the-tests',
         ADMIN_API_KEYS: 'ops:an-admin-key-of-the-tests',
+        LOGIN_FAILURES_PER_ADDRESS: '1000000',
+        LOGIN_FAILURES_TOTAL: '1000000',
       },
       { demo: true },
     );

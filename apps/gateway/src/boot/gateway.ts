@@ -5,6 +5,8 @@ import { ConsoleModule } from '../admin/console/console.module.js';
 import type { Config } from '../config/config.js';
 import { ApiKeyGuard } from '../http/auth/api-key.guard.js';
 import { ApiKeys, requireApiKey } from '../http/auth/api-keys.js';
+import { checkLogins } from '../http/auth/check-logins.js';
+import { FailedLogins } from '../http/auth/failed-logins.js';
 import { answerFaultAsProblem } from '../http/problem.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import type { Logger } from '../core/logger.js';
@@ -105,6 +107,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const partner = troika && openPartner(troika, { pool, clock, metrics, broken: closers.broken, watch }, logger);
   startGauges(config, { metrics, pool, clock, ...(partner && { partner }) });
   const apiKeys = new ApiKeys({ orders: config.orders.apiKeys, admin: config.admin.apiKeys });
+  const logins = new FailedLogins(config.loginLimits, metrics);
   const internal: DynamicModule[] = [core];
   const orders =
     roles.has('orders') || roles.has('worker')
@@ -117,7 +120,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   }
   if (koshelek !== undefined) startLoyaltyRetention(pool, koshelek.retentionDays, logger, closers);
   const overdue = troika && orders && checkOverdueOrders(pool, troika.ratePerSecond);
-  const checks = [...(overdue === undefined ? [] : [overdue]), ...(orders?.checks ?? [])];
+  const checks = [checkLogins(logins), ...(overdue === undefined ? [] : [overdue]), ...(orders?.checks ?? [])];
   const health = startHealth({ pool, metrics, alerts: alerts.channel }, checks, logger, closers);
   startParts(config, watches, { storage, orders, conditions: health.conditions, metrics }, closers);
   internal.push(
@@ -141,11 +144,12 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
       metrics,
       address: config.internalListener,
       module: ListenerModule.guardedBy(new ApiKeyGuard(apiKeys), ...internal),
-      onRequest: requireApiKey(apiKeys),
+      onRequest: requireApiKey(apiKeys, logins),
       addHooks: (server) => traceRequests(server, traces),
       filter: new ProblemFilter(logger),
       fastify: {
         answerFault: answerFaultAsProblem,
+        trustedProxies: config.trustedProxies,
         bodyLimit: ORDER_BODY_LIMIT,
         bodyLimits: { '/orders/batch': BATCH_BODY_LIMIT },
         ...(roles.has('admin') ? { requestTimeoutMs: FILE_TIMEOUT_MS } : {}),
@@ -165,11 +169,12 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
         filter: new LoyaltyFilter(logger),
         fastify: {
           answerFault: answerFaultToKoshelek,
+          trustedProxies: config.trustedProxies,
           bodyLimit: LOYALTY_BODY_LIMIT,
           ownPaths: true,
           tls: config.publicListener.tls,
         },
-        onRequest: requireBasicAuth(koshelek),
+        onRequest: requireBasicAuth(koshelek, logins),
         addHooks: (server) => {
           const parts = { pool, metrics, isRecorded: koshelek.areCallsRecorded };
           closers.add('the record of loyalty calls', watchCalls(server, parts, logger));

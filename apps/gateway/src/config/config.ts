@@ -220,11 +220,20 @@ export interface TracingConfig {
   readonly headers: string;
 }
 
+/** Failed logins in a minute; further ones are slowed down. */
+export interface LoginLimits {
+  readonly perAddress: number;
+  readonly total: number;
+}
+
 /** The whole configuration of one process. Nothing else reads the environment. */
 export interface Config {
   readonly roles: ReadonlySet<Role>;
   readonly publicListener: ListenerConfig & { readonly tls: TlsConfig | undefined };
   readonly internalListener: ListenerConfig;
+  /** Addresses and networks whose `X-Forwarded-For` is believed, on both listeners. */
+  readonly trustedProxies: readonly string[];
+  readonly loginLimits: LoginLimits;
   readonly database: {
     /** Absent: an embedded PostgreSQL in `dataDir`. */
     readonly url: string | undefined;
@@ -250,6 +259,8 @@ export interface Config {
   readonly retentionDays: number | undefined;
   readonly callbacks: CallbacksConfig;
   readonly alerts: AlertsConfig;
+  /** What `NODE_ENV=production` would refuse, one sentence each. */
+  readonly unsafe: readonly string[];
   readonly logLevel: string;
   /** Absent: nothing is traced. */
   readonly tracing: TracingConfig | undefined;

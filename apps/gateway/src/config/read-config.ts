@@ -2,14 +2,17 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiKey, Config, Role, TlsConfig, TroikaConfig } from './config.js';
-import { isDemoSecret } from './demo-secrets.js';
 import { readEnvironment, SECRETS, type Environment } from './environment/environment.js';
 import { readSendWindow } from './environment/send-window.js';
 import { readAlerts } from './read-alerts.js';
+import { proxiesOf } from './environment/exposure.environment.js';
+import { hideCredentials } from './hide-credentials.js';
 import { readCallbacks } from './read-callbacks.js';
 import { readKoshelek } from './read-koshelek.js';
 import { readProxy } from './read-proxy.js';
 import { readScopes } from './read-scopes.js';
+import { refuseDemoSecrets } from './refuse-demo-secrets.js';
+import { findUnsafe } from './find-unsafe.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -48,6 +51,8 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
     roles,
     publicListener: { host: environment.PUBLIC_HOST, port: environment.PUBLIC_PORT, tls: readTls(environment, faults) },
     internalListener: { host: environment.INTERNAL_HOST, port: environment.INTERNAL_PORT },
+    trustedProxies: environment.TRUSTED_PROXIES === undefined ? [] : proxiesOf(environment.TRUSTED_PROXIES),
+    loginLimits: { perAddress: environment.LOGIN_FAILURES_PER_ADDRESS, total: environment.LOGIN_FAILURES_TOTAL },
     database: {
       url: environment.DATABASE_URL,
       directUrl: environment.DATABASE_DIRECT_URL,
@@ -78,13 +83,15 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
       env,
       dnsServers: callbacks.dnsServers,
     }),
+    unsafe: options.demo ? [] : findUnsafe(environment),
     logLevel: environment.LOG_LEVEL,
     tracing: readTracing(environment),
   };
   if (config.database.directUrl !== undefined && config.database.url === undefined) {
     faults.push('DATABASE_DIRECT_URL is set and DATABASE_URL is not; allowed: both, or DATABASE_URL alone');
   }
-  if (!options.demo) refuseDemoSecrets(config, faults);
+  if (!options.demo) refuseDemoSecrets(config, environment, faults);
+  if (env['NODE_ENV'] === 'production') faults.push(...config.unsafe);
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
 }
@@ -120,7 +127,7 @@ function withSecretFiles(env: Env, faults: string[]): Record<string, string> {
 }
 
 function quote(name: string, value: string | undefined): string {
-  return SECRETS.includes(name) ? 'not in its form (a secret, not shown)' : `"${value ?? ''}"`;
+  return SECRETS.includes(name) ? 'not in its form (a secret, not shown)' : `"${hideCredentials(value ?? '')}"`;
 }
 
 /** Gives the value of a variable that a role cannot do without, or notes its absence. */
@@ -237,20 +244,4 @@ function readOrdersKeys(
 
 function toApiKey([name, secret]: [string, string]): ApiKey {
   return { name, secret };
-}
-
-function refuseDemoSecrets(config: Config, faults: string[]): void {
-  const secrets: Record<string, readonly string[]> = {
-    CALLBACK_SECRETS: [...config.callbacks.secrets.values()].flat().map((secret) => secret.toString()),
-    KOSHELEK_CREDENTIALS: config.koshelek?.credentials.map(({ password }) => password) ?? [],
-    ORDERS_API_KEYS: config.orders.apiKeys.map(({ secret }) => secret),
-    ADMIN_API_KEYS: config.admin.apiKeys.map(({ secret }) => secret),
-    TROIKA_BASIC_PASSWORD: config.troika === undefined ? [] : [config.troika.basicPassword],
-    TROIKA_SIGNATURE_KEY: config.troika?.signature.keys.flatMap((key) => ('text' in key ? [key.text] : [])) ?? [],
-  };
-  for (const [name, values] of Object.entries(secrets)) {
-    if (values.some(isDemoSecret)) {
-      faults.push(`${name} holds a demo secret, which everyone can read in the source; allowed: a secret of your own`);
-    }
-  }
 }

@@ -30,6 +30,8 @@ export interface FastifyOptions {
   readonly tls?: TlsConfig | undefined;
   /** The routes read the path from `originalUrl`, and judge its escapes themselves. */
   readonly ownPaths?: boolean;
+  /** Addresses and networks whose `X-Forwarded-For` is believed; none unless given. */
+  readonly trustedProxies?: readonly string[];
   /** How the process ends; unless given, closing the listener is all there is. */
   readonly stop?: StopSignals;
 }
@@ -55,6 +57,7 @@ export function createFastify({
   requestTimeoutMs = REQUEST_TIMEOUT_MS,
   tls,
   ownPaths = false,
+  trustedProxies = [],
   stop = { begun: new AbortController().signal, broken: new AbortController().signal },
 }: FastifyOptions): FastifyInstance {
   const instance = fastify({
@@ -62,6 +65,7 @@ export function createFastify({
     bodyLimit,
     genReqId: requestIdOf,
     requestTimeout: requestTimeoutMs,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     forceCloseConnections: 'idle',
     // Who got through while we close is answered as at any other time, and in the words of the listener.
     return503OnClosing: false,

@@ -48,6 +48,12 @@ export function encodeProblem(problem: Problem): string {
 /** What a call without a key, or with a wrong one, is answered. */
 export const NO_KEY: Problem = { status: 401, detail: 'Send Authorization: Bearer SECRET with a key of this gateway.' };
 
+/** What a call with a wrong key is answered when there were many of them. */
+export const TOO_MANY_FAILED_LOGINS: Problem = {
+  status: 429,
+  detail: 'This key is wrong, and too many failed logins came before. A right key is let in at any time.',
+};
+
 const FAULTS: Readonly<Record<TransportFault, Problem>> = {
   'malformed-json': {
     status: 400,

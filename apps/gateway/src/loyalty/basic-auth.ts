@@ -2,6 +2,7 @@ import { CONTENT_TYPE, loyaltyError } from '@vestibule/koshelek-contract';
 import type { onRequestHookHandler } from 'fastify';
 import type { KoshelekConfig } from '../config/config.js';
 import { credentialsOf } from '../http/auth/authorization.js';
+import { RETRY_AFTER_SECS, type FailedLogins } from '../http/auth/failed-logins.js';
 import { digestSecret, sameSecret } from '../http/auth/same-secret.js';
 import { refusal } from './reply.js';
 
@@ -15,8 +16,13 @@ declare module 'fastify' {
 /**
  * HTTP Basic (RFC 7617) for every path of the public listener, before anything of the body is read. Several credentials
  * may hold at once, while one is being changed.
+ *
+ * @param logins slow down those who try passwords; the status stays, which Кошелёк knows
  */
-export function requireBasicAuth({ credentials, authFailureStatus }: KoshelekConfig): onRequestHookHandler {
+export function requireBasicAuth(
+  { credentials, authFailureStatus }: KoshelekConfig,
+  logins: FailedLogins,
+): onRequestHookHandler {
   const accepted = credentials.map(({ login, password }) => digestSecret(`${login}:${password}`));
   const { body, code } = refusal(loyaltyError('wrongCredentials'));
   return (request, reply, next) => {
@@ -33,6 +39,13 @@ export function requireBasicAuth({ credentials, authFailureStatus }: KoshelekCon
     if (authFailureStatus === 401) {
       void reply.header('www-authenticate', 'Basic realm="Loyalty Online API", charset="UTF-8"');
     }
-    void reply.code(authFailureStatus).header('content-type', CONTENT_TYPE).send(body);
+    void reply.code(authFailureStatus).header('content-type', CONTENT_TYPE);
+    if (request.headers.authorization === undefined) {
+      void reply.send(body);
+      return;
+    }
+    const { isThrottled, turn } = logins.note('public', request.ip);
+    if (isThrottled) void reply.headers({ 'retry-after': String(RETRY_AFTER_SECS), connection: 'close' });
+    void turn.then(() => reply.send(body));
   };
 }

@@ -72,6 +72,14 @@ export class Metrics {
   /** What is read from the database for the page, by name: gives its age in seconds, undefined before the first reading. */
   readonly readings = new Map<string, () => Promise<number | undefined>>();
 
+  /** Logins with a wrong secret, by listener and by whether the answer was slowed down. */
+  readonly failedLogins = new Counter({
+    name: 'vestibule_login_failures_total',
+    help: 'Logins with a wrong secret, by listener and by whether the answer was given at once or slowed down.',
+    labelNames: ['listener', 'answer'],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
     for (const name of MISNAMED) this.registry.removeSingleMetric(name);

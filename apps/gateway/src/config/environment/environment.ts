@@ -3,6 +3,7 @@ import { validateSync } from 'class-validator';
 import { ALERTS_SECRETS, AlertsEnvironment } from './alerts.environment.js';
 import { CALLBACKS_SECRETS, CallbacksEnvironment } from './callbacks.environment.js';
 import { CatalogEnvironment } from './catalog.environment.js';
+import { ExposureEnvironment } from './exposure.environment.js';
 import { LOYALTY_SECRETS, LoyaltyEnvironment } from './loyalty.environment.js';
 import { PROCESS_SECRETS, ProcessEnvironment } from './process.environment.js';
 import { TROIKA_SECRETS, TroikaEnvironment } from './troika.environment.js';
@@ -15,6 +16,7 @@ const GROUPS = [
   CatalogEnvironment,
   CallbacksEnvironment,
   AlertsEnvironment,
+  ExposureEnvironment,
 ] as const;
 
 /** Every variable, read and checked. */
@@ -23,7 +25,8 @@ export type Environment = ProcessEnvironment &
   TroikaEnvironment &
   CatalogEnvironment &
   CallbacksEnvironment &
-  AlertsEnvironment;
+  AlertsEnvironment &
+  ExposureEnvironment;
 
 /** Variables whose value is never repeated in a message, and that also come as `NAME_FILE`. */
 export const SECRETS: readonly string[] = [

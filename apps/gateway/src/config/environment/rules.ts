@@ -44,6 +44,9 @@ export const secondsList = (least: number, most: number, message: string): Prope
 export const oneOf = (values: readonly string[]): PropertyDecorator =>
   IsIn(values, { message: `one of ${values.join(', ')}` });
 
+/** A switch. */
+export const flag = oneOf(['true', 'false']);
+
 /** Names of JSON fields separated by commas. */
 export const fieldNames = Matches(FIELD_NAMES, { message: 'names of JSON fields separated by commas' });
 

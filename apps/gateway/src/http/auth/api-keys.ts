@@ -1,7 +1,8 @@
 import type { FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { ApiKey } from '../../config/config.js';
-import { NO_KEY, ProblemError, type Problem } from '../problem.js';
+import { NO_KEY, ProblemError, TOO_MANY_FAILED_LOGINS, type Problem } from '../problem.js';
 import { BearerKeys } from './bearer-keys.js';
+import { RETRY_AFTER_SECS, type FailedLogins } from './failed-logins.js';
 import { DEFAULT_SCOPES, permits, type OrderScope } from '../../config/order-scopes.js';
 
 declare module 'fastify' {
@@ -59,14 +60,27 @@ export class ApiKeys {
 /**
  * The check of the guard, made as soon as the headers are here: nothing of a stranger's body is read or parsed. A path
  * that has no route is answered 404 with or without a key.
+ *
+ * @param logins slow down those who try secrets
  */
-export function requireApiKey(keys: ApiKeys): onRequestHookHandler {
+export function requireApiKey(keys: ApiKeys, logins: FailedLogins): onRequestHookHandler {
   return (request, _reply, next) => {
     try {
       if (!request.is404) keys.authenticate(request);
       next();
     } catch (error) {
-      next(error as Error);
+      const isGuess =
+        error instanceof ProblemError && error.problem === NO_KEY && request.headers.authorization !== undefined;
+      if (!isGuess) {
+        next(error as Error);
+        return;
+      }
+      const { isThrottled, turn } = logins.note('internal', request.ip);
+      void turn.then(() =>
+        next(isThrottled ? new ProblemError(TOO_MANY_FAILED_LOGINS, SLOWED_DOWN) : (error as Error)),
+      );
     }
   };
 }
+
+const SLOWED_DOWN = { 'retry-after': String(RETRY_AFTER_SECS), connection: 'close' };

@@ -1,3 +1,4 @@
+import { ACCESS_KINDS } from './access.js';
 import type { Kind } from './kind.js';
 import { ORDER_KINDS } from './orders.js';
 import { PARTNER_KINDS } from './partner.js';
@@ -14,6 +15,7 @@ export const OPERATOR_EVENTS = {
   ...PARTNER_KINDS,
   ...PART_KINDS,
   ...PROCESS_KINDS,
+  ...ACCESS_KINDS,
 } as const;
 
 export type OperatorEventKind = keyof typeof OPERATOR_EVENTS;

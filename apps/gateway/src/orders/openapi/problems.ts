@@ -1,4 +1,11 @@
-import { encodeProblem, NO_KEY, problemOf, PROBLEM_CONTENT_TYPE, type Problem } from '../../http/problem.js';
+import {
+  encodeProblem,
+  NO_KEY,
+  problemOf,
+  PROBLEM_CONTENT_TYPE,
+  TOO_MANY_FAILED_LOGINS,
+  type Problem,
+} from '../../http/problem.js';
 import { databaseProblem } from '../../http/database-problem.js';
 import { NOT_CANCELLABLE } from '../api/post-answers.js';
 import { lacksScope } from '../../http/auth/api-keys.js';
@@ -17,6 +24,10 @@ const PROBLEMS = {
     problemOf('malformed-json'),
   ],
   Unauthorized: ['No key of this gateway.', NO_KEY],
+  TooManyFailedLogins: [
+    'The key is wrong, and many failed logins came before. A right one is let in.',
+    TOO_MANY_FAILED_LOGINS,
+  ],
   Forbidden: [
     'The key does not have the scope that this call needs, or may read this order and not change it.',
     lacksScope('orders:cancel'),
@@ -109,6 +120,7 @@ const BY_STATUS = {
   413: 'TooLarge',
   415: 'UnsupportedMediaType',
   422: 'Unprocessable',
+  429: 'TooManyFailedLogins',
 } as const;
 
 /** Kinds of problems by status. */
@@ -117,7 +129,7 @@ export type Problems = Readonly<Record<number, ProblemName>>;
 /** The problems of one call: those of these statuses, those that any call may meet, and its own. */
 export function problems(statuses: readonly (keyof typeof BY_STATUS)[], own: Problems = {}): Json {
   const usual = Object.fromEntries(
-    [400 as const, 401 as const, ...statuses].map((status) => [status, BY_STATUS[status]]),
+    [400 as const, 401 as const, 429 as const, ...statuses].map((status) => [status, BY_STATUS[status]]),
   );
   const names: Record<string, ProblemName> = { ...usual, 503: 'Unavailable', ...own, default: 'Other' };
   return Object.fromEntries(Object.entries(names).map(([status, name]) => [status, problemRef(name)]));
