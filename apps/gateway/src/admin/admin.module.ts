@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import pg from 'pg';
 import { AlertTester } from '../alerts/alert-tester.js';
+import { StoredKeys } from '../api-keys/stored-keys.js';
 import { POOL } from '../core/core.module.js';
 import type { Partner } from '../partner/partner.js';
 import type { SendQueue } from '../orders/sending/send-queue.js';
@@ -10,6 +11,7 @@ import { DecisionsService } from './decisions/decisions.service.js';
 import { EvidenceController } from './decisions/evidence.controller.js';
 import { HealthController } from './health.controller.js';
 import { HEALTH_PARTS, HealthService, type HealthParts } from './health.service.js';
+import { KeysController } from './keys/keys.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { OperatorEventsController } from './operator-events.controller.js';
 import { PLAN_QUEUE, PlanRunner } from './plans/plan-runner.js';
@@ -21,6 +23,7 @@ export interface DecisionParts {
   readonly queue: SendQueue | undefined;
   readonly partner: Partner | undefined;
   readonly alertTester: AlertTester;
+  readonly keys: StoredKeys;
 }
 
 /** What probes see in every process, and with the role `admin` what operators see and decide. */
@@ -41,6 +44,7 @@ export class AdminModule {
               OperatorEventsController,
               SendingController,
               AlertsController,
+              KeysController,
             ]),
       ],
       providers: [
@@ -52,6 +56,7 @@ export class AdminModule {
               PlanRunner,
               { provide: PLAN_QUEUE, useValue: decisions.queue },
               { provide: AlertTester, useValue: decisions.alertTester },
+              { provide: StoredKeys, useValue: decisions.keys },
             ]),
         {
           provide: DecisionsService,

@@ -1,5 +1,6 @@
 import { Module, type CanActivate, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { StoredKeys } from '../api-keys/stored-keys.js';
 import { AdminModule } from '../admin/admin.module.js';
 import { ConsoleModule } from '../admin/console/console.module.js';
 import type { Config } from '../config/config.js';
@@ -106,7 +107,10 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const { partner: watch, nameServers } = watches;
   const partner = troika && openPartner(troika, { pool, clock, metrics, broken: closers.broken, watch }, logger);
   startGauges(config, { metrics, pool, clock, ...(partner && { partner }) });
-  const apiKeys = new ApiKeys({ orders: config.orders.apiKeys, admin: config.admin.apiKeys });
+  const storedKeys = new StoredKeys(pool, logger);
+  closers.add('the keys of the database', () => storedKeys.stop());
+  await storedKeys.start();
+  const apiKeys = new ApiKeys({ orders: config.orders.apiKeys, admin: config.admin.apiKeys }, storedKeys);
   const logins = new FailedLogins(config.loginLimits, metrics);
   const internal: DynamicModule[] = [core];
   const orders =
@@ -126,7 +130,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   internal.push(
     AdminModule.forRoot(
       { pingQueue: orders?.pingQueue, parts: watches.parts, ...health },
-      roles.has('admin') ? { queue: orders?.queue, partner, alertTester: alerts.tester } : undefined,
+      roles.has('admin') ? { queue: orders?.queue, partner, alertTester: alerts.tester, keys: storedKeys } : undefined,
     ),
   );
 

@@ -23,7 +23,7 @@ export interface ApiKey {
   readonly name: string;
   readonly secret: string;
   /** What a producer's key may do; undefined: what every producer may. */
-  readonly scopes?: ReadonlySet<OrderScope>;
+  readonly scopes?: ReadonlySet<OrderScope> | undefined;
 }
 
 export interface ListenerConfig {

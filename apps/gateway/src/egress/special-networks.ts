@@ -73,6 +73,24 @@ export function parseNetwork(text: string): Network | undefined {
   return first.toString() === address.toString() ? [address, bits] : undefined;
 }
 
+/** A range of addresses that callers come from. */
+export type AddressRange = Network;
+
+/** Reads one address or a network; undefined for anything else. */
+export function parseAddresses(text: string): AddressRange | undefined {
+  if (text.includes('/')) return parseNetwork(text);
+  if (!ipaddr.isValid(text) || text.includes('%')) return undefined;
+  const address = ipaddr.process(text);
+  return [address, address.kind() === 'ipv4' ? 32 : 128];
+}
+
+/** Whether a caller's address is in one of the ranges. */
+export function isFromOneOf(address: string, ranges: readonly AddressRange[]): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  return ranges.some((range) => isWithin(parsed, range));
+}
+
 /**
  * Whether we may connect to an address: to every public one, and to those in the setting.
  *

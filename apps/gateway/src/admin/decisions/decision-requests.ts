@@ -1,6 +1,7 @@
 import { normaliseMsisdn } from '@vestibule/koshelek-contract';
 import { ORDER_PHONE } from '@vestibule/troika-contract';
 import type { Actor } from '../../audit/actor.js';
+import { publicText } from '../../audit/why.js';
 import { format, moment } from '../../http/schema/formats.js';
 import { bodyReader, queryReader } from '../../http/schema/read-request.js';
 import {
@@ -17,7 +18,6 @@ import {
   type Schema,
 } from '../../http/schema/schema.js';
 import { MAX_REFERENCE } from '../../orders/api/order-query.js';
-import { publicText } from '../../loyalty/admin/public-text.js';
 import { PURGEABLE, type PurgeFilter } from '../../orders/ledger/decisions/purge-orders.js';
 import { REPLAYABLE, type ReplayFilter } from '../../orders/ledger/decisions/replay-orders.js';
 

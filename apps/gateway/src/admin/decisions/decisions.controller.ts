@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from
 import type { FastifyReply } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
-import { ApiKeyName } from '../../http/auth/decorators.js';
+import { ApiKeyName, NeedsRole } from '../../http/auth/decorators.js';
 import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
@@ -47,6 +47,7 @@ export class DecisionsController {
    * "partner", "amount"}`.
    */
   @Get('orders/:id/check')
+  @NeedsRole('operator')
   async check(@Param('id') id: string, @Query() query: unknown): Promise<ConfirmationCheck> {
     const troikaOrderId = readCheckQuery(query);
     const check = isUuid(id) ? await this.decisions.check(id, troikaOrderId) : undefined;
@@ -87,6 +88,7 @@ export class DecisionsController {
    * follow once they are settled. `where` says how many rows of each table have lost the person.
    */
   @Post('erasures')
+  @NeedsRole('admin')
   @HttpCode(200)
   async erase(@ApiKeyName() who: string, @Body() body: unknown): Promise<Erasure> {
     return this.decisions.erase(readErasureRequest(body, who));

@@ -1,12 +1,19 @@
 import type { FastifyRequest } from 'fastify';
 import type { ApiKey } from '../../config/config.js';
+import type { OperatorRole } from '../../config/operator-roles.js';
 import { credentialsOf } from './authorization.js';
-import { digestSecret, sameSecret, type SecretDigest } from './same-secret.js';
+import { digestSecret, isSameDigest, type SecretDigest } from './same-secret.js';
 
 /** A key without its secret. */
-export type KnownKey = Omit<ApiKey, 'secret'>;
+export type KnownKey = Omit<ApiKey, 'secret'> & { readonly role?: OperatorRole | undefined };
 
-/** Checks `Authorization: Bearer SECRET` (RFC 6750) against the keys of one audience. */
+/** The digest of what stands in `Authorization: Bearer SECRET` (RFC 6750); undefined without one. */
+export function bearerDigest(request: FastifyRequest): SecretDigest | undefined {
+  const token = credentialsOf(request.headers.authorization, 'bearer');
+  return token === undefined ? undefined : digestSecret(token);
+}
+
+/** The keys of one audience that the settings have. */
 export class BearerKeys {
   private readonly keys: readonly (KnownKey & { readonly digest: SecretDigest })[];
 
@@ -14,10 +21,8 @@ export class BearerKeys {
     this.keys = keys.map(({ secret, ...known }) => ({ ...known, digest: digestSecret(secret) }));
   }
 
-  /** @returns the caller's key; undefined for a missing or wrong one */
-  keyOf(request: FastifyRequest): KnownKey | undefined {
-    const token = credentialsOf(request.headers.authorization, 'bearer');
-    if (token === undefined) return undefined;
-    return this.keys.find(({ digest }) => sameSecret(token, digest));
+  /** @returns the caller's key; undefined for a wrong one */
+  keyOf(given: SecretDigest): KnownKey | undefined {
+    return this.keys.find(({ digest }) => isSameDigest(given, digest));
   }
 }

@@ -2,12 +2,19 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import type { OrderScope } from '../../config/order-scopes.js';
+import type { OperatorRole } from '../../config/operator-roles.js';
 
 /** Opens a handler to callers without a key. The test of the routes has the short list of such handlers. */
 export const Public = (): MethodDecorator => RouteConfig({ isPublic: true });
 
 /** Opens a handler to producers' keys with this scope only. The test of the routes asks every handler of orders for one. */
 export const Scope = (scope: OrderScope): MethodDecorator => RouteConfig({ scope });
+
+/**
+ * Opens a handler to operators' keys with this role, and those above it. Without it viewers may make calls that read, and
+ * operators every other one.
+ */
+export const NeedsRole = (role: OperatorRole): MethodDecorator => RouteConfig({ role });
 
 /** The name of the caller's key, as the audit knows it. */
 export const ApiKeyName = createParamDecorator((_: unknown, context: ExecutionContext): string => {

@@ -8,5 +8,9 @@ export function digestSecret(secret: string): SecretDigest {
 }
 
 export function sameSecret(given: string, expected: SecretDigest): boolean {
-  return timingSafeEqual(digestSecret(given), expected);
+  return isSameDigest(digestSecret(given), expected);
+}
+
+export function isSameDigest(given: SecretDigest, expected: SecretDigest): boolean {
+  return timingSafeEqual(given, expected);
 }

@@ -7,6 +7,7 @@ import {
 } from '@vestibule/koshelek-contract';
 import { createHash } from 'node:crypto';
 import type { Actor } from '../../audit/actor.js';
+import { publicText, WHY } from '../../audit/why.js';
 import { decodeCursor, encodeCursor } from '../../http/cursor.js';
 import { isInstant } from '../../http/instant.js';
 import { format } from '../../http/schema/formats.js';
@@ -15,7 +16,6 @@ import { bodyReader, queryReader } from '../../http/schema/read-request.js';
 import { optional, refused, request, textUpTo, where } from '../../http/schema/schema.js';
 import type { Adjustment } from './adjust-balance.js';
 import type { CardCursor, CardQuery } from './find-cards.js';
-import { publicText } from './public-text.js';
 
 const MAX_INPUT = { minLength: 1, maxLength: 255 };
 
@@ -32,7 +32,6 @@ const amount = format(
   /^-?(?=.*[1-9])(?:0|[1-9]\d{0,11})(?:\.\d{1,4})?$/,
   'Must be a text such as "100.50" or "-20", not zero: at most 12 digits and 4 decimals.',
 );
-const WHY = publicText('Why; it is kept in the audit.', { minLength: 1, maxLength: 1_000 });
 
 /** What `GET /admin/cards` takes; each that is given must fit. */
 export const CARD_QUERY = request({

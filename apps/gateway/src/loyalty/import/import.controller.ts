@@ -21,7 +21,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { DIRECT_POOL, LOGGER } from '../../core/core.module.js';
-import { ApiKeyName } from '../../http/auth/decorators.js';
+import { ApiKeyName, NeedsRole } from '../../http/auth/decorators.js';
 import { ProblemError } from '../../http/problem.js';
 import { describeError, type Logger } from '../../core/logger.js';
 import { IMPORT_KIND_NAMES, IMPORT_KINDS } from './kinds/index.js';
@@ -67,6 +67,7 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
    * is the same and nothing is written.
    */
   @Post(':kind')
+  @NeedsRole('admin')
   @HttpCode(200)
   async import(
     @Param('kind') name: string,

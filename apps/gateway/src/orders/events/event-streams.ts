@@ -23,6 +23,8 @@ interface OpenStream extends Pull {
   /** Ends the stream after the text written so far. */
   readonly end: () => void;
   readonly openedAt: number;
+  /** Whether its reader may still have it. */
+  readonly isAllowed: () => boolean;
 }
 
 /** The live streams of this process. They use bounded memory, and end before the listener closes. */
@@ -41,9 +43,10 @@ export class EventStreams implements OnModuleDestroy {
    * Begins a stream after a position.
    *
    * @param response that the stream will be written to; the stream ends with it
+   * @param isAllowed whether its reader may still have it; looked at now and then
    * @returns undefined when too many are open, or the process is about to end
    */
-  start(place: EventCursor, response: ServerResponse): Readable | undefined {
+  start(place: EventCursor, response: ServerResponse, isAllowed = () => true): Readable | undefined {
     // A reader that has already disconnected emits no further event.
     if (this.stopping || response.destroyed || this.open.size >= MAX_STREAMS) return undefined;
     const gone = new AbortController();
@@ -53,6 +56,7 @@ export class EventStreams implements OnModuleDestroy {
       response,
       end: () => gone.abort(),
       openedAt: performance.now(),
+      isAllowed,
     });
     this.open.add(opened);
     response.once('close', () => {
@@ -80,9 +84,9 @@ export class EventStreams implements OnModuleDestroy {
 
   private check(): void {
     const now = performance.now();
-    for (const { response, end, openedAt, waitingSince } of this.open) {
+    for (const { response, end, openedAt, waitingSince, isAllowed } of this.open) {
       if (waitingSince !== undefined && now - waitingSince > MAX_STALL_MS) response.destroy();
-      else if (now - openedAt > MAX_AGE_MS) end();
+      else if (now - openedAt > MAX_AGE_MS || !isAllowed()) end();
     }
   }
 }

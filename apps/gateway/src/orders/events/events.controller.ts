@@ -38,7 +38,7 @@ export class EventsController {
     }
     const after = readLastEventId(request.raw.headersDistinct['last-event-id'], query);
     await foundOrder(id, () => findOrder(this.pool, id));
-    const stream = this.streams.start({ orderId: id, after }, reply.raw);
+    const stream = this.streams.start({ orderId: id, after }, reply.raw, request.isKeyOpen);
     if (stream === undefined) {
       const detail = 'As many event streams are open here as this process can hold: try again, or ask for the list.';
       throw new ProblemError({ status: 503, detail });

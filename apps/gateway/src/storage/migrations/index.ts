@@ -28,6 +28,7 @@ import { ordersOfAKey } from './0027-orders-of-a-key.js';
 import { alerts } from './0028-alerts.js';
 import { loyaltyCalls } from './0030-loyalty-calls.js';
 import { traces } from './0030-traces.js';
+import { apiKeys } from './0032-api-keys.js';
 
 export interface Migration {
   readonly id: string;
@@ -69,4 +70,5 @@ export const MIGRATIONS: readonly Migration[] = [
   alerts,
   traces,
   loyaltyCalls,
+  apiKeys,
 ];

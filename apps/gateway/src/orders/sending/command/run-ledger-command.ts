@@ -1,5 +1,5 @@
-import { userInfo } from 'node:os';
 import type pg from 'pg';
+import { nameOfPerson } from '../../../audit/name-of-person.js';
 import { describeSending, type SendingReport } from '../guard/describe-sending.js';
 import { resumeSending } from '../guard/resume-sending.js';
 import { stopSendingByHand } from '../guard/stop-sending.js';
@@ -48,11 +48,6 @@ export async function runLedgerCommand(
   }
   describe(await describeSending(pool)).forEach(write);
   return 0;
-}
-
-/** The name in the audit: the command line has no key. */
-function nameOfPerson(): string {
-  return `command:${userInfo().username}`;
 }
 
 function describe(report: SendingReport): string[] {

@@ -1,0 +1,122 @@
+import type pg from 'pg';
+import type { OrderScope } from '../config/order-scopes.js';
+import type { OperatorRole } from '../config/operator-roles.js';
+import { describeError, type Logger } from '../core/logger.js';
+import { parseAddresses, type AddressRange } from '../egress/special-networks.js';
+import { Periodic } from '../storage/periodic.js';
+import { statement } from '../storage/statement.js';
+import type { Audience } from './key-record.js';
+
+/** A key that opens now. */
+export interface StoredKey {
+  readonly id: string;
+  readonly audience: Audience;
+  readonly name: string;
+  /** Of a producer's key. */
+  readonly scopes: ReadonlySet<OrderScope> | undefined;
+  /** Of an operator's key. */
+  readonly role: OperatorRole | undefined;
+  /** Where it may be used from; none: everywhere. */
+  readonly ranges: readonly AddressRange[];
+}
+
+interface KeyRow {
+  readonly id: string;
+  readonly digest: string;
+  readonly audience: Audience;
+  readonly name: string;
+  readonly scopes: readonly OrderScope[] | null;
+  readonly role: OperatorRole | null;
+  readonly addresses: readonly string[];
+}
+
+const FIND_OPEN = statement('find-open-api-keys')`
+select id, encode(secret_digest, 'hex') as digest, audience, name, scopes, role, addresses
+  from api_keys where revoked_at is null and (expires_at is null or expires_at > now())`;
+
+const NOTE_USE = statement('note-api-key-use')`
+update api_keys set last_used_at = now() where id = any($1::uuid[])`;
+
+/** How soon every process knows of a change that another has made. */
+const PERIOD_MS = 1_000;
+/** How exactly the last use of a key is known. */
+const USE_MS = 60_000;
+
+/**
+ * The keys of the database, read again each second: a call costs no statement, and works through any pooler. While the
+ * database is away the keys stay as they were; it takes no order then either.
+ */
+export class StoredKeys {
+  private byDigest: ReadonlyMap<string, StoredKey> = new Map();
+  private openIds: ReadonlySet<string> = new Set();
+  private readonly used = new Set<string>();
+  private readonly notedAt = new Map<string, number>();
+  private readonly periodic = new Periodic(PERIOD_MS, () => this.lookAndNote());
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly logger: Logger,
+  ) {}
+
+  async start(): Promise<void> {
+    await this.look();
+    this.periodic.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.periodic.stop();
+    await this.noteUse().catch(() => undefined);
+  }
+
+  /** The key of a secret. @param digest of the secret: what can be learnt from the time of a look-up is not the secret */
+  find(audience: Audience, digest: Buffer): StoredKey | undefined {
+    const key = this.byDigest.get(digest.toString('hex'));
+    if (key?.audience !== audience) return undefined;
+    const now = performance.now();
+    if (now - (this.notedAt.get(key.id) ?? -Infinity) >= USE_MS) {
+      this.used.add(key.id);
+      this.notedAt.set(key.id, now);
+    }
+    return key;
+  }
+
+  /** Whether a key that was found before still opens. */
+  isOpen({ id }: StoredKey): boolean {
+    return this.openIds.has(id);
+  }
+
+  /** Reads the keys now: the process that has changed one need not wait. */
+  async look(): Promise<void> {
+    const { rows } = await this.pool.query<KeyRow>(FIND_OPEN);
+    this.openIds = new Set(rows.map(({ id }) => id));
+    this.byDigest = new Map(
+      rows.map(({ id, digest, audience, name, scopes, role, addresses }) => [
+        digest,
+        {
+          id,
+          audience,
+          name,
+          scopes: scopes === null ? undefined : new Set(scopes),
+          role: role ?? undefined,
+          ranges: addresses.map(parseAddresses).filter((range) => range !== undefined),
+        },
+      ]),
+    );
+  }
+
+  private async lookAndNote(): Promise<void> {
+    try {
+      await this.look();
+      await this.noteUse();
+    } catch (error) {
+      this.logger.debug({ error: describeError(error) }, 'the keys in the database were not read');
+    }
+  }
+
+  private async noteUse(): Promise<void> {
+    if (this.used.size === 0) return;
+    const ids = [...this.used];
+    this.used.clear();
+    await this.pool.query({ ...NOTE_USE, values: [ids] });
+  }
+}
