@@ -11,6 +11,8 @@ export const AUDIT_ACTIONS = [
   'card.adjust',
   'card.view',
   'card.find',
+  'order.view',
+  'orders.view',
   'key.make',
   'key.rotate',
   'key.revoke',

@@ -28,6 +28,7 @@ const NEEDED: Readonly<Record<string, OperatorRole>> = {
   'GET /admin/piles': 'viewer',
   'GET /admin/audit': 'viewer',
   'GET /admin/events': 'viewer',
+  'GET /admin/alerts': 'viewer',
   'POST /admin/alerts/test': 'operator',
   'GET /admin/sending': 'viewer',
   'POST /admin/sending/stop': 'operator',

@@ -7,6 +7,7 @@ import { Catalog } from '../partner/catalog/catalog.js';
 import { CatalogModule } from '../partner/catalog/catalog.module.js';
 import type { SendJob } from '../orders/ledger/send-job.js';
 import { Ledger } from '../orders/ledger/ledger.js';
+import { openRequestHashes } from '../orders/api/open-request-hashes.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import type { Partner } from '../partner/partner.js';
 import { SendingGate } from '../orders/sending/guard/gate.js';
@@ -95,8 +96,9 @@ export async function startOrders(
     startCallbacks(config.callbacks, { openPool, sender: callbacks, metrics, traces }, logger, closers);
   }
   if (roles.has('orders')) {
+    const hashes = await openRequestHashes(pool, config.orders.requestHashKeys);
     modules.push(
-      OrdersModule.forRoot(ledger, queue, { callbacks, catalog, traces }),
+      OrdersModule.forRoot(ledger, queue, { callbacks, catalog, hashes, traces }),
       ticketsModule(troika, partner),
       CatalogModule.forRoot(catalog),
       { module: AccountModule },

@@ -251,7 +251,12 @@ export interface Config {
   readonly koshelek: KoshelekConfig | undefined;
   /** Whether cards are in our own PostgreSQL: only then operators manage them here. */
   readonly cardsAreHere: boolean;
-  readonly orders: { readonly apiKeys: readonly ApiKey[]; readonly priority: OrdersPriority };
+  readonly orders: {
+    readonly apiKeys: readonly ApiKey[];
+    readonly priority: OrdersPriority;
+    /** The first makes hashes of requests, all recognise them; none: the database has its own. */
+    readonly requestHashKeys: readonly string[];
+  };
   readonly admin: { readonly apiKeys: readonly ApiKey[] };
   /** Present for the role `worker`, and for `admin` where `TROIKA_URL` is set: operators' claims are checked there. */
   readonly troika: TroikaConfig | undefined;

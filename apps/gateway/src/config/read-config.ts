@@ -71,6 +71,7 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
     orders: {
       apiKeys: readOrdersKeys(parsePairs(need('orders', 'ORDERS_API_KEYS')), environment, faults),
       priority: environment.ORDERS_PRIORITY === 'fifo' ? 'fifo' : 'single-first',
+      requestHashKeys: environment.REQUEST_HASH_KEY?.split(',') ?? [],
     },
     admin: { apiKeys: parsePairs(need('admin', 'ADMIN_API_KEYS')).map(toApiKey) },
     troika: needsTroika(roles, environment)

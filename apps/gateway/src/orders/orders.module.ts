@@ -12,6 +12,7 @@ import { OwnOrderGuard } from './api/own-order.guard.js';
 import { OrdersController } from './api/orders.controller.js';
 import { OrdersService } from './api/orders.service.js';
 import { TRACES, type Traces } from '../tracing/traces.js';
+import { RequestHashes } from './api/request-hash.js';
 import { SendQueue } from './sending/send-queue.js';
 
 /** What the orders API asks beside the ledger. */
@@ -19,6 +20,7 @@ export interface OrdersParts {
   readonly callbacks: CallbackSender;
   readonly catalog: Catalog;
   readonly traces: Traces;
+  readonly hashes: RequestHashes;
 }
 
 /** The orders API. */
@@ -43,6 +45,7 @@ export class OrdersModule {
         { provide: CallbackSender, useValue: parts.callbacks },
         { provide: Catalog, useValue: parts.catalog },
         { provide: TRACES, useValue: parts.traces },
+        { provide: RequestHashes, useValue: parts.hashes },
       ],
     };
   }

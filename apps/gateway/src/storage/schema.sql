@@ -45,6 +45,33 @@ create table alert_targets (
   constraint alert_targets_pkey PRIMARY KEY (name)
 );
 
+create table api_keys (
+  id uuid not null,
+  audience text not null,
+  name text not null,
+  secret_digest bytea not null,
+  scopes text[],
+  role text,
+  addresses text[] default '{}'::text[] not null,
+  created_at timestamp with time zone default now() not null,
+  created_by text not null,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  successor_id uuid,
+  constraint api_keys_pkey PRIMARY KEY (id),
+  constraint api_keys_secret_digest_key UNIQUE (secret_digest),
+  constraint api_keys_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES api_keys(id),
+  constraint api_keys_audience_check CHECK ((audience = ANY (ARRAY['orders'::text, 'admin'::text]))),
+  constraint api_keys_check CHECK (((audience = 'orders'::text) = (scopes IS NOT NULL))),
+  constraint api_keys_check1 CHECK ((((audience = 'admin'::text) = (role IS NOT NULL)) AND (role = ANY (ARRAY['viewer'::text, 'operator'::text, 'admin'::text])))),
+  constraint api_keys_name_check CHECK ((name ~ '^[^:,\s]{1,64}$'::text)),
+  constraint api_keys_secret_digest_check CHECK ((length(secret_digest) = 32))
+);
+
+CREATE UNIQUE INDEX api_keys_current ON public.api_keys USING btree (audience, name) WHERE ((revoked_at IS NULL) AND (successor_id IS NULL));
+
 create table audit (
   id bigint generated always as identity not null,
   at timestamp with time zone default now() not null,
@@ -58,6 +85,10 @@ create table audit (
 );
 
 CREATE INDEX audit_card ON public.audit USING btree (card_number, id) WHERE (card_number IS NOT NULL);
+CREATE INDEX audit_order ON public.audit USING btree (order_id, id) WHERE (order_id IS NOT NULL);
+CREATE INDEX audit_order_lists ON public.audit USING btree (who, at) WHERE (action = 'orders.view'::text);
+CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION audit_append_only();
+CREATE TRIGGER audit_stays BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only();
 
 create table balance_adjustment_lots (
   adjustment_id bigint not null,
@@ -673,6 +704,14 @@ create table receipts (
 CREATE INDEX receipts_card ON public.receipts USING btree (card_number);
 CREATE INDEX receipts_raw ON public.receipts USING btree (at) WHERE (raw IS NOT NULL);
 
+create table request_hash_key (
+  one boolean default true not null,
+  key bytea not null,
+  constraint request_hash_key_pkey PRIMARY KEY (one),
+  constraint request_hash_key_key_check CHECK ((length(key) = 32)),
+  constraint request_hash_key_one_check CHECK (one)
+);
+
 create table schema_functions (
   id bigint generated always as identity not null,
   name text not null,
@@ -842,6 +881,21 @@ AS $function$
     from json_each(body) with ordinality as field (key, value, position)
    where field.key not in ('phone', 'email', 'name', 'firstname', 'surname', 'vatNumber')
 $function$;
+
+CREATE OR REPLACE FUNCTION public.audit_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    if (new.id, new.at, new.who, new.action, new.order_id, new.card_number)
+         is not distinct from (old.id, old.at, old.who, old.action, old.order_id, old.card_number)
+       and (new.why is null or new.why is not distinct from old.why) and old.details @> new.details then
+      return new;
+    end if;
+  end if;
+  raise exception 'the audit is append-only: % is refused', lower(tg_op) using errcode = 'insufficient_privilege';
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.cards_stay_erased()
  RETURNS trigger

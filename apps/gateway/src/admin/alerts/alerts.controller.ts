@@ -2,14 +2,14 @@ import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import pg from 'pg';
 import { AlertTester, type TestedTarget } from '../../alerts/alert-tester.js';
 import { listTargets, type TargetRecord } from '../../alerts/outbox/target-records.js';
+import { WHY } from '../../audit/why.js';
 import { POOL } from '../../core/core.module.js';
 import { ApiKeyName } from '../../http/auth/decorators.js';
 import { ProblemError } from '../../http/problem.js';
 import { bodyReader } from '../../http/schema/read-request.js';
-import { request } from '../../http/schema/schema.js';
-import { PUBLIC_WHY } from '../decisions/decision-requests.js';
+import { optional, request } from '../../http/schema/schema.js';
 
-export const TEST_ALERT_REQUEST = request({ why: PUBLIC_WHY });
+export const TEST_ALERT_REQUEST = request({ why: optional(WHY) });
 const readTest = bodyReader(TEST_ALERT_REQUEST);
 
 /** Where operators are told of what is wrong, and whether it arrives. */

@@ -20,7 +20,7 @@ export interface ListedAuditEntry {
   readonly details: object;
 }
 
-const VIEWS: readonly AuditAction[] = ['card.view', 'card.find'];
+const VIEWS: readonly AuditAction[] = ['card.view', 'card.find', 'order.view', 'orders.view'];
 const IS_VIEW = `action in (${VIEWS.map((action) => `'${action}'`).join(', ')})`;
 /** Which entries are shown: views and changes are of different interest. */
 const SHOWN = { everything: undefined, changes: `not ${IS_VIEW}`, views: IS_VIEW } as const;

@@ -1,7 +1,7 @@
 import { normaliseMsisdn } from '@vestibule/koshelek-contract';
 import { ORDER_PHONE } from '@vestibule/troika-contract';
 import type { Actor } from '../../audit/actor.js';
-import { publicText } from '../../audit/why.js';
+import { WHY as WHY_TEXT } from '../../audit/why.js';
 import { format, moment } from '../../http/schema/formats.js';
 import { bodyReader, queryReader } from '../../http/schema/read-request.js';
 import {
@@ -20,8 +20,6 @@ import {
 import { MAX_REFERENCE } from '../../orders/api/order-query.js';
 import { PURGEABLE, type PurgeFilter } from '../../orders/ledger/decisions/purge-orders.js';
 import { REPLAYABLE, type ReplayFilter } from '../../orders/ledger/decisions/replay-orders.js';
-
-export const MAX_WHY = 1_000;
 
 /** The phone of a person who is to be erased. */
 export interface ErasurePhone {
@@ -43,10 +41,7 @@ export interface Decided<T> {
   readonly actor: Actor;
 }
 
-/** Of one order: it is erased with the order's data. */
-const WHY = optional(textUpTo(MAX_WHY, 'Why; it is kept in the audit.'));
-/** Of what is about no single order: no erasure reaches it. */
-export const PUBLIC_WHY = optional(publicText('Why; it is kept in the audit.', { minLength: 1, maxLength: MAX_WHY }));
+const WHY = optional(WHY_TEXT);
 const REFERENCE = optional(textUpTo(MAX_REFERENCE, 'Only orders with this reference.'));
 const BULK_LIMIT = integer('How many at most.', { minimum: 1, maximum: 10_000, default: 1_000 });
 
@@ -106,7 +101,7 @@ export const REPLAY_REQUEST = request({
   from: optional(moment('Accepted at this moment or later.')),
   to: optional(moment('Accepted before this moment.')),
   limit: BULK_LIMIT,
-  why: PUBLIC_WHY,
+  why: WHY,
 });
 const readReplay = bodyReader(REPLAY_REQUEST);
 
@@ -115,13 +110,13 @@ export const PURGE_REQUEST = request({
   olderThanDays: integer('Only orders that last changed so many days ago.', { minimum: 1, maximum: 36_500 }),
   reference: REFERENCE,
   limit: BULK_LIMIT,
-  why: PUBLIC_WHY,
+  why: WHY,
 });
 const readPurge = bodyReader(PURGE_REQUEST);
 
 export const ERASURE_REQUEST = request({
   phone: phone('The phone of the person.', { maxLength: 50 }),
-  why: PUBLIC_WHY,
+  why: WHY,
 });
 const readErasure = bodyReader(ERASURE_REQUEST);
 

@@ -2,27 +2,35 @@ import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
+import { ApiKeyName } from '../../http/auth/decorators.js';
 import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
 import { findFundEvidence, fundEvidenceView, NO_FUND_EVIDENCE } from '../../partner/account/fund-evidence.js';
 import { findOrder } from '../../orders/ledger/find-order.js';
 import { listOrders } from '../../orders/ledger/list-orders.js';
+import { noteOrderList, noteOrderView } from '../../orders/ledger/note-order-views.js';
 import { findAttempts, findEvents } from '../../orders/ledger/order-history.js';
 import type { AttemptRecord } from '../../orders/ledger/history-records.js';
 import { orderPageView, orderView } from '../../orders/order-view.js';
 import { readOrderQuery } from '../../orders/api/order-query.js';
 import { NO_SUCH_ORDER } from '../../orders/order-not-found.js';
 
-/** What an operator reads before deciding. A process with only the role admin has it too. */
+/**
+ * What an operator reads before deciding. A process with only the role admin has it too. Whoever sees the phones of an
+ * order is in the audit.
+ */
 @Controller('admin/orders')
 export class EvidenceController {
   constructor(@Inject(POOL) private readonly pool: pg.Pool) {}
 
   /** The same list and parameters as `GET /orders`: `?status=unknown` is a pile. */
   @Get()
-  async list(@Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
-    await sendJson(reply, 200, orderPageView(await listOrders(this.pool, readOrderQuery(query))));
+  async list(@ApiKeyName() who: string, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
+    const found = await listOrders(this.pool, readOrderQuery(query));
+    const ids = found.orders.map(({ id }) => id);
+    await noteOrderList(this.pool, who, ids);
+    await sendJson(reply, 200, orderPageView(found));
   }
 
   /**
@@ -31,11 +39,12 @@ export class EvidenceController {
    * readings. What that proves: `partner/account/fund-evidence.ts`.
    */
   @Get(':id')
-  async show(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+  async show(@ApiKeyName() who: string, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     const [order, attempts, events] = isUuid(id)
       ? await Promise.all([findOrder(this.pool, id), findAttempts(this.pool, id), findEvents(this.pool, id)])
       : [];
     if (order === undefined) throw new ProblemError(NO_SUCH_ORDER);
+    await noteOrderView(this.pool, who, order.id);
     const evidence = order.status === 'unknown' ? await this.evidenceOf(id, attempts?.at(-1)) : null;
     await sendJson(reply, 200, { order: orderView(order), attempts, events, evidence });
   }

@@ -1,4 +1,5 @@
 import type { Actor } from '../../audit/actor.js';
+import { WHY as WHY_TEXT } from '../../audit/why.js';
 import { moment } from '../../http/schema/formats.js';
 import { bodyReader } from '../../http/schema/read-request.js';
 import {
@@ -18,10 +19,10 @@ import { MOST_PLANNED } from '../../orders/ledger/plans/make-plan.js';
 import type { PlanDecision } from '../../orders/ledger/plans/plan-decisions.js';
 import type { PlanFilter } from '../../orders/ledger/plans/plan.js';
 import { ORDER_STATUSES } from '../../orders/order-status.js';
-import { PUBLIC_WHY } from '../decisions/decision-requests.js';
 
 const MAX_NAME = 255;
 const ROUBLES = { minimum: 0, maximum: 1_000_000_000 };
+const WHY = optional(WHY_TEXT);
 
 const PLAN_FILTER = request({
   status: optional(someOf(ORDER_STATUSES, 'Only orders in these states.')),
@@ -47,7 +48,7 @@ export const PLAN_REQUEST = request(
     decision: oneOf(DECISIONS, 'What is to be decided about each of the orders.'),
     ...fieldThen(optional(oneOf(['resend', 'fail'], 'What to do with orders that were not created.'))),
     filter: optional(FILTER),
-    why: PUBLIC_WHY,
+    why: WHY,
   },
   where(
     'decision',
@@ -84,7 +85,7 @@ export function readPlanRequest(
 /** What `POST /admin/orders/plans/{id}/run` takes. */
 export const RUN_REQUEST = request({
   count: integer('How many orders the plan is about, repeated.', { minimum: 0, maximum: MOST_PLANNED }),
-  why: PUBLIC_WHY,
+  why: WHY,
 });
 const readRun = bodyReader(RUN_REQUEST);
 

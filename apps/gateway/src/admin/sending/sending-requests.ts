@@ -1,13 +1,9 @@
 import type { Actor } from '../../audit/actor.js';
+import { WHY } from '../../audit/why.js';
 import { moment } from '../../http/schema/formats.js';
 import { bodyReader } from '../../http/schema/read-request.js';
 import { optional, request } from '../../http/schema/schema.js';
-import { publicText } from '../../loyalty/admin/public-text.js';
 import type { Resumption } from '../../orders/sending/guard/resume-sending.js';
-import { MAX_WHY } from '../decisions/decision-requests.js';
-
-/** It is in an operator event too, which no erasure reaches. */
-const WHY = publicText('Why; it is kept in the audit.', { minLength: 1, maxLength: MAX_WHY });
 
 export const STOP_REQUEST = request({ why: WHY });
 const readStop = bodyReader(STOP_REQUEST);

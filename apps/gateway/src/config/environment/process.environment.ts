@@ -61,6 +61,10 @@ export class ProcessEnvironment {
   ADMIN_API_KEYS?: string;
 
   @IsOptional()
+  @Matches(/^[^,\s]{32,}(,[^,\s]{32,})*$/, { message: 'at least 32 characters, several keys separated by commas' })
+  REQUEST_HASH_KEY?: string;
+
+  @IsOptional()
   @whole(1, 36_500)
   RETENTION_DAYS?: number;
 
@@ -95,4 +99,5 @@ export const PROCESS_SECRETS = [
   'ORDERS_API_KEYS',
   'ADMIN_API_KEYS',
   'OTEL_EXPORTER_OTLP_HEADERS',
+  'REQUEST_HASH_KEY',
 ] as const;

@@ -9,6 +9,7 @@ import { listOf, named, request } from '../../http/schema/schema.js';
 import type { NewOrder } from '../ledger/accept-orders.js';
 import { NEW_ORDER_FIELDS } from './new-order-schema.js';
 import { readOrderRequest, type JudgeCallbackUrl } from './order-request.js';
+import type { RequestHashes } from './request-hash.js';
 
 /** The most orders one call may bring. */
 export const MAX_BATCH = 1_000;
@@ -44,6 +45,7 @@ const TURN_MS = 10;
  * entry is one entry's fault; pointers start at the body's root.
  *
  * @param text the body as it was posted, for the exact numbers
+ * @param hashes make the hashes of what was posted
  * @returns one entry per order
  * @throws ProblemError 422 with the faults of the body as a whole
  */
@@ -51,6 +53,7 @@ export async function readBatchRequest(
   body: unknown,
   text: string,
   judgeCallbackUrl: JudgeCallbackUrl,
+  hashes: RequestHashes,
 ): Promise<BatchEntry[]> {
   const { orders } = readFrame(body);
   const texts = elementTexts(text);
@@ -58,7 +61,8 @@ export async function readBatchRequest(
   let turn = performance.now();
   for (const [index, entry] of orders.entries()) {
     const entryText = texts.next().value ?? '';
-    entries.push(readEntry(entry, entryText, `/orders/${index}`, judgeCallbackUrl));
+    const read = (request: object) => readOrderRequest(request, judgeCallbackUrl, hashes, exactJson(entryText, entry));
+    entries.push(readEntry(entry, entryText, `/orders/${index}`, read));
     if (performance.now() - turn < TURN_MS) continue;
     await setImmediate();
     turn = performance.now();
@@ -66,7 +70,12 @@ export async function readBatchRequest(
   return entries;
 }
 
-function readEntry(entry: unknown, text: string, pointer: string, judgeCallbackUrl: JudgeCallbackUrl): BatchEntry {
+function readEntry(
+  entry: unknown,
+  text: string,
+  pointer: string,
+  readRequest: (request: object) => ReturnType<typeof readOrderRequest>,
+): BatchEntry {
   if (text.length > ORDER_BODY_LIMIT) {
     return {
       ok: false,
@@ -83,7 +92,7 @@ function readEntry(entry: unknown, text: string, pointer: string, judgeCallbackU
     const detail = 'Required: 1 to 255 printable ASCII characters, another for each order.';
     faults.push({ pointer: `${pointer}/idempotencyKey`, detail });
   }
-  const read = readOrderRequest(request, judgeCallbackUrl, exactJson(text, entry));
+  const read = readRequest(request);
   if (!read.ok) faults.push(...read.faults.map((fault) => ({ ...fault, pointer: pointer + fault.pointer })));
   if (!read.ok || idempotencyKey === undefined) return { ok: false, faults };
   return { ok: true, fields: { idempotencyKey, ...read.fields }, order: read.order, pointer };

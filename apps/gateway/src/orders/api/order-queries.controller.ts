@@ -2,10 +2,11 @@ import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
-import { ReadableOwner, Scope } from '../../http/auth/decorators.js';
+import { ApiKeyName, ReadableOwner, Scope } from '../../http/auth/decorators.js';
 import { sendJson } from '../../http/send-json.js';
 import { findAttempts } from '../ledger/order-history.js';
 import { listOrders } from '../ledger/list-orders.js';
+import { noteOrderList, producerInAudit } from '../ledger/note-order-views.js';
 import { foundOrder } from '../order-not-found.js';
 import { orderPageView, orderView } from '../order-view.js';
 import { readOrderQuery } from './order-query.js';
@@ -22,12 +23,16 @@ export class OrderQueriesController {
   @Get()
   @Scope('orders:read')
   async list(
+    @ApiKeyName() apiKeyName: string,
     @ReadableOwner() owner: string | undefined,
     @Query() query: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { filter, ...page } = readOrderQuery(query);
-    await sendJson(reply, 200, orderPageView(await listOrders(this.pool, { filter: { ...filter, owner }, ...page })));
+    const found = await listOrders(this.pool, { filter: { ...filter, owner }, ...page });
+    const ofOthers = found.orders.filter(({ placedBy }) => placedBy !== apiKeyName).map(({ id }) => id);
+    await noteOrderList(this.pool, producerInAudit(apiKeyName), ofOthers);
+    await sendJson(reply, 200, orderPageView(found));
   }
 
   @Get(':id')

@@ -7,7 +7,7 @@ import { isCleanText } from '../../storage/clean-text.js';
 import type { NewOrder } from '../ledger/accept-orders.js';
 import { MAX_METADATA, NEW_ORDER_FIELDS } from './new-order-schema.js';
 import { MAX_REFERENCE } from './order-query.js';
-import { earlierHashOf, hashRequest } from './request-hash.js';
+import type { RequestHashes } from './request-hash.js';
 
 const KNOWN = Object.keys(NEW_ORDER_FIELDS);
 
@@ -24,12 +24,14 @@ export interface GoodRequest {
 /**
  * Reads the body of `POST /orders`: an order by the contract's table, and the producer's own data.
  *
+ * @param hashes make the hashes of what was posted
  * @param exact the body with the exact text of every number: so it is stored, and returned
  * @returns the order's fields for the ledger, or every fault with its JSON pointer
  */
 export function readOrderRequest(
   body: unknown,
   judgeCallbackUrl: JudgeCallbackUrl,
+  hashes: RequestHashes,
   exact: unknown = body,
 ): ({ ok: true } & GoodRequest) | { ok: false; faults: FieldFault[] } {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
@@ -57,12 +59,16 @@ export function readOrderRequest(
     fault('/metadata', `Must be an object of at most ${MAX_METADATA} characters of JSON.`);
   }
   if (faults.length > 0) return { ok: false, faults };
+  const parts = {
+    exact: [exactOrder, reference ?? null, callbackUrl ?? null, exactMetadata ?? null],
+    plain: [order, reference ?? null, callbackUrl ?? null, metadata ?? null],
+  };
   return {
     ok: true,
     order: order as CreateOrderBody,
     fields: {
-      requestHash: hashRequest([exactOrder, reference ?? null, callbackUrl ?? null, exactMetadata ?? null]),
-      earlierHash: () => earlierHashOf([order, reference ?? null, callbackUrl ?? null, metadata ?? null]),
+      requestHash: hashes.hash(parts),
+      earlierHashes: () => hashes.earlierHashes(parts),
       reference: (reference as string | undefined) ?? null,
       body: writeJson(exactOrder),
       callbackUrl: (callbackUrl as string | undefined) ?? null,

@@ -12,6 +12,7 @@ import { orderView } from '../order-view.js';
 import { AcceptanceUnclearError } from '../ledger/acceptance-unclear.js';
 import { OrdersService } from './orders.service.js';
 import { batchView, refusalOf } from './post-answers.js';
+import { RequestHashes } from './request-hash.js';
 import { postFailure, type PossibleAcceptance } from './post-failure.js';
 
 /** The internal listener: what our own services ask us to do. */
@@ -20,6 +21,7 @@ export class OrdersController {
   constructor(
     private readonly orders: OrdersService,
     private readonly callbacks: CallbackSender,
+    private readonly hashes: RequestHashes,
   ) {}
 
   @Post()
@@ -67,7 +69,7 @@ export class OrdersController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const judge = (url: unknown): string | undefined => this.callbacks.faultOf(apiKeyName, url);
-    const entries = await readBatchRequest(body, rawBodyOf(request), judge);
+    const entries = await readBatchRequest(body, rawBodyOf(request), judge, this.hashes);
     const outcomes = await this.orders.postBatch(apiKeyName, entries, traceparentOf(request));
     const committed = outcomes.flatMap((outcome, index) => {
       const entry = entries[index];

@@ -10,6 +10,7 @@ import type { OrderRecord } from '../order.js';
 import { AcceptanceUnclearError } from '../ledger/acceptance-unclear.js';
 import { readOrderRequest } from './order-request.js';
 import { postFailure, type PossibleAcceptance } from './post-failure.js';
+import { RequestHashes } from './request-hash.js';
 import { TRACES, type Traces } from '../../tracing/traces.js';
 import { SendQueue } from '../sending/send-queue.js';
 
@@ -31,6 +32,7 @@ export class OrdersService {
     private readonly queue: SendQueue,
     private readonly callbacks: CallbackSender,
     private readonly catalog: Catalog,
+    private readonly hashes: RequestHashes,
     @Inject(TRACES) private readonly traces: Traces,
   ) {}
 
@@ -40,7 +42,7 @@ export class OrdersService {
     idempotencyKey: string,
     { body, exact, traceparent }: PostedBody,
   ): Promise<PostOutcome> {
-    const request = readOrderRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url), exact);
+    const request = readOrderRequest(body, (url) => this.callbacks.faultOf(apiKeyName, url), this.hashes, exact);
     if (!request.ok) return { kind: 'faulty', faults: request.faults };
     return this.accept({ apiKeyName, idempotencyKey, traceparent, ...request.fields }, request.order, '');
   }

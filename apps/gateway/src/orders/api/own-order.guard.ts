@@ -5,6 +5,7 @@ import { POOL } from '../../core/core.module.js';
 import { ProblemError } from '../../http/problem.js';
 import { isUuid } from '../../http/uuid.js';
 import { findOwner } from '../ledger/find-owner.js';
+import { noteOrderView, producerInAudit } from '../ledger/note-order-views.js';
 import { NOT_YOUR_ORDER, NO_SUCH_ORDER } from '../order-not-found.js';
 
 /** Every route below it is about the order whose id follows. */
@@ -12,7 +13,7 @@ const ORDER_PATH = '/orders/:id';
 
 /**
  * An order belongs to the key that placed it. To any other key it does not exist, unless that key has the scope
- * `orders:read-all`, which reads and changes nothing. Bound to all routes, so that a new one about an order is closed too.
+ * `orders:read-all`, which reads and changes nothing, and whose looks are in the audit. Bound to all routes, so that a new one about an order is closed too.
  */
 @Injectable()
 export class OwnOrderGuard implements CanActivate {
@@ -28,6 +29,7 @@ export class OwnOrderGuard implements CanActivate {
     if (owner === apiKeyName) return true;
     if (orderScopes?.has('orders:read-all') !== true) throw new ProblemError(NO_SUCH_ORDER);
     if (routeOptions.config.scope !== 'orders:read') throw new ProblemError(NOT_YOUR_ORDER);
+    await noteOrderView(this.pool, producerInAudit(apiKeyName ?? ''), id);
     return true;
   }
 }

@@ -1,25 +1,40 @@
 import { JsonNumber } from '@vestibule/envelope';
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { plainDecimal } from '../decimal.js';
 
-/**
- * The same JSON gives the same hash, however its keys were ordered, its text was spaced and its numbers were written; any
- * other JSON gives another.
- *
- * @param parts JSON values; numbers that JavaScript cannot hold as `JsonNumber`
- */
-export function hashRequest(parts: readonly unknown[]): Buffer {
-  return sha256(canonicalText(parts));
+/** What was posted, as JSON values: numbers that JavaScript cannot hold as `JsonNumber`, and the same as it reads them. */
+export interface PostedParts {
+  readonly exact: readonly unknown[];
+  readonly plain: readonly unknown[];
 }
 
 /**
- * The hash as it was made for orders that are in the ledger from before: an object is a list of its entries there, and a
- * number is the nearest one of JavaScript. Only for comparing with those.
- *
- * @param parts JSON values as `JSON.parse` gives them
+ * Hashes of requests, made with a key that only this installation has: a phone has so few digits that a plain hash of an
+ * order gives it away, wherever the hash was copied to.
  */
-export function earlierHashOf(parts: readonly unknown[]): Buffer {
-  return sha256(JSON.stringify(asLists(parts)));
+export class RequestHashes {
+  /**
+   * @param key what new hashes are made with
+   * @param earlierKeys what hashes in the ledger may have been made with
+   */
+  constructor(
+    private readonly key: Buffer,
+    private readonly earlierKeys: readonly Buffer[] = [],
+  ) {}
+
+  /**
+   * The same JSON gives the same hash, however its keys were ordered, its text was spaced and its numbers were written;
+   * any other JSON gives another.
+   */
+  hash({ exact }: PostedParts): Buffer {
+    return hmac(this.key, canonicalText(exact));
+  }
+
+  /** The hashes of the same request as earlier keys and versions have made them; only for comparing with those. */
+  earlierHashes({ exact, plain }: PostedParts): readonly Buffer[] {
+    const text = canonicalText(exact);
+    return [...this.earlierKeys.map((key) => hmac(key, text)), sha256(text), sha256(JSON.stringify(asLists(plain)))];
+  }
 }
 
 function canonicalText(value: unknown): string {
@@ -37,6 +52,7 @@ function canonicalNumber(value: number): string {
   return text.includes('e') ? (plainDecimal(text) ?? text) : text;
 }
 
+/** In the first version an object was a list of its entries, and a number the nearest one of JavaScript. */
 function asLists(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(asLists);
@@ -45,6 +61,10 @@ function asLists(value: unknown): unknown {
 
 function sortedEntries(object: object): [string, unknown][] {
   return Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function hmac(key: Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
 }
 
 function sha256(text: string): Buffer {

@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { exactJson } from '../../http/exact-json.js';
-import { earlierHashOf, hashRequest } from './request-hash.js';
+import { RequestHashes } from './request-hash.js';
 
 const exact = (text: string): unknown => exactJson(text, JSON.parse(text));
-const hash = (text: string): string => hashRequest([exact(text)]).toString('hex');
+const KEY = Buffer.alloc(32, 1);
+const hashes = new RequestHashes(KEY);
+const partsOf = (text: string) => ({ exact: [exact(text)], plain: [JSON.parse(text) as unknown] });
+const hash = (text: string): string => hashes.hash(partsOf(text)).toString('hex');
 
 describe('the hash of a request', () => {
   it.each([
@@ -31,8 +35,16 @@ describe('the hash of a request', () => {
 
   it('of an order from before is the one that stands in the ledger', () => {
     const parts = [{ b: 1, a: [true, { d: null, c: 'x' }] }, null, null, { n: 1.5 }];
-    expect(earlierHashOf(parts).toString('hex')).toBe(
-      'cc2790520b493e74607294b294856f96a913f6eb1bf43ecf6a19981e06dad84e',
-    );
+    const earlier = hashes.earlierHashes({ exact: parts, plain: parts }).map((one) => one.toString('hex'));
+    expect(earlier).toContain('cc2790520b493e74607294b294856f96a913f6eb1bf43ecf6a19981e06dad84e');
+    const text = '[{"a":[true,{"c":"x","d":null}],"b":1},null,null,{"n":1.5}]';
+    expect(earlier).toContain(createHash('sha256').update(text).digest('hex'));
+  });
+
+  it('is another for each key, and known again under an earlier key', () => {
+    const posted = partsOf('{"phone":"+79160000001"}');
+    const young = new RequestHashes(Buffer.alloc(32, 2), [KEY]);
+    expect(young.hash(posted).equals(hashes.hash(posted))).toBe(false);
+    expect(young.earlierHashes(posted)[0]).toEqual(hashes.hash(posted));
   });
 });

@@ -13,10 +13,10 @@ export interface NewOrder {
   readonly id?: string;
   readonly apiKeyName: string;
   readonly idempotencyKey: string;
-  /** SHA-256 of what was posted: distinguishes a repeated call from a key used twice. */
+  /** Keyed hash of what was posted: distinguishes a repeated call from a key used twice. */
   readonly requestHash: Buffer;
-  /** The same as it was made for orders of earlier versions; asked for only to compare with one of those. */
-  readonly earlierHash?: () => Buffer;
+  /** The same as earlier keys and versions have made it; asked for only to compare with one of those. */
+  readonly earlierHashes?: () => readonly Buffer[];
   readonly reference: string | null;
   /** The body of app_create_order, as JSON. */
   readonly body: string;
@@ -157,12 +157,13 @@ export async function recallOrders(pool: Pool, orders: readonly NewOrder[]): Pro
   });
 }
 
-function toldAgain(found: EarlierRow, { id, requestHash, earlierHash }: NewOrder): Acceptance {
+function toldAgain(found: EarlierRow, { id, requestHash, earlierHashes }: NewOrder): Acceptance {
   // The same call, made again because its first answer was lost.
   if (found.id === id) return { kind: 'accepted', order: found };
   // Without its hash no one can say what the earlier call was; its key says that it was made.
   const known = found.requestHash;
-  const isSame = known === null || known.equals(requestHash) || earlierHash?.().equals(known) === true;
+  const isSame =
+    known === null || known.equals(requestHash) || earlierHashes?.().some((hash) => hash.equals(known)) === true;
   return isSame ? { kind: 'replayed', order: found } : { kind: 'key-reused' };
 }
 

@@ -89,12 +89,12 @@ describe('the ledger', () => {
       const accepted = await ledger.accept(first);
       const again = { ...first, requestHash: createHash('sha256').update('as it is').digest() };
       expect((await ledger.accept(again)).kind).toBe('key-reused');
-      const earlierHash = () => first.requestHash;
-      expect(await ledger.accept({ ...again, earlierHash })).toMatchObject({
+      const earlierHashes = () => [again.requestHash, first.requestHash];
+      expect(await ledger.accept({ ...again, earlierHashes })).toMatchObject({
         kind: 'replayed',
         order: { id: accepted.kind === 'accepted' ? accepted.order.id : '' },
       });
-      expect((await ledger.accept({ ...again, earlierHash: () => again.requestHash })).kind).toBe('key-reused');
+      expect((await ledger.accept({ ...again, earlierHashes: () => [again.requestHash] })).kind).toBe('key-reused');
     });
 
     it('makes one order of two hundred posts with one key at the same instant, also between processes', async () => {

@@ -53,7 +53,9 @@ describe('the functions of the database', () => {
       `select array(select proname::text from pg_proc where pronamespace = 'public'::regnamespace) as functions,
               array(select tgname::text from pg_trigger where not tgisinternal) as triggers`,
     );
-    const triggers = FUNCTIONS.flatMap(({ trigger = '' }) => /trigger (\w+)/.exec(trigger)?.[1] ?? []);
+    const triggers = FUNCTIONS.flatMap(({ trigger = '' }) =>
+      [...trigger.matchAll(/trigger (\w+)/g)].map(([, name]) => name),
+    );
     expect(rows[0]?.functions.sort()).toEqual(FUNCTIONS.map(({ name }) => name).sort());
     expect(rows[0]?.triggers.sort()).toEqual(triggers.sort());
   });

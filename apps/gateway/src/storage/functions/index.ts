@@ -1,6 +1,7 @@
 import { anonymiseCallbacks } from './anonymise-callbacks.js';
 import { anonymiseLine } from './anonymise-line.js';
 import { anonymiseOrderBody } from './anonymise-order-body.js';
+import { auditAppendOnly } from './audit-append-only.js';
 import { cardsStayErased } from './cards-stay-erased.js';
 import { cardsTakeHolderMsisdn } from './cards-take-holder-msisdn.js';
 import { judgeSendingHold } from './judge-sending-hold.js';
@@ -40,4 +41,5 @@ export const FUNCTIONS: readonly DatabaseFunction[] = [
   ledgerFacts,
   serverRun,
   outsideWindowSince,
+  auditAppendOnly,
 ];

@@ -29,6 +29,7 @@ import { alerts } from './0028-alerts.js';
 import { loyaltyCalls } from './0030-loyalty-calls.js';
 import { traces } from './0030-traces.js';
 import { apiKeys } from './0032-api-keys.js';
+import { requestHashKey } from './0033-request-hash-key.js';
 
 export interface Migration {
   readonly id: string;
@@ -71,4 +72,5 @@ export const MIGRATIONS: readonly Migration[] = [
   traces,
   loyaltyCalls,
   apiKeys,
+  requestHashKey,
 ];

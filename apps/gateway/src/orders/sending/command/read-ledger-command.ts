@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { holdsContact } from '../../../audit/contact-in-text.js';
 import { isInstant } from '../../../http/instant.js';
 
 export type LedgerCommand =
@@ -62,5 +63,8 @@ function readResume(why: string | undefined, sentUntil: string | undefined): Led
 
 function withWhy(why: string | undefined, use: (why: string) => LedgerCommand): LedgerCommand {
   if (why === undefined || why.trim() === '') return { kind: 'fault', fault: '--why is missing: the audit keeps it.' };
+  if (holdsContact(why)) {
+    return { kind: 'fault', fault: 'Leave phones and e-mails out of --why: it is kept when a person is erased.' };
+  }
   return use(why);
 }
