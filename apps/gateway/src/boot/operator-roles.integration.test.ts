@@ -11,6 +11,7 @@ import { startGateway, type Gateway } from './gateway.js';
 /** What each call of operators needs: viewers read, operators decide, admins give rights and change what is for good. */
 const NEEDED: Readonly<Record<string, OperatorRole>> = {
   'GET /admin/metrics': 'viewer',
+  'GET /admin/loyalty/calls': 'viewer',
   'GET /admin/orders': 'viewer',
   'GET /admin/orders/:id': 'viewer',
   'GET /admin/orders/:id/check': 'operator',

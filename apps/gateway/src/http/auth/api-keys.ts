@@ -102,20 +102,20 @@ export class ApiKeys {
  * @param logins slow down those who try secrets
  */
 export function requireApiKey(keys: ApiKeys, logins: FailedLogins): onRequestHookHandler {
-  return (request, _reply, next) => {
+  return (request, _reply, proceed) => {
     try {
       if (!request.is404) keys.authenticate(request);
-      next();
+      proceed();
     } catch (error) {
       const isGuess =
         error instanceof ProblemError && error.problem === NO_KEY && request.headers.authorization !== undefined;
       if (!isGuess) {
-        next(error as Error);
+        proceed(error as Error);
         return;
       }
       const { isThrottled, turn } = logins.note('internal', request.ip);
       void turn.then(() =>
-        next(isThrottled ? new ProblemError(TOO_MANY_FAILED_LOGINS, SLOWED_DOWN) : (error as Error)),
+        proceed(isThrottled ? new ProblemError(TOO_MANY_FAILED_LOGINS, SLOWED_DOWN) : (error as Error)),
       );
     }
   };

@@ -54,7 +54,7 @@ describe('the functions of the database', () => {
               array(select tgname::text from pg_trigger where not tgisinternal) as triggers`,
     );
     const triggers = FUNCTIONS.flatMap(({ trigger = '' }) =>
-      [...trigger.matchAll(/trigger (\w+)/g)].map(([, name]) => name),
+      [...trigger.matchAll(/trigger (\w+)/g)].map(([, name = '']) => name),
     );
     expect(rows[0]?.functions.sort()).toEqual(FUNCTIONS.map(({ name }) => name).sort());
     expect(rows[0]?.triggers.sort()).toEqual(triggers.sort());
