@@ -51,7 +51,7 @@ function readCodes(field: string, value: unknown): Reading<Set<string>> {
 
 function readCode(field: string, item: unknown): Reading<string> {
   if (typeof item !== 'string') return refuse(loyaltyError('fieldWrongType', { field, expected: 'строка' }));
-  const code = dropInvisible(item).trim().toLowerCase();
+  const code = dropInvisible(item).trim().toLowerCase().normalize('NFC');
   if (code === '') return refuse(loyaltyError('fieldMissing', { field }));
   if (code.length > CHANNEL_MAX_LENGTH)
     return refuse(loyaltyError('fieldTooLong', { field, limit: CHANNEL_MAX_LENGTH }));

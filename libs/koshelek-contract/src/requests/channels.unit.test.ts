@@ -37,6 +37,13 @@ describe('readChannels', () => {
     });
   });
 
+  it('takes a code in any Unicode form of its letters as one channel', () => {
+    expect(readChannels({ allow: ['\u0438\u0306'], deny: ['Й'] })).toEqual({
+      ok: true,
+      value: { allow: [], deny: ['й'.normalize('NFC')] },
+    });
+  });
+
   it('collapses duplicates', () => {
     expect(readChannels({ deny: ['sms', 'sms'] })).toEqual({ ok: true, value: { allow: [], deny: ['sms'] } });
   });
