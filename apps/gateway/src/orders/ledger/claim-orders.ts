@@ -132,6 +132,19 @@ select g.id as "orderId", g.claim_id as "claimId", g.attempts as attempt, g.free
        coalesce((select free from room), 0) as free
   from breaker b left join given g on true`;
 
+const LOCK_TRIALS = statement('lock-trials')`
+select from partner_breaker b where b.open_until is null and not (${isVouchedFor('b')}) for update`;
+
+/**
+ * While orders are on trial, takes the lock on their count that a claim takes before its orders. A transaction that locks
+ * orders before it claims calls this first: otherwise it and a claim could each wait for the other.
+ *
+ * @param client of the transaction
+ */
+export async function lockTrials(client: ClientBase): Promise<void> {
+  await client.query(LOCK_TRIALS);
+}
+
 interface ClaimRow {
   readonly orderId: string | null;
   readonly claimId: string | null;

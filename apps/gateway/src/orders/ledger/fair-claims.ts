@@ -1,7 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import type { OrdersPriority } from '../../config/config.js';
 import { runTransaction } from '../../storage/transaction.js';
-import { claimOrders, NO_LIMIT, type ClaimOutcome, type ClaimRequest } from './claim-orders.js';
+import { claimOrders, lockTrials, NO_LIMIT, type ClaimOutcome, type ClaimRequest } from './claim-orders.js';
 import { exchangeJobs } from './exchange-jobs.js';
 import { LaneOrder } from './lane-order.js';
 import { findDueLanes, type Lane } from './lanes.js';
@@ -46,6 +46,7 @@ export class FairClaims {
     };
     const exchange = async (chosen: readonly ClaimRequest[], lanes: readonly Lane[]): Promise<void> => {
       await runTransaction(this.pool, async (client) => {
+        await lockTrials(client);
         const found = await exchangeJobs(client, chosen, lanes, this.order);
         const owned = chosen.filter((request) => this.aim(request, found.get(jobIdOf(request))));
         if (owned.length > 0) await claimAs(client, owned);
