@@ -10,6 +10,12 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Words that would need a dictionary, and the word of the field. Parts of names count: `forgottenKeys`, `isWish`. */
 const INSTEAD = {
+  told: 'reported, notified, shown',
+  telling: 'reporting, showing',
+  anew: 'again',
+  whoever: 'a person or process that',
+  forgets: 'deletes',
+  forgetting: 'deleting, erasing',
   forgot: 'deleted',
   forgotten: 'deleted, erased',
   forgettable: 'deletable',

@@ -229,11 +229,11 @@ describe('bad input', () => {
     it("answers with the caller's X-Request-Id, by which its log and its record of calls name the request", async () => {
       const answer = await askPublic({ path: '/v1/card/0000001', headers: { 'X-Request-Id': 'wallet-7' } });
       expect([answer.status, answer.headers.get('x-request-id')]).toEqual([200, 'wallet-7']);
-      const told = { requestId: 'wallet-7', method: 'getCard', code: 'ok', httpStatus: 200, card: '••••001' };
+      const expected = { requestId: 'wallet-7', method: 'getCard', code: 'ok', httpStatus: 200, card: '••••001' };
       const line = await until('it is in the log', async () => gateway.log.find((l) => l['requestId'] === 'wallet-7'));
-      expect(line).toMatchObject({ ...told, level: 'info', msg: 'loyalty call', durationMs: expect.any(Number) });
+      expect(line).toMatchObject({ ...expected, level: 'info', msg: 'loyalty call', durationMs: expect.any(Number) });
       const recorded = await until('it is recorded', async () => (await lastCalls('?requestId=wallet-7'))[0]);
-      expect(recorded).toMatchObject(told);
+      expect(recorded).toMatchObject(expected);
     });
 
     it('its log, metrics, traces and record of calls contain nothing personal or secret, and report no failure of its own', async () => {

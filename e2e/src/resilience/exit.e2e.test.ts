@@ -11,7 +11,7 @@ import {
   together,
   type HangingPart,
 } from './exit/hanging-parts.js';
-import { setUpStage, TIMEOUT_MS, type Stage } from './exit/stage.js';
+import { setUpExitEnvironment, TIMEOUT_MS, type ExitEnvironment } from './exit/environment.js';
 
 /** Every process ends within so much more than a call to the partner may take. */
 const LIMIT_MS = TIMEOUT_MS + 5_000;
@@ -44,14 +44,14 @@ const CASES = process.env['EXIT_TABLE']
     ];
 
 describe('a process that receives a signal to end', () => {
-  let stage: Stage;
+  let environment: ExitEnvironment;
   const rows = new Map<string, Partial<Record<Signals, string>>>();
   beforeAll(async () => {
     await emptyRedis();
-    stage = await setUpStage();
+    environment = await setUpExitEnvironment();
   });
   afterAll(async () => {
-    await stage.close();
+    await environment.close();
     if (!process.env['EXIT_TABLE']) return;
     const cells = [...rows].map(([part, { SIGTERM, SIGINT, 'SIGTERM twice': twice }]) =>
       ['', part, SIGTERM, SIGINT, twice, ''].join(' | ').trim(),
@@ -60,8 +60,8 @@ describe('a process that receives a signal to end', () => {
   });
 
   it.each(CASES)('ends within its time on $signals with $part', async ({ part, signals, hanging }) => {
-    const gateway = await stage.start(hanging.env?.(stage));
-    const end = await hanging.hang(stage, gateway);
+    const gateway = await environment.start(hanging.env?.(environment));
+    const end = await hanging.hang(environment, gateway);
     const closed = once(gateway.child, 'close');
     const started = performance.now();
     gateway.child.kill(signals === 'SIGINT' ? 'SIGINT' : 'SIGTERM');
@@ -88,8 +88,8 @@ describe('a process that receives a signal to end', () => {
   });
 
   it('has lost no order and sent none twice, and what was broken off is unknown', async () => {
-    const gateway = await stage.start();
-    const { pool } = stage.database;
+    const gateway = await environment.start();
+    const { pool } = environment.database;
     await until('every order has come to an end', async () => {
       const { rows: open } = await pool.query(
         `select id from orders where status not in ('confirmed', 'unknown') limit 1`,
@@ -97,7 +97,7 @@ describe('a process that receives a signal to end', () => {
       return open.length === 0 ? true : undefined;
     });
     await gateway.stop();
-    const sent = stage.sentCards();
+    const sent = environment.sentCards();
     expect(new Set(sent).size).toBe(sent.length);
     const { rows: orders } = await pool.query<{ card: string; status: string; reason: string | null }>(
       `select o.body -> 'orderData' -> 0 ->> 'cardNumber' as card, o.status, a.reason

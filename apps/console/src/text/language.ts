@@ -7,7 +7,7 @@ const PLACE = 'vestibule.language';
 /** The chosen language; before a choice English for a browser in English, and Russian for every other one. */
 export const language: Language = chosen() ?? (preferred().startsWith('en') ? 'en' : 'ru');
 
-/** Keeps the choice for the next visit, and shows the page anew: every text of it changes. */
+/** Keeps the choice for the next visit, and loads the page again: every text of it changes. */
 export function chooseLanguage(next: Language): void {
   localStorage.setItem(PLACE, next);
   location.reload();

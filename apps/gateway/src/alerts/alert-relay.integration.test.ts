@@ -63,7 +63,7 @@ describe('the delivery of alerts', () => {
     expect(two?.headers['webhook-id']).toBe(one?.headers['webhook-id']);
   });
 
-  it('forgets a target that no process has had for a day, with what waits for it', async () => {
+  it('deletes a target that no process has had for a day, with what waits for it', async () => {
     const receiver = await receive();
     await noteTargets(pool(), [targetOf('former', receiver.url)]);
     await open('queue.refuses');

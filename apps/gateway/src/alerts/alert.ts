@@ -17,7 +17,7 @@ export interface AlertedEvent {
   readonly closedAt: Date | null;
 }
 
-/** What a target is told, in every form. */
+/** What a target gets, in every form. */
 export interface Alert extends Omit<AlertedEvent, 'message' | 'details'> {
   /** The same at every attempt: receivers know a repetition by it. */
   readonly id: string;

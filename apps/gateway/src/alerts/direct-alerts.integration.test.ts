@@ -16,7 +16,7 @@ const AWAY: DirectAlert = {
 const REDIS: Condition = { kind: 'redis.away', severity: 'critical', message: 'Redis does not answer.' };
 
 describe('without PostgreSQL', () => {
-  // Nobody is there.
+  // No server is there.
   const pool = new pg.Pool({ connectionString: 'postgres://127.0.0.1:1/none' });
   const stops: (() => Promise<unknown>)[] = [];
   afterEach(async () => {
@@ -78,10 +78,10 @@ describe('without PostgreSQL', () => {
     const { receiver, direct } = await start();
     const conditions = new Conditions(pool, pino({ level: 'silent' }), direct);
     conditions.report(['redis.away'], [REDIS]);
-    await conditions.told();
+    await conditions.reported();
     await untilStory(receiver, 'alert.opened redis.away');
     conditions.report(['redis.away'], [REDIS]);
-    await conditions.told();
+    await conditions.reported();
     conditions.report(['redis.away'], []);
     await untilStory(receiver, 'alert.opened redis.away', 'alert.closed redis.away');
   });

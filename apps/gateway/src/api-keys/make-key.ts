@@ -13,7 +13,7 @@ export interface NewKey extends KeyRights {
   readonly expiresAt: string | null;
 }
 
-/** A key with its secret, which is told this once. */
+/** A key with its secret, which is shown this once. */
 export interface MadeKey {
   readonly key: KeyRecord;
   readonly secret: string;

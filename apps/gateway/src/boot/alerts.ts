@@ -16,7 +16,7 @@ import type { Closers } from './closers.js';
 const TIMEOUT_MS = 10_000;
 /** Beyond that: how soon another process takes over from one that is dead. */
 const LEASE_MARGIN_MS = 5_000;
-/** A chat that was down for minutes is told at once when it is back. */
+/** A chat that was down for minutes gets its alerts at once when it is back. */
 const SCHEDULE_SECS = [1, 2, 5, 10, 30, 60];
 const POLL_MS = 1_000;
 

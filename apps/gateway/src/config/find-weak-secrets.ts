@@ -12,10 +12,10 @@ interface Secret {
   readonly secret: string;
 }
 
-/** One sentence for each secret that can be guessed, or that opens more than one door; it never holds a secret. */
+/** One sentence for each secret that can be guessed, or that is used for more than one API; it never holds a secret. */
 export function findWeakSecrets(environment: Environment): string[] {
   const { KOSHELEK_CREDENTIALS, ORDERS_API_KEYS, ADMIN_API_KEYS, CALLBACK_SECRETS } = environment;
-  const doors = secretsOf({ KOSHELEK_CREDENTIALS, ORDERS_API_KEYS, ADMIN_API_KEYS });
+  const credentials = secretsOf({ KOSHELEK_CREDENTIALS, ORDERS_API_KEYS, ADMIN_API_KEYS });
   // The partner chooses its own length, and callback secrets are measured where they are read.
   const others = [
     ...secretsOf({ CALLBACK_SECRETS }),
@@ -24,7 +24,7 @@ export function findWeakSecrets(environment: Environment): string[] {
       return secret === undefined ? [] : [{ variable, name: '', secret }];
     }),
   ];
-  return [...doors.flatMap(faultOf), ...findRepeated([...doors, ...others])];
+  return [...credentials.flatMap(faultOf), ...findRepeated([...credentials, ...others])];
 }
 
 function secretsOf(variables: Readonly<Record<string, string | undefined>>): Secret[] {

@@ -23,7 +23,7 @@ const away = (): Condition => ({
 
 async function report(conditions: Conditions, found: readonly Condition[]): Promise<void> {
   conditions.report(['database.away'], found);
-  await conditions.told();
+  await conditions.reported();
 }
 
 it('writes one event of an outage that several processes report when the database is back, with the time it began', async () => {

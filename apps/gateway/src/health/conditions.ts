@@ -49,9 +49,9 @@ export class Conditions {
   private current = new Map<string, Condition>();
   /** Kinds that were looked for: what a process before this one has begun is over when the first look finds nothing. */
   private readonly lookedFor = new Set<string>();
-  private untold: Notice[] = [];
-  private telling = Promise.resolve();
-  private isTelling = false;
+  private pending: Notice[] = [];
+  private reporting = Promise.resolve();
+  private isReporting = false;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -76,25 +76,25 @@ export class Conditions {
     for (const kind of kinds) {
       if (found.some((condition) => condition.kind === kind)) continue;
       if (this.current.has(kind)) this.end(kind);
-      else if (!this.lookedFor.has(kind)) this.untold.push(notice(kind));
+      else if (!this.lookedFor.has(kind)) this.pending.push(notice(kind));
     }
     for (const kind of kinds) this.lookedFor.add(kind);
     // One that is in progress takes these notices too.
-    if (this.isTelling) return;
-    this.isTelling = true;
-    this.telling = this.tell().finally(() => (this.isTelling = false));
+    if (this.isReporting) return;
+    this.isReporting = true;
+    this.reporting = this.writeDown().finally(() => (this.isReporting = false));
   }
 
   /** Resolves when everything that can be reported so far is reported. */
-  told(): Promise<void> {
-    return this.telling;
+  reported(): Promise<void> {
+    return this.reporting;
   }
 
   private begin(condition: Condition): void {
     const { kind, severity, message } = condition;
     this.logger[severity === 'critical' ? 'error' : 'warn']({ kind }, message);
     const begun = notice(kind, condition);
-    this.untold.push(begun);
+    this.pending.push(begun);
     if (kind === DATABASE_AWAY || this.current.has(DATABASE_AWAY)) this.alertDirectly(begun);
   }
 
@@ -102,19 +102,19 @@ export class Conditions {
     this.current.delete(kind);
     this.logger.info({ kind }, 'This is over.');
     const over = notice(kind);
-    this.untold.push(over);
+    this.pending.push(over);
     this.alerts.endDirectly(kind, over.at);
   }
 
-  private alertDirectly(untold: Notice): void {
-    const { begun, at, isAlerted = false } = untold;
+  private alertDirectly(pending: Notice): void {
+    const { begun, at, isAlerted = false } = pending;
     if (begun === undefined || isAlerted) return;
     const { kind, severity, message } = begun;
-    untold.isAlerted = this.alerts.alertDirectly({ kind, severity, message, openedAt: at });
+    pending.isAlerted = this.alerts.alertDirectly({ kind, severity, message, openedAt: at });
   }
 
-  private async tell(): Promise<void> {
-    for (let next = this.untold[0]; next !== undefined; next = this.untold[0]) {
+  private async writeDown(): Promise<void> {
+    for (let next = this.pending[0]; next !== undefined; next = this.pending[0]) {
       const { kind, begun, at, steadyMs, isAlerted = false } = next;
       const agoMs = performance.now() - steadyMs;
       try {
@@ -127,10 +127,10 @@ export class Conditions {
       } catch (error) {
         this.logger.debug({ kind, error: describeError(error) }, 'an operator event waits for the database');
         // What is over by now is an event with an end, and its alerts come of that.
-        for (const untold of this.untold) if (this.current.has(untold.kind)) this.alertDirectly(untold);
+        for (const pending of this.pending) if (this.current.has(pending.kind)) this.alertDirectly(pending);
         return;
       }
-      this.untold.shift();
+      this.pending.shift();
     }
   }
 }

@@ -16,7 +16,7 @@ export function watchExports(exporter: SpanExporter, logger: Logger): SpanExport
           logger.info('traces are taken again');
         }
         isFailing = fails;
-        // A failure that it is told of, it would report in its own way.
+        // It would report a failure in its own way.
         done({ code: ExportResultCode.SUCCESS });
       });
     },

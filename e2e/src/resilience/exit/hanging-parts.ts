@@ -4,15 +4,15 @@ import { openEventStream } from '../../harness/event-stream.js';
 import type { GatewayProcess } from '../../harness/gateway-process.js';
 import { unique } from '../../harness/queues.js';
 import { until } from '../../harness/until.js';
-import type { Stage } from './stage.js';
+import type { ExitEnvironment } from './environment.js';
 
 /** A part around a process that hangs when the process receives the signal to end. */
 export interface HangingPart {
   readonly part: string;
   /** What the process needs for it. */
-  readonly env?: (stage: Stage) => Readonly<Record<string, string>>;
+  readonly env?: (environment: ExitEnvironment) => Readonly<Record<string, string>>;
   /** Lets it hang. @returns ends that, once the process is gone */
-  readonly hang: (stage: Stage, gateway: GatewayProcess) => Promise<() => Promise<unknown>>;
+  readonly hang: (environment: ExitEnvironment, gateway: GatewayProcess) => Promise<() => Promise<unknown>>;
 }
 
 const AUTHORIZED = 'Host: gateway\r\nAuthorization: Bearer test-orders-key\r\n';
@@ -31,12 +31,12 @@ async function openSocket(url: string, bytes: string): Promise<Socket> {
 
 const overSocket =
   (bytes: string) =>
-  async (_stage: Stage, { internalUrl }: GatewayProcess): Promise<() => Promise<unknown>> => {
+  async (_environment: ExitEnvironment, { internalUrl }: GatewayProcess): Promise<() => Promise<unknown>> => {
     const socket = await openSocket(internalUrl, bytes);
     return () => Promise.resolve(socket.destroy());
   };
 
-const withRedis = ({ redisLine }: Stage): Record<string, string> => ({ REDIS_URL: redisLine?.url ?? '' });
+const withRedis = ({ redisLine }: ExitEnvironment): Record<string, string> => ({ REDIS_URL: redisLine?.url ?? '' });
 
 export const CLIENT_PARTS: readonly HangingPart[] = [
   {
@@ -49,7 +49,7 @@ export const CLIENT_PARTS: readonly HangingPart[] = [
   { part: 'a connection without a request', hang: overSocket('') },
   {
     part: 'answers that no one reads',
-    hang: async (_stage, { internalUrl }) => {
+    hang: async (_environment, { internalUrl }) => {
       const socket = await openSocket(internalUrl, '');
       socket.pause();
       socket.write(`GET /openapi.json HTTP/1.1\r\n${AUTHORIZED}\r\n`.repeat(UNREAD_ANSWERS));
@@ -58,7 +58,7 @@ export const CLIENT_PARTS: readonly HangingPart[] = [
   },
   {
     part: 'a kept-alive connection',
-    hang: async (_stage, { internalUrl }) => {
+    hang: async (_environment, { internalUrl }) => {
       const socket = await openSocket(internalUrl, `GET /admin/health/live HTTP/1.1\r\n${AUTHORIZED}\r\n`);
       await once(socket, 'data');
       return () => Promise.resolve(socket.destroy());
@@ -66,15 +66,15 @@ export const CLIENT_PARTS: readonly HangingPart[] = [
   },
   {
     part: 'an open event stream',
-    hang: async (stage, gateway) => {
-      const { id } = await stage.order(gateway);
+    hang: async (environment, gateway) => {
+      const { id } = await environment.order(gateway);
       const stream = await openEventStream(gateway, id);
       return () => stream.close();
     },
   },
   {
     part: 'an import under way',
-    hang: async (_stage, { internalUrl }) => {
+    hang: async (_environment, { internalUrl }) => {
       const lines = Array.from({ length: IMPORT_LINES }, (_, n) => `N${n};7916${String(n).padStart(7, '0')}`);
       const response = await fetch(`${internalUrl}/admin/import/clients`, {
         method: 'POST',
@@ -101,25 +101,25 @@ export const PEER_PARTS: readonly HangingPart[] = [
   },
   {
     part: 'a receiver of callbacks that hangs',
-    hang: async (stage, gateway) => {
-      const before = stage.hole.held;
-      await stage.order(gateway, {
-        callbackUrl: `${stage.hole.url.replace('http:', 'https:')}/${unique('callbacks')}`,
+    hang: async (environment, gateway) => {
+      const before = environment.hole.held;
+      await environment.order(gateway, {
+        callbackUrl: `${environment.hole.url.replace('http:', 'https:')}/${unique('callbacks')}`,
       });
-      await until('the receiver is called', () => Promise.resolve(stage.hole.held > before ? true : undefined));
+      await until('the receiver is called', () => Promise.resolve(environment.hole.held > before ? true : undefined));
       return () => Promise.resolve();
     },
   },
   {
     part: 'a partner that never answers',
-    hang: async (stage, gateway) => {
-      const before = stage.sentCards().length;
-      stage.silencePartner(true);
-      for (let count = 0; count < 3; count += 1) await stage.order(gateway);
+    hang: async (environment, gateway) => {
+      const before = environment.sentCards().length;
+      environment.silencePartner(true);
+      for (let count = 0; count < 3; count += 1) await environment.order(gateway);
       await until('the partner has the orders', () =>
-        Promise.resolve(stage.sentCards().length >= before + 3 ? true : undefined),
+        Promise.resolve(environment.sentCards().length >= before + 3 ? true : undefined),
       );
-      return () => Promise.resolve(stage.silencePartner(false));
+      return () => Promise.resolve(environment.silencePartner(false));
     },
   },
 ];
@@ -166,10 +166,10 @@ export const REDIS_PARTS: readonly HangingPart[] = [
 export function together(part: string, parts: readonly HangingPart[]): HangingPart {
   return {
     part,
-    env: (stage) => Object.assign({}, ...parts.map(({ env }) => env?.(stage))) as Record<string, string>,
-    hang: async (stage, gateway) => {
+    env: (environment) => Object.assign({}, ...parts.map(({ env }) => env?.(environment))) as Record<string, string>,
+    hang: async (environment, gateway) => {
       const ends: (() => Promise<unknown>)[] = [];
-      for (const { hang } of parts) ends.push(await hang(stage, gateway));
+      for (const { hang } of parts) ends.push(await hang(environment, gateway));
       return () => Promise.all(ends.map((end) => end()));
     },
   };

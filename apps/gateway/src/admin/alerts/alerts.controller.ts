@@ -12,7 +12,7 @@ import { optional, request } from '../../http/schema/schema.js';
 export const TEST_ALERT_REQUEST = request({ why: optional(WHY) });
 const readTest = bodyReader(TEST_ALERT_REQUEST);
 
-/** Where operators are told of what is wrong, and whether it arrives. */
+/** Where alerts go, and whether they arrive. */
 @Controller('admin/alerts')
 export class AlertsController {
   constructor(

@@ -17,7 +17,7 @@ import { readOrderQuery } from '../../orders/api/order-query.js';
 import { NO_SUCH_ORDER } from '../../orders/order-not-found.js';
 
 /**
- * What an operator reads before deciding. A process with only the role admin has it too. Whoever sees the phones of an
+ * What an operator reads before deciding. A process with only the role admin has it too. A person who sees the phones of an
  * order is in the audit.
  */
 @Controller('admin/orders')

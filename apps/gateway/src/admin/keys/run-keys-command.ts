@@ -19,9 +19,9 @@ export async function runKeysCommand(
       for (const key of await listKeys(pool)) write(describe(key));
       return 0;
     case 'make':
-      return tell(await makeKey(pool, command.key, command.actor), 'There is a key with this name already.', write);
+      return print(await makeKey(pool, command.key, command.actor), 'There is a key with this name already.', write);
     case 'rotate':
-      return tell(
+      return print(
         await rotateKey(pool, command.id, command.rotation, command.actor),
         'There is no such key, or it is revoked, expired or rotated already.',
         write,
@@ -34,7 +34,7 @@ export async function runKeysCommand(
   }
 }
 
-function tell(made: MadeKey | undefined, otherwise: string, write: (line: string) => void): number {
+function print(made: MadeKey | undefined, otherwise: string, write: (line: string) => void): number {
   if (made === undefined) {
     write(otherwise);
     return 1;

@@ -33,7 +33,7 @@ export async function claimTargets(
   return rows;
 }
 
-/** What a target is told next. */
+/** What a target gets next. */
 export interface DueAlert extends AlertedEvent {
   readonly deliveryId: string;
   readonly phase: AlertPhase;

@@ -78,7 +78,7 @@ export function bodiesOf({ received }: Receiver): AlertBody[] {
   return received.map(({ body }) => JSON.parse(body) as AlertBody);
 }
 
-/** What a receiver was told, such as `alert.opened queue.refuses`. */
+/** What a receiver got, such as `alert.opened queue.refuses`. */
 export function storyOf(receiver: Receiver): string[] {
   return bodiesOf(receiver).map(({ type, data }) => `${type} ${data.kind}`);
 }

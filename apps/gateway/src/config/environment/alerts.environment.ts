@@ -4,7 +4,7 @@ import { http, NETWORKS, oneOf, WEBHOOK_SECRETS } from './rules.js';
 
 const TARGETS = /^[\w-]{1,40}=[^,\s]+(,[\w-]{1,40}=[^,\s]+)*$/;
 
-/** Where operators are told of what is wrong. */
+/** Where alerts go. */
 export class AlertsEnvironment {
   @IsOptional()
   @Matches(TARGETS, { message: 'name=https://…, several separated by commas' })

@@ -7,7 +7,7 @@ const PROXIES = 'addresses and networks of your own proxies such as 10.0.0.5,10.
 /** A wider network is the internet rather than a proxy: everyone could then write any address into the header. */
 const LEAST_BITS = 8;
 
-/** What guards a process against whoever can reach it, and what production takes all the same. */
+/** What guards a process against everybody who can reach it, and what production accepts all the same. */
 export class ExposureEnvironment {
   /** Whose X-Forwarded-For is believed. */
   @IsOptional()

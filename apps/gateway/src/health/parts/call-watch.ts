@@ -38,7 +38,7 @@ export class CallWatch {
     if (now - Math.max(calledAt, this.connectedAt) < QUIET_MS) return undefined;
     await this.connect(limit);
     this.connectedAt = now;
-    // A machine that takes connections may still answer nothing: the next call tells.
+    // A machine that takes connections may still answer nothing: the next call shows.
     return news === 'unanswered' && now - calledAt < OLD_NEWS_MS ? undefined : true;
   };
 }

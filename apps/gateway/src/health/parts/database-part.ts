@@ -6,7 +6,7 @@ import { databaseTroubleOf } from '../../storage/database-trouble.js';
 
 /** How long a connection of the pool may take before PostgreSQL is asked over a new one. */
 const POOL_MS = 600;
-const ANEW_MS = 1_300;
+const CONNECT_MS = 1_300;
 
 /**
  * Whether PostgreSQL answers. The pool is asked first; it may only be busy, or its connections may have fallen silent, so
@@ -22,16 +22,18 @@ export function probeDatabase(pool: pg.Pool, server: string): () => Promise<bool
       .query('select')
       .then(() => true, isAnswer)
       .finally(() => (asking = undefined));
-    return (await Promise.race([asking, delay(POOL_MS, false, { ref: false })])) || (await answersAnew(server));
+    return (
+      (await Promise.race([asking, delay(POOL_MS, false, { ref: false })])) || (await answersNewConnection(server))
+    );
   };
 }
 
-async function answersAnew(server: string): Promise<boolean> {
+async function answersNewConnection(server: string): Promise<boolean> {
   const client = new DatabaseClient({
     connectionString: server,
     application_name: 'vestibule',
-    connectionTimeoutMillis: ANEW_MS,
-    query_timeout: ANEW_MS,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: CONNECT_MS,
   });
   try {
     await client.connect();
@@ -42,7 +44,7 @@ async function answersAnew(server: string): Promise<boolean> {
   } finally {
     const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
     // A server that has fallen silent would not take leave either.
-    const leave = setTimeout(() => stream.destroy(), ANEW_MS).unref();
+    const leave = setTimeout(() => stream.destroy(), CONNECT_MS).unref();
     void client
       .end()
       .catch(() => undefined)

@@ -11,7 +11,7 @@ export interface FailedLogin {
   readonly turn: Promise<void>;
 }
 
-/** Failed logins beyond a limit, while they go on. */
+/** Failed logins beyond a limit, while they last. */
 export interface LoginBurst {
   readonly listener: ListenerName;
   /** Whence the one came that went over the limit. */
@@ -30,7 +30,7 @@ const AT_ONCE = Promise.resolve();
 
 /**
  * Slows down those who try secrets. Only failures are counted and held: a right login passes whatever others do, from
- * the same address too. The counts begin anew each minute, and hold no more addresses than the limit in total.
+ * the same address too. The counts begin again each minute, and hold no more addresses than the limit in total.
  */
 export class FailedLogins {
   private windowEndsAt = 0;
@@ -57,7 +57,7 @@ export class FailedLogins {
     return { isThrottled, turn: this.held < MOST_HELD ? this.hold() : AT_ONCE };
   }
 
-  /** The burst that goes on; over when nothing was slowed down for a minute. */
+  /** The present burst; over when nothing was slowed down for a minute. */
   burst(): LoginBurst | undefined {
     return performance.now() < this.burstEndsAt ? this.lastBurst : undefined;
   }

@@ -143,7 +143,7 @@ async function acceptNamed(pool: Pool, orders: readonly (NewOrder & { readonly i
       const found = earlier.get(keyOf(order));
       // A purge came between the two statements and has freed the key.
       if (found === undefined) return (await acceptOrders(pool, [order]))[0] as Acceptance;
-      return toldAgain(found, order);
+      return earlierAcceptance(found, order);
     }),
   );
 }
@@ -153,11 +153,11 @@ export async function recallOrders(pool: Pool, orders: readonly NewOrder[]): Pro
   const earlier = await findEarlier(pool, orders);
   return orders.map((order) => {
     const found = earlier.get(keyOf(order));
-    return found && toldAgain(found, order);
+    return found && earlierAcceptance(found, order);
   });
 }
 
-function toldAgain(found: EarlierRow, { id, requestHash, earlierHashes }: NewOrder): Acceptance {
+function earlierAcceptance(found: EarlierRow, { id, requestHash, earlierHashes }: NewOrder): Acceptance {
   // The same call, made again because its first answer was lost.
   if (found.id === id) return { kind: 'accepted', order: found };
   // Without its hash no one can say what the earlier call was; its key says that it was made.

@@ -61,16 +61,16 @@ const SETTLEMENTS = new ColumnArrays<AttemptSettlement>({
  * a person must know.
  */
 const SETTLE = statement('settle-attempts')`
-with told as (
+with settlement as (
   select * from ${SETTLEMENTS.rowsAs('g')}
 ), locked as (
   -- The order before its attempt, as everybody does: no one then waits for the other.
   select id, status, attempts, troika_order_id
-    from orders where id in (select id from told) order by id for update
+    from orders where id in (select id from settlement) order by id for update
 ), holder as (
   -- An id of the partner's belongs to the order that has it first, whichever process writes that down.
   insert into troika_order_ids as i (troika_order_id, order_id)
-  select distinct on (t.troika_order_id) t.troika_order_id, t.id from told t join locked using (id)
+  select distinct on (t.troika_order_id) t.troika_order_id, t.id from settlement t join locked using (id)
    where t.status = 'confirmed' and t.troika_order_id is not null order by t.troika_order_id, t.id
   on conflict (troika_order_id) do update set order_id = i.order_id
   returning i.troika_order_id, i.order_id
@@ -80,7 +80,7 @@ with told as (
          t.outcome = 'answered' and t.result_code = 0 as is_paid, t.outcome, t.reason, t.http_status, t.duration_ms,
          t.key_id, t.result_code, t.result_message, t.troika_order_id, t.total_amount, t.due_in_ms, t.answer, t.is_free,
          t.troika_uuid, t.cost, t.partner_request_id, t.notices
-    from told t left join holder h
+    from settlement t left join holder h
       on t.status = 'confirmed' and h.troika_order_id = t.troika_order_id and h.order_id <> t.id
 ), attempted as (
   update order_attempts a

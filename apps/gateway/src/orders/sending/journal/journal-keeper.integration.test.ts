@@ -50,7 +50,7 @@ describe('the keeper of a send journal', () => {
     return entry;
   }
 
-  it('tells operators of a disk that takes no lines also when the database is away at that moment', async () => {
+  it('reports a disk that takes no lines also when the database is away at that moment', async () => {
     const keeper = await open();
     await database.pool.query('alter table operator_events rename to operator_events_away');
     await rm(folder.directory, { recursive: true });

@@ -20,7 +20,7 @@ export interface JournalListeners {
   readonly onBehind: (why: string) => void;
 }
 
-const FORGET_PERIOD_MS = 6 * 3_600_000;
+const DELETE_PERIOD_MS = 6 * 3_600_000;
 /** How soon an event that the database did not take is tried again. */
 const TELL_AGAIN_MS = 1_000;
 
@@ -28,9 +28,9 @@ const TELL_AGAIN_MS = 1_000;
 export class JournalKeeper {
   readonly journal: SendJournal;
   private readonly heart: JournalHeart;
-  private readonly forgetting = new Periodic(FORGET_PERIOD_MS, () => this.forget());
+  private readonly deleting = new Periodic(DELETE_PERIOD_MS, () => this.deleteOld());
   private comparing: Promise<unknown> = Promise.resolve();
-  private telling: Promise<void> = Promise.resolve();
+  private reporting: Promise<void> = Promise.resolve();
   private readonly stopped = new AbortController();
 
   private constructor(
@@ -55,7 +55,7 @@ export class JournalKeeper {
         onRepeated: listeners.onBehind,
         onWritable: (isWritable, why) => {
           listeners.onWritable(isWritable);
-          this.tell(isWritable ? writableAgain(directory) : unwritable(directory, why));
+          this.report(isWritable ? writableAgain(directory) : unwritable(directory, why));
         },
       },
       logger,
@@ -75,7 +75,7 @@ export class JournalKeeper {
   /** Begins to report the journal's position to the ledger, and to delete old segments. */
   start(): void {
     this.heart.start();
-    this.forgetting.start({ atOnce: true });
+    this.deleting.start({ atOnce: true });
   }
 
   /** Reports the journal's position to the ledger now. */
@@ -86,8 +86,8 @@ export class JournalKeeper {
   /** To be called when nothing is being sent any more. */
   async stop(): Promise<void> {
     this.stopped.abort();
-    await this.telling;
-    await this.forgetting.stop();
+    await this.reporting;
+    await this.deleting.stop();
     await this.comparing;
     await this.heart.stop();
     await this.journal.close();
@@ -119,7 +119,7 @@ export class JournalKeeper {
     }
   }
 
-  private async forget(): Promise<void> {
+  private async deleteOld(): Promise<void> {
     const { pool, settings } = this.parts;
     try {
       const removed = await deleteSegments(pool, settings.directory, settings.keepDays);
@@ -130,8 +130,8 @@ export class JournalKeeper {
   }
 
   /** A disk and a database can be away at once: what operators have to know is written down once the database is back. */
-  private tell(event: OperatorEvent): void {
-    this.telling = this.telling.then(async () => {
+  private report(event: OperatorEvent): void {
+    this.reporting = this.reporting.then(async () => {
       for (;;) {
         try {
           await noteOperatorEvent(this.parts.pool, event);

@@ -94,7 +94,7 @@ describe('the send journal of a process', () => {
     );
   });
 
-  it('begins another segment when one is full, with the numbers going on', async () => {
+  it('begins another segment when one is full, with the numbers continued', async () => {
     const journal = open({ segmentBytes: 600 });
     for (let count = 0; count < 6; count += 1) await journal.begin(sendOf());
     const { seqs, segments } = await read();

@@ -9,7 +9,7 @@ import { startTcpProxy, type TcpProxy } from '../../harness/tcp-proxy.js';
 export const TIMEOUT_MS = 2_000;
 
 /** A gateway in all roles, with everything around it that can hang. */
-export interface Stage {
+export interface ExitEnvironment {
   readonly database: TestDatabase;
   readonly databaseLine: TcpProxy;
   readonly redisLine: TcpProxy | undefined;
@@ -26,7 +26,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function setUpStage(): Promise<Stage> {
+export async function setUpExitEnvironment(): Promise<ExitEnvironment> {
   const database = await createDatabase();
   const databaseLine = await startTcpProxy(database.url);
   const redisUrl = process.env['TEST_REDIS_URL'];
