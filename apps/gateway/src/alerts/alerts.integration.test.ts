@@ -111,7 +111,7 @@ describe('alerts', () => {
     expect(ops.received.map(verify)).toMatchObject([
       { type: 'alert.test', data: { sentence: { ru: expect.stringContaining('проверка') } } },
     ]);
-    const { rows } = await pool().query('select who, action, why, details from audit');
+    const { rows } = await pool().query(`select who, action, why, details from audit where action = 'alerts.test'`);
     const details = { targets: ['ops', 'moved', 'inside'] };
     expect(rows).toEqual([{ who: 'ops', action: 'alerts.test', why: 'a new target', details }]);
   });

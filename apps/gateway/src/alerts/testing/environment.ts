@@ -40,7 +40,7 @@ export function setUpEnvironment(): AlertEnvironment {
     database = await openTestDatabase();
   });
   afterAll(() => database.close());
-  beforeEach(() => database.pool.query('truncate operator_events, alert_targets, audit cascade'));
+  beforeEach(() => database.pool.query('truncate operator_events, alert_targets cascade'));
   afterEach(async () => {
     for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop();
   });
