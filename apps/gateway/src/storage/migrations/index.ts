@@ -26,10 +26,10 @@ import { brake } from './0026-brake.js';
 import { orderPlans } from './0026-order-plans.js';
 import { ordersOfAKey } from './0027-orders-of-a-key.js';
 import { alerts } from './0028-alerts.js';
-import { loyaltyCalls } from './0030-loyalty-calls.js';
+import { loyaltyCalls } from './0029-loyalty-calls.js';
 import { traces } from './0030-traces.js';
-import { apiKeys } from './0032-api-keys.js';
-import { requestHashKey } from './0033-request-hash-key.js';
+import { apiKeys } from './0031-api-keys.js';
+import { requestHashKey } from './0032-request-hash-key.js';
 
 export interface Migration {
   readonly id: string;
@@ -69,8 +69,8 @@ export const MIGRATIONS: readonly Migration[] = [
   orderPlans,
   ordersOfAKey,
   alerts,
-  traces,
   loyaltyCalls,
+  traces,
   apiKeys,
   requestHashKey,
 ];

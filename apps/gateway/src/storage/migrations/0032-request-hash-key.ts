@@ -3,7 +3,7 @@
  * entries of the audit about looks at orders.
  */
 export const requestHashKey = {
-  id: '0033-request-hash-key',
+  id: '0032-request-hash-key',
   sql: `
 create table request_hash_key (
   one  boolean primary key default true check (one),

@@ -4,7 +4,7 @@
  * expires.
  */
 export const apiKeys = {
-  id: '0032-api-keys',
+  id: '0031-api-keys',
   sql: `
 create table api_keys (
   id             uuid primary key,

@@ -3,7 +3,7 @@
  * place of the oldest one; no index but the place's, so that this changes no index.
  */
 export const loyaltyCalls = {
-  id: '0030-loyalty-calls',
+  id: '0029-loyalty-calls',
   sql: `
 create unlogged table loyalty_calls (
   slot         integer primary key,
