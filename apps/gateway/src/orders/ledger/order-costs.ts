@@ -26,7 +26,7 @@ prices as (
     from lines l
     left join prices t on t.kind = 'tariff' and t.id = l.line ->> 'tariffId'
     left join prices c on c.kind = 'card' and c.id = l.line ->> 'cardTypeId'
-), costs as (
+), costs as materialized (
   select id,
          case when tariff ~ '^\\d{1,12}(\\.\\d{1,6})?$' and card ~ '^\\d{1,12}(\\.\\d{1,6})?$'
               then (tariff::numeric + card::numeric)
