@@ -8,6 +8,7 @@ import { superviseWorker, workerSettings } from './bullmq-worker.js';
 import type { JobProcessor, JobQueue, JobWorker, QueueBackend, WorkerOptions } from './job-queue.js';
 import { openRedisCappedLog } from './redis-capped-log.js';
 import { checkRedis, tryQueueWork } from './redis-check.js';
+import { keepConnected } from './keep-connected.js';
 import { findStartable } from './redis-startable.js';
 import { ErrorLog } from './error-log.js';
 import { connectRedis, parseRedisUrl, type RedisAddress, type RedisSettings } from './redis-address.js';
@@ -62,6 +63,7 @@ export function openRedisBackend(url: string, clock: SharedClock, logger: Logger
     return client;
   };
   const producer = open(PRODUCER);
+  const keptProducer = keepConnected(producer);
   const refuseWhenAway = (): void => {
     if (producer.status !== 'ready') throw new Error(`Redis is away (${producer.status})`);
   };
@@ -93,17 +95,18 @@ export function openRedisBackend(url: string, clock: SharedClock, logger: Logger
     },
     openWorker: <T>(name: string, process: JobProcessor<T>, options: WorkerOptions): JobWorker => {
       const connection = open(WORKER);
-      // BullMQ duplicates the connection for blocking commands; we cut both.
-      const connections: (Pick<Redis, 'disconnect'> & { readonly status: string })[] = [connection];
+      const kept = keepConnected(connection);
+      // BullMQ duplicates the connection for blocking commands; we cut both. It replaces one that has ended itself.
+      const duplicates: Redis[] = [];
       const duplicate = connection.duplicate.bind(connection) as (...args: unknown[]) => Redis;
       connection.duplicate = ((...args: unknown[]) => {
         const second = duplicate(...args);
-        connections.push(second);
+        duplicates.push(second);
         return second;
       }) as typeof connection.duplicate;
       const disconnect = (): void => {
-        // ioredis would wait two seconds for the end of a connection that has ended, and keep the process running.
-        for (const each of connections) if (each.status !== 'end') each.disconnect();
+        kept.disconnect();
+        for (const each of duplicates) if (each.status !== 'end') each.disconnect();
       };
       return superviseWorker<T>(
         (processor) => new Worker<T>(name, processor, { connection, prefix: PREFIX, ...workerSettings(options) }),
@@ -120,7 +123,7 @@ export function openRedisBackend(url: string, clock: SharedClock, logger: Logger
     },
     check: checkRedis(producer, PREFIX, login),
     close: () => {
-      producer.disconnect();
+      keptProducer.disconnect();
       return Promise.resolve();
     },
   };
