@@ -10,7 +10,7 @@ export interface KeptClient {
 }
 
 /**
- * Connects a client again whenever it has ended. ioredis repeats a connection that breaks, but a client that is told to
+ * Connects a client again whenever it has ended. ioredis repeats a connection that breaks, but a client that has to
  * reconnect while it still asks the Sentinels for the master, as at a failover, ends for good: a sweeper with such a
  * client would find Redis away for as long as the process lives.
  */
