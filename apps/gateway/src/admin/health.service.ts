@@ -5,6 +5,7 @@ import type { PartView } from '../health/parts/part.js';
 import type { Parts } from '../health/parts/parts.js';
 import { POOL } from '../core/core.module.js';
 import { findSendingStops, type SendingStop } from '../orders/sending/guard/sending-stops.js';
+import { within } from '../core/within.js';
 
 type State = 'up' | 'down';
 type ShownCondition = { readonly kind: string; readonly message: string };
@@ -64,7 +65,7 @@ export class HealthService {
     const [databaseNow, queueNow] = await Promise.all([
       probe(async () => (sending = await this.lookAtSending())),
       pingQueue === undefined ? undefined : probe(pingQueue),
-      within(look()),
+      within(LIMIT_MS, look(), undefined),
     ]);
     const database = databaseNow ?? this.last('database');
     const queue = queueNow ?? this.last(parts.get('redis') === undefined ? 'database' : 'redis');
@@ -106,20 +107,9 @@ export class HealthService {
 
 /** @returns undefined without an answer in time */
 async function probe(ask: () => Promise<unknown>): Promise<State | undefined> {
-  return await within(
-    ask().then(
-      (): State => 'up',
-      (): State => 'down',
-    ),
+  const asked = ask().then(
+    (): State => 'up',
+    (): State => 'down',
   );
-}
-
-async function within<T>(asked: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), LIMIT_MS);
-  });
-  const answer = await Promise.race([asked, limit]);
-  clearTimeout(timer);
-  return answer;
+  return await within(LIMIT_MS, asked, undefined);
 }

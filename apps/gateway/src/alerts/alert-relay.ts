@@ -9,6 +9,7 @@ import type { AlertTarget } from './alert-target.js';
 import { claimTargets, findNextAlert, type DueAlert, type TargetClaim } from './outbox/claim-target.js';
 import { releaseTarget, settleDelivered, settleFailed } from './outbox/settle-alert.js';
 import { noteTargets } from './outbox/target-records.js';
+import { untilAborted } from '../core/within.js';
 
 export interface AlertRules {
   readonly targets: readonly AlertTarget[];
@@ -62,8 +63,7 @@ export class AlertRelay {
     const ended = Promise.all([this.noting.stop(), this.polling.stop()]).then(() =>
       Promise.all(this.underWay.values()),
     );
-    const left = new Promise<void>((resolve) => enough?.addEventListener('abort', () => resolve()));
-    await Promise.race([ended, left]);
+    await untilAborted(ended, enough);
   }
 
   private async look(): Promise<void> {

@@ -8,6 +8,7 @@ import type { AlertMetrics } from './alert-metrics.js';
 import type { AlertRules } from './alert-relay.js';
 import type { AlertSender } from './alert-sender.js';
 import type { AlertTarget } from './alert-target.js';
+import { untilAborted } from '../core/within.js';
 
 /** More than all states together; what does not fit is in the log. */
 const MOST_WAITING = 100;
@@ -54,8 +55,7 @@ export class DirectAlerts implements AlertChannel {
    */
   async stop(enough?: AbortSignal): Promise<void> {
     this.stopping.abort();
-    const left = new Promise<void>((resolve) => enough?.addEventListener('abort', () => resolve()));
-    await Promise.race([Promise.all(this.underWay.values()), left]);
+    await untilAborted(Promise.all(this.underWay.values()), enough);
     for (const [{ name: target }, queue] of this.queues) {
       if (queue.length > 0)
         this.logger.warn({ target, alerts: queue.length }, 'direct alerts did not arrive before the stop');

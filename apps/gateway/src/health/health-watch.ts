@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { describeError, type Logger } from '../core/logger.js';
 import { Periodic } from '../storage/periodic.js';
 import type { Condition, Conditions } from './conditions.js';
+import { within } from '../core/within.js';
 
 /** Looks for a few kinds of trouble. */
 export interface HealthCheck {
@@ -52,5 +52,5 @@ export class HealthWatch {
 
 /** Waits for a round, at most for its limit: a check may hang. */
 async function atMost(round: Promise<void>): Promise<void> {
-  await Promise.race([round, delay(ROUND_LIMIT_MS, undefined, { ref: false })]);
+  await within(ROUND_LIMIT_MS, round, undefined);
 }

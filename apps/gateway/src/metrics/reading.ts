@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Gauge } from 'prom-client';
 import type { Metrics } from './metrics.js';
+import { askInTurn } from '../core/within.js';
 
 /** How long the page waits for a reading; then it shows the one before. */
 const WAIT_MS = 1_000;
@@ -11,7 +11,7 @@ const WAIT_MS = 1_000;
  */
 export class Reading<T> {
   private last: { readonly value: T; readonly at: number } | undefined;
-  private underWay: Promise<void> | undefined;
+  private readonly refresh = askInTurn(() => this.readOnce(), WAIT_MS, undefined);
 
   /**
    * @param name for the metric of its age
@@ -58,14 +58,15 @@ export class Reading<T> {
   }
 
   private async latest(): Promise<T | undefined> {
-    // One that hangs is not joined by a second one.
-    this.underWay ??= this.read()
-      .then(
-        (value) => void (this.last = { value, at: performance.now() }),
-        () => undefined,
-      )
-      .finally(() => (this.underWay = undefined));
-    await Promise.race([this.underWay, delay(WAIT_MS, undefined, { ref: false })]);
+    await this.refresh();
     return this.last?.value;
+  }
+
+  private async readOnce(): Promise<void> {
+    try {
+      this.last = { value: await this.read(), at: performance.now() };
+    } catch {
+      // The last values stay.
+    }
   }
 }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
-import { DatabaseClient } from './database-client.js';
+import type { DatabaseClient } from './database-client.js';
+import { withOwnConnection } from './own-connection.js';
 
 /** How often connections are looked at. */
 const PERIOD_MS = 1_000;
@@ -144,20 +145,11 @@ export class SilenceWatch {
 
   /** Over a connection of its own. */
   private async askAt<T>(url: string, ask: (client: DatabaseClient) => Promise<T>): Promise<T | 'away' | undefined> {
-    const client = new DatabaseClient({
-      connectionString: url,
-      application_name: 'vestibule',
-      connectionTimeoutMillis: ASK_LIMIT_MS,
-      query_timeout: ASK_LIMIT_MS,
-    });
     try {
-      await client.connect();
-      return await ask(client);
+      return await withOwnConnection(url, ASK_LIMIT_MS, ask);
     } catch (error) {
       // A server that answers with an error, such as too many connections, is up but gives no list.
       return error instanceof pg.DatabaseError ? undefined : 'away';
-    } finally {
-      void client.end().catch(ignore);
     }
   }
 

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Attributes, type Tracer } from '@opentelemetry/api';
 import { parseKeyPairsIntoRecord, parseTraceParent } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -10,6 +9,7 @@ import { VERSION } from '../core/version.js';
 import { watchExports } from './watch-exports.js';
 import { FACTS, SPANS, type SpanFacts, type SpanName } from './spans.js';
 import type { Span, SpanStart, Traces } from './traces.js';
+import { within } from '../core/within.js';
 
 /** How long the end of a process waits for its last spans. */
 const LAST_EXPORT_MS = 1_000;
@@ -68,7 +68,7 @@ export class OtlpTraces implements Traces {
 
   /** Sends what is left, within a moment. */
   async close(): Promise<void> {
-    await Promise.race([this.provider.shutdown(), delay(LAST_EXPORT_MS, undefined, { ref: false })]);
+    await within(LAST_EXPORT_MS, this.provider.shutdown(), undefined);
   }
 }
 

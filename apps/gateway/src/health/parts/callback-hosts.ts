@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { statement } from '../../storage/statement.js';
+import { askInTurn } from '../../core/within.js';
 
 /** PostgreSQL has this long; what it does not say in time is not known. */
 const LIMIT_MS = 1_500;
@@ -17,16 +17,10 @@ select not exists (
 
 /** Whether the hosts that callbacks wait for answer, as the attempts of all processes have found; nothing is sent to them. */
 export function lookAtCallbackHosts(pool: pg.Pool): () => Promise<boolean | undefined> {
-  let asking: Promise<boolean | undefined> | undefined;
-  return () => {
-    // What hangs is not asked a second time.
-    asking ??= pool
-      .query<{ answer: boolean }>(LOOK)
-      .then(
-        ({ rows }) => rows[0]?.answer,
-        () => undefined,
-      )
-      .finally(() => (asking = undefined));
-    return Promise.race([asking, delay(LIMIT_MS, undefined, { ref: false })]);
-  };
+  const look = async (): Promise<boolean | undefined> =>
+    await pool.query<{ answer: boolean }>(LOOK).then(
+      ({ rows }) => rows[0]?.answer,
+      () => undefined,
+    );
+  return askInTurn(look, LIMIT_MS, undefined);
 }

@@ -1,8 +1,7 @@
-import type { Socket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { DatabaseClient } from '../../storage/database-client.js';
+import { askInTurn } from '../../core/within.js';
 import { databaseTroubleOf } from '../../storage/database-trouble.js';
+import { withOwnConnection } from '../../storage/own-connection.js';
 
 /** How long a connection of the pool may take before PostgreSQL is asked over a new one. */
 const POOL_MS = 600;
@@ -15,41 +14,12 @@ const CONNECT_MS = 1_300;
  * @param server its address
  */
 export function probeDatabase(pool: pg.Pool, server: string): () => Promise<boolean> {
-  let asking: Promise<boolean> | undefined;
-  return async () => {
-    // What hangs is not asked a second time.
-    asking ??= pool
-      .query('select')
-      .then(() => true, isAnswer)
-      .finally(() => (asking = undefined));
-    return (
-      (await Promise.race([asking, delay(POOL_MS, false, { ref: false })])) || (await answersNewConnection(server))
-    );
-  };
+  const askPool = askInTurn(() => pool.query('select').then(() => true, isAnswer), POOL_MS, false);
+  return async () => (await askPool()) || (await askNewConnection(server));
 }
 
-async function answersNewConnection(server: string): Promise<boolean> {
-  const client = new DatabaseClient({
-    connectionString: server,
-    application_name: 'vestibule',
-    connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: CONNECT_MS,
-  });
-  try {
-    await client.connect();
-    await client.query('select');
-    return true;
-  } catch (error) {
-    return isAnswer(error);
-  } finally {
-    const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-    // A server that has fallen silent would not take leave either.
-    const leave = setTimeout(() => stream.destroy(), CONNECT_MS).unref();
-    void client
-      .end()
-      .catch(() => undefined)
-      .finally(() => clearTimeout(leave));
-  }
+async function askNewConnection(server: string): Promise<boolean> {
+  return await withOwnConnection(server, CONNECT_MS, (client) => client.query('select')).then(() => true, isAnswer);
 }
 
 function isAnswer(error: unknown): boolean {

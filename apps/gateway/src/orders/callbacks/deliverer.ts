@@ -11,6 +11,7 @@ import { claimDeliveries, type DeliveryClaim } from './outbox/claim-deliveries.j
 import { settleDelivery, type Settled, type SettlementRules } from './outbox/settle-delivery.js';
 import { webhookIdOf } from './webhook-id.js';
 import { decideDelivery, type DeliveryVerdict } from './delivery-verdict.js';
+import { untilAborted } from '../../core/within.js';
 
 export interface DelivererRules {
   /** One entry per attempt. */
@@ -67,8 +68,7 @@ export class Deliverer {
     this.stopping.abort();
     this.nap.abort();
     await this.running;
-    const left = new Promise<void>((resolve) => enough?.addEventListener('abort', () => resolve()));
-    await Promise.race([Promise.all(this.underWay.values()), left]);
+    await untilAborted(Promise.all(this.underWay.values()), enough);
   }
 
   private async run(): Promise<void> {
