@@ -1,12 +1,10 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { Closers } from './boot/closers.js';
 import { reportStartFailure } from './boot/run.js';
-import { openStorage } from './boot/storage.js';
+import { withStorage } from './boot/with-storage.js';
 import { COMMAND_ENVIRONMENT } from './config/command-environment.js';
 import { processEnvironment } from './config/process-environment.js';
 import { readConfig } from './config/read-config.js';
-import { createLogger } from './core/logger.js';
 import { ImportProgress } from './loyalty/import/import-progress.js';
 import { IMPORT_KIND_NAMES, IMPORT_KINDS } from './loyalty/import/kinds/index.js';
 import { importFile } from './loyalty/import/pipeline/import-file.js';
@@ -39,19 +37,14 @@ async function main(): Promise<number> {
   }
   const kind = IMPORT_KINDS.get(what);
   if (kind === undefined || file === undefined) throw new Error(USAGE);
-  const { database, logLevel } = readConfig({ LOG_LEVEL: 'warn', ...processEnvironment(), ...COMMAND_ENVIRONMENT });
+  const config = readConfig({ LOG_LEVEL: 'warn', ...processEnvironment(), ...COMMAND_ENVIRONMENT });
   // An embedded database that only this command knows would take the file, and the real one would stay empty.
-  if (database.url === undefined) throw new Error(NO_DATABASE);
-  const logger = createLogger(logLevel);
-  const closers = new Closers(logger);
-  try {
-    const { direct } = await openStorage(database, logger, closers);
+  if (config.database.url === undefined) throw new Error(NO_DATABASE);
+  return await withStorage(config, async ({ direct }) => {
     const progress = new ImportProgress(process.stdout, process.stderr);
     for await (const event of importFile(direct.pool, kind, file, { dryRun })) progress.report(event);
     return progress.end({ dryRun });
-  } finally {
-    await closers.closeAll();
-  }
+  });
 }
 
 function readArguments(): { help: boolean; dryRun: boolean; what: string; file: string | undefined } {

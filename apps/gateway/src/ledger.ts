@@ -1,11 +1,8 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
-import { Closers } from './boot/closers.js';
-import { reportStartFailure } from './boot/run.js';
-import { openStorage } from './boot/storage.js';
+import { exitWith, withStorage } from './boot/with-storage.js';
 import { COMMAND_ENVIRONMENT } from './config/command-environment.js';
+import { processEnvironment } from './config/process-environment.js';
 import { readConfig } from './config/read-config.js';
-import { createLogger } from './core/logger.js';
 import { LEDGER_USAGE, readLedgerCommand } from './orders/sending/command/read-ledger-command.js';
 import { printJournal } from './orders/sending/command/print-journal.js';
 import { runLedgerCommand } from './orders/sending/command/run-ledger-command.js';
@@ -25,22 +22,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const write = (line: string): void => void process.stdout.write(`${line}\n`);
   if (command.kind === 'journal') return await printJournal(command.file, write);
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const { database, logLevel } = readConfig({ LOG_LEVEL: 'warn', ...process.env, ...COMMAND_ENVIRONMENT });
-  const logger = createLogger(logLevel);
-  const closers = new Closers(logger);
-  try {
-    const { pool } = await openStorage(database, logger, closers);
-    return await runLedgerCommand(pool, command, write);
-  } finally {
-    await closers.closeAll();
-  }
+  const config = readConfig({ LOG_LEVEL: 'warn', ...processEnvironment(), ...COMMAND_ENVIRONMENT });
+  return await withStorage(config, ({ pool }) => runLedgerCommand(pool, command, write));
 }
 
-main(process.argv.slice(2)).then(
-  (code) => (process.exitCode = code),
-  (error: unknown) => {
-    reportStartFailure(error);
-    process.exitCode = 1;
-  },
-);
+exitWith(main(process.argv.slice(2)));

@@ -1,12 +1,10 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { Closers } from './boot/closers.js';
 import { reportStartFailure } from './boot/run.js';
-import { openStorage } from './boot/storage.js';
+import { withStorage } from './boot/with-storage.js';
 import { COMMAND_ENVIRONMENT } from './config/command-environment.js';
 import { processEnvironment } from './config/process-environment.js';
 import { readConfig } from './config/read-config.js';
-import { createLogger } from './core/logger.js';
 
 const USAGE = `usage: node apps/gateway/dist/migrate.js
 
@@ -33,14 +31,8 @@ async function main(): Promise<void> {
     return;
   }
   const config = readConfig({ ...processEnvironment(), ...COMMAND_ENVIRONMENT });
-  const logger = createLogger(config.logLevel);
-  const closers = new Closers(logger);
-  try {
-    await openStorage(config.database, logger, closers, { refuseNewer: true });
-    process.stdout.write('The database has the present schema.\n');
-  } finally {
-    await closers.closeAll();
-  }
+  const report = (): boolean => process.stdout.write('The database has the present schema.\n');
+  await withStorage(config, report, { refuseNewer: true });
 }
 
 function readArguments(): { readonly help: boolean } {
