@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { makeKey } from '../api-keys/make-key.js';
-import { readConfig } from '../config/read-config.js';
-import { createLogger } from '../core/logger.js';
 import { openTestDatabase, type TestDatabase } from '../testing/database.js';
-import { startGateway, type Gateway } from './gateway.js';
+import type { Gateway } from './gateway.js';
+import { startTestGateway } from './testing/start-test-gateway.js';
 
 const OPS = 'a-key-of-an-operator';
 
@@ -26,19 +25,7 @@ describe('keys of the database', () => {
   beforeAll(async () => {
     database = await openTestDatabase();
     const start = (env: Record<string, string>): Promise<Gateway> =>
-      startGateway(
-        readConfig(
-          {
-            DATABASE_URL: database.url,
-            INTERNAL_PORT: '0',
-            ORDERS_API_KEYS: 'shop:a-key-of-the-shop',
-            ...PATIENT,
-            ...env,
-          },
-          { demo: true },
-        ),
-        createLogger('silent'),
-      );
+      startTestGateway(database, { ORDERS_API_KEYS: 'shop:a-key-of-the-shop', ...PATIENT, ...env });
     gateway = await start({ ROLES: 'orders,admin', ADMIN_API_KEYS: `ops:${OPS}`, TRUSTED_PROXIES: '127.0.0.1' });
     other = await start({ ROLES: 'orders' });
   });

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readConfig } from '../config/read-config.js';
-import { createLogger } from '../core/logger.js';
 import { collectRoutes } from '../testing/collect-routes.js';
 import { openTestDatabase, type TestDatabase } from '../testing/database.js';
-import { startGateway, type Gateway } from './gateway.js';
+import type { Gateway } from './gateway.js';
+import { startTestGateway } from './testing/start-test-gateway.js';
 
 /** The routes without a key: probes, and files without secrets. */
 const PUBLIC = [
@@ -31,22 +30,14 @@ describe('every route of both listeners', () => {
 
   beforeAll(async () => {
     database = await openTestDatabase();
-    const config = readConfig(
-      {
-        DATABASE_URL: database.url,
-        ROLES: 'loyalty,orders,admin',
-        PUBLIC_PORT: '0',
-        PUBLIC_HOST: '127.0.0.1',
-        INTERNAL_PORT: '0',
-        KOSHELEK_CREDENTIALS: 'wallet:a-password-of-the-tests',
-        ORDERS_API_KEYS: 'shop:an-orders-key-of-the-tests',
-        ADMIN_API_KEYS: 'ops:an-admin-key-of-the-tests',
-        LOGIN_FAILURES_PER_ADDRESS: '1000000',
-        LOGIN_FAILURES_TOTAL: '1000000',
-      },
-      { demo: true },
-    );
-    gateway = await startGateway(config, createLogger('silent'));
+    gateway = await startTestGateway(database, {
+      ROLES: 'loyalty,orders,admin',
+      KOSHELEK_CREDENTIALS: 'wallet:a-password-of-the-tests',
+      ORDERS_API_KEYS: 'shop:an-orders-key-of-the-tests',
+      ADMIN_API_KEYS: 'ops:an-admin-key-of-the-tests',
+      LOGIN_FAILURES_PER_ADDRESS: '1000000',
+      LOGIN_FAILURES_TOTAL: '1000000',
+    });
   });
   afterAll(async () => {
     stop();

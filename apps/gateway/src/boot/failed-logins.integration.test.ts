@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { get } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readConfig } from '../config/read-config.js';
-import { createLogger } from '../core/logger.js';
 import { createFastify } from '../http/fastify.js';
 import { openTestDatabase, type TestDatabase } from '../testing/database.js';
-import { startGateway, type Gateway } from './gateway.js';
+import type { Gateway } from './gateway.js';
+import { startTestGateway } from './testing/start-test-gateway.js';
 
 const RIGHT = {
   orders: 'a-key-of-the-shop',
@@ -19,22 +18,14 @@ describe('failed logins', () => {
 
   beforeAll(async () => {
     database = await openTestDatabase();
-    const config = readConfig(
-      {
-        DATABASE_URL: database.url,
-        ROLES: 'loyalty,orders,admin',
-        PUBLIC_HOST: '127.0.0.1',
-        PUBLIC_PORT: '0',
-        INTERNAL_PORT: '0',
-        KOSHELEK_CREDENTIALS: `wallet:${RIGHT.wallet}`,
-        ORDERS_API_KEYS: `shop:${RIGHT.orders}`,
-        ADMIN_API_KEYS: `ops:${RIGHT.admin}`,
-        LOGIN_FAILURES_PER_ADDRESS: '2',
-        TRUSTED_PROXIES: '127.0.0.0/8',
-      },
-      { demo: true },
-    );
-    gateway = await startGateway(config, createLogger('silent'));
+    gateway = await startTestGateway(database, {
+      ROLES: 'loyalty,orders,admin',
+      KOSHELEK_CREDENTIALS: `wallet:${RIGHT.wallet}`,
+      ORDERS_API_KEYS: `shop:${RIGHT.orders}`,
+      ADMIN_API_KEYS: `ops:${RIGHT.admin}`,
+      LOGIN_FAILURES_PER_ADDRESS: '2',
+      TRUSTED_PROXIES: '127.0.0.0/8',
+    });
   });
   afterAll(async () => {
     await gateway.stop();

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startGateway, type Gateway } from './gateway.js';
-import { readConfig } from '../config/read-config.js';
-import { createLogger } from '../core/logger.js';
+import type { Gateway } from './gateway.js';
+import { startTestGateway } from './testing/start-test-gateway.js';
 import { collectRoutes } from '../testing/collect-routes.js';
 import { openTestDatabase, type TestDatabase } from '../testing/database.js';
 import type { Json } from '../http/schema/schema.js';
@@ -18,11 +17,7 @@ describe('the OpenAPI document and the routes of a running gateway', () => {
 
   beforeAll(async () => {
     database = await openTestDatabase();
-    const config = readConfig(
-      { DATABASE_URL: database.url, ROLES: 'orders', INTERNAL_PORT: '0', ORDERS_API_KEYS: 'shop:test-orders-key' },
-      { demo: true },
-    );
-    gateway = await startGateway(config, createLogger('silent'));
+    gateway = await startTestGateway(database, { ROLES: 'orders', ORDERS_API_KEYS: 'shop:test-orders-key' });
   });
   afterAll(async () => {
     stop();

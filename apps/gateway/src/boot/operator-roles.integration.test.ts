@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { makeKey } from '../api-keys/make-key.js';
-import { readConfig } from '../config/read-config.js';
 import { includesRole, OPERATOR_ROLES, type OperatorRole } from '../config/operator-roles.js';
-import { createLogger } from '../core/logger.js';
 import { collectRoutes } from '../testing/collect-routes.js';
 import { openTestDatabase, type TestDatabase } from '../testing/database.js';
-import { startGateway, type Gateway } from './gateway.js';
+import type { Gateway } from './gateway.js';
+import { startTestGateway } from './testing/start-test-gateway.js';
 
 /** What each call of operators needs: viewers read, operators decide, admins give rights and change what is for good. */
 const NEEDED: Readonly<Record<string, OperatorRole>> = {
@@ -60,8 +59,7 @@ describe("operators' keys", () => {
       const made = await makeKey(database.pool, { ...rights, name: role, role }, { who: 'ops', why: undefined });
       secrets.set(role, made?.secret ?? '');
     }
-    const env = { DATABASE_URL: database.url, ROLES: 'admin', INTERNAL_PORT: '0', ADMIN_API_KEYS: 'ops:bootstrap-key' };
-    gateway = await startGateway(readConfig(env, { demo: true }), createLogger('silent'));
+    gateway = await startTestGateway(database, { ROLES: 'admin', ADMIN_API_KEYS: 'ops:bootstrap-key' });
   });
   afterAll(async () => {
     stop();

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { ORDER_SCOPES, type OrderScope } from '../config/order-scopes.js';
-import { readConfig } from '../config/read-config.js';
-import { createLogger } from '../core/logger.js';
 import { collectRoutes } from '../testing/collect-routes.js';
 import { openTestDatabase, type TestDatabase } from '../testing/database.js';
-import { startGateway, type Gateway } from './gateway.js';
+import type { Gateway } from './gateway.js';
+import { startTestGateway } from './testing/start-test-gateway.js';
 
 /** What each call of producers needs; `any`: a key is enough, because what it answers belongs to that key or to no one. */
 const NEEDED: Readonly<Record<string, OrderScope | 'any'>> = {
@@ -45,21 +44,15 @@ describe("producers' keys", () => {
   beforeAll(async () => {
     database = await openTestDatabase();
     const scoped = ORDER_SCOPES.map((scope) => ({ name: scope.replace(':', '-'), scope }));
-    const config = readConfig(
-      {
-        DATABASE_URL: database.url,
-        ROLES: 'orders,admin',
-        ADMIN_API_KEYS: 'ops:a-key-of-an-operator',
-        INTERNAL_PORT: '0',
-        ORDERS_API_KEYS: [
-          ...Object.entries(KEYS).map(([name, secret]) => `${name}:${secret}`),
-          ...scoped.map(({ name, scope }) => `${name}:${keyOf(scope)}`),
-        ].join(','),
-        ORDERS_API_KEY_SCOPES: scoped.map(({ name, scope }) => `${name}=${scope}`).join(','),
-      },
-      { demo: true },
-    );
-    gateway = await startGateway(config, createLogger('silent'));
+    gateway = await startTestGateway(database, {
+      ROLES: 'orders,admin',
+      ADMIN_API_KEYS: 'ops:a-key-of-an-operator',
+      ORDERS_API_KEYS: [
+        ...Object.entries(KEYS).map(([name, secret]) => `${name}:${secret}`),
+        ...scoped.map(({ name, scope }) => `${name}:${keyOf(scope)}`),
+      ].join(','),
+      ORDERS_API_KEY_SCOPES: scoped.map(({ name, scope }) => `${name}=${scope}`).join(','),
+    });
     orderId = randomUUID();
     await database.pool.query(
       `insert into orders (id, api_key_name, idempotency_key, request_hash, body) values ($1, 'shop', 'first', '', '{"orderData":[]}')`,

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError, readConfig, type Env } from './read-config.js';
+import { readConfig, type Env } from './read-config.js';
+import { faultsOf as faultsOfConfig } from './testing/faults-of.js';
 
 const secret = (tail: string): string => `0123456789abcdefghijklmnopqrstuv${tail}`;
 const SAFE: Env = {
@@ -18,15 +19,8 @@ const SAFE: Env = {
   TROIKA_SIGNATURE_KEY: 'seven',
 };
 
-function faultsOf(env: Env, options?: { demo: boolean }): readonly string[] {
-  try {
-    readConfig({ ...SAFE, ...env }, options);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
-    throw error;
-  }
-}
+const faultsOf = (env: Env, options?: { demo: boolean }): readonly string[] =>
+  faultsOfConfig({ ...SAFE, ...env }, options);
 
 describe('NODE_ENV=production', () => {
   let folder: string;

@@ -1,19 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig, type Env } from './read-config.js';
+import { readConfig, type Env } from './read-config.js';
+import { faultsOf as faultsOfConfig } from './testing/faults-of.js';
 
 const BASE: Env = { ROLES: 'admin', ADMIN_API_KEYS: 'ops:five' };
 const SECRET = `whsec_${Buffer.from('a secret of 24 bytes, ok').toString('base64')}`;
 const TELEGRAM = 'https://api.telegram.org/bot1:TOKEN/sendMessage?chat_id=-100123';
 
-function faultsOf(env: Env): readonly string[] {
-  try {
-    readConfig({ ...BASE, ...env });
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
-    throw error;
-  }
-}
+const faultsOf = (env: Env): readonly string[] => faultsOfConfig({ ...BASE, ...env });
 
 describe('ALERT_WEBHOOKS', () => {
   it('is empty unless set, and the runbook is where the repository has it', () => {

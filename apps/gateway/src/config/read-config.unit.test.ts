@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { NOT_EXECUTED_STATUSES } from '@vestibule/troika-client';
 import { DEMO } from './demo-secrets.js';
 import { variableNames } from './environment/environment.js';
-import { ConfigError, readConfig, type Env } from './read-config.js';
+import { readConfig, type Env } from './read-config.js';
+import { faultsOf } from './testing/faults-of.js';
 
 const GOOD: Env = {
   KOSHELEK_CREDENTIALS: 'wallet:one,wallet:two:with:colons',
@@ -18,16 +19,6 @@ const GOOD: Env = {
   TROIKA_TERMINAL_ID: 'bus_f78a8a6aa7fb3d5',
   TROIKA_SIGNATURE_KEY: 'seven',
 };
-
-function faultsOf(env: Env): readonly string[] {
-  try {
-    readConfig(env);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
-    throw error;
-  }
-}
 
 describe('.env.example', () => {
   it('lists every variable the gateway reads', () => {

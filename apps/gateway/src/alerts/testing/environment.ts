@@ -1,7 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
-import type { Pool } from 'pg';
-import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
-import { startReceiver, type Answer, type Receiver } from '../../testing/receiver.js';
+import type { Receiver } from '../../testing/receiver.js';
+import { setUpReceivers, type Receivers } from '../../testing/receivers.js';
 import { until } from '../../testing/until.js';
 import type { AlertRules } from '../alert-relay.js';
 import type { AlertTarget } from '../alert-target.js';
@@ -20,9 +18,7 @@ export interface AlertBody {
 }
 
 /** The environment of the suites about alerts: states, targets, and processes that deliver; removed after each test. */
-export interface AlertEnvironment {
-  readonly pool: () => Pool;
-  readonly receive: (answer?: Answer) => Promise<Receiver>;
+export interface AlertEnvironment extends Pick<Receivers, 'pool' | 'receive'> {
   readonly deliver: (
     targets: readonly AlertTarget[],
     rules?: Partial<AlertRules>,
@@ -34,40 +30,27 @@ export interface AlertEnvironment {
 }
 
 export function setUpEnvironment(): AlertEnvironment {
-  let database: TestDatabase;
-  const stops: (() => Promise<unknown>)[] = [];
-  beforeAll(async () => {
-    database = await openTestDatabase();
-  });
-  afterAll(() => database.close());
-  beforeEach(() => database.pool.query('truncate operator_events, alert_targets cascade'));
-  afterEach(async () => {
-    for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop();
-  });
+  const { pool, receive, stopAfterwards } = setUpReceivers('operator_events, alert_targets');
   return {
-    pool: () => database.pool,
-    receive: async (answer) => {
-      const receiver = await startReceiver(answer);
-      stops.push(() => receiver.close());
-      return receiver;
-    },
+    pool,
+    receive,
     deliver: async (targets, rules) => {
-      const alerts = createAlerts(database.pool, targets, rules);
+      const alerts = createAlerts(pool(), targets, rules);
       await alerts.relay.start();
-      stops.push(() => alerts.relay.stop());
+      stopAfterwards(() => alerts.relay.stop());
       return alerts;
     },
     open: (kind, severity = 'critical', message = 'It has begun.') =>
-      database.pool.query(
+      pool().query(
         `insert into operator_events (kind, severity, message, closed_at) values ($1, $2, $3, null)
          on conflict (kind) where closed_at is null do nothing`,
         [kind, severity, message],
       ),
     close: (kind) =>
-      database.pool.query('update operator_events set closed_at = now() where kind = $1 and closed_at is null', [kind]),
+      pool().query('update operator_events set closed_at = now() where kind = $1 and closed_at is null', [kind]),
     untilNothingWaits: async () => {
       await until('nothing waits', async () => {
-        const { rowCount } = await database.pool.query('select from alert_deliveries');
+        const { rowCount } = await pool().query('select from alert_deliveries');
         return rowCount === 0 ? true : undefined;
       });
     },
