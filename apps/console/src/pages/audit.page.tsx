@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks';
-import { listAudit, type AuditFilter, type AuditPage as Entries } from '../api/audit.js';
+import { listAudit, type AuditFilter } from '../api/audit.js';
 import { AuditTable } from '../parts/audit-table.js';
 import { Form, type Values } from '../parts/form.js';
-import { Loaded, useLoad } from '../parts/load.js';
-import { More } from '../parts/more.js';
 import { Page } from '../parts/page.js';
+import { Paged } from '../parts/paged.js';
 import { t } from '../text/t.js';
 
 const SHOW = {
@@ -16,10 +15,7 @@ const SHOW = {
 /** Who has decided, changed and seen what, and why; the newest first. */
 export function AuditPage() {
   const [filter, setFilter] = useState<AuditFilter>({});
-  const [later, setLater] = useState<readonly Entries[]>([]);
-  const loading = useLoad(() => listAudit(filter), [filter]);
   const choose = async ({ show = '', card = '' }: Values): Promise<undefined> => {
-    setLater([]);
     setFilter({ show, card });
     return undefined;
   };
@@ -34,19 +30,9 @@ export function AuditPage() {
         isRow
         onSubmit={choose}
       />
-      <Loaded of={loading}>
-        {(first) => (
-          <>
-            <AuditTable entries={[first, ...later].flatMap((page) => page.entries)} empty={t('audit.empty')} />
-            <More
-              key={JSON.stringify(filter)}
-              cursor={(later.at(-1) ?? first).nextCursor}
-              ask={(cursor) => listAudit(filter, cursor)}
-              onPage={(page) => setLater([...later, page])}
-            />
-          </>
-        )}
-      </Loaded>
+      <Paged filter={filter} ask={listAudit}>
+        {(pages) => <AuditTable entries={pages.flatMap(({ entries }) => entries)} empty={t('audit.empty')} />}
+      </Paged>
     </Page>
   );
 }

@@ -1,8 +1,9 @@
 import { lookAtCard, type CardView, type Holder } from '../api/cards.js';
+import { Badge } from '../parts/badge.js';
+import { Fact } from '../parts/fact.js';
 import { Loaded, useLoad } from '../parts/load.js';
 import { Day, Moment } from '../parts/moment.js';
 import { Page, Section } from '../parts/page.js';
-import { StateBadge } from '../parts/state-badge.js';
 import { formatPhone } from '../text/format.js';
 import type { PageProps } from './index.js';
 import { CardActions } from './card/actions.js';
@@ -22,13 +23,13 @@ export function CardPage({ params }: PageProps) {
         {(card) => (
           <>
             <p class="facts">
-              <StateBadge state={card.state} />
-              <span>
-                <span class="quiet">{t('card.barcode')}</span> {card.barcode.number} ({card.barcode.type})
-              </span>
-              <span>
-                <span class="quiet">{t('card.since')}</span> <Moment at={card.createdAt} />
-              </span>
+              <Badge of="card.state" word={card.state} />
+              <Fact title={t('card.barcode')}>
+                {card.barcode.number} ({card.barcode.type})
+              </Fact>
+              <Fact title={t('card.since')}>
+                <Moment at={card.createdAt} />
+              </Fact>
             </p>
             <div class="columns">
               <HolderSection holder={card.holder} />

@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks';
-import { findCards, type CardPage, type CardSearch, type ListedCard } from '../api/cards.js';
+import { findCards, type CardSearch, type ListedCard } from '../api/cards.js';
+import { Badge } from '../parts/badge.js';
 import { Form, type Field, type Values } from '../parts/form.js';
-import { Loaded, useLoad } from '../parts/load.js';
 import { Moment } from '../parts/moment.js';
-import { More } from '../parts/more.js';
 import { Page } from '../parts/page.js';
-import { StateBadge } from '../parts/state-badge.js';
+import { Paged } from '../parts/paged.js';
 import { Table, type Column } from '../parts/table.js';
 import { hrefOf } from '../router.js';
 import { t } from '../text/t.js';
@@ -16,7 +15,7 @@ let remembered = NOTHING;
 
 const COLUMNS: readonly Column<ListedCard>[] = [
   { title: t('cards.card'), show: ({ number }) => <a href={hrefOf('cards', number)}>{number}</a> },
-  { title: t('cards.state'), show: ({ state }) => <StateBadge state={state} /> },
+  { title: t('cards.state'), show: ({ state }) => <Badge of="card.state" word={state} /> },
   { title: t('cards.holder'), show: ({ holder }) => holder.name ?? '–' },
   { title: t('cards.phone'), show: ({ holder }) => holder.phone ?? '–' },
   { title: t('cards.email'), show: ({ holder }) => holder.email ?? '–' },
@@ -34,14 +33,11 @@ function fieldsFor({ number, phone, email }: CardSearch): Field[] {
 /** Finds cards; without a search all of them, the newest first. */
 export function CardsPage() {
   const [search, setSearch] = useState(remembered);
-  const [later, setLater] = useState<readonly CardPage[]>([]);
   const [round, setRound] = useState(0);
-  const loading = useLoad(() => findCards(search), [search]);
   const isSearch = search.number + search.phone + search.email !== '';
 
   const find = async ({ number = '', phone = '', email = '' }: Values): Promise<undefined> => {
     remembered = { number, phone, email };
-    setLater([]);
     setSearch(remembered);
     return undefined;
   };
@@ -60,29 +56,17 @@ export function CardsPage() {
           </button>
         </p>
       )}
-      <Loaded of={loading}>
-        {(first) => {
-          const cards = [first, ...later].flatMap((page) => page.cards);
-          const cursor = (later.at(-1) ?? first).nextCursor;
-          return (
-            <>
-              <Table
-                caption={t(isSearch ? 'cards.found' : 'cards.newest')}
-                columns={COLUMNS}
-                rows={cards}
-                keyOf={({ number }) => number}
-                empty={t(isSearch ? 'cards.none-found' : 'cards.none')}
-              />
-              <More
-                key={JSON.stringify(search)}
-                cursor={cursor}
-                ask={(next) => findCards(search, next)}
-                onPage={(page) => setLater([...later, page])}
-              />
-            </>
-          );
-        }}
-      </Loaded>
+      <Paged filter={search} ask={findCards}>
+        {(pages) => (
+          <Table
+            caption={t(isSearch ? 'cards.found' : 'cards.newest')}
+            columns={COLUMNS}
+            rows={pages.flatMap(({ cards }) => cards)}
+            keyOf={({ number }) => number}
+            empty={t(isSearch ? 'cards.none-found' : 'cards.none')}
+          />
+        )}
+      </Paged>
     </Page>
   );
 }

@@ -1,8 +1,8 @@
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { lookAtOrder, replayOrder, type Order, type OrderReport } from '../api/orders.js';
 import type { Problem } from '../api/problem.js';
 import { Badge } from '../parts/badge.js';
+import { Fact } from '../parts/fact.js';
 import { Form, type Values } from '../parts/form.js';
 import { Loaded, useLoad } from '../parts/load.js';
 import { Moment } from '../parts/moment.js';
@@ -100,14 +100,6 @@ function Facts({ order }: { order: Order }) {
       </Fact>
       {troika.orderId !== null && <Fact title={t('order.troika-id')}>{troika.orderId}</Fact>}
     </p>
-  );
-}
-
-function Fact({ title, children }: { title: string; children: ComponentChildren }) {
-  return (
-    <span>
-      <span class="quiet">{title}</span> {children}
-    </span>
   );
 }
 

@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks';
-import { listOrders, STATUSES, type Order, type OrderList } from '../api/orders.js';
+import { listOrders, STATUSES, type Order, type OrderFilter } from '../api/orders.js';
 import { Badge } from '../parts/badge.js';
 import { Form, type Values } from '../parts/form.js';
-import { Loaded, useLoad } from '../parts/load.js';
 import { Moment } from '../parts/moment.js';
-import { More } from '../parts/more.js';
 import { Page } from '../parts/page.js';
+import { Paged } from '../parts/paged.js';
 import { Table, type Column } from '../parts/table.js';
 import { hrefOf } from '../router.js';
 import { formatRoubles } from '../text/format.js';
@@ -36,14 +35,10 @@ export function ordersHref(status?: string): string {
 /** Orders by status or reference, the newest first; the status is in the address, and personal data are not. */
 export function OrdersPage() {
   const status = new URLSearchParams(location.hash.split('?')[1]).get('status') ?? undefined;
-  const [reference, setReference] = useState('');
-  const [later, setLater] = useState<readonly OrderList[]>([]);
-  const filter = { reference, ...(status === undefined ? {} : { status }) };
-  const loading = useLoad(() => listOrders(filter), [status, reference]);
-  const find = async ({ id = '', reference: wanted = '' }: Values): Promise<undefined> => {
+  const [filter, setFilter] = useState<OrderFilter>(status === undefined ? {} : { status });
+  const find = async ({ id = '', reference = '' }: Values): Promise<undefined> => {
     if (UUID.test(id)) location.hash = hrefOf('orders', id);
-    setLater([]);
-    setReference(wanted);
+    setFilter({ ...filter, reference });
     return undefined;
   };
   return (
@@ -64,25 +59,17 @@ export function OrdersPage() {
         isRow
         onSubmit={find}
       />
-      <Loaded of={loading}>
-        {(first) => (
-          <>
-            <Table
-              caption={t('orders.caption')}
-              columns={COLUMNS}
-              rows={[first, ...later].flatMap(({ orders }) => orders)}
-              keyOf={({ id }) => id}
-              empty={t('orders.empty')}
-            />
-            <More
-              key={JSON.stringify(filter)}
-              cursor={(later.at(-1) ?? first).nextCursor}
-              ask={(cursor) => listOrders(filter, cursor)}
-              onPage={(page) => setLater([...later, page])}
-            />
-          </>
+      <Paged filter={filter} ask={listOrders}>
+        {(pages) => (
+          <Table
+            caption={t('orders.caption')}
+            columns={COLUMNS}
+            rows={pages.flatMap(({ orders }) => orders)}
+            keyOf={({ id }) => id}
+            empty={t('orders.empty')}
+          />
         )}
-      </Loaded>
+      </Paged>
     </Page>
   );
 }
