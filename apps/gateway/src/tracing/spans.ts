@@ -1,4 +1,4 @@
-/** Every span that there is, and whom it is between, as OpenTelemetry has it. */
+/** All spans, each with whom it is between, as OpenTelemetry has it. */
 export const SPANS = {
   'POST /orders': 'server',
   'POST /orders/batch': 'server',

@@ -14,7 +14,7 @@ export interface FailedLogin {
 /** Failed logins beyond a limit, while they last. */
 export interface LoginBurst {
   readonly listener: ListenerName;
-  /** Whence the one came that went over the limit. */
+  /** From where the login came that went over the limit. */
   readonly address: string;
 }
 

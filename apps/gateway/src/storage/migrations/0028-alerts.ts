@@ -1,4 +1,4 @@
-/** Operator events are pushed: who is told of them, and what has not arrived yet. */
+/** Operator events are pushed: who gets them, and what has not arrived yet. */
 export const alerts = {
   id: '0028-alerts',
   sql: `
