@@ -96,15 +96,11 @@ describe('which due order a job of the queue sends', () => {
     expect(due.map(({ jobId }) => jobId).sort()).toEqual(jobs.map(jobIdOf).sort());
   });
 
-  it('gives the same order to the one who asks again because the answer was lost', async () => {
-    await accept('shop', 5, true);
-    const [single] = await accept('office', 1, false);
-    const request = requestOf(jobs[0] as SendJob);
+  /** A pool whose next commit is made and its answer lost. */
+  function losingAnAnswer(): typeof database.pool {
     const losing = Object.create(database.pool, {
       query: { value: database.pool.query.bind(database.pool) },
     }) as typeof database.pool;
-    const by = new FairClaims(losing, 'single-first');
-    // The commit is made, and its answer is lost.
     Object.defineProperty(losing, 'connect', {
       configurable: true,
       value: async () => {
@@ -116,18 +112,49 @@ describe('which due order a job of the queue sends', () => {
             const result = await query(...args);
             if (args[0] !== 'commit') return result;
             delete (client as Partial<typeof client>).query;
+            delete (losing as Partial<typeof losing>).connect;
             throw Object.assign(new Error('the connection ended'), { code: '08006' });
           },
         });
         return client;
       },
     });
+    return losing;
+  }
+
+  it('gives the same order to the one who asks again because the answer was lost', async () => {
+    await accept('shop', 5, true);
+    const [single] = await accept('office', 1, false);
+    const request = requestOf(jobs[0] as SendJob);
+    const by = new FairClaims(losingAnAnswer(), 'single-first');
     await expect(by.claim([request], LEASE_MS)).rejects.toThrow('the connection ended');
-    delete (losing as Partial<typeof losing>).connect;
     expect(await by.claim([request], LEASE_MS)).toMatchObject([
       { kind: 'claimed', claim: { orderId: single, attempt: 1 } },
     ]);
     const { rows } = await database.pool.query(`select count(*)::int as n from orders where status = 'sending'`);
     expect(rows).toEqual([{ n: 1 }]);
+  });
+
+  it('is free for other processes again, not unknown, when the answer was lost and sending has stopped meanwhile', async () => {
+    await accept('shop', 5, true);
+    const [single] = await accept('office', 1, false);
+    const request = requestOf(jobs[0] as SendJob);
+    const by = new FairClaims(losingAnAnswer(), 'single-first');
+    await expect(by.claim([request], LEASE_MS)).rejects.toThrow('the connection ended');
+    await database.pool.query(`update sending_guard set state = 'stopped', reason = 'by-hand'`);
+    expect(await by.claim([request], LEASE_MS)).toEqual([{ kind: 'stopped' }]);
+    await database.pool.query(`update sending_guard set state = 'open', reason = null`);
+    const { rows } = await database.pool.query(
+      `select o.id, o.status, o.attempts, o.free_attempts as free, e.cause, a.outcome
+         from orders o join order_attempts a on a.order_id = o.id
+         join lateral (select cause from order_events where order_id = o.id order by id desc limit 1) e on true`,
+    );
+    expect(rows).toEqual([
+      { id: single, status: 'retrying', attempts: 1, free: 1, cause: 'claim-lost', outcome: 'not-sent' },
+    ]);
+    const next = requestOf({ orderId: single as string, generation: 1 });
+    expect(await process('fifo').claim([next], LEASE_MS)).toMatchObject([
+      { kind: 'claimed', claim: { orderId: single, attempt: 2, freeAttempts: 1 } },
+    ]);
   });
 });

@@ -5,13 +5,14 @@ import { claimOrders, lockTrials, NO_LIMIT, type ClaimOutcome, type ClaimRequest
 import { exchangeJobs } from './exchange-jobs.js';
 import { LaneOrder } from './lane-order.js';
 import { findDueLanes, type Lane } from './lanes.js';
+import { releaseClaims } from './release-claims.js';
 import { jobIdOf, type SendJob } from './send-job.js';
 
 /** An order that was posted goes before a batch this much later at most: a look into the index is worth that. */
 const LOOK_EVERY_MS = 200;
 /** Other processes may exchange a job again while one looks for its order; the sweeper finds missed orders. */
 const MOST_LOOKS = 3;
-/** Requests whose answer was lost are asked again; more of them than that never wait at once. */
+/** Requests whose answer was lost are asked again; more of them than this never wait at once. */
 const MOST_TARGETS = 10_000;
 
 /**
@@ -22,7 +23,7 @@ export class FairClaims {
   private readonly order = new LaneOrder();
   private due: readonly Lane[] = [];
   private lookedAt = -Infinity;
-  /** The order that a request was given, by claim id: asked again, it gets the same. */
+  /** The order that a request may have been given in an answer that was lost, by claim id: asked again, it gets the same. */
   private readonly targets = new Map<string, SendJob>();
 
   constructor(
@@ -31,16 +32,39 @@ export class FairClaims {
     private readonly unknownLimit = NO_LIMIT,
   ) {}
 
-  /** @returns one outcome per request; see `claimOrders` */
+  /**
+   * A request that is asked again because its answer was lost gets the claim it had. While sending is stopped it gives
+   * that claim up: the job may come to another process next, which has no right to it.
+   *
+   * @returns one outcome per request; see `claimOrders`
+   */
   async claim(requests: readonly ClaimRequest[], leaseMs: number, serverRun?: string): Promise<ClaimOutcome[]> {
+    const repeated = requests.filter(({ claimId }) => this.targets.has(claimId));
+    try {
+      const outcomes = await this.ask(requests, leaseMs, serverRun);
+      const refused = repeated.filter((request) => outcomes.get(request)?.kind === 'stopped');
+      if (refused.length > 0)
+        await releaseClaims(
+          this.pool,
+          refused.map((request) => this.aimed(request)),
+        );
+      for (const { claimId } of requests) this.targets.delete(claimId);
+      return requests.map((request) => outcomes.get(request) as ClaimOutcome);
+    } catch (error) {
+      for (const request of requests) this.aim(request, this.aimed(request));
+      throw error;
+    }
+  }
+
+  private async ask(
+    requests: readonly ClaimRequest[],
+    leaseMs: number,
+    serverRun: string | undefined,
+  ): Promise<Map<ClaimRequest, ClaimOutcome>> {
     const due = await this.dueLanes();
     const outcomes = new Map<ClaimRequest, ClaimOutcome>();
     const claimAs = async (db: Pool | ClientBase, chosen: readonly ClaimRequest[]): Promise<void> => {
-      const aimed = chosen.map((request) => ({
-        ...request,
-        ...this.targets.get(request.claimId),
-        jobId: jobIdOf(request),
-      }));
+      const aimed = chosen.map((request) => ({ ...this.aimed(request), jobId: jobIdOf(request) }));
       const given = await claimOrders(db, aimed, leaseMs, serverRun, this.unknownLimit);
       chosen.forEach((request, index) => outcomes.set(request, given[index] as ClaimOutcome));
     };
@@ -61,11 +85,12 @@ export class FairClaims {
       const missed = plain.filter((request) => outcomes.get(request)?.kind === 'nothing');
       if (missed.length > 0) await exchange(missed, []);
     }
-    return requests.map((request) => {
-      const outcome = outcomes.get(request) as ClaimOutcome;
-      if (outcome.kind !== 'stopped') this.targets.delete(request.claimId);
-      return outcome;
-    });
+    return outcomes;
+  }
+
+  /** @returns the request, for the order that it was given rather than for its own */
+  private aimed(request: ClaimRequest): ClaimRequest {
+    return { ...request, ...this.targets.get(request.claimId) };
   }
 
   private aim({ claimId }: ClaimRequest, target: SendJob | undefined): boolean {

@@ -29,6 +29,7 @@ export type OutcomeRow =
   | 'not-sent-last'
   | 'not-sent-last-in-doubt'
   | 'not-sent-paused'
+  | 'claim-lost'
   | 'not-written-down'
   | 'written-down-before'
   | 'unknown';
@@ -50,6 +51,8 @@ export const OUTCOME_TABLE: Readonly<Record<OutcomeRow, Pick<AttemptVerdict, 'st
   'not-sent-last': { status: 'failed', cause: 'retries-used-up' },
   'not-sent-last-in-doubt': { status: 'unknown', cause: 'retries-used-up-in-doubt' },
   'not-sent-paused': { status: 'retrying', cause: 'partner-out-of-reach' },
+  // The right to send it was given in an answer that never arrived, so nothing was sent.
+  'claim-lost': { status: 'retrying', cause: 'claim-lost' },
   // The send journal did not take it, so nothing was sent.
   'not-written-down': { status: 'retrying', cause: 'journal-unwritable' },
   // The send journal has this attempt already: the ledger has gone back in time, and its earlier outcome is not known

@@ -6,7 +6,7 @@ import type { Metrics } from '../../metrics/metrics.js';
 import type { JobOutcome } from '../../queue/job-queue.js';
 import type { Breaker, CallPlace } from '../../partner/circuit-breaker.js';
 import type { Claim, ClaimOutcome } from '../ledger/claim-orders.js';
-import { jobIdOf, type SendJob } from '../ledger/send-job.js';
+import type { SendJob } from '../ledger/send-job.js';
 import { isDataError, type Ledger } from '../ledger/ledger.js';
 import type { AttemptSettlement } from '../ledger/settle-attempts.js';
 import type { Catalog } from '../../partner/catalog/catalog.js';
@@ -58,8 +58,6 @@ const DONE: JobOutcome = { kind: 'done' };
 export class Sender {
   /** What the last claim has said: while a brake is on, no order takes a slot of the rate limiter, which others can use. */
   private brake: SendingBrake = 'none';
-  /** Claims that were asked for and refused: an answer that was lost before may have given one under the same id. */
-  private readonly refused = new Map<string, string>();
 
   constructor(
     private readonly parts: {
@@ -131,15 +129,12 @@ export class Sender {
 
   /** The claim is requested under one id until it is answered: nothing is sent before that. */
   private async claim(job: SendJob, isProbe: boolean): Promise<Held> {
-    const jobId = jobIdOf(job);
-    const request = { ...job, isProbe, claimId: this.refused.get(jobId) ?? randomUUID() };
+    const request = { ...job, isProbe, claimId: randomUUID() };
     const held = await this.parts.databaseRetry.retryWhileDown('claim', job.orderId, async () => {
       const lease = new Lease(this.rules.leaseMs);
       return { outcome: await this.parts.ledger.claim(request), lease };
     });
     const { kind } = held.outcome;
-    if (kind === 'stopped') this.refused.set(jobId, request.claimId);
-    else this.refused.delete(jobId);
     this.noteBrake(kind === 'claimed' || kind === 'nothing' ? 'none' : kind === 'held' ? 'fund-floor' : kind);
     return held;
   }
