@@ -22,15 +22,19 @@ export function stringifyJson(value: JsonValue): string {
  * @throws TypeError naming the path, e.g. `$.message.body.orderData[0].amount`, never a value
  */
 export function writeJson(value: unknown): string {
-  return write(value, '', '$', 0) ?? refuse('$', 'undefined has no JSON form');
+  const path: Path = [];
+  return write(value, '', path) ?? refuse(path, 'undefined has no JSON form');
 }
 
+/** The keys and indexes down to the value that is being written. */
+type Path = (string | number)[];
+
 /** Returns undefined only for undefined: the caller decides what it means there. */
-function write(value: unknown, key: string, path: string, depth: number): string | undefined {
-  const form = toJsonForm(value, key);
+function write(value: unknown, key: string, path: Path): string | undefined {
+  const form = typeof value === 'object' ? toJsonForm(value, key) : value;
   switch (typeof form) {
     case 'string':
-      return JSON.stringify(form);
+      return quote(form);
     case 'boolean':
     case 'bigint':
       return String(form);
@@ -48,36 +52,57 @@ function write(value: unknown, key: string, path: string, depth: number): string
   }
   if (form === null) return 'null';
   if (form instanceof JsonNumber || form instanceof JsonText) return form.text;
-  if (depth >= MAX_JSON_DEPTH) return refuse(path, `it is a cycle, or nested deeper than ${MAX_JSON_DEPTH} levels`);
-  return Array.isArray(form) ? writeArray(form, path, depth + 1) : writeObject(form, path, depth + 1);
-}
-
-function writeArray(array: readonly unknown[], path: string, depth: number): string {
-  // Array.from visits the holes of a sparse array, which map would skip.
-  const elements = Array.from(array, (element, index) => {
-    const at = `${path}[${index}]`;
-    return write(element, String(index), at, depth) ?? refuse(at, 'an element of a list is undefined');
-  });
-  return `[${elements.join(',')}]`;
-}
-
-function writeObject(object: object, path: string, depth: number): string {
-  const fields: string[] = [];
-  for (const [key, value] of Object.entries(object)) {
-    const text = write(value, key, `${path}.${key}`, depth);
-    if (text !== undefined) fields.push(`${JSON.stringify(key)}:${text}`);
+  if (path.length >= MAX_JSON_DEPTH) {
+    return refuse(path, `it is a cycle, or nested deeper than ${MAX_JSON_DEPTH} levels`);
   }
-  return `{${fields.join(',')}}`;
+  return Array.isArray(form) ? writeArray(form, path) : writeObject(form, path);
+}
+
+function writeArray(array: readonly unknown[], path: Path): string {
+  let text = '';
+  // By index: that visits the holes of a sparse array.
+  for (let index = 0; index < array.length; index += 1) {
+    path.push(index);
+    const element = write(array[index], String(index), path) ?? refuse(path, 'an element of a list is undefined');
+    path.pop();
+    text += text === '' ? element : `,${element}`;
+  }
+  return `[${text}]`;
+}
+
+function writeObject(object: object, path: Path): string {
+  let text = '';
+  for (const key of Object.keys(object)) {
+    path.push(key);
+    const field = write((object as Readonly<Record<string, unknown>>)[key], key, path);
+    path.pop();
+    if (field !== undefined) text += text === '' ? `${quote(key)}:${field}` : `,${quote(key)}:${field}`;
+  }
+  return `{${text}}`;
+}
+
+/** Longer texts are faster in `JSON.stringify`. */
+const SHORT = 40;
+
+function quote(text: string): string {
+  const { length } = text;
+  if (length > SHORT) return JSON.stringify(text);
+  for (let at = 0; at < length; at += 1) {
+    const unit = text.charCodeAt(at);
+    // What is escaped: control characters, the quote, the backslash, and halves of a surrogate pair.
+    if (unit < 0x20 || unit === 0x22 || unit === 0x5c || unit >= 0xd800) return JSON.stringify(text);
+  }
+  return `"${text}"`;
 }
 
 /** Uses a value's own `toJSON` as `JSON.stringify` does; not for the classes of exact text, whose `toJSON` rounds. */
 function toJsonForm(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || value instanceof JsonNumber || value instanceof JsonText)
-    return value;
+  if (value === null || value instanceof JsonNumber || value instanceof JsonText) return value;
   const { toJSON } = value as { toJSON?: unknown };
   return typeof toJSON === 'function' ? (toJSON.call(value, key) as unknown) : value;
 }
 
-function refuse(path: string, reason: string): never {
-  throw new TypeError(`cannot write ${path} as JSON: ${reason}`);
+function refuse(path: Path, reason: string): never {
+  const at = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
+  throw new TypeError(`cannot write $${at} as JSON: ${reason}`);
 }

@@ -1,10 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 /** A secret kept as a digest, so that comparing takes the same time whatever is guessed and however long it is. */
 export type SecretDigest = Buffer;
 
 export function digestSecret(secret: string): SecretDigest {
-  return createHash('sha256').update(secret).digest();
+  return hash('sha256', secret, 'buffer');
 }
 
 export function sameSecret(given: string, expected: SecretDigest): boolean {

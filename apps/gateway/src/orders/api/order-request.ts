@@ -39,6 +39,8 @@ export function readOrderRequest(
   }
   const { order, reference, callbackUrl, metadata } = body as Record<string, unknown>;
   const { order: exactOrder, metadata: exactMetadata } = exact as Record<string, unknown>;
+  // Where JavaScript has every number as it was posted, its own writer is the same and faster.
+  const write = exact === body ? (value: unknown) => JSON.stringify(value) : writeJson;
   const faults: FieldFault[] = [];
   const fault = (pointer: string, detail: string): void => void faults.push({ pointer, detail });
 
@@ -46,7 +48,7 @@ export function readOrderRequest(
   if (order === undefined) fault('/order', 'Required: the body of app_create_order.');
   else for (const { pointer, detail } of validateCreateOrder(order)) fault(`/order${pointer}`, detail);
   // JavaScript's numbers are sent: they must equal the posted ones.
-  if (faults.length === 0)
+  if (faults.length === 0 && exact !== body)
     for (const pointer of roundedNumbers(exactOrder, '/order')) fault(pointer, 'Too many digits.');
   if (reference != null && !isText(reference, MAX_REFERENCE)) {
     fault('/reference', `Must be a string of 1 to ${MAX_REFERENCE} characters.`);
@@ -54,7 +56,7 @@ export function readOrderRequest(
   const callbackFault = callbackUrl == null ? undefined : judgeCallbackUrl(callbackUrl);
   if (callbackFault !== undefined) fault('/callbackUrl', callbackFault);
   // It may contain any text: `json` stores its escaped form, and no statement reads inside.
-  const metadataText = metadata == null ? null : writeJson(exactMetadata);
+  const metadataText = metadata == null ? null : write(exactMetadata);
   if (metadataText !== null && (!metadataText.startsWith('{') || metadataText.length > MAX_METADATA)) {
     fault('/metadata', `Must be an object of at most ${MAX_METADATA} characters of JSON.`);
   }
@@ -70,7 +72,7 @@ export function readOrderRequest(
       requestHash: hashes.hash(parts),
       earlierHashes: () => hashes.earlierHashes(parts),
       reference: (reference as string | undefined) ?? null,
-      body: writeJson(exactOrder),
+      body: write(exactOrder),
       callbackUrl: (callbackUrl as string | undefined) ?? null,
       metadata: metadataText,
       phones: phonesOf(order as CreateOrderBody),

@@ -1,5 +1,5 @@
 import { JsonNumber } from '@vestibule/envelope';
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { plainDecimal } from '../decimal.js';
 
 /** What was posted, as JSON values: numbers that JavaScript cannot hold as `JsonNumber`, and the same as it reads them. */
@@ -13,14 +13,17 @@ export interface PostedParts {
  * order gives it away, wherever the hash was copied to.
  */
 export class RequestHashes {
+  private readonly key: KeyObject;
+  private readonly earlierKeys: readonly KeyObject[];
+
   /**
    * @param key what new hashes are made with
    * @param earlierKeys what hashes in the ledger may have been made with
    */
-  constructor(
-    private readonly key: Buffer,
-    private readonly earlierKeys: readonly Buffer[] = [],
-  ) {}
+  constructor(key: Buffer, earlierKeys: readonly Buffer[] = []) {
+    this.key = createSecretKey(key);
+    this.earlierKeys = earlierKeys.map((earlier) => createSecretKey(earlier));
+  }
 
   /**
    * The same JSON gives the same hash, however its keys were ordered, its text was spaced and its numbers were written;
@@ -63,7 +66,7 @@ function sortedEntries(object: object): [string, unknown][] {
   return Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function hmac(key: Buffer, text: string): Buffer {
+function hmac(key: KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 
