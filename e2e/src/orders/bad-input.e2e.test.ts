@@ -241,7 +241,7 @@ describe('bad input', () => {
       expect(refused.length).toBeGreaterThan(5);
       const metrics = await (await operator('/admin/metrics')).text();
       expect(metrics).toMatch(/^vestibule_loyalty_calls_total\{method="findCard",code="ok"\} [1-9]/m);
-      expect(metrics).toMatch(/^vestibule_loyalty_failed_logins_total [1-9]/m);
+      expect(metrics).toMatch(/^vestibule_login_failures_total\{listener="public",answer="[a-z-]+"\} [1-9]/m);
       await until('a trace arrives', async () => collector.spans.find(({ name }) => name === 'POST /orders'));
       const log = [
         ...gateway.log.map((line) => JSON.stringify(line)),

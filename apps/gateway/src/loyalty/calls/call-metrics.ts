@@ -12,14 +12,10 @@ export class CallMetrics {
   readonly unrecorded: Counter;
   private readonly calls: Counter;
   private readonly durations: Histogram;
-  private readonly failedLogins: Counter;
   /** By method and code: looking up labels costs more than counting. */
   private readonly measured = new Map<string, Measured>();
 
-  constructor(
-    { registry }: Metrics,
-    private readonly wrongCredentials: string,
-  ) {
+  constructor({ registry }: Metrics) {
     const registers = [registry];
     this.calls = new Counter({
       name: 'vestibule_loyalty_calls_total',
@@ -34,11 +30,6 @@ export class CallMetrics {
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers,
     });
-    this.failedLogins = new Counter({
-      name: 'vestibule_loyalty_failed_logins_total',
-      help: 'Calls of the public listener without valid credentials.',
-      registers,
-    });
     this.unrecorded = new Counter({
       name: 'vestibule_loyalty_calls_unrecorded_total',
       help: 'Calls that GET /admin/loyalty/calls does not show because there were too many at once.',
@@ -50,7 +41,6 @@ export class CallMetrics {
     const { counter, histogram } = this.measuredBy(method, code);
     counter.inc();
     histogram.observe(durationMs / 1_000);
-    if (code === this.wrongCredentials) this.failedLogins.inc();
   }
 
   private measuredBy(method: string, code: string): Measured {

@@ -1,4 +1,3 @@
-import { loyaltyError } from '@vestibule/koshelek-contract';
 import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import { bufferedLog } from '../../core/buffered-log.js';
@@ -20,7 +19,7 @@ export function watchCalls(
   logger: Logger,
 ): () => Promise<void> {
   const { log, flush } = bufferedLog(logger);
-  const counts = new CallMetrics(metrics, loyaltyError('wrongCredentials').code);
+  const counts = new CallMetrics(metrics);
   const recorder = isRecorded ? new CallRecorder(pool, logger, (calls) => counts.unrecorded.inc(calls)) : undefined;
   recorder?.start();
   fastify.addHook('onResponse', (request, reply, next) => {
