@@ -17,7 +17,13 @@ export async function check() {
     run(process.execPath, [join(ROOT, 'node_modules/knip/bin/knip.js'), '--no-progress'], { cwd: ROOT }),
   );
   await steps.run('generated documents', async () => {
-    for (const script of ['generate-errors-doc', 'generate-openapi', 'generate-schema', 'generate-runbook']) {
+    for (const script of [
+      'generate-errors-doc',
+      'generate-openapi',
+      'generate-schema',
+      'generate-runbook',
+      'generate-problems-doc',
+    ]) {
       await run(process.execPath, [join(ROOT, `scripts/${script}.mjs`), '--check'], { cwd: ROOT });
     }
   });

@@ -7,6 +7,9 @@ const TRACES = /\bat .+:\d+:\d+|node_modules|\.[jt]s\b|\bError\b|<html/i;
 /** What every answer has, also one to bytes that are not HTTP. */
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
+/** A kind of the catalogue, never `about:blank`. */
+const PROBLEM_TYPE = /^\/problems\/[a-z0-9-]+$/;
+
 /** The public listener's only form of a caller's error: 422, or 401 for credentials, in Russian and by the contract. */
 export function expectRefusal({ status, headers, text }: RawAnswer, expected = 422): void {
   expect([status, headers.get('content-type')]).toEqual([expected, 'application/json; charset=utf-8;']);
@@ -26,7 +29,7 @@ export function expectProblem({ status, headers, text }: RawAnswer, expected: nu
   const problem = JSON.parse(text) as Record<string, unknown>;
   const { errors, ...rest } = problem;
   const some = expect.stringMatching(/\S/);
-  expect(rest).toEqual({ type: 'about:blank', title: some, status: expected, detail: some });
+  expect(rest).toEqual({ type: expect.stringMatching(PROBLEM_TYPE), title: some, status: expected, detail: some });
   if (errors !== undefined) {
     const fault = { pointer: expect.stringMatching(/^(?:\/|$)/), detail: some };
     expect(errors).toEqual((errors as unknown[]).map(() => fault));

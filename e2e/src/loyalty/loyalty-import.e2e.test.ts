@@ -88,7 +88,7 @@ describe('POST /admin/import/…', () => {
     expect((await koshelek(gateway.publicUrl).get('/card?msisdn=79990000011')).json).toMatchObject({
       card: { cardNumber: 'DRY-1' },
     });
-    expect((await send('clients?dryRun=perhaps', body)).status).toBe(400);
+    expect((await send('clients?dryRun=perhaps', body)).status).toBe(422);
   });
 
   it('reports that a file with only rejected lines has failed, and where a file becomes unreadable', async () => {

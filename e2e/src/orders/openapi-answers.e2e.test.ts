@@ -173,8 +173,11 @@ describe('the answers of a running gateway', () => {
   });
 
   it('are as the document says when it is asked for itself, with and without an ETag', async () => {
-    for (const path of ['/openapi.json', '/docs']) {
-      const operationId = path === '/docs' ? 'getDocs' : 'getOpenapi';
+    for (const [operationId, path] of [
+      ['getOpenapi', '/openapi.json'],
+      ['getDocs', '/docs'],
+      ['getProblemKind', '/problems/idempotency-key-reuse'],
+    ] as const) {
       await calls.expect(operationId, 200, { path, headers: { authorization: '' } });
       const etag = (await fetch(gateway.internalUrl + path)).headers.get('etag') ?? '';
       for (const [given, status] of [
@@ -186,6 +189,14 @@ describe('the answers of a running gateway', () => {
         await calls.expect(operationId, status, { path, headers: { authorization: '', 'if-none-match': given } });
       }
     }
+  });
+
+  it('lead from the type of a problem to what it means and what to do, also in a browser', async () => {
+    const { type } = await calls.expect<{ type: string }>('getOrder', 404, { path: `/orders/${unique('none')}` });
+    expect(await calls.expect('getProblemKind', 200, { path: type })).toMatchObject({ type, status: 404 });
+    const page = await calls.expect<string>('getProblemKind', 200, { path: type, headers: { accept: 'text/html' } });
+    expect(page).toContain('<h1>Order not found</h1>');
+    await calls.expect('getProblemKind', 404, { path: '/problems/no-such-kind' });
   });
 
   it('have all been seen: a good one of every call, and every refusal that one can bring about', () => {

@@ -38,7 +38,7 @@ describe('a database that takes no writes', () => {
     });
     expect(refused.response.status).toBe(503);
     expect(Number(refused.response.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(refused.problem).toMatchObject({ type: 'urn:vestibule:problem:database-unavailable', status: 503 });
+    expect(refused.problem).toMatchObject({ type: '/problems/database-unavailable', status: 503 });
     expect(await untilCondition(gateway, 'database.read-only')).toContain('takes no writes');
     expect((await readyOf(gateway)).status).toBe('degraded');
 

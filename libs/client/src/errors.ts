@@ -1,9 +1,11 @@
-import type { Order, Problem } from './types.js';
+import type { Order, Problem, ProblemType } from './types.js';
 
-/** The gateway refused a call, or could not carry it out: `status` and `problem` say why. */
+/** The gateway refused a call, or could not carry it out: `type` says why to a program, `problem` to a person. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
+  /** Compare it with `PROBLEM_TYPES`. */
+  readonly type: ProblemType;
 
   constructor(
     readonly problem: Problem,
@@ -12,6 +14,7 @@ export class ApiError extends Error {
   ) {
     super(`${problem.status} ${problem.title}: ${problem.detail}${listFaults(problem)}`);
     this.status = problem.status;
+    this.type = problem.type;
   }
 }
 

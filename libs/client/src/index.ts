@@ -4,6 +4,7 @@ export type { CatalogClient } from './catalog.js';
 export type { CallOptions, ClientOptions } from './transport.js';
 export type { RetryOptions } from './retry.js';
 export { isFinal, type WaitOptions } from './wait-for-order.js';
+export { PROBLEM_TYPES } from './problem-types.js';
 export { ApiError, CallbackError, ConnectionError, WaitTimeoutError } from './errors.js';
 export {
   verifyCallback,
@@ -29,6 +30,7 @@ export type {
   OrderStatus,
   PlacedOrder,
   Problem,
+  ProblemType,
   Regions,
   Tariffs,
   TestResult,

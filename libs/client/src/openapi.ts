@@ -426,6 +426,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/problems/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a problem means, and what to do */
+    get: operations['getProblemKind'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export interface webhooks {
   orderEvent: {
@@ -817,16 +834,15 @@ export interface components {
       | {
           /** @constant */
           status: 422;
-          problem: components['schemas']['Problem'];
+          problem: {
+            /** @enum {unknown} */
+            type?: '/problems/validation-failed' | '/problems/idempotency-key-reuse';
+          } & components['schemas']['Problem'];
         };
     /** @description An error, as RFC 9457 has it. */
     Problem: {
-      /**
-       * @description The kind of problem, where the status does not say enough.
-       * @enum {string}
-       */
-      type: 'about:blank' | 'urn:vestibule:problem:database-unavailable';
-      /** @description The name of the status, or the type in words. */
+      type: components['schemas']['ProblemType'];
+      /** @description The kind in words. */
       title: string;
       /** @description The HTTP status. */
       status: number;
@@ -849,6 +865,64 @@ export interface components {
       /** @description Orders of this call that are accepted, or may be, although the call failed: make the same call under the same key to learn which. */
       acceptances?: components['schemas']['PossibleAcceptance'][];
     };
+    /**
+     * @description The kind of problem, for programs: GET that path says what it means and what to do. New kinds may be added.
+     * @enum {string}
+     */
+    ProblemType:
+      | '/problems/malformed-request'
+      | '/problems/malformed-json'
+      | '/problems/not-utf8'
+      | '/problems/duplicate-key'
+      | '/problems/idempotency-key-missing'
+      | '/problems/malformed-last-event-id'
+      | '/problems/key-required'
+      | '/problems/wrong-address'
+      | '/problems/missing-scope'
+      | '/problems/missing-role'
+      | '/problems/no-such-call'
+      | '/problems/request-timeout'
+      | '/problems/body-too-large'
+      | '/problems/unsupported-media-type'
+      | '/problems/validation-failed'
+      | '/problems/idempotency-key-reuse'
+      | '/problems/too-many-failed-logins'
+      | '/problems/headers-too-large'
+      | '/problems/internal-error'
+      | '/problems/database-unavailable'
+      | '/problems/order-of-another-key'
+      | '/problems/order-not-found'
+      | '/problems/ticket-not-found'
+      | '/problems/endpoint-not-found'
+      | '/problems/delivery-not-found'
+      | '/problems/order-not-cancellable'
+      | '/problems/order-without-tickets'
+      | '/problems/partner-order-id-unknown'
+      | '/problems/cancellation-refused'
+      | '/problems/endpoint-disabled'
+      | '/problems/too-many-test-deliveries'
+      | '/problems/partner-answer-unusable'
+      | '/problems/cancellation-unclear'
+      | '/problems/too-many-streams'
+      | '/problems/not-read-yet'
+      | '/problems/partner-unavailable'
+      | '/problems/partner-not-configured'
+      | '/problems/cancellation-timed-out'
+      | '/problems/plan-not-found'
+      | '/problems/key-not-found'
+      | '/problems/card-not-found'
+      | '/problems/import-kind-not-found'
+      | '/problems/decision-refused'
+      | '/problems/plan-changed'
+      | '/problems/plan-not-startable'
+      | '/problems/plan-not-running'
+      | '/problems/key-name-taken'
+      | '/problems/key-closed'
+      | '/problems/no-alert-targets'
+      | '/problems/cards-elsewhere'
+      | '/problems/balance-too-low'
+      | '/problems/filter-too-wide'
+      | '/problems/file-unreadable';
     FieldFault: {
       /** @description Where the fault stands, as a JSON pointer (RFC 6901) from the root of the body or of the query. */
       pointer: string;
@@ -1310,6 +1384,19 @@ export interface components {
       /** @description Whether it is older than two of its refresh periods: Тройка Бизнес may say something else by now. */
       stale: boolean;
     };
+    /** @description An entry of the catalogue of problems. */
+    ProblemKind: {
+      /** @description What `type` of such a problem is. */
+      type: string;
+      /** @description The HTTP status of such a problem. */
+      status: number;
+      /** @description The kind in words. */
+      title: string;
+      /** @description What has happened. */
+      meaning: string;
+      /** @description What to do now. */
+      whatToDo: string;
+    };
     /** @description The payload of a test delivery, which is about nothing. */
     TestEvent: {
       /** @constant */
@@ -1323,12 +1410,8 @@ export interface components {
     };
     /** @description Why something is not cancelled, with the order as it stands since. */
     CancelProblem: {
-      /**
-       * @description The kind of problem, where the status does not say enough.
-       * @enum {string}
-       */
-      type: 'about:blank' | 'urn:vestibule:problem:database-unavailable';
-      /** @description The name of the status, or the type in words. */
+      type: components['schemas']['ProblemType'];
+      /** @description The kind in words. */
       title: string;
       /** @description The HTTP status. */
       status: number;
@@ -1346,13 +1429,22 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Bad Request",
+         *       "type": "/problems/malformed-json",
+         *       "title": "Malformed JSON",
          *       "status": 400,
          *       "detail": "The body is not JSON, nests deeper than 32 levels, or has a key \"__proto__\"."
          *     }
          */
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?:
+            | '/problems/malformed-json'
+            | '/problems/malformed-request'
+            | '/problems/not-utf8'
+            | '/problems/duplicate-key'
+            | '/problems/idempotency-key-missing'
+            | '/problems/malformed-last-event-id';
+        } & components['schemas']['Problem'];
       };
     };
     /** @description No key of this gateway. */
@@ -1365,13 +1457,16 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Unauthorized",
+         *       "type": "/problems/key-required",
+         *       "title": "Key required",
          *       "status": 401,
          *       "detail": "Send Authorization: Bearer SECRET with a key of this gateway."
          *     }
          */
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?: '/problems/key-required';
+        } & components['schemas']['Problem'];
       };
     };
     /** @description The key is wrong, and many failed logins came before. A right one is let in. */
@@ -1384,16 +1479,19 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Too Many Requests",
+         *       "type": "/problems/too-many-failed-logins",
+         *       "title": "Too many failed logins",
          *       "status": 429,
          *       "detail": "This key is wrong, and too many failed logins came before. A right key is let in at any time."
          *     }
          */
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?: '/problems/too-many-failed-logins';
+        } & components['schemas']['Problem'];
       };
     };
-    /** @description The key does not have the scope that this call needs, or may read this order and not change it. */
+    /** @description The key does not have the scope that this call needs, may read this order and not change it, or may not be used from this address. */
     Forbidden: {
       headers: {
         [name: string]: unknown;
@@ -1401,13 +1499,36 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Forbidden",
+         *       "type": "/problems/missing-scope",
+         *       "title": "Missing scope",
          *       "status": 403,
          *       "detail": "This key does not have the scope orders:cancel."
          *     }
          */
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?: '/problems/missing-scope' | '/problems/order-of-another-key' | '/problems/wrong-address';
+        } & components['schemas']['Problem'];
+      };
+    };
+    /** @description The key may not be used from this address. */
+    WrongAddress: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "/problems/wrong-address",
+         *       "title": "Wrong address",
+         *       "status": 403,
+         *       "detail": "This key may not be used from this address."
+         *     }
+         */
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?: '/problems/wrong-address';
+        } & components['schemas']['Problem'];
       };
     };
     /** @description There is nothing with this id, or it belongs to another key. */
@@ -1418,13 +1539,20 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Not Found",
+         *       "type": "/problems/order-not-found",
+         *       "title": "Order not found",
          *       "status": 404,
          *       "detail": "There is no order with this id."
          *     }
          */
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?:
+            | '/problems/order-not-found'
+            | '/problems/ticket-not-found'
+            | '/problems/endpoint-not-found'
+            | '/problems/delivery-not-found';
+        } & components['schemas']['Problem'];
       };
     };
     /** @description What it is about is in a state in which this cannot be done; the detail says which, and what to do. */
@@ -1435,13 +1563,17 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Conflict",
+         *       "type": "/problems/endpoint-disabled",
+         *       "title": "Endpoint disabled",
          *       "status": 409,
-         *       "detail": "The order is sending: an attempt is under way, and only its end shows what can be done."
+         *       "detail": "Its endpoint is disabled: enable that first, and what is pending is sent by itself."
          *     }
          */
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?:
+            '/problems/endpoint-disabled' | '/problems/order-without-tickets' | '/problems/partner-order-id-unknown';
+        } & components['schemas']['Problem'];
       };
     };
     /** @description The order is in a state in which this cannot be done, or Тройка Бизнес refused it: `order` is there in that case, as it stands since. */
@@ -1452,8 +1584,8 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Conflict",
+         *       "type": "/problems/cancellation-refused",
+         *       "title": "Cancellation refused",
          *       "status": 409,
          *       "detail": "Тройка Бизнес refused to cancel it (503: Билет записан на карту). How the order stands is in \"order\".",
          *       "order": {
@@ -1493,7 +1625,31 @@ export interface components {
          *       }
          *     }
          */
-        'application/problem+json': components['schemas']['CancelProblem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?:
+            '/problems/cancellation-refused' | '/problems/order-not-cancellable' | '/problems/partner-order-id-unknown';
+        } & components['schemas']['CancelProblem'];
+      };
+    };
+    /** @description There is no such kind of problem. */
+    NoSuchCall: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "/problems/no-such-call",
+         *       "title": "No such call",
+         *       "status": 404,
+         *       "detail": "There is no such call here: check the path and the verb."
+         *     }
+         */
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?: '/problems/no-such-call';
+        } & components['schemas']['Problem'];
       };
     };
     /** @description The body is larger than this call takes. */
@@ -1504,13 +1660,16 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Payload Too Large",
+         *       "type": "/problems/body-too-large",
+         *       "title": "Body too large",
          *       "status": 413,
          *       "detail": "The body is larger than this call takes."
          *     }
          */
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?: '/problems/body-too-large';
+        } & components['schemas']['Problem'];
       };
     };
     /** @description The body is not application/json. */
@@ -1521,13 +1680,16 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Unsupported Media Type",
+         *       "type": "/problems/unsupported-media-type",
+         *       "title": "Unsupported media type",
          *       "status": 415,
          *       "detail": "Send the body as Content-Type: application/json, in UTF-8 and not compressed."
          *     }
          */
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?: '/problems/unsupported-media-type';
+        } & components['schemas']['Problem'];
       };
     };
     /** @description The request was read and has faults; each is named with its place. */
@@ -1538,8 +1700,8 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Unprocessable Entity",
+         *       "type": "/problems/validation-failed",
+         *       "title": "Validation failed",
          *       "status": 422,
          *       "detail": "The order has faults.",
          *       "errors": [
@@ -1562,7 +1724,10 @@ export interface components {
          *       ]
          *     }
          */
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?: '/problems/validation-failed' | '/problems/idempotency-key-reuse';
+        } & components['schemas']['Problem'];
       };
     };
     /** @description The key has made this call as often as it may for now. */
@@ -1575,13 +1740,16 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Too Many Requests",
+         *       "type": "/problems/too-many-test-deliveries",
+         *       "title": "Too many test deliveries",
          *       "status": 429,
          *       "detail": "A key may send 30 test deliveries a minute: try again in 12 s."
          *     }
          */
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?: '/problems/too-many-test-deliveries' | '/problems/too-many-failed-logins';
+        } & components['schemas']['Problem'];
       };
     };
     /** @description The database cannot serve the call at the moment: it is out of reach, read-only, full, or at a limit; `cause` says which. Try the same call again, under the same key. */
@@ -1594,14 +1762,17 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "urn:vestibule:problem:database-unavailable",
+         *       "type": "/problems/database-unavailable",
          *       "title": "Database unavailable",
          *       "status": 503,
          *       "detail": "PostgreSQL takes no writes: it is a standby, or default_transaction_read_only is on. Point DATABASE_URL at the primary, or switch it off. Make the same call again.",
          *       "cause": "read-only"
          *     }
          */
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?: '/problems/database-unavailable' | '/problems/too-many-streams';
+        } & components['schemas']['Problem'];
       };
     };
     /** @description It was not read from Тройка Бизнес yet, or the database cannot be reached. Try again soon. */
@@ -1614,13 +1785,16 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Service Unavailable",
+         *       "type": "/problems/not-read-yet",
+         *       "title": "Not read yet",
          *       "status": 503,
          *       "detail": "This dictionary was not read from Тройка Бизнес yet. The gateway continues asking for it; try again soon."
          *     }
          */
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?: '/problems/not-read-yet' | '/problems/database-unavailable';
+        } & components['schemas']['Problem'];
       };
     };
     /** @description Тройка Бизнес was asked which tickets the order has, and does not say, or not in a form that can be read. */
@@ -1631,13 +1805,16 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Bad Gateway",
+         *       "type": "/problems/partner-answer-unusable",
+         *       "title": "Answer of Тройка Бизнес unusable",
          *       "status": 502,
          *       "detail": "Which tickets the order has is not known yet, and Тройка Бизнес does not say (501: Заказ не найден)."
          *     }
          */
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?: '/problems/partner-answer-unusable';
+        } & components['schemas']['Problem'];
       };
     };
     /** @description Тройка Бизнес gave no valid answer, and the order does not show the cancellation: `order` is what is known. Make the same call again: before anything is sent a second time, the gateway looks how it stands. Without `order` nothing was sent: it was not to be learnt which tickets there are. */
@@ -1650,8 +1827,8 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Bad Gateway",
+         *       "type": "/problems/cancellation-unclear",
+         *       "title": "Cancellation unclear",
          *       "status": 502,
          *       "detail": "Тройка Бизнес gave no valid answer (reset), and shows nothing of the cancellation so far. Ask again: before anything is sent a second time, the gateway looks how it stands. What is known is in \"order\".",
          *       "order": {
@@ -1691,7 +1868,11 @@ export interface components {
          *       }
          *     }
          */
-        'application/problem+json': components['schemas']['CancelProblem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?:
+            '/problems/cancellation-unclear' | '/problems/cancellation-timed-out' | '/problems/partner-answer-unusable';
+        } & components['schemas']['CancelProblem'];
       };
     };
     /** @description Тройка Бизнес or the database cannot be reached at the moment, and nothing was sent. Try the same call again. */
@@ -1704,13 +1885,17 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Service Unavailable",
+         *       "type": "/problems/partner-unavailable",
+         *       "title": "Тройка Бизнес unavailable",
          *       "status": 503,
          *       "detail": "Тройка Бизнес cannot be reached or takes no requests at the moment: nothing was cancelled. Try again."
          *     }
          */
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?:
+            '/problems/partner-unavailable' | '/problems/partner-not-configured' | '/problems/database-unavailable';
+        } & components['schemas']['Problem'];
       };
     };
     /** @description Any other failure, in the same form: 408, 431, and 500, whose reason is in the log of the gateway. */
@@ -1721,13 +1906,16 @@ export interface components {
       content: {
         /**
          * @example {
-         *       "type": "about:blank",
-         *       "title": "Internal Server Error",
+         *       "type": "/problems/internal-error",
+         *       "title": "Internal error",
          *       "status": 500,
          *       "detail": "The gateway failed; its log says why."
          *     }
          */
-        'application/problem+json': components['schemas']['Problem'];
+        'application/problem+json': {
+          /** @enum {unknown} */
+          type?: '/problems/internal-error' | '/problems/request-timeout' | '/problems/headers-too-large';
+        } & components['schemas']['Problem'];
       };
     };
   };
@@ -2118,6 +2306,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['WrongAddress'];
       413: components['responses']['TooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Unprocessable'];
@@ -2153,6 +2342,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['WrongAddress'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['Unavailable'];
@@ -2186,6 +2376,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['WrongAddress'];
       404: components['responses']['NotFound'];
       413: components['responses']['TooLarge'];
       415: components['responses']['UnsupportedMediaType'];
@@ -2222,6 +2413,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['WrongAddress'];
       404: components['responses']['NotFound'];
       413: components['responses']['TooLarge'];
       415: components['responses']['UnsupportedMediaType'];
@@ -2262,6 +2454,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['WrongAddress'];
       422: components['responses']['Unprocessable'];
       429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['Unavailable'];
@@ -2291,6 +2484,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['WrongAddress'];
       404: components['responses']['NotFound'];
       429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['Unavailable'];
@@ -2324,6 +2518,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['WrongAddress'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
       413: components['responses']['TooLarge'];
@@ -2376,6 +2571,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['WrongAddress'];
       429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['NotReadYet'];
       default: components['responses']['Other'];
@@ -2423,6 +2619,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['WrongAddress'];
       429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['NotReadYet'];
       default: components['responses']['Other'];
@@ -2470,6 +2667,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['WrongAddress'];
       429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['NotReadYet'];
       default: components['responses']['Other'];
@@ -2495,6 +2693,7 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['WrongAddress'];
       429: components['responses']['TooManyFailedLogins'];
       503: components['responses']['NotReadYet'];
       default: components['responses']['Other'];
@@ -2569,6 +2768,55 @@ export interface operations {
         };
         content?: never;
       };
+      default: components['responses']['Other'];
+    };
+  };
+  getProblemKind: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what you have: answered with 304 while it is the same. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        /** @description What follows `/problems/` in the `type` of a problem. */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description An entry of the catalogue: JSON, or a page for a browser. */
+      200: {
+        headers: {
+          /** @description Changes with the document. */
+          ETag: string;
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "type": "/problems/idempotency-key-reuse",
+           *       "status": 422,
+           *       "title": "Idempotency key reuse",
+           *       "meaning": "The idempotency key belongs to another order or adjustment: what was sent under it before was different.",
+           *       "whatToDo": "Take a new key for something new. To repeat what was sent, send exactly the same body."
+           *     }
+           */
+          'application/json': components['schemas']['ProblemKind'];
+          'text/html': string;
+        };
+      };
+      /** @description What you have is still the same. */
+      304: {
+        headers: {
+          /** @description Changes with the document. */
+          ETag: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      404: components['responses']['NoSuchCall'];
       default: components['responses']['Other'];
     };
   };

@@ -13,7 +13,7 @@ const ROOT = createRequire(new URL('../../../package.json', import.meta.url));
 
 /** Uses a value and a type of everything a service would. */
 const TYPED = `
-import { ApiError, VestibuleClient, verifyCallback, type NewOrder, type Order } from '@vestibule/client';
+import { ApiError, PROBLEM_TYPES, VestibuleClient, verifyCallback, type NewOrder, type Order } from '@vestibule/client';
 const client = new VestibuleClient({ baseUrl: 'http://127.0.0.1:1', apiKey: 'key' });
 const order: NewOrder = {
   order: { orderData: [{ type: 'owncard', cardNumber: '0012345678', tariffId: 2671, currencyId: 'RUB' }], phone: '+79161234567' },
@@ -25,6 +25,8 @@ export const orderOf = (body: string): string | undefined => {
   return event.type === 'test' ? undefined : event.data.order.id;
 };
 export const tariffs: Promise<{ tariffs: { id: number | string }[] }> = client.catalog.tariffs();
+export const isReuse = (error: unknown): boolean =>
+  error instanceof ApiError && error.type === PROBLEM_TYPES.IDEMPOTENCY_KEY_REUSE;
 export const status = (error: unknown): number => (error instanceof ApiError ? error.status : 0);
 // @ts-expect-error -- a new card needs its kind and a number of cards
 export const wrong: NewOrder = { order: { orderData: [{ type: 'newcard', tariffId: 1, currencyId: 'RUB' }] } };
@@ -66,6 +68,7 @@ describe('the built package', () => {
       'ApiError',
       'CallbackError',
       'ConnectionError',
+      'PROBLEM_TYPES',
       'VestibuleClient',
       'WaitTimeoutError',
       'isFinal',

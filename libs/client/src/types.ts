@@ -13,7 +13,10 @@ export type OrderEvent = Schemas['OrderEvent'];
 export type Attempt = Schemas['Attempt'];
 export type BatchOutcome = Schemas['BatchOutcome'];
 /** An error of the gateway (RFC 9457). After a cancellation that failed it has the present order. */
-export type Problem = Schemas['Problem'] & Pick<Schemas['CancelProblem'], 'order'>;
+export type Problem = Omit<Schemas['Problem'], 'type'> &
+  Pick<Schemas['CancelProblem'], 'order'> & { type: ProblemType };
+/** The kind of a problem, one of `PROBLEM_TYPES`; `about:blank` when the answer came from something on the way. */
+export type ProblemType = Schemas['ProblemType'] | 'about:blank';
 /** What a callback says: something of an order, or that this is a test. */
 export type CallbackEvent = Schemas['CallbackEvent'] | Schemas['TestEvent'];
 /** A ticket as Тройка Бизнес reports it. */

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { AlertTester } from '../alerts/alert-tester.js';
 import { StoredKeys } from '../api-keys/stored-keys.js';
 import { POOL } from '../core/core.module.js';
+import { ProblemsController } from '../http/problems/problems.controller.js';
 import type { Partner } from '../partner/partner.js';
 import type { SendQueue } from '../orders/sending/send-queue.js';
 import { AlertsController } from './alerts/alerts.controller.js';
@@ -26,7 +27,7 @@ export interface DecisionParts {
   readonly keys: StoredKeys;
 }
 
-/** What probes see in every process, and with the role `admin` what operators see and decide. */
+/** What probes and callers with a problem see in every process, and with the role `admin` what operators see and decide. */
 @Module({})
 export class AdminModule {
   static forRoot(health: HealthParts, decisions: DecisionParts | undefined): DynamicModule {
@@ -35,6 +36,7 @@ export class AdminModule {
       controllers: [
         HealthController,
         MetricsController,
+        ProblemsController,
         ...(decisions === undefined
           ? []
           : [

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../core/escape-html.js';
 import type { Alert } from './alert.js';
 import type { AlertTarget } from './alert-target.js';
 
@@ -23,7 +24,8 @@ export function encodeAlert(
       // An @ may call everyone in a channel.
       return { url, body: json({ text: textOf(alert).replaceAll('@', '@\u200B') }) };
     case 'slack':
-      return { url, body: json({ text: escapeSlack(textOf(alert)) }) };
+      // `<!channel>` would call everyone.
+      return { url, body: json({ text: escapeHtml(textOf(alert)) }) };
   }
 }
 
@@ -57,11 +59,6 @@ function textOf({
   lines.push(`${times.join(' – ')}${eventId === null ? '' : ` · ${eventId}`}`);
   const text = lines.join('\n');
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
-}
-
-/** `<!channel>` calls everyone. */
-function escapeSlack(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function json(value: object): Buffer {

@@ -11,6 +11,7 @@ const PUBLIC = [
   /^GET \/admin\/health(\/(live|ready))?$/,
   /^GET \/openapi\.json$/,
   /^GET \/docs(\/:file)?$/,
+  /^GET \/problems\/:name$/,
   /^GET \/console(\/.*)?$/,
 ];
 

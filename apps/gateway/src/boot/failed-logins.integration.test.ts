@@ -54,7 +54,7 @@ describe('failed logins', () => {
       '60',
       'close',
     ]);
-    expect(await late.json()).toMatchObject({ status: 429, title: 'Too Many Requests' });
+    expect(await late.json()).toMatchObject({ status: 429, type: '/problems/too-many-failed-logins' });
   });
 
   it('beyond the limit keep the status that Кошелёк knows, and a right password is let in beside them', async () => {

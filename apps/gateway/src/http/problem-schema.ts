@@ -1,12 +1,21 @@
-import { DATABASE_UNAVAILABLE } from './database-problem.js';
+import { PROBLEM_CATALOGUE, typeOf, type ProblemName, type ProblemType } from './problems/catalogue.js';
 import { uuid } from './schema/formats.js';
-import { integer, listOf, named, object, oneOf, optional, text } from './schema/schema.js';
+import { integer, listOf, named, object, oneOf, optional, text, type Schema } from './schema/schema.js';
 import { TROUBLE_SENTENCES } from '../storage/database-trouble.js';
+
+const NAMES = Object.keys(PROBLEM_CATALOGUE) as ProblemName[];
+const PROBLEM_TYPE = named(
+  'ProblemType',
+  oneOf(
+    NAMES.map(typeOf),
+    'The kind of problem, for programs: GET that path says what it means and what to do. New kinds may be added.',
+  ),
+);
 
 /** What every problem has. */
 export const PROBLEM_FIELDS = {
-  type: oneOf(['about:blank', DATABASE_UNAVAILABLE], 'The kind of problem, where the status does not say enough.'),
-  title: text('The name of the status, or the type in words.'),
+  type: PROBLEM_TYPE,
+  title: text('The kind in words.'),
   status: integer('The HTTP status.', { minimum: 400, maximum: 599 }),
   detail: text('What is wrong and what to do, for a person.'),
 };
@@ -40,3 +49,8 @@ export const PROBLEM = named(
     { description: 'An error, as RFC 9457 has it.' },
   ),
 );
+
+/** The schema of a problem of some kinds only. */
+export function problemOfTypes(types: readonly ProblemType[], schema: Schema = PROBLEM): Schema {
+  return { allOf: [schema], properties: { type: { enum: [...types] } } };
+}

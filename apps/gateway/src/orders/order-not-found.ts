@@ -1,11 +1,11 @@
-import { ProblemError, type Problem } from '../http/problem.js';
+import { problem, ProblemError } from '../http/problem.js';
 import { isUuid } from '../http/uuid.js';
 
 /** What every call about one order answers when its id is none, or no one's. */
-export const NO_SUCH_ORDER: Problem = { status: 404, detail: 'There is no order with this id.' };
+export const NO_SUCH_ORDER = problem('order-not-found', 'There is no order with this id.');
 
 /** What a key with `orders:read-all` is answered when it wants to change an order of another key. */
-export const NOT_YOUR_ORDER: Problem = { status: 403, detail: 'Only the key that placed this order may change it.' };
+export const NOT_YOUR_ORDER = problem('order-of-another-key', 'Only the key that placed this order may change it.');
 
 /**
  * What belongs to the order of an address.

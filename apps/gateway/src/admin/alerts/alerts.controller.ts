@@ -5,7 +5,7 @@ import { listTargets, type TargetRecord } from '../../alerts/outbox/target-recor
 import { WHY } from '../../audit/why.js';
 import { POOL } from '../../core/core.module.js';
 import { ApiKeyName } from '../../http/auth/decorators.js';
-import { ProblemError } from '../../http/problem.js';
+import { problem, ProblemError } from '../../http/problem.js';
 import { bodyReader } from '../../http/schema/read-request.js';
 import { optional, request } from '../../http/schema/schema.js';
 
@@ -32,7 +32,7 @@ export class AlertsController {
   async test(@ApiKeyName() who: string, @Body() body: unknown): Promise<{ targets: TestedTarget[] }> {
     const { why } = readTest(body);
     if (!this.tester.hasTargets) {
-      throw new ProblemError({ status: 409, detail: 'This process has no targets of alerts. Set ALERT_WEBHOOKS.' });
+      throw new ProblemError(problem('no-alert-targets', 'This process has no targets of alerts. Set ALERT_WEBHOOKS.'));
     }
     return { targets: await this.tester.test({ who, why }) };
   }

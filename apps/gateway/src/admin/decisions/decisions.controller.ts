@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
 import { ApiKeyName, NeedsRole } from '../../http/auth/decorators.js';
-import { ProblemError } from '../../http/problem.js';
+import { problem, ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
 import { findSendingHold, type SendingHold } from '../../partner/account/sending-hold.js';
@@ -127,6 +127,6 @@ async function answer(reply: FastifyReply, outcome: DecisionOutcome): Promise<vo
     case 'not-found':
       throw new ProblemError(NO_SUCH_ORDER);
     case 'conflict':
-      throw new ProblemError({ status: 409, detail: outcome.detail });
+      throw new ProblemError(problem('decision-refused', outcome.detail));
   }
 }

@@ -8,14 +8,14 @@ import { rotateKey } from '../../api-keys/rotate-key.js';
 import { StoredKeys } from '../../api-keys/stored-keys.js';
 import { POOL } from '../../core/core.module.js';
 import { ApiKeyName, NeedsRole } from '../../http/auth/decorators.js';
-import { ProblemError, type Problem } from '../../http/problem.js';
+import { problem, ProblemError } from '../../http/problem.js';
 import { isUuid } from '../../http/uuid.js';
 import { readKeyRequest, readRevocationRequest, readRotationRequest } from './key-requests.js';
 
 /** A key as it is answered when it was made: with its secret, this once. */
 type NewKeyView = KeyRecord & { readonly secret: string };
 
-const NO_SUCH_KEY: Problem = { status: 404, detail: 'There is no key with this id.' };
+const NO_SUCH_KEY = problem('key-not-found', 'There is no key with this id.');
 
 /** The keys of producers and operators that are kept in the database. Every change goes into the audit. */
 @Controller('admin/keys')
@@ -34,7 +34,7 @@ export class KeysController {
     const made = await makeKey(this.pool, key, actor);
     if (made === undefined) {
       const detail = `There is a key with the name ${key.name} already: rotate it, or revoke it first.`;
-      throw new ProblemError({ status: 409, detail });
+      throw new ProblemError(problem('key-name-taken', detail));
     }
     return await this.shown(made);
   }
@@ -57,7 +57,7 @@ export class KeysController {
     if (made !== undefined) return await this.shown(made);
     const keys = await listKeys(this.pool);
     if (keys.every((key) => key.id !== id.toLowerCase())) throw new ProblemError(NO_SUCH_KEY);
-    throw new ProblemError({ status: 409, detail: 'The key is revoked, expired or rotated already.' });
+    throw new ProblemError(problem('key-closed', 'The key is revoked, expired or rotated already.'));
   }
 
   /** 200 with the key, which opens nothing from now on; a repeated call changes nothing. */

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
 import { ApiKeyName } from '../../http/auth/decorators.js';
-import { ProblemError } from '../../http/problem.js';
+import { problem, ProblemError } from '../../http/problem.js';
 import { isUuid } from '../../http/uuid.js';
 import { makePlan, MOST_PLANNED } from '../../orders/ledger/plans/make-plan.js';
 import { findPlan, listPlans, type Plan } from '../../orders/ledger/plans/plan.js';
@@ -24,7 +24,7 @@ export class PlansController {
     const { plan, actor } = readPlanRequest(body, who);
     const made = await makePlan(this.pool, plan, actor);
     if (made !== undefined) return made;
-    throw new ProblemError({ status: 422, detail: `The filter finds more than ${MOST_PLANNED} orders: narrow it.` });
+    throw new ProblemError(problem('filter-too-wide', `The filter finds more than ${MOST_PLANNED} orders: narrow it.`));
   }
 
   /** `{"plans": [...]}`, the newest first. */
@@ -37,7 +37,7 @@ export class PlansController {
   @Get(':id')
   async show(@Param('id') id: string): Promise<Plan> {
     const plan = isUuid(id) ? await findPlan(this.pool, id) : undefined;
-    if (plan === undefined) throw new ProblemError({ status: 404, detail: 'There is no such plan.' });
+    if (plan === undefined) throw new ProblemError(problem('plan-not-found', 'There is no such plan.'));
     return plan;
   }
 
@@ -49,10 +49,10 @@ export class PlansController {
     const plan = await this.show(id);
     if (plan.count !== count) {
       const detail = `The plan is about ${plan.count} orders, not ${count}. Look at it again, and repeat its count.`;
-      throw new ProblemError({ status: 409, detail });
+      throw new ProblemError(problem('plan-changed', detail));
     }
     if (!(await startPlan(this.pool, id, count, actor))) {
-      throw new ProblemError({ status: 409, detail: `The plan is ${(await this.show(id)).state}.` });
+      throw new ProblemError(problem('plan-not-startable', `The plan is ${(await this.show(id)).state}.`));
     }
     this.runner.start(plan, who);
     return await this.show(id);
@@ -64,6 +64,6 @@ export class PlansController {
   async stop(@Param('id') id: string): Promise<Plan> {
     const { state } = await this.show(id);
     if (await stopPlan(this.pool, id)) return await this.show(id);
-    throw new ProblemError({ status: 409, detail: `The plan is ${state}; only a running one can be stopped.` });
+    throw new ProblemError(problem('plan-not-running', `The plan is ${state}; only a running one can be stopped.`));
   }
 }

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
 import { ApiKeyName } from '../../http/auth/decorators.js';
-import { ProblemError } from '../../http/problem.js';
+import { problem, ProblemError } from '../../http/problem.js';
 import { describeSending, type SendingReport } from '../../orders/sending/guard/describe-sending.js';
 import { resumeSending } from '../../orders/sending/guard/resume-sending.js';
 import { stopSendingByHand } from '../../orders/sending/guard/stop-sending.js';
@@ -41,7 +41,7 @@ export class SendingController {
     const outcome = await resumeSending(this.pool, request, actor);
     if (outcome.kind === 'not-yet') {
       const errors = [{ pointer: '/sentUntil', detail: 'Must not be in the future of the database’s clock.' }];
-      throw new ProblemError({ status: 422, detail: 'The body has faults.', errors });
+      throw new ProblemError(problem('validation-failed', 'The body has faults.', { errors }));
     }
     const madeUnknown = outcome.kind === 'resumed' ? outcome.madeUnknown : 0;
     return { resumed: outcome.kind === 'resumed', madeUnknown, ...(await describeSending(this.pool)) };

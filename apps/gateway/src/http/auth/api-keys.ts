@@ -4,7 +4,7 @@ import type { ApiKey } from '../../config/config.js';
 import { DEFAULT_SCOPES, permits, type OrderScope } from '../../config/order-scopes.js';
 import { includesRole, type OperatorRole } from '../../config/operator-roles.js';
 import { isFromOneOf } from '../../egress/special-networks.js';
-import { NO_KEY, ProblemError, TOO_MANY_FAILED_LOGINS, type Problem } from '../problem.js';
+import { NO_KEY, problem, ProblemError, TOO_MANY_FAILED_LOGINS, type Problem } from '../problem.js';
 import { BearerKeys, bearerDigest, type KnownKey } from './bearer-keys.js';
 import { RETRY_AFTER_SECS, type FailedLogins } from './failed-logins.js';
 
@@ -33,15 +33,15 @@ const ADMIN_PATH = '/admin/';
 const NO_SCOPES: ReadonlySet<OrderScope> = new Set();
 const READING = ['GET', 'HEAD'];
 
-const WRONG_ADDRESS: Problem = { status: 403, detail: 'This key may not be used from this address.' };
+export const WRONG_ADDRESS = problem('wrong-address', 'This key may not be used from this address.');
 
 /** What a key is answered that may not make a call. */
 export function lacksScope(scope: OrderScope): Problem {
-  return { status: 403, detail: `This key does not have the scope ${scope}.` };
+  return problem('missing-scope', `This key does not have the scope ${scope}.`);
 }
 
 function lacksRole(role: OperatorRole): Problem {
-  return { status: 403, detail: `This call needs a key with the role ${role}.` };
+  return problem('missing-role', `This call needs a key with the role ${role}.`);
 }
 
 /** The keys of the internal listener. A route that is not marked public takes one, no matter who added the route. */

@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { isCleanText } from '../../storage/clean-text.js';
-import { ProblemError, type FieldFault } from '../problem.js';
+import { problem, ProblemError, type FieldFault } from '../problem.js';
 import { FORMATS } from './formats.js';
 import { choicesOf, type Json, type Schema } from './schema.js';
 import { mustOf } from './sentences.js';
@@ -56,7 +56,7 @@ function reader<T>(schema: Schema<T>, what: string, coerce: (source: object) => 
   return (source, check) => {
     if (typeof (source ?? {}) !== 'object' || Array.isArray(source)) {
       const errors = [{ pointer: '', detail: 'Must be a JSON object.' }];
-      throw new ProblemError({ status: 422, detail: `The ${what} must be a JSON object.`, errors });
+      throw new ProblemError(problem('validation-failed', `The ${what} must be a JSON object.`, { errors }));
     }
     const given = Object.entries(coerce(source ?? {})).filter(([, value]) => value !== null && value !== undefined);
     const value = Object.fromEntries(given) as Record<string, unknown>;
@@ -77,7 +77,7 @@ function reader<T>(schema: Schema<T>, what: string, coerce: (source: object) => 
     if (faults.size === 0) return value as T;
     const order = Object.keys(fields).map(pointerTo);
     const errors = [...faults.values()].sort((a, b) => order.indexOf(a.pointer) - order.indexOf(b.pointer));
-    throw new ProblemError({ status: 422, detail: `The ${what} has faults.`, errors });
+    throw new ProblemError(problem('validation-failed', `The ${what} has faults.`, { errors }));
   };
 }
 

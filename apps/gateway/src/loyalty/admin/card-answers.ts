@@ -1,19 +1,18 @@
-import type { Problem } from '../../http/problem.js';
+import { problem, type Problem } from '../../http/problem.js';
 import type { AdjustOutcome } from './adjust-balance.js';
 
 /** The answer to every call about cards when another system manages them. */
-export const CARDS_ELSEWHERE: Problem = {
-  status: 409,
-  detail: "Cards live in the company's own system (CARD_PROGRAM): look them up and change them there.",
-};
+export const CARDS_ELSEWHERE = problem(
+  'cards-elsewhere',
+  "Cards live in the company's own system (CARD_PROGRAM): look them up and change them there.",
+);
 
-export const NO_SUCH_CARD: Problem = { status: 404, detail: 'There is no card with this number.' };
+export const NO_SUCH_CARD = problem('card-not-found', 'There is no card with this number.');
 
-export const NO_IDEMPOTENCY_KEY: Problem = {
-  status: 400,
-  detail:
-    'Send a header Idempotency-Key of 1 to 255 printable ASCII characters, once, and another for each adjustment.',
-};
+export const NO_IDEMPOTENCY_KEY = problem(
+  'idempotency-key-missing',
+  'Send a header Idempotency-Key of 1 to 255 printable ASCII characters, once, and another for each adjustment.',
+);
 
 /** Why a balance was not adjusted, for the operator. */
 export function refusalOf(outcome: Exclude<AdjustOutcome, { kind: 'done' }>): Problem {
@@ -21,15 +20,15 @@ export function refusalOf(outcome: Exclude<AdjustOutcome, { kind: 'done' }>): Pr
     case 'not-found':
       return NO_SUCH_CARD;
     case 'key-reused':
-      return { status: 422, detail: 'This Idempotency-Key belongs to another adjustment; take a new one.' };
+      return problem('idempotency-key-reuse', 'This Idempotency-Key belongs to another adjustment; take a new one.');
     case 'valid-until-over': {
       const errors = [{ pointer: '/validUntil', detail: 'Must be today or later: this day is over.' }];
-      return { status: 422, detail: 'The body has faults.', errors };
+      return problem('validation-failed', 'The body has faults.', { errors });
     }
     case 'not-enough':
-      return {
-        status: 409,
-        detail: `The card has ${outcome.balance.available} bonuses available. Debit at most that amount.`,
-      };
+      return problem(
+        'balance-too-low',
+        `The card has ${outcome.balance.available} bonuses available. Debit at most that amount.`,
+      );
   }
 }

@@ -22,11 +22,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { DIRECT_POOL, LOGGER } from '../../core/core.module.js';
 import { ApiKeyName, NeedsRole } from '../../http/auth/decorators.js';
-import { ProblemError } from '../../http/problem.js';
+import { problem, ProblemError } from '../../http/problem.js';
+import { queryReader } from '../../http/schema/read-request.js';
+import { oneOf, optional, request } from '../../http/schema/schema.js';
 import { describeError, type Logger } from '../../core/logger.js';
 import { IMPORT_KIND_NAMES, IMPORT_KINDS } from './kinds/index.js';
 import { importFile, isAllRejected, NOTHING_YET, type ImportEvent } from './pipeline/import-file.js';
 import { ImportFileError } from './pipeline/import-file-error.js';
+
+/** What `POST /admin/import/{kind}` takes. */
+export const IMPORT_QUERY = request({
+  dryRun: optional(oneOf(['true', 'false', ''], 'The same answer, and nothing is written; an empty one means true.')),
+});
+const readImportQuery = queryReader(IMPORT_QUERY);
 
 /** The accepted content types; the first bytes of the file decide what it is. */
 const CONTENT_TYPES = ['text/csv', 'application/zip', 'application/octet-stream'];
@@ -71,18 +79,20 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
   @HttpCode(200)
   async import(
     @Param('kind') name: string,
-    @Query('dryRun') dryRunText: unknown,
+    @Query() query: unknown,
     @ApiKeyName() importedBy: string,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const dryRun = readDryRun(dryRunText);
+    const dryRun = ['true', ''].includes(readImportQuery(query).dryRun ?? 'false');
     const kind = IMPORT_KINDS.get(name);
     if (kind === undefined) {
-      throw new ProblemError({ status: 404, detail: `What can be imported is ${IMPORT_KIND_NAMES.join(', ')}.` });
+      const detail = `What can be imported is ${IMPORT_KIND_NAMES.join(', ')}.`;
+      throw new ProblemError(problem('import-kind-not-found', detail));
     }
     if (!(request.body instanceof Readable)) {
-      throw new ProblemError({ status: 415, detail: `Send the file as ${CONTENT_TYPES.join(' or ')}.` });
+      const detail = `Send the file as ${CONTENT_TYPES.join(' or ')}.`;
+      throw new ProblemError(problem('unsupported-media-type', detail));
     }
     const folder = await mkdtemp(join(tmpdir(), 'vestibule-import-'));
     const events = importFile(this.pool, kind, join(folder, 'file'), { dryRun, giveWay });
@@ -106,7 +116,7 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
       await reply.header('content-type', 'application/x-ndjson').send(lines);
     } catch (error) {
       await close();
-      throw error instanceof ImportFileError ? new ProblemError({ status: 422, detail: error.message }) : error;
+      throw error instanceof ImportFileError ? new ProblemError(problem('file-unreadable', error.message)) : error;
     }
   }
 
@@ -145,12 +155,6 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
 
 const PROCESS_ENDS = 'The import stopped, because this process ends. Send the file again: nothing is doubled.';
 const ALL_REJECTED = 'Every line was rejected: nothing was imported.';
-
-function readDryRun(text: unknown): boolean {
-  if (text === undefined || text === 'false') return false;
-  if (text === 'true' || text === '') return true;
-  throw new ProblemError({ status: 400, detail: 'dryRun is true or false.' });
-}
 
 function encodeEvent(event: ImportEvent): object {
   switch (event.kind) {

@@ -4,7 +4,7 @@ import { ApiKeyName, Scope } from '../../http/auth/decorators.js';
 import { exactJson } from '../../http/exact-json.js';
 import { rawBodyOf } from '../../http/json-body.js';
 import { readIdempotencyKey } from '../../http/idempotency-key.js';
-import { ProblemError } from '../../http/problem.js';
+import { problem, ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { readBatchRequest } from './batch-request.js';
 import { CallbackSender } from '../callbacks/callback-sender.js';
@@ -34,11 +34,9 @@ export class OrdersController {
   ): Promise<void> {
     const idempotencyKey = readIdempotencyKey(request.raw.headersDistinct['idempotency-key']);
     if (idempotencyKey === undefined) {
-      throw new ProblemError({
-        status: 400,
-        detail:
-          'Send a header Idempotency-Key of 1 to 255 printable ASCII characters, once, and another for each order.',
-      });
+      const detail =
+        'Send a header Idempotency-Key of 1 to 255 printable ASCII characters, once, and another for each order.';
+      throw new ProblemError(problem('idempotency-key-missing', detail));
     }
     const outcome = await this.orders
       .post(apiKeyName, idempotencyKey, {

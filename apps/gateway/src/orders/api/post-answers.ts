@@ -1,5 +1,6 @@
-import { problemView, type Problem } from '../../http/problem.js';
-import { PROBLEM } from '../../http/problem-schema.js';
+import { problem, problemView, type Problem } from '../../http/problem.js';
+import { problemOfTypes } from '../../http/problem-schema.js';
+import { typeOf } from '../../http/problems/catalogue.js';
 import { listOf, named, object, optional, type Json } from '../../http/schema/schema.js';
 import { ORDER, orderView } from '../order-view.js';
 import type { OrderStatus } from '../order-status.js';
@@ -11,18 +12,20 @@ type Refused = Extract<PostOutcome, { kind: 'key-reused' | 'faulty' }>;
 export function refusalOf(outcome: Refused): Problem {
   switch (outcome.kind) {
     case 'key-reused':
-      return { status: 422, detail: 'This Idempotency-Key belongs to another order: its body was different.' };
+      return problem('idempotency-key-reuse', 'This Idempotency-Key belongs to another order: its body was different.');
     case 'faulty':
-      return { status: 422, detail: 'The order has faults.', errors: outcome.faults };
+      return problem('validation-failed', 'The order has faults.', { errors: outcome.faults });
   }
 }
+
+const REFUSALS = [typeOf('validation-failed'), typeOf('idempotency-key-reuse')];
 
 const status = (only: number): Json => ({ type: 'integer', const: only });
 const OUTCOME = named('BatchOutcome', {
   description: 'What the same order posted alone would have been answered.',
   oneOf: [
     object({ status: status(202), replayed: optional({ type: 'boolean', const: true }), order: ORDER }),
-    object({ status: status(422), problem: PROBLEM }),
+    object({ status: status(422), problem: problemOfTypes(REFUSALS) }),
   ],
 });
 export const BATCH_ANSWER = named('BatchAnswer', object({ outcomes: listOf(OUTCOME) }));
@@ -44,8 +47,8 @@ function outcomeView(outcome: PostOutcome): object {
       return { status: 202, replayed: true, order: orderView(outcome.order) };
     case 'key-reused':
     case 'faulty': {
-      const problem = refusalOf(outcome);
-      return { status: problem.status, problem: problemView(problem) };
+      const refusal = refusalOf(outcome);
+      return { status: refusal.status, problem: problemView(refusal) };
     }
   }
 }

@@ -1,5 +1,5 @@
 import { databaseProblem } from '../../http/database-problem.js';
-import { ProblemError, problemOf } from '../../http/problem.js';
+import { ProblemError, problemOf, type Problem } from '../../http/problem.js';
 import { databaseTroubleOf } from '../../storage/database-trouble.js';
 import { AcceptanceUnclearError } from '../ledger/acceptance-unclear.js';
 
@@ -19,17 +19,13 @@ export interface PossibleAcceptance {
 export function postFailure(error: unknown, acceptances: readonly PossibleAcceptance[]): Error {
   if (acceptances.length === 0) return error instanceof Error ? error : new Error(String(error));
   const trouble = databaseTroubleOf(error instanceof AcceptanceUnclearError ? error.cause : error);
-  const { members, ...problem } = trouble === undefined ? problemOf('internal') : databaseProblem(trouble);
+  const failed: Problem & { readonly retryAfterSecs?: number } =
+    trouble === undefined ? problemOf('internal') : databaseProblem(trouble);
+  const { retryAfterSecs, ...problem } = failed;
   const detail = `${problem.detail} Orders of this call are accepted, or may be: make the same call again under the same key to learn which.`;
   const failure = new ProblemError(
-    {
-      status: problem.status,
-      detail,
-      ...(problem.type === undefined ? {} : { type: problem.type }),
-      ...(problem.title === undefined ? {} : { title: problem.title }),
-      members: { ...members, acceptances },
-    },
-    'retryAfterSecs' in problem ? { 'retry-after': String(problem.retryAfterSecs) } : {},
+    { ...problem, detail, members: { ...problem.members, acceptances } },
+    retryAfterSecs === undefined ? {} : { 'retry-after': String(retryAfterSecs) },
   );
   failure.cause = error;
   return failure;

@@ -17,7 +17,7 @@ describe('a post that failed behind a commit', () => {
     expect(failure).toMatchObject({
       problem: {
         status: 503,
-        type: 'urn:vestibule:problem:database-unavailable',
+        type: '/problems/database-unavailable',
         members: { cause: 'out-of-reach', acceptances: ACCEPTANCES },
       },
       headers: { 'retry-after': '1' },

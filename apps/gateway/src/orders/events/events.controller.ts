@@ -4,7 +4,7 @@ import Negotiator from 'negotiator';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
 import { Scope } from '../../http/auth/decorators.js';
-import { ProblemError } from '../../http/problem.js';
+import { problem, ProblemError } from '../../http/problem.js';
 import { findOrder } from '../ledger/find-order.js';
 import { findEvents } from '../ledger/order-history.js';
 import { foundOrder } from '../order-not-found.js';
@@ -41,7 +41,7 @@ export class EventsController {
     const stream = this.streams.start({ orderId: id, after }, reply.raw, request.isKeyOpen);
     if (stream === undefined) {
       const detail = 'As many event streams are open here as this process can hold: try again, or ask for the list.';
-      throw new ProblemError({ status: 503, detail });
+      throw new ProblemError(problem('too-many-streams', detail));
     }
     await reply
       .headers({

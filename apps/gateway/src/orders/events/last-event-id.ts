@@ -1,4 +1,4 @@
-import { ProblemError } from '../../http/problem.js';
+import { problem, ProblemError } from '../../http/problem.js';
 import { format } from '../../http/schema/formats.js';
 import { queryReader } from '../../http/schema/read-request.js';
 import { optional, request } from '../../http/schema/schema.js';
@@ -27,7 +27,7 @@ export function readLastEventId(header: readonly string[] = [], query: unknown):
   const [id, ...others] = header.filter((value) => value !== '');
   if (id === undefined) return lastEventId ?? '0';
   if (others.length > 0 || !EVENT_ID.test(id)) {
-    throw new ProblemError({ status: 400, detail: `The header Last-Event-ID: ${MUST}` });
+    throw new ProblemError(problem('malformed-last-event-id', `The header Last-Event-ID: ${MUST}`));
   }
   return id;
 }

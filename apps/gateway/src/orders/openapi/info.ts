@@ -12,8 +12,9 @@ live stream of events, by callbacks, or by asking.
 keep it, and send it again with every repetition. After a broken connection, a 429, 502, 503 or 504 repeat the same
 call, a little later each time.
 
-**Errors** are problem details (RFC 9457), \`application/problem+json\`. \`detail\` is written for a person; faults of a
-body or a query are listed one by one in \`errors\`.
+**Errors** are problem details (RFC 9457), \`application/problem+json\`. \`type\` is for programs and stays the same, and \`GET\`
+of it says what it means and what to do; \`detail\` is written for a person; faults of a body or a query are listed one by
+one in \`errors\`.
 
 **Request ids.** Every answer has an \`X-Request-Id\`: yours, if you send one of up to 128 letters, digits and \`._:-\` that is
 not a mere number, otherwise a new one. The log of the gateway names the request by it.

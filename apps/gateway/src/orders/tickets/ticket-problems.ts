@@ -1,4 +1,4 @@
-import { ProblemError } from '../../http/problem.js';
+import { problem, ProblemError } from '../../http/problem.js';
 import { PROBLEM_FIELDS } from '../../http/problem-schema.js';
 import { named, object, optional } from '../../http/schema/schema.js';
 import { maskText } from '../sending/mask-answer.js';
@@ -30,19 +30,27 @@ export function notAskedProblem(why: NotAsked, about: 'order' | 'ticket'): Probl
     case 'no-order':
       return new ProblemError(NO_SUCH_ORDER);
     case 'no-ticket':
-      return new ProblemError({ status: 404, detail: 'The order has no ticket with this id.' });
+      return new ProblemError(problem('ticket-not-found', 'The order has no ticket with this id.'));
     case 'wrong-state':
-      return new ProblemError({ status: 409, detail: (about === 'order' ? NOT_CANCELLABLE : NO_TICKETS)[why.status] });
+      return new ProblemError(
+        about === 'order'
+          ? problem('order-not-cancellable', NOT_CANCELLABLE[why.status])
+          : problem('order-without-tickets', NO_TICKETS[why.status]),
+      );
     case 'no-number':
-      return new ProblemError({
-        status: 409,
-        detail: 'The order is confirmed, but its number at Тройка Бизнес is not known here: an operator has to look.',
-      });
+      return new ProblemError(
+        problem(
+          'partner-order-id-unknown',
+          'The order is confirmed, but its number at Тройка Бизнес is not known here: an operator has to look.',
+        ),
+      );
     case 'no-partner':
-      return new ProblemError({
-        status: 503,
-        detail: 'This process has no connection to Тройка Бизнес: an operator has to set TROIKA_URL for it.',
-      });
+      return new ProblemError(
+        problem(
+          'partner-not-configured',
+          'This process has no connection to Тройка Бизнес: an operator has to set TROIKA_URL for it.',
+        ),
+      );
     case 'not-read':
       return notRead(why.reading);
   }
@@ -53,15 +61,17 @@ function notRead(reading: Extract<NotAsked, { kind: 'not-read' }>['reading']): P
   switch (reading.kind) {
     case 'silent':
       return new ProblemError(
-        { status: 503, detail: `${intro} Тройка Бизнес cannot be asked at the moment; try again.` },
+        problem('partner-unavailable', `${intro} Тройка Бизнес cannot be asked at the moment; try again.`),
         retryAfter(reading.retryAfterSecs),
       );
     case 'refused': {
       const words = `${reading.resultCode}: ${maskText(reading.resultMessage)}`;
-      return new ProblemError({ status: 502, detail: `${intro} Тройка Бизнес does not say (${words}).` });
+      return new ProblemError(problem('partner-answer-unusable', `${intro} Тройка Бизнес does not say (${words}).`));
     }
     case 'unreadable':
-      return new ProblemError({ status: 502, detail: `${intro} the answer cannot be read: ${reading.detail}.` });
+      return new ProblemError(
+        problem('partner-answer-unusable', `${intro} the answer cannot be read: ${reading.detail}.`),
+      );
   }
 }
 
@@ -77,18 +87,19 @@ export const CANCEL_PROBLEM = named(
 export function cancelProblem(result: Exclude<CancelResult, { kind: 'cancelled' | 'accepted' }>): ProblemError {
   switch (result.kind) {
     case 'refused':
-      return new ProblemError({
-        status: 409,
-        detail: `Тройка Бизнес refused to cancel it (${result.words}). How the order stands is in "order".`,
-        members: { order: orderView(result.order) },
-      });
+      return new ProblemError(
+        problem(
+          'cancellation-refused',
+          `Тройка Бизнес refused to cancel it (${result.words}). How the order stands is in "order".`,
+          { members: { order: orderView(result.order) } },
+        ),
+      );
     case 'not-sent':
       return new ProblemError(
-        {
-          status: 503,
-          detail:
-            'Тройка Бизнес cannot be reached or takes no requests at the moment: nothing was cancelled. Try again.',
-        },
+        problem(
+          'partner-unavailable',
+          'Тройка Бизнес cannot be reached or takes no requests at the moment: nothing was cancelled. Try again.',
+        ),
         retryAfter(result.retryAfterSecs ?? undefined),
       );
     case 'unanswered': {
@@ -96,13 +107,12 @@ export function cancelProblem(result: Exclude<CancelResult, { kind: 'cancelled' 
         ? 'and shows nothing of the cancellation so far'
         : 'and how the order stands could not be read since';
       return new ProblemError(
-        {
-          status: result.reason === 'timeout' ? 504 : 502,
-          detail:
-            `Тройка Бизнес gave no valid answer (${result.reason}), ${since}. Ask again: before anything is sent a ` +
+        problem(
+          result.reason === 'timeout' ? 'cancellation-timed-out' : 'cancellation-unclear',
+          `Тройка Бизнес gave no valid answer (${result.reason}), ${since}. Ask again: before anything is sent a ` +
             'second time, the gateway looks how it stands. What is known is in "order".',
-          members: { order: orderView(result.order) },
-        },
+          { members: { order: orderView(result.order) } },
+        ),
         retryAfter(undefined),
       );
     }

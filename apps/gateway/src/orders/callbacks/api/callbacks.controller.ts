@@ -12,6 +12,7 @@ import type { EndpointState } from '../outbox/delivery-records.js';
 import { listEndpoints, setEndpointState } from '../outbox/endpoints.js';
 import { redeliver } from '../outbox/redeliver.js';
 import { deliveryIdOf } from '../webhook-id.js';
+import { ENDPOINT_DISABLED, noSuch } from './callback-problems.js';
 import { readDeliveryQuery, readEndpointQuery } from './callback-queries.js';
 import { sendTest } from './test-callback.js';
 import { TestLimit } from './test-limit.js';
@@ -69,10 +70,7 @@ export class CallbacksController {
       case 'scheduled':
         return await this.found(producer, id);
       case 'endpoint-disabled':
-        throw new ProblemError({
-          status: 409,
-          detail: 'Its endpoint is disabled: enable that first, and what is pending is sent by itself.',
-        });
+        throw new ProblemError(ENDPOINT_DISABLED);
       case 'not-found':
         throw noSuch('delivery');
     }
@@ -103,8 +101,4 @@ function deliveryId(webhookId: string): string {
   const id = deliveryIdOf(webhookId);
   if (id === undefined) throw noSuch('delivery');
   return id;
-}
-
-function noSuch(what: 'endpoint' | 'delivery'): ProblemError {
-  return new ProblemError({ status: 404, detail: `There is no ${what} of yours with this id.` });
 }

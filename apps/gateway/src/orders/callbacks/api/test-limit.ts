@@ -1,4 +1,4 @@
-import { ProblemError } from '../../../http/problem.js';
+import { problem, ProblemError } from '../../../http/problem.js';
 
 /** How many test deliveries one key gets from a process in a minute. */
 export const MOST_TESTS = 30;
@@ -6,7 +6,7 @@ const WINDOW_MS = 60_000;
 
 export function tooManyTests(waitSecs: number): ProblemError {
   const detail = `A key may send ${MOST_TESTS} test deliveries a minute: try again in ${waitSecs} s.`;
-  return new ProblemError({ status: 429, detail }, { 'retry-after': String(waitSecs) });
+  return new ProblemError(problem('too-many-test-deliveries', detail), { 'retry-after': String(waitSecs) });
 }
 
 /** Bounds the test deliveries of each key: they are sent at once, whatever callbacks of orders wait. */
