@@ -5,7 +5,6 @@ import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
 import { createDatabase, type TestDatabase } from '../harness/database.js';
 import { startGateway, type GatewayProcess } from '../harness/gateway-process.js';
 import { executedOrders, openSandbox, setFaults } from '../harness/sandbox.js';
-import { until } from '../harness/until.js';
 
 interface Plan {
   readonly id: string;
@@ -54,7 +53,7 @@ it('a dry run says what a confirmation would do, with what Тройка Бизн
   await untilStatus(gateway, id, 'unknown');
 });
 
-it('1,800 unknown orders are decided in two calls, and a count that does not match is refused', async () => {
+it('1,800 unknown orders are decided in two calls that show the progress, and a count that does not match is refused', async () => {
   const id = await place();
   await untilStatus(gateway, id, 'confirmed');
   await database.pool.query(
@@ -73,12 +72,24 @@ it('1,800 unknown orders are decided in two calls, and a count that does not mat
   const refused = await ask<Plan>(gateway, `/orders/plans/${plan.id}/run`, { count: 1_800 });
   expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('1801 orders, not 1800')]);
   const run = { count: plan.count, why: request.why };
-  expect((await ask<Plan>(gateway, `/orders/plans/${plan.id}/run`, run)).status).toBe(202);
-  const done = await until('all are decided', async () => {
-    const { body } = await read<Plan>(gateway, `/orders/plans/${plan.id}`);
-    return body.state === 'done' ? body : undefined;
-  });
-  expect(done).toMatchObject({ decided: 1_801, skipped: 0 });
+  const stream = (method: string, path: string, more: Record<string, string> = {}, body?: object) =>
+    fetch(`${gateway.internalUrl}/admin/orders/plans/${plan.id}/${path}`, {
+      method,
+      headers: {
+        authorization: 'Bearer test-admin-key',
+        accept: 'text/event-stream',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...more,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  const running = await stream('POST', 'run', {}, run);
+  expect([running.status, running.headers.get('content-type')]).toEqual([202, 'text/event-stream']);
+  // It ends when the plan does.
+  const progress = [...(await running.text()).matchAll(/^id: (.*)\ndata: (.*)$/gm)];
+  expect(JSON.parse(progress.at(-1)?.[2] ?? '')).toMatchObject({ state: 'done', decided: 1_801, skipped: 0 });
+  expect(await (await stream('GET', 'events')).text()).toContain('"state":"done"');
+  expect((await stream('GET', 'events', { 'last-event-id': progress.at(-1)?.[1] ?? '' })).status).toBe(204);
   const { rows } = await database.pool.query(`select 1 from orders where status = 'failed'`);
   expect(rows).toHaveLength(1_801);
   const entries = (await auditOf(gateway)).filter(({ action }) => action === 'orders.plan');

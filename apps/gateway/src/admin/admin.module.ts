@@ -17,6 +17,7 @@ import { MetricsController } from './metrics.controller.js';
 import { OperatorEventsController } from './operator-events.controller.js';
 import { PLAN_QUEUE, PlanRunner } from './plans/plan-runner.js';
 import { PlansController } from './plans/plans.controller.js';
+import { PlanStreams } from './plans/plan-streams.js';
 import { SendingController } from './sending/sending.controller.js';
 
 /** The dependencies of decisions, as far as this process has them. */
@@ -58,6 +59,7 @@ export class AdminModule {
               PlanRunner,
               { provide: PLAN_QUEUE, useValue: decisions.queue },
               { provide: AlertTester, useValue: decisions.alertTester },
+              PlanStreams,
               { provide: StoredKeys, useValue: decisions.keys },
             ]),
         {

@@ -21,6 +21,7 @@ const NEEDED: Readonly<Record<string, OperatorRole>> = {
   'GET /admin/orders/plans': 'viewer',
   'POST /admin/orders/plans': 'operator',
   'GET /admin/orders/plans/:id': 'viewer',
+  'GET /admin/orders/plans/:id/events': 'viewer',
   'POST /admin/orders/plans/:id/run': 'operator',
   'POST /admin/orders/plans/:id/stop': 'operator',
   'GET /admin/whoami': 'viewer',

@@ -1,7 +1,10 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
 import { ApiKeyName } from '../../http/auth/decorators.js';
+import { sendStream } from '../../http/live-streams.js';
 import { problem, ProblemError } from '../../http/problem.js';
 import { isUuid } from '../../http/uuid.js';
 import { makePlan, MOST_PLANNED } from '../../orders/ledger/plans/make-plan.js';
@@ -9,6 +12,10 @@ import { findPlan, listPlans, type Plan } from '../../orders/ledger/plans/plan.j
 import { startPlan, stopPlan } from '../../orders/ledger/plans/run-plan.js';
 import { readPlanRequest, readRunRequest } from './plan-requests.js';
 import { PlanRunner } from './plan-runner.js';
+import { isAtRest, planEventId, PlanStreams } from './plan-streams.js';
+
+/** The first one is given to anyone who does not mind. */
+const OFFERED = ['application/json', 'text/event-stream'];
 
 /** Decisions about many orders: first what would happen, then, with the count repeated, that it does. */
 @Controller('admin/orders/plans')
@@ -16,6 +23,7 @@ export class PlansController {
   constructor(
     @Inject(POOL) private readonly pool: pg.Pool,
     private readonly runner: PlanRunner,
+    private readonly streams: PlanStreams,
   ) {}
 
   /** The plan: how many orders, which not and why, roubles at stake. Nothing is decided. */
@@ -41,10 +49,29 @@ export class PlansController {
     return plan;
   }
 
-  /** Runs it in the background, or continues one that was stopped; 409 when the count is another one or it is not its time. */
+  /**
+   * Its progress as `text/event-stream`: the plan whenever it has come further, until it is done or stopped. A reader that
+   * comes back with the last event gets 204.
+   */
+  @Get(':id/events')
+  async events(@Req() request: FastifyRequest, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    const plan = await this.show(id);
+    if (isAtRest(plan) && request.headers['last-event-id'] === planEventId(plan)) await reply.code(204).send();
+    else await this.stream(request, plan, reply);
+  }
+
+  /**
+   * Runs it in the background, or continues one that was stopped; 409 when the count is another one or it is not its time.
+   * The answer is the plan; with `Accept: text/event-stream` its progress. A reader that goes away stops nothing.
+   */
   @Post(':id/run')
-  @HttpCode(202)
-  async run(@ApiKeyName() who: string, @Param('id') id: string, @Body() body: unknown): Promise<Plan> {
+  async run(
+    @ApiKeyName() who: string,
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const { count, actor } = readRunRequest(body, who);
     const plan = await this.show(id);
     if (plan.count !== count) {
@@ -55,7 +82,9 @@ export class PlansController {
       throw new ProblemError(problem('plan-not-startable', `The plan is ${(await this.show(id)).state}.`));
     }
     this.runner.start(plan, who);
-    return await this.show(id);
+    void reply.code(202).header('vary', 'accept');
+    if (new Negotiator(request.raw).mediaType(OFFERED) === 'text/event-stream') await this.stream(request, plan, reply);
+    else await reply.send(await this.show(id));
   }
 
   /** Stops it after the batch in progress; what is decided stays decided. */
@@ -65,5 +94,9 @@ export class PlansController {
     const { state } = await this.show(id);
     if (await stopPlan(this.pool, id)) return await this.show(id);
     throw new ProblemError(problem('plan-not-running', `The plan is ${state}; only a running one can be stopped.`));
+  }
+
+  private async stream(request: FastifyRequest, { id }: Plan, reply: FastifyReply): Promise<void> {
+    await sendStream(reply, this.streams.start(id, reply.raw, request.isKeyOpen), 'the plan');
   }
 }

@@ -5,7 +5,8 @@ import { createLogger } from '../../core/logger.js';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import { EVENT_PAGE, type EventCursor } from '../ledger/events-after.js';
 import { EventFeed } from './event-feed.js';
-import { writeEvents, type Pull } from './event-text.js';
+import type { Pull } from '../../http/live-streams.js';
+import { writeEvents } from './event-text.js';
 
 const NEVER = new AbortController().signal;
 const AT_ONCE = { soon: true, limitMs: 60_000, signal: NEVER };

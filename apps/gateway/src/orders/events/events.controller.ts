@@ -4,7 +4,7 @@ import Negotiator from 'negotiator';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
 import { Scope } from '../../http/auth/decorators.js';
-import { problem, ProblemError } from '../../http/problem.js';
+import { sendStream } from '../../http/live-streams.js';
 import { findOrder } from '../ledger/find-order.js';
 import { findEvents } from '../ledger/order-history.js';
 import { foundOrder } from '../order-not-found.js';
@@ -39,18 +39,6 @@ export class EventsController {
     const after = readLastEventId(request.raw.headersDistinct['last-event-id'], query);
     await foundOrder(id, () => findOrder(this.pool, id));
     const stream = this.streams.start({ orderId: id, after }, reply.raw, request.isKeyOpen);
-    if (stream === undefined) {
-      const detail = 'As many event streams are open here as this process can hold: try again, or ask for the list.';
-      throw new ProblemError(problem('too-many-streams', detail));
-    }
-    await reply
-      .headers({
-        'content-type': 'text/event-stream',
-        'cache-control': 'no-store',
-        // A connection that has carried a stream must not keep a process from ending.
-        connection: 'close',
-        'x-accel-buffering': 'no',
-      })
-      .send(stream);
+    await sendStream(reply, stream, 'the list');
   }
 }
