@@ -154,6 +154,7 @@ describe.each(queueChoices())('the guarantee fund, with the queue on $queue', (q
       fundBefore: { amount: 47_200 },
       fundAfter: { amount: 47_200 - unexplained },
       fundBetween: { otherUnknown: 0, unexplained: { least: unexplained, most: unexplained } },
+      verdict: unexplained > 0 ? 'likely' : 'unlikely',
     });
   });
 });

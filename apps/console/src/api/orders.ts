@@ -1,5 +1,6 @@
 import { call } from './call.js';
 import type { Result } from './problem.js';
+import type { Language } from '../text/language.js';
 
 export const STATUSES = [
   'unknown',
@@ -76,6 +77,8 @@ export interface Evidence {
     readonly otherUnknown: number;
     readonly unexplained: { readonly least: number; readonly most: number };
   } | null;
+  /** What that says. */
+  readonly text: Readonly<Record<Language, string>>;
 }
 
 export interface OrderReport {

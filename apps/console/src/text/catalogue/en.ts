@@ -127,12 +127,6 @@ export const EN = {
   'order.what.unknown.no-attempt': 'The order may have been executed: it is not sent again by itself.',
 
   'evidence.title': 'The fund says',
-  'evidence.none': 'There is no reading of the fund before and after the attempt, so the fund proves nothing.',
-  'evidence.likely': 'Probably executed.',
-  'evidence.unlikely': 'Probably not executed.',
-  'evidence.open': 'Not certain.',
-  'evidence.left': 'Left the fund without an explanation: {sum}. Other unknown orders at the time: {count}.',
-  'evidence.range': 'between {least} and {most}',
   'evidence.readings': '{before} at {beforeAt}, {after} at {afterAt}; confirmed orders between them: {count}',
 
   'decision.title': 'Decision',

@@ -129,12 +129,6 @@ export const RU: Readonly<Record<TextKey, string>> = {
   'order.what.unknown.no-attempt': 'Заказ мог быть исполнен: сам он больше не отправляется.',
 
   'evidence.title': 'Что говорит фонд',
-  'evidence.none': 'Показаний фонда до и после попытки нет, поэтому фонд ничего не доказывает.',
-  'evidence.likely': 'Скорее исполнен.',
-  'evidence.unlikely': 'Скорее не исполнен.',
-  'evidence.open': 'Определить нельзя.',
-  'evidence.left': 'Ушло из фонда без объяснения: {sum}. Других неизвестных заказов в это время: {count}.',
-  'evidence.range': 'от {least} до {most}',
   'evidence.readings': '{before} ({beforeAt}), {after} ({afterAt}); между ними оплачено заказов: {count}',
 
   'decision.title': 'Решение',

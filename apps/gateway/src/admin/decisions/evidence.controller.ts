@@ -6,7 +6,12 @@ import { ApiKeyName } from '../../http/auth/decorators.js';
 import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
-import { findFundEvidence, fundEvidenceView, NO_FUND_EVIDENCE } from '../../partner/account/fund-evidence.js';
+import {
+  findFundEvidence,
+  fundEvidenceView,
+  NO_FUND_EVIDENCE,
+  type FundEvidence,
+} from '../../partner/account/fund-evidence.js';
 import { findOrder } from '../../orders/ledger/find-order.js';
 import { listOrders } from '../../orders/ledger/list-orders.js';
 import { noteOrderList, noteOrderView } from '../../orders/ledger/note-order-views.js';
@@ -15,6 +20,10 @@ import type { AttemptRecord } from '../../orders/ledger/history-records.js';
 import { orderPageView, orderView } from '../../orders/order-view.js';
 import { readOrderQuery } from '../../orders/api/order-query.js';
 import { NO_SUCH_ORDER } from '../../orders/order-not-found.js';
+import { weighExpense } from '../../orders/ledger/weigh-expense.js';
+import { evidenceText, NO_READINGS } from './evidence-text.js';
+
+const NOT_WEIGHED = { verdict: null, cost: null, times: null, unknownOfCost: null } as const;
 
 /**
  * What an operator reads before deciding. A process with only the role admin has it too. A person who sees the phones of an
@@ -36,7 +45,9 @@ export class EvidenceController {
   /**
    * `{"order", "attempts", "events", "evidence"}`. The evidence, for an unknown order only: the attempt without a known
    * outcome, the guarantee fund before and after it (null without such a reading), and other expenses between the two
-   * readings. What that proves: `partner/account/fund-evidence.ts`.
+   * readings; and what that says: `verdict` (`likely`, `unlikely`, `open`; null without both readings), the `cost` of the order,
+   * how many `times` the unexplained amount is that, how many unknown orders of the time cost the same, and `text`, a sentence
+   * in `en` and `ru`. What it proves: `partner/account/fund-evidence.ts`.
    */
   @Get(':id')
   async show(@ApiKeyName() who: string, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
@@ -51,6 +62,14 @@ export class EvidenceController {
 
   private async evidenceOf(orderId: string, attempt: AttemptRecord | undefined): Promise<object> {
     const fund = attempt === undefined ? NO_FUND_EVIDENCE : await findFundEvidence(this.pool, { orderId, ...attempt });
-    return { attempt: attempt ?? null, ...fundEvidenceView(fund) };
+    return { attempt: attempt ?? null, ...fundEvidenceView(fund), ...(await this.weigh(orderId, fund)) };
+  }
+
+  private async weigh(orderId: string, { between }: FundEvidence): Promise<object> {
+    if (between === null) return { ...NOT_WEIGHED, text: NO_READINGS };
+    const { unexplainedLeast: least, unexplainedMost: most, otherUnknown } = between;
+    const expense = { least, most, otherUnknown };
+    const weighed = await weighExpense(this.pool, orderId, expense);
+    return { ...weighed, text: evidenceText(expense, weighed) };
   }
 }

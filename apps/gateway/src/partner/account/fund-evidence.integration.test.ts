@@ -60,13 +60,13 @@ describe('the evidence of the fund', () => {
     await attempt('confirmed', 43, 44, '77');
     const inside = await attempt('confirmed', 12, 13, '3200.05');
     const edge = await attempt('confirmed', 39, 41, '0.05');
-    await attempt('unknown', 15, 16);
+    const other = await attempt('unknown', 15, 16);
     const { between } = await evidence();
     expect(between?.confirmed.map(({ id, atEdge }) => [id, atEdge])).toEqual([
       [inside, false],
       [edge, true],
     ]);
-    expect(between).toMatchObject({ otherUnknown: 1, unexplainedLeast: '2800', unexplainedMost: '2800.05' });
+    expect(between).toMatchObject({ otherUnknown: [other], unexplainedLeast: '2800', unexplainedMost: '2800.05' });
   });
 
   it('has no comparison without a second reading', async () => {

@@ -34,7 +34,7 @@ export const NO_FUND_EVIDENCE: FundEvidence = { before: null, after: null, betwe
 interface Between {
   readonly confirmed: readonly Neighbour[];
   /** Other orders with an unknown outcome at about the same time. */
-  readonly otherUnknown: number;
+  readonly otherUnknown: readonly string[];
   /**
    * What left the fund and no confirmed order explains: before − after − confirmed. Least when those at an edge count as
    * between the readings, most when they do not; without any, both are one amount.
@@ -64,7 +64,7 @@ with near as (
 )
 select coalesce((select json_agg(c order by c."startedAt") from (select id, "totalAmount", "startedAt", "endedAt", "atEdge" from confirmed order by "startedAt" limit 200) c),
                 '[]') as confirmed,
-       (select count(*)::int from near where status = 'unknown' and outcome = 'unknown') as "otherUnknown",
+       array(select id::text from near where status = 'unknown' and outcome = 'unknown') as "otherUnknown",
        trim_scale($6::numeric - $7::numeric - coalesce((select sum(cost) from confirmed), 0))::text as "unexplainedLeast",
        trim_scale($6::numeric - $7::numeric - coalesce((select sum(cost) from confirmed where not "atEdge"), 0))::text
          as "unexplainedMost"`;
@@ -120,7 +120,7 @@ function betweenView({ confirmed, otherUnknown, unexplainedLeast, unexplainedMos
       endedAt: new Date(endedAt),
       atEdge,
     })),
-    otherUnknown,
+    otherUnknown: otherUnknown.length,
     unexplained: { least: exactNumber(unexplainedLeast), most: exactNumber(unexplainedMost) },
   };
 }
