@@ -47,7 +47,9 @@ describe('what operators see', () => {
     const second = (await read<OperatorEvents>(gateway, `/events?limit=2&cursor=${first.nextCursor}`)).body;
     expect(second).toMatchObject({ events: [{ kind: 'tariff.changed', details: { n: 1 } }], nextCursor: null });
     const low = (await read<OperatorEvents>(gateway, '/events?kind=fund.low')).body;
-    expect(low.events.map(({ details }) => details)).toEqual([{ n: 2 }]);
+    expect(low.events).toMatchObject([
+      { details: { n: 2 }, text: { en: 'nothing to do', ru: 'Гарантийный фонд на исходе.' } },
+    ]);
     expect((await read(gateway, '/events?cursor=nonsense')).status).toBe(422);
   });
 });

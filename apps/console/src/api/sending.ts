@@ -1,5 +1,6 @@
 import { call } from './call.js';
 import type { Result } from './problem.js';
+import type { Language } from '../text/language.js';
 
 export interface SendingStop {
   readonly reason: string;
@@ -32,7 +33,7 @@ export interface OperatorEvent {
   readonly closedAt: string | null;
   readonly kind: string;
   readonly severity: 'info' | 'warning' | 'critical';
-  readonly message: string;
+  readonly text: Readonly<Record<Language, string>>;
 }
 
 /** What the overview shows. */

@@ -12,6 +12,7 @@ import { Moment } from '../parts/moment.js';
 import { Page, Section } from '../parts/page.js';
 import { Table, type Column } from '../parts/table.js';
 import { formatMoment, formatRoubles } from '../text/format.js';
+import { language } from '../text/language.js';
 import { t, tWord } from '../text/t.js';
 import { Brake } from './overview/brake.js';
 import { ordersHref } from './orders.page.js';
@@ -121,9 +122,9 @@ const EVENTS: readonly Column<OperatorEvent>[] = [
   { title: '', show: ({ severity }) => <Badge of="severity" word={severity} /> },
   {
     title: t('audit.what'),
-    show: ({ message, at, closedAt }) => (
+    show: ({ text, at, closedAt }) => (
       <>
-        {message}{' '}
+        {text[language]}{' '}
         {closedAt !== at && (
           <span class="quiet">
             {closedAt === null ? t('overview.event.open') : t('overview.event.until', { at: formatMoment(closedAt) })}

@@ -6,6 +6,7 @@ import { encodeCursor } from '../http/cursor.js';
 import { PAGE_BY_NUMBER, placeByNumber } from '../http/schema/page.js';
 import { queryReader } from '../http/schema/read-request.js';
 import { optional, request, textUpTo } from '../http/schema/schema.js';
+import { eventText } from '../operator-events/event-text.js';
 import { listOperatorEvents } from '../operator-events/operator-events.js';
 
 /** What `GET /admin/events` takes. */
@@ -17,13 +18,17 @@ const readEventsQuery = queryReader(EVENTS_QUERY);
 export class OperatorEventsController {
   constructor(@Inject(POOL) private readonly pool: pg.Pool) {}
 
-  /** `{"events": [{"id", "at", "closedAt", "kind", "severity", "message", "details"}], "nextCursor"}`, the newest first. */
+  /**
+   * `{"events": [{"id", "at", "closedAt", "kind", "severity", "message", "text": {"en", "ru"}, "details"}], "nextCursor"}`, the
+   * newest first. `text` is what happened, in both languages.
+   */
   @Get()
   async list(@Query() query: unknown): Promise<object> {
     const { kind, ...place } = readEventsQuery(query);
     const { limit, before } = placeByNumber(place);
     const found = await listOperatorEvents(this.pool, { before, kind, limit: rowsFor(limit) });
-    const { page: events, last } = pageOf(found, limit);
+    const { page, last } = pageOf(found, limit);
+    const events = page.map((event) => ({ ...event, text: eventText(event) }));
     return { events, nextCursor: last === undefined ? null : encodeCursor([last.id]) };
   }
 }

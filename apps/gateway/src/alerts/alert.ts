@@ -1,6 +1,6 @@
 import { kindOf, runbookAnchorOf } from '../operator-events/catalogue/catalogue.js';
 import type { Severity, InBothLanguages } from '../operator-events/catalogue/kind.js';
-import { factsInRussian } from './facts.js';
+import { eventText } from '../operator-events/event-text.js';
 
 /** What an alert reports of a state: its beginning or its end. A moment has only a beginning. */
 export type AlertPhase = 'opened' | 'closed';
@@ -48,10 +48,12 @@ export function composeAlert(
   { id, phase, more = 0 }: { id: string; phase: AlertPhase; more?: number },
   runbookUrl: string,
 ): Alert {
-  const { symptom, whatToDo, hasForeignText } = kindOf(event.kind) ?? UNKNOWN_KIND;
+  const known = kindOf(event.kind);
+  const { symptom, whatToDo, hasForeignText } = known ?? UNKNOWN_KIND;
+  const text = known === undefined ? symptom : eventText({ kind: event.kind, message, details });
   const sentence =
     phase === 'opened'
-      ? { en: hasForeignText === true ? symptom.en : message, ru: `${symptom.ru}${factsInRussian(details)}` }
+      ? { en: hasForeignText === true ? symptom.en : text.en, ru: text.ru }
       : { en: `It is over: ${symptom.en}`, ru: `Закончилось: ${symptom.ru}` };
   const closedAt = phase === 'opened' ? null : event.closedAt;
   return { ...event, closedAt, id, phase, sentence, whatToDo, runbook: linksTo(event.kind, runbookUrl), more };
