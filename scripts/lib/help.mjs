@@ -35,6 +35,14 @@ Repairs lint (oxlint --fix) and format (prettier --write) in the whole repositor
 Opens psql in the gateway's database: DATABASE_URL if it is set (environment or .env), otherwise the embedded PostgreSQL in
 DATA_DIR (.vestibule), which npm start or npm run dev must be running. Example: npm run psql -- -c 'select count(*) from orders'
 `,
+  'audit:verify': `usage: npm run audit:verify [-- --head POSITION:HASH]
+
+Reads the chain of the audit and computes every hash again: an entry that was changed, removed or put in shows. The database is
+DATABASE_URL if it is set (environment or .env), otherwise the embedded PostgreSQL in DATA_DIR (.vestibule). Exit code 0: whole;
+1: not whole, or it cannot be read; 2: not understood.
+
+  --head POSITION:HASH   an earlier end of the chain, from this command or the log, which must still be in it
+`,
   bench: `usage: npm run bench [-- --only NAME] [--json FILE]
 
 Measures the gateway against its rivals and prints the ratios; bench/README.md describes each row.

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
+import { nameOfPerson } from './audit/name-of-person.js';
 import { reportStartFailure } from './boot/run.js';
 import { withStorage } from './boot/with-storage.js';
 import { COMMAND_ENVIRONMENT } from './config/command-environment.js';
@@ -8,6 +9,7 @@ import { readConfig } from './config/read-config.js';
 import { ImportProgress } from './loyalty/import/import-progress.js';
 import { IMPORT_KIND_NAMES, IMPORT_KINDS } from './loyalty/import/kinds/index.js';
 import { importFile } from './loyalty/import/pipeline/import-file.js';
+import { recordImport } from './loyalty/import/record-import.js';
 
 const USAGE = `usage: node apps/gateway/dist/import.js [--dry-run] ${IMPORT_KIND_NAMES.join('|')} FILE
 
@@ -42,7 +44,10 @@ async function main(): Promise<number> {
   if (config.database.url === undefined) throw new Error(NO_DATABASE);
   return await withStorage(config, async ({ direct }) => {
     const progress = new ImportProgress(process.stdout, process.stderr);
-    for await (const event of importFile(direct.pool, kind, file, { dryRun })) progress.report(event);
+    const importing = importFile(direct.pool, kind, file, { dryRun });
+    const who = nameOfPerson();
+    const events = dryRun ? importing : recordImport(direct.pool, { who, kind: what }, importing);
+    for await (const event of events) progress.report(event);
     return progress.end({ dryRun });
   });
 }

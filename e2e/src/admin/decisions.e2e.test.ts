@@ -123,7 +123,7 @@ describe('decisions about an unknown order', () => {
     }
     const { rows } = await database.pool.query<{ id: string }>('select id from audit order by id desc');
     expect(ids).toEqual(rows.map(({ id }) => id));
-    for (const query of ['cursor=x', 'limit=0', 'cursor=OTk5OTk5OTk5OTk5OTk5OTk5OTk', 'who=ops']) {
+    for (const query of ['cursor=x', 'limit=0', 'cursor=OTk5OTk5OTk5OTk5OTk5OTk5OTk', 'by=ops']) {
       expect((await read(gateway, `/audit?${query}`)).status).toBe(422);
     }
   });

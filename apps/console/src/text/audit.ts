@@ -20,6 +20,8 @@ const ACTIONS: Readonly<Record<string, { what: string; more?: (details: Details)
   'key.rotate': { what: t('audit.key.rotate') },
   'key.revoke': { what: t('audit.key.revoke') },
   'alerts.test': { what: t('audit.alerts.test') },
+  'import.begin': { what: t('audit.import.begin'), more: ({ kind }) => text(kind) },
+  'import.end': { what: t('audit.import.end'), more: importedLines },
   'order.resolve': { what: t('audit.order.resolve'), more: ({ decision }) => text(decision) },
   'order.replay': { what: t('audit.order.replay') },
   'orders.replay': { what: t('audit.orders.replay'), more: count },
@@ -40,6 +42,11 @@ function text(value: unknown): string | undefined {
 
 function count({ count: many }: Details): string | undefined {
   return typeof many === 'number' ? t('audit.orders', { count: many }) : undefined;
+}
+
+function importedLines({ kind, lines }: Details): string | undefined {
+  const known = text(kind);
+  return known === undefined ? undefined : t('audit.import.lines', { kind: known, lines: Number(lines ?? 0) });
 }
 
 function foundBy({ by }: Details): string | undefined {

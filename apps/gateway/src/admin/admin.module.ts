@@ -7,6 +7,7 @@ import { ProblemsController } from '../http/problems/problems.controller.js';
 import type { Partner } from '../partner/partner.js';
 import type { SendQueue } from '../orders/sending/send-queue.js';
 import { AlertsController } from './alerts/alerts.controller.js';
+import { AuditController } from './audit/audit.controller.js';
 import { DecisionsController } from './decisions/decisions.controller.js';
 import { DecisionsService } from './decisions/decisions.service.js';
 import { EvidenceController } from './decisions/evidence.controller.js';
@@ -16,8 +17,8 @@ import { KeysController } from './keys/keys.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { OperatorEventsController } from './operator-events.controller.js';
 import { PLAN_QUEUE, PlanRunner } from './plans/plan-runner.js';
-import { PlansController } from './plans/plans.controller.js';
 import { PlanStreams } from './plans/plan-streams.js';
+import { PlansController } from './plans/plans.controller.js';
 import { SendingController } from './sending/sending.controller.js';
 
 /** The dependencies of decisions, as far as this process has them. */
@@ -44,6 +45,7 @@ export class AdminModule {
               PlansController,
               DecisionsController,
               EvidenceController,
+              AuditController,
               OperatorEventsController,
               SendingController,
               AlertsController,
@@ -57,9 +59,9 @@ export class AdminModule {
           ? []
           : [
               PlanRunner,
+              PlanStreams,
               { provide: PLAN_QUEUE, useValue: decisions.queue },
               { provide: AlertTester, useValue: decisions.alertTester },
-              PlanStreams,
               { provide: StoredKeys, useValue: decisions.keys },
             ]),
         {

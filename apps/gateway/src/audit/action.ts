@@ -18,6 +18,8 @@ export const AUDIT_ACTIONS = [
   'key.revoke',
   'sending.stop',
   'sending.resume',
+  'import.begin',
+  'import.end',
   'alerts.test',
 ] as const;
 

@@ -6,7 +6,7 @@ describe('the audit', () => {
   beforeAll(async () => {
     database = await openTestDatabase();
     await database.pool.query(
-      `insert into audit (who, action, why, details) values ('ops', 'card.adjust', 'complaint 17', '{"a": 1, "b": 2}')`,
+      `insert into audit (who, action, why, details) values ('ops', 'card.adjust', 'complaint 17', '{"a": [1, 2], "b": 2}')`,
     );
   });
   afterAll(() => database.close());
@@ -19,7 +19,8 @@ describe('the audit', () => {
     `update audit set action = 'card.view'`,
     `update audit set why = 'complaint 18'`,
     `update audit set details = '{"a": 2}'`,
-    `update audit set details = '{"a": 1, "b": 2, "c": 3}'`,
+    `update audit set details = '{"a": [1], "b": 2}'`,
+    `update audit set details = '{"a": [1, 2], "b": 2, "c": 3}'`,
   ])('refuses, to its own role too: %s', async (text) => {
     await expect(database.pool.query(text)).rejects.toThrow('the audit is append-only');
   });

@@ -25,6 +25,7 @@ import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { BATCH_BODY_LIMIT, ORDER_BODY_LIMIT } from '../orders/api/batch-request.js';
 import { startAlerts } from './alerts.js';
 import { Closers, type StopLimits } from './closers.js';
+import { startAuditSealing } from './audit.js';
 import { CoreModule } from '../core/core.module.js';
 import { checkOverdueOrders } from '../health/overdue-orders.js';
 import { startGauges } from './gauges.js';
@@ -124,6 +125,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   }
   if (koshelek !== undefined) startLoyaltyRetention(pool, koshelek.retentionDays, logger, closers);
   const overdue = troika && orders && checkOverdueOrders(pool, troika.ratePerSecond);
+  if (roles.has('admin') || roles.has('worker')) startAuditSealing(pool, logger, closers);
   const checks = [checkLogins(logins), ...(overdue === undefined ? [] : [overdue]), ...(orders?.checks ?? [])];
   const health = startHealth({ pool, metrics, alerts: alerts.channel }, checks, logger, closers);
   startParts(config, watches, { storage, orders, conditions: health.conditions, metrics }, closers);

@@ -81,12 +81,21 @@ create table audit (
   why text,
   details jsonb default '{}'::jsonb not null,
   card_number text,
-  constraint audit_pkey PRIMARY KEY (id)
+  chain_position bigint,
+  field_salts jsonb,
+  field_digests jsonb,
+  chain_hash bytea,
+  constraint audit_pkey PRIMARY KEY (id),
+  constraint audit_chain_hash_check CHECK ((length(chain_hash) = 32)),
+  constraint audit_chain_position_check CHECK ((chain_position > 0)),
+  constraint audit_sealed_whole CHECK ((num_nulls(chain_position, field_digests, chain_hash) = ANY (ARRAY[0, 3])))
 );
 
 CREATE INDEX audit_card ON public.audit USING btree (card_number, id) WHERE (card_number IS NOT NULL);
+CREATE UNIQUE INDEX audit_chain ON public.audit USING btree (chain_position) WHERE (chain_position IS NOT NULL);
 CREATE INDEX audit_order ON public.audit USING btree (order_id, id) WHERE (order_id IS NOT NULL);
 CREATE INDEX audit_order_lists ON public.audit USING btree (who, at) WHERE (action = 'orders.view'::text);
+CREATE INDEX audit_unsealed ON public.audit USING btree (id) WHERE (chain_position IS NULL);
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION audit_append_only();
 CREATE TRIGGER audit_stays BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only();
 
@@ -889,9 +898,19 @@ AS $function$
 begin
   if tg_op = 'UPDATE' then
     if (new.id, new.at, new.who, new.action, new.order_id, new.card_number)
-         is not distinct from (old.id, old.at, old.who, old.action, old.order_id, old.card_number)
-       and (new.why is null or new.why is not distinct from old.why) and old.details @> new.details then
-      return new;
+         is not distinct from (old.id, old.at, old.who, old.action, old.order_id, old.card_number) then
+      if old.chain_position is null and (new.why, new.details) is not distinct from (old.why, old.details) then
+        return new;
+      end if;
+      if (new.chain_position, new.field_digests, new.chain_hash)
+           is not distinct from (old.chain_position, old.field_digests, old.chain_hash)
+         and (new.why is null or new.why is not distinct from old.why)
+         and not exists (select from jsonb_each(new.details) d where old.details -> d.key is distinct from d.value) then
+        new.field_salts := (
+          select jsonb_object_agg(s.key, s.value) from jsonb_each(old.field_salts) s
+           where case s.key when 'why' then new.why is not null else new.details ? substr(s.key, length('details.') + 1) end);
+        return new;
+      end if;
     end if;
   end if;
   raise exception 'the audit is append-only: % is refused', lower(tg_op) using errcode = 'insufficient_privilege';

@@ -10,7 +10,6 @@ import { findSendingHold, type SendingHold } from '../../partner/account/sending
 import { countByStatus, type StatusCount } from '../../orders/ledger/decisions/count-by-status.js';
 import { purgeOrders } from '../../orders/ledger/decisions/purge-orders.js';
 import { orderView } from '../../orders/order-view.js';
-import { listAudit, readAuditQuery } from './audit-log.js';
 import {
   readCheckQuery,
   readErasureRequest,
@@ -110,12 +109,6 @@ export class DecisionsController {
   async piles(): Promise<{ piles: StatusCount[]; sendingHold: SendingHold }> {
     const { counts, sendingHold } = await this.orderCounts();
     return { piles: counts, sendingHold };
-  }
-
-  /** `{"entries": [{"id", "at", "who", "action", "orderId", "cardNumber", "why", "details"}], "nextCursor"}`, the newest first. */
-  @Get('audit')
-  async audit(@Query() query: unknown): Promise<object> {
-    return listAudit(this.pool, readAuditQuery(query));
   }
 }
 

@@ -29,6 +29,7 @@ import { describeError, type Logger } from '../../core/logger.js';
 import { IMPORT_KIND_NAMES, IMPORT_KINDS } from './kinds/index.js';
 import { importFile, isAllRejected, NOTHING_YET, type ImportEvent } from './pipeline/import-file.js';
 import { ImportFileError } from './pipeline/import-file-error.js';
+import { recordImport } from './record-import.js';
 
 /** What `POST /admin/import/{kind}` takes. */
 export const IMPORT_QUERY = request({
@@ -95,7 +96,8 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
       throw new ProblemError(problem('unsupported-media-type', detail));
     }
     const folder = await mkdtemp(join(tmpdir(), 'vestibule-import-'));
-    const events = importFile(this.pool, kind, join(folder, 'file'), { dryRun, giveWay });
+    const importing = importFile(this.pool, kind, join(folder, 'file'), { dryRun, giveWay });
+    const events = dryRun ? importing : recordImport(this.pool, { who: importedBy, kind: name }, importing);
     const close = async (): Promise<void> => {
       await events.return(undefined);
       await rm(folder, { recursive: true, force: true });

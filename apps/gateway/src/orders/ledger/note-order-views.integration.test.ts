@@ -3,16 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import { noteOrderList, noteOrderView } from './note-order-views.js';
 
-describe('a look at orders with phones', () => {
+describe('a look at orders that lead to a person', () => {
   let database: TestDatabase;
-  const [one, other, anonymous] = [randomUUID(), randomUUID(), randomUUID()];
+  const [one, other, anonymous, named] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   beforeAll(async () => {
     database = await openTestDatabase();
     await database.pool.query(
       `insert into orders (id, api_key_name, idempotency_key, body, phones)
-       select id, 'shop', id::text, '{}', case when id = $2 then '{}'::text[] else '{+79160000001}' end
+       select id, 'shop', id::text, case when id = $3 then '{"email":"ann@example.com"}' else '{}' end::json,
+              case when id in ($2, $3) then '{}'::text[] else '{+79160000001}' end
          from unnest($1::uuid[]) id`,
-      [[one, other, anonymous], anonymous],
+      [[one, other, anonymous, named], anonymous, named],
     );
   });
   afterAll(() => database.close());
@@ -42,7 +43,12 @@ describe('a look at orders with phones', () => {
     ]);
   });
 
-  it('leaves none where no phone is left to see', async () => {
+  it('leaves one for an order without a phone that has a name or an e-mail', async () => {
+    await noteOrderView(database.pool, 'joe', named);
+    expect(await entries('joe')).toHaveLength(1);
+  });
+
+  it('leaves none where no one is left to see', async () => {
     await noteOrderView(database.pool, 'eve', anonymous);
     await noteOrderList(database.pool, 'eve', [anonymous]);
     expect(await entries('eve')).toEqual([]);

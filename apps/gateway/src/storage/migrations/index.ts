@@ -30,6 +30,7 @@ import { loyaltyCalls } from './0029-loyalty-calls.js';
 import { traces } from './0030-traces.js';
 import { apiKeys } from './0031-api-keys.js';
 import { requestHashKey } from './0032-request-hash-key.js';
+import { auditChain } from './0034-audit-chain.js';
 
 export interface Migration {
   readonly id: string;
@@ -73,4 +74,5 @@ export const MIGRATIONS: readonly Migration[] = [
   traces,
   apiKeys,
   requestHashKey,
+  auditChain,
 ];
