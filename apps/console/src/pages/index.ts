@@ -29,4 +29,6 @@ export const NAVIGATION = [
   { href: hrefOf('orders'), label: t('nav.orders') },
   { href: hrefOf('cards'), label: t('nav.cards') },
   { href: hrefOf('audit'), label: t('nav.audit') },
+  // Bull Board, which takes the key from this tab's session.
+  { href: '/admin/queues', label: t('nav.queues') },
 ] as const;

@@ -13,6 +13,7 @@ const PUBLIC = [
   /^GET \/docs(\/:file)?$/,
   /^GET \/problems\/:name$/,
   /^GET \/console(\/.*)?$/,
+  /^GET \/admin\/queues(?!\/api\/)/,
 ];
 
 function statusOf(port: number, method: string, path: string, headers: Record<string, string>): Promise<number> {

@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { StoredKeys } from '../api-keys/stored-keys.js';
 import { AdminModule } from '../admin/admin.module.js';
 import { ConsoleModule } from '../admin/console/console.module.js';
+import { QueuesModule } from '../admin/queues/queues.module.js';
 import type { Config } from '../config/config.js';
 import { ApiKeyGuard } from '../http/auth/api-key.guard.js';
 import { ApiKeys, requireApiKey } from '../http/auth/api-keys.js';
@@ -24,8 +25,8 @@ import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { BATCH_BODY_LIMIT, ORDER_BODY_LIMIT } from '../orders/api/batch-request.js';
 import { startAlerts } from './alerts.js';
-import { Closers, type StopLimits } from './closers.js';
 import { startAuditSealing } from './audit.js';
+import { Closers, type StopLimits } from './closers.js';
 import { CoreModule } from '../core/core.module.js';
 import { checkOverdueOrders } from '../health/overdue-orders.js';
 import { startGauges } from './gauges.js';
@@ -34,6 +35,7 @@ import { listen } from './listen.js';
 import { startLoyaltyRetention, startRetention } from './retention.js';
 import { startOrders } from './orders.js';
 import { startParts } from './parts.js';
+import { openQueueToInspect } from './queue-to-inspect.js';
 import { openPartner } from '../partner/open-partner.js';
 import { openStorage } from './storage.js';
 import { traceRequests } from '../http/trace-requests.js';
@@ -123,9 +125,9 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
     const days = { orders: config.retentionDays, callbacks: config.callbacks.retentionDays };
     startRetention(pool, days, logger, closers);
   }
+  if (roles.has('admin') || roles.has('worker')) startAuditSealing(pool, logger, closers);
   if (koshelek !== undefined) startLoyaltyRetention(pool, koshelek.retentionDays, logger, closers);
   const overdue = troika && orders && checkOverdueOrders(pool, troika.ratePerSecond);
-  if (roles.has('admin') || roles.has('worker')) startAuditSealing(pool, logger, closers);
   const checks = [checkLogins(logins), ...(overdue === undefined ? [] : [overdue]), ...(orders?.checks ?? [])];
   const health = startHealth({ pool, metrics, alerts: alerts.channel }, checks, logger, closers);
   startParts(config, watches, { storage, orders, conditions: health.conditions, metrics }, closers);
@@ -142,6 +144,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
       { module: CardsModule },
       { module: CallsModule },
       { module: ConsoleModule },
+      QueuesModule.forRoot(orders?.inspectQueue ?? openQueueToInspect(config, { storage, clock }, logger, closers)),
     );
 
   const internalUrl = await listen(

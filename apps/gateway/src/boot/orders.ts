@@ -17,7 +17,7 @@ import type { HealthCheck } from '../health/health-watch.js';
 import { checkClock, checkPartnerClock } from '../health/clock-checks.js';
 import type { DatabaseClock } from '../storage/database-clock.js';
 import type { NameServers } from '../health/parts/name-servers.js';
-import type { QueueBackend } from '../queue/job-queue.js';
+import type { InspectQueue, QueueBackend } from '../queue/job-queue.js';
 import { openQueueBackend } from '../queue/open-backend.js';
 import { createCallbackSender, startCallbacks } from './callbacks.js';
 import type { Closers } from './closers.js';
@@ -33,6 +33,8 @@ const DEFAULT_LEASE_MS = 60_000;
 /** What the roles `orders` and `worker` need of a process, and what the others may use of it. */
 export interface OrdersPart {
   readonly queue: SendQueue;
+  /** The queue, for Bull Board. */
+  readonly inspectQueue: InspectQueue;
   readonly pingQueue: () => Promise<void>;
   /** What the queue lives in. */
   readonly queueKind: QueueBackend['kind'];
@@ -62,7 +64,8 @@ export async function startOrders(
   const backend = openQueueBackend({ redisUrl: config.queue.redisUrl, database: direct }, clock, logger);
   closers.add('the backend of the queue', () => backend.close());
   await backend.prepare();
-  const queue = new SendQueue(backend.openQueue<SendJob>(SEND_QUEUE), logger);
+  const jobs = backend.openQueue<SendJob>(SEND_QUEUE);
+  const queue = new SendQueue(jobs, logger);
   closers.add('the queue', () => queue.close());
   const gate = new SendingGate();
   const leaseMs = troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs;
@@ -104,7 +107,14 @@ export async function startOrders(
       { module: AccountModule },
     );
   }
-  return { queue, pingQueue: () => backend.ping(), queueKind: backend.kind, checks, modules };
+  return {
+    queue,
+    inspectQueue: () => jobs.inspect(),
+    pingQueue: () => backend.ping(),
+    queueKind: backend.kind,
+    checks,
+    modules,
+  };
 }
 
 /** A cancellation holds its lease over the call and the reading behind it. */

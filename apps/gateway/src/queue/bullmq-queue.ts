@@ -33,6 +33,7 @@ export function wrapQueue<T>(
       await queue.addBulk(bulk as unknown as Parameters<Queue<T>['addBulk']>[0]);
     },
     known,
+    inspect: () => Promise.resolve(queue as unknown as Queue),
     counts: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
     close: () => queue.close().finally(() => errors.silence()),
   };

@@ -1,3 +1,4 @@
+import type { Queue } from 'bullmq';
 import type { CappedLog, CappedLogOptions } from './capped-log.js';
 import type { HealthCheck } from '../health/health-watch.js';
 
@@ -9,6 +10,9 @@ export interface QueuedJob<T> {
   readonly delayMs?: number;
 }
 
+/** Gives BullMQ's own object to one who only reads; fails while the backend is away. */
+export type InspectQueue = () => Promise<Queue>;
+
 /** A queue on any backend. Every call fails fast while the backend is away. */
 export interface JobQueue<T> {
   /** A job whose id is still known is silently ignored. */
@@ -17,6 +21,7 @@ export interface JobQueue<T> {
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** How many jobs wait, run and are delayed. */
   counts(): Promise<Readonly<Record<string, number>>>;
+  readonly inspect: InspectQueue;
   close(): Promise<void>;
 }
 

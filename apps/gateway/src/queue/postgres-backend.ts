@@ -161,6 +161,7 @@ function openWhenReady<T>(
     add: async (jobs) => (await opened()).add(jobs),
     known,
     counts: async () => (await opened()).counts(),
+    inspect: async () => (await opened()).inspect(),
     close: async () => {
       const queue = await opening?.catch(() => undefined);
       await queue?.close();

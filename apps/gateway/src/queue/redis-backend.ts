@@ -148,6 +148,7 @@ function openWhenReachable<T>(open: () => Promise<JobQueue<T>>): JobQueue<T> {
     add: async (jobs) => await (await queue()).add(jobs),
     known: async (ids) => await (await queue()).known(ids),
     counts: async () => await (await queue()).counts(),
+    inspect: async () => await (await queue()).inspect(),
     close: async () => await (await opening)?.close(),
   };
 }

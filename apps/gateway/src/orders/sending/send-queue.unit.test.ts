@@ -16,6 +16,7 @@ function slowQueue() {
     },
     known: (ids) => Promise.resolve(new Set(taken.filter((id) => ids.includes(id)))),
     counts: () => Promise.resolve({}),
+    inspect: () => Promise.reject(new Error('no one looks')),
     close: () => Promise.resolve(),
   };
   return { queue, taken, open: () => open() };
