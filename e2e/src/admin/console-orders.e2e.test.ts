@@ -129,5 +129,17 @@ describe("orders on the operators' page", () => {
       await page.getByRole('heading', { name: 'Order key-2' }).waitFor();
       expect(page.url()).not.toContain(older.id);
     });
+
+    it('lead to the queue in Bull Board, which takes the key of the session, and without one to the sign-in', async () => {
+      const {
+        tab: { page },
+      } = environment();
+      await giveKey(page);
+      await page.getByRole('link', { name: 'Queue', exact: true }).click();
+      await page.getByText('send', { exact: true }).first().waitFor();
+      await page.evaluate('sessionStorage.clear()');
+      await page.reload();
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    });
   });
 });
