@@ -922,7 +922,8 @@ export interface components {
       | '/problems/cards-elsewhere'
       | '/problems/balance-too-low'
       | '/problems/filter-too-wide'
-      | '/problems/file-unreadable';
+      | '/problems/file-unreadable'
+      | '/problems/queue-unavailable';
     FieldFault: {
       /** @description Where the fault stands, as a JSON pointer (RFC 6901) from the root of the body or of the query. */
       pointer: string;

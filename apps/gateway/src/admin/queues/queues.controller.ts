@@ -3,7 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { LOGGER } from '../../core/core.module.js';
 import { describeError, type Logger } from '../../core/logger.js';
-import { ProblemError } from '../../http/problem.js';
+import { problem, ProblemError } from '../../http/problem.js';
 import { sendStatic } from '../../http/send-static.js';
 import type { InspectQueue } from '../../queue/job-queue.js';
 import { openBoard } from './board.js';
@@ -64,7 +64,7 @@ export class QueuesController implements OnModuleInit {
         const { params, query } = request as { params: Record<string, unknown>; query: Record<string, unknown> };
         const { status = 200, body } = await answer({ params, query }).catch((error: unknown) => {
           this.logger.warn({ error: describeError(error) }, 'the queue cannot be shown');
-          throw new ProblemError({ status: 503, detail: AWAY });
+          throw new ProblemError(problem('queue-unavailable', AWAY));
         });
         return reply.code(status).header('cache-control', 'no-store').send(body);
       });

@@ -82,4 +82,10 @@ export const OPERATOR_PROBLEMS = {
     'The file of the import cannot be read as what it should be.',
     'The detail says what is wrong with the file. Nothing was imported.',
   ),
+  'queue-unavailable': kind(
+    503,
+    'Queue unavailable',
+    'The queue cannot be read, because what it lives in is away. Orders wait in the ledger.',
+    'Look at GET /admin/health; try again after Retry-After.',
+  ),
 };
