@@ -7,7 +7,6 @@ import { QueuesModule } from '../admin/queues/queues.module.js';
 import type { Config } from '../config/config.js';
 import { ApiKeyGuard } from '../http/auth/api-key.guard.js';
 import { ApiKeys, requireApiKey } from '../http/auth/api-keys.js';
-import { checkLogins } from '../http/auth/check-logins.js';
 import { FailedLogins } from '../http/auth/failed-logins.js';
 import { answerFaultAsProblem } from '../http/problem.js';
 import { ProblemFilter } from '../http/problem.filter.js';
@@ -26,9 +25,9 @@ import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { BATCH_BODY_LIMIT, ORDER_BODY_LIMIT } from '../orders/api/batch-request.js';
 import { startAlerts } from './alerts.js';
 import { startAuditSealing } from './audit.js';
+import { listChecks } from './checks.js';
 import { Closers, type StopLimits } from './closers.js';
 import { CoreModule } from '../core/core.module.js';
-import { checkOverdueOrders } from '../health/overdue-orders.js';
 import { startGauges } from './gauges.js';
 import { startHealth } from './health.js';
 import { listen } from './listen.js';
@@ -36,6 +35,7 @@ import { startLoyaltyRetention, startRetention } from './retention.js';
 import { startOrders } from './orders.js';
 import { startParts } from './parts.js';
 import { openQueueToInspect } from './queue-to-inspect.js';
+import { watchQueue } from '../orders/sending/queue-gauges.js';
 import { openPartner } from '../partner/open-partner.js';
 import { openStorage } from './storage.js';
 import { traceRequests } from '../http/trace-requests.js';
@@ -127,8 +127,8 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   }
   if (roles.has('admin') || roles.has('worker')) startAuditSealing(pool, logger, closers);
   if (koshelek !== undefined) startLoyaltyRetention(pool, koshelek.retentionDays, logger, closers);
-  const overdue = troika && orders && checkOverdueOrders(pool, troika.ratePerSecond);
-  const checks = [checkLogins(logins), ...(overdue === undefined ? [] : [overdue]), ...(orders?.checks ?? [])];
+  if (roles.has('admin') && orders !== undefined) watchQueue(metrics, orders.queue);
+  const checks = listChecks(config, { pool, logins, orders, parts: watches.parts });
   const health = startHealth({ pool, metrics, alerts: alerts.channel }, checks, logger, closers);
   startParts(config, watches, { storage, orders, conditions: health.conditions, metrics }, closers);
   internal.push(

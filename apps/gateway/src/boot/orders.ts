@@ -10,6 +10,7 @@ import { Ledger } from '../orders/ledger/ledger.js';
 import { openRequestHashes } from '../orders/api/open-request-hashes.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import type { Partner } from '../partner/partner.js';
+import { checkRefusedTracks } from '../orders/tracking/check-refused-tracks.js';
 import { SendingGate } from '../orders/sending/guard/gate.js';
 import { SEND_QUEUE, SendQueue } from '../orders/sending/send-queue.js';
 import { TicketsModule } from '../orders/tickets/tickets.module.js';
@@ -93,7 +94,7 @@ export async function startOrders(
       const clockCheck = checkClock(clock, gate, troika.clockSkewLimitSecs);
       // A process whose clock is wrong must not send in its first seconds either.
       await clockCheck.find();
-      checks.push(clockCheck, checkPartnerClock(partner.clock));
+      checks.push(clockCheck, checkPartnerClock(partner.clock), checkRefusedTracks(pool));
       guard.start();
     }
     startCallbacks(config.callbacks, { openPool, sender: callbacks, metrics, traces }, logger, closers);

@@ -6,12 +6,12 @@ import type { Conditions } from './conditions.js';
 export function watchConditions({ registry }: Metrics, conditions: Conditions): void {
   const gauge: Gauge = new Gauge({
     name: 'vestibule_conditions',
-    help: 'Conditions that keep the gateway from its work or from doing it safely, by kind: 1 while one holds.',
-    labelNames: ['kind'],
+    help: 'Conditions that keep the gateway from its work or from doing it safely, by kind and severity: 1 while one holds.',
+    labelNames: ['kind', 'severity'],
     registers: [registry],
     collect: () => {
       gauge.reset();
-      for (const { kind } of conditions.list()) gauge.set({ kind }, 1);
+      for (const { kind, severity } of conditions.list()) gauge.set({ kind, severity }, 1);
     },
   });
 }

@@ -69,6 +69,14 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** Lines of imported files, by what became of them. */
+  readonly importedLines = new Counter({
+    name: 'vestibule_import_lines_total',
+    help: 'Lines of files that were imported through this process, by kind and what became of them; dry runs do not count.',
+    labelNames: ['kind', 'outcome'],
+    registers: [this.registry],
+  });
+
   /** What is read from the database for the page, by name: gives its age in seconds, undefined before the first reading. */
   readonly readings = new Map<string, () => Promise<number | undefined>>();
 
@@ -90,7 +98,7 @@ export class Metrics {
     );
     const ages: Gauge = new Gauge({
       name: 'vestibule_database_values_age_seconds',
-      help: 'How old the values are that were read from PostgreSQL: while it is away, the last ones stay.',
+      help: 'How old the values are that were read from PostgreSQL or the queue: while these are away, the last ones stay.',
       labelNames: ['values'],
       registers: [this.registry],
       collect: async () => {

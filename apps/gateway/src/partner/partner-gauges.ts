@@ -6,6 +6,7 @@ import { statement } from '../storage/statement.js';
 const LOOK = statement('look-at-partner')`
 select r.fund::float8 as "fundRoubles", r.amount::float8 as "leftRoubles", h.amount_left::float8 as "estimateRoubles",
        extract(epoch from clock_timestamp() - r.read_at)::float8 as "readingAgeSecs", h.held::int as held,
+       (select greatest(0, extract(epoch from next_call_at - clock_timestamp())) from partner_pace)::float8 as "limiterWaitSecs",
        (select coalesce(json_object_agg(d.name, extract(epoch from clock_timestamp() - d.fetched_at)), '{}')
           from dictionaries d) as "dictionaryAgesSecs"
   from sending_hold h left join (select * from account_readings order by id desc limit 1) r on true`;
@@ -16,6 +17,7 @@ interface Look {
   readonly estimateRoubles: number | null;
   readonly readingAgeSecs: number | null;
   readonly held: number;
+  readonly limiterWaitSecs: number | null;
   readonly dictionaryAgesSecs: Readonly<Record<string, number>>;
 }
 
@@ -34,6 +36,11 @@ export function watchPartner(metrics: Metrics, pool: pg.Pool): void {
   );
   gauge('vestibule_fund_reading_age_seconds', 'How old the last reading is.', (seen) => seen.readingAgeSecs);
   gauge('vestibule_sending_held', '1 while orders wait because the fund is under its floor.', (seen) => seen.held);
+  gauge(
+    'vestibule_rate_limiter_wait_seconds',
+    'How long a call to Тройка Бизнес that comes now waits for its slot.',
+    (seen) => seen.limiterWaitSecs,
+  );
   reading.labelled(
     'vestibule_dictionary_age_seconds',
     'How old each dictionary of Тройка Бизнес is.',

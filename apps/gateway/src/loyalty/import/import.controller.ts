@@ -26,8 +26,9 @@ import { problem, ProblemError } from '../../http/problem.js';
 import { queryReader } from '../../http/schema/read-request.js';
 import { oneOf, optional, request } from '../../http/schema/schema.js';
 import { describeError, type Logger } from '../../core/logger.js';
+import { Metrics } from '../../metrics/metrics.js';
 import { IMPORT_KIND_NAMES, IMPORT_KINDS } from './kinds/index.js';
-import { importFile, isAllRejected, NOTHING_YET, type ImportEvent } from './pipeline/import-file.js';
+import { importFile, isAllRejected, NOTHING_YET, type ImportEvent, type ImportTotals } from './pipeline/import-file.js';
 import { ImportFileError } from './pipeline/import-file-error.js';
 import { recordImport } from './record-import.js';
 
@@ -56,6 +57,7 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
     @Inject(DIRECT_POOL) private readonly pool: pg.Pool,
     @Inject(LOGGER) private readonly logger: Logger,
     private readonly host: HttpAdapterHost,
+    private readonly metrics: Metrics,
   ) {}
 
   /** Makes the internal port accept files as a stream, so that their size does not matter. */
@@ -134,6 +136,7 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
       for (let next = first; next.done !== true; next = await events.next()) {
         text += `${JSON.stringify(encodeEvent(next.value))}\n`;
         if (next.value.kind !== 'progress') continue;
+        if (!dryRun) this.count(kind, totals, next.value.totals);
         totals = next.value.totals;
         yield text;
         text = '';
@@ -153,8 +156,13 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
       yield `${text}${JSON.stringify({ failed })}\n`;
     }
   }
+
+  private count(kind: string, before: ImportTotals, now: ImportTotals): void {
+    for (const outcome of OUTCOMES) this.metrics.importedLines.inc({ kind, outcome }, now[outcome] - before[outcome]);
+  }
 }
 
+const OUTCOMES = ['created', 'changed', 'unchanged', 'rejected'] as const;
 const PROCESS_ENDS = 'The import stopped, because this process ends. Send the file again: nothing is doubled.';
 const ALL_REJECTED = 'Every line was rejected: nothing was imported.';
 

@@ -18,4 +18,36 @@ export const ACCESS_KINDS = {
       ru: 'Выясните, кто это: свой сервис со старым ключом или посторонний, которого надо закрыть на прокси. Счётчик – vestibule_login_failures_total.',
     },
   },
+  'certificate.expires': {
+    severities: ['warning', 'critical'],
+    lasts: true,
+    symptom: {
+      en: 'The certificate of the public listener ends soon, or has ended.',
+      ru: 'Сертификат публичной точки входа скоро истечёт или уже истёк.',
+    },
+    meaning: {
+      en: 'Without a valid certificate Кошелёк does not connect.',
+      ru: 'Без действующего сертификата Кошелёк не подключится.',
+    },
+    whatToDo: {
+      en: 'Put a new certificate into TLS_CERT_FILE and its key into TLS_KEY_FILE, and restart the processes with the role loyalty.',
+      ru: 'Положите новый сертификат в TLS_CERT_FILE, ключ – в TLS_KEY_FILE и перезапустите процессы с ролью loyalty.',
+    },
+  },
+  'key.expires': {
+    severities: ['warning'],
+    lasts: true,
+    symptom: {
+      en: 'A key of a producer or an operator ends soon.',
+      ru: 'У ключа отправителя заказов или оператора скоро истечёт срок.',
+    },
+    meaning: {
+      en: 'Its calls will be answered 401. It has no successor yet.',
+      ru: 'На его запросы будем отвечать 401. Замены ему ещё нет.',
+    },
+    whatToDo: {
+      en: 'Rotate it (POST /admin/keys/{id}/rotate) and hand the new secret over; if no one uses it, revoke it.',
+      ru: 'Замените его (POST /admin/keys/{id}/rotate) и передайте новый секрет; если он не нужен, отзовите.',
+    },
+  },
 } satisfies Kinds;

@@ -96,6 +96,22 @@ export const ORDER_KINDS = {
       ru: 'Узнайте у Тройки Бизнес, сколько списано с гарантийного фонда.',
     },
   },
+  'orders.unknown': {
+    severities: ['warning'],
+    lasts: true,
+    symptom: {
+      en: 'Orders wait for a decision: no one knows whether Тройка Бизнес executed them.',
+      ru: 'Заказы ждут решения: неизвестно, выполнила ли их Тройка Бизнес.',
+    },
+    meaning: {
+      en: 'Their requests may have arrived, and no valid answer came back. They are not sent again by themselves.',
+      ru: 'Запросы могли дойти, а верного ответа не было. Сами они повторно не отправляются.',
+    },
+    whatToDo: {
+      en: 'Ask Тройка Бизнес about them, look at the guarantee fund (GET /admin/orders/{id}), and decide about all of them with POST /admin/orders/plans or about each in the console.',
+      ru: 'Узнайте о них у Тройки Бизнес, посмотрите на гарантийный фонд (GET /admin/orders/{id}) и примите решение: обо всех – POST /admin/orders/plans, о каждом – на странице оператора.',
+    },
+  },
   'orders.overdue': {
     severities: ['critical'],
     lasts: true,
@@ -130,14 +146,14 @@ export const ORDER_KINDS = {
   },
   'tracking.refused': {
     severities: ['warning'],
-    lasts: false,
+    lasts: true,
     symptom: {
       en: 'Тройка Бизнес does not know orders that it has confirmed.',
       ru: 'Тройка Бизнес не знает заказов, которые подтвердила.',
     },
     meaning: {
-      en: 'For two days polls of these orders have been refused. They are paid.',
-      ru: 'Два дня на вопросы об этих заказах приходит отказ. Они оплачены.',
+      en: 'For two days polls of these orders have been refused. They are paid, and polled with growing pauses.',
+      ru: 'Два дня на вопросы об этих заказах приходит отказ. Они оплачены; паузы между вопросами растут.',
     },
     whatToDo: {
       en: 'Ask Тройка Бизнес whether it still has the orders in the event.',

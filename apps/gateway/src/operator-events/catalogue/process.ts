@@ -68,6 +68,35 @@ export const PROCESS_KINDS = {
       ru: 'Поднимите max_connections или уменьшите DATABASE_POOL_SIZE.',
     },
   },
+  'database.pool-full': {
+    severities: ['warning'],
+    lasts: true,
+    symptom: {
+      en: 'All connections of a process to PostgreSQL are in use, and statements wait.',
+      ru: 'Все соединения процесса с PostgreSQL заняты, запросы ждут.',
+    },
+    meaning: { en: 'Everything takes longer, answers included.', ru: 'Всё идёт медленнее, в том числе ответы.' },
+    whatToDo: {
+      en: 'Raise DATABASE_POOL_SIZE if PostgreSQL has room, or start another process; look for slow statements.',
+      ru: 'Поднимите DATABASE_POOL_SIZE, если у PostgreSQL есть запас, или запустите ещё один процесс; поищите медленные запросы.',
+    },
+  },
+  'disk.nearly-full': {
+    severities: ['warning'],
+    lasts: true,
+    symptom: {
+      en: 'A disk that a process writes to is nearly full.',
+      ru: 'Диск, на который пишет процесс, почти заполнен.',
+    },
+    meaning: {
+      en: 'Less than a tenth and less than 1 GiB is free. Without room for the send journal a process sends nothing.',
+      ru: 'Свободно меньше десятой части и меньше 1 ГиБ. Без места для журнала отправок процесс не отправляет.',
+    },
+    whatToDo: {
+      en: 'Make room on the disk of SEND_JOURNAL_DIR and DATA_DIR.',
+      ru: 'Освободите место на диске SEND_JOURNAL_DIR и DATA_DIR.',
+    },
+  },
   'database.took-too-long': {
     severities: ['warning'],
     lasts: true,

@@ -73,7 +73,10 @@ with given as (
    where t.polls = g.polls and t.ended is null
 )
 update order_tracks t
-   set step = g.step, due_at = now() + g.due_in_ms * interval '1 millisecond', is_leased = false,
+   set step = g.step, is_leased = false,
+       -- The longer the partner has refused an order, the longer it is left alone: the pause doubles, up to a day.
+       due_at = now() + greatest(g.due_in_ms * interval '1 millisecond',
+                                 case when g.is_refused then least(now() - t.refused_since, interval '1 day') end),
        ended = k.ended,
        refused_since = case when g.is_refused then coalesce(t.refused_since, now())
                             when g.is_refused is null then t.refused_since end,

@@ -12,6 +12,7 @@ import { Ledger } from '../ledger/ledger.js';
 import type { AttemptSettlement } from '../ledger/settle-attempts.js';
 import { decide } from '../sending/outcome-table.js';
 import { recordTickets } from '../tickets/record-tickets.js';
+import { checkRefusedTracks } from './check-refused-tracks.js';
 import { confirmOrders, resetOrders } from './testing/confirmed-orders.js';
 import { reportTracks } from './tracking-reports.js';
 
@@ -232,8 +233,11 @@ describe('tracks', () => {
         `update order_tracks set refused_since = now() - interval '1 day' where order_id = $1`,
         [short?.id],
       );
-      await reportTracks(database.pool);
-      expect(await events()).toMatchObject([{ kind: 'tracking.refused', details: { count: 1, orders: [long?.id] } }]);
+      const [found] = await checkRefusedTracks(database.pool).find();
+      expect(found).toMatchObject({ kind: 'tracking.refused' });
+      expect(found?.message).toContain(`1 orders that it confirmed, ${long?.id} first`);
+      await database.pool.query(`update order_tracks set refused_since = null`);
+      expect(await checkRefusedTracks(database.pool).find()).toEqual([]);
     });
   });
 });

@@ -1,0 +1,36 @@
+import type pg from 'pg';
+import { checkExpiringKeys } from '../api-keys/check-expiring-keys.js';
+import type { Config } from '../config/config.js';
+import { checkCertificate } from '../health/certificate-check.js';
+import { checkDisks } from '../health/disk-check.js';
+import type { HealthCheck } from '../health/health-watch.js';
+import { checkOverdueOrders } from '../health/overdue-orders.js';
+import type { Parts } from '../health/parts/parts.js';
+import { checkPool } from '../health/pool-check.js';
+import { checkUnknownOrders } from '../health/unknown-orders.js';
+import { checkLogins } from '../http/auth/check-logins.js';
+import type { FailedLogins } from '../http/auth/failed-logins.js';
+import type { OrdersPart } from './orders.js';
+
+/** What a process looks for, by its roles, beside what every process looks for. */
+export function listChecks(
+  { roles, troika, database, sendJournal, koshelek, publicListener: { tls } }: Config,
+  parts: { pool: pg.Pool; logins: FailedLogins; orders: OrdersPart | undefined; parts: Parts },
+): readonly HealthCheck[] {
+  const { pool, logins, orders } = parts;
+  const folders = [
+    ...(roles.has('worker') && troika !== undefined ? [sendJournal.directory] : []),
+    ...(database.url === undefined ? [database.dataDir] : []),
+  ];
+  return [
+    checkLogins(logins),
+    checkPool(pool, () => parts.parts.get('database')?.state !== 'down'),
+    checkDisks(folders),
+    ...(orders?.checks ?? []),
+    ...(troika !== undefined && orders !== undefined
+      ? [checkOverdueOrders(pool, troika.ratePerSecond), checkUnknownOrders(pool)]
+      : []),
+    ...(koshelek !== undefined && tls !== undefined ? [checkCertificate(tls.certFile)] : []),
+    ...(roles.has('admin') ? [checkExpiringKeys(pool)] : []),
+  ];
+}
