@@ -42,13 +42,19 @@ async function serve(steps, children) {
 /** Starts the stand-in for Тройка Бизнес. */
 export function launchSandbox() {
   return launch('apps/sandbox/dist/main.js', {
-    SANDBOX_PORT: process.env.SANDBOX_PORT || SANDBOX_PORT,
-    LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
+    SANDBOX_PORT,
+    LOG_LEVEL: 'warn',
+    SANDBOX_DATA_DIR: join(dataFolder(), 'sandbox'),
   });
 }
 
 /** Starts the gateway with the demo's values. @param {string | undefined} sandboxUrl @param {readonly string[]} [nodeArgs] */
 export function launchGateway(sandboxUrl, nodeArgs) {
-  const env = { DATA_DIR: join(ROOT, '.vestibule'), ...(sandboxUrl && { TROIKA_URL: sandboxUrl }) };
+  // What happens is shown; of the rest only what is wrong.
+  const env = { DATA_DIR: dataFolder(), LOG_LEVEL: 'info', ...(sandboxUrl && { TROIKA_URL: sandboxUrl }) };
   return launch('apps/gateway/dist/demo.js', env, nodeArgs);
+}
+
+function dataFolder() {
+  return process.env.DATA_DIR || join(ROOT, '.vestibule');
 }

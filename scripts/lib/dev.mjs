@@ -61,7 +61,7 @@ async function workOff(programs, changes) {
   }
 }
 
-/** The two running programs. The sandbox loses its orders when it restarts, so it restarts only for its own code. */
+/** The two running programs. The sandbox restarts only for its own code. */
 class Programs {
   #sandbox;
   #gateway;

@@ -3,14 +3,16 @@ export const HELP = {
   start: `usage: npm start
 
 Runs the demo on this machine only: the gateway in all roles, the stand-in for Тройка Бизнес, demo cards. The first start
-installs, builds and creates a PostgreSQL in .vestibule; later starts find the data again. Ctrl-C stops all of it.
+installs, builds and creates a PostgreSQL in .vestibule; later starts find the data again, what the stand-in has executed
+included. Ctrl-C stops all of it. It shows what happens to orders and cards, and what is wrong; with LOG_LEVEL set, every line
+of that level: for people in a terminal, as JSON elsewhere.
 Variables of the environment and of .env are honoured; .env.example lists them.
 `,
   dev: `usage: npm run dev [-- --inspect]
 
 Runs the demo as npm start does. When a source file of a package changes, it builds what depends on it and restarts the
-gateway, for both listeners and the console. The stand-in restarts only when its own code changes, because a
-restart loses its orders. A build that fails leaves running what ran before.
+gateway, for both listeners and the console. The stand-in restarts only when its own code changes. A build that fails
+leaves running what ran before.
 
   --inspect   the gateway listens for a debugger on 127.0.0.1:9229
 `,

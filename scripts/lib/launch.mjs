@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { showLog } from './log-lines.mjs';
 import { ROOT } from './set-up.mjs';
 import { StepError } from './steps.mjs';
 
@@ -21,8 +22,10 @@ export function launch(file, env, nodeArgs = []) {
     cwd: ROOT,
     env: { ...env, ...withoutEmpty(process.env) },
     detached: true,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  // Who sets a level wants to see all that has it.
+  void showLog(child.stdout, { everything: Boolean(process.env.LOG_LEVEL) });
   const ended = new Promise((resolve) => child.once('close', resolve));
   let stopping = false;
   const ready = new Promise((resolve, reject) => {

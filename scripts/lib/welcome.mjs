@@ -2,6 +2,7 @@ const DEMO = {
   KOSHELEK_CREDENTIALS: 'koshelek:demo-password',
   ORDERS_API_KEYS: 'demo:demo-orders-key',
   ADMIN_API_KEYS: 'demo:demo-admin-key',
+  CALLBACK_SECRETS: 'demo:whsec_ZGVtby1jYWxsYmFjay1zZWNyZXQtb2YtbnBtLXN0YXJ0',
 };
 
 /** The order of the vendor's own example. */
@@ -27,6 +28,7 @@ export function welcome({ publicUrl, internalUrl, sandboxUrl }) {
   }
   lines.push(
     `  for your services    ${internalUrl}/orders   ${credentials('ORDERS_API_KEYS', 'key')}`,
+    `  their callbacks      are signed with ${callbackSecret()}   (docs/callbacks.md)`,
     `  their documentation  ${internalUrl}/docs`,
     `  for operators        ${internalUrl}/console   ${credentials('ADMIN_API_KEYS', 'admin key')}`,
     `  for probes           ${internalUrl}/admin/health/ready`,
@@ -47,6 +49,11 @@ export function welcome({ publicUrl, internalUrl, sandboxUrl }) {
     '',
   );
   return lines.join('\n');
+}
+
+/** The demo's own secret is public. */
+function callbackSecret() {
+  return own('CALLBACK_SECRETS') ? 'what CALLBACK_SECRETS has' : secretOf('CALLBACK_SECRETS');
 }
 
 function own(name) {

@@ -27,6 +27,13 @@ export interface ExecutedOrder {
 /** A ticket's id is the order's id and three digits for the line: an order has at most 1,000 lines. */
 const TICKETS_PER_ORDER = 1_000;
 
+/** One change of the book. All of them, one after the other, are the book. */
+export type BookEntry =
+  | { readonly order: ExecutedOrder }
+  | { readonly orderId: number; readonly line: number; readonly state: TicketState }
+  | { readonly leftKopecks: number }
+  | { readonly isCleared: true };
+
 /** The executed orders, and the balance of the guarantee fund. */
 export class Book {
   private readonly orders = new Map<number, ExecutedOrder>();
@@ -37,12 +44,15 @@ export class Book {
   /**
    * @param nextOrderId the id of the first order; ids only grow, also over {@link clear}
    * @param fundKopecks the size of the guarantee fund
+   * @param kept what an earlier process has kept, and the means to keep what follows; without it the book ends with the process
    */
   constructor(
     private nextOrderId: number,
     readonly fundKopecks: number,
+    private readonly kept?: { readonly entries: Iterable<BookEntry>; readonly keep: (entry: BookEntry) => void },
   ) {
     this.leftKopecks = fundKopecks;
+    for (const entry of kept?.entries ?? []) this.apply(entry);
   }
 
   get fundLeftKopecks(): number {
@@ -51,17 +61,15 @@ export class Book {
 
   /** Leaves another sum in the fund, as filling it up or a settlement would. */
   setFundLeft(kopecks: number): void {
-    this.leftKopecks = kopecks;
+    this.change({ leftKopecks: kopecks });
   }
 
   /** Executes an order: takes its price out of the fund and writes it down. */
   execute(order: Omit<ExecutedOrder, 'orderId'>): ExecutedOrder | Refusal {
     const total = sum(order.lineKopecks);
     if (total > this.leftKopecks) return REFUSALS.fund;
-    this.leftKopecks -= total;
     const executed = { orderId: this.nextOrderId, ...order };
-    this.nextOrderId += 1;
-    this.orders.set(executed.orderId, executed);
+    this.change({ order: executed });
     return executed;
   }
 
@@ -84,25 +92,21 @@ export class Book {
   /** Writes the ticket to the card. */
   write(order: ExecutedOrder, line: number): Refusal | undefined {
     if (order.tickets[line]?.startsWith('payback') === true) return REFUSALS.alreadyPaidBack;
-    order.tickets[line] = 'written';
-    return undefined;
+    return this.setTicket(order, line, 'written');
   }
 
   /** Begins the refund of a ticket; a written ticket is not refunded. */
   initiatePayback(order: ExecutedOrder, line: number): Refusal | undefined {
     if (order.tickets[line] === 'written') return REFUSALS.ticketWritten;
     if (order.tickets[line] !== 'pending') return REFUSALS.alreadyPaidBack;
-    order.tickets[line] = 'payback-initiated';
-    return undefined;
+    return this.setTicket(order, line, 'payback-initiated');
   }
 
   /** Completes the refund of a ticket, begun or not; a written ticket is not refunded. */
   payBack(order: ExecutedOrder, line: number): Refusal | undefined {
     if (order.tickets[line] === 'written') return REFUSALS.ticketWritten;
     if (order.tickets[line] === 'payback') return REFUSALS.alreadyPaidBack;
-    order.tickets[line] = 'payback';
-    this.leftKopecks += order.lineKopecks[line] ?? 0;
-    return undefined;
+    return this.setTicket(order, line, 'payback');
   }
 
   /** Cancels a ticket that is not cancelled yet; the refund mode decides when its money returns. */
@@ -124,8 +128,34 @@ export class Book {
   /** Deletes every order, fills the fund again, and refunds at once; ids continue from where they were. */
   clear(): void {
     this.refundMode = 'at-once';
-    this.orders.clear();
-    this.leftKopecks = this.fundKopecks;
+    this.change({ isCleared: true });
+  }
+
+  private setTicket({ orderId }: ExecutedOrder, line: number, state: TicketState): undefined {
+    this.change({ orderId, line, state });
+  }
+
+  private change(entry: BookEntry): void {
+    this.apply(entry);
+    this.kept?.keep(entry);
+  }
+
+  private apply(entry: BookEntry): void {
+    if ('order' in entry) {
+      const { order } = entry;
+      this.orders.set(order.orderId, order);
+      this.nextOrderId = Math.max(this.nextOrderId, order.orderId + 1);
+      this.leftKopecks -= sum(order.lineKopecks);
+    } else if ('state' in entry) {
+      const order = this.orders.get(entry.orderId);
+      if (order === undefined) return;
+      order.tickets[entry.line] = entry.state;
+      if (entry.state === 'payback') this.leftKopecks += order.lineKopecks[entry.line] ?? 0;
+    } else if ('leftKopecks' in entry) this.leftKopecks = entry.leftKopecks;
+    else {
+      this.orders.clear();
+      this.leftKopecks = this.fundKopecks;
+    }
   }
 }
 

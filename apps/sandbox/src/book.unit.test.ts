@@ -1,5 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { Book, type ExecutedOrder, firstOrderIdAt, ticketIdOf } from './book.js';
+import { openBookFile } from './book-file.js';
 import type { Refusal } from './refusals.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -37,6 +41,37 @@ describe('order and ticket ids', () => {
     expect(book.ticket(ticketIdOf(second, 1))).toEqual({ order: second, line: 1 });
     expect(book.ticket(ticketIdOf(second, 2))).toBeUndefined();
     expect(book.ticket(ticketIdOf(second, 1_000))).toBeUndefined();
+  });
+});
+
+describe('a book that is kept in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'book-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const open = (): Book => new Book(1, 1_000, openBookFile(folder));
+  const stateOf = (book: Book): object => ({ orders: [...book.executed()], left: book.fundLeftKopecks });
+
+  it('has its orders, their tickets and what is left of the fund after a restart, and gives no id again', () => {
+    const book = open();
+    const order = placed(book.execute(orderOf(3)));
+    book.write(order, 0);
+    book.payBack(order, 1);
+    book.setFundLeft(book.fundLeftKopecks + 50);
+    const again = open();
+    expect(stateOf(again)).toEqual(stateOf(book));
+    expect(stateOf(again)).toMatchObject({ orders: [{ tickets: ['written', 'payback', 'pending'] }], left: 850 });
+    expect(placed(again.execute(orderOf(1))).orderId).toBe(order.orderId + 1);
+  });
+
+  it('passes over a line that a killed process has not finished', () => {
+    const before = stateOf(open());
+    appendFileSync(join(folder, 'orders.jsonl'), '{"order":{"orde');
+    expect(stateOf(open())).toEqual(before);
+    expect(stateOf(open())).toEqual(before);
+  });
+
+  it('is empty after it was cleared', () => {
+    open().clear();
+    expect(stateOf(open())).toEqual({ orders: [], left: 1_000 });
   });
 });
 

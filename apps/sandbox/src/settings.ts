@@ -37,6 +37,7 @@ export function readSettings(environment: Environment): Settings {
 
   const basicPassword = secretFromFile('TROIKA_BASIC_PASSWORD', environment, faults);
   const keyFile = environment['TROIKA_SIGNATURE_KEY_FILE'];
+  const dataFolder = environment['SANDBOX_DATA_DIR'];
   if (!parsed.ok || faults.length > 0) return { ok: false, faults };
   return {
     ok: true,
@@ -48,6 +49,7 @@ export function readSettings(environment: Environment): Settings {
       basicPassword: basicPassword ?? get('TROIKA_BASIC_PASSWORD', 'demo-password'),
       apiPhone: get('TROIKA_API_PHONE', '+73946027654'),
       terminalId: get('TROIKA_TERMINAL_ID', 'bus_f78a8a6aa7fb3d5'),
+      ...(dataFolder !== undefined && { dataFolder }),
       signature: {
         profile: parsed.profile,
         keys: [keyFile === undefined ? { text: get('TROIKA_SIGNATURE_KEY', 'demo-signature-key') } : { file: keyFile }],

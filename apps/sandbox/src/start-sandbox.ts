@@ -3,6 +3,7 @@ import { type KeySource, type SignatureProfile, createVerifier } from '@vestibul
 import { type FastifyError, LogController, fastify } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { Book, firstOrderIdAt } from './book.js';
+import { openBookFile } from './book-file.js';
 import { CallCounts } from './call-counts.js';
 import { basicCheck } from './checks/credentials.js';
 import { problem } from './control/problem.js';
@@ -32,6 +33,8 @@ export interface SandboxOptions {
   readonly firstOrderId?: number;
   /** Size of the guarantee fund in roubles; the default is more than any benchmark spends. */
   readonly fundRoubles?: number;
+  /** Where its orders outlive the process; default: nowhere. */
+  readonly dataFolder?: string;
   /** How late the answers of the fault `slow` are, in milliseconds; default 3,000. */
   readonly slowMs?: number;
 }
@@ -60,6 +63,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const book = new Book(
     options.firstOrderId ?? firstOrderIdAt(new Date()),
     Math.round((options.fundRoubles ?? DEFAULT_FUND_ROUBLES) * 100),
+    options.dataFolder === undefined ? undefined : openBookFile(options.dataFolder),
   );
   const [shelf, counts] = [new Shelf(), new CallCounts()];
   const { profile, keys } = options.signature;

@@ -8,6 +8,10 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const { scripts } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as { scripts: Record<string, string> };
 const { HELP } = (await import(`${ROOT}/scripts/lib/help.mjs`)) as { HELP: Record<string, string> };
 
+const { readLine } = (await import(`${ROOT}/scripts/lib/log-lines.mjs`)) as {
+  readLine: (line: string, options: { everything: boolean }) => { msg: string } | undefined;
+};
+
 /** The conformance kit prints its own help, which the tests of apps/sandbox cover. */
 const WITH_OWN_HELP = ['koshelek:check'];
 const commands = Object.keys(scripts).filter((name) => !WITH_OWN_HELP.includes(name));
@@ -28,4 +32,27 @@ describe('the npm commands', () => {
       expect(stdout).toMatch(/^usage: npm /);
     },
   );
+});
+
+describe('the log of the demo', () => {
+  const read = (record: object, everything = false): string | undefined =>
+    readLine(JSON.stringify({ level: 'info', ...record }), { everything })?.msg;
+
+  it('says in a sentence what became of an order', () => {
+    const attempt = { msg: 'attempt', orderId: '019a', reason: null, resultCode: 0 };
+    expect(read({ ...attempt, status: 'confirmed', totalAmount: '2800.00' })).toBe('order 019a confirmed, 2,800 ₽');
+    expect(read({ ...attempt, status: 'rejected', resultCode: 601 })).toBe('order 019a rejected (resultCode 601)');
+    expect(read({ ...attempt, status: 'unknown', resultCode: null, reason: 'timeout' })).toBe(
+      'order 019a unknown (timeout)',
+    );
+  });
+
+  it('leaves out what else is normal, unless someone has set a level, and never what is wrong', () => {
+    const [normal, wrong] = [{ msg: 'the gateway is serving' }, { level: 'warn', msg: 'tracking pauses' }];
+    expect([read(normal), read(normal, true), read(wrong)]).toEqual([undefined, normal.msg, wrong.msg]);
+  });
+
+  it('shows what is no log line as it is', () => {
+    expect(readLine('Debugger attached.', { everything: false })?.msg).toBe('Debugger attached.');
+  });
 });

@@ -91,9 +91,11 @@ function send(reply: FastifyReply, answer: EnvelopeAnswer): FastifyReply {
   return reply.code(answer.httpStatus).header('content-type', 'application/json; charset=utf-8').send(answer.bytes);
 }
 
-/** A refusal is logged at info; a successful call only at debug. No line contains data of the body. */
+/** A refusal is logged as a warning, because a caller made a mistake; a successful call at debug. No line has data of the body. */
 function logged(request: FastifyRequest, answer: EnvelopeAnswer, fault: FaultMode = 'none'): EnvelopeAnswer {
   if (fault !== 'none') request.log.info({ fault, resultCode: answer.resultCode }, 'a fault was simulated');
+  // Who asks about an order that is not here makes no mistake, and may ask about many.
+  else if (answer.resultCode === REFUSALS.noOrder.resultCode) request.log.info('asked about an unknown order');
   else if (answer.resultCode !== 0) request.log.warn({ resultCode: answer.resultCode }, 'a request was refused');
   else request.log.debug('a request was done');
   return answer;
