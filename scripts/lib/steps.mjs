@@ -69,10 +69,20 @@ export function runScript(main, help) {
     process.stdout.write(help);
     return;
   }
-  main().catch((error) => {
-    const said = error instanceof StepError ? error.message : error.stack;
+  const fail = (error) => {
+    const said = error instanceof StepError ? error.message : `no verdict: it broke off (${describe(error)})`;
     if (said !== '') process.stderr.write(`vestibule: ${said}\n`);
     // A timer or a channel of a half-started demo must not keep us.
     process.exit(1);
-  });
+  };
+  // What a slow machine makes fail beside the work, such as a call that no one waits for any more.
+  process.on('uncaughtException', fail);
+  main().catch(fail);
+}
+
+/** The message, and for developers the first line of ours that it came from. */
+function describe(error) {
+  if (!(error instanceof Error)) return String(error);
+  const place = error.stack?.split('\n').find((line) => line.startsWith('    at ') && !/node:|node_modules/.test(line));
+  return place === undefined ? error.message : `${error.message}, ${place.trim()}`;
 }

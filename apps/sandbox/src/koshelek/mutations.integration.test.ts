@@ -28,6 +28,16 @@ describe('the conformance kit', () => {
     if (certainty === 'D') expect(summarise(results).conforms).toBe(false);
   });
 
+  it('passes no check of the fields of errors when no error has the fields', async () => {
+    const change = (reply: { status: number; body: Buffer }): void => {
+      if (reply.status === 422) reply.body = Buffer.alloc(0);
+    };
+    const results = await checkServer(await start({ change }));
+    expect(idsOf(results, 'not-possible')).toEqual(
+      expect.arrayContaining(['answer.error-strings', 'answer.error-russian']),
+    );
+  });
+
   it('has a broken server for every check', () => {
     const broken = new Set([...MUTATIONS.map(({ fails }) => fails), ...BROKEN_ELSEWHERE]);
     expect(CHECKS.map(({ id }) => id).filter((id) => !broken.has(id))).toEqual([]);

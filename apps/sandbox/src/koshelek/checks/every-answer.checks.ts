@@ -67,7 +67,9 @@ export const EVERY_ANSWER: readonly Check[] = [
       certainty: 'D',
       expected: 'a JSON string in both',
     },
-    isJudgedError,
+    // What an error leaves out is a matter for answer.error-fields.
+    (exchange) =>
+      isJudgedError(exchange) && ['code', 'description'].some((name) => isThere(fieldOf(jsonOf(exchange), name))),
     (exchange) => {
       const json = jsonOf(exchange);
       const wrong = ['code', 'description'].filter((name) => !isStringOrAbsent(fieldOf(json, name)));
@@ -81,10 +83,9 @@ export const EVERY_ANSWER: readonly Check[] = [
       certainty: 'D',
       expected: 'Cyrillic letters in description',
     },
-    (exchange) => isJudgedError(exchange) && isUtf8(exchange),
+    (exchange) => isJudgedError(exchange) && isUtf8(exchange) && descriptionOf(exchange) !== '',
     (exchange) => {
-      const description = fieldOf(jsonOf(exchange), 'description');
-      if (typeof description !== 'string' || description === '') return undefined;
+      const description = descriptionOf(exchange);
       return /\p{Script=Cyrillic}/u.test(description) ? undefined : description;
     },
   ),
@@ -178,8 +179,18 @@ function isJudgedError(exchange: Exchange): boolean {
   return isRefused(exchange) && !exchange.unauthorised;
 }
 
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
 function isStringOrAbsent(value: unknown): boolean {
-  return value === undefined || value === null || typeof value === 'string';
+  return !isThere(value) || typeof value === 'string';
+}
+
+/** @returns '' without one that is a string */
+function descriptionOf(exchange: Exchange): string {
+  const description = fieldOf(jsonOf(exchange), 'description');
+  return typeof description === 'string' ? description : '';
 }
 
 function isUtf8(exchange: Exchange): boolean {
