@@ -3,6 +3,7 @@ import { cardSearchGrowth } from './card-search-growth.js';
 import { clockSkew } from './clock-skew.js';
 import { importRejected } from './import-rejected.js';
 import { orderAccept } from './order-accept.js';
+import { orderAcceptTraces } from './order-accept-traces.js';
 import { orderBesideCallbacks } from './order-beside-callbacks.js';
 import { orderDeliver } from './order-deliver.js';
 import { orderDeliverJit } from './order-deliver-jit.js';
@@ -19,6 +20,7 @@ export const ROWS: readonly Row[] = [
   orderBesideCallbacks,
   orderAccept('postgres'),
   orderAccept('redis'),
+  orderAcceptTraces,
   orderDeliver('postgres'),
   orderDeliver('redis'),
   orderDeliverJit,
