@@ -66,7 +66,7 @@ it('links each alert to an entry of the runbook that is there, in English and in
     expect(links).toHaveLength(alerts.length);
     // Where the kind or the reason is a label, one of its values; each kind has an entry.
     const targets = links.map(([, link = '']) =>
-      link.replace(/\{\{ \$labels\.(kind|reason) .*\}\}$/, (_, of) => EXAMPLES[of]),
+      link.replace(/\{\{ \$labels\.(kind|reason) .*\}\}$/, (_, of: string) => EXAMPLES[of] ?? ''),
     );
     expect(targets.filter((link) => !anchors.some((anchor) => link === `${name}#${anchor}`))).toEqual([]);
   }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { checkExpiringKeys } from '../api-keys/check-expiring-keys.js';
 import { makeKey } from '../api-keys/make-key.js';
 import { rotateKey } from '../api-keys/rotate-key.js';
