@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { digestSecret } from '../http/auth/same-secret.js';
 
 /** By which people and scanners of repositories recognise a secret of ours. */
-const PREFIX = 'vestibule_';
+export const SECRET_PREFIX = 'vestibule_';
 const SECRET_BYTES = 32;
 
 /**
@@ -10,6 +10,6 @@ const SECRET_BYTES = 32;
  * can be tried, and there are no words here; it would only cost each call as much as a guess.
  */
 export function newSecret(): { readonly secret: string; readonly digest: Buffer } {
-  const secret = PREFIX + randomBytes(SECRET_BYTES).toString('base64url');
+  const secret = SECRET_PREFIX + randomBytes(SECRET_BYTES).toString('base64url');
   return { secret, digest: digestSecret(secret) };
 }

@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { OrderScope } from '../config/order-scopes.js';
 import type { OperatorRole } from '../config/operator-roles.js';
 import { describeError, type Logger } from '../core/logger.js';
+import { within } from '../core/within.js';
 import { parseAddresses, type AddressRange } from '../egress/special-networks.js';
 import { Periodic } from '../storage/periodic.js';
 import { statement } from '../storage/statement.js';
@@ -39,6 +41,10 @@ update api_keys set last_used_at = now() where id = any($1::uuid[])`;
 
 /** How soon every process knows of a change that another has made. */
 const PERIOD_MS = 1_000;
+/** However many callers have a key that is not known yet, the keys are not read more often than that for their sake. */
+const SPACING_MS = 100;
+/** How long such a caller waits at the most. */
+const SOON_MS = 1_000;
 /** How exactly the last use of a key is known. */
 const USE_MS = 60_000;
 
@@ -49,6 +55,13 @@ const USE_MS = 60_000;
 export class StoredKeys {
   private byDigest: ReadonlyMap<string, StoredKey> = new Map();
   private openIds: ReadonlySet<string> = new Set();
+  private lookedAt = -Infinity;
+  /** Looks have numbers, in the order in which they begin: one that ends late shows nothing older than is known. */
+  private begun = 0;
+  private shown = 0;
+  /** The next look for the sake of callers, and the one before it. */
+  private next: Promise<void> | undefined;
+  private underWay: Promise<void> | undefined;
   private readonly used = new Set<string>();
   private readonly notedAt = new Map<string, number>();
   private readonly periodic = new Periodic(PERIOD_MS, () => this.lookAndNote());
@@ -87,7 +100,11 @@ export class StoredKeys {
 
   /** Reads the keys now: the process that has changed one need not wait. */
   async look(): Promise<void> {
+    const turn = (this.begun += 1);
+    this.lookedAt = performance.now();
     const { rows } = await this.pool.query<KeyRow>(FIND_OPEN);
+    if (turn < this.shown) return;
+    this.shown = turn;
     this.openIds = new Set(rows.map(({ id }) => id));
     this.byDigest = new Map(
       rows.map(({ id, digest, audience, name, scopes, role, addresses }) => [
@@ -104,10 +121,34 @@ export class StoredKeys {
     );
   }
 
+  /**
+   * Resolves when the keys were read after this moment, or could not be: a key that another process has just made is known
+   * then. One look serves all who wait.
+   */
+  lookSoon(): Promise<void> {
+    this.next ??= this.lookWhenDue();
+    return within(SOON_MS, this.next, undefined);
+  }
+
+  private async lookWhenDue(): Promise<void> {
+    // One at a time: while the database says nothing, no more than one question to it waits for the sake of callers.
+    await Promise.all([this.underWay, delay(Math.max(0, this.lookedAt + SPACING_MS - performance.now()))]);
+    // Who comes from here on may have a key that this look does not see.
+    this.next = undefined;
+    this.underWay = this.tryTo(() => this.look());
+    await this.underWay;
+  }
+
   private async lookAndNote(): Promise<void> {
-    try {
+    await this.tryTo(async () => {
       await this.look();
       await this.noteUse();
+    });
+  }
+
+  private async tryTo(read: () => Promise<void>): Promise<void> {
+    try {
+      await read();
     } catch (error) {
       this.logger.debug({ error: describeError(error) }, 'the keys in the database were not read');
     }

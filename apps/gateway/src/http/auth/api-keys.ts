@@ -1,10 +1,12 @@
 import type { FastifyRequest, onRequestHookHandler } from 'fastify';
+import { SECRET_PREFIX } from '../../api-keys/new-secret.js';
 import type { StoredKeys } from '../../api-keys/stored-keys.js';
 import type { ApiKey } from '../../config/config.js';
 import { DEFAULT_SCOPES, permits, type OrderScope } from '../../config/order-scopes.js';
 import { includesRole, type OperatorRole } from '../../config/operator-roles.js';
 import { isFromOneOf } from '../../egress/special-networks.js';
 import { NO_KEY, problem, ProblemError, TOO_MANY_FAILED_LOGINS, type Problem } from '../problem.js';
+import { credentialsOf } from './authorization.js';
 import { BearerKeys, bearerDigest, type KnownKey } from './bearer-keys.js';
 import { RETRY_AFTER_SECS, type FailedLogins } from './failed-logins.js';
 
@@ -59,17 +61,22 @@ export class ApiKeys {
   }
 
   /**
-   * Lets a call to a public route pass, and notes the caller's name and scopes on any other.
+   * Lets a call to a public route pass, and notes the caller's name and scopes on any other. The guard asks again once the
+   * body is here, which a caller may hold back until after the key was revoked.
    *
    * @throws ProblemError 401 for a call without a key of the route's audience, 403 for a key without the route's scope
    *   or role, or from an address that is not its own
    */
   authenticate(request: FastifyRequest): void {
     const { url = '', config } = request.routeOptions;
-    if (config.isPublic === true || request.apiKeyName !== undefined) return;
+    if (config.isPublic === true) return;
+    if (request.apiKeyName !== undefined) {
+      requireOpenKey(request);
+      return;
+    }
     const isForOperators = url.startsWith(ADMIN_PATH);
     const key = this.keyOf(request, isForOperators);
-    if (key === undefined) throw new ProblemError(NO_KEY, { 'www-authenticate': 'Bearer' });
+    if (key === undefined) throw noKey();
     const { name, scopes = isForOperators ? NO_SCOPES : DEFAULT_SCOPES, role = 'admin' } = key;
     if (config.scope !== undefined && !permits(scopes, config.scope)) throw new ProblemError(lacksScope(config.scope));
     if (isForOperators) {
@@ -78,6 +85,16 @@ export class ApiKeys {
     }
     request.apiKeyName = name;
     request.orderScopes = scopes;
+  }
+
+  /** Whether a key that is not known may be one that another process has made within the last second. */
+  mayBeNew(request: FastifyRequest): boolean {
+    return credentialsOf(request.headers.authorization, 'bearer')?.startsWith(SECRET_PREFIX) === true;
+  }
+
+  /** Resolves when a new key is known. */
+  lookSoon(): Promise<void> {
+    return this.stored.lookSoon();
   }
 
   /** A key of the settings has the role admin, and opens from everywhere. */
@@ -95,6 +112,15 @@ export class ApiKeys {
   }
 }
 
+/** For what takes long to arrive. @throws ProblemError 401 when the caller's key does not open any more */
+export function requireOpenKey({ isKeyOpen }: FastifyRequest): void {
+  if (isKeyOpen?.() === false) throw noKey();
+}
+
+function noKey(): ProblemError {
+  return new ProblemError(NO_KEY, { 'www-authenticate': 'Bearer' });
+}
+
 /**
  * The check of the guard, made as soon as the headers are here: nothing of a stranger's body is read or parsed. A path
  * that has no route is answered 404 with or without a key.
@@ -102,23 +128,34 @@ export class ApiKeys {
  * @param logins slow down those who try secrets
  */
 export function requireApiKey(keys: ApiKeys, logins: FailedLogins): onRequestHookHandler {
-  return (request, _reply, proceed) => {
+  const refusalOf = (request: FastifyRequest): Error | undefined => {
     try {
       if (!request.is404) keys.authenticate(request);
-      proceed();
+      return undefined;
     } catch (error) {
-      const isGuess =
-        error instanceof ProblemError && error.problem === NO_KEY && request.headers.authorization !== undefined;
-      if (!isGuess) {
-        proceed(error as Error);
-        return;
-      }
-      const { isThrottled, turn } = logins.note('internal', request.ip);
-      void turn.then(() =>
-        proceed(isThrottled ? new ProblemError(TOO_MANY_FAILED_LOGINS, SLOWED_DOWN) : (error as Error)),
-      );
+      return error as Error;
     }
   };
+  const judgeAgain = async (request: FastifyRequest): Promise<Error | undefined> => {
+    if (keys.mayBeNew(request)) {
+      await keys.lookSoon();
+      const refusal = refusalOf(request);
+      if (!isGuess(refusal, request)) return refusal;
+    }
+    const { isThrottled, turn } = logins.note('internal', request.ip);
+    await turn;
+    return isThrottled ? new ProblemError(TOO_MANY_FAILED_LOGINS, SLOWED_DOWN) : noKey();
+  };
+  return (request, _reply, proceed) => {
+    const refusal = refusalOf(request);
+    if (isGuess(refusal, request)) void judgeAgain(request).then(proceed);
+    else proceed(refusal);
+  };
+}
+
+/** A wrong secret: who sends none at all does not try any. */
+function isGuess(refusal: Error | undefined, { headers }: FastifyRequest): boolean {
+  return refusal instanceof ProblemError && refusal.problem === NO_KEY && headers.authorization !== undefined;
 }
 
 const SLOWED_DOWN = { 'retry-after': String(RETRY_AFTER_SECS), connection: 'close' };
