@@ -838,6 +838,14 @@ export interface components {
             /** @enum {unknown} */
             type?: '/problems/validation-failed' | '/problems/idempotency-key-reuse';
           } & components['schemas']['Problem'];
+        }
+      | {
+          /** @constant */
+          status: 429;
+          problem: {
+            /** @enum {unknown} */
+            type?: '/problems/budget-spent';
+          } & components['schemas']['Problem'];
         };
     /** @description An error, as RFC 9457 has it. */
     Problem: {
@@ -900,6 +908,8 @@ export interface components {
       | '/problems/partner-order-id-unknown'
       | '/problems/cancellation-refused'
       | '/problems/endpoint-disabled'
+      | '/problems/too-many-orders'
+      | '/problems/budget-spent'
       | '/problems/too-many-test-deliveries'
       | '/problems/partner-answer-unusable'
       | '/problems/cancellation-unclear'
@@ -913,6 +923,8 @@ export interface components {
       | '/problems/card-not-found'
       | '/problems/import-kind-not-found'
       | '/problems/decision-refused'
+      | '/problems/second-person-needed'
+      | '/problems/too-many-imports'
       | '/problems/plan-changed'
       | '/problems/plan-not-startable'
       | '/problems/plan-not-running'
@@ -1470,7 +1482,7 @@ export interface components {
         } & components['schemas']['Problem'];
       };
     };
-    /** @description The key is wrong, and many failed logins came before. A right one is let in. */
+    /** @description The key is wrong, and many failed logins came before: a right one is let in. Or the key has placed as many orders, or for as many roubles, as it may for now. */
     TooManyFailedLogins: {
       headers: {
         /** @description In how many seconds to try again. */
@@ -1488,7 +1500,7 @@ export interface components {
          */
         'application/problem+json': {
           /** @enum {unknown} */
-          type?: '/problems/too-many-failed-logins';
+          type?: '/problems/too-many-failed-logins' | '/problems/too-many-orders' | '/problems/budget-spent';
         } & components['schemas']['Problem'];
       };
     };

@@ -32,6 +32,8 @@ export const PROBLEM_TYPES = {
   PARTNER_ORDER_ID_UNKNOWN: '/problems/partner-order-id-unknown',
   CANCELLATION_REFUSED: '/problems/cancellation-refused',
   ENDPOINT_DISABLED: '/problems/endpoint-disabled',
+  TOO_MANY_ORDERS: '/problems/too-many-orders',
+  BUDGET_SPENT: '/problems/budget-spent',
   TOO_MANY_TEST_DELIVERIES: '/problems/too-many-test-deliveries',
   PARTNER_ANSWER_UNUSABLE: '/problems/partner-answer-unusable',
   CANCELLATION_UNCLEAR: '/problems/cancellation-unclear',

@@ -19,6 +19,7 @@ const ACTIONS: Readonly<Record<string, { what: string; more?: (details: Details)
   'key.make': { what: t('audit.key.make') },
   'key.rotate': { what: t('audit.key.rotate') },
   'key.revoke': { what: t('audit.key.revoke') },
+  'decision.propose': { what: t('audit.decision.propose'), more: ({ wanted }) => text(wanted) },
   'alerts.test': { what: t('audit.alerts.test') },
   'import.begin': { what: t('audit.import.begin'), more: ({ kind }) => text(kind) },
   'import.end': { what: t('audit.import.end'), more: importedLines },

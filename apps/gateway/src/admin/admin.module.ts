@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import pg from 'pg';
 import { AlertTester } from '../alerts/alert-tester.js';
 import { StoredKeys } from '../api-keys/stored-keys.js';
+import type { SecondPersonKind } from '../config/second-person-kinds.js';
 import { POOL } from '../core/core.module.js';
 import { ProblemsController } from '../http/problems/problems.controller.js';
 import type { Partner } from '../partner/partner.js';
@@ -27,6 +28,7 @@ export interface DecisionParts {
   readonly partner: Partner | undefined;
   readonly alertTester: AlertTester;
   readonly keys: StoredKeys;
+  readonly secondPerson: ReadonlySet<SecondPersonKind>;
 }
 
 /** What probes and callers with a problem see in every process, and with the role `admin` what operators see and decide. */
@@ -66,7 +68,8 @@ export class AdminModule {
             ]),
         {
           provide: DecisionsService,
-          useFactory: (pool: pg.Pool) => new DecisionsService(pool, decisions?.queue, decisions?.partner),
+          useFactory: (pool: pg.Pool) =>
+            new DecisionsService(pool, decisions?.queue, decisions?.partner, decisions?.secondPerson),
           inject: [POOL],
         },
       ],

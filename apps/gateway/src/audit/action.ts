@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = [
   'import.begin',
   'import.end',
   'alerts.test',
+  'decision.propose',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

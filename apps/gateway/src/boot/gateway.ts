@@ -37,7 +37,7 @@ import { startParts } from './parts.js';
 import { openQueueToInspect } from './queue-to-inspect.js';
 import { watchQueue } from '../orders/sending/queue-gauges.js';
 import { openPartner } from '../partner/open-partner.js';
-import { openStorage } from './storage.js';
+import { openImportPool, openStorage } from './storage.js';
 import { traceRequests } from '../http/trace-requests.js';
 import { openTraces } from '../tracing/open-traces.js';
 import { DatabaseClock } from '../storage/database-clock.js';
@@ -101,8 +101,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const { pool } = storage;
   const metrics = new Metrics();
   const watches = new Watches(config);
-  const pools = { pool, directPool: storage.direct.pool };
-  const core = CoreModule.forRoot(config, pools, logger, metrics, watches);
+  const core = CoreModule.forRoot(config, pool, logger, metrics, watches);
   const clock = new DatabaseClock(pool, logger);
   closers.add('the clock', () => clock.stop());
   await clock.start();
@@ -134,13 +133,21 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   internal.push(
     AdminModule.forRoot(
       { pingQueue: orders?.pingQueue, parts: watches.parts, ...health },
-      roles.has('admin') ? { queue: orders?.queue, partner, alertTester: alerts.tester, keys: storedKeys } : undefined,
+      roles.has('admin')
+        ? {
+            queue: orders?.queue,
+            partner,
+            alertTester: alerts.tester,
+            keys: storedKeys,
+            secondPerson: config.admin.secondPerson,
+          }
+        : undefined,
     ),
   );
 
   if (roles.has('admin'))
     internal.push(
-      { module: ImportModule },
+      ImportModule.forRoot(openImportPool(storage.direct.url, logger, closers)),
       { module: CardsModule },
       { module: CallsModule },
       { module: ConsoleModule },

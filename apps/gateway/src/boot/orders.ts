@@ -6,7 +6,9 @@ import { AccountModule } from '../partner/account/account.module.js';
 import { Catalog } from '../partner/catalog/catalog.js';
 import { CatalogModule } from '../partner/catalog/catalog.module.js';
 import type { SendJob } from '../orders/ledger/send-job.js';
+import { DayBudgets } from '../orders/ledger/day-budgets.js';
 import { Ledger } from '../orders/ledger/ledger.js';
+import { OrderRate } from '../orders/api/order-rate.js';
 import { openRequestHashes } from '../orders/api/open-request-hashes.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import type { Partner } from '../partner/partner.js';
@@ -101,8 +103,10 @@ export async function startOrders(
   }
   if (roles.has('orders')) {
     const hashes = await openRequestHashes(pool, config.orders.requestHashKeys);
+    const rate = new OrderRate(config.orders.perSecond);
+    const budgets = new DayBudgets(pool, config.orders.roublesPerDay);
     modules.push(
-      OrdersModule.forRoot(ledger, queue, { callbacks, catalog, hashes, traces }),
+      OrdersModule.forRoot(ledger, queue, { callbacks, catalog, hashes, traces, rate, budgets }),
       ticketsModule(troika, partner),
       CatalogModule.forRoot(catalog),
       { module: AccountModule },

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Config } from '../config/config.js';
 import { describeError, type Logger } from '../core/logger.js';
+import { MOST_IMPORTS } from '../loyalty/import/import-limits.js';
 import { startEmbeddedPostgres } from '../storage/embedded/embedded-postgres.js';
 import { migrate, type MigrateOptions } from '../storage/migrate.js';
 import { asSearchPath, createPool, type PooledOptions, type PoolOptions } from '../storage/pool.js';
@@ -18,7 +19,7 @@ export interface Storage {
   readonly openPool: (options: Pick<PoolOptions, 'size' | 'onIdleError'>) => pg.Pool;
 }
 
-/** Migrations, an import or two, and what asks the queue. */
+/** Migrations, and what asks the queue. */
 const DIRECT_POOL_SIZE = 4;
 
 /** Opens the database – our own embedded one when no address is given – and brings its schema up to date. */
@@ -62,6 +63,18 @@ export async function openStorage(
     direct: { pool: direct, url: directUrl },
     openPool,
   };
+}
+
+/**
+ * The connections of imports. They have temporary tables, which live as long as a session, and are no one else's: an import
+ * whose reader is slow holds one, and nothing waits for it but another import.
+ */
+export function openImportPool(url: string, logger: Logger, closers: Closers): pg.Pool {
+  const onIdleError = (error: Error): void =>
+    logger.warn({ error: describeError(error) }, 'a database connection of imports broke');
+  const pool = createPool({ url, size: MOST_IMPORTS, onIdleError });
+  closers.add('the database pool of imports', () => pool.end());
+  return pool;
 }
 
 /** Both look in the same schemas: those in which the schema was brought up to date. */

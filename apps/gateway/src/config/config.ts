@@ -1,3 +1,5 @@
+import type { SecondPersonKind } from './second-person-kinds.js';
+import type { KeyLimits } from './read-key-limits.js';
 import type { Proxy } from '@vestibule/troika-client';
 import type { BarcodeType, KoshelekApiVersion, PromoFields, ReservedNumberForm } from '@vestibule/koshelek-contract';
 import type { OrderScope } from './order-scopes.js';
@@ -256,8 +258,18 @@ export interface Config {
     readonly priority: OrdersPriority;
     /** The first makes hashes of requests, all recognise them; none: the database has its own. */
     readonly requestHashKeys: readonly string[];
+    /** How many orders each key may place in a second, in each process. */
+    readonly perSecond: KeyLimits;
+    /** What the orders of each key may cost on a day. */
+    readonly roublesPerDay: KeyLimits;
   };
-  readonly admin: { readonly apiKeys: readonly ApiKey[] };
+  readonly admin: {
+    readonly apiKeys: readonly ApiKey[];
+    /** The largest credit that one person gives, in bonuses. */
+    readonly creditLimit: number;
+    /** What needs a second person. */
+    readonly secondPerson: ReadonlySet<SecondPersonKind>;
+  };
   /** Present for the role `worker`, and for `admin` where `TROIKA_URL` is set: operators' claims are checked there. */
   readonly troika: TroikaConfig | undefined;
   /** How long a settled order keeps its personal data; undefined: for good. */

@@ -10,9 +10,11 @@ import { hideCredentials } from './hide-credentials.js';
 import { readCallbacks } from './read-callbacks.js';
 import { readKoshelek } from './read-koshelek.js';
 import { readProxy } from './read-proxy.js';
+import { readKeyLimits } from './read-key-limits.js';
 import { readScopes } from './read-scopes.js';
 import { refuseDemoSecrets } from './refuse-demo-secrets.js';
 import { findUnsafe } from './find-unsafe.js';
+import type { SecondPersonKind } from './second-person-kinds.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -72,8 +74,14 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
       apiKeys: readOrdersKeys(parsePairs(need('orders', 'ORDERS_API_KEYS')), environment, faults),
       priority: environment.ORDERS_PRIORITY === 'fifo' ? 'fifo' : 'single-first',
       requestHashKeys: environment.REQUEST_HASH_KEY?.split(',') ?? [],
+      perSecond: readKeyLimits('ORDERS_PER_SECOND', environment.ORDERS_PER_SECOND, faults),
+      roublesPerDay: readKeyLimits('ORDERS_ROUBLES_PER_DAY', environment.ORDERS_ROUBLES_PER_DAY, faults),
     },
-    admin: { apiKeys: parsePairs(need('admin', 'ADMIN_API_KEYS')).map(toApiKey) },
+    admin: {
+      apiKeys: parsePairs(need('admin', 'ADMIN_API_KEYS')).map(toApiKey),
+      creditLimit: environment.CARD_CREDIT_LIMIT,
+      secondPerson: new Set(environment.SECOND_PERSON as SecondPersonKind[]),
+    },
     troika: needsTroika(roles, environment)
       ? readTroika(environment, env, (name) => need(sender, name), faults)
       : undefined,

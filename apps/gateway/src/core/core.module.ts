@@ -12,19 +12,10 @@ export const LOGGER = Symbol('logger');
 /** The PostgreSQL pool, for injection. */
 export const POOL = Symbol('pool');
 
-/** The pool whose connections keep their sessions, whatever pooler is on the way of the other, for injection. */
-export const DIRECT_POOL = Symbol('direct pool');
-
-/** What every module of a process may ask for: the configuration, the pools, the log, the metrics, the watches over parts. */
+/** What every module of a process may ask for: the configuration, the pool, the log, the metrics, the watches over parts. */
 @Module({})
 export class CoreModule {
-  static forRoot(
-    config: Config,
-    { pool, directPool }: { readonly pool: pg.Pool; readonly directPool: pg.Pool },
-    logger: Logger,
-    metrics: Metrics,
-    watches: Watches,
-  ): DynamicModule {
+  static forRoot(config: Config, pool: pg.Pool, logger: Logger, metrics: Metrics, watches: Watches): DynamicModule {
     return {
       module: CoreModule,
       global: true,
@@ -32,12 +23,11 @@ export class CoreModule {
       imports: [ConfigModule.forRoot({ isGlobal: true, ignoreEnvFile: true, load: [() => ({ ...config })] })],
       providers: [
         { provide: POOL, useValue: pool },
-        { provide: DIRECT_POOL, useValue: directPool },
         { provide: LOGGER, useValue: logger },
         { provide: Metrics, useValue: metrics },
         { provide: Watches, useValue: watches },
       ],
-      exports: [POOL, DIRECT_POOL, LOGGER, Metrics, Watches],
+      exports: [POOL, LOGGER, Metrics, Watches],
     };
   }
 }

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { problem, ProblemError } from './problem.js';
+import { streamToEnd } from './share-streams.js';
 
 /** Keeps proxies and readers from taking silence for a lost connection. */
 export const HEARTBEAT_MS = 15_000;
@@ -12,7 +13,7 @@ export const STREAM_BEGINS = `retry: ${RETRY_MS}\n\n`;
 /** A comment, for a reader to whom nothing has happened. */
 export const NOTHING_NEW = ': nothing new\n\n';
 
-/** As many as one process holds easily; more are sent elsewhere by a 503. */
+/** As many as one process holds easily. They are shared out between readers; more are sent elsewhere by a 503. */
 const MAX_STREAMS = 1_000;
 /** Proxies and load balancers shift long connections badly: every reader comes again once in a while. */
 const MAX_AGE_MS = 60 * 60_000;
@@ -32,6 +33,7 @@ export interface Pull {
 export type WriteStream = (signal: AbortSignal, pull: Pull) => AsyncGenerator<string>;
 
 interface OpenStream extends Pull {
+  readonly reader: string;
   readonly response: ServerResponse;
   /** Ends the stream after the text written so far. */
   readonly end: () => void;
@@ -47,19 +49,22 @@ export class LiveStreams {
   private stopping = false;
 
   /**
-   * Begins a stream.
+   * Begins a stream. When as many are open as may be, one of the reader who has most makes room for it: that reader comes
+   * again behind what it has, and finds no room until someone leaves.
    *
    * @param response that the stream will be written to; the stream ends with it
+   * @param reader the name of the key that asks
    * @param isAllowed whether its reader may still have it; looked at now and then
    * @returns undefined when too many are open, or the process is about to end
    */
-  start(write: WriteStream, response: ServerResponse, isAllowed = () => true): Readable | undefined {
+  start(write: WriteStream, response: ServerResponse, reader: string, isAllowed = () => true): Readable | undefined {
     // A reader that has already disconnected emits no further event.
-    if (this.stopping || response.destroyed || this.open.size >= MAX_STREAMS) return undefined;
+    if (this.stopping || response.destroyed || !this.makeRoomFor(reader)) return undefined;
     const gone = new AbortController();
     const pull: Pull = { waitingSince: undefined };
     const stream = Readable.from(write(gone.signal, pull), { objectMode: false });
     const opened: OpenStream = Object.assign(pull, {
+      reader,
       response,
       end: () => gone.abort(),
       openedAt: performance.now(),
@@ -86,6 +91,17 @@ export class LiveStreams {
     }, GRACE_MS);
     await Promise.all(closed);
     clearTimeout(cut);
+  }
+
+  private makeRoomFor(reader: string): boolean {
+    if (this.open.size < MAX_STREAMS) return true;
+    const displaced = streamToEnd(this.open, reader);
+    if (displaced === undefined) return false;
+    this.open.delete(displaced);
+    // One that takes nothing would not end by itself.
+    if (displaced.waitingSince === undefined) displaced.end();
+    else displaced.response.destroy();
+    return true;
   }
 
   private check(): void {

@@ -5,10 +5,12 @@ import { CallbackSender } from './callbacks/callback-sender.js';
 import { Catalog } from '../partner/catalog/catalog.js';
 import { EventStreams } from './events/event-streams.js';
 import { EventsController } from './events/events.controller.js';
+import { DayBudgets } from './ledger/day-budgets.js';
 import { Ledger } from './ledger/ledger.js';
 import { DocumentationController } from './openapi/documentation.controller.js';
 import { OrderQueriesController } from './api/order-queries.controller.js';
 import { OwnOrderGuard } from './api/own-order.guard.js';
+import { OrderRate } from './api/order-rate.js';
 import { OrdersController } from './api/orders.controller.js';
 import { OrdersService } from './api/orders.service.js';
 import { TRACES, type Traces } from '../tracing/traces.js';
@@ -21,6 +23,8 @@ export interface OrdersParts {
   readonly catalog: Catalog;
   readonly traces: Traces;
   readonly hashes: RequestHashes;
+  readonly rate: OrderRate;
+  readonly budgets: DayBudgets;
 }
 
 /** The orders API. */
@@ -46,6 +50,8 @@ export class OrdersModule {
         { provide: Catalog, useValue: parts.catalog },
         { provide: TRACES, useValue: parts.traces },
         { provide: RequestHashes, useValue: parts.hashes },
+        { provide: OrderRate, useValue: parts.rate },
+        { provide: DayBudgets, useValue: parts.budgets },
       ],
     };
   }

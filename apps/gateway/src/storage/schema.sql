@@ -480,6 +480,13 @@ create table order_plans (
   constraint order_plans_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'running'::text, 'stopped'::text, 'done'::text])))
 );
 
+create table order_spending (
+  api_key_name text not null,
+  day date not null,
+  kopecks bigint default 0 not null,
+  constraint order_spending_pkey PRIMARY KEY (api_key_name, day)
+);
+
 create table order_tickets (
   order_id uuid not null,
   order_tariff_id text not null,
@@ -644,6 +651,15 @@ create table promo_redemptions (
 );
 
 CREATE INDEX promo_redemptions_raw ON public.promo_redemptions USING btree (at) WHERE (raw IS NOT NULL);
+
+create table proposed_decisions (
+  action text not null,
+  subject text not null,
+  wanted text not null,
+  who text not null,
+  proposed_at timestamp with time zone default now() not null,
+  constraint proposed_decisions_pkey PRIMARY KEY (action, subject)
+);
 
 create table purchases (
   id bigint generated always as identity not null,

@@ -301,6 +301,7 @@ export const EN = {
   'audit.orders.plan': 'decided about many orders',
   'audit.sending.stop': 'stopped sending',
   'audit.sending.resume': 'resumed sending',
+  'audit.decision.propose': 'wants, and waits for a second person',
   'audit.key.make': 'made a key',
   'audit.key.rotate': 'gave a key a new secret',
   'audit.key.revoke': 'revoked a key',

@@ -303,6 +303,7 @@ export const RU: Readonly<Record<TextKey, string>> = {
   'audit.orders.plan': 'решил о многих заказах',
   'audit.sending.stop': 'остановил отправку',
   'audit.sending.resume': 'возобновил отправку',
+  'audit.decision.propose': 'предложил и ждёт второго человека',
   'audit.key.make': 'создал ключ',
   'audit.key.rotate': 'сменил секрет ключа',
   'audit.key.revoke': 'отозвал ключ',

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from
 import type { FastifyReply } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
+import { WAITS_FOR_SECOND_PERSON } from '../../audit/second-person.js';
 import { ApiKeyName, NeedsRole } from '../../http/auth/decorators.js';
 import { problem, ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
@@ -119,6 +120,8 @@ async function answer(reply: FastifyReply, outcome: DecisionOutcome): Promise<vo
       return;
     case 'not-found':
       throw new ProblemError(NO_SUCH_ORDER);
+    case 'waits':
+      throw new ProblemError(WAITS_FOR_SECOND_PERSON);
     case 'conflict':
       throw new ProblemError(problem('decision-refused', outcome.detail));
   }

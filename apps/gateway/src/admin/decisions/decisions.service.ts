@@ -6,6 +6,8 @@ import { cleanText } from '../../storage/clean-text.js';
 import { anonymiseOrders, requestErasure } from '../../orders/ledger/anonymise-orders.js';
 import type { SendJob } from '../../orders/ledger/send-job.js';
 import type { Actor } from '../../audit/actor.js';
+import { agreeOnDecision, type Proposal } from '../../audit/second-person.js';
+import type { SecondPersonKind } from '../../config/second-person-kinds.js';
 import { replayOrder, replayOrders, type ReplayFilter } from '../../orders/ledger/decisions/replay-orders.js';
 import { findHolder, resolveOrder, type Resolution } from '../../orders/ledger/decisions/resolve-order.js';
 import { findOrder } from '../../orders/ledger/find-order.js';
@@ -21,6 +23,8 @@ import { hashPhone } from './phone-hash.js';
 export type DecisionOutcome =
   | { readonly kind: 'done'; readonly order: OrderRecord }
   | { readonly kind: 'not-found' }
+  /** A second person has to make the same decision. */
+  | { readonly kind: 'waits' }
   /** Not now, and why, for the operator. */
   | { readonly kind: 'conflict'; readonly detail: string };
 
@@ -59,6 +63,7 @@ export class DecisionsService {
     private readonly pool: pg.Pool,
     private readonly queue: SendQueue | undefined,
     private readonly partner: Partner | undefined,
+    private readonly secondPerson: ReadonlySet<SecondPersonKind> = new Set(),
   ) {}
 
   /** Decides the outcome of an unknown order. */
@@ -66,6 +71,11 @@ export class DecisionsService {
     const order = await findOrder(this.pool, orderId);
     if (order === undefined) return { kind: 'not-found' };
     if (order.status !== 'unknown') return refuseResolution(order);
+    if (request.kind === 'resend' && this.secondPerson.has('resend')) {
+      const proposal: Proposal = { action: 'order.resolve', subject: { orderId }, wanted: 'resend' };
+      const isAgreed = (await agreeOnDecision(this.pool, proposal, actor)) !== undefined;
+      if (!isAgreed) return { kind: 'waits' };
+    }
     const resolution = request.kind === 'confirmed' ? await this.examine(order, request) : decided(request.kind);
     if ('conflict' in resolution) return { kind: 'conflict', detail: resolution.conflict };
     const resolved = await resolveOrder(this.pool, orderId, resolution, actor);

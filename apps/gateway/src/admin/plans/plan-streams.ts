@@ -29,8 +29,8 @@ export class PlanStreams implements OnModuleDestroy {
   ) {}
 
   /** Begins with the plan as it is; ends when it is done or stopped. */
-  start(id: string, response: ServerResponse, isAllowed?: () => boolean): Readable | undefined {
-    return this.streams.start((signal, pull) => this.write(id, signal, pull), response, isAllowed);
+  start(id: string, response: ServerResponse, reader: string, isAllowed?: () => boolean): Readable | undefined {
+    return this.streams.start((signal, pull) => this.write(id, signal, pull), response, reader, isAllowed);
   }
 
   /** Nest calls it before it closes the listener. */

@@ -1,7 +1,9 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { ConfigService } from '@nestjs/config';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import pg from 'pg';
+import type { Config } from '../../config/config.js';
 import { POOL } from '../../core/core.module.js';
 import { ApiKeyName } from '../../http/auth/decorators.js';
 import { sendStream } from '../../http/live-streams.js';
@@ -24,6 +26,7 @@ export class PlansController {
     @Inject(POOL) private readonly pool: pg.Pool,
     private readonly runner: PlanRunner,
     private readonly streams: PlanStreams,
+    private readonly config: ConfigService<Config, true>,
   ) {}
 
   /** The plan: how many orders, which not and why, roubles at stake. Nothing is decided. */
@@ -78,6 +81,11 @@ export class PlansController {
       const detail = `The plan is about ${plan.count} orders, not ${count}. Look at it again, and repeat its count.`;
       throw new ProblemError(problem('plan-changed', detail));
     }
+    if (plan.decision === 'resend' && plan.who === who && this.needsTwo()) {
+      const detail =
+        'You have made this plan, and sending again needs two persons (SECOND_PERSON): another operator runs it.';
+      throw new ProblemError(problem('second-person-needed', detail));
+    }
     if (!(await startPlan(this.pool, id, count, actor))) {
       throw new ProblemError(problem('plan-not-startable', `The plan is ${(await this.show(id)).state}.`));
     }
@@ -97,6 +105,10 @@ export class PlansController {
   }
 
   private async stream(request: FastifyRequest, { id }: Plan, reply: FastifyReply): Promise<void> {
-    await sendStream(reply, this.streams.start(id, reply.raw, request.isKeyOpen), 'the plan');
+    await sendStream(reply, this.streams.start(id, reply.raw, request.apiKeyName ?? '', request.isKeyOpen), 'the plan');
+  }
+
+  private needsTwo(): boolean {
+    return this.config.get('admin', { infer: true }).secondPerson.has('resend');
   }
 }

@@ -1,5 +1,6 @@
 import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { ROLES } from '../config.js';
+import { SECOND_PERSON_KINDS } from '../second-person-kinds.js';
 import { faultOfDatabaseUrl, faultOfRedisUrl } from './server-addresses.js';
 import { address, http, NAMED_SECRETS, oneOf, toList, whole } from './rules.js';
 
@@ -57,8 +58,23 @@ export class ProcessEnvironment {
   ORDERS_API_KEY_SCOPES?: string;
 
   @IsOptional()
+  @IsString()
+  ORDERS_PER_SECOND?: string;
+
+  @IsOptional()
+  @IsString()
+  ORDERS_ROUBLES_PER_DAY?: string;
+
+  @IsOptional()
   @Matches(NAMED_SECRETS, { message: 'name:secret, several separated by commas' })
   ADMIN_API_KEYS?: string;
+
+  @whole(1, 999_999_999)
+  CARD_CREDIT_LIMIT = 100_000;
+
+  @toList
+  @IsIn(SECOND_PERSON_KINDS, { each: true, message: `a comma-separated choice of ${SECOND_PERSON_KINDS.join(', ')}` })
+  SECOND_PERSON: string[] = [];
 
   @IsOptional()
   @Matches(/^[^,\s]{32,}(,[^,\s]{32,})*$/, { message: 'at least 32 characters, several keys separated by commas' })

@@ -22,6 +22,18 @@ export const OPERATOR_PROBLEMS = {
     'The order is in a state in which this cannot be decided, or Тройка Бизнес says otherwise.',
     'Read the detail and look at the order again: somebody may have decided already.',
   ),
+  'second-person-needed': kind(
+    409,
+    'Second person needed',
+    'The decision needs two persons, and nothing is done yet.',
+    'Another operator makes the same decision within a day, or runs the plan.',
+  ),
+  'too-many-imports': kind(
+    429,
+    'Too many imports',
+    'The process makes as many imports as it may at once.',
+    'Send the file again after Retry-After.',
+  ),
   'plan-changed': kind(
     409,
     'Plan changed',

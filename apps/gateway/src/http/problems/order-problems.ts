@@ -64,6 +64,18 @@ export const ORDER_PROBLEMS = {
     'The delivery belongs to an endpoint that is disabled.',
     'Enable the endpoint: what is pending is then sent by itself.',
   ),
+  'too-many-orders': kind(
+    429,
+    'Too many orders',
+    'The key has placed as many orders as it may in a second.',
+    'Make the same call again after Retry-After, under the same idempotency key.',
+  ),
+  'budget-spent': kind(
+    429,
+    'Budget spent',
+    'With this order the orders of the key would cost more today than it may spend on a day.',
+    'Place it on the next day of Moscow, or ask an operator for a higher limit (ORDERS_ROUBLES_PER_DAY).',
+  ),
   'too-many-test-deliveries': kind(
     429,
     'Too many test deliveries',

@@ -33,6 +33,8 @@ export type AdjustOutcome =
   | { readonly kind: 'not-found' }
   | { readonly kind: 'key-reused' }
   | { readonly kind: 'valid-until-over' }
+  /** A credit of more than one person gives. */
+  | { readonly kind: 'over-limit'; readonly limit: number }
   /** A debit of more than the card has; the balance stays as it is. */
   | { readonly kind: 'not-enough'; readonly balance: Balance };
 
@@ -41,6 +43,7 @@ export type AdjustOutcome =
  * first to expire first. The lots, the adjustment and its entry of the audit are one transaction.
  *
  * @param idempotencyKey of the caller; keys of different callers are independent
+ * @param limit the largest credit; one that was given before is answered again
  */
 export function adjustBalance(
   pool: Pool,
@@ -48,6 +51,7 @@ export function adjustBalance(
   adjustment: Adjustment,
   actor: Actor,
   idempotencyKey: string,
+  limit = Infinity,
 ): Promise<AdjustOutcome> {
   return inTransaction<AdjustOutcome>(pool, async (client) => {
     // First, so that a repeated call waits here for the call in progress.
@@ -56,6 +60,7 @@ export function adjustBalance(
     if (known !== undefined) return repeat(known, cardNumber, adjustment.requestHash);
     if (card === undefined) return { kind: 'not-found' };
     const { amount, description, validUntil } = adjustment;
+    if (Number(amount) > limit) return { kind: 'over-limit', limit };
     if (validUntil !== undefined && (await isDayOver(client, validUntil))) return { kind: 'valid-until-over' };
 
     const values = [cardNumber, actor.who, idempotencyKey, adjustment.requestHash, amount, description];

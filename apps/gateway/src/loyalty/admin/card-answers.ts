@@ -25,6 +25,10 @@ export function refusalOf(outcome: Exclude<AdjustOutcome, { kind: 'done' }>): Pr
       const errors = [{ pointer: '/validUntil', detail: 'Must be today or later: this day is over.' }];
       return problem('validation-failed', 'The body has faults.', { errors });
     }
+    case 'over-limit': {
+      const detail = `Is more than one person credits (CARD_CREDIT_LIMIT): at most ${outcome.limit}.`;
+      return problem('validation-failed', 'The body has faults.', { errors: [{ pointer: '/amount', detail }] });
+    }
     case 'not-enough':
       return problem(
         'balance-too-low',

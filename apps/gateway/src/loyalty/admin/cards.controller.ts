@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
 import type { Config } from '../../config/config.js';
+import { agreeOnDecision, WAITS_FOR_SECOND_PERSON, type Proposal } from '../../audit/second-person.js';
 import { ApiKeyName } from '../../http/auth/decorators.js';
 import { readIdempotencyKey } from '../../http/idempotency-key.js';
 import { ProblemError } from '../../http/problem.js';
@@ -85,7 +86,17 @@ export class CardsController {
     if (key === undefined) throw new ProblemError(NO_IDEMPOTENCY_KEY);
     const { adjustment, actor } = readAdjustment(body, who);
     if (!isCardNumber(number)) throw new ProblemError(NO_SUCH_CARD);
-    const outcome = await adjustBalance(this.pool, number, adjustment, actor, key);
+    const adjust = (limit?: number) => adjustBalance(this.pool, number, adjustment, actor, key, limit);
+    const { creditLimit, secondPerson } = this.config.get('admin', { infer: true });
+    let outcome = await adjust(creditLimit);
+    if (outcome.kind === 'over-limit' && secondPerson.has('credits')) {
+      const { amount, validUntil } = adjustment;
+      const wanted = JSON.stringify({ amount, validUntil });
+      const proposal: Proposal = { action: 'card.adjust', subject: { cardNumber: number }, wanted };
+      const isAgreed = (await agreeOnDecision(this.pool, proposal, actor)) !== undefined;
+      if (!isAgreed) throw new ProblemError(WAITS_FOR_SECOND_PERSON);
+      outcome = await adjust();
+    }
     if (outcome.kind !== 'done') throw new ProblemError(refusalOf(outcome));
     if (outcome.replayed) void reply.header('idempotency-replayed', 'true');
     return outcome.adjusted;

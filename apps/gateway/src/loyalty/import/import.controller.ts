@@ -20,7 +20,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { DIRECT_POOL, LOGGER } from '../../core/core.module.js';
+import { LOGGER, POOL } from '../../core/core.module.js';
+import { requireOpenKey } from '../../http/auth/api-keys.js';
 import { ApiKeyName, NeedsRole } from '../../http/auth/decorators.js';
 import { problem, ProblemError } from '../../http/problem.js';
 import { queryReader } from '../../http/schema/read-request.js';
@@ -28,6 +29,7 @@ import { oneOf, optional, request } from '../../http/schema/schema.js';
 import { describeError, type Logger } from '../../core/logger.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { IMPORT_KIND_NAMES, IMPORT_KINDS } from './kinds/index.js';
+import { endWhenUnread, ImportSlots } from './import-limits.js';
 import { importFile, isAllRejected, NOTHING_YET, type ImportEvent, type ImportTotals } from './pipeline/import-file.js';
 import { ImportFileError } from './pipeline/import-file-error.js';
 import { recordImport } from './record-import.js';
@@ -47,14 +49,18 @@ const CONTENT_TYPES = ['text/csv', 'application/zip', 'application/octet-stream'
  */
 const giveWay = (): Promise<void> => delay(1);
 
+/** The pool of imports, for injection. */
+export const IMPORT_POOL = Symbol('import pool');
+
 /** Getting a company's data into the built-in programme. */
 @Controller('admin/import')
 export class ImportController implements OnModuleInit, OnModuleDestroy {
   private isStopping = false;
+  private readonly slots = new ImportSlots();
 
   constructor(
-    // An import has temporary tables, which live as long as a session.
-    @Inject(DIRECT_POOL) private readonly pool: pg.Pool,
+    @Inject(IMPORT_POOL) private readonly pool: pg.Pool,
+    @Inject(POOL) private readonly auditPool: pg.Pool,
     @Inject(LOGGER) private readonly logger: Logger,
     private readonly host: HttpAdapterHost,
     private readonly metrics: Metrics,
@@ -97,20 +103,23 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
       const detail = `Send the file as ${CONTENT_TYPES.join(' or ')}.`;
       throw new ProblemError(problem('unsupported-media-type', detail));
     }
+    const giveBack = this.slots.take();
     const folder = await mkdtemp(join(tmpdir(), 'vestibule-import-'));
     const importing = importFile(this.pool, kind, join(folder, 'file'), { dryRun, giveWay });
-    const events = dryRun ? importing : recordImport(this.pool, { who: importedBy, kind: name }, importing);
+    const events = dryRun ? importing : recordImport(this.auditPool, { who: importedBy, kind: name }, importing);
     const close = async (): Promise<void> => {
       await events.return(undefined);
+      giveBack();
       await rm(folder, { recursive: true, force: true });
     };
     try {
       await pipeline(request.body, createWriteStream(join(folder, 'file'), { mode: 0o600 }));
+      requireOpenKey(request);
       // A file of another kind is found out here, while the answer can still be an error.
       const first = await events.next();
       const { id: requestId } = request;
       this.logger.info({ requestId, importedBy, kind: name, dryRun }, 'an import has begun');
-      const lines = Readable.from(this.report({ kind: name, dryRun, requestId }, first, events));
+      const lines = endWhenUnread(this.report({ kind: name, dryRun, requestId }, first, events));
       // Whether it was read to its end, or its reader has disconnected.
       lines.once('close', () => {
         close().catch((error: unknown) =>

@@ -1,6 +1,16 @@
-import { Module } from '@nestjs/common';
-import { ImportController } from './import.controller.js';
+import { Module, type DynamicModule } from '@nestjs/common';
+import type pg from 'pg';
+import { IMPORT_POOL, ImportController } from './import.controller.js';
 
 /** Imports into the built-in programme, on the internal port of a process with the role `admin`. */
-@Module({ controllers: [ImportController] })
-export class ImportModule {}
+@Module({})
+export class ImportModule {
+  /** @param pool of imports alone, whose connections keep their sessions */
+  static forRoot(pool: pg.Pool): DynamicModule {
+    return {
+      module: ImportModule,
+      controllers: [ImportController],
+      providers: [{ provide: IMPORT_POOL, useValue: pool }],
+    };
+  }
+}

@@ -4,12 +4,13 @@ import { ApiKeyName, Scope } from '../../http/auth/decorators.js';
 import { exactJson } from '../../http/exact-json.js';
 import { rawBodyOf } from '../../http/json-body.js';
 import { readIdempotencyKey } from '../../http/idempotency-key.js';
-import { problem, ProblemError } from '../../http/problem.js';
+import { problem, ProblemError, type Problem } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { readBatchRequest } from './batch-request.js';
 import { CallbackSender } from '../callbacks/callback-sender.js';
 import { orderView } from '../order-view.js';
 import { AcceptanceUnclearError } from '../ledger/acceptance-unclear.js';
+import { OrderRate } from './order-rate.js';
 import { OrdersService } from './orders.service.js';
 import { batchView, refusalOf } from './post-answers.js';
 import { RequestHashes } from './request-hash.js';
@@ -22,6 +23,7 @@ export class OrdersController {
     private readonly orders: OrdersService,
     private readonly callbacks: CallbackSender,
     private readonly hashes: RequestHashes,
+    private readonly rate: OrderRate,
   ) {}
 
   @Post()
@@ -38,6 +40,7 @@ export class OrdersController {
         'Send a header Idempotency-Key of 1 to 255 printable ASCII characters, once, and another for each order.';
       throw new ProblemError(problem('idempotency-key-missing', detail));
     }
+    this.rate.take(apiKeyName, 1);
     const outcome = await this.orders
       .post(apiKeyName, idempotencyKey, {
         body,
@@ -50,7 +53,7 @@ export class OrdersController {
           error instanceof AcceptanceUnclearError ? [{ idempotencyKey, orderId: error.orderId }] : [],
         );
       });
-    if (outcome.kind === 'faulty' || outcome.kind === 'key-reused') throw new ProblemError(refusalOf(outcome));
+    if (!('order' in outcome)) throw refusedOrder(refusalOf(outcome));
     if (outcome.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
     void reply.header('location', `/orders/${outcome.order.id}`);
     const { order } = outcome;
@@ -68,6 +71,7 @@ export class OrdersController {
   ): Promise<void> {
     const judge = (url: unknown): string | undefined => this.callbacks.faultOf(apiKeyName, url);
     const entries = await readBatchRequest(body, rawBodyOf(request), judge, this.hashes);
+    this.rate.take(apiKeyName, entries.length);
     const outcomes = await this.orders.postBatch(apiKeyName, entries, traceparentOf(request));
     const committed = outcomes.flatMap((outcome, index) => {
       const entry = entries[index];
@@ -76,6 +80,13 @@ export class OrdersController {
     });
     await behindCommit(() => sendJson(reply, 200, batchView(outcomes)), committed);
   }
+}
+
+/** What a day allows is there again on the next one. */
+const NEXT_TRY_SECS = '3600';
+
+function refusedOrder(refusal: Problem): ProblemError {
+  return new ProblemError(refusal, refusal.status === 429 ? { 'retry-after': NEXT_TRY_SECS } : {});
 }
 
 function traceparentOf({ span }: FastifyRequest): string | null {

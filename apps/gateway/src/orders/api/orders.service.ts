@@ -5,6 +5,7 @@ import type { BatchEntry } from './batch-request.js';
 import { CallbackSender } from '../callbacks/callback-sender.js';
 import { Catalog } from '../../partner/catalog/catalog.js';
 import type { Acceptance, NewOrder } from '../ledger/accept-orders.js';
+import { DayBudgets } from '../ledger/day-budgets.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { OrderRecord } from '../order.js';
 import { AcceptanceUnclearError } from '../ledger/acceptance-unclear.js';
@@ -14,7 +15,11 @@ import { RequestHashes } from './request-hash.js';
 import { TRACES, type Traces } from '../../tracing/traces.js';
 import { SendQueue } from '../sending/send-queue.js';
 
-export type PostOutcome = Acceptance | { readonly kind: 'faulty'; readonly faults: readonly FieldFault[] };
+export type PostOutcome =
+  | Acceptance
+  | { readonly kind: 'faulty'; readonly faults: readonly FieldFault[] }
+  /** `roubles` is what the key may spend on a day. */
+  | { readonly kind: 'over-budget'; readonly roubles: number };
 
 /** The posted body, as JavaScript reads it and with the exact text of every number. */
 export interface PostedBody {
@@ -33,6 +38,7 @@ export class OrdersService {
     private readonly callbacks: CallbackSender,
     private readonly catalog: Catalog,
     private readonly hashes: RequestHashes,
+    private readonly budgets: DayBudgets,
     @Inject(TRACES) private readonly traces: Traces,
   ) {}
 
@@ -107,6 +113,24 @@ export class OrdersService {
     const faults = this.catalog.check(order);
     // An accepted order is answered again, even if its tariff has changed since.
     if (faults.length > 0) return (await this.ledger.recall(fields)) ?? refused(faults, `${pointer}/order`);
+    const roubles = this.budgets.limitOf(fields.apiKeyName);
+    if (roubles !== undefined) return await this.acceptWithin(roubles, fields, order);
+    return await this.commit(fields);
+  }
+
+  /** An order that costs more than its key may spend today is not accepted; one that was accepted before is answered again. */
+  private async acceptWithin(roubles: number, fields: NewOrder, order: CreateOrderBody): Promise<PostOutcome> {
+    const earlier = await this.ledger.recall(fields);
+    if (earlier !== undefined) return earlier;
+    // What the dictionaries do not say cannot be counted, and must not keep a producer from selling.
+    const kopecks = this.catalog.expectedCost(order)?.most ?? 0;
+    if (!(await this.budgets.take(fields.apiKeyName, kopecks))) return { kind: 'over-budget', roubles };
+    const acceptance = await this.commit(fields);
+    if (acceptance.kind !== 'accepted') await this.budgets.giveBack(fields.apiKeyName, kopecks);
+    return acceptance;
+  }
+
+  private async commit(fields: NewOrder): Promise<Acceptance> {
     const span = this.traces.begin('commit order', { parent: fields.traceparent });
     const acceptance = await this.ledger.accept(fields);
     span.end({ outcome: acceptance.kind, orderId: 'order' in acceptance ? acceptance.order.id : null });

@@ -6,7 +6,7 @@ import { ORDER, orderView } from '../order-view.js';
 import type { OrderStatus } from '../order-status.js';
 import type { PostOutcome } from './orders.service.js';
 
-type Refused = Extract<PostOutcome, { kind: 'key-reused' | 'faulty' }>;
+type Refused = Exclude<PostOutcome, { kind: 'accepted' | 'replayed' }>;
 
 /** Why an order was not taken, for the developer who sent it. */
 export function refusalOf(outcome: Refused): Problem {
@@ -15,6 +15,10 @@ export function refusalOf(outcome: Refused): Problem {
       return problem('idempotency-key-reuse', 'This Idempotency-Key belongs to another order: its body was different.');
     case 'faulty':
       return problem('validation-failed', 'The order has faults.', { errors: outcome.faults });
+    case 'over-budget': {
+      const detail = `With this order the orders of this key would cost more than ${outcome.roubles} roubles today, by the day of Moscow, which is all that it may spend.`;
+      return problem('budget-spent', detail);
+    }
   }
 }
 
@@ -26,13 +30,14 @@ const OUTCOME = named('BatchOutcome', {
   oneOf: [
     object({ status: status(202), replayed: optional({ type: 'boolean', const: true }), order: ORDER }),
     object({ status: status(422), problem: problemOfTypes(REFUSALS) }),
+    object({ status: status(429), problem: problemOfTypes([typeOf('budget-spent')]) }),
   ],
 });
 export const BATCH_ANSWER = named('BatchAnswer', object({ outcomes: listOf(OUTCOME) }));
 
 /**
  * The answer to a batch: `{"outcomes": […]}`, one per entry and in the same order, each either
- * `{"status": 202, "replayed"?: true, "order": {…}}` or `{"status": 422, "problem": {…}}`, as the same order posted
+ * `{"status": 202, "replayed"?: true, "order": {…}}` or `{"status": 422 | 429, "problem": {…}}`, as the same order posted
  * alone would have been answered.
  */
 export function batchView(outcomes: readonly PostOutcome[]): object {
@@ -46,7 +51,8 @@ function outcomeView(outcome: PostOutcome): object {
     case 'replayed':
       return { status: 202, replayed: true, order: orderView(outcome.order) };
     case 'key-reused':
-    case 'faulty': {
+    case 'faulty':
+    case 'over-budget': {
       const refusal = refusalOf(outcome);
       return { status: refusal.status, problem: problemView(refusal) };
     }

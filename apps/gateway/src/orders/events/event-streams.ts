@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import pg from 'pg';
 import { LOGGER, POOL } from '../../core/core.module.js';
 import type { Logger } from '../../core/logger.js';
-import { LiveStreams } from '../../http/live-streams.js';
+import { LiveStreams, type WriteStream } from '../../http/live-streams.js';
 import type { EventCursor } from '../ledger/events-after.js';
 import { EventFeed } from './event-feed.js';
 import { writeEvents } from './event-text.js';
@@ -20,8 +20,9 @@ export class EventStreams implements OnModuleDestroy {
   }
 
   /** Begins a stream after a position, as {@link LiveStreams.start} does. */
-  start(place: EventCursor, response: ServerResponse, isAllowed?: () => boolean): Readable | undefined {
-    return this.streams.start((signal, pull) => writeEvents(this.feed, place, signal, pull), response, isAllowed);
+  start(place: EventCursor, response: ServerResponse, reader: string, isAllowed?: () => boolean): Readable | undefined {
+    const write: WriteStream = (signal, pull) => writeEvents(this.feed, place, signal, pull);
+    return this.streams.start(write, response, reader, isAllowed);
   }
 
   /** Nest calls it before it closes the listener. */

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
-import { Scope } from '../../http/auth/decorators.js';
+import { ApiKeyName, Scope } from '../../http/auth/decorators.js';
 import { sendStream } from '../../http/live-streams.js';
 import { findOrder } from '../ledger/find-order.js';
 import { findEvents } from '../ledger/order-history.js';
@@ -26,6 +26,7 @@ export class EventsController {
   @Get(':id/events')
   @Scope('orders:read')
   async events(
+    @ApiKeyName() apiKeyName: string,
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Query() query: unknown,
@@ -38,7 +39,7 @@ export class EventsController {
     }
     const after = readLastEventId(request.raw.headersDistinct['last-event-id'], query);
     await foundOrder(id, () => findOrder(this.pool, id));
-    const stream = this.streams.start({ orderId: id, after }, reply.raw, request.isKeyOpen);
+    const stream = this.streams.start({ orderId: id, after }, reply.raw, apiKeyName, request.isKeyOpen);
     await sendStream(reply, stream, 'the list');
   }
 }

@@ -30,8 +30,9 @@ const PROBLEMS = {
   ],
   Unauthorized: ['No key of this gateway.', NO_KEY],
   TooManyFailedLogins: [
-    'The key is wrong, and many failed logins came before. A right one is let in.',
+    'The key is wrong, and many failed logins came before: a right one is let in. Or the key has placed as many orders, or for as many roubles, as it may for now.',
     TOO_MANY_FAILED_LOGINS,
+    ['too-many-orders', 'budget-spent'],
   ],
   Forbidden: [
     'The key does not have the scope that this call needs, may read this order and not change it, or may not be used from this address.',

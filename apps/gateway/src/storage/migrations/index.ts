@@ -31,6 +31,8 @@ import { traces } from './0030-traces.js';
 import { apiKeys } from './0031-api-keys.js';
 import { requestHashKey } from './0032-request-hash-key.js';
 import { auditChain } from './0034-audit-chain.js';
+import { orderSpending } from './0036-order-spending.js';
+import { proposedDecisions } from './0037-proposed-decisions.js';
 
 export interface Migration {
   readonly id: string;
@@ -75,4 +77,6 @@ export const MIGRATIONS: readonly Migration[] = [
   apiKeys,
   requestHashKey,
   auditChain,
+  orderSpending,
+  proposedDecisions,
 ];
