@@ -11,12 +11,15 @@ import type { GatewayProcess } from '../harness/gateway-process.js';
 import { readyOf } from '../harness/health.js';
 import { listen } from '../harness/programmes.js';
 import { queueChoices } from '../harness/queues.js';
+import { setFaults } from '../harness/sandbox.js';
 import { startTcpProxy, type TcpProxy } from '../harness/tcp-proxy.js';
 import { until } from '../harness/until.js';
 import { withGateway } from '../harness/with-gateway.js';
 
 /** Within so long operators know of a part that was taken away. */
 const KNOWN_MS = 10_000;
+/** Longer than even a busy machine needs to notice that an answer is late. */
+const CALL_MS = '120000';
 const HOST = 'shop.example.com';
 const ALL = ['database', 'redis', 'partner', 'own-system', 'callbacks', 'dns'];
 
@@ -66,6 +69,7 @@ describe('a part that is taken away', () => {
     [gateway, other] = await Promise.all([
       start({
         ...receiver.env,
+        TROIKA_TIMEOUT_MS: CALL_MS,
         ...(ways.redis && { REDIS_URL: ways.redis.url }),
         CARD_PROGRAM: ways.ownSystem.url.replace(/\/$/, ''),
         CARD_PROGRAM_KEY: 'test-card-program-key-of-32-chars',
@@ -111,21 +115,36 @@ describe('a part that is taken away', () => {
     return page.body.events;
   }
 
-  const untilOneEvent = (part: string, isOver: boolean) =>
-    until(`the event of ${part} is ${isOver ? 'over' : 'open'}`, async () => {
-      const events = await eventsOf(part);
-      const [event] = events;
-      if (event === undefined || (event.closedAt !== null) !== isOver) return undefined;
-      expect(events).toHaveLength(1);
-      return event;
-    });
-
   /** The alerts about it until now. */
   const alertsOf = (part: string): string[] =>
     people.calls.filter(({ kind }) => kind === `${part}.away`).map(({ type }) => type);
 
-  const untilAlerted = (part: string, type: string): Promise<true> =>
-    until(`people have ${type} about ${part}`, async () => (alertsOf(part).includes(type) ? true : undefined));
+  const untilAlerted = (part: string, type: string, limitMs?: number): Promise<true> =>
+    until(
+      `people have ${type} about ${part}`,
+      async () => (alertsOf(part).at(-1) === type ? true : undefined),
+      limitMs,
+    );
+
+  /** Waits until each part is in a state, and the metric, its last event and its last alert say so too. */
+  async function untilSaid(state: 'up' | 'down' | 'silent', names: readonly string[], limitMs?: number): Promise<void> {
+    const isUp = state === 'up';
+    await until(
+      `health, metric, event and alert say that ${names.join(', ')} are ${state}`,
+      async () => {
+        const found = await partsThatAre(state);
+        for (const name of names) {
+          const [event] = await eventsOf(name);
+          if (event === undefined || (event.closedAt !== null) !== isUp) return undefined;
+          if (!found.has(name) || (await metricOf(name)) !== (isUp ? '1' : '0')) return undefined;
+          if (alertsOf(name).at(-1) !== (isUp ? 'alert.closed' : 'alert.opened')) return undefined;
+          if (!isUp) expect(event.message).toBe(found.get(name)?.meaning.en);
+        }
+        return true;
+      },
+      limitMs,
+    );
+  }
 
   async function place(): Promise<string> {
     const callbackUrl = `https://${HOST}:${new URL(ways.receiver.url).port}/callbacks`;
@@ -146,12 +165,7 @@ describe('a part that is taken away', () => {
     // Its callback finds the host away.
     await untilStatus(gateway, await place(), 'confirmed');
     await Promise.all([ways.redis?.cut(), sandbox.close()]);
-    const down = await untilAll('down', away, KNOWN_MS);
-    for (const part of away) {
-      expect(await metricOf(part)).toBe('0');
-      expect(await untilOneEvent(part, false)).toMatchObject({ message: down.get(part)?.meaning.en });
-      await untilAlerted(part, 'alert.opened');
-    }
+    await untilSaid('down', away, KNOWN_MS);
     // What others run is no reason to take this process out of service.
     expect((await fetch(`${gateway.internalUrl}/admin/health/ready`)).status).toBe(200);
     expect([...(await partsThatAre('up')).keys()]).toEqual(['database']);
@@ -159,13 +173,29 @@ describe('a part that is taken away', () => {
     nameServer.names[''] = [];
     nameServer.names[HOST] = ['127.0.0.1'];
     await Promise.all([ways.receiver.mend(), ways.ownSystem.mend(), ways.redis?.mend(), sandbox.reopen()]);
-    await untilAll('up', away);
+    await untilSaid('up', away);
     for (const part of away) {
-      expect(await metricOf(part)).toBe('1');
-      await untilOneEvent(part, true);
-      await untilAlerted(part, 'alert.closed');
+      expect(await eventsOf(part)).toHaveLength(1);
       expect(alertsOf(part)).toEqual(['alert.opened', 'alert.closed']);
     }
+  });
+
+  it('and is a partner that takes calls and says nothing, is reported as soon, and the call is waited for all the same', async () => {
+    await untilStatus(gateway, await place(), 'confirmed');
+    await untilSaid('up', ['partner']);
+    await setFaults(sandbox, 'execute-and-timeout');
+    const unanswered = await place();
+    await untilSaid('silent', ['partner'], KNOWN_MS);
+    await untilStatus(gateway, unanswered, 'sending');
+
+    await setFaults(sandbox, 'none');
+    await untilStatus(gateway, await place(), 'confirmed');
+    await untilSaid('up', ['partner']);
+    await untilStatus(gateway, unanswered, 'sending');
+    // Its end is the end of the connection.
+    await sandbox.close();
+    await untilStatus(gateway, unanswered, 'unknown');
+    await sandbox.reopen();
   });
 
   it('and is PostgreSQL itself, is known all the same, and in the events once it is back, with its time', async () => {
@@ -183,12 +213,14 @@ describe('a part that is taken away', () => {
     expect(await metricOf('database')).toBe('0');
     if (hasRedis) expect(await metricOf('redis')).toBe('1');
 
-    await untilAlerted('database', 'alert.opened');
+    await untilAlerted('database', 'alert.opened', KNOWN_MS);
     proxy.leadTo(database.url);
     await Promise.all([untilAll('up', ['database']), untilAll('up', ['database'], undefined, other)]);
-    const event = await untilOneEvent('database', true);
+    await untilSaid('up', ['database']);
+    const [event, ...others] = await eventsOf('database');
+    if (event === undefined) throw new Error('no event is there');
+    expect(others).toEqual([]);
     expect(event.message).toBe(down.get('database')?.meaning.en);
-    await untilAlerted('database', 'alert.closed');
     expect(alertsOf('database')).toEqual(['alert.opened', 'alert.closed']);
     // PostgreSQL's clock is that of this machine.
     expect(Date.parse(event.at)).toBeGreaterThan(takenAt - 1_000);

@@ -132,6 +132,8 @@ export interface TroikaConfig {
     readonly keys: readonly ({ readonly text: string } | { readonly file: string })[];
   };
   readonly timeoutMs: number;
+  /** So long may a request wait, while no other is answered, until the partner counts as silent. */
+  readonly silentAfterMs: number;
   readonly ratePerSecond: number;
   readonly retryScheduleSecs: readonly number[];
   /** The pauses between polls of a paid order, by the number of polls without a change; the last one repeats. */

@@ -180,6 +180,7 @@ function readTroika(
       keys: readSignatureKeys(environment, env, need),
     },
     timeoutMs: environment.TROIKA_TIMEOUT_MS,
+    silentAfterMs: environment.TROIKA_SILENT_AFTER_MS,
     ratePerSecond: environment.TROIKA_RATE_PER_SECOND,
     retryScheduleSecs: environment.TROIKA_RETRY_SCHEDULE_SECS,
     trackScheduleSecs: environment.TROIKA_TRACK_SCHEDULE_SECS,

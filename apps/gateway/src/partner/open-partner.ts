@@ -10,10 +10,10 @@ import type { CallWatch } from '../health/parts/call-watch.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { DatabaseClock } from '../storage/database-clock.js';
 import { PartnerClock } from './partner-clock.js';
-import { partnerNewsOf } from './partner-news.js';
 import { Partner } from './partner.js';
 import { RefusedRequests } from './refused-requests.js';
 import { RateLimiter } from './rate-limiter.js';
+import { watchedClient } from './watched-client.js';
 
 /**
  * Тройка Бизнес, as the configuration has it.
@@ -36,12 +36,9 @@ export function openPartner(
   const partnerClock = new PartnerClock(clock.now);
   const client = createClient(troika, clock, partnerClock, broken);
   const limiter = new RateLimiter(pool, troika.ratePerSecond);
-  const onResult = (method: MethodName, result: CallResult): Promise<void> => {
-    const news = partnerNewsOf(result);
-    if (news !== undefined) watch?.note(news);
-    return refusals.watch(method, result);
-  };
-  return new Partner(client, limiter, metrics, onResult, partnerClock);
+  const onResult = (method: MethodName, result: CallResult): Promise<void> => refusals.watch(method, result);
+  const watched = watch === undefined ? client : watchedClient(client, watch);
+  return new Partner(watched, limiter, metrics, onResult, partnerClock);
 }
 
 /** `head.time` is the database's time: a process whose clock is wrong signs the right one. */

@@ -10,7 +10,7 @@ import type { RateLimiter } from './rate-limiter.js';
  */
 export class Partner {
   constructor(
-    private readonly client: TroikaClient,
+    private readonly client: Pick<TroikaClient, 'call'>,
     /** For a caller that must take a slot before another step, such as a claim. */
     readonly rateLimiter: RateLimiter,
     private readonly metrics: Metrics,

@@ -61,6 +61,10 @@ export class TroikaEnvironment {
   @whole(100, 600_000)
   TROIKA_TIMEOUT_MS = 30_000;
 
+  /** A request that waits so long while no other is answered is a sign that the partner is silent. */
+  @whole(100, 600_000)
+  TROIKA_SILENT_AFTER_MS = 5_000;
+
   @toNumber
   @IsNumber({}, { message: 'a number of requests per second, from 0.01 to 100000' })
   @Min(0.01, { message: 'a number of requests per second, from 0.01 to 100000' })

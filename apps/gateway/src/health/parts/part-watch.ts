@@ -1,5 +1,5 @@
 import { Periodic } from '../../storage/periodic.js';
-import type { Part } from './part.js';
+import type { PartFinding, Part } from './part.js';
 
 /** How a part is asked whether it is there. */
 export interface PartProbe {
@@ -10,7 +10,7 @@ export interface PartProbe {
    * @returns undefined where nothing can be said
    * @throws any error: it does not answer
    */
-  readonly look: (limit: AbortSignal) => Promise<boolean | undefined>;
+  readonly look: (limit: AbortSignal) => Promise<PartFinding | undefined>;
 }
 
 /** Two failures, each with a period before it, and the report must fit into ten seconds. */
@@ -42,9 +42,9 @@ export class PartWatch {
     this.underWay.add(limit);
     const timer = setTimeout(() => limit.abort(), LIMIT_MS);
     const silence = new Promise<false>((resolve) => limit.signal.addEventListener('abort', () => resolve(false)));
-    const answered = await Promise.race([look(limit.signal).catch(() => false), silence]);
+    const found = await Promise.race([look(limit.signal).catch(() => false), silence]);
     clearTimeout(timer);
     this.underWay.delete(limit);
-    if (answered !== undefined && !this.hasStopped) part.note(answered);
+    if (found !== undefined && !this.hasStopped) part.note(found);
   }
 }

@@ -1,7 +1,8 @@
 import type { InBothLanguages } from '../../operator-events/catalogue/kind.js';
-import { meaningOf, type PartName } from './part-table.js';
+import { meaningOf, type PartName, type PartState } from './part-table.js';
 
-type PartState = 'up' | 'down' | 'unknown';
+/** What one call or one probe has found: an answer, none, or that requests wait for one for a long time. */
+export type PartFinding = boolean | 'silent';
 
 /** A part as `GET /admin/health` shows it. */
 export interface PartView {
@@ -11,7 +12,7 @@ export interface PartView {
   readonly meaning: InBothLanguages;
 }
 
-/** How many failures in a row make a part `down`, and over how long at least. */
+/** How many failures in a row make a part `down` or `silent`, and over how long at least. */
 export interface Doubt {
   readonly strikes: number;
   readonly ms: number;
@@ -38,7 +39,7 @@ export class Part {
     return this.current.state;
   }
 
-  /** When the state began: of `down`, the first failure. */
+  /** When the state began: of `down` and `silent`, the first failure. */
   get since(): Date {
     return this.current.since;
   }
@@ -48,9 +49,8 @@ export class Part {
     return { part: name, state, since, meaning: meaningOf(name, state) };
   }
 
-  /** @param answered what one call or one probe has found */
-  note(answered: boolean): void {
-    if (answered) {
+  note(finding: PartFinding): void {
+    if (finding === true) {
       this.failing = undefined;
       this.enter('up', new Date());
       return;
@@ -58,7 +58,10 @@ export class Part {
     this.failing ??= { since: new Date(), at: performance.now(), strikes: 0 };
     this.failing.strikes += 1;
     const { since, at, strikes } = this.failing;
-    if (strikes >= this.doubt.strikes && performance.now() - at >= this.doubt.ms) this.enter('down', since);
+    if (strikes >= this.doubt.strikes && performance.now() - at >= this.doubt.ms) {
+      // What could not be reached may be silent as well; a silence whose requests have failed is an outage.
+      this.enter(finding === 'silent' && this.current.state !== 'down' ? 'silent' : 'down', since);
+    }
   }
 
   private enter(state: PartState, since: Date): void {

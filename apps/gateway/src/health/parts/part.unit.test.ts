@@ -26,3 +26,18 @@ it('does not take failures at the same moment for an outage, such as those of ca
   for (let call = 0; call < 10; call += 1) part.note(false);
   expect(part.state).toBe('unknown');
 });
+
+it('is silent since the first sign, down once a request has failed, and up with the first answer', () => {
+  const part = new Part('partner', undefined, { strikes: 2, ms: 0 });
+  part.note('silent');
+  expect(part.state).toBe('unknown');
+  const noticed = new Date();
+  part.note('silent');
+  expect(part.view).toMatchObject({ state: 'silent', meaning: meaningOf('partner', 'silent') });
+  expect(part.since.getTime()).toBeLessThanOrEqual(noticed.getTime());
+  part.note(false);
+  part.note('silent');
+  expect(part.state).toBe('down');
+  part.note(true);
+  expect(part.state).toBe('up');
+});

@@ -26,7 +26,7 @@ export class Parts {
     return names.flatMap((name) => this.parts.get(name)?.view ?? []);
   }
 
-  /** From now on a part that is down is a condition, with its log line, its operator event and its alert. */
+  /** From now on a part that is down or silent is a condition, with its log line, its operator event and its alert. */
   reportTo(conditions: Conditions): void {
     this.conditions = conditions;
     for (const part of this.parts.values()) this.report(part);
@@ -38,7 +38,7 @@ export class Parts {
     if (state === 'unknown') return;
     const { kind } = PARTS[name];
     const severity = OPERATOR_EVENTS[kind].severities[0] ?? 'warning';
-    const found = state === 'down' ? [{ kind, severity, message: meaningOf(name, state).en, since }] : [];
+    const found = state === 'up' ? [] : [{ kind, severity, message: meaningOf(name, state).en, since }];
     this.conditions?.report([kind], found);
   }
 }

@@ -13,14 +13,15 @@ export class Watches {
 
   constructor({ roles, troika, koshelek }: Config) {
     const source = koshelek?.cardProgramSource;
-    this.partner = roles.has('worker') && troika !== undefined ? this.watchCalls('partner', troika) : undefined;
+    const isCaller = roles.has('worker') && troika !== undefined;
+    this.partner = isCaller ? this.watchCalls('partner', troika, troika.silentAfterMs) : undefined;
     this.ownSystem = source?.kind === 'http' ? this.watchCalls('own-system', source) : undefined;
   }
 
-  private watchCalls(name: 'partner' | 'own-system', { url, proxy }: Called): CallWatch {
+  private watchCalls(name: 'partner' | 'own-system', { url, proxy }: Called, silentAfterMs?: number): CallWatch {
     const address = new URL(url);
     this.nameServers.needFor(proxy?.host ?? address.hostname);
-    return new CallWatch(this.parts.add(name), (limit) => tryConnection(address, proxy, limit));
+    return new CallWatch(this.parts.add(name), (limit) => tryConnection(address, proxy, limit), silentAfterMs);
   }
 }
 

@@ -32,8 +32,8 @@ export const PART_KINDS = {
     severities: ['warning'],
     lasts: true,
     symptom: {
-      en: 'Тройка Бизнес cannot be reached or gives no valid answers.',
-      ru: 'Тройка Бизнес недоступна или не даёт правильных ответов.',
+      en: 'Тройка Бизнес cannot be reached, is silent or gives no valid answers.',
+      ru: 'Тройка Бизнес недоступна, молчит или не даёт правильных ответов.',
     },
     meaning: {
       en: 'Orders are accepted and wait. They are sent by themselves once it is back.',
