@@ -6,6 +6,8 @@ export const anonymiseCallbacks: DatabaseFunction = {
   definition: `
 create or replace function anonymise_callbacks() returns trigger language plpgsql as $$
 begin
+  -- In the order of its events, as the one who settles a callback and moves the next one on.
+  perform from callback_deliveries where order_id = new.id order by event_id for update;
   update callback_deliveries d
      set metadata = null,
          snapshot = d.snapshot || jsonb_build_object('resultMessage', null, 'tickets',

@@ -67,11 +67,14 @@ select h.api_key_name as "apiKeyName", h.host, h.room as "hostRoom", e.id as "en
         order by d.due_at, d.event_id limit greatest(e.room, 0)) d on true
  order by d.turn, e.due_at`;
 
+/** A claim holds many hosts, so it waits for no delivery: one from which a person's data are being erased comes next time. */
 const CLAIM = statement('claim-deliveries')`
-with claimed as (
+with free as (
+  select id from callback_deliveries where id = any($1::uuid[]) for update skip locked
+), claimed as (
   update callback_deliveries d
      set claim_id = $2::uuid, attempts = d.attempts + 1, due_at = now() + $3 * interval '1 millisecond'
-   where d.id = any($1::uuid[])
+    from free f where d.id = f.id
   returning d.*
 ), noted as (
   insert into callback_attempts (delivery_id, number) select id, attempts from claimed

@@ -81,10 +81,11 @@ export async function reschedule(
 const LOCK = `
 select e.api_key_name as "apiKeyName", e.host, e.state, h.disabled_at is not null as "isHostDisabled"
   from callback_endpoints e join callback_hosts h on h.api_key_name = e.api_key_name and h.host = e.host
- where e.id = $1 and ($2::text is null or e.api_key_name = $2) for update`;
+ where e.id = $1 and ($2::text is null or e.api_key_name = $2) for update of h, e`;
 
 /**
- * Locks an endpoint with its host, until the end of the transaction: every change of its due deliveries does.
+ * Locks an endpoint with its host, until the end of the transaction: every change of its due deliveries does. The host comes
+ * before its endpoints and these before their deliveries, everywhere: no two transactions then wait for each other.
  *
  * @param apiKeyName only an endpoint of this producer; any when absent
  */
