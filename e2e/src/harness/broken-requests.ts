@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { rawRequest } from './raw-http.js';
 
 /** A request that fails before any method of a listener reads it. */
@@ -44,6 +45,7 @@ export function brokenBodies({ method, path, headers }: BodyPlace): BrokenReques
     row('a body of 10 MB', 413, `{"allow":["${'x'.repeat(10 * MIB)}"]}`),
     row('the Content-Type text/plain', 415, '{"allow":["sms"]}', { 'Content-Type': 'text/plain' }),
     row('a form', 415, 'allow=sms', { 'Content-Type': 'application/x-www-form-urlencoded' }),
+    row('a body in gzip', 415, gzipSync('{"allow":["sms"]}'), { ...JSON_TYPE, 'Content-Encoding': 'gzip' }),
     row('no Content-Type', 415, '{"allow":["sms"]}', {}),
     row('a Content-Type that is none', 415, '{"allow":["sms"]}', { 'Content-Type': ';;/' }),
     row('a Content-Length that is no number', 400, '{}', { ...JSON_TYPE, 'Content-Length': 'two' }),

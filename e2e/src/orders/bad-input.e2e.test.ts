@@ -204,6 +204,13 @@ describe('bad input', () => {
       }
     });
 
+    it('takes the Content-Type of a form, which PHP sends unasked, where a call has no body', async () => {
+      const { headers } = await post({ order: SEED_ORDER });
+      const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+      const path = `${headers.get('location')}/cancel`;
+      expect(await askInternal({ method: 'POST', path, headers: form, body: '' })).toMatchObject({ status: 200 });
+    });
+
     it('stores unusual metadata that can be stored', async () => {
       const metadata = { nul: '\0', half: '\ud800', '': '', constructor: 'x', text: '__proto__' };
       expect((await post({ order: SEED_ORDER, metadata })).status).toBe(202);

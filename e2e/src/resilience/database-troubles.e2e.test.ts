@@ -1,11 +1,31 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { read } from '../harness/admin.js';
+import { okAnswer } from '../harness/answering-partner.js';
 import { postOrder, untilStatus, type OrderView } from '../harness/api.js';
+import { call } from '../harness/calls.js';
 import { readyOf, untilCondition, untilWell } from '../harness/health.js';
 import { until } from '../harness/until.js';
 import { withGateway } from '../harness/with-gateway.js';
 
-const { gateway, database } = withGateway({ sandbox: true, isolated: true });
+let nextId = 228_422;
+/** While set, what the partner answers to an order waits for the case. */
+let hold: ((answer: () => void) => void) | undefined;
+
+const { gateway, database } = withGateway({
+  isolated: true,
+  partner: ({ method }, response) => {
+    if (method !== 'app_create_order') return undefined;
+    const answer = okAnswer(`{"id":${nextId++},"totalAmount":2800}`);
+    if (hold === undefined) return answer;
+    response.writeHead(200);
+    hold(() => response.end(answer));
+    return undefined;
+  },
+});
+
+afterEach(() => {
+  hold = undefined;
+});
 
 /** The events of a kind: their severities, and whether they are over. */
 const eventsOf = async (wanted: string): Promise<string[]> => {
@@ -56,18 +76,27 @@ describe('a database that takes no writes', () => {
 });
 
 describe('a lock on the orders that outlasts the time limit of a statement', () => {
-  it('is answered to producers with "later", and is not logged as our fault', async () => {
+  it('is answered to producers with "later", is not logged as our fault, and costs no answer of the partner', async () => {
+    const held = new Promise<() => void>((resolve) => (hold = resolve));
+    const order = (await (await postOrder(gateway)).json()) as OrderView;
+    const answer = await held;
     const client = await database.pool.connect();
     await client.query('begin');
     await client.query('lock table orders in access exclusive mode');
-    const posting = postOrder(gateway);
-    const response = await posting;
+    answer();
+    const response = await postOrder(gateway);
+    const problem = (await response.json()) as Record<string, unknown>;
+    await until('the answer has met the limit, too', async () =>
+      gateway.log.some(({ what, error }) => what === 'settle' && JSON.stringify(error).includes('57014'))
+        ? true
+        : undefined,
+    );
     await client.query('rollback');
     client.release();
-    expect([response.status, ((await response.json()) as Record<string, unknown>)['cause']]).toEqual([
-      503,
-      'took-too-long',
-    ]);
+    expect([response.status, problem['cause']]).toEqual([503, 'took-too-long']);
     expect(await untilCondition(gateway, 'database.took-too-long')).toContain('lock');
+    await untilStatus(gateway, order.id, 'confirmed');
+    const { body } = await call<{ events: { status: string }[] }>(gateway, 'GET', `/orders/${order.id}/events`);
+    expect(body.events.map(({ status }) => status)).toEqual(['accepted', 'sending', 'confirmed']);
   });
 });

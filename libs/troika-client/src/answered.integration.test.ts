@@ -28,6 +28,7 @@ describe('an envelope is an answer', () => {
     ],
     ['in brotli', { headers: { 'Content-Encoding': 'br' }, body: brotliCompressSync(ENVELOPE) }, 200],
     ['behind a folded header', { headers: { 'X-Note': 'one\r\n two' } }, 200],
+    ['in lines that end with LF alone', { lineEnd: '\n' }, 200],
     ['behind many cookies', { headers: { 'Set-Cookie': `a=${'x'.repeat(17 * 1024)}` } }, 200],
     ['under an encoding it does not have', { headers: { 'Content-Encoding': 'br' } }, 200],
     ['with bytes after its length', { body: `${ENVELOPE}HTTP/1.1 200 OK\r\n\r\n`, length: ENVELOPE.length }, 200],

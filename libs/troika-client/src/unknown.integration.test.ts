@@ -132,6 +132,11 @@ const ROWS: readonly Row[] = [
     reason: 'exchange-failed',
   },
   {
+    server: 'says its length twice',
+    script: { onRequest: answeringLast({ headers: { 'content-length': String(ENVELOPE.length) } }) },
+    reason: 'exchange-failed',
+  },
+  {
     server: 'switches protocols',
     script: {
       onRequest: (socket) =>

@@ -38,6 +38,11 @@ export function acceptJson(fastify: FastifyInstance): void {
       done(error as Error);
     }
   });
+  // PHP's client names it unasked for a call without a body, such as a cancellation.
+  fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else done(new BodyError('VESTIBULE_UNSUPPORTED_ENCODING', 'the body is a form'));
+  });
 }
 
 function parseJsonBody(request: FastifyRequest, body: Buffer): unknown {

@@ -10,18 +10,27 @@ export interface RawAnswer {
   readonly body?: string | Buffer;
   /** The value of Content-Length; the true length by default, and no header for `none`. */
   readonly length?: number | 'none';
+  /** Of the lines of the head. */
+  readonly lineEnd?: '\r\n' | '\n';
 }
 
 /** An HTTP answer as bytes, true or not. */
-export function rawAnswer({ status = '200 OK', headers = {}, body = ENVELOPE, length }: RawAnswer = {}): Buffer {
+export function rawAnswer({
+  status = '200 OK',
+  headers = {},
+  body = ENVELOPE,
+  length,
+  lineEnd = '\r\n',
+}: RawAnswer = {}): Buffer {
   const bytes = Buffer.from(body);
   const all = {
     'Content-Type': 'application/json',
     ...(length !== 'none' && { 'Content-Length': String(length ?? bytes.length) }),
     ...headers,
   };
-  const head = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  return Buffer.concat([Buffer.from(`HTTP/1.1 ${status}\r\n${head.join('')}\r\n`), bytes]);
+  const head = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
+  const lines = [`HTTP/1.1 ${status}`, ...head, '', ''];
+  return Buffer.concat([Buffer.from(lines.join(lineEnd)), bytes]);
 }
 
 /** Writes an answer and keeps the connection open for a further request. */
