@@ -14,6 +14,7 @@ import { decide } from '../sending/outcome-table.js';
 import { recordTickets } from '../tickets/record-tickets.js';
 import { checkRefusedTracks } from './check-refused-tracks.js';
 import { confirmOrders, resetOrders } from './testing/confirmed-orders.js';
+import { recordPolls } from './record-polls.js';
 import { reportTracks } from './tracking-reports.js';
 
 describe('tracks', () => {
@@ -221,6 +222,21 @@ describe('tracks', () => {
       await database.pool.query(`update operator_events set at = now() - interval '2 hours'`);
       await reportTracks(database.pool);
       expect(await events()).toMatchObject([{ details: { count: 1, orders: [more?.id] } }, { details: { count: 1 } }]);
+    });
+
+    it('are polled after a pause as long as the partner has refused them, a day at most', async () => {
+      const [fresh, old, older] = await confirmOrders(database.pool, 3);
+      const refusedFor = async (order: { id: string } | undefined, interval: string): Promise<number> => {
+        const set = `update order_tracks set polls = 1, refused_since = now() - $2::interval where order_id = $1`;
+        await database.pool.query(set, [order?.id, interval]);
+        const claim = { orderId: order?.id ?? '', troikaOrderId: '1', troikaUuid: null, polls: 1, step: 0, waitMs: 0 };
+        const record = { claim, kind: 'refused', reading: undefined, pauseMs: 0 } as const;
+        await recordPolls(database.pool, [record], { trackScheduleSecs: [5], trackDeadlineDays: 90 });
+        return Math.round((await dueInSecs(claim.orderId)) ?? 0);
+      };
+      expect(await refusedFor(fresh, '1 second')).toBeLessThanOrEqual(6);
+      expect(await refusedFor(old, '1 hour')).toBe(3_600);
+      expect(await refusedFor(older, '9 days')).toBe(86_400);
     });
 
     it('are reported when the partner has refused an order for two days, and not before', async () => {
