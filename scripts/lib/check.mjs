@@ -6,7 +6,7 @@ import { Steps } from './steps.mjs';
 
 /** Format, lint, types, module boundaries, unused and undeclared packages, generated documents, links between them, names. */
 export async function check() {
-  const steps = new Steps(SET_UP_STEPS + 8);
+  const steps = new Steps(SET_UP_STEPS + 9);
   await setUp(steps);
   const prettier = join(ROOT, 'node_modules/prettier/bin/prettier.cjs');
   await steps.run('format', () => run(process.execPath, [prettier, '--check', '--log-level=warn', '.'], { cwd: ROOT }));
@@ -27,6 +27,9 @@ export async function check() {
       await run(process.execPath, [join(ROOT, `scripts/${script}.mjs`), '--check'], { cwd: ROOT });
     }
   });
+  await steps.run('licences', () =>
+    run(process.execPath, [join(ROOT, 'scripts/generate-licences.mjs'), '--check'], { cwd: ROOT }),
+  );
   await steps.run('links and citations', () =>
     run(process.execPath, [join(ROOT, 'scripts/check-documents.mjs')], { cwd: ROOT }),
   );

@@ -69,6 +69,17 @@ stuck without an operator event; the verdict compares what the partner executed 
 --restore and --failover need a PostgreSQL with pg_dump and pg_basebackup (Debian: postgresql), or TEST_POSTGRES_BIN;
 the poolers need pgbouncer.
 `,
+  sbom: `usage: npm run sbom [-- --out FILE]
+
+Writes what a running gateway consists of, by the lock file, as CycloneDX. docs/licences.md has the licences.
+
+  --out FILE   where to; default .vestibule/sbom.cdx.json
+`,
+  vulnerabilities: `usage: npm run vulnerabilities
+
+Asks the registry for known vulnerabilities of what is installed for more than development. The exit code is 1 if one is high
+or critical. When the registry does not answer, it says so, and the exit code is 0.
+`,
   drain: `usage: npm run drain [-- --orders N --queue redis|postgres]
 
 Accepts orders while the partner is away, lets it return, and measures time and memory. It takes about ten minutes.

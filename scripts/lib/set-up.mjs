@@ -38,6 +38,17 @@ export async function nx(args, options = {}) {
   });
 }
 
+/** Runs the package manager of this workspace, in its version. @param {readonly string[]} args @param {{ onLine?: (line: string) => void }} [options] */
+export async function pnpm(args, options = {}) {
+  const { packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  await run(npm[0], [...npm.slice(1), 'exec', '--yes', packageManager, '--', ...args], {
+    cwd: ROOT,
+    env: { npm_config_loglevel: 'error', CI: 'true' },
+    ...options,
+  });
+}
+
 function checkWritable() {
   try {
     accessSync(ROOT, constants.W_OK);
@@ -50,17 +61,9 @@ function checkWritable() {
 async function installDependencies(note) {
   const wanted = fingerprint();
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted) return;
-  const { packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  await run(
-    npm[0],
-    [...npm.slice(1), 'exec', '--yes', packageManager, '--', 'install', '--frozen-lockfile', '--reporter=append-only'],
-    {
-      cwd: ROOT,
-      env: { npm_config_loglevel: 'error', CI: 'true' },
-      onLine: (line) => line.startsWith('Progress: ') && note(line.slice('Progress: '.length)),
-    },
-  );
+  await pnpm(['install', '--frozen-lockfile', '--reporter=append-only'], {
+    onLine: (line) => line.startsWith('Progress: ') && note(line.slice('Progress: '.length)),
+  });
   writeFileSync(INSTALLED, wanted);
 }
 

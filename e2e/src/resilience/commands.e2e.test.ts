@@ -34,6 +34,18 @@ describe('the npm commands', () => {
   );
 });
 
+describe('npm run vulnerabilities', () => {
+  it('takes a report for a report, and what a registry without that call says for no answer', async () => {
+    const { readAdvisories } = (await import(`${ROOT}/scripts/lib/vulnerabilities.mjs`)) as {
+      readAdvisories: (text: string) => { severity: string }[] | undefined;
+    };
+    expect(readAdvisories('{"advisories":{"7":{"severity":"high"}}}')).toEqual([{ severity: 'high' }]);
+    expect(readAdvisories('{"advisories":{}}')).toEqual([]);
+    const silence = ['', 'ERR_PNPM_AUDIT_BAD_RESPONSE responded with 405', '{"error":{"code":"ECONNREFUSED"}}'];
+    expect(silence.map(readAdvisories)).toEqual([undefined, undefined, undefined]);
+  });
+});
+
 describe('the log of the demo', () => {
   const read = (record: object, everything = false): string | undefined =>
     readLine(JSON.stringify({ level: 'info', ...record }), { everything })?.msg;

@@ -1,0 +1,62 @@
+// Writes docs/licences.md: each package that a running gateway consists of, by the lock file, with its licence.
+// Usage: node scripts/generate-licences.mjs [--check]
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { readBom } from './lib/sbom.mjs';
+
+const PAGE = fileURLToPath(new URL('../docs/licences.md', import.meta.url));
+/** Packages that have their licence beside `package.json`, and not in it. */
+const BESIDE = { busboy: 'MIT', streamsearch: 'MIT' };
+/** What may be part of a program under the MIT licence without any further condition but to be named. */
+const ALLOWED = [
+  'MIT',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  '0BSD',
+  'BlueOak-1.0.0',
+  'CC0-1.0',
+  'Unlicense',
+];
+const MOST_SHOWN = 10;
+/** A package that is built for each platform is one. */
+const PLATFORM = /\b(?:linux|darwin|win32)-(?:x64|arm64|arm|ia32)\b/;
+
+const { components } = await readBom();
+const rows = components
+  .filter(({ group }) => group !== '@vestibule')
+  .map(({ group, name, version, licenses }) => ({
+    name: (group === undefined ? name : `${group}/${name}`).replace(PLATFORM, '*'),
+    version,
+    licence:
+      licenses?.map(({ license, expression }) => expression ?? license.id ?? license.name).join(' ') ?? BESIDE[name],
+  }));
+const faults = rows
+  .filter(({ licence }) => !ALLOWED.includes(licence))
+  .map(
+    ({ name, version, licence }) =>
+      `${name} ${version} has the licence ${licence ?? '(none)'}: allowed are ${ALLOWED.join(', ')}`,
+  );
+for (const fault of faults.slice(0, MOST_SHOWN)) console.error(fault);
+
+const lines = rows.map(({ name, version, licence }) => `| \`${name}\` | ${version} | ${licence} |`);
+const page = `# Licences
+
+What a running gateway consists of beside Node and our own code, by the lock file; a package that is built for each platform
+is one. \`node scripts/generate-licences.mjs\` writes this page, \`npm run sbom\` the same as CycloneDX.
+
+| package | version | licence |
+| --- | --- | --- |
+${[...new Set(lines)].sort().join('\n')}
+`;
+const text = await format(page, { ...(await resolveConfig(PAGE)), parser: 'markdown' });
+if (process.argv.includes('--check')) {
+  const written = readFileSync(PAGE, 'utf8');
+  if (written !== text) {
+    faults.push(PAGE);
+    console.error('docs/licences.md is not what the lock file says: run node scripts/generate-licences.mjs');
+  }
+} else writeFileSync(PAGE, text);
+if (faults.length > 0) process.exitCode = 1;
