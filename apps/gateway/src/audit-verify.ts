@@ -5,6 +5,7 @@ import { exitWith, withStorage } from './boot/with-storage.js';
 import { COMMAND_ENVIRONMENT } from './config/command-environment.js';
 import { processEnvironment } from './config/process-environment.js';
 import { readConfig } from './config/read-config.js';
+import { findEmbeddedPostgres } from './storage/embedded/running-postgres.js';
 
 /** Verifies the audit. Exit code 0: whole; 1: not whole, or it cannot be read; 2: the command was not understood. */
 async function main(args: readonly string[]): Promise<number> {
@@ -18,6 +19,11 @@ async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
   const config = readConfig({ LOG_LEVEL: 'warn', ...processEnvironment(), ...COMMAND_ENVIRONMENT });
+  const { url, dataDir } = config.database;
+  // A database that is created for this would be whole.
+  if (url === undefined && (await findEmbeddedPostgres(dataDir)).kind === 'none') {
+    throw new Error(`there is no database in ${dataDir}; set DATABASE_URL or DATA_DIR`);
+  }
   const write = (line: string): void => void process.stdout.write(`${line}\n`);
   return await withStorage(config, ({ pool }) => runVerifyCommand(pool, command.kept, write));
 }

@@ -8,16 +8,23 @@ import { until } from '../testing/until.js';
 interface ShownQueue {
   readonly name: string;
   readonly readOnlyMode: boolean;
-  readonly jobs: readonly { readonly data: unknown }[];
+  readonly jobs: readonly { readonly data: { readonly orderId: string } }[];
 }
 
-describe('Bull Board at /admin/queues', () => {
+const { TEST_REDIS_URL: redisUrl } = process.env;
+const QUEUES: Readonly<Record<string, string>> = {
+  PostgreSQL: '',
+  ...(redisUrl === undefined ? {} : { Redis: redisUrl }),
+};
+
+describe.each(Object.entries(QUEUES))('Bull Board at /admin/queues, with the queue in %s', (_, address) => {
   let database: TestDatabase;
   let gateway: Gateway;
   beforeAll(async () => {
     database = await openTestDatabase();
     gateway = await startTestGateway(database, {
       ROLES: 'orders,admin',
+      REDIS_URL: address,
       ADMIN_API_KEYS: 'ops:an-admin-key-of-the-tests',
       ORDERS_API_KEYS: 'shop:an-orders-key-of-the-tests',
     });
@@ -70,18 +77,36 @@ describe('Bull Board at /admin/queues', () => {
     const id = await placeOrder();
     expect((await get('/api/queues')).status).toBe(401);
     expect((await get('/api/queues', 'Bearer an-orders-key-of-the-tests')).status).toBe(401);
-    const queue = await until('the job is in the queue', async () => {
+    const { queue, data } = await until('the job is in the queue', async () => {
       const answer = await get('/api/queues?activeQueue=send&status=waiting&page=1&jobsPerPage=10', OPERATOR);
       const { queues } = (await answer.json()) as { queues: readonly ShownQueue[] };
-      return queues[0]?.jobs.length === 1 ? queues[0] : undefined;
+      const [queue] = queues;
+      const data = queue?.jobs.find((job) => job.data.orderId === id)?.data;
+      return queue === undefined || data === undefined ? undefined : { queue, data };
     });
     expect(queue).toMatchObject({ name: 'send', readOnlyMode: true });
-    expect(queue.jobs[0]?.data).toEqual({ orderId: id, generation: expect.any(Number) });
+    expect(data).toEqual({ orderId: id, generation: expect.any(Number) });
   });
 
   it('has no call that changes a queue', async () => {
     for (const path of ['/api/queues/pause', '/api/queues/send/pause', '/api/queues/send/empty']) {
       expect({ path, status: (await get(path, OPERATOR, 'PUT')).status }).toMatchObject({ status: 404 });
     }
+  });
+
+  it('is served by a process that only has the role admin, too', async () => {
+    const other = await startTestGateway(database, {
+      ROLES: 'admin',
+      ADMIN_API_KEYS: 'ops:an-admin-key-of-the-tests',
+      REDIS_URL: address,
+    });
+    const answer = await fetch(`${other.internalUrl}/admin/queues/api/queues`, {
+      headers: { authorization: OPERATOR },
+    });
+    expect({ status: answer.status, text: await answer.text() }).toMatchObject({
+      status: 200,
+      text: expect.stringContaining('"name":"send"'),
+    });
+    await other.stop();
   });
 });
