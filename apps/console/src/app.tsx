@@ -1,18 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
-import { PAGES } from './pages/index.js';
+import { navigationFor, PAGES } from './pages/index.js';
 import { NotFoundPage } from './pages/not-found.page.js';
 import { SignInPage } from './pages/sign-in.page.js';
 import { Shell } from './parts/shell.js';
-import { findRoute, hrefOf } from './router.js';
+import { findRoute } from './router.js';
 import { currentSession, onSession } from './session.js';
-
-const HOME = hrefOf('overview');
 
 /** The console: the sign-in, or the page that the address names. */
 export function App() {
   const [session, setSession] = useState(currentSession);
   const [notice, setNotice] = useState<string>();
-  const hash = useHash();
+  const home = session === undefined ? '' : (navigationFor(session.role)[0]?.href ?? '');
+  const hash = useHash() || home;
   useEffect(
     () =>
       onSession((next, why) => {
@@ -32,9 +31,9 @@ export function App() {
 }
 
 function useHash(): string {
-  const [hash, setHash] = useState(location.hash || HOME);
+  const [hash, setHash] = useState(location.hash);
   useEffect(() => {
-    const follow = (): void => setHash(location.hash || HOME);
+    const follow = (): void => setHash(location.hash);
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);

@@ -6,7 +6,11 @@ export interface Session {
   readonly key: string;
   /** The name of the key, as the audit records it. */
   readonly name: string;
+  /** What it may do; the gateway refuses the rest. */
+  readonly role: Role;
 }
+
+export type Role = 'office' | 'viewer' | 'operator' | 'admin';
 
 const PLACE = 'vestibule.session';
 type Listener = (session: Session | undefined, notice: string | undefined) => void;

@@ -19,7 +19,7 @@ describe("cards on the operators' page", () => {
 
   it('are managed under the name of a key, which the page shows after signing in', async () => {
     const secret = 'test-admin-key';
-    expect((await call(gateway, 'GET', '/admin/whoami', { secret })).body).toEqual({ name: 'ops' });
+    expect((await call(gateway, 'GET', '/admin/whoami', { secret })).body).toEqual({ name: 'ops', role: 'admin' });
     expect((await call(gateway, 'GET', '/admin/whoami')).status).toBe(401);
   });
 

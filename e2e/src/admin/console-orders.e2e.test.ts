@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { auditOf } from '../harness/admin.js';
+import { readFile } from 'node:fs/promises';
+import { ask, auditOf } from '../harness/admin.js';
 import { postOrder, SEED_ORDER, untilStatus, type OrderView } from '../harness/api.js';
 import { giveKey, openConsole, overflowOf } from '../harness/console.js';
 import { describeInBrowser, expectClean } from '../harness/in-browser.js';
 import { executedOrders, setFaults } from '../harness/sandbox.js';
+import { csvOfOrders, workbookOfOrders } from '../harness/order-file.js';
 import { until } from '../harness/until.js';
 import { withGateway } from '../harness/with-gateway.js';
 
 describe("orders on the operators' page", () => {
-  const { gateway, database, sandbox } = withGateway({
+  const { gateway, database, sandbox, restart } = withGateway({
     sandbox: true,
     env: { ROLES: 'orders,worker,admin', TROIKA_UNKNOWN_LIMIT: '1000' },
   });
@@ -140,6 +142,76 @@ describe("orders on the operators' page", () => {
       await page.evaluate('sessionStorage.clear()');
       await page.reload();
       await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    });
+
+    it('places a workbook of 200 lines without its three bad ones, and doubles nothing when the gateway is killed in the middle', async () => {
+      const {
+        tab: { page },
+      } = environment();
+      const before = (await executedOrders(sandbox)).length;
+      const file = await workbookOfOrders(200, 5_000);
+      await follow(page, '#/order-files');
+      await page.getByLabel(/Drop an Excel workbook/).setInputFiles({ name: 'a.xlsx', mimeType: '', buffer: file });
+      await page.getByText('Lines: 200. To order: 197. Ordered already: 0. With faults: 3.').waitFor();
+      await page.getByRole('row', { name: /12a 1 to 10 digits/ }).waitFor();
+
+      const hash = page.url().split('/').at(-1) ?? '';
+      // What is being sent when a process is killed would be unknown: that is another story.
+      await ask(gateway, '/sending/stop', { why: 'a list of 200' });
+
+      // Someone holds the key of a line, so that placing stops in front of it.
+      const holder = await database.pool.connect();
+      await holder.query('begin');
+      await holder.query(
+        `insert into orders (id, api_key_name, idempotency_key, request_hash, body, phones, status)
+         values (gen_random_uuid(), 'console:ops', $1, '', '{}', '{}', 'accepted')`,
+        [`file-${hash.slice(0, 32)}-120`],
+      );
+      await page.getByRole('button', { name: 'Place 197 orders' }).click();
+      await page.getByText('Accepted by the gateway: 100 of 197').waitFor();
+      const { port } = new URL(gateway.internalUrl);
+      await gateway.stop('SIGKILL');
+      await holder.query('rollback');
+      holder.release();
+      await page.getByText('The gateway does not answer.').first().waitFor();
+      await restart({ INTERNAL_PORT: port });
+      await page.getByText('Accepted by the gateway: 197 of 197').waitFor();
+      await ask(gateway, '/sending/resume', { why: 'it is placed' });
+      await page.getByText('Answered by Troika Business: 197 of 197').waitFor();
+      await page.reload();
+      await page.getByText('Accepted by the gateway: 197 of 197').waitFor();
+      expect(await executedOrders(sandbox)).toHaveLength(before + 197);
+    });
+
+    it('lets the office order from a list, in Russian on a phone, and see nothing else', async () => {
+      const { browser } = environment();
+      const rights = { audience: 'admin', name: 'anna', role: 'office' };
+      const { body } = await ask<{ secret: string }>(gateway, '/keys', rights);
+      const phone = await openConsole(browser, gateway, { locale: 'ru-RU', viewport: { width: 360, height: 740 } });
+      const { page } = phone;
+      await page.getByLabel('Ключ администратора').fill(body.secret);
+      await page.getByRole('button', { name: 'Вход' }).click();
+      await page.getByRole('heading', { name: 'Из файла' }).waitFor();
+      expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual(['Из файла']);
+      await page
+        .getByLabel(/Перетащите сюда/)
+        .setInputFiles({ name: 'заказы.csv', mimeType: 'text/csv', buffer: csvOfOrders(20, 7_000) });
+      await page.getByText('Строк: 20. К заказу: 17. Уже заказаны: 0. С ошибками: 3.').waitFor();
+      await page.getByText('Номер вида +7 916 123-45-67.').waitFor();
+      expect(await overflowOf(page)).toBe(0);
+      await page.getByRole('button', { name: 'Отправить заказов: 17' }).click();
+      await page.getByText('С ответом Тройки Бизнес: 17 из 17').waitFor();
+      const [saved] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Сохранить результат' }).click(),
+      ]);
+      const lines = (await readFile(await saved.path(), 'utf8')).trim().split('\r\n');
+      expect(lines).toHaveLength(18);
+      expect(lines[1]).toMatch(/^2;оплачен;[0-9a-f-]{36};;\d+;2800;/);
+      await page.goto(`${gateway.internalUrl}/console#/orders`);
+      await page.getByRole('alert').getByText('needs a key with the role viewer').waitFor();
+      await phone.close();
+      expectClean(phone, gateway);
     });
   });
 });

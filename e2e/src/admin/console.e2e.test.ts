@@ -72,7 +72,7 @@ describe("the operators' page", () => {
         tab: { page },
       } = environment();
       await signIn(page);
-      await page.evaluate(`sessionStorage['vestibule.session'] = '{"key":"old","name":"ops"}'`);
+      await page.evaluate(`sessionStorage['vestibule.session'] = '{"key":"old","name":"ops","role":"admin"}'`);
       await page.reload();
       await page.getByRole('alert').getByText('Sign in again').waitFor();
       await signIn(page);

@@ -922,6 +922,7 @@ export interface components {
       | '/problems/key-not-found'
       | '/problems/card-not-found'
       | '/problems/import-kind-not-found'
+      | '/problems/order-file-not-found'
       | '/problems/decision-refused'
       | '/problems/second-person-needed'
       | '/problems/too-many-imports'

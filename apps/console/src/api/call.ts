@@ -1,10 +1,12 @@
 import { currentSession, signOut } from '../session.js';
-import { readProblem, type Problem, type Result } from './problem.js';
+import { readProblem, type Failure, type Result } from './problem.js';
 import { t } from '../text/t.js';
 
 export interface CallOptions {
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: object;
+  /** In the place of a body: the file as it is. */
+  readonly file?: Blob;
   readonly idempotencyKey?: string;
   /** Instead of the session's, to find out whether it is one. */
   readonly key?: string;
@@ -15,36 +17,48 @@ const SIGNED_OUT = t('call.signed-out');
 
 /** Calls the gateway. A key that it refuses ends the session. */
 export async function call<T>(method: 'GET' | 'POST', path: string, options: CallOptions = {}): Promise<Result<T>> {
-  const { query = {}, body, idempotencyKey } = options;
+  const answer = await send(method, path, options);
+  return answer.ok ? readValue<T>(await answer.value.text()) : answer;
+}
+
+/** Asks for a file. */
+export async function callForFile(path: string, query: CallOptions['query'] = {}): Promise<Result<Blob>> {
+  return await send('GET', path, { query });
+}
+
+async function send(method: 'GET' | 'POST', path: string, options: CallOptions): Promise<Result<Blob>> {
+  const { query = {}, body, file, idempotencyKey } = options;
   const key = options.key ?? currentSession()?.key ?? '';
   const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
   const search = given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
   const headers = new Headers({ accept: 'application/json' });
+  const sent = file ?? (body === undefined ? undefined : JSON.stringify(body));
   let response: Response;
-  let text: string;
+  let answer: Blob;
   try {
     headers.set('authorization', `Bearer ${key}`);
     if (body !== undefined) headers.set('content-type', 'application/json');
+    if (file !== undefined) headers.set('content-type', 'application/octet-stream');
     if (idempotencyKey !== undefined) headers.set('idempotency-key', idempotencyKey);
     response = await fetch(path + search, {
       method,
       headers,
       credentials: 'omit',
       cache: 'no-store',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(sent === undefined ? {} : { body: sent }),
     });
-    text = await response.text();
+    answer = await response.blob();
   } catch (error) {
     // A key that no header can hold is a wrong key, not a gateway that is away.
     if (error instanceof TypeError && !headers.has('authorization')) return failed(401, SIGNED_OUT);
     return failed(0, NO_ANSWER);
   }
-  if (response.ok) return readValue<T>(text);
+  if (response.ok) return { ok: true, value: answer };
   if (response.status === 401 && options.key === undefined) signOut(SIGNED_OUT);
-  return { ok: false, problem: readProblem(response.status, text) };
+  return { ok: false, problem: readProblem(response.status, await answer.text()) };
 }
 
-function failed(status: number, detail: string): { ok: false; problem: Problem } {
+function failed(status: number, detail: string): Failure {
   return { ok: false, problem: { status, detail, fields: {} } };
 }
 

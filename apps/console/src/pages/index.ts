@@ -1,9 +1,12 @@
 import type { FunctionComponent } from 'preact';
 import { hrefOf } from '../router.js';
+import type { Role } from '../session.js';
 import { t } from '../text/t.js';
 import { AuditPage } from './audit.page.js';
 import { CardPage } from './card.page.js';
 import { CardsPage } from './cards.page.js';
+import { OrderFilePage } from './order-file.page.js';
+import { OrderFilesPage } from './order-files.page.js';
 import { OrderPage } from './order.page.js';
 import { OrdersPage } from './orders.page.js';
 import { OverviewPage } from './overview.page.js';
@@ -18,17 +21,27 @@ export const PAGES: Readonly<Record<string, FunctionComponent<PageProps>>> = {
   '/overview': OverviewPage,
   '/orders': OrdersPage,
   '/orders/:id': OrderPage,
+  '/order-files': OrderFilesPage,
+  '/order-files/:hash': OrderFilePage,
   '/cards': CardsPage,
   '/cards/:number': CardPage,
   '/audit': AuditPage,
 };
 
-/** The pages in the navigation, in this order. */
-export const NAVIGATION = [
-  { href: hrefOf('overview'), label: t('nav.overview') },
-  { href: hrefOf('orders'), label: t('nav.orders') },
-  { href: hrefOf('cards'), label: t('nav.cards') },
-  { href: hrefOf('audit'), label: t('nav.audit') },
+const READERS: readonly Role[] = ['viewer', 'operator', 'admin'];
+const BUYERS: readonly Role[] = ['office', 'operator', 'admin'];
+
+/** The pages in the navigation, in this order, and who is offered them; the gateway refuses the others. */
+const NAVIGATION = [
+  { href: hrefOf('overview'), label: t('nav.overview'), roles: READERS },
+  { href: hrefOf('orders'), label: t('nav.orders'), roles: READERS },
+  { href: hrefOf('order-files'), label: t('nav.files'), roles: BUYERS },
+  { href: hrefOf('cards'), label: t('nav.cards'), roles: READERS },
+  { href: hrefOf('audit'), label: t('nav.audit'), roles: READERS },
   // Bull Board, which takes the key from this tab's session.
-  { href: '/admin/queues', label: t('nav.queues') },
+  { href: '/admin/queues', label: t('nav.queues'), roles: READERS },
 ] as const;
+
+export function navigationFor(role: Role): readonly { readonly href: string; readonly label: string }[] {
+  return NAVIGATION.filter(({ roles }) => roles.includes(role));
+}

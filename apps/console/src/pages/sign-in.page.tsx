@@ -10,7 +10,7 @@ const UNKNOWN: Problem = { status: 401, detail: t('sign-in.unknown'), fields: {}
 async function enter({ key = '' }: Values): Promise<Problem | undefined> {
   const result = await whoAmI(key);
   if (!result.ok) return result.problem.status === 401 ? UNKNOWN : result.problem;
-  signIn({ key, name: result.value.name });
+  signIn({ key, ...result.value });
   return undefined;
 }
 

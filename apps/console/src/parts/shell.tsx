@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { NAVIGATION } from '../pages/index.js';
+import { navigationFor } from '../pages/index.js';
 import { signOut, type Session } from '../session.js';
 import { chooseLanguage, language, LANGUAGES, type Language } from '../text/language.js';
 import { t } from '../text/t.js';
@@ -14,8 +14,8 @@ export function Shell({ session, hash, children }: { session: Session; hash: str
       <header>
         <span class="brand">Vestibule</span>
         <nav aria-label={t('shell.pages')}>
-          {NAVIGATION.map(({ href, label }) => (
-            <a key={href} href={href} {...(hash.startsWith(href) ? { 'aria-current': 'page' as const } : {})}>
+          {navigationFor(session.role).map(({ href, label }) => (
+            <a key={href} href={href} {...(isOn(hash, href) ? { 'aria-current': 'page' as const } : {})}>
               {label}
             </a>
           ))}
@@ -34,6 +34,11 @@ export function Shell({ session, hash, children }: { session: Session; hash: str
       {children}
     </>
   );
+}
+
+/** Also on a page below it; `#/order-files` is not below `#/orders`. */
+function isOn(hash: string, href: string): boolean {
+  return hash === href || [`${href}/`, `${href}?`].some((start) => hash.startsWith(start));
 }
 
 function LanguageChoice() {

@@ -14,6 +14,7 @@ const ACTIONS: Readonly<Record<string, { what: string; more?: (details: Details)
   'order.view': { what: t('audit.order.view') },
   'orders.view': { what: t('audit.orders.view') },
   'orders.plan': { what: t('audit.orders.plan') },
+  'orders.place': { what: t('audit.orders.place'), more: ({ lines }) => count({ count: lines }) },
   'sending.stop': { what: t('audit.sending.stop') },
   'sending.resume': { what: t('audit.sending.resume') },
   'key.make': { what: t('audit.key.make') },

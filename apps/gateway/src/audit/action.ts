@@ -5,6 +5,7 @@ export const AUDIT_ACTIONS = [
   'orders.replay',
   'orders.purge',
   'orders.plan',
+  'orders.place',
   'person.erase',
   'card.block',
   'card.unblock',

@@ -32,6 +32,7 @@ import { startGauges } from './gauges.js';
 import { startHealth } from './health.js';
 import { listen } from './listen.js';
 import { startLoyaltyRetention, startRetention } from './retention.js';
+import { openOrderFiles } from './order-files.js';
 import { startOrders } from './orders.js';
 import { startParts } from './parts.js';
 import { openQueueToInspect } from './queue-to-inspect.js';
@@ -152,6 +153,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
       { module: CallsModule },
       { module: ConsoleModule },
       QueuesModule.forRoot(orders?.inspectQueue ?? openQueueToInspect(config, { storage, clock }, logger, closers)),
+      await openOrderFiles(config, { pool, orders, traces }, logger, closers),
     );
 
   const internalUrl = await listen(

@@ -43,6 +43,8 @@ export interface OrdersPart {
   readonly queueKind: QueueBackend['kind'];
   /** What can be wrong with the queue, for the health of the process. */
   readonly checks: readonly HealthCheck[];
+  /** The dictionaries, if this process needs them; another part may use them too. */
+  readonly catalog: Catalog | undefined;
   /** The modules of the internal listener; none without the role `orders`. */
   readonly modules: readonly DynamicModule[];
 }
@@ -78,7 +80,8 @@ export async function startOrders(
   const modules: DynamicModule[] = [];
   const checks: HealthCheck[] = [backend.check];
   const catalog = new Catalog(pool, logger);
-  if (roles.has('orders') || (roles.has('worker') && troika !== undefined)) {
+  const needsCatalog = roles.has('orders') || (roles.has('worker') && troika !== undefined);
+  if (needsCatalog) {
     closers.add('the dictionaries', () => catalog.stop());
     await catalog.start();
   }
@@ -114,6 +117,7 @@ export async function startOrders(
   }
   return {
     queue,
+    catalog: needsCatalog ? catalog : undefined,
     inspectQueue: () => jobs.inspect(),
     pingQueue: () => backend.ping(),
     queueKind: backend.kind,

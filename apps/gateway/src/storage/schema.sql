@@ -65,8 +65,8 @@ create table api_keys (
   constraint api_keys_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES api_keys(id),
   constraint api_keys_audience_check CHECK ((audience = ANY (ARRAY['orders'::text, 'admin'::text]))),
   constraint api_keys_check CHECK (((audience = 'orders'::text) = (scopes IS NOT NULL))),
-  constraint api_keys_check1 CHECK ((((audience = 'admin'::text) = (role IS NOT NULL)) AND (role = ANY (ARRAY['viewer'::text, 'operator'::text, 'admin'::text])))),
   constraint api_keys_name_check CHECK ((name ~ '^[^:,\s]{1,64}$'::text)),
+  constraint api_keys_role CHECK ((((audience = 'admin'::text) = (role IS NOT NULL)) AND (role = ANY (ARRAY['office'::text, 'viewer'::text, 'operator'::text, 'admin'::text])))),
   constraint api_keys_secret_digest_check CHECK ((length(secret_digest) = 32))
 );
 
@@ -450,6 +450,26 @@ create table order_events (
 
 CREATE TRIGGER order_events_callbacks AFTER INSERT ON public.order_events REFERENCING NEW TABLE AS noted FOR EACH STATEMENT EXECUTE FUNCTION queue_callbacks();
 CREATE TRIGGER order_events_type BEFORE INSERT ON public.order_events FOR EACH ROW EXECUTE FUNCTION order_events_set_type();
+
+create table order_file_lines (
+  owner text not null,
+  hash text not null,
+  line integer not null,
+  order_id uuid not null,
+  constraint order_file_lines_pkey PRIMARY KEY (owner, hash, line),
+  constraint order_file_lines_owner_hash_fkey FOREIGN KEY (owner, hash) REFERENCES order_files(owner, hash)
+);
+
+create table order_files (
+  owner text not null,
+  hash text not null,
+  lines integer not null,
+  begun_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint order_files_pkey PRIMARY KEY (owner, hash),
+  constraint order_files_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint order_files_lines_check CHECK ((lines > 0))
+);
 
 create table order_plan_orders (
   plan_id uuid not null,

@@ -1,7 +1,8 @@
 import { Controller, Get, Header, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
-import { ApiKeyName } from '../../http/auth/decorators.js';
+import { ApiKeyName, NeedsRole, OwnRole } from '../../http/auth/decorators.js';
+import type { OperatorRole } from '../../config/operator-roles.js';
 import { matchesEtag } from '../../http/etag.js';
 import { readConsoleFiles } from './console-files.js';
 
@@ -44,10 +45,11 @@ export class ConsoleController implements OnModuleInit {
     }
   }
 
-  /** `{"name"}`: under which name the audit knows the caller's key. */
+  /** `{"name", "role"}`: under which name the audit knows the caller's key, and what it may do. */
   @Get('whoami')
+  @NeedsRole('any')
   @Header('cache-control', 'no-store')
-  whoAmI(@ApiKeyName() who: string): { name: string } {
-    return { name: who };
+  whoAmI(@ApiKeyName() who: string, @OwnRole() role: OperatorRole): { name: string; role: OperatorRole } {
+    return { name: who, role };
   }
 }

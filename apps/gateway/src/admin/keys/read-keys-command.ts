@@ -19,7 +19,7 @@ export const KEYS_USAGE = `usage: node apps/gateway/dist/keys.js COMMAND
   list                                   every key of the database, without secrets
   make --audience orders --name NAME     a key for a producer: [--scopes orders:write,orders:read,…]
   make --audience admin --name NAME --role ROLE
-                                         a key for an operator: viewer, operator or admin
+                                         a key for an operator: office, viewer, operator or admin
   rotate ID [--overlap-secs N]           a new secret for a key; the old one opens for N seconds more (86400)
   revoke ID                              ends a key at once
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { makeKey } from '../../api-keys/make-key.js';
-import { OPERATOR_ROLES, type OperatorRole } from '../../config/operator-roles.js';
+import { includesRole, OPERATOR_ROLES, type OperatorRole } from '../../config/operator-roles.js';
 import { ORDER_SCOPES, type OrderScope } from '../../config/order-scopes.js';
 import type { Permission } from './permissions.js';
 
@@ -65,9 +65,10 @@ export function verdictFor({ rights }: Caller, permission: Permission): 'let in'
   if (permission === 'public') return 'let in';
   if (rights === 'none' || rights === 'wallet') return permission === rights ? 'let in' : 401;
   if ('role' in rights) {
-    const needed = (OPERATOR_ROLES as readonly Permission[]).indexOf(permission);
-    if (needed === -1) return 401;
-    return OPERATOR_ROLES.indexOf(rights.role) >= needed ? 'let in' : 403;
+    if (permission === 'any operator') return 'let in';
+    const needed = OPERATOR_ROLES.find((role) => role === permission);
+    if (needed === undefined) return 401;
+    return includesRole(rights.role, needed) ? 'let in' : 403;
   }
   if (permission === 'producer') return 'let in';
   if (!(ORDER_SCOPES as readonly Permission[]).includes(permission)) return 401;

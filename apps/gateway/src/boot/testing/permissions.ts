@@ -3,11 +3,14 @@ import type { OrderScope } from '../../config/order-scopes.js';
 
 /**
  * Who may make a call: anyone; Кошелёк; a producer with any key, because what it answers belongs to that key or to no one; a
- * producer whose key has a scope; an operator whose key has a role, or a higher one.
+ * producer whose key has a scope; any operator; an operator whose key has a role, or one that includes it.
  */
-export type Permission = 'public' | 'wallet' | 'producer' | OrderScope | OperatorRole;
+export type Permission = 'public' | 'wallet' | 'producer' | 'any operator' | OrderScope | OperatorRole;
 
-/** Every route of both listeners. Viewers read, operators decide, admins give rights and change what is for good. */
+/**
+ * Every route of both listeners. Viewers read, operators decide, admins give rights and change what is for good; the office
+ * places orders from files.
+ */
 export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'ANY /v1/*': 'wallet',
 
@@ -58,7 +61,13 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /admin/orders/plans/:id/events': 'viewer',
   'POST /admin/orders/plans/:id/run': 'operator',
   'POST /admin/orders/plans/:id/stop': 'operator',
-  'GET /admin/whoami': 'viewer',
+  'GET /admin/whoami': 'any operator',
+  'GET /admin/order-files': 'office',
+  'POST /admin/order-files': 'office',
+  'POST /admin/order-files/check': 'office',
+  'GET /admin/order-files/template': 'office',
+  'GET /admin/order-files/:hash': 'office',
+  'GET /admin/order-files/:hash/lines': 'office',
   'GET /admin/order-counts': 'viewer',
   'GET /admin/piles': 'viewer',
   'GET /admin/audit': 'viewer',

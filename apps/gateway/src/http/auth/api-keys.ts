@@ -17,13 +17,15 @@ declare module 'fastify' {
     /** What a producer's key needs for this route: set by `@Scope()`. */
     scope?: OrderScope;
     /** What an operator's key needs for this route: set by `@NeedsRole()`. */
-    role?: OperatorRole;
+    role?: OperatorRole | 'any';
   }
   interface FastifyRequest {
     /** The name of the caller's key, once it was checked. */
     apiKeyName?: string;
     /** What it may do with orders; empty for an operator's key. */
     orderScopes?: ReadonlySet<OrderScope>;
+    /** What it may do below /admin; absent for a producer's key. */
+    operatorRole?: OperatorRole;
     /** Whether the caller's key still opens, for an answer that lasts. */
     isKeyOpen?: () => boolean;
   }
@@ -42,7 +44,7 @@ export function lacksScope(scope: OrderScope): Problem {
   return problem('missing-scope', `This key does not have the scope ${scope}.`);
 }
 
-function lacksRole(role: OperatorRole): Problem {
+function lacksRole(role: OperatorRole | 'any'): Problem {
   return problem('missing-role', `This call needs a key with the role ${role}.`);
 }
 
@@ -82,6 +84,7 @@ export class ApiKeys {
     if (isForOperators) {
       const needed = config.role ?? (READING.includes(request.method) ? 'viewer' : 'operator');
       if (!includesRole(role, needed)) throw new ProblemError(lacksRole(needed));
+      request.operatorRole = role;
     }
     request.apiKeyName = name;
     request.orderScopes = scopes;

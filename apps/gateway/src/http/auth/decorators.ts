@@ -14,13 +14,20 @@ export const Scope = (scope: OrderScope): MethodDecorator => RouteConfig({ scope
  * Opens a handler to operators' keys with this role, and those above it. Without it viewers may make calls that read, and
  * operators every other one.
  */
-export const NeedsRole = (role: OperatorRole): MethodDecorator => RouteConfig({ role });
+export const NeedsRole = (role: OperatorRole | 'any'): MethodDecorator => RouteConfig({ role });
 
 /** The name of the caller's key, as the audit knows it. */
 export const ApiKeyName = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const { apiKeyName } = context.switchToHttp().getRequest<FastifyRequest>();
   if (apiKeyName === undefined) throw new Error('a handler that asks for the name of a key must not be public');
   return apiKeyName;
+});
+
+/** What the caller may do, of an operator's key. */
+export const OwnRole = createParamDecorator((_: unknown, context: ExecutionContext): OperatorRole => {
+  const { operatorRole } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (operatorRole === undefined) throw new Error('a handler that asks for a role must be below /admin');
+  return operatorRole;
 });
 
 /** The key whose orders the caller may read; undefined: those of all keys. */

@@ -16,6 +16,12 @@ export const OPERATOR_PROBLEMS = {
     'There is no such kind of import.',
     'Take one of those that the detail names.',
   ),
+  'order-file-not-found': kind(
+    404,
+    'File of orders not found',
+    'The key has placed no orders from such a file.',
+    'Take the hash of a file of GET /admin/order-files.',
+  ),
   'decision-refused': kind(
     409,
     'Decision refused',
@@ -91,8 +97,8 @@ export const OPERATOR_PROBLEMS = {
   'file-unreadable': kind(
     422,
     'File unreadable',
-    'The file of the import cannot be read as what it should be.',
-    'The detail says what is wrong with the file. Nothing was imported.',
+    'The file of an import or of orders cannot be read as what it should be.',
+    'The detail says what is wrong with the file. Nothing of it was taken.',
   ),
   'queue-unavailable': kind(
     503,

@@ -16,13 +16,13 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { LOGGER, POOL } from '../../core/core.module.js';
 import { requireOpenKey } from '../../http/auth/api-keys.js';
 import { ApiKeyName, NeedsRole } from '../../http/auth/decorators.js';
+import { acceptFiles, fileStreamOf } from '../../http/file-body.js';
 import { problem, ProblemError } from '../../http/problem.js';
 import { queryReader } from '../../http/schema/read-request.js';
 import { oneOf, optional, request } from '../../http/schema/schema.js';
@@ -39,9 +39,6 @@ export const IMPORT_QUERY = request({
   dryRun: optional(oneOf(['true', 'false', ''], 'The same answer, and nothing is written; an empty one means true.')),
 });
 const readImportQuery = queryReader(IMPORT_QUERY);
-
-/** The accepted content types; the first bytes of the file decide what it is. */
-const CONTENT_TYPES = ['text/csv', 'application/zip', 'application/octet-stream'];
 
 /**
  * An import uses at most half of the time. A search needs several ticks of the event loop, and would otherwise wait in
@@ -66,10 +63,8 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
     private readonly metrics: Metrics,
   ) {}
 
-  /** Makes the internal port accept files as a stream, so that their size does not matter. */
   onModuleInit(): void {
-    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
-    fastify.addContentTypeParser(CONTENT_TYPES, (_request, stream, done) => done(null, stream));
+    acceptFiles(this.host.httpAdapter.getInstance<FastifyInstance>());
   }
 
   /** Nest calls it before it closes the listener: an import ends behind the batch it is at. */
@@ -99,10 +94,7 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
       const detail = `What can be imported is ${IMPORT_KIND_NAMES.join(', ')}.`;
       throw new ProblemError(problem('import-kind-not-found', detail));
     }
-    if (!(request.body instanceof Readable)) {
-      const detail = `Send the file as ${CONTENT_TYPES.join(' or ')}.`;
-      throw new ProblemError(problem('unsupported-media-type', detail));
-    }
+    const file = fileStreamOf(request);
     const giveBack = this.slots.take();
     const folder = await mkdtemp(join(tmpdir(), 'vestibule-import-'));
     const importing = importFile(this.pool, kind, join(folder, 'file'), { dryRun, giveWay });
@@ -113,7 +105,7 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
       await rm(folder, { recursive: true, force: true });
     };
     try {
-      await pipeline(request.body, createWriteStream(join(folder, 'file'), { mode: 0o600 }));
+      await pipeline(file, createWriteStream(join(folder, 'file'), { mode: 0o600 }));
       requireOpenKey(request);
       // A file of another kind is found out here, while the answer can still be an error.
       const first = await events.next();

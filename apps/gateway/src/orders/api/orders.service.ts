@@ -34,8 +34,8 @@ export interface PostedBody {
 export class OrdersService {
   constructor(
     private readonly ledger: Ledger,
-    private readonly queue: SendQueue,
-    private readonly callbacks: CallbackSender,
+    @Inject(SendQueue) private readonly queue: Pick<SendQueue, 'enqueue'>,
+    @Inject(CallbackSender) private readonly callbacks: Pick<CallbackSender, 'faultOf'>,
     private readonly catalog: Catalog,
     private readonly hashes: RequestHashes,
     private readonly budgets: DayBudgets,

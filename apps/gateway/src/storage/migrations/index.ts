@@ -33,6 +33,7 @@ import { requestHashKey } from './0032-request-hash-key.js';
 import { auditChain } from './0034-audit-chain.js';
 import { orderSpending } from './0036-order-spending.js';
 import { proposedDecisions } from './0037-proposed-decisions.js';
+import { orderFiles } from './0040-order-files.js';
 
 export interface Migration {
   readonly id: string;
@@ -79,4 +80,5 @@ export const MIGRATIONS: readonly Migration[] = [
   auditChain,
   orderSpending,
   proposedDecisions,
+  orderFiles,
 ];
