@@ -151,16 +151,18 @@ describe('callbacks', () => {
       return found?.state === 'disabled' ? found : undefined;
     });
     expect(disabled.disabledWhy).toBe('gone');
-    const events = await call<{ events: { kind: string }[] }>(gateway, 'GET', '/admin/events', {
-      secret: 'test-admin-key',
-    });
-    expect(events.body.events[0]).toMatchObject({ kind: 'callback.disabled', severity: 'warning' });
+    const lastEvent = async (): Promise<object | undefined> => {
+      const events = await call<{ events: object[] }>(gateway, 'GET', '/admin/events', { secret: 'test-admin-key' });
+      return events.body.events[0];
+    };
+    expect(await lastEvent()).toMatchObject({ kind: 'callback.disabled', severity: 'warning' });
     const delivery = await untilDelivery(id, 'pending');
     const refused = await call<ProblemView>(gateway, 'POST', `/callbacks/deliveries/${delivery.id}/redeliver`);
     expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('enable that first')]);
     receiver.answer = () => 204;
     const enabled = await call<EndpointView>(gateway, 'POST', `/callbacks/endpoints/${disabled.id}/enable`);
     expect([enabled.status, enabled.body.state, enabled.body.disabledWhy]).toEqual([200, 'enabled', null]);
+    expect(await lastEvent()).toMatchObject({ kind: 'callback.enabled', severity: 'info' });
     await untilDelivery(id, 'delivered');
   });
 

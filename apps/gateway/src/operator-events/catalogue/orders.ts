@@ -176,4 +176,14 @@ export const ORDER_KINDS = {
       ru: 'Сообщите отправителю. Он включит адрес снова: POST /callbacks/endpoints/{id}/enable.',
     },
   },
+  'callback.enabled': {
+    severities: ['info'],
+    lasts: false,
+    symptom: {
+      en: 'A producer has enabled an address for callbacks again.',
+      ru: 'Отправитель заказов снова включил адрес обратных вызовов.',
+    },
+    meaning: { en: 'What was kept for it is sent.', ru: 'Отложенные вызовы отправляются.' },
+    whatToDo: { en: 'Nothing.', ru: 'Ничего.' },
+  },
 } satisfies Kinds;

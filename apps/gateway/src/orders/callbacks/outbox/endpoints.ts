@@ -1,5 +1,6 @@
 import { pageOf, rowsFor } from '../../../storage/page.js';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import { noteOperatorEvent } from '../../../operator-events/operator-events.js';
 import type { TimeCursor } from '../../../http/schema/page.js';
 import { runTransaction } from '../../../storage/transaction.js';
 import { lockEndpoint, reschedule } from './endpoint-limits.js';
@@ -90,6 +91,9 @@ export function setEndpointState(
     const locked = await lockEndpoint(client, id, apiKeyName);
     if (locked === undefined) return undefined;
     const { host, isHostDisabled } = locked;
+    const {
+      rows: [before],
+    } = await client.query<EndpointRecord>(ONE, [id]);
     const { rowCount: changed } = await client.query(SET_STATE[state], [id]);
     if (state === 'enabled' && (changed === 1 || isHostDisabled)) {
       await client.query(ENABLE_HOST, [apiKeyName, host]);
@@ -97,8 +101,20 @@ export function setEndpointState(
       const endpointIds = rows.map((row) => row.id);
       await client.query(GO_ON, [endpointIds]);
       await reschedule(client, { endpointIds, hosts: [locked] });
+      // Whose end operators wait for: of what a producer disabled itself they were not notified.
+      if (before !== undefined && before.disabledWhy !== 'by-producer')
+        await notifyOperators(client, apiKeyName, locked);
     }
     const { rows } = await client.query<EndpointRecord>(ONE, [id]);
     return rows[0];
+  });
+}
+
+async function notifyOperators(client: PoolClient, apiKeyName: string, { host }: { host: string }): Promise<void> {
+  await noteOperatorEvent(client, {
+    kind: 'callback.enabled',
+    severity: 'info',
+    message: `Callbacks of the producer "${apiKeyName}" to ${host} are enabled again, by the producer. What was kept is sent.`,
+    details: { host, producer: apiKeyName },
   });
 }
