@@ -1,25 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
+import { resumeSession } from './api/session.js';
 import { navigationFor, PAGES } from './pages/index.js';
 import { NotFoundPage } from './pages/not-found.page.js';
 import { SignInPage } from './pages/sign-in.page.js';
 import { Shell } from './parts/shell.js';
 import { findRoute } from './router.js';
-import { currentSession, onSession } from './session.js';
+import { onSession, type Session } from './session.js';
+import { t } from './text/t.js';
 
 /** The console: the sign-in, or the page that the address names. */
 export function App() {
-  const [session, setSession] = useState(currentSession);
-  const [notice, setNotice] = useState<string>();
+  const { session, notice, isKnown } = useSession();
   const home = session === undefined ? '' : (navigationFor(session.role)[0]?.href ?? '');
   const hash = useHash() || home;
-  useEffect(
-    () =>
-      onSession((next, why) => {
-        setSession(next);
-        setNotice(why);
-      }),
-    [],
-  );
+  if (!isKnown) return <p class="quiet">{t('load.busy')}</p>;
   if (session === undefined) return <SignInPage notice={notice} />;
   const route = findRoute(PAGES, hash);
   const Page = route?.page ?? NotFoundPage;
@@ -28,6 +22,21 @@ export function App() {
       <Page key={hash} params={route?.params ?? {}} />
     </Shell>
   );
+}
+
+/** Who is signed in; not known until the gateway has said whether this browser has a session. */
+function useSession() {
+  const [state, setState] = useState<{ session?: Session | undefined; notice?: string | undefined; isKnown: boolean }>({
+    isKnown: false,
+  });
+  useEffect(() => {
+    onSession((session, notice) => setState({ session, notice, isKnown: true }));
+    void resumeSession().then((result) => {
+      if (result.ok) setState({ session: result.value, isKnown: true });
+      else setState({ notice: result.problem.status === 401 ? undefined : result.problem.detail, isKnown: true });
+    });
+  }, []);
+  return state;
 }
 
 function useHash(): string {

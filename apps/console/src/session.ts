@@ -1,9 +1,5 @@
-/**
- * The admin key, for as long as the browser's tab lives: a reload keeps it, closing the tab removes it. It is in no
- * URL, and is sent only in the Authorization header of calls to our own gateway.
- */
+/** Who is signed in, as the gateway says. What opens its calls is a cookie, which no script can read. */
 export interface Session {
-  readonly key: string;
   /** The name of the key, as the audit records it. */
   readonly name: string;
   /** What it may do; the gateway refuses the rest. */
@@ -12,34 +8,16 @@ export interface Session {
 
 export type Role = 'office' | 'viewer' | 'operator' | 'admin';
 
-const PLACE = 'vestibule.session';
 type Listener = (session: Session | undefined, notice: string | undefined) => void;
 let listener: Listener = () => undefined;
-let current = read();
 
-function read(): Session | undefined {
-  try {
-    return JSON.parse(sessionStorage.getItem(PLACE) ?? 'null') ?? undefined;
-  } catch {
-    // Not our format; the next sign-in overwrites it.
-    return undefined;
-  }
-}
-
-export function currentSession(): Session | undefined {
-  return current;
-}
-
-export function signIn(session: Session): void {
-  sessionStorage.setItem(PLACE, JSON.stringify(session));
-  current = session;
+/** The gateway has let someone in. */
+export function enter(session: Session): void {
   listener(session, undefined);
 }
 
-/** @param notice why, for the person who did not ask for it */
-export function signOut(notice?: string): void {
-  sessionStorage.removeItem(PLACE);
-  current = undefined;
+/** No one is signed in any more. @param notice why, for the person who did not ask for it */
+export function leave(notice?: string): void {
   listener(undefined, notice);
 }
 

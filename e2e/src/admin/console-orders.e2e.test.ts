@@ -139,7 +139,7 @@ describe("orders on the operators' page", () => {
       await giveKey(page);
       await page.getByRole('link', { name: 'Queue', exact: true }).click();
       await page.getByText('send', { exact: true }).first().waitFor();
-      await page.evaluate('sessionStorage.clear()');
+      await page.context().clearCookies();
       await page.reload();
       await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { seriousFaults, unreachedByTab } from '../harness/axe.js';
 import { giveKey, openConsole, overflowOf, signIn } from '../harness/console.js';
 import { describeInBrowser, expectClean } from '../harness/in-browser.js';
 import { placeOrder } from '../harness/place-order.js';
@@ -58,6 +59,9 @@ describe("the operators' page", () => {
       await signIn(page);
       await page.getByText('Signed in as ops').waitFor();
       expect(page.url()).not.toContain('test-admin-key');
+      expect(await page.context().cookies()).toMatchObject([{ httpOnly: true, sameSite: 'Strict', path: '/admin' }]);
+      // Another page that the browser makes call us has the cookie at most.
+      expect(await page.evaluate<number>(`fetch('/admin/whoami').then(({ status }) => status)`)).toBe(401);
       await page.reload();
       await page.getByRole('heading', { name: 'Cards' }).waitFor();
       await page.getByRole('button', { name: 'Sign out' }).click();
@@ -67,13 +71,38 @@ describe("the operators' page", () => {
       );
     });
 
+    it('has no serious fault by axe on any page in either scheme, and a key for each control', async () => {
+      const { browser, card } = environment();
+      const id = await placeOrder(database, 'unknown');
+      const pages = ['overview', 'orders', `orders/${id}`, 'order-files', 'cards', `cards/${card.number}`, 'audit'];
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const tab = await openConsole(browser, gateway, { colorScheme });
+        const { page } = tab;
+        const look = async (where: string): Promise<void> => {
+          expect({ where, colorScheme, faults: await seriousFaults(page) }).toMatchObject({ faults: [] });
+          if (colorScheme === 'light')
+            expect({ where, unreached: await unreachedByTab(page) }).toMatchObject({ unreached: [] });
+        };
+        await look('sign-in');
+        await giveKey(page);
+        await page.getByRole('navigation').waitFor();
+        for (const where of pages) {
+          await page.goto(`${gateway.internalUrl}/console#/${where}`);
+          await page.locator('main:not(:has([aria-busy="true"])) h1').waitFor();
+          await look(where);
+        }
+        await tab.close();
+        expectClean(tab, gateway);
+      }
+    });
+
     it('asks for a key again when the gateway no longer knows it', async () => {
       const {
         tab: { page },
       } = environment();
       await signIn(page);
-      await page.evaluate(`sessionStorage['vestibule.session'] = '{"key":"old","name":"ops","role":"admin"}'`);
-      await page.reload();
+      await page.context().clearCookies();
+      await page.getByRole('link', { name: 'Audit' }).click();
       await page.getByRole('alert').getByText('Sign in again').waitFor();
       await signIn(page);
     });

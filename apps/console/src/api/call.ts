@@ -1,4 +1,4 @@
-import { currentSession, signOut } from '../session.js';
+import { leave } from '../session.js';
 import { readProblem, type Failure, type Result } from './problem.js';
 import { t } from '../text/t.js';
 
@@ -8,15 +8,19 @@ export interface CallOptions {
   /** In the place of a body: the file as it is. */
   readonly file?: Blob;
   readonly idempotencyKey?: string;
-  /** Instead of the session's, to find out whether it is one. */
+  /** To sign in with it; every other call has the session. */
   readonly key?: string;
+  /** It only asks whether there is a session: that there is none is an answer. */
+  readonly isAsking?: boolean;
 }
 
 const NO_ANSWER = t('call.no-answer');
 const SIGNED_OUT = t('call.signed-out');
 
-/** Calls the gateway. A key that it refuses ends the session. */
-export async function call<T>(method: 'GET' | 'POST', path: string, options: CallOptions = {}): Promise<Result<T>> {
+type Method = 'GET' | 'POST' | 'DELETE';
+
+/** Calls the gateway. When it does not know the session any more, a person has to sign in again. */
+export async function call<T>(method: Method, path: string, options: CallOptions = {}): Promise<Result<T>> {
   const answer = await send(method, path, options);
   return answer.ok ? readValue<T>(await answer.value.text()) : answer;
 }
@@ -26,35 +30,36 @@ export async function callForFile(path: string, query: CallOptions['query'] = {}
   return await send('GET', path, { query });
 }
 
-async function send(method: 'GET' | 'POST', path: string, options: CallOptions): Promise<Result<Blob>> {
-  const { query = {}, body, file, idempotencyKey } = options;
-  const key = options.key ?? currentSession()?.key ?? '';
+async function send(method: Method, path: string, options: CallOptions): Promise<Result<Blob>> {
+  const { query = {}, body, file, idempotencyKey, key, isAsking = false } = options;
   const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
   const search = given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
-  const headers = new Headers({ accept: 'application/json' });
+  // Without the second one the cookie counts for nothing: no other site can send it.
+  const headers = new Headers({ accept: 'application/json', 'x-vestibule-console': '1' });
   const sent = file ?? (body === undefined ? undefined : JSON.stringify(body));
   let response: Response;
   let answer: Blob;
   try {
-    headers.set('authorization', `Bearer ${key}`);
+    if (key !== undefined) headers.set('authorization', `Bearer ${key}`);
     if (body !== undefined) headers.set('content-type', 'application/json');
     if (file !== undefined) headers.set('content-type', 'application/octet-stream');
     if (idempotencyKey !== undefined) headers.set('idempotency-key', idempotencyKey);
     response = await fetch(path + search, {
       method,
       headers,
-      credentials: 'omit',
+      credentials: 'same-origin',
       cache: 'no-store',
       ...(sent === undefined ? {} : { body: sent }),
     });
     answer = await response.blob();
   } catch (error) {
     // A key that no header can hold is a wrong key, not a gateway that is away.
-    if (error instanceof TypeError && !headers.has('authorization')) return failed(401, SIGNED_OUT);
+    if (key !== undefined && error instanceof TypeError && !headers.has('authorization'))
+      return failed(401, SIGNED_OUT);
     return failed(0, NO_ANSWER);
   }
   if (response.ok) return { ok: true, value: answer };
-  if (response.status === 401 && options.key === undefined) signOut(SIGNED_OUT);
+  if (response.status === 401 && key === undefined && !isAsking) leave(SIGNED_OUT);
   return { ok: false, problem: readProblem(response.status, await answer.text()) };
 }
 
@@ -64,7 +69,8 @@ function failed(status: number, detail: string): Failure {
 
 function readValue<T>(text: string): Result<T> {
   try {
-    return { ok: true, value: JSON.parse(text) as T };
+    // 204 has none.
+    return { ok: true, value: (text === '' ? undefined : JSON.parse(text)) as T };
   } catch {
     // A page of a proxy, such as its sign-in, with a status of success.
     return failed(0, NO_ANSWER);

@@ -38,7 +38,7 @@ const NAVIGATION = [
   { href: hrefOf('order-files'), label: t('nav.files'), roles: BUYERS },
   { href: hrefOf('cards'), label: t('nav.cards'), roles: READERS },
   { href: hrefOf('audit'), label: t('nav.audit'), roles: READERS },
-  // Bull Board, which takes the key from this tab's session.
+  // Bull Board, in the same session.
   { href: '/admin/queues', label: t('nav.queues'), roles: READERS },
 ] as const;
 

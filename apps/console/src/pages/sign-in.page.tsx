@@ -1,17 +1,14 @@
-import { whoAmI } from '../api/whoami.js';
+import { signIn } from '../api/session.js';
 import type { Problem } from '../api/problem.js';
 import { Form, type Values } from '../parts/form.js';
 import { Page } from '../parts/page.js';
-import { signIn } from '../session.js';
 import { t } from '../text/t.js';
 
 const UNKNOWN: Problem = { status: 401, detail: t('sign-in.unknown'), fields: {} };
 
 async function enter({ key = '' }: Values): Promise<Problem | undefined> {
-  const result = await whoAmI(key);
-  if (!result.ok) return result.problem.status === 401 ? UNKNOWN : result.problem;
-  signIn({ key, ...result.value });
-  return undefined;
+  const problem = await signIn(key);
+  return problem?.status === 401 ? UNKNOWN : problem;
 }
 
 /** @param notice why one has to sign in again */

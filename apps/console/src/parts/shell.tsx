@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { navigationFor } from '../pages/index.js';
-import { signOut, type Session } from '../session.js';
+import { signOut } from '../api/session.js';
+import type { Session } from '../session.js';
 import { chooseLanguage, language, LANGUAGES, type Language } from '../text/language.js';
 import { t } from '../text/t.js';
 
@@ -26,7 +27,7 @@ export function Shell({ session, hash, children }: { session: Session; hash: str
             {session.name}
           </span>
           <LanguageChoice />
-          <button type="button" onClick={() => signOut()}>
+          <button type="button" onClick={() => void signOut()}>
             {t('shell.sign-out')}
           </button>
         </div>

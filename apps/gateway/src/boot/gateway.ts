@@ -8,6 +8,7 @@ import type { Config } from '../config/config.js';
 import { ApiKeyGuard } from '../http/auth/api-key.guard.js';
 import { ApiKeys, requireApiKey } from '../http/auth/api-keys.js';
 import { FailedLogins } from '../http/auth/failed-logins.js';
+import { OperatorSessions } from '../http/auth/operator-sessions.js';
 import { answerFaultAsProblem } from '../http/problem.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import type { Logger } from '../core/logger.js';
@@ -23,6 +24,7 @@ import { watchCalls } from '../loyalty/calls/watch-calls.js';
 import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { BATCH_BODY_LIMIT, ORDER_BODY_LIMIT } from '../orders/api/batch-request.js';
+import { findInstallationKeys } from '../orders/api/open-request-hashes.js';
 import { startAlerts } from './alerts.js';
 import { startAuditSealing } from './audit.js';
 import { listChecks } from './checks.js';
@@ -113,7 +115,9 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const storedKeys = new StoredKeys(pool, logger);
   closers.add('the keys of the database', () => storedKeys.stop());
   await storedKeys.start();
-  const apiKeys = new ApiKeys({ orders: config.orders.apiKeys, admin: config.admin.apiKeys }, storedKeys);
+  const [installationKey] = await findInstallationKeys(pool, config.orders.requestHashKeys);
+  const sessions = new OperatorSessions(installationKey);
+  const apiKeys = new ApiKeys({ orders: config.orders.apiKeys, admin: config.admin.apiKeys }, storedKeys, sessions);
   const logins = new FailedLogins(config.loginLimits, metrics);
   const internal: DynamicModule[] = [core];
   const orders =
@@ -151,7 +155,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
       ImportModule.forRoot(openImportPool(storage.direct.url, logger, closers)),
       { module: CardsModule },
       { module: CallsModule },
-      { module: ConsoleModule },
+      ConsoleModule.forRoot(sessions),
       QueuesModule.forRoot(orders?.inspectQueue ?? openQueueToInspect(config, { storage, clock }, logger, closers)),
       await openOrderFiles(config, { pool, orders, traces }, logger, closers),
     );

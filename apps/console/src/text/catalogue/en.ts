@@ -20,7 +20,7 @@ export const EN = {
   'nav.queues': 'Queue',
 
   'call.no-answer': 'The gateway does not answer. Check that it runs and that you can reach it, then try again.',
-  'call.signed-out': 'The gateway does not know this key (any more). Sign in again.',
+  'call.signed-out': 'The session is over, or its key opens nothing any more. Sign in again.',
   'call.unreadable': 'The gateway answered {status}; its log may say why.',
 
   'form.optional': ' (optional)',
@@ -37,7 +37,7 @@ export const EN = {
 
   'sign-in.title': 'Sign in',
   'sign-in.key': 'Admin key',
-  'sign-in.key.hint': 'The secret of an operator’s key. This tab drops it when it is closed.',
+  'sign-in.key.hint': 'The secret of an operator’s key. This browser stays signed in for twelve hours.',
   'sign-in.unknown': 'The gateway does not know this key.',
 
   'overview.title': 'Overview',

@@ -18,23 +18,25 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Sends the key of the console's session with every call, as the console itself does. Without a session it leads to the
- * console, to sign in.
+ * Says with every call what the console says with its own, without which the session counts for nothing. When there is no
+ * session any more, it leads to the console, to sign in.
  */
 const SESSION_SCRIPT = `(() => {
-  const session = JSON.parse(sessionStorage.getItem('vestibule.session') ?? 'null');
-  if (session === null) return location.replace('/console');
-  const authorization = 'Bearer ' + session.key;
+  const header = ['x-vestibule-console', '1'];
+  const judge = (status) => status === 401 && location.replace('/console');
   const { send } = XMLHttpRequest.prototype;
   XMLHttpRequest.prototype.send = function (...args) {
-    this.setRequestHeader('authorization', authorization);
+    this.setRequestHeader(...header);
+    this.addEventListener('load', () => judge(this.status));
     return send.apply(this, args);
   };
   const { fetch } = window;
-  window.fetch = (input, init = {}) => {
-    const request = new Request(input, { ...init, credentials: 'omit' });
-    request.headers.set('authorization', authorization);
-    return fetch(request);
+  window.fetch = async (input, init = {}) => {
+    const request = new Request(input, init);
+    request.headers.set(...header);
+    const answer = await fetch(request);
+    judge(answer.status);
+    return answer;
   };
 })();
 `;

@@ -35,7 +35,7 @@ const AWAY = 'The queue cannot be read: what it lives in is away. Orders wait in
 
 /**
  * Bull Board, read-only: what waits in the queue. Its page and files are public, as those of the console, and hold nothing; its
- * calls need an operator's key, which the page takes from the console's session.
+ * calls need an operator, whose session the console has begun.
  */
 @Controller()
 export class QueuesController implements OnModuleInit {

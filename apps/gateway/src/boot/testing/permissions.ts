@@ -62,6 +62,8 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /admin/orders/plans/:id/run': 'operator',
   'POST /admin/orders/plans/:id/stop': 'operator',
   'GET /admin/whoami': 'any operator',
+  'POST /admin/session': 'any operator',
+  'DELETE /admin/session': 'public',
   'GET /admin/order-files': 'office',
   'POST /admin/order-files': 'office',
   'POST /admin/order-files/check': 'office',

@@ -8,6 +8,7 @@ import { isFromOneOf } from '../../egress/special-networks.js';
 import { NO_KEY, problem, ProblemError, TOO_MANY_FAILED_LOGINS, type Problem } from '../problem.js';
 import { credentialsOf } from './authorization.js';
 import { BearerKeys, bearerDigest, type KnownKey } from './bearer-keys.js';
+import type { OperatorSessions } from './operator-sessions.js';
 import { RETRY_AFTER_SECS, type FailedLogins } from './failed-logins.js';
 
 declare module 'fastify' {
@@ -53,10 +54,14 @@ export class ApiKeys {
   private readonly producers: BearerKeys;
   private readonly operators: BearerKeys;
 
-  /** @param stored those of the database, beside those of the settings */
+  /**
+   * @param stored those of the database, beside those of the settings
+   * @param sessions in which a browser has a key of an operator
+   */
   constructor(
     keys: { readonly orders: readonly ApiKey[]; readonly admin: readonly ApiKey[] },
     private readonly stored: StoredKeys,
+    private readonly sessions: OperatorSessions,
   ) {
     this.producers = new BearerKeys(keys.orders);
     this.operators = new BearerKeys(keys.admin);
@@ -102,7 +107,7 @@ export class ApiKeys {
 
   /** A key of the settings has the role admin, and opens from everywhere. */
   private keyOf(request: FastifyRequest, isForOperators: boolean): KnownKey | undefined {
-    const digest = bearerDigest(request);
+    const digest = bearerDigest(request) ?? (isForOperators ? this.sessions.digestOf(request) : undefined);
     if (digest === undefined) return undefined;
     const known = (isForOperators ? this.operators : this.producers).keyOf(digest);
     if (known !== undefined) return known;
