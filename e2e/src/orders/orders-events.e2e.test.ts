@@ -51,10 +51,8 @@ describe('the history of an order', () => {
     const [third = '', fourth = ''] = all.slice(2);
     expect(await read({}, 5)).toEqual(all);
     expect(await read({ headers: { 'last-event-id': third } }, 2)).toEqual(all.slice(3));
-    expect(await read({ query: `?lastEventId=${third}` }, 2)).toEqual(all.slice(3));
-    expect(await read({ query: `?lastEventId=${third}`, headers: { 'last-event-id': fourth } }, 1)).toEqual(
-      all.slice(4),
-    );
+    expect(await read({ query: `?after=${third}` }, 2)).toEqual(all.slice(3));
+    expect(await read({ query: `?after=${third}`, headers: { 'last-event-id': fourth } }, 1)).toEqual(all.slice(4));
     expect(await read({ headers: { 'last-event-id': '' } }, 5)).toEqual(all);
   });
 
@@ -98,7 +96,7 @@ describe('the history of an order', () => {
     expect(await statusOf('none')).toEqual([404, undefined]);
     expect(await statusOf(id, { headers: { 'last-event-id': 'x' } })).toEqual([400, undefined]);
     expect(await statusOf(id, { headers: { 'last-event-id': '9'.repeat(19) } })).toEqual([400, undefined]);
-    expect(await statusOf(id, { query: '?lastEventId=-1' })).toEqual([422, ['/lastEventId']]);
+    expect(await statusOf(id, { query: '?after=-1' })).toEqual([422, ['/after']]);
     expect(await statusOf(id, { query: '?since=1' })).toEqual([422, ['/since']]);
   });
 

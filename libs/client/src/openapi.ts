@@ -2219,8 +2219,8 @@ export interface operations {
   listEvents: {
     parameters: {
       query?: {
-        /** @description The same, for the first connection; the header goes before it. */
-        lastEventId?: string;
+        /** @description As Last-Event-ID, for the first connection; the header goes before it. */
+        after?: string;
       };
       header?: {
         /** @description The id of the last event you have: a stream continues after it. A browser sends it when it comes back. */

@@ -7,7 +7,7 @@ import { FOLLOWING_PATHS } from './paths/following.js';
 import { ORDER_PATHS } from './paths/orders.js';
 import { PROBLEM_RESPONSES } from './problems.js';
 import { withReferences } from './references.js';
-import { CALLBACK_PATH_ITEM, TEST_PATH_ITEM } from './webhooks.js';
+import { EVENT_PATH_ITEM, TEST_PATH_ITEM } from './webhooks.js';
 
 /** The whole orders API, OpenAPI 3.1. Tests compare it with the routes and the answers of a running gateway. */
 export const OPENAPI: Json = withReferences({
@@ -25,6 +25,6 @@ export const OPENAPI: Json = withReferences({
     ...CATALOG_PATHS,
     ...DOCUMENTATION_PATHS,
   },
-  webhooks: { orderEvent: CALLBACK_PATH_ITEM, testEvent: TEST_PATH_ITEM },
+  webhooks: { orderEvent: EVENT_PATH_ITEM, testEvent: TEST_PATH_ITEM },
   components: { responses: PROBLEM_RESPONSES, securitySchemes: SECURITY_SCHEMES },
 });

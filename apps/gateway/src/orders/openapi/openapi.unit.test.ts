@@ -11,6 +11,13 @@ const references = (value: unknown): string[] => {
   );
 };
 
+/** Every object in a value that is like this. */
+const found = (value: unknown, isLike: (value: Json) => boolean): Json[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const inner = Object.values(value).flatMap((each) => found(each, isLike));
+  return isLike(value as Json) ? [value as Json, ...inner] : inner;
+};
+
 const lookUp = (pointer: string): unknown =>
   pointer
     .slice(2)
@@ -23,6 +30,16 @@ describe('the OpenAPI document', () => {
     const { valid, errors } = await validator.validate(structuredClone(OPENAPI));
     expect([valid, errors]).toEqual([true, undefined]);
     expect(validator.version).toBe('3.1');
+  });
+
+  it('gives no two operations one id, and no two parameters names that programs write alike', () => {
+    const operations = found(OPENAPI, (value) => 'operationId' in value);
+    const ids = operations.map(({ operationId }) => operationId);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    for (const { operationId, parameters = [] } of operations) {
+      const names = (parameters as { name: string }[]).map(({ name }) => name.toLowerCase().replaceAll(/[-_]/g, ''));
+      expect([operationId, names]).toEqual([operationId, [...new Set(names)]]);
+    }
   });
 
   it('points at nothing that is not there, and leaves no component unused', () => {

@@ -32,23 +32,29 @@ function webhook(id: string, tag: string, summary: string, description: string, 
   };
 }
 
-/** What we call when something has happened to an order, as Standard Webhooks 1.0.0 has it. */
-export const CALLBACK_PATH_ITEM = webhook(
-  'orderEvent',
-  'Following',
-  'Something has happened to an order',
-  `Delivered at least once and in order for each order: a repeated delivery has the same \`webhook-id\`. Verify the
+const orderEvent = (id: string): Json =>
+  webhook(
+    id,
+    'Following',
+    'Something has happened to an order',
+    `Delivered at least once and in order for each order: a repeated delivery has the same \`webhook-id\`. Verify the
 signature over \`id.timestamp.body\` before you believe it; any Standard Webhooks library does, and so does
 \`@vestibule/client\`.`,
-  CALLBACK_EVENT,
-  {
-    '2XX': 'Taken. Answer first and work later: a delivery that takes too long counts as failed.',
-    '410': 'Never again: deliveries to this address are disabled.',
-    '429': 'Later: Retry-After is heeded.',
-    '503': 'Later: Retry-After is heeded.',
-    default: 'Failed, redirects too: tried again with growing pauses for about three days.',
-  },
-);
+    CALLBACK_EVENT,
+    {
+      '2XX': 'Taken. Answer first and work later: a delivery that takes too long counts as failed.',
+      '410': 'Never again: deliveries to this address are disabled.',
+      '429': 'Later: Retry-After is heeded.',
+      '503': 'Later: Retry-After is heeded.',
+      default: 'Failed, redirects too: tried again with growing pauses for about three days.',
+    },
+  );
+
+/** What we call when something has happened to an order, as Standard Webhooks 1.0.0 has it. */
+export const EVENT_PATH_ITEM = orderEvent('orderEvent');
+
+/** The same as a callback of the order whose request named the address; no two operations have one id. */
+export const CALLBACK_PATH_ITEM = orderEvent('orderEventCallback');
 
 /** What `POST /callbacks/test` sends. */
 export const TEST_PATH_ITEM = webhook(

@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+let checkout: string;
+
+/** A checkout in which nothing has been built. */
+beforeAll(async () => {
+  checkout = await mkdtemp(join(tmpdir(), 'vestibule-pack-'));
+  await mkdir(join(checkout, 'libs'));
+  for (const name of ['node_modules', 'scripts']) await symlink(join(ROOT, name), join(checkout, name));
+  for (const name of ['package.json', 'tsconfig.base.json']) await cp(join(ROOT, name), join(checkout, name));
+  await cp(join(ROOT, 'libs/client'), join(checkout, 'libs/client'), {
+    recursive: true,
+    filter: (name) => ![`${sep}dist`, `${sep}node_modules`].some((end) => name.endsWith(end)),
+  });
+});
+
+afterAll(() => rm(checkout, { recursive: true }));
+
+it('npm pack builds the package first, and puts in what is published and nothing else', async () => {
+  const { stdout } = await promisify(execFile)('npm', ['pack', './libs/client', '--json', '--dry-run'], {
+    cwd: checkout,
+    env: { PATH: process.env['PATH'] ?? '', HOME: checkout, VESTIBULE_BUILT: '1' },
+  });
+  const [packed] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+  const paths = packed.files.map(({ path }) => path);
+  expect(paths).toEqual(
+    expect.arrayContaining(['LICENSE', 'README.md', 'dist/cjs/index.js', 'dist/esm/index.js', 'dist/esm/index.d.ts']),
+  );
+  expect(paths.filter((path) => !/^(dist\/|LICENSE$|README\.md$|package\.json$)/.test(path))).toEqual([]);
+});
