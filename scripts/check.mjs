@@ -1,7 +1,7 @@
 import { refuseOldNode } from './lib/node-version.mjs';
 
 refuseOldNode();
-const { runScript } = await import('./lib/steps.mjs');
+const { runScript, takesNothing } = await import('./lib/steps.mjs');
 const { HELP } = await import('./lib/help.mjs');
 const { check } = await import('./lib/check.mjs');
-runScript(check, HELP.check);
+runScript(takesNothing(check), HELP.check);

@@ -1,7 +1,7 @@
 import { refuseOldNode } from './lib/node-version.mjs';
 
 refuseOldNode();
-const { runScript } = await import('./lib/steps.mjs');
+const { runScript, takesNothing } = await import('./lib/steps.mjs');
 const { HELP } = await import('./lib/help.mjs');
 const { fix } = await import('./lib/fix.mjs');
-runScript(fix, HELP.fix);
+runScript(takesNothing(fix), HELP.fix);

@@ -1,7 +1,7 @@
 import { refuseOldNode } from './lib/node-version.mjs';
 
 refuseOldNode();
-const { runScript } = await import('./lib/steps.mjs');
+const { runScript, takesNothing } = await import('./lib/steps.mjs');
 const { HELP } = await import('./lib/help.mjs');
 const { demo } = await import('./lib/demo.mjs');
-runScript(demo, HELP.start);
+runScript(takesNothing(demo), HELP.start);

@@ -4,7 +4,7 @@ import { findPostgresPrograms } from '../../e2e/servers/postgres-programs.mjs';
 import { hasRedisServer, startRedis } from '../../e2e/servers/redis-server.mjs';
 import { hasFaketime, wrongClock } from '../../e2e/servers/wrong-clock.mjs';
 import { ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
-import { StepError, Steps } from './steps.mjs';
+import { StepError, Steps, UsageError } from './steps.mjs';
 
 /** Sets everything up and runs the benchmark: `--only NAME` (may be repeated), `--json FILE`. */
 export async function bench() {
@@ -12,7 +12,7 @@ export async function bench() {
   await setUp(new Steps(SET_UP_STEPS));
   const { ROWS, runBench, selectRows } = await import('../../bench/dist/src/index.js');
   if (selectRows(only) === undefined) {
-    throw new StepError(`--only ${only.join(' --only ')}: the rows are ${ROWS.map(({ name }) => name).join(', ')}`);
+    throw new UsageError(`--only ${only.join(' --only ')}: the rows are ${ROWS.map(({ name }) => name).join(', ')}`);
   }
   await runBench({
     folder: join(ROOT, '.vestibule', 'bench'),
@@ -37,6 +37,6 @@ function readArguments() {
   try {
     return parseArgs({ options: { only: { type: 'string', multiple: true }, json: { type: 'string' } } }).values;
   } catch (error) {
-    throw new StepError(`${error.message}\nusage: npm run bench [-- --only NAME] [--json FILE]`);
+    throw new UsageError(`${error.message}\nusage: npm run bench [-- --only NAME] [--json FILE]`);
   }
 }

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { findPostgresPrograms } from '../../e2e/servers/postgres-programs.mjs';
 import { hasRedisServer } from '../../e2e/servers/redis-server.mjs';
 import { ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
-import { StepError, Steps } from './steps.mjs';
+import { StepError, Steps, UsageError } from './steps.mjs';
 
 const USAGE =
   'usage: npm run chaos [-- --orders N --seed S --queue redis|postgres --restore|--failover --pooler|--transaction-pooler]';
@@ -78,13 +78,13 @@ function readArguments() {
       },
     }));
   } catch (error) {
-    throw new StepError(`${error.message}\n${USAGE}`);
+    throw new UsageError(`${error.message}\n${USAGE}`);
   }
   const { orders = '2000', seed = String(Date.now() % 100_000), queue = 'postgres' } = values;
-  if (!/^[1-9]\d{0,6}$/.test(orders)) throw new StepError(`--orders is "${orders}"; allowed: a number\n${USAGE}`);
-  if (!/^\d{1,9}$/.test(seed)) throw new StepError(`--seed is "${seed}"; allowed: a number\n${USAGE}`);
-  if (!['redis', 'postgres'].includes(queue)) throw new StepError(`--queue is "${queue}"\n${USAGE}`);
-  if (values.restore && values.failover) throw new StepError(`--restore or --failover, one for a run\n${USAGE}`);
+  if (!/^[1-9]\d{0,6}$/.test(orders)) throw new UsageError(`--orders is "${orders}"; allowed: a number\n${USAGE}`);
+  if (!/^\d{1,9}$/.test(seed)) throw new UsageError(`--seed is "${seed}"; allowed: a number\n${USAGE}`);
+  if (!['redis', 'postgres'].includes(queue)) throw new UsageError(`--queue is "${queue}"\n${USAGE}`);
+  if (values.restore && values.failover) throw new UsageError(`--restore or --failover, one for a run\n${USAGE}`);
   const rewind = values.restore ? 'restore' : values.failover ? 'failover' : undefined;
   const pooler = values['transaction-pooler'] ? 'transaction' : values.pooler ? 'session' : undefined;
   return { orders: Number(orders), seed: Number(seed), queue, rewind, pooler };

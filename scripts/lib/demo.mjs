@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, stopRequest } from './launch.mjs';
+import { readEnvFile } from './read-env-file.mjs';
 import { welcome } from './welcome.mjs';
 import { ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
 import { Steps } from './steps.mjs';
@@ -9,9 +9,9 @@ const SANDBOX_PORT = '8090';
 
 /** Sets everything up and runs the demo until it is stopped. */
 export async function demo() {
-  if (existsSync(join(ROOT, '.env'))) process.loadEnvFile(join(ROOT, '.env'));
   const steps = new Steps(SET_UP_STEPS + 2);
   await setUp(steps);
+  await readEnvFile();
   const children = [];
   const stopped = stopRequest();
   try {

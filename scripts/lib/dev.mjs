@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { launchGateway, launchSandbox } from './demo.mjs';
 import { stopRequest } from './launch.mjs';
+import { readEnvFile } from './read-env-file.mjs';
 import { nx, ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
-import { StepError, Steps } from './steps.mjs';
+import { Steps, UsageError } from './steps.mjs';
 import { welcome } from './welcome.mjs';
 
 /** Editors write a file in several steps, and a checkout changes many files: the build waits until it is quiet. */
@@ -16,8 +17,8 @@ const PROGRAMS = '@vestibule/gateway,@vestibule/sandbox';
 /** Runs the demo, and rebuilds and restarts what a changed source file belongs to, until it is stopped. */
 export async function dev() {
   const nodeArgs = readArguments();
-  if (existsSync(join(ROOT, '.env'))) process.loadEnvFile(join(ROOT, '.env'));
   await setUp(new Steps(SET_UP_STEPS));
+  await readEnvFile();
   const stopped = stopRequest();
   const programs = new Programs(nodeArgs);
   const changes = watchSources();
@@ -37,7 +38,7 @@ function readArguments() {
     const { inspect } = parseArgs({ options: { inspect: { type: 'boolean' } } }).values;
     return inspect ? [`--inspect=127.0.0.1:${DEBUG_PORT}`, '--enable-source-maps'] : ['--enable-source-maps'];
   } catch (error) {
-    throw new StepError(`${error.message}\nusage: npm run dev [-- --inspect]`);
+    throw new UsageError(`${error.message}\nusage: npm run dev [-- --inspect]`);
   }
 }
 

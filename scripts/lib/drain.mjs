@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { hasRedisServer } from '../../e2e/servers/redis-server.mjs';
 import { setUp, SET_UP_STEPS } from './set-up.mjs';
-import { StepError, Steps } from './steps.mjs';
+import { StepError, Steps, UsageError } from './steps.mjs';
 
 const USAGE = 'usage: npm run drain [-- --orders N --queue redis|postgres]';
 const LIMIT_BYTES = 300_000_000;
@@ -37,12 +37,12 @@ function readArguments() {
   try {
     ({ values } = parseArgs({ options: { orders: { type: 'string' }, queue: { type: 'string' } } }));
   } catch (error) {
-    throw new StepError(`${error.message}\n${USAGE}`);
+    throw new UsageError(`${error.message}\n${USAGE}`);
   }
   const { orders = '100000', queue } = values;
-  if (!/^[1-9]\d{0,6}$/.test(orders)) throw new StepError(`--orders is "${orders}"; allowed: a number\n${USAGE}`);
+  if (!/^[1-9]\d{0,6}$/.test(orders)) throw new UsageError(`--orders is "${orders}"; allowed: a number\n${USAGE}`);
   if (queue !== undefined && !['redis', 'postgres'].includes(queue)) {
-    throw new StepError(`--queue is "${queue}"\n${USAGE}`);
+    throw new UsageError(`--queue is "${queue}"\n${USAGE}`);
   }
   return { orders: Number(orders), queues: queue === undefined ? ['postgres', 'redis'] : [queue] };
 }

@@ -1,3 +1,10 @@
+/** @param {number} major */
+const smokeHelp = (major) => `usage: npm run smoke:node${major}
+
+Runs the smoke suites (the demo with both curl lines and an order that is confirmed, orders with the queue on Redis and on
+PostgreSQL) and all unit suites on Node ${major}. It comes as the npm package node, into .vestibule.
+`;
+
 /** What each npm command prints for `--help`: its usage, what it does, its options. `koshelek:check` has its own. */
 export const HELP = {
   start: `usage: npm start
@@ -25,9 +32,26 @@ One project: npx nx run @vestibule/gateway:test
 `,
   check: `usage: npm run check
 
-Checks format, lint, types, module boundaries, generated documents, and links between documents. It changes nothing;
+Checks format, lint, types, module boundaries, generated documents, OpenAPI, and links between documents. It changes nothing;
 npm run fix repairs what a program can repair.
 `,
+  'restore-drill': `usage: npm run restore-drill
+
+Tries docs/operations/restore.md on this machine, by its own commands: orders flow, a dump is made and more is bought, the database is
+wiped and the dump restored, and the gateways go on – with their send journals, without them, and under load while everything
+is killed. The exit code is 1 if an order was lost or bought twice. It takes some minutes, and needs PostgreSQL with all its
+programs (Debian: postgresql), or TEST_POSTGRES_BIN.
+`,
+  release: `usage: npm run release [-- --dry-run]
+
+Puts what a release consists of into .vestibule/release/VERSION, from the commit that is checked out: the notes (CHANGELOG.md), the
+context of the image, the package of the client, a software bill of materials (CycloneDX), checksums. Then it tags the commit
+here; nothing leaves this machine. VERSION is that of package.json; all packages have it.
+
+  --dry-run   tags nothing, and takes the notes of what is unreleased
+`,
+  'smoke:node22': smokeHelp(22),
+  'smoke:node24': smokeHelp(24),
   fix: `usage: npm run fix
 
 Repairs lint (oxlint --fix) and format (prettier --write) in the whole repository. What needs a person is shown.

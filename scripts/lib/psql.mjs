@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { readEnvFile } from './read-env-file.mjs';
 import { ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
 import { StepError, Steps } from './steps.mjs';
 
@@ -9,7 +10,8 @@ const FINDER = join(ROOT, 'apps/gateway/dist/storage/embedded/running-postgres.j
 
 /** Opens psql in the gateway's database, with unchanged arguments. The exit code of psql is ours. */
 export async function psql() {
-  if (existsSync(join(ROOT, '.env'))) process.loadEnvFile(join(ROOT, '.env'));
+  if (!existsSync(FINDER)) await setUp(new Steps(SET_UP_STEPS));
+  await readEnvFile();
   const { args, password } = process.env.DATABASE_URL ? fromUrl(process.env.DATABASE_URL) : await embedded();
   const child = spawn('psql', [...args, ...process.argv.slice(2)], {
     cwd: process.env.INIT_CWD ?? process.cwd(),
@@ -35,13 +37,13 @@ export async function psql() {
 function fromUrl(text) {
   if (!URL.canParse(text)) throw new StepError('DATABASE_URL is not a postgres:// address');
   const url = new URL(text);
-  const password = url.password === '' ? undefined : decodeURIComponent(url.password);
+  const { DATABASE_PASSWORD: beside } = process.env;
+  const password = url.password === '' ? beside || undefined : decodeURIComponent(url.password);
   url.password = '';
   return { args: [url.href], password };
 }
 
 async function embedded() {
-  if (!existsSync(FINDER)) await setUp(new Steps(SET_UP_STEPS));
   const { findEmbeddedPostgres } = await import(pathToFileURL(FINDER).href);
   const dataDir = resolve(ROOT, process.env.DATA_DIR || '.vestibule');
   const state = await findEmbeddedPostgres(dataDir).catch((error) => {

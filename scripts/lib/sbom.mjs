@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pnpm, ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
-import { StepError, Steps } from './steps.mjs';
+import { Steps, UsageError } from './steps.mjs';
 
 const USAGE = 'usage: npm run sbom [-- --out FILE]';
 /** Packages of the operators' page that its build puts into what is served. */
@@ -43,6 +43,6 @@ function readArguments() {
     const { values } = parseArgs({ options: { out: { type: 'string' } } });
     return values.out === undefined ? join(ROOT, '.vestibule', 'sbom.cdx.json') : resolve(values.out);
   } catch (error) {
-    throw new StepError(`${error.message}\n${USAGE}`);
+    throw new UsageError(`${error.message}\n${USAGE}`);
   }
 }

@@ -23,9 +23,8 @@ export const SET_UP_STEPS = 2;
 export async function setUp(steps) {
   checkWritable();
   await steps.run('install dependencies', installDependencies);
-  // Nx takes the build away while it puts a kept one back, and other suites run on it when a test calls us.
   await steps.run('build', async () => {
-    if (!process.env.VESTIBULE_BUILT) await nx(['run-many', '-t', 'build', '--output-style=static']);
+    if (!isSetUp()) await nx(['run-many', '-t', 'build', '--output-style=static']);
   });
 }
 
@@ -49,6 +48,14 @@ export async function pnpm(args, options = {}) {
   });
 }
 
+/**
+ * Whether a test that calls us has seen to both: Nx takes the build away while it puts a kept one back, and other suites run
+ * on it meanwhile.
+ */
+function isSetUp() {
+  return Boolean(process.env.VESTIBULE_BUILT);
+}
+
 function checkWritable() {
   try {
     accessSync(ROOT, constants.W_OK);
@@ -57,8 +64,13 @@ function checkWritable() {
   }
 }
 
-/** @param {(text: string) => void} note */
-async function installDependencies(note) {
+/**
+ * Installs what the lock file names, unless that has been done.
+ *
+ * @param {(text: string) => void} note is called with the progress
+ */
+export async function installDependencies(note) {
+  if (isSetUp()) return;
   const wanted = fingerprint();
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted) return;
   await pnpm(['install', '--frozen-lockfile', '--reporter=append-only'], {

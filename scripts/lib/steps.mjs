@@ -38,7 +38,7 @@ export class Steps {
 
   /** @param {() => string} text */
   #draw(text) {
-    if (!process.stdout.isTTY) return;
+    if (!canRedraw(process.stdout)) return;
     const draw = () => {
       const filled = Math.round((this.#done / this.total) * BAR_WIDTH);
       const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
@@ -51,15 +51,32 @@ export class Steps {
 
   #erase() {
     clearInterval(this.#timer);
-    if (process.stdout.isTTY) process.stdout.write('\r\u001b[2K');
+    if (canRedraw(process.stdout)) process.stdout.write('\r\u001b[2K');
   }
+}
+
+/** Whether a line can be written over: not in a file, and not on a terminal that knows no cursor. */
+function canRedraw({ isTTY }) {
+  return isTTY === true && process.env.TERM !== 'dumb';
 }
 
 /** A failure whose message is all a person needs: no stack is shown. An empty one was shown already. */
 export class StepError extends Error {}
 
+/** The words behind the command cannot be understood. */
+export class UsageError extends StepError {}
+
+/** For a command that takes no words but `--help`. @param {() => Promise<void>} main */
+export function takesNothing(main) {
+  return async () => {
+    const [word] = process.argv.slice(2);
+    if (word !== undefined) throw new UsageError(`${word} is not known here; --help shows the usage`);
+    await main();
+  };
+}
+
 /**
- * Runs a script's main function; a failure becomes its message and exit status 1.
+ * Runs a script's main function; a failure becomes its message and exit status 1, or 2 if the words were not understood.
  *
  * @param {() => Promise<void>} main
  * @param {string} [help] what `--help` prints, if the command does not print it itself
@@ -73,7 +90,7 @@ export function runScript(main, help) {
     const said = error instanceof StepError ? error.message : `no verdict: it broke off (${describe(error)})`;
     if (said !== '') process.stderr.write(`vestibule: ${said}\n`);
     // A timer or a channel of a half-started demo must not keep us.
-    process.exit(1);
+    process.exit(error instanceof UsageError ? 2 : 1);
   };
   // What a slow machine makes fail beside the work, such as a call that no one waits for any more.
   process.on('uncaughtException', fail);

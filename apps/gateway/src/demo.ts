@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { Closers } from './boot/closers.js';
 import { startGateway, stopLimitsOf } from './boot/gateway.js';
-import { reportStartFailure, stopOnSignals } from './boot/run.js';
+import { reportFailure } from './boot/run-command.js';
+import { stopOnSignals } from './boot/run.js';
 import { DEMO } from './config/demo-secrets.js';
 import { readConfig } from './config/read-config.js';
 import { createLogger } from './core/logger.js';
@@ -47,6 +48,5 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  reportStartFailure(error);
-  process.exit(1);
+  process.exit(reportFailure(error));
 });

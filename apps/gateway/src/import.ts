@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { nameOfPerson } from './audit/name-of-person.js';
-import { reportStartFailure } from './boot/run.js';
+import { exitWith, UsageError } from './boot/run-command.js';
 import { withStorage } from './boot/with-storage.js';
 import { COMMAND_ENVIRONMENT } from './config/command-environment.js';
 import { processEnvironment } from './config/process-environment.js';
@@ -27,9 +27,6 @@ const NO_DATABASE =
   'DATABASE_URL is not set, neither in the environment nor in a file .env here, and an import starts no database of ' +
   'its own; set DATABASE_URL, or send the file to a running gateway (POST /admin/import/…, docs/import.md)';
 
-/** A call that cannot be understood. */
-class UsageError extends Error {}
-
 /** @returns the exit status */
 async function main(): Promise<number> {
   const { help, dryRun, what, file } = readArguments();
@@ -38,7 +35,8 @@ async function main(): Promise<number> {
     return 0;
   }
   const kind = IMPORT_KINDS.get(what);
-  if (kind === undefined || file === undefined) throw new Error(USAGE);
+  if (kind === undefined) throw new UsageError(`the kinds are ${IMPORT_KIND_NAMES.join(', ')}`, USAGE);
+  if (file === undefined) throw new UsageError('which file?', USAGE);
   const config = readConfig({ LOG_LEVEL: 'warn', ...processEnvironment(), ...COMMAND_ENVIRONMENT });
   // An embedded database that only this command knows would take the file, and the real one would stay empty.
   if (config.database.url === undefined) throw new Error(NO_DATABASE);
@@ -58,20 +56,13 @@ function readArguments(): { help: boolean; dryRun: boolean; what: string; file: 
       options: { help: { type: 'boolean', short: 'h' }, 'dry-run': { type: 'boolean' } },
       allowPositionals: true,
     });
-    const [what = '', file] = positionals;
+    const [what = '', file, ...rest] = positionals;
+    if (rest.length > 0) throw new Error('one file at a time');
     return { help: values.help ?? false, dryRun: values['dry-run'] ?? false, what, file };
   } catch (error) {
     // It only throws errors about the arguments.
-    throw new UsageError(`${(error as Error).message}\n${USAGE}`);
+    throw new UsageError((error as Error).message, USAGE);
   }
 }
 
-main().then(
-  (status) => {
-    process.exitCode = status;
-  },
-  (error: unknown) => {
-    reportStartFailure(error);
-    process.exit(error instanceof UsageError ? 2 : 1);
-  },
-);
+exitWith(main());

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { exitWith, withStorage } from './boot/with-storage.js';
+import { exitWith } from './boot/run-command.js';
+import { withStorage } from './boot/with-storage.js';
 import { COMMAND_ENVIRONMENT } from './config/command-environment.js';
 import { processEnvironment } from './config/process-environment.js';
 import { readConfig } from './config/read-config.js';

@@ -1,9 +1,22 @@
+import { parseArgs } from 'node:util';
 import { SignatureError } from '@vestibule/signer';
 import { pino } from 'pino';
 import { codeOf, readSettings } from './settings.js';
 import { type Sandbox, startSandbox } from './start-sandbox.js';
 
-/** The stand-in as a program: configured by the environment; one line and exit code 1 when it cannot start. */
+const USAGE = `usage: node apps/sandbox/dist/main.js
+
+Runs the stand-in for Тройка Бизнес until it is stopped by a signal. The environment configures it: SANDBOX_HOST,
+SANDBOX_PORT, LOG_LEVEL, and the settings TROIKA_* of the gateway that it stands in for.
+
+  --help      this text
+`;
+
+/**
+ * The stand-in as a program: configured by the environment; one line and exit code 1 when it cannot start, 2 for an
+ * option that it does not know.
+ */
+readOptions();
 const settings = readSettings(process.env);
 if (!settings.ok) fail(settings.faults);
 const { options, logLevel } = settings;
@@ -48,6 +61,19 @@ function whyNotStarted(error: unknown): string {
     return `Port ${options.port} of ${options.host} is not allowed to this user: set SANDBOX_PORT.`;
   if (error instanceof SignatureError) return `TROIKA_SIGNATURE_KEY: ${error.message}.`;
   return `The stand-in cannot listen on ${options.host}:${options.port} (${code}).`;
+}
+
+function readOptions(): void {
+  try {
+    if (!parseArgs({ options: { help: { type: 'boolean', short: 'h' } } }).values.help) return;
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
+    // oxlint-disable-next-line unicorn/no-process-exit -- nothing has been started that would have to be closed
+    process.exit(2);
+  }
+  process.stdout.write(USAGE);
+  // oxlint-disable-next-line unicorn/no-process-exit -- the same
+  process.exit(0);
 }
 
 function fail(faults: readonly string[]): never {

@@ -34,13 +34,24 @@ export interface GatewayProcess {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
+/** Another program than that of the checkout, where it runs, and as whom. */
+export interface ProgramPlace {
+  readonly main?: string;
+  readonly cwd?: string;
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
 /**
  * Starts a gateway and waits until it serves. Ports are free ones unless given.
  *
  * @throws Error with what it output and logged, when it ends or does not serve in time; it is not running then
  */
-export async function startGateway(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
-  const { child, log, errors } = launchGateway(env);
+export async function startGateway(
+  env: Readonly<Record<string, string>>,
+  place: ProgramPlace = {},
+): Promise<GatewayProcess> {
+  const { child, log, errors } = launchGateway(env, place);
   const limit = setTimeout(() => child.kill('SIGKILL'), START_LIMIT_MS);
   const serving = await new Promise<LogLine>((resolve, reject) => {
     log.onLine((line) => {
@@ -73,12 +84,13 @@ export async function runGatewayToEnd(env: Readonly<Record<string, string>>): Pr
   return { code: child.exitCode ?? -1, said: errors.join('') };
 }
 
-function launchGateway(env: Readonly<Record<string, string>>) {
+function launchGateway(env: Readonly<Record<string, string>>, { main = MAIN, ...place }: ProgramPlace = {}) {
   const { PATH = '', HOME = '' } = process.env;
   const { DATABASE_URL: databaseUrl } = env;
   const journal = databaseUrl === undefined ? {} : { SEND_JOURNAL_DIR: journalFolderOf(databaseUrl) };
   const ports = { PUBLIC_HOST: '127.0.0.1', PUBLIC_PORT: '0', INTERNAL_PORT: '0' };
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [main], {
+    ...place,
     env: { PATH, HOME, ...ports, ...SECRETS, ...journal, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -65,6 +65,16 @@ describe('the command import.js', () => {
     expect(await readdir(folder)).toEqual(['clients.csv']);
   });
 
+  it('refuses a file .env in which a # would cut a value short, by the name of the variable and without the value', async () => {
+    await writeFile(join(folder, '.env'), `DATABASE_URL=${database.url}\nTROIKA_BASIC_PASSWORD=half#other\n`);
+    const { status, remarks } = await run(['clients', await write('card_number\nA\n')], {});
+    expect({ status, remarks }).toEqual({
+      status: 1,
+      remarks: expect.stringMatching(/^vestibule: TROIKA_BASIC_PASSWORD in \.env has a # outside of quotes[^\n]+\n$/),
+    });
+    expect(remarks).not.toMatch(/half|other/);
+  });
+
   it('ends with an error when every line was rejected, and when the file cannot be read', async () => {
     expect(await run(['clients', await write('card_number\nanonymous\n1E+5\n')])).toEqual({
       status: 1,

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { runGatewayToEnd } from '../harness/gateway-process.js';
+import { until } from '../harness/until.js';
 import { withGateway } from '../harness/with-gateway.js';
 
 describe('the production entry point', () => {
@@ -37,9 +38,25 @@ describe('the production entry point', () => {
       promisify(execFile)(process.execPath, [migrate], {
         env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: database.url, LOG_LEVEL: 'warn' },
       });
-    for (const { stdout } of [await run(), await run()]) expect(stdout).toBe('The database has the present schema.\n');
+    for (const { stdout } of [await run(), await run()])
+      expect(stdout).toBe('The database has the schema that this release needs.\n');
     const { rowCount } = await database.pool.query('select from schema_migrations');
     expect(rowCount).toBeGreaterThanOrEqual(5);
+  });
+
+  it('goes on for SHUTDOWN_DELAY_SECS after a signal, and says meanwhile that it is not ready', async () => {
+    const gateway = await start({ ROLES: 'loyalty', SHUTDOWN_DELAY_SECS: '3' });
+    expect(gateway.log[0]).toMatchObject({ msg: 'starting', version: expect.any(String), node: process.versions.node });
+    const stopped = gateway.stop();
+    const ready = (): Promise<Response> => fetch(`${gateway.internalUrl}/admin/health/ready`);
+    const refusing = await until('it is not ready', async () => {
+      const answer = await ready();
+      return answer.status === 503 ? answer : undefined;
+    });
+    expect(await refusing.json()).toMatchObject({ status: 'stopping', database: 'up' });
+    expect((await fetch(`${gateway.publicUrl}/v1/card?msisdn=79160000000`)).status).toBe(401);
+    expect(await stopped).toBe(0);
+    await expect(ready()).rejects.toThrow('fetch failed');
   });
 
   it('runs each role separately: only loyalty opens the public port, and every process answers probes', async () => {

@@ -23,11 +23,11 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The process can do its work. */
+  /** The process can do its work, and is not about to end. */
   @Get('ready')
   @Public()
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const report = await this.health.check();
-    await reply.code(report.status === 'down' ? 503 : 200).send(report);
+    await reply.code(report.status === 'down' || report.status === 'stopping' ? 503 : 200).send(report);
   }
 }

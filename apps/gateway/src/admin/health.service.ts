@@ -4,6 +4,7 @@ import type { Conditions } from '../health/conditions.js';
 import type { PartView } from '../health/parts/part.js';
 import type { Parts } from '../health/parts/parts.js';
 import { POOL } from '../core/core.module.js';
+import { describeBuild, type Build } from '../core/version.js';
 import { findSendingStops, type SendingStop } from '../orders/sending/guard/sending-stops.js';
 import { within } from '../core/within.js';
 
@@ -12,9 +13,9 @@ type ShownCondition = { readonly kind: string; readonly message: string };
 
 /**
  * `degraded`: the queue is away, or a critical condition holds: orders may not leave, or may not be safe. `down`: the
- * database is out of reach.
+ * database is out of reach. `stopping`: the process was asked to end, and closes its listeners soon.
  */
-type Status = 'ok' | 'degraded' | 'down';
+type Status = 'ok' | 'degraded' | 'down' | 'stopping';
 
 export interface HealthReport {
   readonly status: Status;
@@ -27,7 +28,7 @@ export interface HealthReport {
 }
 
 /** For people: every part, and what it means. */
-export interface PartsReport {
+export interface PartsReport extends Build {
   readonly status: Status;
   readonly parts: readonly PartView[];
   readonly conditions: readonly ShownCondition[];
@@ -43,6 +44,8 @@ export interface HealthParts {
   readonly parts: Parts;
   /** Runs the checks now, with a time limit. */
   readonly look: () => Promise<void>;
+  /** Whether the process was asked to end. */
+  readonly isLeaving: () => boolean;
 }
 
 /** For injection. */
@@ -82,7 +85,7 @@ export class HealthService {
   /** What is known, without asking anyone. */
   show(): PartsReport {
     const status = this.statusOf(this.last('database'), this.last('redis'));
-    return { status, parts: this.known.parts.list(), conditions: this.conditions() };
+    return { status, ...describeBuild(), parts: this.known.parts.list(), conditions: this.conditions() };
   }
 
   private last(name: 'database' | 'redis'): State {
@@ -90,6 +93,7 @@ export class HealthService {
   }
 
   private statusOf(database: State, queue: State | undefined): Status {
+    if (this.known.isLeaving()) return 'stopping';
     if (database === 'down') return 'down';
     const isCritical = this.known.conditions.list().some(({ severity }) => severity === 'critical');
     return queue === 'down' || isCritical ? 'degraded' : 'ok';

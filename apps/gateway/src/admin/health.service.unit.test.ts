@@ -9,7 +9,11 @@ import { HealthService } from './health.service.js';
 const never = (): Promise<never> => new Promise(() => undefined);
 
 /** A process in which everything hangs. @param downs what the watch has found out of reach */
-function hanging(...downs: readonly PartName[]): HealthService {
+const hanging = (...downs: readonly PartName[]): HealthService => serviceOf(downs, false);
+/** One that was asked to end. */
+const leaving = (): HealthService => serviceOf([], true);
+
+function serviceOf(downs: readonly PartName[], isLeaving: boolean): HealthService {
   const found = (['database', 'redis', 'partner', 'own-system', 'callbacks'] as const).map((name) => {
     const part = new Part(name, undefined, NO_DOUBT);
     part.note(!downs.includes(name));
@@ -24,6 +28,7 @@ function hanging(...downs: readonly PartName[]): HealthService {
     conditions: { list: () => [] } as unknown as Conditions,
     parts: parts as unknown as Parts,
     look: never,
+    isLeaving: () => isLeaving,
   });
 }
 
@@ -37,6 +42,18 @@ it('stays ready while only systems of others are away', async () => {
   const health = hanging('partner', 'own-system', 'callbacks');
   expect(await health.check()).toMatchObject({ status: 'ok' });
   expect(health.show()).toMatchObject({ status: 'ok' });
+});
+
+it('says that the process is stopping, whatever else there is to say', async () => {
+  expect(await leaving().check()).toMatchObject({ status: 'stopping', database: 'up' });
+});
+
+it('shows which program it is: its version, its commit and its Node', () => {
+  expect(hanging().show()).toMatchObject({
+    version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    commit: expect.stringMatching(/^([0-9a-f]{12}|unknown)$/),
+    node: process.versions.node,
+  });
 });
 
 it('shows each part with its state, since when, and what that means', () => {

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../core/logger.js';
 import { TimeLimit } from './time-limit.js';
 
@@ -10,6 +11,8 @@ interface Step {
 
 /** How long a stop may take, in milliseconds from its beginning. */
 export interface StopLimits {
+  /** How long load balancers have to notice that the process is to end, before the rest of the time begins. */
+  readonly noticeMs?: number;
   /** Work in progress may be finished until then; after that it is aborted. */
   readonly finishMs: number;
   /** Everything. */
@@ -32,6 +35,7 @@ export class Closers {
   private readonly beginning = new AbortController();
   private readonly breaking = new AbortController();
   private closing: Promise<void> | undefined;
+  private leaving = false;
 
   /** @param limits none unless given: a command is waited for */
   constructor(
@@ -42,7 +46,19 @@ export class Closers {
     setMaxListeners(0, this.beginning.signal, this.breaking.signal);
   }
 
-  /** Aborted when the process is to end. */
+  /** Whether probes must say that the process is to end. */
+  get isLeaving(): boolean {
+    return this.leaving;
+  }
+
+  /** Lets probes know that the process is to end, and goes on with all work until those who ask them have noticed. */
+  async leave(hurry: AbortSignal): Promise<void> {
+    this.leaving = true;
+    const { noticeMs = 0 } = this.limits;
+    if (noticeMs > 0) await delay(noticeMs, undefined, { signal: hurry, ref: false }).catch(() => undefined);
+  }
+
+  /** Aborted when the process closes. */
   get begun(): AbortSignal {
     return this.beginning.signal;
   }

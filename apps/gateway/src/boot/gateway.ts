@@ -73,9 +73,13 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const STOP_MARGINS_MS = { finish: 2_500, all: 3_500 } as const;
 
 /** How long a process with these settings may take to end. */
-export function stopLimitsOf({ troika }: Config): StopLimits {
+export function stopLimitsOf({ troika, shutdownDelayMs }: Config): StopLimits {
   const timeoutMs = troika?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  return { finishMs: timeoutMs + STOP_MARGINS_MS.finish, allMs: timeoutMs + STOP_MARGINS_MS.all };
+  return {
+    noticeMs: shutdownDelayMs,
+    finishMs: timeoutMs + STOP_MARGINS_MS.finish,
+    allMs: timeoutMs + STOP_MARGINS_MS.all,
+  };
 }
 
 /**
@@ -137,7 +141,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   startParts(config, watches, { storage, orders, conditions: health.conditions, metrics }, closers);
   internal.push(
     AdminModule.forRoot(
-      { pingQueue: orders?.pingQueue, parts: watches.parts, ...health },
+      { pingQueue: orders?.pingQueue, parts: watches.parts, ...health, isLeaving: () => closers.isLeaving },
       roles.has('admin')
         ? {
             queue: orders?.queue,

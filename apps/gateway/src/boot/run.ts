@@ -30,6 +30,7 @@ export function stopOnSignals(starting: Promise<unknown>, closers: Closers, logg
     logger.info({ why }, 'stopping');
     try {
       await untilStarted(starting, hurry);
+      await closers.leave(hurry.signal);
       await closers.closeAll(hurry.signal);
       logger.info('stopped');
     } catch (error) {

@@ -3,7 +3,7 @@ import type { Config } from '../config/config.js';
 import { describeError, type Logger } from '../core/logger.js';
 import { MOST_IMPORTS } from '../loyalty/import/import-limits.js';
 import { startEmbeddedPostgres } from '../storage/embedded/embedded-postgres.js';
-import { migrate, type MigrateOptions } from '../storage/migrate.js';
+import { migrate } from '../storage/migrate.js';
 import { asSearchPath, createPool, type PooledOptions, type PoolOptions } from '../storage/pool.js';
 import type { Closers } from './closers.js';
 import { findPooler } from './pooler.js';
@@ -27,7 +27,6 @@ export async function openStorage(
   { url, directUrl, dataDir, poolSize }: Config['database'],
   logger: Logger,
   closers: Closers,
-  options: Pick<MigrateOptions, 'refuseNewer'> = {},
 ): Promise<Storage> {
   const databaseUrl = url ?? (await openEmbedded(dataDir, logger, closers));
   const open = (settings: Pick<PoolOptions, 'url' | 'size' | 'pooled'>): pg.Pool => {
@@ -48,12 +47,12 @@ export async function openStorage(
   const pooler = await findPooler(databaseUrl, directUrl);
   if (directUrl === undefined) {
     const pool = open({ url: databaseUrl, size: poolSize });
-    await bringUpToDate(pool, logger, options);
+    await bringUpToDate(pool, logger);
     const openPool: Storage['openPool'] = (more) => createPool({ ...more, url: databaseUrl });
     return { pool, url: databaseUrl, direct: { pool, url: databaseUrl }, openPool };
   }
   const direct = open({ url: directUrl, size: DIRECT_POOL_SIZE });
-  await bringUpToDate(direct, logger, options);
+  await bringUpToDate(direct, logger);
   const pooled = pooler === 'transaction' ? { pooled: await pooledOptions(direct, directUrl) } : {};
   if (pooler === 'transaction') logger.info('a pooler gives each transaction a session of its own choice');
   const openPool: Storage['openPool'] = (more) => createPool({ ...more, ...pooled, url: databaseUrl });
@@ -90,19 +89,14 @@ async function openEmbedded(dataDir: string, logger: Logger, closers: Closers): 
   return embedded.url;
 }
 
-async function bringUpToDate(
-  pool: pg.Pool,
-  logger: Logger,
-  options: Pick<MigrateOptions, 'refuseNewer'>,
-): Promise<void> {
+async function bringUpToDate(pool: pg.Pool, logger: Logger): Promise<void> {
   const migrations = await migrate(pool, {
-    ...options,
     onWait: (id) => logger.warn({ migration: id }, 'a migration waits for a table that others hold'),
     onReport: (report) => logger.info({ report }, 'a migration has ended'),
     onNewer: (ids) =>
       logger.warn(
         { migrations: ids },
-        'a newer release has migrated the database: this process should be replaced soon',
+        'a newer release has migrated the database, and says that this one may run on it: replace this process soon',
       ),
   });
   if (migrations.length > 0) logger.info({ migrations }, 'migrated the database');

@@ -276,6 +276,8 @@ export interface Config {
   readonly troika: TroikaConfig | undefined;
   /** How long a settled order keeps its personal data; undefined: for good. */
   readonly retentionDays: number | undefined;
+  /** From the first signal to the moment when listeners close. */
+  readonly shutdownDelayMs: number;
   readonly callbacks: CallbacksConfig;
   readonly alerts: AlertsConfig;
   /** What `NODE_ENV=production` would refuse, one sentence each. */

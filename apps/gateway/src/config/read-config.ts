@@ -15,6 +15,7 @@ import { readScopes } from './read-scopes.js';
 import { refuseDemoSecrets } from './refuse-demo-secrets.js';
 import { findUnsafe } from './find-unsafe.js';
 import type { SecondPersonKind } from './second-person-kinds.js';
+import { withPassword } from './with-password.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -56,8 +57,8 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
     trustedProxies: environment.TRUSTED_PROXIES === undefined ? [] : proxiesOf(environment.TRUSTED_PROXIES),
     loginLimits: { perAddress: environment.LOGIN_FAILURES_PER_ADDRESS, total: environment.LOGIN_FAILURES_TOTAL },
     database: {
-      url: environment.DATABASE_URL,
-      directUrl: environment.DATABASE_DIRECT_URL,
+      url: withPassword(environment.DATABASE_URL, environment.DATABASE_PASSWORD),
+      directUrl: withPassword(environment.DATABASE_DIRECT_URL, environment.DATABASE_PASSWORD),
       dataDir: environment.DATA_DIR,
       poolSize: environment.DATABASE_POOL_SIZE,
     },
@@ -65,7 +66,7 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
       directory: environment.SEND_JOURNAL_DIR ?? join(environment.DATA_DIR, 'send-journal'),
       keepDays: environment.SEND_JOURNAL_DAYS,
     },
-    queue: { redisUrl: environment.REDIS_URL },
+    queue: { redisUrl: withPassword(environment.REDIS_URL, environment.REDIS_PASSWORD) },
     koshelek: roles.has('loyalty')
       ? readKoshelek(environment, parsePairs(need('loyalty', 'KOSHELEK_CREDENTIALS')), env, faults)
       : undefined,
@@ -85,6 +86,7 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
     troika: needsTroika(roles, environment)
       ? readTroika(environment, env, (name) => need(sender, name), faults)
       : undefined,
+    shutdownDelayMs: environment.SHUTDOWN_DELAY_SECS * 1000,
     retentionDays: environment.RETENTION_DAYS,
     callbacks,
     alerts: readAlerts(environment, parsePairs(environment.ALERT_SECRETS ?? ''), faults, {

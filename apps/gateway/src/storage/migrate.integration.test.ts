@@ -55,13 +55,26 @@ describe('migrate', () => {
     expect(new Set(waits)).toEqual(new Set(['2']));
   });
 
-  it('refuses, where it is asked to, a database that a newer release has migrated, and changes nothing', async () => {
+  it('neither interrupts a migration nor those that wait for it at the limit that the pool sets for statements', async () => {
+    const pools = [1, 2, 3].map(() => createPool({ url: database.url, size: 1, onIdleError: () => undefined }));
+    for (const pool of pools) pool.on('connect', (client) => void client.query(`set statement_timeout = '200ms'`));
+    const slow = { id: '1', sql: 'select pg_sleep(0.8)' };
+    const runs = await Promise.all(pools.map((pool) => migrate(pool, { migrations: [slow] })));
+    expect(runs.flat()).toEqual(['1']);
+    await Promise.all(pools.map((pool) => pool.end()));
+  });
+
+  it('refuses a database that a newer release has migrated, unless that release says that older programs may run', async () => {
     await migrate(database.pool);
-    await database.pool.query(`insert into schema_migrations (id) values ('9999-future')`);
-    await expect(migrate(database.pool, { refuseNewer: true })).rejects.toThrow('newer than this program');
+    const future = { id: '9998-addition', sql: 'select 1', olderMayRun: true } as const;
+    await migrate(database.pool, { migrations: [...MIGRATIONS, future] });
     const newer: string[] = [];
     expect(await migrate(database.pool, { onNewer: (ids) => newer.push(...ids) })).toEqual([]);
-    expect(newer).toEqual(['9999-future']);
+    expect(newer).toEqual(['9998-addition']);
+    await migrate(database.pool, { migrations: [...MIGRATIONS, future, { id: '9999-change', sql: 'select 1' }] });
+    await expect(migrate(database.pool)).rejects.toThrow(
+      'the database is newer than this program: it has the migrations 9999-change',
+    );
   });
 
   it('makes no second ledger beside one that the search_path hides', async () => {

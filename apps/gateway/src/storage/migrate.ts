@@ -27,13 +27,11 @@ export interface MigrateOptions {
   readonly migrations?: readonly Migration[];
   /** The functions and triggers that belong to them, each behind those that it calls; ours where the migrations are. */
   readonly functions?: readonly DatabaseFunction[];
-  /** Whether a database that knows migrations we do not know is an error; otherwise an older program may still start. */
-  readonly refuseNewer?: boolean;
   /** Called when a migration, or functions, wait for a lock. */
   readonly onWait?: (id: string) => void;
   /** Called with a migration's report on its work, one sentence. */
   readonly onReport?: (report: string) => void;
-  /** Called with migrations that are in the database and not in this program. */
+  /** Called with migrations that are in the database and not in this program, if it may run on them all the same. */
   readonly onNewer?: (ids: readonly string[]) => void;
 }
 
@@ -59,18 +57,19 @@ export async function migrate(pool: Pool, options: MigrateOptions = {}): Promise
     await client.query(NOTICE_DEATH).catch(() => undefined);
     await client.query('select pg_advisory_lock($1)', [LOCK_KEY]);
     const done = await findDone(client);
-    const unknown = [...done].filter((id) => !migrations.some((migration) => migration.id === id));
-    if (unknown.length > 0) {
-      if (options.refuseNewer === true) throw new MigrationRefusedError(newerThanUs(unknown));
-      options.onNewer?.(unknown);
-    }
+    const unknown = [...done.keys()].filter((id) => !migrations.some((migration) => migration.id === id));
+    const forbidding = unknown.filter((id) => done.get(id) !== true);
+    if (forbidding.length > 0) throw new MigrationRefusedError(newerThanUs(forbidding));
+    if (unknown.length > 0) options.onNewer?.(unknown);
     const missing = migrations.filter(({ id }) => !done.has(id));
     const inTransaction = (name: string, work: (client: PoolClient) => Promise<void>): Promise<void> =>
       runTransaction(client, name, work, options.onWait);
-    for (const { id, sql } of missing) {
+    for (const { id, sql, olderMayRun = false } of missing) {
       await inTransaction(id, async () => {
         await client.query(sql);
         await client.query('insert into schema_migrations (id) values ($1)', [id]);
+        // The column is younger than the table.
+        if (olderMayRun) await client.query('update schema_migrations set older_may_run = true where id = $1', [id]);
       });
     }
     // A newer release has made its own.
@@ -84,10 +83,11 @@ export async function migrate(pool: Pool, options: MigrateOptions = {}): Promise
 }
 
 function newerThanUs(ids: readonly string[]): string {
-  return `the database is newer than this program: it has the migrations ${ids.join(', ')}, which this release does not know. Use the release that made them, or a later one; nothing was changed`;
+  return `the database is newer than this program: it has the migrations ${ids.join(', ')}, which this release does not know and must not run on. Use the release that made them, or a later one; nothing was changed`;
 }
 
-async function findDone(client: PoolClient): Promise<ReadonlySet<string>> {
+/** @returns the ids of the migrations that have run, each with whether programs that do not know it may run on it */
+async function findDone(client: PoolClient): Promise<ReadonlyMap<string, boolean>> {
   const { rows: here } = await client.query<{ schema: string | null; isNew: boolean }>(
     `select current_schema() as schema, to_regclass('schema_migrations') is null as "isNew"`,
   );
@@ -96,8 +96,8 @@ async function findDone(client: PoolClient): Promise<ReadonlySet<string>> {
   await client.query(
     'create table if not exists schema_migrations (id text primary key, at timestamptz not null default now())',
   );
-  const { rows } = await client.query<{ id: string }>('select id from schema_migrations');
-  return new Set(rows.map(({ id }) => id));
+  const { rows } = await client.query<{ id: string; older_may_run?: boolean }>('select * from schema_migrations');
+  return new Map(rows.map(({ id, older_may_run: olderMayRun = false }) => [id, olderMayRun]));
 }
 
 /**

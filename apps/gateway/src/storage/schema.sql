@@ -770,6 +770,7 @@ create table schema_functions (
 create table schema_migrations (
   id text not null,
   at timestamp with time zone default now() not null,
+  older_may_run boolean default false not null,
   constraint schema_migrations_pkey PRIMARY KEY (id)
 );
 

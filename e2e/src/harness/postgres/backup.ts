@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { runProgram } from './programs.js';
 import type { PostgresServer } from './server.js';
+
+const RUNBOOK = fileURLToPath(new URL('../../../../docs/operations/restore.md', import.meta.url));
 
 const at = ({ port }: PostgresServer): string[] => ['--host=127.0.0.1', `--port=${port}`, '--username=postgres'];
 
@@ -10,10 +13,10 @@ export async function createDatabaseOn(server: PostgresServer, database: string)
   await runProgram(server.programs, 'createdb', [...at(server), database]);
 }
 
-/** Writes a database into a file, as docs/operations/restore.md says. @returns the file */
+/** Writes a database into a file, by the command of the runbook. @returns the file */
 export async function dump(server: PostgresServer, database: string): Promise<string> {
   const file = join(dirname(server.folder), `${database}.dump`);
-  await runProgram(server.programs, 'pg_dump', [...at(server), '--format=custom', `--file=${file}`, database]);
+  await runAsWritten(server, ['pg_dump'], database, file);
   return file;
 }
 
@@ -24,15 +27,28 @@ export async function dumpText(server: PostgresServer, database: string): Promis
   return await readFile(file, 'utf8');
 }
 
-/** Puts a dump into a new database of a server, as docs/operations/restore.md says; one of that name is dropped. */
+/** Puts a dump into a new database of a server, by the commands of the runbook; one of that name is dropped. */
 export async function restore(server: PostgresServer, database: string, file: string): Promise<void> {
-  await runProgram(server.programs, 'dropdb', [...at(server), '--if-exists', '--force', database]);
-  await createDatabaseOn(server, database);
-  await runProgram(server.programs, 'pg_restore', [
-    ...at(server),
-    '--exit-on-error',
-    '--single-transaction',
-    `--dbname=${database}`,
-    file,
-  ]);
+  await runAsWritten(server, ['dropdb', 'createdb', 'pg_restore'], database, file);
+}
+
+/**
+ * Runs the first command of each program that docs/operations/restore.md shows, word for word, but for the names of the
+ * server, the database and the file.
+ */
+async function runAsWritten(
+  server: PostgresServer,
+  programs: readonly string[],
+  database: string,
+  file: string,
+): Promise<void> {
+  const runbook = await readFile(RUNBOOK, 'utf8');
+  for (const program of programs) {
+    const [, words] = new RegExp(`^ +${program} \\$PG (.+)$`, 'm').exec(runbook) ?? [];
+    if (words === undefined) throw new Error(`docs/operations/restore.md shows no command ${program} $PG …`);
+    const args = words
+      .split(' ')
+      .map((word) => word.replace(/\bvestibule\.dump$/, () => file).replace(/(?<![\w/])vestibule$/, () => database));
+    await runProgram(server.programs, program, [...at(server), ...args]);
+  }
 }

@@ -32,6 +32,10 @@ export class ProcessEnvironment {
   @address(faultOfDatabaseUrl)
   DATABASE_DIRECT_URL?: string;
 
+  @IsOptional()
+  @IsString()
+  DATABASE_PASSWORD?: string;
+
   @IsString()
   DATA_DIR = '.vestibule';
 
@@ -48,6 +52,10 @@ export class ProcessEnvironment {
   @IsOptional()
   @address(faultOfRedisUrl)
   REDIS_URL?: string;
+
+  @IsOptional()
+  @IsString()
+  REDIS_PASSWORD?: string;
 
   @IsOptional()
   @Matches(NAMED_SECRETS, { message: 'name:secret, several separated by commas' })
@@ -96,6 +104,9 @@ export class ProcessEnvironment {
   @IsString()
   TLS_CLIENT_CA_FILE?: string;
 
+  @whole(0, 300)
+  SHUTDOWN_DELAY_SECS = 0;
+
   @oneOf(LOG_LEVELS)
   LOG_LEVEL = 'info';
 
@@ -111,7 +122,9 @@ export class ProcessEnvironment {
 export const PROCESS_SECRETS = [
   'DATABASE_URL',
   'DATABASE_DIRECT_URL',
+  'DATABASE_PASSWORD',
   'REDIS_URL',
+  'REDIS_PASSWORD',
   'ORDERS_API_KEYS',
   'ADMIN_API_KEYS',
   'OTEL_EXPORTER_OTLP_HEADERS',

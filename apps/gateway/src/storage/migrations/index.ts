@@ -33,11 +33,17 @@ import { requestHashKey } from './0032-request-hash-key.js';
 import { auditChain } from './0034-audit-chain.js';
 import { orderSpending } from './0036-order-spending.js';
 import { proposedDecisions } from './0037-proposed-decisions.js';
+import { olderPrograms } from './0039-older-programs.js';
 import { orderFiles } from './0040-order-files.js';
 
 export interface Migration {
   readonly id: string;
   readonly sql: string;
+  /**
+   * Whether programs that do not know this migration may start on the schema with it. Unless it says so, they refuse:
+   * they would read or write what the newer release understands in another way. (From 0039 on.)
+   */
+  readonly olderMayRun?: true;
 }
 
 /**
@@ -80,5 +86,6 @@ export const MIGRATIONS: readonly Migration[] = [
   auditChain,
   orderSpending,
   proposedDecisions,
+  olderPrograms,
   orderFiles,
 ];

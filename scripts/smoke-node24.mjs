@@ -1,0 +1,7 @@
+import { refuseOldNode } from './lib/node-version.mjs';
+
+refuseOldNode();
+const { runScript, takesNothing } = await import('./lib/steps.mjs');
+const { HELP } = await import('./lib/help.mjs');
+const { smoke } = await import('./lib/smoke.mjs');
+runScript(takesNothing(smoke('node24')), HELP['smoke:node24']);
