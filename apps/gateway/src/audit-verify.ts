@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { readVerifyCommand, VERIFY_USAGE } from './audit/chain/read-verify-command.js';
 import { runVerifyCommand } from './audit/chain/run-verify-command.js';
-import { exitWith, withStorage } from './boot/with-storage.js';
+import { exitWith } from './boot/run-command.js';
+import { withStorage } from './boot/with-storage.js';
 import { COMMAND_ENVIRONMENT } from './config/command-environment.js';
 import { processEnvironment } from './config/process-environment.js';
 import { readConfig } from './config/read-config.js';
