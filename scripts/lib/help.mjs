@@ -93,6 +93,15 @@ stuck without an operator event; the verdict compares what the partner executed 
 --restore and --failover need a PostgreSQL with pg_dump and pg_basebackup (Debian: postgresql), or TEST_POSTGRES_BIN;
 the poolers need pgbouncer.
 `,
+  fuzz: `usage: npm run fuzz [-- --requests N --seed S]
+
+Starts a gateway with the stand-in and calls both listeners in ways that no one should: changed valid calls, odd JSON,
+encodings and headers, on split, pipelined and half-closed connections. The exit code is 1 if an answer was not documented,
+was a 5xx or showed our inside, if memory or sockets stayed, or if a valid call in between was not served.
+
+  --requests N   how many connections for each listener; default 20000
+  --seed S       the same seed sends the same; default: another one each time
+`,
   sbom: `usage: npm run sbom [-- --out FILE]
 
 Writes what a running gateway consists of, by the lock file, as CycloneDX. docs/licences.md has the licences.

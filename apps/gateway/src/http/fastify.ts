@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { TlsConfig } from '../config/config.js';
+import { answerHalfClosed, continueInTurn } from './odd-connections.js';
 import { requireReadableQuery, routableUrl } from './address.js';
 import { closeConnections, type StopSignals } from './close-connections.js';
 import { acceptJson } from './json-body.js';
@@ -92,6 +93,8 @@ export function createFastify({
   instance.addHook('onRequest', requireReadableQuery);
   instance.addHook('onSend', readToEndBeforeAnswer);
   acceptJson(instance);
+  continueInTurn(instance);
+  answerHalfClosed(instance);
   closeConnections(instance, stop);
   instance.addHook('onRoute', (route) => {
     const own = bodyLimits[route.url];

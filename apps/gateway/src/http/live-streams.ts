@@ -76,6 +76,8 @@ export class LiveStreams {
       gone.abort();
       stream.destroy();
     });
+    // A reader that closes its half of the connection is gone, although an answer could still reach it.
+    response.socket?.once('end', () => response.destroy());
     this.timer ??= setInterval(() => this.check(), CHECK_MS);
     return stream;
   }
