@@ -95,16 +95,20 @@ with breaker as (
   select w.* from asked w, breaker b
    where not b.held and b.may_send and not b.is_outside
      and (w.is_probe or b.open_until is null and (b.is_vouched_for or w.turn <= (select free from room)))
-), claimed as (
-  update orders o
-     set status = 'sending', attempts = o.attempts + 1, updated_at = now(), claim_id = w.claim_id, job_id = null,
-         lease_expires_at = now() + $1 * interval '1 millisecond'
-    from wanted w
-   where o.id = w.id and o.generation = w.generation and o.status in ('accepted', 'retrying')
+), locked as (
+  -- In the order in which everybody locks several, so that no one waits in a circle. Jobs that came twice are two requests.
+  select o.id, w.claim_id from wanted w join orders o
+      on o.id = w.id and o.generation = w.generation and o.status in ('accepted', 'retrying')
      -- One that has let another go before it waits for the other's job.
      and (o.job_id is null or o.job_id = w.job_id)
      -- A queue that goes by a wrong clock brings orders early; the sweeper brings them again once they are due.
      and o.due_at < now() + interval '3 seconds'
+   order by o.id for update of o
+), claimed as (
+  update orders o
+     set status = 'sending', attempts = o.attempts + 1, updated_at = now(), claim_id = l.claim_id, job_id = null,
+         lease_expires_at = now() + $1 * interval '1 millisecond'
+    from locked l where o.id = l.id and o.status in ('accepted', 'retrying')
   returning o.id, o.claim_id, o.attempts, o.free_attempts, o.body, o.in_doubt, o.api_key_name, o.idempotency_key,
             o.request_hash, o.traceparent, o.due_at
 ), tried as (
