@@ -1,4 +1,4 @@
-// Writes docs/orders.openapi.json from the built gateway, from that the types of libs/client, and the names of problem types.
+// Writes docs/orders.openapi.json and docs/admin.openapi.json from the built gateway, from that the types of libs/client, and the names of problem types.
 
 // With --check it writes nothing and fails when a file in the tree says something else.
 import { readFile, writeFile } from 'node:fs/promises';
@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { PROBLEM_GROUPS } from '../apps/gateway/dist/http/problems/catalogue.js';
+import { ADMIN_OPENAPI } from '../apps/gateway/dist/admin/openapi/openapi.js';
 import { OPENAPI } from '../apps/gateway/dist/orders/openapi/openapi.js';
 
 // It needs a TypeScript with a JavaScript API, which the workspace's own does not have.
@@ -17,6 +18,7 @@ const types = astToString(await openapiTypes(structuredClone(OPENAPI), { alphabe
 
 const files = [
   ['docs/orders.openapi.json', JSON.stringify(OPENAPI), 'json'],
+  ['docs/admin.openapi.json', JSON.stringify(ADMIN_OPENAPI), 'json'],
   ['libs/client/src/openapi.ts', NOTE + types, 'typescript'],
   ['libs/client/src/problem-types.ts', problemTypes(), 'typescript'],
 ];

@@ -9,7 +9,7 @@ interface ShownDocument {
 }
 
 describe('the page /docs', () => {
-  const { gateway, database } = withGateway({ env: { ROLES: 'orders' } });
+  const { gateway, database } = withGateway({ env: { ROLES: 'orders,admin' } });
 
   it('allows only its own scripts and styles, and names no other address', async () => {
     for (const path of ['/docs', '/docs/']) {
@@ -37,7 +37,7 @@ describe('the page /docs', () => {
       });
       afterAll(() => browser.close());
 
-      it('shows every call, and places an order with a key, calling only the gateway', async () => {
+      it('shows every call, places an order with a key, and shows the admin API, calling only the gateway', async () => {
         const page = await browser.newPage();
         const asked: string[] = [];
         const faults: string[] = [];
@@ -66,6 +66,9 @@ describe('the page /docs', () => {
         await call.locator('.parameters input').first().fill('from-the-page');
         await call.locator('.execute').click();
         await call.locator('.live-responses-table .response-col_status', { hasText: '202' }).waitFor();
+
+        await page.goto(`${gateway.internalUrl}/docs?api=admin`);
+        await page.locator('#operations-Decisions-resolveOrder').waitFor();
 
         const { rows } = await database.pool.query(`select from orders where idempotency_key = 'from-the-page'`);
         expect(rows).toHaveLength(1);

@@ -4,6 +4,7 @@ import { AlertTester } from '../alerts/alert-tester.js';
 import { StoredKeys } from '../api-keys/stored-keys.js';
 import type { SecondPersonKind } from '../config/second-person-kinds.js';
 import { POOL } from '../core/core.module.js';
+import { DocsController } from '../http/openapi/docs.controller.js';
 import { ProblemsController } from '../http/problems/problems.controller.js';
 import type { Partner } from '../partner/partner.js';
 import type { SendQueue } from '../orders/sending/send-queue.js';
@@ -17,6 +18,7 @@ import { HEALTH_PARTS, HealthService, type HealthParts } from './health.service.
 import { KeysController } from './keys/keys.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { OperatorEventsController } from './operator-events.controller.js';
+import { AdminOpenapiController } from './openapi/admin-openapi.controller.js';
 import { PLAN_QUEUE, PlanRunner } from './plans/plan-runner.js';
 import { PlanStreams } from './plans/plan-streams.js';
 import { PlansController } from './plans/plans.controller.js';
@@ -41,6 +43,7 @@ export class AdminModule {
         HealthController,
         MetricsController,
         ProblemsController,
+        DocsController,
         ...(decisions === undefined
           ? []
           : [
@@ -52,6 +55,7 @@ export class AdminModule {
               SendingController,
               AlertsController,
               KeysController,
+              AdminOpenapiController,
             ]),
       ],
       providers: [

@@ -1,7 +1,8 @@
 import { Controller, Get, HttpCode, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../http/auth/decorators.js';
-import { HealthService, type PartsReport } from './health.service.js';
+import type { PartsReport } from './health-report.js';
+import { HealthService } from './health.service.js';
 
 /** For probes; without a key. */
 @Controller('admin/health')

@@ -1,38 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { Conditions } from '../health/conditions.js';
-import type { PartView } from '../health/parts/part.js';
 import type { Parts } from '../health/parts/parts.js';
 import { POOL } from '../core/core.module.js';
-import { describeBuild, type Build } from '../core/version.js';
-import { findSendingStops, type SendingStop } from '../orders/sending/guard/sending-stops.js';
+import { describeBuild } from '../core/version.js';
+import type { HealthReport, PartsReport } from './health-report.js';
+import { findSendingStops } from '../orders/sending/guard/sending-stops.js';
 import { within } from '../core/within.js';
 
 type State = 'up' | 'down';
-type ShownCondition = { readonly kind: string; readonly message: string };
-
-/**
- * `degraded`: the queue is away, or a critical condition holds: orders may not leave, or may not be safe. `down`: the
- * database is out of reach. `stopping`: the process was asked to end, and closes its listeners soon.
- */
-type Status = 'ok' | 'degraded' | 'down' | 'stopping';
-
-export interface HealthReport {
-  readonly status: Status;
-  readonly database: State;
-  readonly queue?: State;
-  /** The problems, each with its kind and a sentence for an operator; absent without problems. */
-  readonly conditions?: readonly ShownCondition[];
-  /** Only while orders are accepted and not sent: that is no fault of this process, which stays ready. */
-  readonly sending?: { readonly state: 'stopped' } & Pick<SendingStop, 'reason' | 'message' | 'since'>;
-}
-
-/** For people: every part, and what it means. */
-export interface PartsReport extends Build {
-  readonly status: Status;
-  readonly parts: readonly PartView[];
-  readonly conditions: readonly ShownCondition[];
-}
+type Status = PartsReport['status'];
+type ShownCondition = PartsReport['conditions'][number];
 
 /** The parts of a process that can be checked. */
 export interface HealthParts {
@@ -76,9 +54,9 @@ export class HealthService {
     return {
       status: this.statusOf(database, pingQueue && queue),
       database,
-      ...(pingQueue === undefined ? {} : { queue }),
-      ...(conditions.length === 0 ? {} : { conditions }),
-      ...(sending === undefined ? {} : { sending }),
+      queue: pingQueue && queue,
+      conditions: conditions.length === 0 ? undefined : conditions,
+      sending,
     };
   }
 

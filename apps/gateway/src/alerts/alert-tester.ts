@@ -4,13 +4,33 @@ import type { Actor } from '../audit/actor.js';
 import { writeAudit } from '../audit/write-audit.js';
 import { composeTestAlert } from './alert.js';
 import type { AlertResult, AlertSender } from './alert-sender.js';
-import type { AlertForm, AlertTarget } from './alert-target.js';
+import {
+  integer,
+  listOf,
+  named,
+  object,
+  oneOf,
+  orNull,
+  text,
+  type Schema,
+  type TypeOf,
+} from '../http/schema/schema.js';
+import { ALERT_FORMS, type AlertTarget } from './alert-target.js';
 
+const TESTED = named(
+  'TestedTarget',
+  object({
+    name: text('Its name in ALERT_WEBHOOKS.'),
+    form: oneOf(ALERT_FORMS, 'What its bodies look like.'),
+    outcome: text('delivered, refused, or how the call failed.') as Schema<AlertResult['outcome']>,
+    httpStatus: orNull(integer('The HTTP status of the answer.')),
+    detail: orNull(text('For a person; null when the status says it all.')),
+    durationMs: { type: 'number', description: 'In milliseconds.' } as Schema<number>,
+  }),
+);
 /** What came back from one target. */
-export interface TestedTarget extends Pick<AlertResult, 'outcome' | 'httpStatus' | 'detail' | 'durationMs'> {
-  readonly name: string;
-  readonly form: AlertForm;
-}
+export type TestedTarget = TypeOf<typeof TESTED>;
+export const TESTED_TARGETS = named('TestedTargets', object({ targets: listOf(TESTED) }));
 
 /** Sends a test to every target of this process, once and now. */
 export class AlertTester {

@@ -1,35 +1,41 @@
-import type { OrderScope } from '../config/order-scopes.js';
-import type { OperatorRole } from '../config/operator-roles.js';
+import { OPERATOR_ROLES } from '../config/operator-roles.js';
+import { ORDER_SCOPES } from '../config/order-scopes.js';
+import { date, uuid } from '../http/schema/formats.js';
+import { listOf, named, object, oneOf, orNull, text, type TypeOf } from '../http/schema/schema.js';
 
 /** Whom a key speaks for: producers call `/orders` and the like, operators what is below `/admin`. */
 export const AUDIENCES = ['orders', 'admin'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
-/** What a new key may do. */
-export interface KeyRights {
-  /** Of a producer's key; null for an operator's. */
-  readonly scopes: readonly OrderScope[] | null;
-  /** Of an operator's key; null for a producer's. */
-  readonly role: OperatorRole | null;
-  /** Networks and addresses that it may be used from; none: from everywhere. */
-  readonly addresses: readonly string[];
-}
+const RIGHTS = {
+  scopes: orNull(
+    listOf(oneOf(ORDER_SCOPES, 'A scope.'), { description: "What a producer's key may do; null for an operator's." }),
+  ),
+  role: orNull(oneOf(OPERATOR_ROLES, "What an operator's key may do; null for a producer's.")),
+  addresses: listOf(text('An address or a network.'), { description: 'Where it may be used from; none: everywhere.' }),
+};
 
+const FIELDS = {
+  ...RIGHTS,
+  id: uuid('The id of the key.'),
+  audience: oneOf(AUDIENCES, 'orders: a producer; admin: an operator.'),
+  name: text('Whose it is.'),
+  createdAt: date('When it was made.'),
+  createdBy: text('The name of the key that made it.'),
+  expiresAt: orNull(date('When it stops to open; null: never.')),
+  lastUsedAt: orNull(date('To the minute.')),
+  revokedAt: orNull(date('When it was revoked.')),
+  revokedBy: orNull(text('Who did that.')),
+  successorId: orNull(text('The key that was made in its place by a rotation.')),
+};
+export const KEY = named('Key', object(FIELDS));
 /** A key as operators see it; its secret is known to its owner alone. */
-export interface KeyRecord extends KeyRights {
-  readonly id: string;
-  readonly audience: Audience;
-  readonly name: string;
-  readonly createdAt: Date;
-  readonly createdBy: string;
-  readonly expiresAt: Date | null;
-  /** To the minute. */
-  readonly lastUsedAt: Date | null;
-  readonly revokedAt: Date | null;
-  readonly revokedBy: string | null;
-  /** The key that was made in its place by a rotation. */
-  readonly successorId: string | null;
-}
+export type KeyRecord = TypeOf<typeof KEY>;
+/** What a new key may do. */
+export type KeyRights = Pick<KeyRecord, keyof typeof RIGHTS>;
+export const KEY_LIST = named('KeyList', object({ keys: listOf(KEY) }));
+/** A key as it is answered when it was made: with its secret, this once. */
+export const NEW_KEY = named('NewKey', object({ ...FIELDS, secret: text('The secret, shown this once.') }));
 
 /** The columns of a record, in statements. */
 export const KEY_COLUMNS = `id, audience, name, scopes, role, addresses, created_at as "createdAt", created_by as "createdBy",

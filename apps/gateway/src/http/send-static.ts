@@ -14,6 +14,11 @@ export function staticAnswer(contentType: string, body: string | Buffer): Static
   return { contentType, body: bytes, etag: strongEtag(bytes) };
 }
 
+/** JSON that stays the same. */
+export function jsonAnswer(value: object): StaticAnswer {
+  return staticAnswer('application/json; charset=utf-8', JSON.stringify(value));
+}
+
 /** Answers with it, or with 304 when the caller has it already. A copy may be cached, and is revalidated each time. */
 export async function sendStatic(
   request: FastifyRequest,

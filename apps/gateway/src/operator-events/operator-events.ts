@@ -1,4 +1,8 @@
 import type pg from 'pg';
+import { date } from '../http/schema/formats.js';
+import { IN_BOTH_LANGUAGES } from '../http/schema/languages.js';
+import { NEXT_CURSOR } from '../http/schema/page.js';
+import { listOf, named, object, oneOf, orNull, text, type Schema, type TypeOf } from '../http/schema/schema.js';
 import { statement } from '../storage/statement.js';
 import { kindOf, type OperatorEventKind } from './catalogue/catalogue.js';
 import type { Severity } from './catalogue/kind.js';
@@ -13,12 +17,22 @@ export interface OperatorEvent {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-export interface OperatorEventRecord extends OperatorEvent {
-  readonly id: string;
-  readonly at: Date;
-  /** When the reported state ended: the time of the event if it has no duration, null while the state lasts. */
-  readonly closedAt: Date | null;
-}
+const DETAILS: Schema<OperatorEvent['details']> = { type: 'object', additionalProperties: true, description: 'As data.' };
+const FIELDS = {
+  id: text('Grows.'),
+  at: date('When it began.'),
+  closedAt: orNull(
+    date('When the reported state ended: the time of the event if it has no duration, null while the state lasts.'),
+  ),
+  kind: text('An entry of the runbook, such as `fund.low`.') as Schema<OperatorEventKind>,
+  severity: oneOf(['info', 'warning', 'critical'], 'How much it asks of a person.') as Schema<Severity>,
+  message: text('For a person: what happened, to what, what to do now.'),
+  details: DETAILS,
+};
+const RECORD = object(FIELDS);
+export type OperatorEventRecord = TypeOf<typeof RECORD>;
+const SHOWN = named('OperatorEvent', object({ ...FIELDS, text: IN_BOTH_LANGUAGES }));
+export const OPERATOR_EVENT_PAGE = named('OperatorEventPage', object({ events: listOf(SHOWN), nextCursor: NEXT_CURSOR }));
 
 const NOTE = statement('note-operator-event')`
 insert into operator_events (kind, severity, message, details, closed_at)

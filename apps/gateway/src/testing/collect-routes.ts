@@ -1,9 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance } from 'fastify';
 
 export interface CollectedServer {
   readonly server: FastifyInstance;
-  readonly routes: { readonly method: string; readonly url: string }[];
+  readonly routes: { readonly method: string; readonly url: string; readonly config: FastifyContextConfig }[];
 }
 
 /** Collects every server that this process makes from now on, with its routes; `stop` ends it. */
@@ -13,8 +13,8 @@ export function collectRoutes(): { readonly servers: readonly CollectedServer[];
     const { fastify: server } = message as { fastify: FastifyInstance };
     const routes: CollectedServer['routes'] = [];
     servers.push({ server, routes });
-    server.addHook('onRoute', ({ method, url }) => {
-      for (const one of [method].flat()) routes.push({ method: one, url });
+    server.addHook('onRoute', ({ method, url, config = {} }) => {
+      for (const one of [method].flat()) routes.push({ method: one, url, config });
     });
   };
   subscribe('fastify.initialization', collect);

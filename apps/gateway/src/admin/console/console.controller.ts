@@ -2,7 +2,8 @@ import { Controller, Get, Header, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { ApiKeyName, NeedsRole, OwnRole } from '../../http/auth/decorators.js';
-import type { OperatorRole } from '../../config/operator-roles.js';
+import { OPERATOR_ROLES, type OperatorRole } from '../../config/operator-roles.js';
+import { named, object, oneOf, text, type TypeOf } from '../../http/schema/schema.js';
 import { matchesEtag } from '../../http/etag.js';
 import { readConsoleFiles } from './console-files.js';
 
@@ -29,6 +30,11 @@ const SECURITY_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
+export const WHO_AM_I = named(
+  'WhoAmI',
+  object({ name: text('The name of the key.'), role: oneOf(OPERATOR_ROLES, 'What it may do.') }),
+);
+
 /** The operators' page: static files without secrets, which anyone may load; its calls need a key. */
 @Controller('admin')
 export class ConsoleController implements OnModuleInit {
@@ -49,7 +55,7 @@ export class ConsoleController implements OnModuleInit {
   @Get('whoami')
   @NeedsRole('any')
   @Header('cache-control', 'no-store')
-  whoAmI(@ApiKeyName() who: string, @OwnRole() role: OperatorRole): { name: string; role: OperatorRole } {
+  whoAmI(@ApiKeyName() who: string, @OwnRole() role: OperatorRole): TypeOf<typeof WHO_AM_I> {
     return { name: who, role };
   }
 }

@@ -11,6 +11,7 @@ import { findSendingHold, type SendingHold } from '../../partner/account/sending
 import { countByStatus, type StatusCount } from '../../orders/ledger/decisions/count-by-status.js';
 import { purgeOrders } from '../../orders/ledger/decisions/purge-orders.js';
 import { orderView } from '../../orders/order-view.js';
+import type { ConfirmationCheck, Erasure } from './decision-answers.js';
 import {
   readCheckQuery,
   readErasureRequest,
@@ -19,7 +20,7 @@ import {
   readResolveRequest,
   readWhy,
 } from './decision-requests.js';
-import { DecisionsService, type ConfirmationCheck, type DecisionOutcome, type Erasure } from './decisions.service.js';
+import { DecisionsService, type DecisionOutcome } from './decisions.service.js';
 import { NO_SUCH_ORDER } from '../../orders/order-not-found.js';
 
 /** What operators decide, and the record of who did. Every call needs an admin key; its name goes into the audit. */

@@ -1,6 +1,6 @@
 import type { CreateOrderBody } from '@vestibule/troika-contract';
 import type pg from 'pg';
-import { eraseMember, type ErasedRows } from '../../loyalty/erasure/erase-member.js';
+import { eraseMember } from '../../loyalty/erasure/erase-member.js';
 import { runTransaction } from '../../storage/transaction.js';
 import { cleanText } from '../../storage/clean-text.js';
 import { anonymiseOrders, requestErasure } from '../../orders/ledger/anonymise-orders.js';
@@ -15,6 +15,7 @@ import { findOrderCost } from '../../orders/ledger/order-costs.js';
 import type { OrderRecord } from '../../orders/order.js';
 import type { Partner } from '../../partner/partner.js';
 import type { SendQueue } from '../../orders/sending/send-queue.js';
+import type { ConfirmationCheck, Erasure } from './decision-answers.js';
 import type { Decided, ErasurePhone, ResolveRequest } from './decision-requests.js';
 import { checkWithPartner, type PartnerCheck } from './partner-check.js';
 import { hashPhone } from './phone-hash.js';
@@ -27,29 +28,6 @@ export type DecisionOutcome =
   | { readonly kind: 'waits' }
   /** Not now, and why, for the operator. */
   | { readonly kind: 'conflict'; readonly detail: string };
-
-/** What a confirmation of an order would come to. */
-export interface ConfirmationCheck {
-  readonly would: 'confirm' | 'refuse';
-  /** Why, for a person. */
-  readonly because: string;
-  readonly status: string;
-  /** Another order of ours that has this order of the partner. */
-  readonly holder: string | null;
-  /** What Тройка Бизнес answers about it: `agrees`, `denies` or `unchecked`, with why. */
-  readonly partner: { readonly check: PartnerCheck['kind']; readonly detail: string | null };
-  /** In roubles, exact: what Тройка Бизнес says, and what the order costs by the catalogue. */
-  readonly amount: { readonly atPartner: string | null; readonly expected: string | null };
-}
-
-/** The erased data of a person. */
-export interface Erasure {
-  /** Orders that are anonymous now, and those that will be once they are settled. */
-  readonly erased: number;
-  readonly pending: number;
-  /** Rows that have lost the person, by table. */
-  readonly where: ErasedRows;
-}
 
 const ERASE_BATCH = 500;
 

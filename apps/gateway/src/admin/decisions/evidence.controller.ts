@@ -6,12 +6,8 @@ import { ApiKeyName } from '../../http/auth/decorators.js';
 import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
-import {
-  findFundEvidence,
-  fundEvidenceView,
-  NO_FUND_EVIDENCE,
-  type FundEvidence,
-} from '../../partner/account/fund-evidence.js';
+import { findFundEvidence, NO_FUND_EVIDENCE, type FundEvidence } from '../../partner/account/fund-evidence.js';
+import { fundEvidenceView } from '../../partner/account/fund-evidence-view.js';
 import { findOrder } from '../../orders/ledger/find-order.js';
 import { listOrders } from '../../orders/ledger/list-orders.js';
 import { noteOrderList, noteOrderView } from '../../orders/ledger/note-order-views.js';

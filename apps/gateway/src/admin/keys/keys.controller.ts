@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import pg from 'pg';
 import { listKeys } from '../../api-keys/list-keys.js';
-import type { KeyRecord } from '../../api-keys/key-record.js';
+import type { KeyRecord, NEW_KEY } from '../../api-keys/key-record.js';
 import { makeKey, type MadeKey } from '../../api-keys/make-key.js';
 import { revokeKey } from '../../api-keys/revoke-key.js';
 import { rotateKey } from '../../api-keys/rotate-key.js';
@@ -9,11 +9,11 @@ import { StoredKeys } from '../../api-keys/stored-keys.js';
 import { POOL } from '../../core/core.module.js';
 import { ApiKeyName, NeedsRole } from '../../http/auth/decorators.js';
 import { problem, ProblemError } from '../../http/problem.js';
+import type { TypeOf } from '../../http/schema/schema.js';
 import { isUuid } from '../../http/uuid.js';
 import { readKeyRequest, readRevocationRequest, readRotationRequest } from './key-requests.js';
 
-/** A key as it is answered when it was made: with its secret, this once. */
-type NewKeyView = KeyRecord & { readonly secret: string };
+type NewKeyView = TypeOf<typeof NEW_KEY>;
 
 const NO_SUCH_KEY = problem('key-not-found', 'There is no key with this id.');
 

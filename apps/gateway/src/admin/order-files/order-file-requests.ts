@@ -2,12 +2,14 @@ import { queryReader } from '../../http/schema/read-request.js';
 import { oneOf, request, type TypeOf } from '../../http/schema/schema.js';
 
 const FLAG = ['true', 'false'] as const;
-const PLACE_QUERY = request({
+/** What `POST /admin/order-files` takes. */
+export const PLACE_QUERY = request({
   again: { ...oneOf(FLAG, 'Whether to place orders that repeat those of another file.'), default: 'false' },
 });
 const readPlace = queryReader(PLACE_QUERY);
 
-const TEMPLATE_QUERY = request({
+/** What `GET /admin/order-files/template` takes. */
+export const TEMPLATE_QUERY = request({
   form: { ...oneOf(['xlsx', 'csv'], 'A workbook, or CSV.'), default: 'xlsx' },
   language: { ...oneOf(['ru', 'en'], 'The language of the titles.'), default: 'ru' },
 });

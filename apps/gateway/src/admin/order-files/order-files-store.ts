@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { AuditAction } from '../../audit/action.js';
-import type { OrderStatus } from '../../orders/order-status.js';
+import { date, uuid } from '../../http/schema/formats.js';
+import { integer, listOf, named, object, orNull, text, type Schema, type TypeOf } from '../../http/schema/schema.js';
+import { ORDER_STATUS, type OrderStatus } from '../../orders/order-status.js';
 import { statement } from '../../storage/statement.js';
 
 /** A file by its content, and the name under which its orders are placed. */
@@ -10,29 +12,42 @@ export interface FileKey {
   readonly hash: string;
 }
 
-/** How far a file has come. */
-export interface FileProgress {
-  readonly hash: string;
-  /** How many orders were to be placed. */
-  readonly lines: number;
-  readonly begunAt: Date;
-  /** null: not all of them were placed, and the file can be sent again. */
-  readonly finishedAt: Date | null;
-  /** How many of its orders are in each state now. */
-  readonly counts: Partial<Record<OrderStatus, number>>;
-}
+const counts: Schema<Partial<Record<OrderStatus, number>>> = {
+  type: 'object',
+  additionalProperties: { type: 'integer', minimum: 0 },
+  description: 'How many of its orders are in each state now.',
+};
+export const FILE_PROGRESS = named(
+  'FileProgress',
+  object(
+    {
+      hash: text('A hash of its content.'),
+      lines: integer('How many orders were to be placed.', { minimum: 0 }),
+      begunAt: date('When it was placed.'),
+      finishedAt: orNull(date('Null: not all of them were placed, and the file can be sent again.')),
+      counts,
+    },
+    { description: 'How far a file has come.' },
+  ),
+);
+export type FileProgress = TypeOf<typeof FILE_PROGRESS>;
+export const FILE_LIST = named('FileList', object({ files: listOf(FILE_PROGRESS) }));
 
-/** The order that a line has become. */
-export interface OrderOfLine {
-  readonly line: number;
-  readonly orderId: string;
-  /** null: the order was purged. */
-  readonly status: OrderStatus | null;
-  readonly reference: string | null;
-  readonly troikaOrderId: string | null;
-  readonly totalAmount: string | null;
-  readonly resultMessage: string | null;
-}
+const ORDER_OF_LINE = named(
+  'OrderOfLine',
+  object({
+    line: integer('The line of the file, as its reader counts.', { minimum: 1 }),
+    orderId: uuid('The order that it has become.'),
+    status: orNull(ORDER_STATUS),
+    reference: orNull(text('As the file had it.')),
+    troikaOrderId: orNull(text('Its id at Тройка Бизнес.')),
+    totalAmount: orNull(text('What it cost, in roubles.')),
+    resultMessage: orNull(text('What Тройка Бизнес said, personal data masked.')),
+  }),
+);
+/** The order that a line has become; its status is null when it was purged. */
+export type OrderOfLine = TypeOf<typeof ORDER_OF_LINE>;
+export const PLACED_LINES = named('PlacedLines', object({ lines: listOf(ORDER_OF_LINE) }));
 
 const PLACED: AuditAction = 'orders.place';
 

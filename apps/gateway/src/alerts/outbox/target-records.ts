@@ -1,7 +1,9 @@
 import type { Pool } from 'pg';
 import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
-import type { AlertForm, AlertTarget } from '../alert-target.js';
+import { date } from '../../http/schema/formats.js';
+import { integer, listOf, named, object, oneOf, orNull, text, type TypeOf } from '../../http/schema/schema.js';
+import { ALERT_FORMS, type AlertTarget } from '../alert-target.js';
 
 /** No process has had it in its settings for so long: it is removed, with what waits for it. */
 const GONE = `interval '1 day'`;
@@ -31,21 +33,27 @@ export async function noteTargets(pool: Pool, targets: readonly AlertTarget[]): 
   await pool.query(REMOVE_GONE);
 }
 
+const TARGET = named(
+  'AlertTarget',
+  object({
+    name: text('Its name in ALERT_WEBHOOKS.'),
+    form: oneOf(ALERT_FORMS, 'What its bodies look like.'),
+    state: oneOf(
+      ['working', 'failing', 'unused'],
+      'failing: the last attempt has failed; alerts wait for the next one.',
+    ),
+    waiting: integer('How many alerts wait for it.', { minimum: 0 }),
+    waitingSince: orNull(date('Since when the first of them has waited.')),
+    failingSince: orNull(date('Since when attempts fail.')),
+    nextAttemptAt: orNull(date('When the next one is made.')),
+    lastSuccessAt: orNull(date('When one was taken last.')),
+    lastFailureAt: orNull(date('When an attempt failed last.')),
+    lastFailure: orNull(text('What came of that attempt.')),
+  }),
+);
 /** A target as operators see it. */
-export interface TargetRecord {
-  readonly name: string;
-  readonly form: AlertForm;
-  /** `failing`: the last attempt has failed; alerts wait for the next one. */
-  readonly state: 'working' | 'failing' | 'unused';
-  readonly waiting: number;
-  readonly waitingSince: Date | null;
-  readonly failingSince: Date | null;
-  readonly nextAttemptAt: Date | null;
-  readonly lastSuccessAt: Date | null;
-  readonly lastFailureAt: Date | null;
-  /** What came of the last attempt that failed. */
-  readonly lastFailure: string | null;
-}
+export type TargetRecord = TypeOf<typeof TARGET>;
+export const TARGET_LIST = named('AlertTargetList', object({ targets: listOf(TARGET) }));
 
 const LIST = statement('list-alert-targets')`
 select t.name, t.form,

@@ -21,6 +21,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /console': 'public',
   'GET /console/*': 'public',
   'GET /admin/queues/*': 'public',
+  'GET /admin/openapi.json': 'public',
   'GET /admin/health': 'public',
   'GET /admin/health/live': 'public',
   'GET /admin/health/ready': 'public',

@@ -5,7 +5,8 @@ import type { InBothLanguages } from '../../operator-events/catalogue/kind.js';
 export type PartName = 'database' | 'redis' | 'partner' | 'own-system' | 'callbacks' | 'dns';
 
 /** `silent`: it takes our requests and does not answer them. */
-export type PartState = 'up' | 'silent' | 'down' | 'unknown';
+export const PART_STATES = ['up', 'silent', 'down', 'unknown'] as const;
+export type PartState = (typeof PART_STATES)[number];
 
 interface PartEntry {
   /** The event of a part that does not answer; the catalogue has what is said of it. */

@@ -1,16 +1,22 @@
-import type { InBothLanguages } from '../../operator-events/catalogue/kind.js';
-import { meaningOf, type PartName, type PartState } from './part-table.js';
+import { date } from '../../http/schema/formats.js';
+import { IN_BOTH_LANGUAGES } from '../../http/schema/languages.js';
+import { named, object, oneOf, text, type Schema, type TypeOf } from '../../http/schema/schema.js';
+import { meaningOf, PART_STATES, type PartName, type PartState } from './part-table.js';
 
 /** What one call or one probe has found: an answer, none, or that requests wait for one for a long time. */
 export type PartFinding = boolean | 'silent';
 
 /** A part as `GET /admin/health` shows it. */
-export interface PartView {
-  readonly part: PartName;
-  readonly state: PartState;
-  readonly since: Date;
-  readonly meaning: InBothLanguages;
-}
+export const PART = named(
+  'Part',
+  object({
+    part: text('Such as `database` or `partner`.') as Schema<PartName>,
+    state: oneOf(PART_STATES, 'silent: it takes our requests and does not answer them; unknown: it was not seen yet.'),
+    since: date('Since when: of down, the first failure.'),
+    meaning: IN_BOTH_LANGUAGES,
+  }),
+);
+export type PartView = TypeOf<typeof PART>;
 
 /** How many failures in a row make a part `down` or `silent`, and over how long at least. */
 export interface Doubt {

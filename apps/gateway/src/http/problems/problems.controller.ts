@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { Public } from '../auth/decorators.js';
 import { problemOf, ProblemError } from '../problem.js';
-import { sendStatic, staticAnswer, type StaticAnswer } from '../send-static.js';
+import { jsonAnswer, sendStatic, staticAnswer, type StaticAnswer } from '../send-static.js';
 import { PROBLEM_CATALOGUE, typeOf, type ProblemName } from './catalogue.js';
 import { PAGE_POLICY, problemPage } from './problem-page.js';
 
@@ -20,7 +20,7 @@ export class ProblemsController {
       return [
         name,
         {
-          'application/json': staticAnswer('application/json; charset=utf-8', JSON.stringify(view)),
+          'application/json': jsonAnswer(view),
           'text/html': staticAnswer('text/html; charset=utf-8', problemPage(view)),
         },
       ];

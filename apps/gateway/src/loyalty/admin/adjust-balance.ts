@@ -2,7 +2,8 @@ import type { Pool, PoolClient } from 'pg';
 import type { Actor } from '../../audit/actor.js';
 import { writeAudit } from '../../audit/write-audit.js';
 import { inTransaction } from '../card-program/postgres/transaction.js';
-import { addLot, BALANCE, balanceOf, isDayOver, spendLots, type Balance } from './bonus-lots.js';
+import { addLot, BALANCE, balanceOf, isDayOver, spendLots } from './bonus-lots.js';
+import type { Adjusted, Balance } from './card-views.js';
 import { lockCard } from './lock-card.js';
 import { statement } from '../../storage/statement.js';
 
@@ -15,17 +16,6 @@ export interface Adjustment {
   readonly validUntil: string | undefined;
   /** Distinguishes a repeated call from a different call under the same key. */
   readonly requestHash: Buffer;
-}
-
-/** An adjustment that was made. */
-export interface Adjusted {
-  readonly id: string;
-  readonly cardNumber: string;
-  readonly amount: string;
-  readonly description: string;
-  readonly at: Date;
-  readonly before: Balance;
-  readonly after: Balance;
 }
 
 export type AdjustOutcome =

@@ -1,12 +1,7 @@
 import type { PoolClient } from 'pg';
 import { LOT_COUNTS, LOT_HAS_BEGUN, LOT_ORDER, TODAY } from '../card-program/postgres/card-row.js';
+import type { Balance } from './card-views.js';
 import { statement } from '../../storage/statement.js';
-
-/** Decimals as texts, exactly as PostgreSQL counts them. */
-export interface Balance {
-  readonly total: string;
-  readonly available: string;
-}
 
 /** What an adjustment did to one lot: above zero it made it, below it spent of it. */
 export interface LotPart {

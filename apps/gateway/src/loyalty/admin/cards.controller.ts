@@ -9,12 +9,13 @@ import { agreeOnDecision, WAITS_FOR_SECOND_PERSON, type Proposal } from '../../a
 import { ApiKeyName } from '../../http/auth/decorators.js';
 import { readIdempotencyKey } from '../../http/idempotency-key.js';
 import { ProblemError } from '../../http/problem.js';
-import { adjustBalance, type Adjusted } from './adjust-balance.js';
+import { adjustBalance } from './adjust-balance.js';
 import { blockCard, unblockCard, type BlockOutcome } from './block-card.js';
 import { CARDS_ELSEWHERE, NO_IDEMPOTENCY_KEY, NO_SUCH_CARD, refusalOf } from './card-answers.js';
 import { encodeCardCursor, readAdjustment, readCardQuery, readReason } from './card-requests.js';
-import { findCards, type ListedCard } from './find-cards.js';
-import { lookAtCard, type CardView } from './look-at-card.js';
+import type { Adjusted, CardView, ListedCard } from './card-views.js';
+import { findCards } from './find-cards.js';
+import { lookAtCard } from './look-at-card.js';
 import { noteFind, noteView } from './note-looks.js';
 
 /** The operators' calls about cards. Every call needs an admin key; its name goes into the audit. */

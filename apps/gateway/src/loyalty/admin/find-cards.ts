@@ -1,6 +1,7 @@
 import { pageOf, rowsFor } from '../../storage/page.js';
 import type { Pool } from 'pg';
 import type { CardRow } from '../card-program/postgres/card-row.js';
+import type { ListedCard } from './card-views.js';
 import { maskEmail, maskName, maskPhone } from './mask.js';
 
 /** A card's position in the list: when it was made, to the microsecond, and its number. */
@@ -17,14 +18,6 @@ export interface CardQuery {
   readonly limit: number;
   /** The last card of the page before. */
   readonly after: CardCursor | undefined;
-}
-
-/** A card in a list, with just enough about its holder to recognise the card. */
-export interface ListedCard {
-  readonly number: string;
-  readonly state: CardRow['state'];
-  readonly createdAt: Date;
-  readonly holder: { readonly name: string | null; readonly phone: string | null; readonly email: string | null };
 }
 
 interface ListRow extends Pick<CardRow, 'number' | 'state'> {

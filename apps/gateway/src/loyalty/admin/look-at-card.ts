@@ -1,26 +1,10 @@
 import type { Pool } from 'pg';
-import type { Balance } from './bonus-lots.js';
-import { LOT_COUNTS, LOT_HAS_BEGUN, LOT_ORDER, type CardRow } from '../card-program/postgres/card-row.js';
+import type { CardView } from './card-views.js';
+import { LOT_COUNTS, LOT_HAS_BEGUN, LOT_ORDER } from '../card-program/postgres/card-row.js';
 import { statement } from '../../storage/statement.js';
 
 /** How many purchases, receipts and redemptions a card's page shows. */
 const LAST = 20;
-
-/** Everything that an operator sees of one card. Days and moments are as PostgreSQL writes them in JSON. */
-export interface CardView {
-  readonly number: string;
-  readonly state: CardRow['state'];
-  readonly barcode: { readonly number: string; readonly type: string };
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  /** Empty when the holder was erased. */
-  readonly holder: Readonly<Record<string, string | null>>;
-  readonly balance: Balance & { readonly lots: readonly object[] };
-  readonly consents: readonly object[];
-  readonly purchases: readonly object[];
-  readonly receipts: readonly object[];
-  readonly redemptions: readonly object[];
-}
 
 const HOLDER = `
 select json_build_object('phone', msisdn, 'email', email, 'firstname', first_name, 'patronymic', patronymic,

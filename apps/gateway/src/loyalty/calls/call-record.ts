@@ -1,3 +1,6 @@
+import { date } from '../../http/schema/formats.js';
+import { NEXT_CURSOR } from '../../http/schema/page.js';
+import { integer, listOf, named, object, orNull, text, type Schema, type TypeOf } from '../../http/schema/schema.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FoundRoute } from '../loyalty.service.js';
 
@@ -13,19 +16,20 @@ declare module 'fastify' {
 /** The code of a call that was carried out. */
 export const DONE = 'ok';
 
+const FIELDS = {
+  at: date('When it was answered.'),
+  requestId: text('Its X-Request-Id, by which the log names it.'),
+  method: text("The method in the contract's table; `none` for a path that is none, or without credentials."),
+  code: text('The code of the error, or `ok`.'),
+  httpStatus: integer('The HTTP status of the answer.'),
+  durationMs: { type: 'number', description: 'In milliseconds.' } as Schema<number>,
+  card: orNull(text('The card that the path names, masked.')),
+};
+const CALL = object(FIELDS);
 /** What is kept of one call of Кошелёк. */
-export interface CallRecord {
-  readonly at: Date;
-  readonly requestId: string;
-  /** The name of the method in the contract's table; `none` for a path that is none, or without credentials. */
-  readonly method: string;
-  /** The code of the error, or `ok`. */
-  readonly code: string;
-  readonly httpStatus: number;
-  readonly durationMs: number;
-  /** The card that the path names, masked. */
-  readonly card: string | null;
-}
+export type CallRecord = TypeOf<typeof CALL>;
+const LISTED = named('LoyaltyCall', object({ id: text('Grows.'), ...FIELDS }));
+export const CALL_PAGE = named('LoyaltyCallPage', object({ calls: listOf(LISTED), nextCursor: NEXT_CURSOR }));
 
 /** @returns the record of a call that has just been answered */
 export function recordOf(request: FastifyRequest, reply: FastifyReply): CallRecord {

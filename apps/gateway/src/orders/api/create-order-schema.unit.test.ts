@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { LINE_RULES, ORDER_RULES, validateCreateOrder } from '@vestibule/troika-contract';
-import { schemaCheck } from '../openapi/testing/schema-check.js';
+import { schemaCheckOf } from '../../http/openapi/testing/schema-check.js';
+import { OPENAPI } from '../openapi/openapi.js';
 
-const fits = (order: unknown): boolean => schemaCheck('/components/schemas/CreateOrder')(order).length === 0;
+const fits = (order: unknown): boolean => schemaCheckOf(OPENAPI)('/components/schemas/CreateOrder')(order).length === 0;
 const passes = (order: unknown): boolean => validateCreateOrder(order).length === 0;
 
 const OWN_CARD = {

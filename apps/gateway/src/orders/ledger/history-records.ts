@@ -5,7 +5,7 @@ import { ORDER_STATUS } from '../order-status.js';
 import { EVENT_TYPE } from '../public-events.js';
 import { TICKET_STATUS } from '../ticket.js';
 
-const ATTEMPT = named(
+export const ATTEMPT = named(
   'Attempt',
   object(
     {

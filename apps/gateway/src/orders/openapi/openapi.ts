@@ -6,7 +6,7 @@ import { DOCUMENTATION_PATHS } from './paths/documentation.js';
 import { FOLLOWING_PATHS } from './paths/following.js';
 import { ORDER_PATHS } from './paths/orders.js';
 import { PROBLEM_RESPONSES } from './problems.js';
-import { withReferences } from './references.js';
+import { withReferences } from '../../http/openapi/references.js';
 import { EVENT_PATH_ITEM, TEST_PATH_ITEM } from './webhooks.js';
 
 /** The whole orders API, OpenAPI 3.1. Tests compare it with the routes and the answers of a running gateway. */

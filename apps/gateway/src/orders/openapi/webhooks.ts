@@ -1,6 +1,6 @@
 import type { Json, Schema } from '../../http/schema/schema.js';
-import { requestBody, sentHeader } from './build.js';
-import { exampleOf } from './example-of.js';
+import { requestBody, sentHeader } from '../../http/openapi/describe-calls.js';
+import { exampleOf } from '../../http/openapi/example-of.js';
 import { WEBHOOK_ID } from '../public-events.js';
 import { CALLBACK_EVENT, TEST_EVENT } from '../callbacks/encode-event.js';
 

@@ -58,17 +58,22 @@ export async function insertReading(
   await client.query({ ...DELETE_OLD, values: [KEPT_DAYS] });
 }
 
+/** What a reading says. */
+export const FUND_FIELDS = {
+  name: orNull(text('The name of the account there.')),
+  fund: partnerNumberOrNull(
+    'The size of the guarantee fund, in roubles; null when Тройка Бизнес reported none that can be read.',
+  ),
+  amount: partnerNumber('What is left of it, in roubles.', 997_200),
+  currencyId: orNull(text('Such as RUB.')),
+};
+
 /** The guarantee fund as the API gives it. */
 export const ACCOUNT = named(
   'Account',
   object(
     {
-      name: orNull(text('The name of the account there.')),
-      fund: partnerNumberOrNull(
-        'The size of the guarantee fund, in roubles; null when Тройка Бизнес reported none that can be read.',
-      ),
-      amount: partnerNumber('What is left of it, in roubles.', 997_200),
-      currencyId: orNull(text('Such as RUB.')),
+      ...FUND_FIELDS,
       ...READING_FIELDS,
     },
     { description: 'The guarantee fund.' },

@@ -2,7 +2,8 @@ import { writeJson } from '@vestibule/envelope';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
-import { fundEvidenceView, findFundEvidence, type FundEvidence } from './fund-evidence.js';
+import { findFundEvidence, type FundEvidence } from './fund-evidence.js';
+import { fundEvidenceView } from './fund-evidence-view.js';
 
 /** Moments of a made-up morning, by the second. */
 const at = (secs: number): string => new Date(Date.UTC(2026, 2, 17, 9, 0, secs)).toISOString();

@@ -1,6 +1,5 @@
 import type pg from 'pg';
-import { exactNumber } from '../../core/exact-number.js';
-import { READING_COLUMNS, readingView, type AccountReading } from './account-reading.js';
+import { READING_COLUMNS, type AccountReading } from './account-reading.js';
 
 /** An attempt that may have taken money from the fund. */
 export interface FundedAttempt {
@@ -31,7 +30,7 @@ export interface FundEvidence {
 /** Of an order without an attempt. */
 export const NO_FUND_EVIDENCE: FundEvidence = { before: null, after: null, between: null };
 
-interface Between {
+export interface Between {
   readonly confirmed: readonly Neighbour[];
   /** Other orders with an unknown outcome at about the same time. */
   readonly otherUnknown: readonly string[];
@@ -100,27 +99,4 @@ export async function findFundEvidence(
 async function findReading(pool: pg.Pool, text: string, at: string | Date): Promise<AccountReading | null> {
   const { rows } = await pool.query<AccountReading>(text, [at]);
   return rows[0] ?? null;
-}
-
-/** `{"fundBefore", "fundAfter", "fundBetween"}`, each null while unknown; exact amounts. */
-export function fundEvidenceView({ before, after, between }: FundEvidence): object {
-  return { fundBefore: momentView(before), fundAfter: momentView(after), fundBetween: between && betweenView(between) };
-}
-
-function momentView(reading: AccountReading | null): object | null {
-  return reading && { ...readingView(reading), askedAt: reading.askedAt, readAt: reading.readAt };
-}
-
-function betweenView({ confirmed, otherUnknown, unexplainedLeast, unexplainedMost }: Between): object {
-  return {
-    confirmed: confirmed.map(({ id, totalAmount, startedAt, endedAt, atEdge }) => ({
-      id,
-      totalAmount: exactNumber(totalAmount),
-      startedAt: new Date(startedAt),
-      endedAt: new Date(endedAt),
-      atEdge,
-    })),
-    otherUnknown: otherUnknown.length,
-    unexplained: { least: exactNumber(unexplainedLeast), most: exactNumber(unexplainedMost) },
-  };
 }

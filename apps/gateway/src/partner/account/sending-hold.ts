@@ -1,14 +1,21 @@
 import type pg from 'pg';
+import { date } from '../../http/schema/formats.js';
+import { flag, named, object, orNull, text, type TypeOf } from '../../http/schema/schema.js';
 import { statement } from '../../storage/statement.js';
 
-/** Whether orders wait because the guarantee fund is under its floor. Amounts in roubles, exact. */
-export interface SendingHold {
-  readonly held: boolean;
-  readonly since: Date | null;
-  readonly floor: string | null;
-  /** The last reading minus later confirmed orders; null before the first one. */
-  readonly amountLeft: string | null;
-}
+export const SENDING_HOLD = named(
+  'SendingHold',
+  object(
+    {
+      held: flag('Orders wait for the fund.'),
+      since: orNull(date('Since when.')),
+      floor: orNull(text('The floor in roubles, exact; null without one.')),
+      amountLeft: orNull(text('The last reading minus later confirmed orders; null before the first one.')),
+    },
+    { description: 'Whether orders wait because the guarantee fund is below its floor.' },
+  ),
+);
+export type SendingHold = TypeOf<typeof SENDING_HOLD>;
 
 const FIND = statement('find-sending-hold')`
 select held, held_since as since, floor::text as floor, amount_left::text as "amountLeft" from sending_hold`;

@@ -1,14 +1,21 @@
 import type { Pool } from 'pg';
+import { date } from '../../../http/schema/formats.js';
+import { integer, named, object, orNull, text, type TypeOf } from '../../../http/schema/schema.js';
 import { statement } from '../../../storage/statement.js';
 
-/** How many orders stand in one state, and since when the one that has waited longest. */
-export interface StatusCount {
-  readonly status: string;
-  readonly count: number;
-  /** When the oldest came into this state; null for none. */
-  readonly oldestAt: Date | null;
-  readonly oldestAgeSecs: number | null;
-}
+export const STATUS_COUNT = named(
+  'StatusCount',
+  object(
+    {
+      status: text('The state.'),
+      count: integer('How many orders are in it.', { minimum: 0 }),
+      oldestAt: orNull(date('When the oldest came into this state; null for none.')),
+      oldestAgeSecs: orNull(integer('How long ago that was.')),
+    },
+    { description: 'How many orders are in one state, and since when the one that has waited longest.' },
+  ),
+);
+export type StatusCount = TypeOf<typeof STATUS_COUNT>;
 
 /** First orders that wait for a person, each group for another decision; then orders in progress. */
 export const COUNTED_STATUSES = ['unknown', 'failed', 'rejected', 'accepted', 'sending', 'retrying'] as const;

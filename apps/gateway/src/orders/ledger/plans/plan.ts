@@ -1,6 +1,18 @@
 import type pg from 'pg';
+import { date, uuid } from '../../../http/schema/formats.js';
+import {
+  integer,
+  listOf,
+  named,
+  object,
+  oneOf,
+  orNull,
+  text,
+  type Schema,
+  type TypeOf,
+} from '../../../http/schema/schema.js';
 import type { OrderFilter } from '../list-orders.js';
-import type { PlanDecision } from './plan-decisions.js';
+import { PLAN_DECISIONS } from './plan-decisions.js';
 
 /** Which orders a plan is about; undefined leaves a field open. */
 export interface PlanFilter extends OrderFilter {
@@ -15,32 +27,41 @@ export interface PlanFilter extends OrderFilter {
   readonly amountTo: number | undefined;
 }
 
+const FILTER: Schema<Partial<PlanFilter>> = {
+  type: 'object',
+  additionalProperties: true,
+  description: 'Which orders it is about.',
+};
+const LEFT = object({ why: text('Why it cannot be decided about them.'), count: integer('How many.', { minimum: 0 }) });
 /** What was found when the plan was made. */
-export interface PlanSummary {
-  /** What the orders to be decided cost at the prices of the catalogue, exact. */
-  readonly roubles: string;
-  /** Orders with a line whose price the catalogue does not have. */
-  readonly withoutPrice: number;
-  /** Orders that the filter finds and the decision cannot be made about, by why. */
-  readonly left: readonly { readonly why: string; readonly count: number }[];
-}
+const SUMMARY = {
+  roubles: text('What the orders to be decided cost at the prices of the catalogue, exact.'),
+  withoutPrice: integer('Orders with a line whose price the catalogue does not have.', { minimum: 0 }),
+  left: listOf(LEFT, { description: 'Orders that the filter finds and the decision cannot be made about.' }),
+};
 
-export interface Plan extends PlanSummary {
-  readonly id: string;
-  readonly state: 'planned' | 'running' | 'stopped' | 'done';
-  readonly decision: PlanDecision;
-  readonly filter: Partial<PlanFilter>;
-  readonly who: string;
-  readonly why: string | null;
-  /** How many orders are to be decided; to be repeated by the one who runs it. */
-  readonly count: number;
-  readonly decided: number;
-  /** Orders that no longer met the conditions when the runner reached them. */
-  readonly skipped: number;
-  readonly createdAt: Date;
-  readonly startedAt: Date | null;
-  readonly endedAt: Date | null;
-}
+export const PLAN = named(
+  'Plan',
+  object({
+    id: uuid('The id of the plan.'),
+    state: oneOf(['planned', 'running', 'stopped', 'done'], 'How far it is.'),
+    decision: oneOf(PLAN_DECISIONS, 'What is decided about each order.'),
+    filter: FILTER,
+    who: text('The name of the key that made it.'),
+    why: orNull(text('The reason given.')),
+    count: integer('How many orders are to be decided; to be repeated by the one who runs it.', { minimum: 0 }),
+    ...SUMMARY,
+    decided: integer('Orders that are decided.', { minimum: 0 }),
+    skipped: integer('Orders that no longer met the conditions when the runner reached them.', { minimum: 0 }),
+    createdAt: date('When it was made.'),
+    startedAt: orNull(date('When it was run.')),
+    endedAt: orNull(date('When it ended.')),
+  }),
+);
+export type Plan = TypeOf<typeof PLAN>;
+export type PlanSummary = Pick<Plan, keyof typeof SUMMARY>;
+/** The newest first. */
+export const PLAN_LIST = named('PlanList', object({ plans: listOf(PLAN) }));
 
 const COLUMNS = `
 p.id, p.state, p.decision #>> '{}' as decision, p.filter, p.who, p.why, p.total as count,

@@ -1,7 +1,7 @@
 import { NO_FIELDS } from '../../../http/schema/no-fields.js';
 import { DELIVERY_QUERY, ENDPOINT_QUERY } from '../../callbacks/api/callback-queries.js';
 import { TEST_REQUEST } from '../../callbacks/api/test-callback.js';
-import { describeCalls, type DescribedCall } from '../build.js';
+import { describeOrdersCalls, type DescribedOrdersCall } from '../describe-orders-calls.js';
 import { TEST_REQUESTS, TEST_RESULTS } from '../examples.js';
 import {
   DELIVERY_PAGE,
@@ -11,7 +11,7 @@ import {
   TEST_RESULT,
 } from '../../callbacks/outbox/delivery-records.js';
 
-const setEndpoint = (operationId: string, summary: string, description: string): DescribedCall => [
+const setEndpoint = (operationId: string, summary: string, description: string): DescribedOrdersCall => [
   operationId,
   summary,
   {
@@ -22,7 +22,7 @@ const setEndpoint = (operationId: string, summary: string, description: string):
 ];
 
 /** What producers ask about their callbacks. */
-export const CALLBACK_PATHS = describeCalls('Callbacks', {
+export const CALLBACK_PATHS = describeOrdersCalls('Callbacks', {
   'post /callbacks/test': [
     'testCallback',
     'Send a test delivery',

@@ -1,5 +1,6 @@
 import type { Schema } from '../../../http/schema/schema.js';
-import { describeCalls, header, IF_NONE_MATCH, type DescribedCall } from '../build.js';
+import { header, IF_NONE_MATCH } from '../../../http/openapi/describe-calls.js';
+import { describeOrdersCalls, type DescribedOrdersCall } from '../describe-orders-calls.js';
 import { ACCOUNT } from '../../../partner/account/account-reading.js';
 import { CARD_TYPES, REGIONS, TARIFFS } from '../../../partner/catalog/dictionary-views.js';
 
@@ -10,7 +11,7 @@ const HEADERS = {
 };
 const problems = { 503: 'NotReadYet' } as const;
 
-const dictionary = (operationId: string, summary: string, schema: Schema): DescribedCall => [
+const dictionary = (operationId: string, summary: string, schema: Schema): DescribedOrdersCall => [
   operationId,
   summary,
   {
@@ -26,7 +27,7 @@ const dictionary = (operationId: string, summary: string, schema: Schema): Descr
 ];
 
 /** What Тройка Бизнес sells, and the fund that pays for it. */
-export const CATALOG_PATHS = describeCalls('Catalogue', {
+export const CATALOG_PATHS = describeOrdersCalls('Catalogue', {
   'get /catalog/tariffs': dictionary('listTariffs', 'The tariffs', TARIFFS),
   'get /catalog/card-types': dictionary('listCardTypes', 'The kinds of new cards', CARD_TYPES),
   'get /catalog/regions': dictionary('listRegions', 'The regions new cards are delivered to', REGIONS),

@@ -1,5 +1,5 @@
 import type { Json } from '../../../http/schema/schema.js';
-import { header, IF_NONE_MATCH } from '../build.js';
+import { header, IF_NONE_MATCH } from '../../../http/openapi/describe-calls.js';
 import { problemRef } from '../problems.js';
 import { PROBLEM_CATALOGUE, typeOf } from '../../../http/problems/catalogue.js';
 import { PROBLEM_KIND } from '../../../http/problems/problem-page.js';
@@ -43,7 +43,7 @@ export const DOCUMENTATION_PATHS: Readonly<Record<string, Json>> = {
   '/openapi.json': open('getOpenapi', 'This document', 'OpenAPI 3.1.', {
     'application/json': { schema: { type: 'object', additionalProperties: true } },
   }),
-  '/docs': open('getDocs', 'This document as a page', 'A page for a browser.', {
+  '/docs': open('getDocs', 'This document and that of the admin API as a page', 'A page for a browser.', {
     'text/html': { schema: { type: 'string' } },
   }),
   '/problems/{name}': open(

@@ -1,7 +1,8 @@
 import { ORDER_QUERY } from '../../api/order-query.js';
 import { EVENT_QUERY, eventId } from '../../events/last-event-id.js';
-import { describeCalls, sentHeader } from '../build.js';
-import { exampleOf } from '../example-of.js';
+import { sentHeader } from '../../../http/openapi/describe-calls.js';
+import { describeOrdersCalls } from '../describe-orders-calls.js';
+import { exampleOf } from '../../../http/openapi/example-of.js';
 import { ATTEMPT_LIST, ORDER_EVENT, ORDER_EVENT_LIST } from '../../ledger/history-records.js';
 import { ORDER, ORDER_PAGE } from '../../order-view.js';
 import { TICKET } from '../../tickets/ticket-view.js';
@@ -12,7 +13,7 @@ const STREAM = {
 };
 
 /** The calls that return the state of orders and tickets. */
-export const FOLLOWING_PATHS = describeCalls('Following', {
+export const FOLLOWING_PATHS = describeOrdersCalls('Following', {
   'get /orders': [
     'listOrders',
     'Find orders',
@@ -48,7 +49,7 @@ gateway stops. Come back with \`Last-Event-ID\`, and you miss nothing.`,
       ],
       query: EVENT_QUERY,
       answers: { 200: ['Oldest first; as a stream, those to come as well.', ORDER_EVENT_LIST] },
-      stream: STREAM,
+      other: { 'text/event-stream': STREAM },
     },
   ],
   'get /orders/{id}/tickets/{orderTariffId}': [

@@ -3,7 +3,8 @@ import { NO_FIELDS } from '../../../http/schema/no-fields.js';
 import { text } from '../../../http/schema/schema.js';
 import { BATCH } from '../../api/batch-request.js';
 import { NEW_ORDER } from '../../api/new-order-schema.js';
-import { describeCalls, header, sentHeader, type DescribedAnswer } from '../build.js';
+import { header, sentHeader, type DescribedAnswer } from '../../../http/openapi/describe-calls.js';
+import { describeOrdersCalls } from '../describe-orders-calls.js';
 import { ACCEPTED_ORDERS, BATCH_ANSWERS, BATCHES, NEW_ORDERS } from '../examples.js';
 import { BATCH_ANSWER } from '../../api/post-answers.js';
 import { ORDER } from '../../order-view.js';
@@ -20,7 +21,7 @@ const CANCEL = {
 } as const;
 
 /** The calls that place orders, and that take orders and tickets back. */
-export const ORDER_PATHS = describeCalls('Orders', {
+export const ORDER_PATHS = describeOrdersCalls('Orders', {
   'post /orders': [
     'createOrder',
     'Place an order',

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { nameOfPerson } from '../../../audit/name-of-person.js';
-import { describeSending, type SendingReport } from '../guard/describe-sending.js';
+import { describeSending } from '../guard/describe-sending.js';
+import type { SendingReport } from '../guard/sending-report.js';
 import { resumeSending } from '../guard/resume-sending.js';
 import { stopSendingByHand } from '../guard/stop-sending.js';
 import type { LedgerCommand } from './read-ledger-command.js';

@@ -1,65 +1,9 @@
 import type pg from 'pg';
-import type { ReconcileReport } from '../journal/reconcile-report.js';
-import { differingFacts, unknownFacts, type FactName, type LedgerFacts } from './ledger-facts.js';
-import { countOrdersInDoubt, type OrdersInDoubt } from './orders-in-doubt.js';
-import { findSendingStops, type SendingStop, type SendingStopReason } from './sending-stops.js';
+import { differingFacts, unknownFacts } from './ledger-facts.js';
+import { countOrdersInDoubt } from './orders-in-doubt.js';
+import type { SendingReport, StoredReport, WorkerView } from './sending-report.js';
+import { findSendingStops } from './sending-stops.js';
 import { statement } from '../../../storage/statement.js';
-
-/** As stored in the ledger: moments are texts. */
-type StoredReport = Omit<ReconcileReport, 'lastAttemptAt'> & { readonly lastAttemptAt: string | null };
-
-/** A process that sends, as its last sign of life has it. */
-export interface WorkerView {
-  readonly id: string;
-  readonly journalId: string;
-  readonly host: string;
-  readonly pid: number;
-  readonly startedAt: Date;
-  readonly heartbeatAt: Date;
-  readonly isAlive: boolean;
-  /** Whether it has compared its journal with this ledger as it is now. */
-  readonly hasCompared: boolean;
-  /** Whether the ledger lacked nothing then. */
-  readonly isClean: boolean;
-  /** Why this process does not send, one sentence per cause. */
-  readonly heldBecause: readonly string[];
-  /** The result of the comparison; empty without a journal. */
-  readonly journal: Partial<StoredReport>;
-}
-
-/** The state of sending: the body of `GET /admin/sending`. */
-export interface SendingReport {
-  readonly state: 'open' | 'stopped';
-  /** Of what takes a person first; all of it stands in `stops`. */
-  readonly reason: SendingStopReason | null;
-  readonly message: string | null;
-  readonly since: Date;
-  readonly by: string | null;
-  readonly why: string | null;
-  readonly continuesByItself: boolean;
-  readonly stops: readonly SendingStop[];
-  /** Outcomes of orders in a row that no one knows. */
-  readonly unknownOutcomes: number;
-  readonly identity: {
-    readonly ledgerId: string;
-    readonly since: string;
-    readonly recorded: LedgerFacts;
-    readonly found: LedgerFacts;
-    readonly differs: readonly FactName[];
-    /** Facts that PostgreSQL does not reveal: they cannot be compared. */
-    readonly notChecked: readonly FactName[];
-  };
-  readonly journals: {
-    readonly seen: number;
-    readonly missing: number;
-    readonly strangers: number;
-    readonly lastAttemptAt: string | null;
-    readonly faults: readonly string[];
-  };
-  /** Null unless a person or the ledger has stopped sending. */
-  readonly ordersInDoubt: OrdersInDoubt | null;
-  readonly workers: readonly WorkerView[];
-}
 
 const WORKERS = statement('list-sending-workers')`
 select w.id, w.journal_id as "journalId", w.host, w.pid, w.started_at as "startedAt", w.heartbeat_at as "heartbeatAt",

@@ -1,17 +1,23 @@
 import type pg from 'pg';
+import { date } from '../../../http/schema/formats.js';
+import { integer, named, object, orNull, text, type TypeOf } from '../../../http/schema/schema.js';
 import { statement } from '../../../storage/statement.js';
 import { orderCosts } from '../../ledger/order-costs.js';
 
-/** The orders that wait to be sent, and what they would cost. */
-export interface OrdersInDoubt {
-  readonly count: number;
-  /** At the prices of the catalogue, exact; of the lines whose price is known. */
-  readonly roubles: string;
-  /** Orders with a line whose price the catalogue does not have. */
-  readonly withoutPrice: number;
-  readonly oldestAt: Date | null;
-  readonly newestAt: Date | null;
-}
+export const ORDERS_IN_DOUBT = named(
+  'OrdersInDoubt',
+  object(
+    {
+      count: integer('How many.', { minimum: 0 }),
+      roubles: text('At the prices of the catalogue, exact; of the lines whose price is known.'),
+      withoutPrice: integer('Orders with a line whose price the catalogue does not have.', { minimum: 0 }),
+      oldestAt: orNull(date('When the oldest was accepted.')),
+      newestAt: orNull(date('When the newest was accepted.')),
+    },
+    { description: 'The orders that wait to be sent, and what they would cost.' },
+  ),
+);
+export type OrdersInDoubt = TypeOf<typeof ORDERS_IN_DOUBT>;
 
 const COUNT = statement('count-orders-in-doubt')`
 with waiting as (

@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import type { BreakerReason } from '../../../partner/circuit-breaker.js';
+import { date } from '../../../http/schema/formats.js';
+import { flag, named, object, orNull, text, type Schema, type TypeOf } from '../../../http/schema/schema.js';
 import { statement } from '../../../storage/statement.js';
 import { IS_OUTSIDE_WINDOW } from '../../ledger/claim-orders.js';
 import { differingFacts, FACT_SENTENCES, type FactName } from './ledger-facts.js';
@@ -9,16 +11,17 @@ import { findSendingState, type SendingState, type StopReason } from './sending-
 export type SendingStopReason = StopReason | BreakerReason | 'fund-floor' | 'outside-window';
 
 /** One reason for waiting orders. */
-export interface SendingStop {
-  readonly reason: SendingStopReason;
-  /** For a person. */
-  readonly message: string;
-  readonly since: Date;
-  /** Sending resumes without a person. */
-  readonly continuesByItself: boolean;
-  /** When it continues, or finds out whether it can. */
-  readonly nextAt: Date | null;
-}
+export const SENDING_STOP = named(
+  'SendingStop',
+  object({
+    reason: text('Such as `by-hand` or `partner-unreachable`.') as Schema<SendingStopReason>,
+    message: text('For a person.'),
+    since: date('Since when.'),
+    continuesByItself: flag('Sending resumes without a person.'),
+    nextAt: orNull(date('When it continues, or finds out whether it can.')),
+  }),
+);
+export type SendingStop = TypeOf<typeof SENDING_STOP>;
 
 interface Waits {
   readonly openUntil: Date | null;

@@ -1,17 +1,17 @@
-import type { Json, Schema } from '../../http/schema/schema.js';
+import type { Json, Schema } from '../schema/schema.js';
 import { exampleOf } from './example-of.js';
-import { problems, type Problems } from './problems.js';
 
-/** An answer: what it is, its schema, examples by name if the schema's own does not do, and its headers. */
+/** An answer: what it is, its schema, examples by name if the schema's own does not do, its headers, and its form if it is no JSON. */
 export type DescribedAnswer = readonly [
   description: string,
   schema?: Schema | undefined,
   examples?: Json | undefined,
-  headers?: Json,
+  headers?: Json | undefined,
+  contentType?: string,
 ];
 
 /** A call as its table has it. What every call has, and what its route says, is added. */
-export type DescribedCall = readonly [
+export type DescribedCall<P> = readonly [
   operationId: string,
   summary: string,
   rest: {
@@ -20,58 +20,75 @@ export type DescribedCall = readonly [
     readonly headers?: readonly Json[];
     readonly body?: readonly [schema: Schema, examples?: Json];
     readonly answers: Readonly<Record<number, DescribedAnswer>>;
-    /** Beside or in the place of the usual problems, by status. */
-    readonly problems?: Problems;
-    /** What the good answer is as a stream of events. */
-    readonly stream?: Json;
+    /** Beside or in the place of the usual problems. */
+    readonly problems?: P;
+    /** Answers without a key. */
+    readonly isPublic?: boolean;
+    /** Other forms of the good answer, by media type. */
+    readonly other?: Json;
     /** Other members of the operation. */
     readonly more?: Json;
   },
 ];
 
-const UUID: Json = { type: 'string', format: 'uuid' };
+/** What a call is, as far as it says which problems it can have. */
+export interface CallShape {
+  readonly verb: string;
+  readonly path: string;
+  /** Something stands in its path. */
+  readonly isAboutOne: boolean;
+  readonly takesQuery: boolean;
+  readonly isPublic: boolean;
+}
 
-/** What stands in a path, by the word before it. */
-const IN_PATH: Readonly<Record<string, readonly [description: string, schema: Json]>> = {
-  orders: ['The id of the order here.', UUID],
-  tickets: ['The id of a ticket of this order, as `tickets` of the order has it.', { type: 'string' }],
-  endpoints: ['The id of an endpoint of yours.', UUID],
-  deliveries: ['The id of a delivery to you: its `webhook-id`.', { type: 'string', pattern: '^evt_[0-9a-f]{32}$' }],
-};
+/** What all calls of a document have in common. */
+export interface DocumentRules<P> {
+  /** What stands in a path, by the word before it. */
+  readonly inPath: Readonly<Record<string, readonly [description: string, schema: Json]>>;
+  /** The responses that are problems. @param own the call's own */
+  readonly problemsOf: (call: CallShape, own: P | undefined) => Json;
+}
+
+export const UUID: Json = { type: 'string', format: 'uuid' };
 
 /** @returns the paths of the document, from calls by `verb /path` */
-export function describeCalls(tag: string, calls: Readonly<Record<string, DescribedCall>>): Record<string, Json> {
+export function describeCalls<P>(
+  rules: DocumentRules<P>,
+  tag: string,
+  calls: Readonly<Record<string, DescribedCall<P>>>,
+): Record<string, Json> {
   const paths: Record<string, Json> = {};
   for (const [route, call] of Object.entries(calls)) {
     const [verb = '', path = ''] = route.split(' ');
-    paths[path] = { ...paths[path], [verb]: operation(tag, verb, path, call) };
+    paths[path] = { ...paths[path], [verb]: operation(rules, tag, { verb, path }, call) };
   }
   return paths;
 }
 
-function operation(tag: string, verb: string, path: string, [operationId, summary, rest]: DescribedCall): Json {
-  const { description, query, headers = [], body, answers, problems: special, stream, more = {} } = rest;
-  const inPath = [...path.matchAll(/(\w+)\/\{(\w+)\}/g)].map(([, word = '', name]) => {
-    const [what, schema] = IN_PATH[word] ?? [];
+function operation<P>(
+  { inPath: meanings, problemsOf }: DocumentRules<P>,
+  tag: string,
+  { verb, path }: Pick<CallShape, 'verb' | 'path'>,
+  [operationId, summary, rest]: DescribedCall<P>,
+): Json {
+  const { description, query, headers = [], body, answers, problems, isPublic = false, other, more = {} } = rest;
+  const inPath = [...path.matchAll(/([\w-]+)\/\{(\w+)\}/g)].map(([, word = '', name]) => {
+    const [what, schema] = meanings[word] ?? [];
     return { name, in: 'path', required: true, description: what, schema };
   });
   const parameters = [...inPath, ...headers, ...(query === undefined ? [] : queryParameters(query))];
-  const statuses = [
-    ...(path.startsWith('/orders') ? [403 as const] : []),
-    ...(inPath.length > 0 ? [404 as const] : []),
-    ...(verb === 'post' ? [413 as const, 415 as const] : []),
-    ...(verb === 'post' || query !== undefined ? [422 as const] : []),
-  ];
+  const shape = { verb, path, isPublic, isAboutOne: inPath.length > 0, takesQuery: query !== undefined };
   return {
     operationId,
     tags: [tag],
     summary,
     description,
+    ...(isPublic ? { security: [] } : {}),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: requestBody(...body) }),
     responses: {
-      ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, response(answer, stream)])),
-      ...problems(statuses, special),
+      ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, response(answer, other)])),
+      ...problemsOf(shape, problems),
     },
     ...more,
   };
@@ -90,10 +107,12 @@ export function requestBody(schema: Schema, examples?: Json): Json {
   return { required: schema['required'] !== undefined, content: json(schema, examples) };
 }
 
-function response([description, schema, given, headers]: DescribedAnswer, stream?: Json): Json {
+function response([description, schema, given, headers, contentType]: DescribedAnswer, other: Json = {}): Json {
   if (schema === undefined) return { description, headers };
+  if (contentType !== undefined)
+    return { description, headers, content: { [contentType]: { schema, examples: given }, ...other } };
   const content = json(schema, given ?? { example: exampleOf(schema) });
-  return { description, headers, content: { ...content, ...(stream && { 'text/event-stream': stream }) } };
+  return { description, headers, content: { ...content, ...other } };
 }
 
 function json(schema: Schema, examples?: Json): Json {

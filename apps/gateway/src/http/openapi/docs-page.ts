@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { staticAnswer, type StaticAnswer } from '../../http/send-static.js';
+import { staticAnswer, type StaticAnswer } from '../send-static.js';
 
 const require = createRequire(import.meta.url);
 const SWAGGER_UI = dirname(require.resolve('swagger-ui-dist/package.json'));
@@ -28,14 +28,16 @@ const PAGE = `<!doctype html>
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Vestibule: the orders API</title>
+    <title>Vestibule: its APIs</title>
     <link rel="icon" href="/docs/favicon-32x32.png">
     <link rel="stylesheet" href="/docs/swagger-ui.css">
     <link rel="stylesheet" href="/docs/page.css">
   </head>
   <body>
+    <nav><a href="/docs">Orders API</a> <a href="/docs?api=admin">Admin API</a></nav>
     <div id="docs"></div>
-    <noscript>This page needs JavaScript; <a href="/openapi.json">the document itself</a> does not.</noscript>
+    <noscript>This page needs JavaScript; the documents, <a href="/openapi.json">orders</a>
+      and <a href="/admin/openapi.json">admin</a>, do not.</noscript>
     <script src="/docs/swagger-ui-bundle.js"></script>
     <script src="/docs/page.js"></script>
   </body>
@@ -44,7 +46,7 @@ const PAGE = `<!doctype html>
 
 /** `validatorUrl: null`: the document is not shown to a validator on the web. */
 const SCRIPT = `SwaggerUIBundle({
-  url: '/openapi.json',
+  url: new URLSearchParams(location.search).get('api') === 'admin' ? '/admin/openapi.json' : '/openapi.json',
   dom_id: '#docs',
   deepLinking: true,
   docExpansion: 'list',
@@ -55,6 +57,8 @@ const SCRIPT = `SwaggerUIBundle({
 `;
 
 const STYLE = `body { margin: 0; background: #fafafa; }
+nav { padding: 16px 20px; font-family: sans-serif; }
+nav a { margin-right: 16px; }
 .swagger-ui .info { margin: 32px 0; }
 .swagger-ui .servers-title, .swagger-ui .servers { display: none; }
 .swagger-ui .response-col_links { display: none; }

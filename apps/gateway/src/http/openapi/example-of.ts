@@ -1,4 +1,4 @@
-import type { Json } from '../../http/schema/schema.js';
+import type { Json } from '../schema/schema.js';
 
 const FORMATS: Json = {
   'date-time': '2026-11-24T09:30:00.000Z',

@@ -1,4 +1,4 @@
-import { nameOf, type Json } from '../../http/schema/schema.js';
+import { nameOf, type Json } from '../schema/schema.js';
 
 /** @returns the document with each named schema below `components`, and a reference wherever it is used */
 export function withReferences({ components, ...document }: Json): Json {

@@ -1,0 +1,11 @@
+import { expect, it } from '@jest/globals';
+import { holdDocument, operationIdsOf } from '../../http/openapi/testing/hold-document.js';
+import { OPENAPI } from '../../orders/openapi/openapi.js';
+import { ADMIN_OPENAPI } from './openapi.js';
+
+holdDocument('the OpenAPI document of the admin API', ADMIN_OPENAPI);
+
+it('the operationIds of the admin API are none of the orders API, so that one client can have both', () => {
+  const others = new Set(operationIdsOf(OPENAPI));
+  expect(operationIdsOf(ADMIN_OPENAPI).filter((id) => others.has(id))).toEqual([]);
+});

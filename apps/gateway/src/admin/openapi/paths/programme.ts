@@ -1,0 +1,132 @@
+import { IDEMPOTENCY_KEY } from '../../../http/idempotency-key.js';
+import { sentHeader } from '../../../http/openapi/describe-calls.js';
+import { named } from '../../../http/schema/schema.js';
+import { ADJUSTMENT_REQUEST, CARD_QUERY, REASON_REQUEST } from '../../../loyalty/admin/card-requests.js';
+import { ADJUSTED, CARD, CARD_PAGE, CARD_STATE } from '../../../loyalty/admin/card-views.js';
+import { CALL_PAGE } from '../../../loyalty/calls/call-record.js';
+import { CALLS_QUERY } from '../../../loyalty/calls/calls.controller.js';
+import { IMPORT_QUERY } from '../../../loyalty/import/import.controller.js';
+import { ERASURE } from '../../decisions/decision-answers.js';
+import { ERASURE_REQUEST } from '../../decisions/decision-requests.js';
+import { describeAdminCalls, joinPaths } from '../describe-admin-calls.js';
+
+const FILE = { schema: { type: 'string', format: 'binary' } };
+const ELSEWHERE = 'cards-elsewhere';
+const MISSING = 'card-not-found';
+const WHY = { lost: { why: 'The holder has lost it.' } };
+
+const LOOKING = describeAdminCalls('Loyalty programme', 'viewer', {
+  'get /admin/cards': [
+    'findCards',
+    'Find cards',
+    {
+      description: 'The newest first, holders masked. The audit notes who has found which cards.',
+      query: CARD_QUERY,
+      answers: { 200: ['A page.', CARD_PAGE] },
+      problems: [ELSEWHERE],
+    },
+  ],
+  'get /admin/cards/{number}': [
+    'lookAtCard',
+    'Look at a card, its holder in clear',
+    {
+      description: 'The audit notes it.',
+      answers: { 200: ['Everything about the card.', CARD] },
+      problems: [MISSING, ELSEWHERE],
+    },
+  ],
+  'get /admin/loyalty/calls': [
+    'listLoyaltyCalls',
+    'What Кошелёк has called lately',
+    {
+      description: 'The last ten thousand calls, cards masked; the newest first.',
+      query: CALLS_QUERY,
+      answers: { 200: ['A page.', CALL_PAGE] },
+    },
+  ],
+});
+
+const CHANGING = describeAdminCalls('Loyalty programme', 'operator', {
+  'post /admin/cards/{number}/block': [
+    'blockCard',
+    'Block a card',
+    {
+      body: [named('CardReason', REASON_REQUEST), WHY],
+      answers: { 200: ['As it is now.', CARD_STATE] },
+      problems: [MISSING, ELSEWHERE],
+    },
+  ],
+  'post /admin/cards/{number}/unblock': [
+    'unblockCard',
+    'End the block of a card',
+    {
+      body: [REASON_REQUEST, { found: { why: 'The holder has found it.' } }],
+      answers: { 200: ['Active or inactive, as it was before.', CARD_STATE] },
+      problems: [MISSING, ELSEWHERE],
+    },
+  ],
+  'post /admin/cards/{number}/balance': [
+    'adjustBalance',
+    'Credit or debit bonuses',
+    {
+      headers: [
+        sentHeader(
+          'Idempotency-Key',
+          'Another for each adjustment. A repeated call changes nothing and has `Idempotency-Replayed: true`.',
+          IDEMPOTENCY_KEY,
+          { required: true, example: '4b4f3c0e-7f0f-4f7e-9f0c-6a1b2f3d9a10' },
+        ),
+      ],
+      body: [
+        ADJUSTMENT_REQUEST,
+        { credit: { amount: '100.50', description: 'For your patience', why: 'The till was down.' } },
+      ],
+      answers: {
+        200: [
+          'The adjustment, and the balance before and after it.',
+          ADJUSTED,
+          undefined,
+          {
+            'Idempotency-Replayed': {
+              description: 'There on a repeated call.',
+              schema: { type: 'string', const: 'true' },
+            },
+          },
+        ],
+      },
+      problems: [MISSING, ELSEWHERE, 'second-person-needed', 'balance-too-low', 'idempotency-key-missing', 'idempotency-key-reuse'],
+    },
+  ],
+});
+
+const ADMINISTERING = describeAdminCalls('Loyalty programme', 'admin', {
+  'post /admin/import/{kind}': [
+    'importFile',
+    'Import a file',
+    {
+      description:
+        'The answer is JSON lines: what was ignored, every rejected line, the totals after each batch; the last line says `done`, or why the import failed.',
+      query: IMPORT_QUERY,
+      answers: {
+        200: ['JSON lines, while it goes on.', { type: 'string' }, undefined, undefined, 'application/x-ndjson'],
+      },
+      problems: ['import-kind-not-found', 'file-unreadable', 'too-many-imports'],
+      more: {
+        requestBody: {
+          required: true,
+          content: { 'text/csv': FILE, 'application/zip': FILE, 'application/octet-stream': FILE },
+        },
+      },
+    },
+  ],
+  'post /admin/erasures': [
+    'erasePerson',
+    'Erase one person, in orders and in the programme',
+    {
+      body: [ERASURE_REQUEST, { byPhone: { phone: '+7 916 000-00-00', why: 'The person asked for it.' } }],
+      answers: { 200: ['How much has lost the person.', ERASURE] },
+    },
+  ],
+});
+
+export const PROGRAMME_PATHS = joinPaths(LOOKING, CHANGING, ADMINISTERING);
