@@ -42,6 +42,13 @@ describe('the answers of a running gateway', () => {
     const orders = [entry, entry, { ...entry, reference: 'other' }, { order: {} }];
     await calls.expect('createBatch', 200, { path: '/orders/batch', body: { orders } });
     await calls.expect('createBatch', 422, { path: '/orders/batch', body: {} });
+    const batch = { path: '/orders/batch?dryRun=true', body: { orders } };
+    expect(await calls.expect('createBatch', 200, batch)).toMatchObject({
+      outcomes: [{ would: 'replay' }, { would: 'replay' }, { status: 422 }, { status: 422 }],
+      accepted: 0,
+    });
+    const rehearsed = { ...post({ order: SEED_ORDER }), path: '/orders?dryRun=true' };
+    expect(await calls.expect('createOrder', 200, rehearsed)).toMatchObject({ would: 'accept', order: null });
   });
 
   it('are as the document says when an order names what no one sells, or nowhere to call', async () => {
@@ -95,6 +102,11 @@ describe('the answers of a running gateway', () => {
     const { nextCursor } = await calls.expect<{ nextCursor: string }>('listOrders', 200, { path: '/orders?limit=3' });
     await calls.expect('listOrders', 200, { path: `/orders?cursor=${nextCursor}` });
     await calls.expect('listOrders', 422, { path: '/orders?limit=0' });
+    const byPhone = { path: '/orders/search', body: { phone: SEED_ORDER.phone, limit: 3 } };
+    expect(await calls.expect('searchOrders', 200, byPhone)).toMatchObject({ orders: [{}, {}, {}] });
+    expect(await calls.expect('listOrders', 200, { path: '/orders?troikaOrderId=77' })).toMatchObject({
+      orders: [{ id: named }],
+    });
     const path = `/orders/${await placeOrder(database, 'failed')}/events`;
     const accept = 'text/event-stream';
     await calls.expect('listEvents', 400, { path, headers: { accept, 'last-event-id': 'x' } });

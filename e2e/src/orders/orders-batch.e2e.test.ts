@@ -120,6 +120,7 @@ describe.each(queueChoices())('a batch, with the queue on $queue', (queue) => {
         durationMs: expect.any(Number),
         keyId: expect.any(String),
         partnerRequestId: null,
+        sent: expect.stringMatching(/"cardNumber" ?: ?"\*+\d{4}"/),
         answer: expect.stringContaining('"resultCode"'),
       },
     ]);

@@ -19,7 +19,7 @@ export interface paths {
     put?: never;
     /**
      * Place an order
-     * @description Answered once the order is committed; what becomes of it is learnt afterwards.
+     * @description Answered once the order is committed; what becomes of it is learnt afterwards. With `dryRun=true` everything is checked, nothing is placed, and the answer is the price and the fund after it.
      */
     post: operations['createOrder'];
     delete?: never;
@@ -39,7 +39,7 @@ export interface paths {
     put?: never;
     /**
      * Place up to 1,000 orders
-     * @description Each entry is answered as if it had been posted alone, in the order given: faulty ones do not keep the others from being accepted.
+     * @description Each entry is answered as if it had been posted alone, in the order given: faulty ones do not keep the others from being accepted. With `dryRun=true` everything is checked and nothing is placed.
      */
     post: operations['createBatch'];
     delete?: never;
@@ -88,6 +88,26 @@ export interface paths {
      *     it asks again.
      */
     post: operations['cancelTicket'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/orders/search': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Find orders by phone or card
+     * @description What leads to a person is in the body, because logs keep addresses. Otherwise the same as `GET /orders`.
+     */
+    post: operations['searchOrders'];
     delete?: never;
     options?: never;
     head?: never;
@@ -416,7 +436,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** This document as a page */
+    /** This document and that of the admin API as a page */
     get: operations['getDocs'];
     put?: never;
     post?: never;
@@ -589,11 +609,30 @@ export interface components {
       /** @description Must be a text of at most 100 characters without control characters. */
       name?: string;
     };
+    OrderDryRun: {
+      /**
+       * @description accept: it would be a new order; replay: it was placed under this key before, and nothing new is paid.
+       * @enum {string}
+       */
+      would: 'accept' | 'replay';
+      order: components['schemas']['Order'] | null;
+      /** @description In roubles at the prices of the catalogue; null where a price is not known. */
+      price: number | string | null;
+      /** @description The guarantee fund in roubles. Orders that wait to be sent are not taken off. */
+      fund: {
+        /** @description What is left of it: its last reading, less what was confirmed since where that is counted. */
+        left: number | string | null;
+        /** @description The same less the price; null where one of the two is not known. */
+        after: number | string | null;
+      };
+    };
     /**
      * @example {
      *       "id": "019ab3f4-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
      *       "status": "confirmed",
      *       "reference": "purchase-1042",
+     *       "nextAttemptAt": null,
+     *       "retryCause": null,
      *       "placedBy": "demo",
      *       "order": {
      *         "orderData": [
@@ -660,6 +699,13 @@ export interface components {
        * @description When it last changed.
        */
       updatedAt: string;
+      /**
+       * Format: date-time
+       * @description When a `retrying` order is due again; while sending is stopped or paused it waits longer. Null in other states.
+       */
+      nextAttemptAt: string | null;
+      /** @description Why a `retrying` order is sent again, as the last of its events says it. Null in other states. */
+      retryCause: string | null;
       /** @description The name of the key that placed it; other keys need the scope `orders:read-all` to see it. */
       placedBy: string;
       /** @description The body of app_create_order as it was posted, until its personal data are erased. */
@@ -952,6 +998,89 @@ export interface components {
        */
       orderId: string;
     };
+    BatchDryRun: {
+      outcomes: components['schemas']['BatchDryRunOutcome'][];
+      /** @description How many would be new orders. */
+      accepted: number;
+      /** @description In roubles at the prices of the catalogue; null where a price is not known. */
+      price: number | string | null;
+      /** @description The guarantee fund in roubles. Orders that wait to be sent are not taken off. */
+      fund: {
+        /** @description What is left of it: its last reading, less what was confirmed since where that is counted. */
+        left: number | string | null;
+        /** @description The same less the price; null where one of the two is not known. */
+        after: number | string | null;
+      };
+    };
+    /** @description What the same order posted alone would come to. */
+    BatchDryRunOutcome:
+      | {
+          /** @constant */
+          status: 200;
+          /**
+           * @description accept: it would be a new order; replay: it was placed under this key before, and nothing new is paid.
+           * @enum {string}
+           */
+          would: 'accept' | 'replay';
+          order: components['schemas']['Order'] | null;
+          /** @description In roubles at the prices of the catalogue; null where a price is not known. */
+          price: number | string | null;
+        }
+      | {
+          /** @constant */
+          status: 422;
+          problem: {
+            /** @enum {unknown} */
+            type?: '/problems/validation-failed' | '/problems/idempotency-key-reuse';
+          } & components['schemas']['Problem'];
+        }
+      | {
+          /** @constant */
+          status: 429;
+          problem: {
+            /** @enum {unknown} */
+            type?: '/problems/budget-spent';
+          } & components['schemas']['Problem'];
+        };
+    OrderSearch: {
+      /** @description Only orders in these states, separated by commas. */
+      status?: components['schemas']['OrderStatus'][];
+      /** @description Only orders with this reference. */
+      reference?: string;
+      /** @description Only the order with this id at Тройка Бизнес. */
+      troikaOrderId?: string;
+      /** @description Only orders that were posted under this idempotency key. */
+      idempotencyKey?: string;
+      /** @description Only orders that the key of this name has placed. */
+      key?: string;
+      /**
+       * Format: date-time
+       * @description Accepted at this moment or later.
+       */
+      from?: string;
+      /**
+       * Format: date-time
+       * @description Accepted before this moment.
+       */
+      to?: string;
+      /**
+       * Format: order-phone
+       * @description Only orders that name this phone.
+       */
+      phone?: string;
+      /** @description Only orders for the Тройка card with this number. Needs `from`: the orders of that time are read through. */
+      cardNumber?: string;
+      /**
+       * @description How many to a page.
+       * @default 50
+       */
+      limit: number;
+      /**
+       * Format: cursor-by-time
+       * @description The `nextCursor` of the page before. Opaque.
+       */
+      cursor?: string;
+    };
     AttemptList: {
       attempts: components['schemas']['Attempt'][];
     };
@@ -988,6 +1117,8 @@ export interface components {
       keyId: string | null;
       /** @description The X-Request-Id of the answer, if it had one: by it Тройка Бизнес finds the call. */
       partnerRequestId: string | null;
+      /** @description What was sent: the body of app_create_order as JSON, without phones, names and e-mail, card numbers masked. Null where surely nothing arrived. */
+      sent: string | null;
       /** @description The beginning of what came back, personal data masked. */
       answer: string | null;
     };
@@ -1606,6 +1737,8 @@ export interface components {
          *         "id": "019ab3f4-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
          *         "status": "confirmed",
          *         "reference": "purchase-1042",
+         *         "nextAttemptAt": null,
+         *         "retryCause": null,
          *         "placedBy": "demo",
          *         "order": {
          *           "orderData": [
@@ -1849,6 +1982,8 @@ export interface components {
          *         "id": "019ab3f4-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
          *         "status": "confirmed",
          *         "reference": "purchase-1042",
+         *         "nextAttemptAt": null,
+         *         "retryCause": null,
          *         "placedBy": "demo",
          *         "order": {
          *           "orderData": [
@@ -1947,6 +2082,12 @@ export interface operations {
         status?: components['schemas']['OrderStatus'][];
         /** @description Only orders with this reference. */
         reference?: string;
+        /** @description Only the order with this id at Тройка Бизнес. */
+        troikaOrderId?: string;
+        /** @description Only orders that were posted under this idempotency key. */
+        idempotencyKey?: string;
+        /** @description Only orders that the key of this name has placed. */
+        key?: string;
         /** @description Accepted at this moment or later. */
         from?: string;
         /** @description Accepted before this moment. */
@@ -1982,7 +2123,10 @@ export interface operations {
   };
   createOrder: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description true: everything is checked, and nothing is placed. */
+        dryRun?: 'true' | 'false';
+      };
       header: {
         /**
          * @description Another for each order. The same key with the same body gives the same order, however often it is posted; with another body it is refused.
@@ -1999,6 +2143,15 @@ export interface operations {
       };
     };
     responses: {
+      /** @description The answer of a dry run: what the order would come to. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OrderDryRun'];
+        };
+      };
       /** @description Accepted, now or when it was posted before. */
       202: {
         headers: {
@@ -2025,7 +2178,10 @@ export interface operations {
   };
   createBatch: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description true: everything is checked, and nothing is placed. */
+        dryRun?: 'true' | 'false';
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -2036,13 +2192,13 @@ export interface operations {
       };
     };
     responses: {
-      /** @description One outcome per entry. */
+      /** @description One outcome per entry; of a dry run the price too. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['BatchAnswer'];
+          'application/json': components['schemas']['BatchAnswer'] | components['schemas']['BatchDryRun'];
         };
       };
       400: components['responses']['BadRequest'];
@@ -2153,6 +2309,39 @@ export interface operations {
       502: components['responses']['MaybeCancelled'];
       503: components['responses']['PartnerUnavailable'];
       504: components['responses']['MaybeCancelled'];
+      default: components['responses']['Other'];
+    };
+  };
+  searchOrders: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['OrderSearch'];
+      };
+    };
+    responses: {
+      /** @description A page. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OrderPage'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Unprocessable'];
+      429: components['responses']['TooManyFailedLogins'];
+      503: components['responses']['Unavailable'];
       default: components['responses']['Other'];
     };
   };

@@ -40,7 +40,9 @@ export const PARTS_REPORT = named(
     version: text('Of the gateway.'),
     commit: text('`unknown` where no one has recorded it.'),
     node: text('The version of Node.'),
-    parts: listOf(PART), conditions: listOf(CONDITION) }),
+    parts: listOf(PART),
+    conditions: listOf(CONDITION),
+  }),
 );
 export type PartsReport = TypeOf<typeof PARTS_REPORT>;
 

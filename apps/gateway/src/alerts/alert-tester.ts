@@ -17,6 +17,7 @@ import {
 } from '../http/schema/schema.js';
 import { ALERT_FORMS, type AlertTarget } from './alert-target.js';
 
+const DURATION_MS: Schema<number> = { type: 'number', description: 'In milliseconds.' };
 const TESTED = named(
   'TestedTarget',
   object({
@@ -25,7 +26,7 @@ const TESTED = named(
     outcome: text('delivered, refused, or how the call failed.') as Schema<AlertResult['outcome']>,
     httpStatus: orNull(integer('The HTTP status of the answer.')),
     detail: orNull(text('For a person; null when the status says it all.')),
-    durationMs: { type: 'number', description: 'In milliseconds.' } as Schema<number>,
+    durationMs: DURATION_MS,
   }),
 );
 /** What came back from one target. */

@@ -17,7 +17,7 @@ interface Operation {
       Record<string, { readonly examples?: Readonly<Record<string, { readonly value: Json }>> }>
     >;
   };
-  readonly responses: Readonly<Record<string, { readonly $ref?: string }>>;
+  readonly responses: Readonly<Record<string, { readonly $ref?: string; readonly content?: object }>>;
 }
 
 const OPERATIONS = Object.entries(ADMIN_OPENAPI['paths'] as Record<string, Record<string, Operation>>).flatMap(
@@ -140,6 +140,7 @@ describe('the OpenAPI document of the admin API and a running gateway', () => {
     const text = isStream ? '' : await answer.text();
     if (isStream) await answer.body?.cancel();
     if (status === 422) return [text];
+    if (described.$ref === undefined && described.content === undefined) return text === '' ? [] : ['it has a body'];
     const place = described.$ref?.slice(1) ?? `/paths/${escapePointer(path)}/${verb}/responses/${status}`;
     return schemaOf(`${place}/content/${escapePointer(type)}/schema`)(/[/+]json$/.test(type) ? JSON.parse(text) : text);
   }
@@ -149,8 +150,7 @@ describe('the OpenAPI document of the admin API and a running gateway', () => {
     async (operationId, { path, verb, operation }) => {
       const examples = operation.requestBody?.content['application/json']?.examples ?? {};
       const bodies: (Json | string | undefined)[] = Object.values(examples).map(({ value }) => value);
-      if (bodies.length === 0)
-        bodies.push(operation.requestBody === undefined ? undefined : fileFor(path));
+      if (bodies.length === 0) bodies.push(operation.requestBody === undefined ? undefined : fileFor(path));
       for (const body of bodies) {
         const id = path.includes('{') ? await subjectOf(path, operationId) : '';
         const query = operationId === 'checkConfirmation' ? '?troikaOrderId=4711' : '';

@@ -17,7 +17,11 @@ export interface OperatorEvent {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-const DETAILS: Schema<OperatorEvent['details']> = { type: 'object', additionalProperties: true, description: 'As data.' };
+const DETAILS: Schema<OperatorEvent['details']> = {
+  type: 'object',
+  additionalProperties: true,
+  description: 'As data.',
+};
 const FIELDS = {
   id: text('Grows.'),
   at: date('When it began.'),
@@ -32,7 +36,10 @@ const FIELDS = {
 const RECORD = object(FIELDS);
 export type OperatorEventRecord = TypeOf<typeof RECORD>;
 const SHOWN = named('OperatorEvent', object({ ...FIELDS, text: IN_BOTH_LANGUAGES }));
-export const OPERATOR_EVENT_PAGE = named('OperatorEventPage', object({ events: listOf(SHOWN), nextCursor: NEXT_CURSOR }));
+export const OPERATOR_EVENT_PAGE = named(
+  'OperatorEventPage',
+  object({ events: listOf(SHOWN), nextCursor: NEXT_CURSOR }),
+);
 
 const NOTE = statement('note-operator-event')`
 insert into operator_events (kind, severity, message, details, closed_at)

@@ -19,6 +19,8 @@ export const CONFIRMED_RECORD: OrderRecord = {
   resultMessage: 'OK',
   attempts: 1,
   tickets: [{ orderTariffId: '40117000', cardNumber: '1234567890', tariffId: '2671', status: 'written' }],
+  nextAttemptAt: null,
+  retryCause: null,
   createdAt: new Date('2026-11-24T09:30:00.000Z'),
   updatedAt: new Date('2026-11-24T09:30:04.000Z'),
 };

@@ -45,6 +45,14 @@ export const ORDER = named(
   object(
     {
       ...FIELDS,
+      nextAttemptAt: orNull(
+        date(
+          'When a `retrying` order is due again; while sending is stopped or paused it waits longer. Null in other states.',
+        ),
+      ),
+      retryCause: orNull(
+        text('Why a `retrying` order is sent again, as the last of its events says it. Null in other states.'),
+      ),
       placedBy: text('The name of the key that placed it; other keys need the scope `orders:read-all` to see it.'),
       order: anyObject('The body of app_create_order as it was posted, until its personal data are erased.'),
     },
@@ -70,24 +78,23 @@ export const ORDER_PAGE = named('OrderPage', object({ orders: listOf(ORDER), nex
  * itself what the producer wrote: neither goes through a JavaScript number.
  */
 export function orderView(order: OrderRecord): OrderView {
-  const { id, status, reference, placedBy } = order;
-  return { id, status, reference, placedBy, order: new JsonText(order.body), ...progressView(order) };
+  const { id, status, reference, placedBy, nextAttemptAt, retryCause } = order;
+  const retry = { nextAttemptAt, retryCause };
+  return { id, status, reference, ...retry, placedBy, order: new JsonText(order.body), ...progressView(order) };
 }
 
 /**
  * An order without its body, with the producer's own data.
  * @param metadata JSON, or null
  */
-export function thinOrderView(
-  order: Omit<OrderRecord, 'body'>,
-  metadata: string | null,
-): TypeOf<typeof CALLBACK_ORDER> {
+export function thinOrderView(order: ThinOrder, metadata: string | null): TypeOf<typeof CALLBACK_ORDER> {
   const { id, status, reference } = order;
   return { id, status, reference, metadata: metadata && new JsonText(metadata), ...progressView(order) };
 }
 
-type Progress = Omit<OrderView, 'id' | 'status' | 'reference' | 'placedBy' | 'order'>;
-function progressView(order: Omit<OrderRecord, 'body'>): Progress {
+type ThinOrder = Omit<OrderRecord, 'body' | 'nextAttemptAt' | 'retryCause'>;
+type Progress = Pick<OrderView, 'troika' | 'attempts' | 'tickets' | 'createdAt' | 'updatedAt'>;
+function progressView(order: ThinOrder): Progress {
   const { resultCode, resultMessage, attempts, createdAt, updatedAt } = order;
   return {
     troika: {

@@ -17,6 +17,8 @@ const ORDER: OrderRecord = {
   resultMessage: 'OK',
   attempts: 1,
   tickets: [],
+  nextAttemptAt: null,
+  retryCause: null,
   createdAt: new Date(0),
   updatedAt: new Date(0),
 };

@@ -16,6 +16,9 @@ export interface OrderRecord {
   readonly resultMessage: string | null;
   readonly attempts: number;
   readonly tickets: readonly TicketRecord[];
+  /** When the next attempt is due, and the cause of the last step, while it is `retrying`. */
+  readonly nextAttemptAt: Date | null;
+  readonly retryCause: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }

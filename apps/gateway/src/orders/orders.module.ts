@@ -12,6 +12,7 @@ import { OrderQueriesController } from './api/order-queries.controller.js';
 import { OwnOrderGuard } from './api/own-order.guard.js';
 import { OrderRate } from './api/order-rate.js';
 import { OrdersController } from './api/orders.controller.js';
+import { DryRunService } from './api/dry-run.service.js';
 import { OrdersService } from './api/orders.service.js';
 import { TRACES, type Traces } from '../tracing/traces.js';
 import { RequestHashes } from './api/request-hash.js';
@@ -42,6 +43,7 @@ export class OrdersModule {
       ],
       providers: [
         OrdersService,
+        DryRunService,
         EventStreams,
         { provide: APP_GUARD, useClass: OwnOrderGuard },
         { provide: Ledger, useValue: ledger },

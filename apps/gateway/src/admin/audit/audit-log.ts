@@ -22,7 +22,9 @@ const ENTRY = named(
     cardNumber: orNull(text('The card of the programme it is about.')),
     why: orNull(text('The reason given.')),
     details,
-    position: orNull(text('Its place in the chain, from 1; null until it is sealed, a few seconds after it was written.')),
+    position: orNull(
+      text('Its place in the chain, from 1; null until it is sealed, a few seconds after it was written.'),
+    ),
     hash: orNull(text('The hash there.')),
   }),
 );

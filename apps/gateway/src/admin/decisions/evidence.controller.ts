@@ -1,8 +1,8 @@
-import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
-import { ApiKeyName } from '../../http/auth/decorators.js';
+import { ApiKeyName, NeedsRole } from '../../http/auth/decorators.js';
 import { ProblemError } from '../../http/problem.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
@@ -14,7 +14,7 @@ import { noteOrderList, noteOrderView } from '../../orders/ledger/note-order-vie
 import { findAttempts, findEvents } from '../../orders/ledger/order-history.js';
 import type { AttemptRecord } from '../../orders/ledger/history-records.js';
 import { orderPageView, orderView } from '../../orders/order-view.js';
-import { readOrderQuery } from '../../orders/api/order-query.js';
+import { readOrderQuery, readOrderSearch, type OrderQuery } from '../../orders/api/order-query.js';
 import { NO_SUCH_ORDER } from '../../orders/order-not-found.js';
 import { weighExpense } from '../../orders/ledger/weigh-expense.js';
 import { evidenceText, NO_READINGS } from './evidence-text.js';
@@ -32,7 +32,19 @@ export class EvidenceController {
   /** The same list and parameters as `GET /orders`: `?status=unknown` is a pile. */
   @Get()
   async list(@ApiKeyName() who: string, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
-    const found = await listOrders(this.pool, readOrderQuery(query));
+    await this.answerPage(who, readOrderQuery(query), reply);
+  }
+
+  /** The same by what leads to a person, which must not stand in an address. */
+  @Post('search')
+  @HttpCode(200)
+  @NeedsRole('viewer')
+  async search(@ApiKeyName() who: string, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
+    await this.answerPage(who, readOrderSearch(body), reply);
+  }
+
+  private async answerPage(who: string, query: OrderQuery, reply: FastifyReply): Promise<void> {
+    const found = await listOrders(this.pool, query);
     const ids = found.orders.map(({ id }) => id);
     await noteOrderList(this.pool, who, ids);
     await sendJson(reply, 200, orderPageView(found));

@@ -3,7 +3,7 @@ import { holdDocument, operationIdsOf } from '../../http/openapi/testing/hold-do
 import { OPENAPI } from '../../orders/openapi/openapi.js';
 import { ADMIN_OPENAPI } from './openapi.js';
 
-holdDocument('the OpenAPI document of the admin API', ADMIN_OPENAPI);
+holdDocument('the admin API', ADMIN_OPENAPI);
 
 it('the operationIds of the admin API are none of the orders API, so that one client can have both', () => {
   const others = new Set(operationIdsOf(OPENAPI));

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
@@ -9,7 +9,7 @@ import { listOrders } from '../ledger/list-orders.js';
 import { noteOrderList, producerInAudit } from '../ledger/note-order-views.js';
 import { foundOrder } from '../order-not-found.js';
 import { orderPageView, orderView } from '../order-view.js';
-import { readOrderQuery } from './order-query.js';
+import { readOrderQuery, readOrderSearch, type OrderQuery } from './order-query.js';
 import { OrdersService } from './orders.service.js';
 
 /** The internal listener: what our own services ask about the orders of their key, or of all keys. */
@@ -28,7 +28,28 @@ export class OrderQueriesController {
     @Query() query: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { filter, ...page } = readOrderQuery(query);
+    await this.answerPage(apiKeyName, owner, readOrderQuery(query), reply);
+  }
+
+  /** The same by what leads to a person, which must not stand in an address. */
+  @Post('search')
+  @HttpCode(200)
+  @Scope('orders:read')
+  async search(
+    @ApiKeyName() apiKeyName: string,
+    @ReadableOwner() owner: string | undefined,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.answerPage(apiKeyName, owner, readOrderSearch(body), reply);
+  }
+
+  private async answerPage(
+    apiKeyName: string,
+    owner: string | undefined,
+    { filter, ...page }: OrderQuery,
+    reply: FastifyReply,
+  ): Promise<void> {
     const found = await listOrders(this.pool, { filter: { ...filter, owner }, ...page });
     const ofOthers = found.orders.filter(({ placedBy }) => placedBy !== apiKeyName).map(({ id }) => id);
     await noteOrderList(this.pool, producerInAudit(apiKeyName), ofOthers);

@@ -1,4 +1,4 @@
-import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiKeyName, Scope } from '../../http/auth/decorators.js';
 import { exactJson } from '../../http/exact-json.js';
@@ -11,7 +11,10 @@ import { CallbackSender } from '../callbacks/callback-sender.js';
 import { orderView } from '../order-view.js';
 import { AcceptanceUnclearError } from '../ledger/acceptance-unclear.js';
 import { OrderRate } from './order-rate.js';
-import { OrdersService } from './orders.service.js';
+import { OrdersService, type PostedBody } from './orders.service.js';
+import { batchDryRunView, orderDryRunView, readPlacingQuery } from './dry-run-view.js';
+import { DryRunService } from './dry-run.service.js';
+import { readOrderRequest } from './order-request.js';
 import { batchView, refusalOf } from './post-answers.js';
 import { RequestHashes } from './request-hash.js';
 import { postFailure, type PossibleAcceptance } from './post-failure.js';
@@ -24,6 +27,7 @@ export class OrdersController {
     private readonly callbacks: CallbackSender,
     private readonly hashes: RequestHashes,
     private readonly rate: OrderRate,
+    private readonly dryRuns: DryRunService,
   ) {}
 
   @Post()
@@ -31,9 +35,11 @@ export class OrdersController {
   async post(
     @ApiKeyName() apiKeyName: string,
     @Req() request: FastifyRequest,
+    @Query() query: unknown,
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const { dryRun } = readPlacingQuery(query);
     const idempotencyKey = readIdempotencyKey(request.raw.headersDistinct['idempotency-key']);
     if (idempotencyKey === undefined) {
       const detail =
@@ -41,18 +47,17 @@ export class OrdersController {
       throw new ProblemError(problem('idempotency-key-missing', detail));
     }
     this.rate.take(apiKeyName, 1);
-    const outcome = await this.orders
-      .post(apiKeyName, idempotencyKey, {
-        body,
-        exact: exactJson(rawBodyOf(request), body),
-        traceparent: traceparentOf(request),
-      })
-      .catch((error: unknown) => {
-        throw postFailure(
-          error,
-          error instanceof AcceptanceUnclearError ? [{ idempotencyKey, orderId: error.orderId }] : [],
-        );
-      });
+    const posted = { body, exact: exactJson(rawBodyOf(request), body), traceparent: traceparentOf(request) };
+    if (dryRun === 'true') {
+      await sendJson(reply, 200, await this.dryRun(apiKeyName, idempotencyKey, posted));
+      return;
+    }
+    const outcome = await this.orders.post(apiKeyName, idempotencyKey, posted).catch((error: unknown) => {
+      throw postFailure(
+        error,
+        error instanceof AcceptanceUnclearError ? [{ idempotencyKey, orderId: error.orderId }] : [],
+      );
+    });
     if (!('order' in outcome)) throw refusedOrder(refusalOf(outcome));
     if (outcome.kind === 'replayed') void reply.header('idempotency-replayed', 'true');
     void reply.header('location', `/orders/${outcome.order.id}`);
@@ -66,12 +71,18 @@ export class OrdersController {
   async postBatch(
     @ApiKeyName() apiKeyName: string,
     @Req() request: FastifyRequest,
+    @Query() query: unknown,
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const { dryRun } = readPlacingQuery(query);
     const judge = (url: unknown): string | undefined => this.callbacks.faultOf(apiKeyName, url);
     const entries = await readBatchRequest(body, rawBodyOf(request), judge, this.hashes);
     this.rate.take(apiKeyName, entries.length);
+    if (dryRun === 'true') {
+      await sendJson(reply, 200, batchDryRunView(await this.dryRuns.judge(apiKeyName, entries)));
+      return;
+    }
     const outcomes = await this.orders.postBatch(apiKeyName, entries, traceparentOf(request));
     const committed = outcomes.flatMap((outcome, index) => {
       const entry = entries[index];
@@ -79,6 +90,18 @@ export class OrdersController {
       return { idempotencyKey: entry.fields.idempotencyKey, orderId: outcome.order.id };
     });
     await behindCommit(() => sendJson(reply, 200, batchView(outcomes)), committed);
+  }
+
+  /** @throws ProblemError 422 or 429, as the same order posted in earnest */
+  private async dryRun(apiKeyName: string, idempotencyKey: string, { body, exact }: PostedBody): Promise<object> {
+    const judge = (url: unknown): string | undefined => this.callbacks.faultOf(apiKeyName, url);
+    const read = readOrderRequest(body, judge, this.hashes, exact);
+    const entry = read.ok ? { ...read, fields: { idempotencyKey, ...read.fields }, pointer: '' } : read;
+    const run = await this.dryRuns.judge(apiKeyName, [entry]);
+    const [outcome] = run.outcomes;
+    if (outcome === undefined) throw new Error('an order was not judged');
+    if (outcome.kind !== 'accept' && outcome.kind !== 'replay') throw refusedOrder(refusalOf(outcome));
+    return orderDryRunView(outcome, run);
   }
 }
 

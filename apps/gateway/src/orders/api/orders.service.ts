@@ -15,11 +15,13 @@ import { RequestHashes } from './request-hash.js';
 import { TRACES, type Traces } from '../../tracing/traces.js';
 import { SendQueue } from '../sending/send-queue.js';
 
-export type PostOutcome =
-  | Acceptance
+/** Not taken, and why. */
+export type RefusedOrder =
+  | Extract<Acceptance, { kind: 'key-reused' }>
   | { readonly kind: 'faulty'; readonly faults: readonly FieldFault[] }
   /** `roubles` is what the key may spend on a day. */
   | { readonly kind: 'over-budget'; readonly roubles: number };
+export type PostOutcome = Acceptance | RefusedOrder;
 
 /** The posted body, as JavaScript reads it and with the exact text of every number. */
 export interface PostedBody {
@@ -139,6 +141,7 @@ export class OrdersService {
   }
 }
 
-function refused(faults: readonly FieldFault[], pointer: string): PostOutcome {
+/** @param pointer where the order stands in the posted body */
+export function refused(faults: readonly FieldFault[], pointer: string): RefusedOrder {
   return { kind: 'faulty', faults: faults.map((fault) => ({ ...fault, pointer: pointer + fault.pointer })) };
 }

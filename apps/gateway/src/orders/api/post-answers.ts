@@ -4,12 +4,10 @@ import { typeOf } from '../../http/problems/catalogue.js';
 import { listOf, named, object, optional, type Json } from '../../http/schema/schema.js';
 import { ORDER, orderView } from '../order-view.js';
 import type { OrderStatus } from '../order-status.js';
-import type { PostOutcome } from './orders.service.js';
-
-type Refused = Exclude<PostOutcome, { kind: 'accepted' | 'replayed' }>;
+import type { PostOutcome, RefusedOrder } from './orders.service.js';
 
 /** Why an order was not taken, for the developer who sent it. */
-export function refusalOf(outcome: Refused): Problem {
+export function refusalOf(outcome: RefusedOrder): Problem {
   switch (outcome.kind) {
     case 'key-reused':
       return problem('idempotency-key-reuse', 'This Idempotency-Key belongs to another order: its body was different.');
@@ -22,7 +20,8 @@ export function refusalOf(outcome: Refused): Problem {
   }
 }
 
-const REFUSALS = [typeOf('validation-failed'), typeOf('idempotency-key-reuse')];
+/** What a refused order is answered. */
+export const REFUSALS = [typeOf('validation-failed'), typeOf('idempotency-key-reuse')];
 
 const status = (only: number): Json => ({ type: 'integer', const: only });
 const OUTCOME = named('BatchOutcome', {

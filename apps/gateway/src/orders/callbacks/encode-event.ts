@@ -7,7 +7,7 @@ import { EVENT_TYPE } from '../public-events.js';
 import { TICKET_STATE, type TicketStatus } from '../ticket.js';
 
 /** The order as it was when the event happened; its times are still text. */
-export type OrderSnapshot = Omit<OrderRecord, 'body' | 'createdAt' | 'updatedAt'> & {
+export type OrderSnapshot = Omit<OrderRecord, 'body' | 'nextAttemptAt' | 'retryCause' | 'createdAt' | 'updatedAt'> & {
   readonly createdAt: string;
   readonly updatedAt: string;
 };

@@ -193,6 +193,8 @@ function newRecord({ id, createdAt, status }: InsertedRow, { reference, apiKeyNa
     resultMessage: null,
     attempts: 0,
     tickets: [],
+    nextAttemptAt: null,
+    retryCause: null,
     createdAt,
     updatedAt: createdAt,
   };

@@ -32,6 +32,9 @@ const LOCK_DAY = statement('lock-day-of-spending')`
 select api_key_name as "apiKeyName", kopecks::float8 as kopecks
   from order_spending where day = ${TODAY} and api_key_name = any($1::text[]) order by api_key_name for update`;
 
+const FIND_SPENT = statement('find-spending')`
+select kopecks::float8 as kopecks from order_spending where day = ${TODAY} and api_key_name = $1`;
+
 const SPENT = new ColumnArrays<Spent>({
   api_key_name: ['text', (spent) => spent.apiKeyName],
   kopecks: ['bigint', (spent) => spent.kopecks],
@@ -46,7 +49,7 @@ export class DayBudgets {
   private readonly spending: Coalescer<Spending, boolean>;
 
   constructor(
-    pool: Pool,
+    private readonly pool: Pool,
     private readonly limits: KeyLimits,
   ) {
     this.spending = new Coalescer((wanted) => spend(pool, wanted), { maxBatch: 1_000, maxConcurrent: 1 });
@@ -55,6 +58,14 @@ export class DayBudgets {
   /** In roubles; undefined for a key without a limit. */
   limitOf(apiKeyName: string): number | undefined {
     return limitOf(this.limits, apiKeyName);
+  }
+
+  /** What a key may spend on a day, and what is left of it today; undefined for a key without a limit. */
+  async find(apiKeyName: string): Promise<{ roubles: number; kopecksLeft: number } | undefined> {
+    const roubles = this.limitOf(apiKeyName);
+    if (roubles === undefined) return undefined;
+    const { rows } = await this.pool.query<{ kopecks: number }>({ ...FIND_SPENT, values: [apiKeyName] });
+    return { roubles, kopecksLeft: Math.round(roubles * 100) - (rows[0]?.kopecks ?? 0) };
   }
 
   /** Counts an order that is about to be accepted. @returns whether it may be; if not, nothing is counted */

@@ -27,6 +27,11 @@ export const ATTEMPT = named(
       partnerRequestId: orNull(
         text('The X-Request-Id of the answer, if it had one: by it Тройка Бизнес finds the call.'),
       ),
+      sent: orNull(
+        text(
+          'What was sent: the body of app_create_order as JSON, without phones, names and e-mail, card numbers masked. Null where surely nothing arrived.',
+        ),
+      ),
       answer: orNull(text('The beginning of what came back, personal data masked.')),
     },
     { description: 'One attempt to send an order; until it has ended, what it led to is null.' },

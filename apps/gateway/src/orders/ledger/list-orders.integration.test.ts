@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TimeCursor } from '../../http/schema/page.js';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import type { OrderStatus } from '../order-status.js';
-import { listOrders, listStatement, type OrderFilter } from './list-orders.js';
+import { listOrders, listStatement } from './list-orders.js';
+import type { OrderFilter } from './order-search.js';
 
 const ALL: OrderFilter = { statuses: undefined, reference: undefined, from: undefined, to: undefined };
 

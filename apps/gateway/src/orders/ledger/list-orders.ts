@@ -2,20 +2,8 @@ import { pageOf, rowsFor } from '../../storage/page.js';
 import type { Pool } from 'pg';
 import type { TimeCursor } from '../../http/schema/page.js';
 import type { OrderRecord } from '../order.js';
-import type { OrderStatus } from '../order-status.js';
 import { ORDER_COLUMNS } from './order-columns.js';
-
-/** Which orders; undefined leaves a field open. */
-export interface OrderFilter {
-  readonly statuses: readonly OrderStatus[] | undefined;
-  readonly reference: string | undefined;
-  /** The name of the key that placed them. */
-  readonly owner?: string | undefined;
-  /** Accepted at this moment or later, RFC 3339. */
-  readonly from: string | undefined;
-  /** Accepted before this moment, RFC 3339. */
-  readonly to: string | undefined;
-}
+import { searchConditions, type OrderFilter, type OrderSearch } from './order-search.js';
 
 export interface OrderPage {
   readonly orders: readonly OrderRecord[];
@@ -32,7 +20,7 @@ const PLACE = `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.U
  */
 export async function listOrders(
   pool: Pool,
-  { filter, after, limit }: { filter: OrderFilter; after: TimeCursor | undefined; limit: number },
+  { filter, after, limit }: { filter: OrderSearch; after: TimeCursor | undefined; limit: number },
 ): Promise<OrderPage> {
   const { text, values } = listStatement(filter, after, rowsFor(limit));
   const { rows } = await pool.query<OrderRecord & { cursorAt: string }>(text, values);
@@ -45,12 +33,12 @@ export async function listOrders(
  * (they come from our own list), which lets partial indexes serve; several are merged from one ordered list each.
  */
 export function listStatement(
-  filter: OrderFilter,
+  filter: OrderSearch,
   after: TimeCursor | undefined,
   limit: number,
 ): { text: string; values: unknown[] } {
   const values: unknown[] = [limit];
-  const conditions = conditionsOf(filter, values);
+  const conditions = [...conditionsOf(filter, values), ...searchConditions(filter, values)];
   if (after !== undefined) {
     values.push(after.createdAt, after.id);
     conditions.push(`(created_at, id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)`);

@@ -6,7 +6,8 @@ const ATTEMPTS = statement('find-attempts')`
 select a.number, a.started_at as "startedAt", a.ended_at as "endedAt", a.outcome, a.reason,
        a.http_status as "httpStatus", a.result_code::float8 as "resultCode", a.result_message as "resultMessage",
        a.duration_ms as "durationMs", a.key_id as "keyId",
-       a.partner_request_id as "partnerRequestId", a.answer
+       a.partner_request_id as "partnerRequestId",
+       case when a.outcome is distinct from 'not-sent' then anonymise_order_body(o.body)::text end as sent, a.answer
   from orders o left join order_attempts a on a.order_id = o.id
  where o.id = $1 order by a.number`;
 

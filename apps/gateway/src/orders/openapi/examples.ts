@@ -21,7 +21,14 @@ const PURSE = {
 /** The order as the ledger has it when it was just accepted. */
 function accepted(id: string, order: object, reference: string | null = null): OrderRecord {
   const { placedBy, createdAt } = CONFIRMED_RECORD;
-  const nothingYet = { troikaOrderId: null, totalAmount: null, resultCode: null, resultMessage: null };
+  const nothingYet = {
+    troikaOrderId: null,
+    totalAmount: null,
+    resultCode: null,
+    resultMessage: null,
+    nextAttemptAt: null,
+    retryCause: null,
+  };
   const body = JSON.stringify(order);
   const times = { createdAt, updatedAt: createdAt };
   return { id, status: 'accepted', reference, placedBy, body, ...nothingYet, attempts: 0, tickets: [], ...times };

@@ -1,4 +1,4 @@
 import { holdDocument } from '../../http/openapi/testing/hold-document.js';
 import { OPENAPI } from './openapi.js';
 
-holdDocument('the OpenAPI document of the orders API', OPENAPI);
+holdDocument('the orders API', OPENAPI);

@@ -13,6 +13,18 @@ const OWN = describeAdminCalls('Keys', 'any', {
   ],
 });
 
+/** The session of the operators' page. */
+const SIGNING_IN = describeAdminCalls('Keys', 'any', {
+  'post /admin/session': [
+    'signIn',
+    'Sign in to the page: the key becomes a cookie that no script reads',
+    { answers: { 200: ['Name and role.', WHO_AM_I] } },
+  ],
+});
+const SIGNING_OUT = describeAdminCalls('Keys', 'none', {
+  'delete /admin/session': ['signOut', 'Sign out of the page', { answers: { 204: ['The cookie is gone.'] } }],
+});
+
 /** The keys in the database. */
 const STORED = describeAdminCalls('Keys', 'admin', {
   'get /admin/keys': [
@@ -58,4 +70,4 @@ const STORED = describeAdminCalls('Keys', 'admin', {
   ],
 });
 
-export const KEY_PATHS = joinPaths(OWN, STORED);
+export const KEY_PATHS = joinPaths(OWN, SIGNING_IN, SIGNING_OUT, STORED);

@@ -1,8 +1,14 @@
 import { named, text } from '../../../http/schema/schema.js';
-import { ORDER_QUERY } from '../../../orders/api/order-query.js';
+import { ORDER_QUERY, ORDER_SEARCH } from '../../../orders/api/order-query.js';
 import { PLAN, PLAN_LIST } from '../../../orders/ledger/plans/plan.js';
 import { ORDER, ORDER_PAGE } from '../../../orders/order-view.js';
-import { CONFIRMATION_CHECK, ORDER_COUNTS, PILES, PURGE_RESULT, REPLAY_RESULT } from '../../decisions/decision-answers.js';
+import {
+  CONFIRMATION_CHECK,
+  ORDER_COUNTS,
+  PILES,
+  PURGE_RESULT,
+  REPLAY_RESULT,
+} from '../../decisions/decision-answers.js';
 import {
   CHECK_QUERY,
   PURGE_REQUEST,
@@ -28,6 +34,15 @@ const READING = describeAdminCalls('Orders', 'viewer', {
     {
       description: 'Newest first. The audit notes who sees the phones of which orders.',
       query: ORDER_QUERY,
+      answers: { 200: ['A page.', ORDER_PAGE] },
+    },
+  ],
+  'post /admin/orders/search': [
+    'searchOrdersOfAll',
+    'Find orders by phone or card',
+    {
+      description: 'What leads to a person is in the body, because logs keep addresses.',
+      body: [ORDER_SEARCH, { byPhone: { phone: '+79160000000' } }],
       answers: { 200: ['A page.', ORDER_PAGE] },
     },
   ],
@@ -92,6 +107,7 @@ const DECIDING = describeAdminCalls('Decisions', 'operator', {
         RESOLVE_REQUEST,
         {
           confirmed: { decision: 'confirmed', troikaOrderId: 4711, why: 'Seen in the account there.' },
+          // oxlint-disable-next-line unicorn/no-thenable -- no promise: what an operator wants then
           sentAgain: { decision: 'not-created', then: 'resend', why: 'The account there has no such order.' },
         },
       ],
@@ -130,6 +146,7 @@ const DECIDING = describeAdminCalls('Decisions', 'operator', {
       body: [
         named('PlanRequest', PLAN_REQUEST),
         {
+          // oxlint-disable-next-line unicorn/no-thenable -- no promise: what an operator wants then
           notCreated: { decision: 'not-created', then: 'resend', filter: { status: 'unknown', reason: 'timeout' } },
           cancel: { decision: 'cancel', filter: { key: 'shop' }, why: 'The shop was closed.' },
         },

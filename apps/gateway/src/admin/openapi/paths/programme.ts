@@ -94,7 +94,14 @@ const CHANGING = describeAdminCalls('Loyalty programme', 'operator', {
           },
         ],
       },
-      problems: [MISSING, ELSEWHERE, 'second-person-needed', 'balance-too-low', 'idempotency-key-missing', 'idempotency-key-reuse'],
+      problems: [
+        MISSING,
+        ELSEWHERE,
+        'second-person-needed',
+        'balance-too-low',
+        'idempotency-key-missing',
+        'idempotency-key-reuse',
+      ],
     },
   ],
 });

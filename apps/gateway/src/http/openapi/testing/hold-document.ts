@@ -12,7 +12,7 @@ export function holdDocument(name: string, document: Json): void {
       .split('/')
       .reduce<unknown>((value, part) => (value as Json | undefined)?.[part.replaceAll('~1', '/')], document);
 
-  describe(name, () => {
+  describe(`the OpenAPI document of ${name}`, () => {
     it('is valid OpenAPI 3.1, by a validator that is not ours', async () => {
       const validator = new Validator();
       const { valid, errors } = await validator.validate(structuredClone(document));

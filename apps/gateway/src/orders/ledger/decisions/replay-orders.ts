@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import type { OrderRecord } from '../../order.js';
 import type { SendJob } from '../send-job.js';
-import { conditionsOf, type OrderFilter } from '../list-orders.js';
+import { conditionsOf } from '../list-orders.js';
+import type { OrderFilter } from '../order-search.js';
 import { ORDER_COLUMNS } from '../order-columns.js';
 import type { AuditAction } from '../../../audit/action.js';
 import type { Actor } from '../../../audit/actor.js';

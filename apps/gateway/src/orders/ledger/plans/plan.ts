@@ -11,7 +11,7 @@ import {
   type Schema,
   type TypeOf,
 } from '../../../http/schema/schema.js';
-import type { OrderFilter } from '../list-orders.js';
+import type { OrderFilter } from '../order-search.js';
 import { PLAN_DECISIONS } from './plan-decisions.js';
 
 /** Which orders a plan is about; undefined leaves a field open. */

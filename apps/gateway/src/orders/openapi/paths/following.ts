@@ -1,4 +1,4 @@
-import { ORDER_QUERY } from '../../api/order-query.js';
+import { ORDER_QUERY, ORDER_SEARCH } from '../../api/order-query.js';
 import { EVENT_QUERY, eventId } from '../../events/last-event-id.js';
 import { sentHeader } from '../../../http/openapi/describe-calls.js';
 import { describeOrdersCalls } from '../describe-orders-calls.js';
@@ -23,6 +23,16 @@ the one who walks to the end sees every order that was there at the beginning ex
 fit it. An order counts as accepted when its transaction began, and is seen once it is committed, moments later: who
 asks again and again for what is new should let \`from\` overlap by a minute.`,
       query: ORDER_QUERY,
+      answers: { 200: ['A page.', ORDER_PAGE] },
+    },
+  ],
+  'post /orders/search': [
+    'searchOrders',
+    'Find orders by phone or card',
+    {
+      description:
+        'What leads to a person is in the body, because logs keep addresses. Otherwise the same as `GET /orders`.',
+      body: [ORDER_SEARCH],
       answers: { 200: ['A page.', ORDER_PAGE] },
     },
   ],

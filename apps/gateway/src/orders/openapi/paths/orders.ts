@@ -6,6 +6,7 @@ import { NEW_ORDER } from '../../api/new-order-schema.js';
 import { header, sentHeader, type DescribedAnswer } from '../../../http/openapi/describe-calls.js';
 import { describeOrdersCalls } from '../describe-orders-calls.js';
 import { ACCEPTED_ORDERS, BATCH_ANSWERS, BATCHES, NEW_ORDERS } from '../examples.js';
+import { BATCH_DRY_RUN, ORDER_DRY_RUN, PLACING_QUERY } from '../../api/dry-run-view.js';
 import { BATCH_ANSWER } from '../../api/post-answers.js';
 import { ORDER } from '../../order-view.js';
 import { CALLBACK_PATH_ITEM } from '../webhooks.js';
@@ -14,6 +15,7 @@ const AT_THE_PARTNER = `What is paid is cancelled by Тройка Бизнес, 
 the cancellation was taken and does not show yet. The call is safe to repeat: what is cancelled already is answered the
 same, two that come together ask once, and after a call of which no one knows the end (502, 504) the gateway looks before
 it asks again.`;
+const ANSWERED_BATCH = { anyOf: [BATCH_ANSWER, BATCH_DRY_RUN] };
 const TAKEN: DescribedAnswer = ['Taken by Тройка Бизнес, which does not show it yet; the order as it is now.', ORDER];
 const CANCEL = {
   body: [NO_FIELDS],
@@ -26,7 +28,8 @@ export const ORDER_PATHS = describeOrdersCalls('Orders', {
     'createOrder',
     'Place an order',
     {
-      description: 'Answered once the order is committed; what becomes of it is learnt afterwards.',
+      description:
+        'Answered once the order is committed; what becomes of it is learnt afterwards. With `dryRun=true` everything is checked, nothing is placed, and the answer is the price and the fund after it.',
       headers: [
         sentHeader(
           'Idempotency-Key',
@@ -36,7 +39,9 @@ export const ORDER_PATHS = describeOrdersCalls('Orders', {
         ),
       ],
       body: [NEW_ORDER, NEW_ORDERS],
+      query: PLACING_QUERY,
       answers: {
+        200: ['The answer of a dry run: what the order would come to.', ORDER_DRY_RUN],
         202: [
           'Accepted, now or when it was posted before.',
           ORDER,
@@ -58,9 +63,10 @@ export const ORDER_PATHS = describeOrdersCalls('Orders', {
     'Place up to 1,000 orders',
     {
       description:
-        'Each entry is answered as if it had been posted alone, in the order given: faulty ones do not keep the others from being accepted.',
+        'Each entry is answered as if it had been posted alone, in the order given: faulty ones do not keep the others from being accepted. With `dryRun=true` everything is checked and nothing is placed.',
       body: [BATCH, BATCHES],
-      answers: { 200: ['One outcome per entry.', BATCH_ANSWER, BATCH_ANSWERS] },
+      query: PLACING_QUERY,
+      answers: { 200: ['One outcome per entry; of a dry run the price too.', ANSWERED_BATCH, BATCH_ANSWERS] },
     },
   ],
   'post /orders/{id}/cancel': [

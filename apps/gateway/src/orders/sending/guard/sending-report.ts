@@ -19,6 +19,11 @@ import { SENDING_STOP, type SendingStop } from './sending-stops.js';
 /** As stored in the ledger: moments are texts. */
 export type StoredReport = Omit<ReconcileReport, 'lastAttemptAt'> & { readonly lastAttemptAt: string | null };
 
+const JOURNAL: Schema<Partial<StoredReport>> = {
+  type: 'object',
+  additionalProperties: true,
+  description: 'The result of the comparison; empty without a journal.',
+};
 const WORKER = named(
   'SendingWorker',
   object(
@@ -35,11 +40,7 @@ const WORKER = named(
       heldBecause: listOf(text('A sentence.'), {
         description: 'Why this process does not send, one sentence per cause.',
       }),
-      journal: {
-        type: 'object',
-        additionalProperties: true,
-        description: 'The result of the comparison; empty without a journal.',
-      } as Schema<Partial<StoredReport>>,
+      journal: JOURNAL,
     },
     { description: 'A process that sends, as its last sign of life has it.' },
   ),

@@ -1,0 +1,49 @@
+import type { OrderStatus } from '../order-status.js';
+
+/** Which orders; undefined leaves a field open. */
+export interface OrderFilter {
+  readonly statuses: readonly OrderStatus[] | undefined;
+  readonly reference: string | undefined;
+  /** The name of the key that placed them. */
+  readonly owner?: string | undefined;
+  /** Accepted at this moment or later, RFC 3339. */
+  readonly from: string | undefined;
+  /** Accepted before this moment, RFC 3339. */
+  readonly to: string | undefined;
+}
+
+/** Which orders a person looks for; undefined leaves a field open. */
+export interface OrderSearch extends OrderFilter {
+  readonly troikaOrderId?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+  /** The name of the key that placed them, where the caller may see those of several. */
+  readonly key?: string | undefined;
+  /** As producers write it. */
+  readonly phone?: string | undefined;
+  /** Of the card that a ticket is for. No index leads to it. */
+  readonly cardNumber?: string | undefined;
+}
+
+const LINES = `json_array_elements(case json_typeof(orders.body -> 'orderData') when 'array' then orders.body -> 'orderData' else '[]' end)`;
+
+/** The conditions of a search beyond those of a filter, about `orders`, with their values pushed after those that are there already. */
+export function searchConditions(
+  { troikaOrderId, idempotencyKey, key, phone, cardNumber }: OrderSearch,
+  values: unknown[],
+): string[] {
+  const conditions: string[] = [];
+  const add = (value: string | undefined, condition: (place: string) => string): void => {
+    if (value !== undefined) conditions.push(condition(`$${values.push(value)}`));
+  };
+  add(troikaOrderId, (place) => `troika_order_id = ${place}`);
+  add(idempotencyKey, (place) => `idempotency_key = ${place}`);
+  add(key, (place) => `api_key_name = ${place}`);
+  add(phone, (place) => `phones @> array[${place}::text]`);
+  add(
+    cardNumber,
+    (place) =>
+      `(exists (select from ${LINES} line where line ->> 'cardNumber' = ${place})
+        or exists (select from order_tickets t where t.order_id = orders.id and t.card_number = ${place}))`,
+  );
+  return conditions;
+}
