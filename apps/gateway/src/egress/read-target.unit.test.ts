@@ -50,7 +50,8 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['https://①②⑦.⓪.⓪.①/', 'printable ASCII'],
   ['https://127。0。0。1/', 'printable ASCII'],
   ['https://shop.example.com\u0000.evil.example.net/', 'printable ASCII'],
-  ['https://xn--a/', 'not a valid address'],
+  // Node 20 and 22 take it for no address, Node 24 for the name of one network.
+  ['https://xn--a/', 'address'],
   ['https://shop_1,example.com^/', 'not a valid address'],
   [`https://shop.example.com/${'a'.repeat(2_048)}`, 'at most 2048 characters'],
   // loopback and unspecified, in every spelling
