@@ -5,6 +5,8 @@ import { describeInBrowser, expectClean } from '../harness/in-browser.js';
 import { placeOrder } from '../harness/place-order.js';
 import { withGateway } from '../harness/with-gateway.js';
 
+const OTHERS = ['koshelek', 'reports', 'dictionaries', 'keys'];
+
 describe("the operators' page", () => {
   const { gateway, database, start } = withGateway({ env: { ROLES: 'admin' } });
 
@@ -74,7 +76,16 @@ describe("the operators' page", () => {
     it('has no serious fault by axe on any page in either scheme, and a key for each control', async () => {
       const { browser, card } = environment();
       const id = await placeOrder(database, 'unknown');
-      const pages = ['overview', 'orders', `orders/${id}`, 'order-files', 'cards', `cards/${card.number}`, 'audit'];
+      const pages = [
+        'overview',
+        'orders',
+        `orders/${id}`,
+        'order-files',
+        'cards',
+        `cards/${card.number}`,
+        'audit',
+        ...OTHERS,
+      ];
       for (const colorScheme of ['light', 'dark'] as const) {
         const tab = await openConsole(browser, gateway, { colorScheme });
         const { page } = tab;

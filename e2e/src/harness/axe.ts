@@ -20,7 +20,8 @@ export async function unreachedByTab(page: Page): Promise<string[]> {
     document.activeElement?.blur();
     return shown.length;
   })()`);
-  for (let presses = 0; presses < count + 3; presses += 1) {
+  // A field for a day takes several presses, and a whole round begins somewhere in the middle.
+  for (let presses = 0; presses < 2 * count + 10; presses += 1) {
     await page.keyboard.press('Tab');
     await page.evaluate(`document.activeElement?.removeAttribute('data-unreached')`);
   }

@@ -969,6 +969,7 @@ export interface components {
       | '/problems/card-not-found'
       | '/problems/import-kind-not-found'
       | '/problems/order-file-not-found'
+      | '/problems/dictionary-not-found'
       | '/problems/decision-refused'
       | '/problems/second-person-needed'
       | '/problems/too-many-imports'

@@ -5,11 +5,15 @@ import { t } from '../text/t.js';
 import { AuditPage } from './audit.page.js';
 import { CardPage } from './card.page.js';
 import { CardsPage } from './cards.page.js';
+import { DictionariesPage } from './dictionaries.page.js';
+import { KeysPage } from './keys.page.js';
+import { KoshelekPage } from './koshelek.page.js';
 import { OrderFilePage } from './order-file.page.js';
 import { OrderFilesPage } from './order-files.page.js';
 import { OrderPage } from './order.page.js';
 import { OrdersPage } from './orders.page.js';
 import { OverviewPage } from './overview.page.js';
+import { ReportsPage } from './reports.page.js';
 
 /** The props of a page: the values of the `:parameters` in its path. */
 export interface PageProps {
@@ -26,9 +30,14 @@ export const PAGES: Readonly<Record<string, FunctionComponent<PageProps>>> = {
   '/cards': CardsPage,
   '/cards/:number': CardPage,
   '/audit': AuditPage,
+  '/koshelek': KoshelekPage,
+  '/reports': ReportsPage,
+  '/dictionaries': DictionariesPage,
+  '/keys': KeysPage,
 };
 
 const READERS: readonly Role[] = ['viewer', 'operator', 'admin'];
+const ADMINS: readonly Role[] = ['admin'];
 const BUYERS: readonly Role[] = ['office', 'operator', 'admin'];
 
 /** The pages in the navigation, in this order, and who is offered them; the gateway refuses the others. */
@@ -36,8 +45,12 @@ const NAVIGATION = [
   { href: hrefOf('overview'), label: t('nav.overview'), roles: READERS },
   { href: hrefOf('orders'), label: t('nav.orders'), roles: READERS },
   { href: hrefOf('order-files'), label: t('nav.files'), roles: BUYERS },
+  { href: hrefOf('koshelek'), label: t('koshelek.title'), roles: READERS },
   { href: hrefOf('cards'), label: t('nav.cards'), roles: READERS },
+  { href: hrefOf('reports'), label: t('reports.title'), roles: READERS },
+  { href: hrefOf('dictionaries'), label: t('dictionaries.title'), roles: READERS },
   { href: hrefOf('audit'), label: t('nav.audit'), roles: READERS },
+  { href: hrefOf('keys'), label: t('keys.title'), roles: ADMINS },
   // Bull Board, in the same session.
   { href: '/admin/queues', label: t('nav.queues'), roles: READERS },
 ] as const;

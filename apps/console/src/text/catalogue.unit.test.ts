@@ -23,7 +23,7 @@ describe('the texts of the console', () => {
     const made = [...code.matchAll(/t\(`([\w.-]+\.)\$\{/g), ...code.matchAll(/tWord\('([\w.-]+)'/g)].map(
       ([, prefix = '']) => prefix.replace(/\.?$/, '.'),
     );
-    const badges = [...code.matchAll(/<Badge of="(\w+)"/g)].map(([, prefix = '']) => `${prefix}.`);
+    const badges = [...code.matchAll(/<Badge of="([\w.]+)"/g)].map(([, prefix = '']) => `${prefix}.`);
     const isShown = (key: string): boolean =>
       code.includes(`'${key}'`) || [...made, ...badges].some((prefix) => key.startsWith(prefix));
     expect(KEYS.filter((key) => !isShown(key))).toEqual([]);

@@ -4,6 +4,7 @@ const LOCALE = { ru: 'ru-RU', en: 'en-GB' }[language];
 const MOMENT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
 const EXACT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'long' });
 const TIME = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'medium' });
+const MONTH = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
 /** What stands between thousands, and before decimals. */
 const [GROUP, POINT] = { ru: ['\u00a0', ','], en: [',', '.'] }[language] as [string, string];
@@ -21,6 +22,11 @@ export function formatExactly(iso: string): string {
 /** The time of day with its seconds, in the reader's time zone: `13:45:07`. */
 export function formatTime(iso: string): string {
   return TIME.format(new Date(iso));
+}
+
+/** A month: `2026-11` becomes `November 2026`. */
+export function formatMonth(month: string): string {
+  return MONTH.format(new Date(`${month}-01T00:00:00Z`));
 }
 
 /** A calendar day, the same everywhere: `1 May 2026`. */

@@ -22,6 +22,7 @@ import { AdminOpenapiController } from './openapi/admin-openapi.controller.js';
 import { PLAN_QUEUE, PlanRunner } from './plans/plan-runner.js';
 import { PlanStreams } from './plans/plan-streams.js';
 import { PlansController } from './plans/plans.controller.js';
+import { ReportsController } from './reports/reports.controller.js';
 import { SendingController } from './sending/sending.controller.js';
 
 /** The dependencies of decisions, as far as this process has them. */
@@ -56,6 +57,7 @@ export class AdminModule {
               AlertsController,
               KeysController,
               AdminOpenapiController,
+              ReportsController,
             ]),
       ],
       providers: [

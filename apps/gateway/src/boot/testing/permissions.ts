@@ -67,6 +67,8 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /admin/whoami': 'any operator',
   'POST /admin/session': 'any operator',
   'DELETE /admin/session': 'public',
+  'GET /admin/reports/orders': 'viewer',
+  'GET /admin/dictionaries/:name': 'viewer',
   'GET /admin/order-files': 'office',
   'POST /admin/order-files': 'office',
   'POST /admin/order-files/check': 'office',

@@ -22,6 +22,12 @@ export const OPERATOR_PROBLEMS = {
     'The key has placed no orders from such a file.',
     'Take the hash of a file of GET /admin/order-files.',
   ),
+  'dictionary-not-found': kind(
+    404,
+    'Dictionary not found',
+    'There is no dictionary of this name.',
+    'Take one of those that the detail names.',
+  ),
   'decision-refused': kind(
     409,
     'Decision refused',
