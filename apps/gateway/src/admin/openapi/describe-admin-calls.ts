@@ -6,6 +6,7 @@ import {
   type DescribedCall,
   type DocumentRules,
 } from '../../http/openapi/describe-calls.js';
+import { DICTIONARY_NAMES } from '../../partner/catalog/dictionaries.js';
 import type { ProblemName } from '../../http/problems/catalogue.js';
 import type { OperatorRole } from '../../config/operator-roles.js';
 import type { Json } from '../../http/schema/schema.js';
@@ -21,6 +22,7 @@ const RULES: DocumentRules<readonly ProblemName[]> = {
     keys: ['The id of a key.', UUID],
     cards: ['The number of a card.', { type: 'string' }],
     'order-files': ['The hash of a file.', { type: 'string' }],
+    dictionaries: ['Which one.', { type: 'string', enum: DICTIONARY_NAMES }],
     import: ['What is imported.', { type: 'string', enum: IMPORT_KIND_NAMES }],
   },
   problemsOf: ({ verb, isPublic, takesQuery }: CallShape, own = []): Json => {

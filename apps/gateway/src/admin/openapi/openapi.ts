@@ -7,6 +7,7 @@ import { ORDER_FILE_PATHS } from './paths/order-files.js';
 import { ORDER_PATHS } from './paths/orders.js';
 import { PROCESS_PATHS } from './paths/process.js';
 import { PROGRAMME_PATHS } from './paths/programme.js';
+import { REPORT_PATHS } from './paths/reports.js';
 import { SENDING_PATHS } from './paths/sending.js';
 import { problemComponents } from './problem-responses.js';
 
@@ -37,10 +38,19 @@ const TAGS: readonly Json[] = [
   { name: 'What happened', description: 'Operator events, alerts and the audit.' },
   { name: 'Keys', description: 'The keys of producers and operators in the database.' },
   { name: 'Loyalty programme', description: 'Cards, imports, and the calls of Кошелёк.' },
+  { name: 'Reports', description: 'The months in numbers, and the dictionaries.' },
   { name: 'Process', description: 'For probes, Prometheus and programs.' },
 ];
 
-const PATHS = joinPaths(ORDER_PATHS, ORDER_FILE_PATHS, SENDING_PATHS, KEY_PATHS, PROGRAMME_PATHS, PROCESS_PATHS);
+const PATHS = joinPaths(
+  ORDER_PATHS,
+  ORDER_FILE_PATHS,
+  SENDING_PATHS,
+  KEY_PATHS,
+  PROGRAMME_PATHS,
+  REPORT_PATHS,
+  PROCESS_PATHS,
+);
 
 /** The whole admin API, OpenAPI 3.1. Tests compare it with the routes and the answers of a running gateway. */
 export const ADMIN_OPENAPI: Json = withReferences({

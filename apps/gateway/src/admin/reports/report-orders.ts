@@ -1,27 +1,26 @@
 import type pg from 'pg';
+import { integer, listOf, named, object, orNull, text, type TypeOf } from '../../http/schema/schema.js';
 import { REFUND_STATUSES } from '../../orders/tickets/ticket-status.js';
 
 /** By what the orders of a report are counted. */
 export const REPORT_DIMENSIONS = ['month', 'key', 'tariff'] as const;
 export type ReportDimension = (typeof REPORT_DIMENSIONS)[number];
 
-/** A line of a report: null for a dimension that was not asked for, and for the tariff of orders with several. */
-export interface ReportRow {
-  /** `2026-11`, in Moscow, where the money is counted. */
-  readonly month: string | null;
-  readonly key: string | null;
-  readonly tariff: string | null;
-  /** All that were accepted. */
-  readonly orders: number;
-  /** Those that are paid. */
-  readonly confirmed: number;
-  readonly rejected: number;
-  /** Of paid and cancelled orders, as far as Тройка Бизнес has named them; those on their way back are refunds. */
-  readonly tickets: number;
-  readonly refunds: number;
-  /** What paid orders have cost, as text. */
-  readonly roubles: string;
-}
+const ROW = object({
+  month: orNull(text('`2026-11`, in Moscow, where the money is counted; null unless asked for.')),
+  key: orNull(text('The name of the key that placed them; null unless asked for.')),
+  tariff: orNull(text('The id of their only tariff; null unless asked for, and of orders with several.')),
+  orders: integer('All that were accepted.'),
+  confirmed: integer('Those that are paid.'),
+  rejected: integer('Those that Тройка Бизнес refused.'),
+  tickets: integer('Of paid and cancelled orders, as far as Тройка Бизнес has named them.'),
+  refunds: integer('Those of the tickets whose money is on its way back, or is back.'),
+  roubles: text('What paid orders have cost.'),
+});
+
+/** The answer of a report. */
+export const ORDER_REPORT = named('OrderReport', object({ rows: listOf(ROW) }));
+export type ReportRow = TypeOf<typeof ROW>;
 
 const ZONE = 'Europe/Moscow';
 const DIMENSIONS: Readonly<Record<ReportDimension, string>> = {

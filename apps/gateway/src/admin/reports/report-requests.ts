@@ -7,7 +7,7 @@ import { REPORT_DIMENSIONS, type ReportDimension } from './report-orders.js';
 const MOST_MONTHS = 24;
 
 const month = format('month', /^20\d{2}-(0[1-9]|1[0-2])$/, 'Must be a month such as 2026-11.');
-const REPORT_QUERY = request({
+export const REPORT_QUERY = request({
   from: month('The first month, in Moscow.'),
   to: month('The last month.'),
   by: listOf(oneOf(REPORT_DIMENSIONS, 'By what is counted.'), { minItems: 1 }),
