@@ -56,8 +56,9 @@ export async function resolveChecked(
 ): Promise<readonly LookupAddress[]> {
   const addresses = await resolve(host);
   for (const { address } of addresses) {
-    const what = isIP(address) === 0 ? 'no address' : forbiddenAddress(address, allowed);
-    if (what !== undefined) throw new ForbiddenTargetError(notPublic(host, `a name of ${address}, ${what}`));
+    const isForbidden = isIP(address) === 0 || forbiddenAddress(address, allowed) !== undefined;
+    // Which address it is says something of our networks.
+    if (isForbidden) throw new ForbiddenTargetError(notPublic(host, 'a name of an address that is not public'));
   }
   return addresses;
 }

@@ -88,6 +88,7 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['https://[::ffff:10.0.0.5]/', 'is a private address'],
   ['https://169.254.169.254/latest/meta-data/', 'is a link-local address'],
   ['https://[::ffff:a9fe:a9fe]/', 'is a link-local address'],
+  ['https://168.63.129.16/machine?comp=goalstate', "an address of a cloud's own services"],
   ['https://100.64.0.1/', 'carrier-grade NAT'],
   ['https://100.100.100.200/', 'carrier-grade NAT'],
   ['https://192.0.0.8/', 'reserved for protocols'],

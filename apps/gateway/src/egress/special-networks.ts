@@ -24,6 +24,7 @@ const TABLE: readonly (readonly [string, string, 'closed for good'?])[] = [
   ['100.64.0.0/10', 'an address behind carrier-grade NAT'],
   ['127.0.0.0/8', 'a loopback address'],
   ['169.254.0.0/16', 'a link-local address'],
+  ['168.63.129.16/32', "an address of a cloud's own services"],
   ['172.16.0.0/12', 'a private address'],
   ['192.0.0.0/24', 'an address reserved for protocols'],
   ['192.0.2.0/24', 'a documentation address'],
