@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const logger = createLogger(config.logLevel);
   const closers = new Closers(logger, stopLimitsOf(config));
   const starting = startGateway(config, logger, closers);
-  stopOnSignals(starting, closers, logger);
+  stopOnSignals(starting, closers, logger, { isHangupAStop: true });
   const gateway = await starting;
   await loadDemoCards(gateway.pool);
   const ready: DemoReady = { publicUrl: gateway.publicUrl, internalUrl: gateway.internalUrl };

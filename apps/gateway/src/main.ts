@@ -31,6 +31,8 @@ async function main(): Promise<void> {
   const closers = new Closers(logger, stopLimitsOf(config));
   const starting = startGateway(config, logger, closers);
   stopOnSignals(starting, closers, logger);
+  // Listeners with TLS read their files again on it; without a listener for it, Node would end the process.
+  process.on('SIGHUP', () => logger.info('SIGHUP: certificates are read again, settings need a restart'));
   await starting;
 }
 

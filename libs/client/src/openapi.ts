@@ -944,6 +944,7 @@ export interface components {
       | '/problems/headers-too-large'
       | '/problems/internal-error'
       | '/problems/database-unavailable'
+      | '/problems/too-many-connections'
       | '/problems/order-of-another-key'
       | '/problems/order-not-found'
       | '/problems/ticket-not-found'
@@ -1811,7 +1812,7 @@ export interface components {
          *       "type": "/problems/body-too-large",
          *       "title": "Body too large",
          *       "status": 413,
-         *       "detail": "The body is larger than this call takes."
+         *       "detail": "The body is larger than this call takes, or has more than 500,000 values and keys."
          *     }
          */
         'application/problem+json': {

@@ -22,6 +22,7 @@ export const PROBLEM_TYPES = {
   HEADERS_TOO_LARGE: '/problems/headers-too-large',
   INTERNAL_ERROR: '/problems/internal-error',
   DATABASE_UNAVAILABLE: '/problems/database-unavailable',
+  TOO_MANY_CONNECTIONS: '/problems/too-many-connections',
   ORDER_OF_ANOTHER_KEY: '/problems/order-of-another-key',
   ORDER_NOT_FOUND: '/problems/order-not-found',
   TICKET_NOT_FOUND: '/problems/ticket-not-found',

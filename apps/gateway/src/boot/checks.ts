@@ -10,20 +10,29 @@ import { checkPool } from '../health/pool-check.js';
 import { checkUnknownOrders } from '../health/unknown-orders.js';
 import { checkLogins } from '../http/auth/check-logins.js';
 import type { FailedLogins } from '../http/auth/failed-logins.js';
+import { checkAdmissions } from '../http/connections/check-admission.js';
+import type { Admissions } from '../http/connections/open-admissions.js';
 import type { OrdersPart } from './orders.js';
 
 /** What a process looks for, by its roles, beside what every process looks for. */
 export function listChecks(
   { roles, troika, database, sendJournal, koshelek, publicListener: { tls } }: Config,
-  parts: { pool: pg.Pool; logins: FailedLogins; orders: OrdersPart | undefined; parts: Parts },
+  parts: {
+    pool: pg.Pool;
+    logins: FailedLogins;
+    admissions: Admissions;
+    orders: OrdersPart | undefined;
+    parts: Parts;
+  },
 ): readonly HealthCheck[] {
-  const { pool, logins, orders } = parts;
+  const { pool, logins, admissions, orders } = parts;
   const folders = [
     ...(roles.has('worker') && troika !== undefined ? [sendJournal.directory] : []),
     ...(database.url === undefined ? [database.dataDir] : []),
   ];
   return [
     checkLogins(logins),
+    checkAdmissions(Object.values(admissions)),
     checkPool(pool, () => parts.parts.get('database')?.state !== 'down'),
     checkDisks(folders),
     ...(orders?.checks ?? []),

@@ -9,6 +9,7 @@ import { ApiKeyGuard } from '../http/auth/api-key.guard.js';
 import { ApiKeys, requireApiKey } from '../http/auth/api-keys.js';
 import { FailedLogins } from '../http/auth/failed-logins.js';
 import { OperatorSessions } from '../http/auth/operator-sessions.js';
+import { openAdmissions } from '../http/connections/open-admissions.js';
 import { answerFaultAsProblem } from '../http/problem.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import type { Logger } from '../core/logger.js';
@@ -102,7 +103,7 @@ export async function startGateway(
 }
 
 async function start(config: Config, logger: Logger, closers: Closers): Promise<Gateway> {
-  const { roles, troika, koshelek } = config;
+  const { roles, troika, koshelek, trustedProxies } = config;
   const traces = await openTraces(config.tracing, logger, closers);
   const storage = await openStorage(config.database, logger, closers);
   const { pool } = storage;
@@ -123,6 +124,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const sessions = new OperatorSessions(installationKey);
   const apiKeys = new ApiKeys({ orders: config.orders.apiKeys, admin: config.admin.apiKeys }, storedKeys, sessions);
   const logins = new FailedLogins(config.loginLimits, metrics);
+  const admissions = openAdmissions(config, metrics);
   const internal: DynamicModule[] = [core];
   const orders =
     roles.has('orders') || roles.has('worker')
@@ -136,7 +138,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   if (roles.has('admin') || roles.has('worker')) startAuditSealing(pool, logger, closers);
   if (koshelek !== undefined) startLoyaltyRetention(pool, koshelek.retentionDays, logger, closers);
   if (roles.has('admin') && orders !== undefined) watchQueue(metrics, orders.queue);
-  const checks = listChecks(config, { pool, logins, orders, parts: watches.parts });
+  const checks = listChecks(config, { pool, logins, admissions, orders, parts: watches.parts });
   const health = startHealth({ pool, metrics, alerts: alerts.channel }, checks, logger, closers);
   startParts(config, watches, { storage, orders, conditions: health.conditions, metrics }, closers);
   internal.push(
@@ -153,7 +155,6 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
         : undefined,
     ),
   );
-
   if (roles.has('admin'))
     internal.push(
       ImportModule.forRoot(openImportPool(storage.direct.url, logger, closers)),
@@ -170,15 +171,18 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
       metrics,
       address: config.internalListener,
       module: ListenerModule.guardedBy(new ApiKeyGuard(apiKeys), ...internal),
-      onRequest: requireApiKey(apiKeys, logins),
+      onRequest: requireApiKey(apiKeys, logins, admissions.internal),
       addHooks: (server) => traceRequests(server, traces),
       filter: new ProblemFilter(logger),
       fastify: {
         answerFault: answerFaultAsProblem,
-        trustedProxies: config.trustedProxies,
+        trustedProxies,
+        admission: admissions.internal,
         bodyLimit: ORDER_BODY_LIMIT,
-        bodyLimits: { '/orders/batch': BATCH_BODY_LIMIT },
-        ...(roles.has('admin') ? { requestTimeoutMs: FILE_TIMEOUT_MS } : {}),
+        routeLimits: {
+          '/orders/batch': { bodyLimit: BATCH_BODY_LIMIT },
+          ...(roles.has('admin') && { '/admin/import/:kind': { arrivalMs: FILE_TIMEOUT_MS } }),
+        },
       },
     },
     logger,
@@ -195,12 +199,12 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
         filter: new LoyaltyFilter(logger),
         fastify: {
           answerFault: answerFaultToKoshelek,
-          trustedProxies: config.trustedProxies,
+          trustedProxies,
+          admission: admissions.public,
           bodyLimit: LOYALTY_BODY_LIMIT,
           ownPaths: true,
-          tls: config.publicListener.tls,
         },
-        onRequest: requireBasicAuth(koshelek, logins),
+        onRequest: requireBasicAuth(koshelek, logins, admissions.public),
         addHooks: (server) => {
           const parts = { pool, metrics, isRecorded: koshelek.areCallsRecorded };
           closers.add('the record of loyalty calls', watchCalls(server, parts, logger));

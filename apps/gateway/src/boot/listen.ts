@@ -1,9 +1,11 @@
+import type { Server } from 'node:tls';
 import type { DynamicModule, ExceptionFilter } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import type { ListenerConfig } from '../config/config.js';
 import { createFastify, type FastifyOptions } from '../http/fastify.js';
+import { renewCertificates } from '../http/tls/renew-certificates.js';
 import { measureRequests } from '../http/measure-requests.js';
 import { NestLog, type Logger } from '../core/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -16,7 +18,7 @@ export interface ListenerSetup {
   readonly address: ListenerConfig;
   readonly module: DynamicModule;
   readonly filter: ExceptionFilter;
-  readonly fastify: FastifyOptions;
+  readonly fastify: Omit<FastifyOptions, 'tls' | 'stop'>;
   /** Runs before a body is read. */
   readonly onRequest?: onRequestHookHandler;
   /** Adds further hooks, which run behind it. */
@@ -36,7 +38,8 @@ export class PortError extends Error {}
  */
 export async function listen(setup: ListenerSetup, logger: Logger, closers: Closers): Promise<string> {
   const { portVariable, metrics, address, module, filter, fastify } = setup;
-  const server = createFastify({ ...fastify, stop: closers });
+  const { tls } = address;
+  const server = createFastify({ ...fastify, tls, stop: closers });
   measureRequests(server, portVariable === 'PUBLIC_PORT' ? 'public' : 'internal', metrics);
   if (setup.onRequest !== undefined) server.addHook('onRequest', setup.onRequest);
   setup.addHooks?.(server);
@@ -54,8 +57,12 @@ export async function listen(setup: ListenerSetup, logger: Logger, closers: Clos
   } catch (error) {
     throw portError(error, portVariable, address);
   }
+  if (tls !== undefined) {
+    const stop = renewCertificates(app.getHttpServer() as object as Server, tls, logger);
+    closers.add('the certificates', () => Promise.resolve(stop()));
+  }
   const { port } = app.getHttpServer().address() as { port: number };
-  const scheme = fastify.tls === undefined ? 'http' : 'https';
+  const scheme = tls === undefined ? 'http' : 'https';
   const host = address.host === '0.0.0.0' || address.host === '::' ? '127.0.0.1' : address.host;
   return `${scheme}://${host}:${port}`;
 }

@@ -18,11 +18,16 @@ export function reportStartFailure(error: unknown): void {
 }
 
 /**
- * Stops the gateway on SIGTERM, SIGINT (Ctrl-C) and SIGHUP (the terminal is gone), and when the parent that we talk to
- * over a channel has died. A signal that comes while it is still starting lets the start come to its end first, so that
+ * Stops the gateway on SIGTERM and SIGINT (Ctrl-C), in the demo on SIGHUP (the terminal is gone) too, and when the parent that
+ * we talk to over a channel has died. A signal that comes while it is still starting lets the start come to its end first, so that
  * nothing is left half-open. A second SIGTERM or SIGINT aborts work in progress, writes that down, and ends.
  */
-export function stopOnSignals(starting: Promise<unknown>, closers: Closers, logger: Logger): void {
+export function stopOnSignals(
+  starting: Promise<unknown>,
+  closers: Closers,
+  logger: Logger,
+  { isHangupAStop = false } = {},
+): void {
   const hurry = new AbortController();
   let firstAt: number | undefined;
   const stop = async (why: string): Promise<void> => {
@@ -46,7 +51,8 @@ export function stopOnSignals(starting: Promise<unknown>, closers: Closers, logg
       process.exit();
     }, LINGER_MS).unref();
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  const hangup = isHangupAStop ? (['SIGHUP'] as const) : [];
+  for (const signal of ['SIGTERM', 'SIGINT', ...hangup] as const) {
     process.on(signal, () => {
       if (firstAt === undefined) void stop(signal);
       else if (signal !== 'SIGHUP' && performance.now() - firstAt > SECOND_AFTER_MS && !hurry.signal.aborted) {

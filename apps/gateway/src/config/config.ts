@@ -31,6 +31,7 @@ export interface ApiKey {
 export interface ListenerConfig {
   readonly host: string;
   readonly port: number;
+  readonly tls: TlsConfig | undefined;
 }
 
 export interface TlsConfig {
@@ -233,8 +234,11 @@ export interface LoginLimits {
 /** The whole configuration of one process. Nothing else reads the environment. */
 export interface Config {
   readonly roles: ReadonlySet<Role>;
-  readonly publicListener: ListenerConfig & { readonly tls: TlsConfig | undefined };
-  readonly internalListener: ListenerConfig;
+  readonly publicListener: ListenerConfig & {
+    /** How many are taken at once; fewer where the system allows few open files. */
+    readonly connections: { readonly total: number; readonly perAddress: number };
+  };
+  readonly internalListener: ListenerConfig & { readonly connections: { readonly total: number } };
   /** Addresses and networks whose `X-Forwarded-For` is believed, on both listeners. */
   readonly trustedProxies: readonly string[];
   readonly loginLimits: LoginLimits;

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ApiKey, Config, Role, TlsConfig, TroikaConfig } from './config.js';
+import type { ApiKey, Config, Role, TroikaConfig } from './config.js';
 import { readEnvironment, SECRETS, type Environment } from './environment/environment.js';
 import { readSendWindow } from './environment/send-window.js';
 import { readAlerts } from './read-alerts.js';
@@ -12,6 +12,7 @@ import { readKoshelek } from './read-koshelek.js';
 import { readProxy } from './read-proxy.js';
 import { readKeyLimits } from './read-key-limits.js';
 import { readScopes } from './read-scopes.js';
+import { readTls } from './read-tls.js';
 import { refuseDemoSecrets } from './refuse-demo-secrets.js';
 import { findUnsafe } from './find-unsafe.js';
 import type { SecondPersonKind } from './second-person-kinds.js';
@@ -52,8 +53,21 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
   });
   const config: Config = {
     roles,
-    publicListener: { host: environment.PUBLIC_HOST, port: environment.PUBLIC_PORT, tls: readTls(environment, faults) },
-    internalListener: { host: environment.INTERNAL_HOST, port: environment.INTERNAL_PORT },
+    publicListener: {
+      host: environment.PUBLIC_HOST,
+      port: environment.PUBLIC_PORT,
+      tls: readTls('', environment, faults),
+      connections: {
+        total: environment.PUBLIC_CONNECTIONS_TOTAL,
+        perAddress: environment.PUBLIC_CONNECTIONS_PER_ADDRESS,
+      },
+    },
+    internalListener: {
+      host: environment.INTERNAL_HOST,
+      port: environment.INTERNAL_PORT,
+      tls: readTls('INTERNAL_', environment, faults),
+      connections: { total: environment.INTERNAL_CONNECTIONS_TOTAL },
+    },
     trustedProxies: environment.TRUSTED_PROXIES === undefined ? [] : proxiesOf(environment.TRUSTED_PROXIES),
     loginLimits: { perAddress: environment.LOGIN_FAILURES_PER_ADDRESS, total: environment.LOGIN_FAILURES_TOTAL },
     database: {
@@ -150,14 +164,6 @@ function requirer(roles: ReadonlySet<Role>, environment: Environment, faults: st
       faults.push(`${name} is missing; the role ${role} needs it (.env.example says what goes there)`);
     return '';
   };
-}
-
-function readTls(environment: Environment, faults: string[]): TlsConfig | undefined {
-  const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile, TLS_CLIENT_CA_FILE: clientCaFile } = environment;
-  if (certFile === undefined && keyFile === undefined && clientCaFile === undefined) return undefined;
-  if (certFile === undefined) faults.push('TLS_CERT_FILE is missing; TLS_KEY_FILE and TLS_CLIENT_CA_FILE need it');
-  if (keyFile === undefined) faults.push('TLS_KEY_FILE is missing; TLS_CERT_FILE and TLS_CLIENT_CA_FILE need it');
-  return { certFile: certFile ?? '', keyFile: keyFile ?? '', clientCaFile };
 }
 
 function readTroika(

@@ -15,7 +15,7 @@ export function checkCertificate(certFile: string, now: () => number = Date.now)
       const days = (end.getTime() - now()) / DAY_MS;
       if (days > DAYS.soon) return [];
       const when = days < 0 ? 'has ended' : `ends in ${Math.ceil(days)} days`;
-      const message = `The certificate in TLS_CERT_FILE ${when} (${end.toISOString()}): Кошелёк will not connect without a valid one. Put a new one there and restart the processes with the role loyalty.`;
+      const message = `The certificate in TLS_CERT_FILE ${when} (${end.toISOString()}): Кошелёк will not connect without a valid one. Put a new one there, and its key into TLS_KEY_FILE: they are read again within seconds.`;
       return [{ kind: 'certificate.expires', severity: days < DAYS.urgent ? 'critical' : 'warning', message }];
     },
   };

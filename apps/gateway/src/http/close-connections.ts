@@ -36,6 +36,7 @@ interface Connection {
 export function closeConnections(fastify: FastifyInstance, { begun, broken }: StopSignals): void {
   const { server } = fastify;
   const open = new Map<Socket, Connection>();
+  const outers = new Map<string, Socket>();
   let isLeaving = false;
   let timer: NodeJS.Timeout | undefined;
   const watch = (socket: Socket): void => {
@@ -56,9 +57,16 @@ export function closeConnections(fastify: FastifyInstance, { begun, broken }: St
     timer = setInterval(look, LOOK_MS).unref();
   };
   // With TLS there is a second socket inside the first, and requests come on that one.
-  server.on('connection', watch).on('secureConnection', (inner: Socket) => {
-    for (const outer of open.keys()) if (outer.remotePort === inner.remotePort) open.delete(outer);
+  server.on('secureConnection', (inner: Socket) => {
+    const outer = outers.get(callerOf(inner));
+    if (outer !== undefined) open.delete(outer);
     watch(inner);
+  });
+  server.on('connection', (socket: Socket) => {
+    const caller = callerOf(socket);
+    outers.set(caller, socket);
+    socket.once('close', () => outers.delete(caller));
+    watch(socket);
   });
   // In front of the one that answers.
   server.prependListener('request', ({ socket }: { socket: Socket }, answer: ServerResponse) => {
@@ -81,6 +89,10 @@ export function closeConnections(fastify: FastifyInstance, { begun, broken }: St
     leave();
     done();
   });
+}
+
+function callerOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
 }
 
 /** Node then writes `connection: close`, and closes behind the answer. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { hasDuplicateKey } from './duplicate-key.js';
+import { findExcess, MAX_DEPTH } from './json-bounds.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const BYTE_ORDER_MARK = '\ufeff';
@@ -7,15 +8,12 @@ const BYTE_ORDER_MARK = '\ufeff';
 class BodyError extends Error {
   readonly statusCode = 400;
   constructor(
-    readonly code: `VESTIBULE_${'MALFORMED_JSON' | 'NOT_UTF8' | 'DUPLICATE_KEY' | 'UNSUPPORTED_ENCODING'}`,
+    readonly code: `VESTIBULE_${'MALFORMED_JSON' | 'NOT_UTF8' | 'DUPLICATE_KEY' | 'UNSUPPORTED_ENCODING' | 'TOO_MANY_TOKENS'}`,
     message: string,
   ) {
     super(message);
   }
 }
-
-/** Far deeper than any real body, far from the end of the stack that what walks over a body stands on. */
-const MAX_DEPTH = 32;
 
 const texts = new WeakMap<object, string>();
 
@@ -27,7 +25,7 @@ export function rawBodyOf(request: FastifyRequest): string {
 /**
  * Reads JSON bodies strictly: invalid UTF-8 is a fault instead of replacement characters in a name; a repeated key is
  * one instead of a lost value; a `__proto__` key, however it is escaped, is refused before it can reach an object; and
- * so is a nesting that could exhaust the stack.
+ * so is what nests so deep, or has so many tokens, that parsing it would hold up everybody else.
  */
 export function acceptJson(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
@@ -49,6 +47,7 @@ function parseJsonBody(request: FastifyRequest, body: Buffer): unknown {
   // No body at all is for the method to judge: one that needs fields will name them.
   if (body.length === 0) return undefined;
   requirePlain(request);
+  requireBounded(body);
   let text: string;
   try {
     text = utf8.decode(body);
@@ -63,7 +62,7 @@ function parseJsonBody(request: FastifyRequest, body: Buffer): unknown {
     // The parser's own message quotes the body, which may hold a phone.
     throw new BodyError('VESTIBULE_MALFORMED_JSON', 'the body is not JSON');
   }
-  requireHarmless(value, MAX_DEPTH);
+  requireHarmless(value);
   if (hasDuplicateKey(json)) throw new BodyError('VESTIBULE_DUPLICATE_KEY', 'an object has a key twice');
   texts.set(request.raw, text);
   return value;
@@ -83,12 +82,17 @@ function requirePlain({ headers }: FastifyRequest): void {
   }
 }
 
-/** JSON.parse makes an ordinary field of a `__proto__` key, so it can be seen here, and only here does no harm. */
-function requireHarmless(value: unknown, depthLeft: number): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (depthLeft === 0)
+function requireBounded(body: Buffer): void {
+  const excess = findExcess(body);
+  if (excess === 'depth')
     throw new BodyError('VESTIBULE_MALFORMED_JSON', `the body nests deeper than ${MAX_DEPTH} levels`);
+  if (excess === 'tokens') throw new BodyError('VESTIBULE_TOO_MANY_TOKENS', 'the body has too many values');
+}
+
+/** JSON.parse makes an ordinary field of a `__proto__` key, so it can be seen here, and only here does no harm. */
+function requireHarmless(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
   if (Object.hasOwn(value, '__proto__'))
     throw new BodyError('VESTIBULE_MALFORMED_JSON', 'a key "__proto__" is refused');
-  for (const inner of Object.values(value)) requireHarmless(inner, depthLeft - 1);
+  for (const inner of Object.values(value)) requireHarmless(inner);
 }

@@ -1,4 +1,4 @@
-import type { RawAnswer } from './fastify.js';
+import type { RawAnswer } from './answer-raw.js';
 import { writeJson } from '@vestibule/envelope';
 import { PROBLEM_CATALOGUE, typeOf, type ProblemName, type ProblemType } from './problems/catalogue.js';
 import type { TransportFault } from './transport-fault.js';
@@ -64,13 +64,14 @@ const FAULTS: Readonly<Record<TransportFault, Problem>> = {
   ),
   'not-utf8': problem('not-utf8', 'The body is not valid UTF-8.'),
   'duplicate-key': problem('duplicate-key', 'An object in the body has the same key twice.'),
-  'body-too-large': problem('body-too-large', 'The body is larger than this call takes.'),
+  'body-too-large': problem('body-too-large', 'The body is larger than this call takes, or has more than 500,000 values and keys.'),
   'headers-too-large': problem('headers-too-large', 'The request headers are larger than 16 KiB.'),
   'malformed-request': problem('malformed-request', 'The request is not valid HTTP, or its address cannot be read.'),
   'unsupported-media-type': problem(
     'unsupported-media-type',
     'Send the body as Content-Type: application/json, in UTF-8 and not compressed.',
   ),
+  'too-many-connections': problem('too-many-connections', 'Too many connections are open here; try again later.'),
   timeout: problem('request-timeout', 'The request did not arrive in time.'),
   'not-found': problem('no-such-call', 'There is no such call here: check the path and the verb.'),
   unavailable: problem('database-unavailable', 'The database cannot be reached at the moment; try again.'),

@@ -12,6 +12,7 @@ export type TransportFault =
   | 'malformed-request'
   | 'unsupported-media-type'
   | 'timeout'
+  | 'too-many-connections'
   | 'not-found'
   | 'unavailable'
   | 'internal';
@@ -28,6 +29,7 @@ const BY_CODE: Readonly<Record<string, TransportFault>> = {
   VESTIBULE_MALFORMED_JSON: 'malformed-json',
   VESTIBULE_NOT_UTF8: 'not-utf8',
   VESTIBULE_DUPLICATE_KEY: 'duplicate-key',
+  VESTIBULE_TOO_MANY_TOKENS: 'body-too-large',
   VESTIBULE_UNSUPPORTED_ENCODING: 'unsupported-media-type',
   HPE_HEADER_OVERFLOW: 'headers-too-large',
   ERR_HTTP_REQUEST_TIMEOUT: 'timeout',

@@ -3,6 +3,7 @@ import type { onRequestHookHandler } from 'fastify';
 import type { KoshelekConfig } from '../config/config.js';
 import { credentialsOf } from '../http/auth/authorization.js';
 import { RETRY_AFTER_SECS, type FailedLogins } from '../http/auth/failed-logins.js';
+import type { Admission } from '../http/connections/admission.js';
 import { digestSecret, sameSecret } from '../http/auth/same-secret.js';
 import { refusal } from './reply.js';
 
@@ -18,10 +19,12 @@ declare module 'fastify' {
  * may hold at once, while one is being changed.
  *
  * @param logins slow down those who try passwords; the status stays, which Кошелёк knows
+ * @param admission keeps the connections of those who have logged in
  */
 export function requireBasicAuth(
   { credentials, authFailureStatus }: KoshelekConfig,
   logins: FailedLogins,
+  admission: Pick<Admission, 'trust'>,
 ): onRequestHookHandler {
   const accepted = credentials.map(({ login, password }) => digestSecret(`${login}:${password}`));
   const { body, code } = refusal(loyaltyError('wrongCredentials'));
@@ -31,6 +34,7 @@ export function requireBasicAuth(
       const given = Buffer.from(encoded, 'base64').toString('utf8');
       if (accepted.some((expected) => sameSecret(given, expected))) {
         request.isAuthenticated = true;
+        admission.trust(request.raw.socket);
         next();
         return;
       }
@@ -39,13 +43,14 @@ export function requireBasicAuth(
     if (authFailureStatus === 401) {
       void reply.header('www-authenticate', 'Basic realm="Loyalty Online API", charset="UTF-8"');
     }
-    void reply.code(authFailureStatus).header('content-type', CONTENT_TYPE);
+    // A stranger has one guess for each connection, and cannot queue up others behind it.
+    void reply.code(authFailureStatus).headers({ 'content-type': CONTENT_TYPE, connection: 'close' });
     if (request.headers.authorization === undefined) {
       void reply.send(body);
       return;
     }
     const { isThrottled, turn } = logins.note('public', request.ip);
-    if (isThrottled) void reply.headers({ 'retry-after': String(RETRY_AFTER_SECS), connection: 'close' });
+    if (isThrottled) void reply.header('retry-after', String(RETRY_AFTER_SECS));
     void turn.then(() => reply.send(body));
   };
 }

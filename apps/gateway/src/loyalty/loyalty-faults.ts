@@ -1,5 +1,5 @@
 import { CONTENT_TYPE, loyaltyError, type LoyaltyError } from '@vestibule/koshelek-contract';
-import type { RawAnswer } from '../http/fastify.js';
+import type { RawAnswer } from '../http/answer-raw.js';
 import type { TransportFault } from '../http/transport-fault.js';
 import { refusal, type WholeReply } from './reply.js';
 
@@ -21,16 +21,20 @@ const FAULTS: Readonly<Record<TransportFault, LoyaltyError>> = {
   'malformed-request': loyaltyError('malformedRequest'),
   'unsupported-media-type': loyaltyError('unsupportedContentType'),
   timeout: loyaltyError('requestNotReceived'),
+  'too-many-connections': loyaltyError('tooManyConnections'),
   'not-found': loyaltyError('unknownPath'),
   unavailable: loyaltyError('databaseUnavailable'),
   internal: loyaltyError('internalError'),
 };
 
+/** No request was read, so none had an error: whoever called is to come again. */
+const STATUSES: Partial<Record<TransportFault, number>> = { 'too-many-connections': 503 };
+
 export function faultReply(fault: TransportFault): WholeReply {
-  return refusal(FAULTS[fault]);
+  return refusal(FAULTS[fault], STATUSES[fault]);
 }
 
-/** The public listener's answers to requests that reach none of its methods: 422 like every other error. */
+/** The public listener's answers to requests that reach none of its methods: 422 like nearly every other error. */
 export function answerFaultToKoshelek(fault: TransportFault): RawAnswer {
   const { status, body } = faultReply(fault);
   return { status, contentType: CONTENT_TYPE, body };

@@ -88,6 +88,14 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** Connections that a listener did not take, by the limit that they were beyond. */
+  readonly refusedConnections = new Counter({
+    name: 'vestibule_connections_refused_total',
+    help: 'Connections that were refused, by listener and by whether one address or all together had too many.',
+    labelNames: ['listener', 'limit'],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
     for (const name of MISNAMED) this.registry.removeSingleMetric(name);

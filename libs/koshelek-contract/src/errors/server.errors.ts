@@ -44,6 +44,12 @@ export const SERVER_ERRORS = {
     params: [],
     when: 'The work took longer than the deadline of a request. Repeating any request is safe.',
   },
+  tooManyConnections: {
+    code: '9003',
+    description: 'Открыто слишком много соединений, повторите запрос позже',
+    params: [],
+    when: 'The gateway has no room for another connection, in all or from this address. HTTP status 503, with Retry-After.',
+  },
   internalError: {
     code: '9999',
     description: 'Внутренняя ошибка сервера',

@@ -27,6 +27,16 @@ export class ExposureEnvironment {
   @whole(1, 1_000_000)
   LOGIN_FAILURES_TOTAL = 1_000;
 
+  /** Of one address, unless it is one of TRUSTED_PROXIES. */
+  @whole(1, 1_000_000)
+  PUBLIC_CONNECTIONS_PER_ADDRESS = 512;
+
+  @whole(1, 1_000_000)
+  PUBLIC_CONNECTIONS_TOTAL = 10_000;
+
+  @whole(1, 1_000_000)
+  INTERNAL_CONNECTIONS_TOTAL = 5_000;
+
   @flag
   ALLOW_WEAK_SECRETS = 'false';
 

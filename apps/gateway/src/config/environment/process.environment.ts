@@ -107,6 +107,18 @@ export class ProcessEnvironment {
   @whole(0, 300)
   SHUTDOWN_DELAY_SECS = 0;
 
+  @IsOptional()
+  @IsString()
+  INTERNAL_TLS_CERT_FILE?: string;
+
+  @IsOptional()
+  @IsString()
+  INTERNAL_TLS_KEY_FILE?: string;
+
+  @IsOptional()
+  @IsString()
+  INTERNAL_TLS_CLIENT_CA_FILE?: string;
+
   @oneOf(LOG_LEVELS)
   LOG_LEVEL = 'info';
 

@@ -9,6 +9,7 @@ import { NO_KEY, problem, ProblemError, TOO_MANY_FAILED_LOGINS, type Problem } f
 import { credentialsOf } from './authorization.js';
 import { BearerKeys, bearerDigest, type KnownKey } from './bearer-keys.js';
 import type { OperatorSessions } from './operator-sessions.js';
+import type { Admission } from '../connections/admission.js';
 import { RETRY_AFTER_SECS, type FailedLogins } from './failed-logins.js';
 
 declare module 'fastify' {
@@ -126,7 +127,7 @@ export function requireOpenKey({ isKeyOpen }: FastifyRequest): void {
 }
 
 function noKey(): ProblemError {
-  return new ProblemError(NO_KEY, { 'www-authenticate': 'Bearer' });
+  return new ProblemError(NO_KEY, { 'www-authenticate': 'Bearer', connection: 'close' });
 }
 
 /**
@@ -134,11 +135,17 @@ function noKey(): ProblemError {
  * that has no route is answered 404 with or without a key.
  *
  * @param logins slow down those who try secrets
+ * @param admission keeps the connections of those who have shown a key
  */
-export function requireApiKey(keys: ApiKeys, logins: FailedLogins): onRequestHookHandler {
+export function requireApiKey(
+  keys: ApiKeys,
+  logins: FailedLogins,
+  admission: Pick<Admission, 'trust'>,
+): onRequestHookHandler {
   const refusalOf = (request: FastifyRequest): Error | undefined => {
     try {
       if (!request.is404) keys.authenticate(request);
+      if (request.apiKeyName !== undefined) admission.trust(request.raw.socket);
       return undefined;
     } catch (error) {
       return error as Error;

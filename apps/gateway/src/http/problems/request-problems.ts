@@ -69,7 +69,7 @@ export const REQUEST_PROBLEMS = {
   'body-too-large': kind(
     413,
     'Body too large',
-    'The body is larger than the call takes.',
+    'The body is larger than the call takes, or has more values and keys.',
     'Send less at once: several batches, or a shorter order.',
   ),
   'unsupported-media-type': kind(
@@ -113,5 +113,11 @@ export const REQUEST_PROBLEMS = {
     'Database unavailable',
     'PostgreSQL cannot serve the call at the moment; `cause` says why.',
     'Make the same call again after Retry-After, under the same idempotency key.',
+  ),
+  'too-many-connections': kind(
+    503,
+    'Too many connections',
+    'As many connections are open as the listener takes.',
+    'Connect again after Retry-After, and keep connections open for further calls.',
   ),
 };

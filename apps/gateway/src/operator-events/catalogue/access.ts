@@ -30,8 +30,8 @@ export const ACCESS_KINDS = {
       ru: 'Без действующего сертификата Кошелёк не подключится.',
     },
     whatToDo: {
-      en: 'Put a new certificate into TLS_CERT_FILE and its key into TLS_KEY_FILE, and restart the processes with the role loyalty.',
-      ru: 'Положите новый сертификат в TLS_CERT_FILE, ключ – в TLS_KEY_FILE и перезапустите процессы с ролью loyalty.',
+      en: 'Put a new certificate into TLS_CERT_FILE and its key into TLS_KEY_FILE: they are read again within seconds.',
+      ru: 'Положите новый сертификат в TLS_CERT_FILE, ключ – в TLS_KEY_FILE: через несколько секунд они будут прочитаны заново.',
     },
   },
   'key.expires': {
@@ -48,6 +48,22 @@ export const ACCESS_KINDS = {
     whatToDo: {
       en: 'Rotate it (POST /admin/keys/{id}/rotate) and hand the new secret over; if no one uses it, revoke it.',
       ru: 'Замените его (POST /admin/keys/{id}/rotate) и передайте новый секрет; если он не нужен, отзовите.',
+    },
+  },
+  'connections.refused': {
+    severities: ['warning'],
+    lasts: true,
+    symptom: {
+      en: 'A listener refuses connections, because too many are open.',
+      ru: 'Точка входа отказывает в соединениях: их открыто слишком много.',
+    },
+    meaning: {
+      en: 'One address, or all together, have reached their limit. Open connections are served; refused callers get 503.',
+      ru: 'Предел достиг один адрес или все вместе. Открытые соединения обслуживаются, остальным отвечаем 503.',
+    },
+    whatToDo: {
+      en: 'Find out who opens them. Name your own proxy in TRUSTED_PROXIES, keep a stranger out in front of the gateway, or raise PUBLIC_CONNECTIONS_PER_ADDRESS, PUBLIC_CONNECTIONS_TOTAL, INTERNAL_CONNECTIONS_TOTAL or the limit of open files.',
+      ru: 'Выясните, кто их открывает. Свой прокси назовите в TRUSTED_PROXIES, постороннего закройте перед шлюзом; либо поднимите PUBLIC_CONNECTIONS_PER_ADDRESS, PUBLIC_CONNECTIONS_TOTAL, INTERNAL_CONNECTIONS_TOTAL или предел открытых файлов.',
     },
   },
 } satisfies Kinds;
