@@ -9,6 +9,7 @@ import { orderDeliver } from './order-deliver.js';
 import { orderDeliverJit } from './order-deliver-jit.js';
 import { orderTracking } from './order-tracking.js';
 import type { Row } from './row.js';
+import { searchBesideStalls } from './search-beside-stalls.js';
 import { specialPhones } from './special-phones.js';
 
 /** Everything that is measured, in the order it runs. */
@@ -17,6 +18,7 @@ export const ROWS: readonly Row[] = [
   cardSearchGrowth,
   importRejected,
   specialPhones,
+  searchBesideStalls,
   orderBesideCallbacks,
   orderAccept('postgres'),
   orderAccept('redis'),
