@@ -54,7 +54,10 @@ describe('the connections of a listener', () => {
     expect(refused).toMatch(/\r\nRetry-After: 5\r\nConnection: close\r\n\r\n\{.*Too many connections/);
     expect(await answerOn(open(GET, '127.0.0.2'))).toMatch(/^HTTP\/1\.1 200 /);
     kept.destroy();
-    await until('the place is free again', async () => (await answerOn(open(GET))).startsWith('HTTP/1.1 200 ') || undefined);
+    await until(
+      'the place is free again',
+      async () => (await answerOn(open(GET))).startsWith('HTTP/1.1 200 ') || undefined,
+    );
   });
 
   it('of a named proxy have no limit of their address', async () => {
