@@ -64,7 +64,10 @@ const FAULTS: Readonly<Record<TransportFault, Problem>> = {
   ),
   'not-utf8': problem('not-utf8', 'The body is not valid UTF-8.'),
   'duplicate-key': problem('duplicate-key', 'An object in the body has the same key twice.'),
-  'body-too-large': problem('body-too-large', 'The body is larger than this call takes, or has more than 500,000 values and keys.'),
+  'body-too-large': problem(
+    'body-too-large',
+    'The body is larger than this call takes, or has more than 500,000 values and keys.',
+  ),
   'headers-too-large': problem('headers-too-large', 'The request headers are larger than 16 KiB.'),
   'malformed-request': problem('malformed-request', 'The request is not valid HTTP, or its address cannot be read.'),
   'unsupported-media-type': problem(
