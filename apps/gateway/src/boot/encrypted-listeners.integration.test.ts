@@ -123,7 +123,7 @@ describe('listeners with TLS', () => {
   });
 
   it('answer a caller that has closed its half of the connection', async () => {
-    const socket = await handshake(gateway.publicUrl, { allowHalfOpen: true });
+    const socket = await handshake(gateway.publicUrl, { allowHalfOpen: true } as ConnectionOptions);
     socket.end('GET /v1/card HTTP/1.1\r\nHost: x\r\n\r\n');
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 401 /);
   });
