@@ -27,7 +27,7 @@ const FAULTS: Readonly<Record<TransportFault, LoyaltyError>> = {
   internal: loyaltyError('internalError'),
 };
 
-/** No request was read, so none had an error: a caller that called is to come again. */
+/** No request was read, so none had an error: callers come again later. */
 const STATUSES: Partial<Record<TransportFault, number>> = { 'too-many-connections': 503 };
 
 export function faultReply(fault: TransportFault): WholeReply {

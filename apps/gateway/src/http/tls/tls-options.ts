@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { SecureContextOptions } from 'node:tls';
 import type { TlsConfig } from '../../config/config.js';
 
-/** Of TLS 1.2 only what is as good as TLS 1.3: keys that are agreed anew each time (ECDHE), and authenticated encryption. */
+/** Of TLS 1.2 only what is as good as TLS 1.3: keys that are agreed again each time (ECDHE), and authenticated encryption. */
 const CIPHERS = [
   'TLS_AES_128_GCM_SHA256',
   'TLS_AES_256_GCM_SHA384',
