@@ -31,6 +31,8 @@ export class ApiDocument {
 
   private constructor(document: Json) {
     addFormats.default(this.ajv);
+    // Of ours; its pattern is in the document.
+    this.ajv.addFormat('event-id', true);
     this.ajv.addSchema({ ...(closeObjects(document) as Json), $id: 'api' });
     const { responses } = document['components'] as { responses: Readonly<Record<string, DescribedAnswer>> };
     this.responses = Object.fromEntries(

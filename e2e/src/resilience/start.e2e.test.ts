@@ -17,6 +17,12 @@ const sh = promisify(execFile);
 const START_LIMIT_MS = 240_000;
 const running = new Set<ChildProcess>();
 
+interface ShownOrder {
+  readonly id: string;
+  readonly status: string;
+  readonly troika: { readonly orderId: number };
+}
+
 interface Started {
   readonly child: ChildProcess;
   readonly output: () => string;
@@ -128,11 +134,11 @@ describe('npm start', () => {
     const accepted = await asPrinted(order ?? '', folder);
     expect(accepted).toContain('HTTP/1.1 202 Accepted');
     const place = /^location: (\S+)/im.exec(accepted)?.[1] ?? '';
-    const look = async (): Promise<{ status: string; troika: { orderId: number } }> => {
+    const look = async (): Promise<ShownOrder> => {
       const response = await fetch(`http://127.0.0.1:${env['INTERNAL_PORT']}${place}`, {
         headers: { authorization: 'Bearer demo-orders-key' },
       });
-      return (await response.json()) as { status: string; troika: { orderId: number } };
+      return (await response.json()) as ShownOrder;
     };
     const confirmed = await until('the order is confirmed', async () => {
       const seen = await look();
@@ -156,7 +162,9 @@ describe('npm start', () => {
 
     const second = npmStart(env);
     await untilServing(second);
-    expect(await look()).toEqual(confirmed);
+    // What Тройка Бизнес says of its tickets comes meanwhile.
+    const { id, status, troika } = confirmed;
+    expect(await look()).toMatchObject({ id, status, troika });
     const remembered = await fetch(`http://127.0.0.1:${env['SANDBOX_PORT']}/_control/orders`);
     expect(await remembered.json()).toMatchObject([{ orderId: confirmed.troika.orderId }]);
     await second.ctrlC();
