@@ -141,7 +141,7 @@ describe('an import by the command', () => {
   it('says what can be imported when it is asked for something else', async () => {
     const { child, said } = start('sales', 'file.csv');
     const [code] = await once(child, 'close');
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(said().progress).toContain('clients|purchases|bonuses|numbers|offers|offer-cards|promo-codes');
   });
 });
