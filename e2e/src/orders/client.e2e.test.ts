@@ -82,7 +82,7 @@ describe('the client of our services, against a running gateway', () => {
     expect(await client.cancelOrder(id)).toEqual(cancelled);
     expect((await client.waitForFinal(id)).status).toBe('cancelled');
     const sending = await placeOrder(database, 'sending');
-    await expect(client.cancelOrder(sending)).rejects.toThrow('409 Conflict: The order is sending');
+    await expect(client.cancelOrder(sending)).rejects.toThrow('409 Order not cancellable: The order is sending');
   });
 
   it('cancels a paid order or one of its tickets, and returns the state of a ticket', async () => {
