@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { setUp, SET_UP_STEPS } from './set-up.mjs';
-import { StepError, Steps } from './steps.mjs';
+import { StepError, Steps, UsageError } from './steps.mjs';
 
 const USAGE = 'usage: npm run fuzz [-- --requests N --seed S]';
 
@@ -30,10 +30,11 @@ function readArguments() {
   try {
     ({ values } = parseArgs({ options: { requests: { type: 'string' }, seed: { type: 'string' } } }));
   } catch (error) {
-    throw new StepError(`${error.message}\n${USAGE}`);
+    throw new UsageError(`${error.message}\n${USAGE}`);
   }
   const { requests = '20000', seed = String(Date.now() % 100_000) } = values;
-  if (!/^[1-9]\d{0,6}$/.test(requests)) throw new StepError(`--requests is "${requests}"; allowed: a number\n${USAGE}`);
-  if (!/^\d{1,9}$/.test(seed)) throw new StepError(`--seed is "${seed}"; allowed: a number\n${USAGE}`);
+  if (!/^[1-9]\d{0,6}$/.test(requests))
+    throw new UsageError(`--requests is "${requests}"; allowed: a number\n${USAGE}`);
+  if (!/^\d{1,9}$/.test(seed)) throw new UsageError(`--seed is "${seed}"; allowed: a number\n${USAGE}`);
   return { requests: Number(requests), seed: Number(seed) };
 }
