@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import type { onSendHookHandler } from 'fastify';
+import type { FastifyRequest, onSendHookHandler } from 'fastify';
 import { hasBody } from './connections/has-body.js';
 
 /** How much of a body is read past, and for how long. */
@@ -22,9 +22,15 @@ const STRANGERS: Patience = { bytes: 1024 * 1024, ms: 2_000 };
 export const readRestOfRequest: onSendHookHandler = (request, reply, payload, done) => {
   const { raw } = request;
   if (raw.complete || !hasBody(raw)) done(null, payload);
-  else if (reply.getHeader('connection') === 'close') done(null, readBehind(raw, reply, payload));
+  else if (isStranger(request) && reply.getHeader('connection') === 'close')
+    done(null, readBehind(raw, reply, payload));
   else discard(raw, CALLERS, () => done(null, payload));
 };
+
+/** Fastify closes behind a body that is too large as well; a caller whom we know has the time to read why. */
+function isStranger({ apiKeyName, isAuthenticated }: FastifyRequest): boolean {
+  return apiKeyName === undefined && isAuthenticated !== true;
+}
 
 /** The answer, which is complete for its reader at once, and ends here when enough of the body was read. */
 function readBehind(request: IncomingMessage, reply: Parameters<onSendHookHandler>[1], payload: unknown): unknown {
