@@ -46,7 +46,8 @@ function orderText(card: number): string {
   );
 }
 
-const SHAPE = /^\{"id":"([0-9a-f-]{36})","status":"accepted","reference":"bench-\d+",(?:"placedBy":"shop",)?"order":/;
+const SHAPE =
+  /^\{"id":"([0-9a-f-]{36})","status":"accepted","reference":"bench-\d+",(?:"nextAttemptAt":null,"retryCause":null,"placedBy":"shop",)?"order":/;
 const TAIL =
   /,"troika":\{"orderId":null,"totalAmount":null,"resultCode":null,"resultMessage":null\},"attempts":0,"tickets":\[\],"createdAt":"[-0-9T:.]+Z","updatedAt":"[-0-9T:.]+Z"\}$/;
 
