@@ -2,8 +2,9 @@ import type { Pool } from 'pg';
 import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
 import { OUTCOME_TABLE } from '../sending/outcome-table.js';
+import { unsent } from '../sending/settlement.js';
 import type { Claim, ClaimRequest } from './claim-orders.js';
-import { settleAttempts } from './settle-attempts.js';
+import { settleAttempts, type AttemptSettlement } from './settle-attempts.js';
 
 const CLAIMS = new ColumnArrays<Pick<ClaimRequest, 'orderId' | 'claimId'>>({
   id: ['uuid', ({ orderId }) => orderId],
@@ -25,20 +26,14 @@ export async function releaseClaims(
   claims: readonly Pick<ClaimRequest, 'orderId' | 'claimId'>[],
 ): Promise<void> {
   const { rows } = await pool.query<Pick<Claim, 'orderId' | 'attempt'>>({ ...FIND, values: CLAIMS.of(claims) });
-  if (rows.length > 0) await settleAttempts(pool, rows.map(neverBegun));
-}
-
-function neverBegun({ orderId, attempt }: Pick<Claim, 'orderId' | 'attempt'>) {
   const verdict = OUTCOME_TABLE['claim-lost'];
-  const nothing = { httpStatus: null, durationMs: 0, keyId: null, answer: null };
-  return {
-    orderId,
-    attempt,
+  const given = rows.map((claim): AttemptSettlement => ({
+    ...unsent(claim),
     verdict,
     outcome: 'not-sent',
     reason: verdict.cause,
     isFree: true,
     dueInMs: 0,
-    ...nothing,
-  } as const;
+  }));
+  if (given.length > 0) await settleAttempts(pool, given);
 }

@@ -40,7 +40,7 @@ const UNSENT_DUE_MS = 1_000;
 export function unsent({
   orderId,
   attempt,
-}: Claim): Omit<AttemptSettlement, 'verdict' | 'outcome' | 'reason' | 'isFree'> {
+}: Pick<Claim, 'orderId' | 'attempt'>): Omit<AttemptSettlement, 'verdict' | 'outcome' | 'reason' | 'isFree'> {
   return { orderId, attempt, httpStatus: null, durationMs: 0, keyId: null, answer: null, dueInMs: UNSENT_DUE_MS };
 }
 
