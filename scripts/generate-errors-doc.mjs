@@ -1,25 +1,13 @@
 // Writes docs/errors.md from the error catalogue of the built libs/koshelek-contract.
 // With --check it writes nothing and fails when the file in the tree says something else.
-import { readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
 import { LOYALTY_ERROR_GROUPS, LOYALTY_ERROR_STATUS, LOYALTY_ERRORS } from '../libs/koshelek-contract/dist/index.js';
+import { formatted, keepGenerated } from './lib/generated-file.mjs';
 
-const file = fileURLToPath(new URL('../docs/errors.md', import.meta.url));
-const wanted = await format(page(), { ...(await resolveConfig(file)), parser: 'markdown' });
-
-if (process.argv.includes('--check')) {
-  const present = await readFile(file, 'utf8').catch((error) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  if (present !== wanted) {
-    console.error('docs/errors.md differs from the error catalogue. Run: node scripts/generate-errors-doc.mjs');
-    process.exitCode = 1;
-  }
-} else {
-  await writeFile(file, wanted);
-}
+const NAME = 'docs/errors.md';
+await keepGenerated(NAME, await formatted(NAME, page(), 'markdown'), {
+  source: 'the error catalogue',
+  script: 'generate-errors-doc',
+});
 
 function page() {
   const rows = Object.entries(LOYALTY_ERRORS);

@@ -1,11 +1,9 @@
 // Writes docs/licences.md: each package that a running gateway consists of, by the lock file, with its licence.
 // Usage: node scripts/generate-licences.mjs [--check]
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
+import { formatted, keepGenerated } from './lib/generated-file.mjs';
 import { readBom } from './lib/sbom.mjs';
 
-const PAGE = fileURLToPath(new URL('../docs/licences.md', import.meta.url));
+const NAME = 'docs/licences.md';
 /** Packages that have their licence beside `package.json`, and not in it. */
 const BESIDE = { busboy: 'MIT', streamsearch: 'MIT' };
 /** What may be part of a program under the MIT licence without any further condition but to be named. */
@@ -51,12 +49,8 @@ is one. \`node scripts/generate-licences.mjs\` writes this page, \`npm run sbom\
 | --- | --- | --- |
 ${[...new Set(lines)].sort().join('\n')}
 `;
-const text = await format(page, { ...(await resolveConfig(PAGE)), parser: 'markdown' });
-if (process.argv.includes('--check')) {
-  const written = readFileSync(PAGE, 'utf8');
-  if (written !== text) {
-    faults.push(PAGE);
-    console.error('docs/licences.md is not what the lock file says: run node scripts/generate-licences.mjs');
-  }
-} else writeFileSync(PAGE, text);
+await keepGenerated(NAME, await formatted(NAME, page, 'markdown'), {
+  source: 'the lock file',
+  script: 'generate-licences',
+});
 if (faults.length > 0) process.exitCode = 1;

@@ -1,13 +1,10 @@
 // Writes docs/orders.openapi.json and docs/admin.openapi.json from the built gateway, from that the types of libs/client, and the names of problem types.
-
 // With --check it writes nothing and fails when a file in the tree says something else.
-import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
 import { PROBLEM_GROUPS } from '../apps/gateway/dist/http/problems/catalogue.js';
 import { ADMIN_OPENAPI } from '../apps/gateway/dist/admin/openapi/openapi.js';
 import { OPENAPI } from '../apps/gateway/dist/orders/openapi/openapi.js';
+import { formatted, keepGenerated } from './lib/generated-file.mjs';
 
 // It needs a TypeScript with a JavaScript API, which the workspace's own does not have.
 const client = createRequire(new URL('../libs/client/package.json', import.meta.url));
@@ -24,20 +21,10 @@ const files = [
 ];
 
 for (const [name, text, parser] of files) {
-  const file = fileURLToPath(new URL(`../${name}`, import.meta.url));
-  const wanted = await format(text, { ...(await resolveConfig(file)), parser });
-  if (!process.argv.includes('--check')) {
-    await writeFile(file, wanted);
-    continue;
-  }
-  const present = await readFile(file, 'utf8').catch((error) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
+  await keepGenerated(name, await formatted(name, text, parser), {
+    source: 'the OpenAPI document of the gateway',
+    script: 'generate-openapi',
   });
-  if (present !== wanted) {
-    console.error(`${name} differs from the OpenAPI document of the gateway. Run: node scripts/generate-openapi.mjs`);
-    process.exitCode = 1;
-  }
 }
 
 /** The kinds of problems that producers can meet, by names of constants. */

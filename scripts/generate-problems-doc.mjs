@@ -1,27 +1,13 @@
 // Writes docs/problems.md from the catalogue of problems of the built gateway.
 // With --check it writes nothing and fails when the file in the tree says something else.
-import { readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
 import { PROBLEM_GROUPS } from '../apps/gateway/dist/http/problems/catalogue.js';
+import { formatted, keepGenerated } from './lib/generated-file.mjs';
 
-const file = fileURLToPath(new URL('../docs/problems.md', import.meta.url));
-const wanted = await format(page(), { ...(await resolveConfig(file)), parser: 'markdown' });
-
-if (process.argv.includes('--check')) {
-  const present = await readFile(file, 'utf8').catch((error) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  if (present !== wanted) {
-    console.error(
-      'docs/problems.md differs from the catalogue of problems. Run: node scripts/generate-problems-doc.mjs',
-    );
-    process.exitCode = 1;
-  }
-} else {
-  await writeFile(file, wanted);
-}
+const NAME = 'docs/problems.md';
+await keepGenerated(NAME, await formatted(NAME, page(), 'markdown'), {
+  source: 'the catalogue of problems',
+  script: 'generate-problems-doc',
+});
 
 function page() {
   const sections = PROBLEM_GROUPS.map(

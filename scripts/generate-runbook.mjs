@@ -1,9 +1,10 @@
 // Writes the entries of docs/operations/runbook.md and runbook.ru.md from the catalogue of operator events in the built gateway.
 // What stands above the marker in them is written by hand. With --check it writes nothing and fails when a file differs.
-import { readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { OPERATOR_EVENTS } from '../apps/gateway/dist/operator-events/catalogue/catalogue.js';
+import { formatted, keepGenerated } from './lib/generated-file.mjs';
+import { ROOT } from './lib/set-up.mjs';
 
 const MARKER = '<!-- Generated from here on by scripts/generate-runbook.mjs. Change the catalogue, not this page. -->';
 const PAGES = [
@@ -26,16 +27,13 @@ const PAGES = [
 ];
 
 for (const page of PAGES) {
-  const file = fileURLToPath(new URL(`../docs/operations/${page.file}`, import.meta.url));
-  const present = await readFile(file, 'utf8');
-  const [head] = present.split(MARKER);
+  const name = `docs/operations/${page.file}`;
+  const [head] = (await readFile(join(ROOT, name), 'utf8')).split(MARKER);
   const text = `${head.trimEnd()}\n\n${MARKER}\n\n${entries(page)}`;
-  const wanted = await format(text, { ...(await resolveConfig(file)), parser: 'markdown' });
-  if (!process.argv.includes('--check')) await writeFile(file, wanted);
-  else if (present !== wanted) {
-    console.error(`docs/operations/${page.file} differs from the catalogue. Run: node scripts/generate-runbook.mjs`);
-    process.exitCode = 1;
-  }
+  await keepGenerated(name, await formatted(name, text, 'markdown'), {
+    source: 'the catalogue',
+    script: 'generate-runbook',
+  });
 }
 
 function entries({ language, labels, state, moment, severities }) {

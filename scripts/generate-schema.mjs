@@ -1,13 +1,13 @@
 // Writes apps/gateway/src/storage/schema.sql: what all migrations and functions come to, from a database that the built gateway has
 // just made. With --check it writes nothing and fails when the file in the tree says something else.
-import { mkdtemp, readFile, rm, writeFile, chmod } from 'node:fs/promises';
+import { mkdtemp, rm, chmod } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { startEmbeddedPostgres } from '../apps/gateway/dist/storage/embedded/embedded-postgres.js';
 import { migrate } from '../apps/gateway/dist/storage/migrate.js';
 import { readSchema } from '../apps/gateway/dist/storage/read-schema.js';
+import { keepGenerated } from './lib/generated-file.mjs';
 
 const { Pool } = createRequire(new URL('../apps/gateway/package.json', import.meta.url))('pg');
 
@@ -25,12 +25,7 @@ try {
   const wanted = NOTE + (await readSchema(client));
   client.release();
   await pool.end();
-  const file = fileURLToPath(new URL(`../${NAME}`, import.meta.url));
-  if (!process.argv.includes('--check')) await writeFile(file, wanted);
-  else if ((await readFile(file, 'utf8').catch(() => '')) !== wanted) {
-    console.error(`${NAME} differs from what the migrations come to. Run: node scripts/generate-schema.mjs`);
-    process.exitCode = 1;
-  }
+  await keepGenerated(NAME, wanted, { source: 'what the migrations come to', script: 'generate-schema' });
 } finally {
   await server.stop();
   await rm(folder, { recursive: true, force: true });
