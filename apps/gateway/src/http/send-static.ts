@@ -25,7 +25,7 @@ export async function sendStatic(
   reply: FastifyReply,
   { contentType, body, etag }: StaticAnswer,
 ): Promise<void> {
-  void reply.header('etag', etag).header('cache-control', 'no-cache').header('x-content-type-options', 'nosniff');
+  void reply.header('etag', etag).header('cache-control', 'no-cache');
   if (matchesEtag(request.headers['if-none-match'], etag)) await reply.code(304).send();
   else await reply.code(200).header('content-type', contentType).send(body);
 }

@@ -1,34 +1,29 @@
-import { Controller, Get, Header, type OnModuleInit } from '@nestjs/common';
+import { Controller, Get, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { ApiKeyName, NeedsRole, OwnRole } from '../../http/auth/decorators.js';
 import { OPERATOR_ROLES, type OperatorRole } from '../../config/operator-roles.js';
 import { named, object, oneOf, text, type TypeOf } from '../../http/schema/schema.js';
 import { matchesEtag } from '../../http/etag.js';
+import { pageHeaders } from '../../http/page-headers.js';
 import { readConsoleFiles } from './console-files.js';
 
 /**
  * The page may only load its own files and call this listener. It cannot be framed, submits no forms, sends no
  * referrer, and cannot turn text into code or markup.
  */
-const SECURITY_HEADERS = {
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self'",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join('; '),
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-} as const;
+const SECURITY_HEADERS = pageHeaders([
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+]);
 
 export const WHO_AM_I = named(
   'WhoAmI',
@@ -54,7 +49,6 @@ export class ConsoleController implements OnModuleInit {
   /** `{"name", "role"}`: under which name the audit knows the caller's key, and what it may do. */
   @Get('whoami')
   @NeedsRole('any')
-  @Header('cache-control', 'no-store')
   whoAmI(@ApiKeyName() who: string, @OwnRole() role: OperatorRole): TypeOf<typeof WHO_AM_I> {
     return { name: who, role };
   }

@@ -1,4 +1,4 @@
-import { Controller, Delete, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Controller, Delete, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OperatorRole } from '../../config/operator-roles.js';
 import { bearerDigest } from '../../http/auth/bearer-keys.js';
@@ -15,7 +15,6 @@ export class SessionController {
   @Post()
   @NeedsRole('any')
   @HttpCode(200)
-  @Header('cache-control', 'no-store')
   signIn(
     @ApiKeyName() name: string,
     @OwnRole() role: OperatorRole,

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Res } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { problem, ProblemError } from '../../http/problem.js';
 import { sendWrittenJson } from '../../http/send-json.js';
@@ -13,7 +13,6 @@ export class DictionariesController {
 
   /** The dictionary `tariffs`, `card-types` or `regions`. */
   @Get(':name')
-  @Header('cache-control', 'no-store')
   async show(@Param('name') given: string, @Res() reply: FastifyReply): Promise<void> {
     const name = DICTIONARY_NAMES.find((one) => one === given);
     if (name === undefined) {

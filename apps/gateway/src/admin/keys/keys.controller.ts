@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import pg from 'pg';
 import { listKeys } from '../../api-keys/list-keys.js';
 import type { KeyRecord, NEW_KEY } from '../../api-keys/key-record.js';
@@ -28,7 +28,6 @@ export class KeysController {
   /** 201 with the key and its secret, which no later call shows; 409 when the name has a key already. */
   @Post()
   @NeedsRole('admin')
-  @Header('cache-control', 'no-store')
   async make(@ApiKeyName() who: string, @Body() body: unknown): Promise<NewKeyView> {
     const { key, actor } = readKeyRequest(body, who);
     const made = await makeKey(this.pool, key, actor);
@@ -49,7 +48,6 @@ export class KeysController {
   /** 201 with a new key of the same name and rights; the old one opens for `overlapSecs` more. */
   @Post(':id/rotate')
   @NeedsRole('admin')
-  @Header('cache-control', 'no-store')
   async rotate(@ApiKeyName() who: string, @Param('id') id: string, @Body() body: unknown): Promise<NewKeyView> {
     const { rotation, actor } = readRotationRequest(body, who);
     if (!isUuid(id)) throw new ProblemError(NO_SUCH_KEY);

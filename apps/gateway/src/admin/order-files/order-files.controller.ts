@@ -1,16 +1,4 @@
-import {
-  Controller,
-  Get,
-  Header,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Query,
-  Req,
-  Res,
-  type OnModuleInit,
-} from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import pg from 'pg';
@@ -55,7 +43,6 @@ export class OrderFilesController implements OnModuleInit {
   @Post('check')
   @NeedsRole('office')
   @HttpCode(200)
-  @Header('cache-control', 'no-store')
   async check(@ApiKeyName() who: string, @Req() request: FastifyRequest): Promise<CheckedFileView> {
     return fileView(await this.files.check(ownerOf(who), await smallFileOf(request, MOST_FILE_BYTES)));
   }

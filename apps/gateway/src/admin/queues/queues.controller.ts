@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { LOGGER } from '../../core/core.module.js';
 import { describeError, type Logger } from '../../core/logger.js';
+import { pageHeaders } from '../../http/page-headers.js';
 import { problem, ProblemError } from '../../http/problem.js';
 import { sendStatic } from '../../http/send-static.js';
 import type { InspectQueue } from '../../queue/job-queue.js';
@@ -13,23 +14,17 @@ import { BOARD_PATH } from './board-page.js';
 export const INSPECT_QUEUE = Symbol('the queue to look at');
 
 /** The page may load its own files, call this listener, and set styles; it runs no other script and cannot be framed. */
-const SECURITY_HEADERS = {
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "base-uri 'self'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-} as const;
+const SECURITY_HEADERS = pageHeaders([
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'self'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+]);
 
 const AWAY = 'The queue cannot be read: what it lives in is away. Orders wait in the ledger; see GET /admin/health.';
 
@@ -66,7 +61,7 @@ export class QueuesController implements OnModuleInit {
           this.logger.warn({ error: describeError(error) }, 'the queue cannot be shown');
           throw new ProblemError(problem('queue-unavailable', AWAY));
         });
-        return reply.code(status).header('cache-control', 'no-store').send(body);
+        return reply.code(status).send(body);
       });
     }
   }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import { isCardNumber } from '@vestibule/koshelek-contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -28,7 +28,6 @@ export class CardsController {
 
   /** `{"cards": [{"number", "state", "createdAt", "holder"}], "nextCursor"}`: the newest first, holders masked. */
   @Get()
-  @Header('cache-control', 'no-store')
   async find(
     @ApiKeyName() who: string,
     @Query() query: unknown,
@@ -42,7 +41,6 @@ export class CardsController {
 
   /** Everything about one card, its holder in clear. */
   @Get(':number')
-  @Header('cache-control', 'no-store')
   async look(@ApiKeyName() who: string, @Param('number') number: string): Promise<CardView> {
     this.requireCardsHere();
     const card = isCardNumber(number) ? await lookAtCard(this.pool, number) : undefined;

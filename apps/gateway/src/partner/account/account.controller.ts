@@ -16,7 +16,6 @@ export class AccountController {
   async show(@Res() reply: FastifyReply): Promise<void> {
     const reading = await findLastReading(this.pool);
     if (reading === undefined) throw notReadYet('The guarantee fund');
-    void reply.header('cache-control', 'no-store');
     const account: AccountView = { ...readingView(reading), fetchedAt: reading.readAt, stale: reading.stale };
     await sendJson(reply, 200, account);
   }
