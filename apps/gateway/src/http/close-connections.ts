@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { callerOf } from './connections/caller-of.js';
 
 /** The phases of a stop. */
 export interface StopSignals {
@@ -89,10 +90,6 @@ export function closeConnections(fastify: FastifyInstance, { begun, broken }: St
     leave();
     done();
   });
-}
-
-function callerOf({ remoteAddress, remotePort }: Socket): string {
-  return `${remoteAddress} ${remotePort}`;
 }
 
 /** Node then writes `connection: close`, and closes behind the answer. */

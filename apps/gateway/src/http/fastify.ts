@@ -126,8 +126,6 @@ export function createFastify({
 
 /** Node closes on whom it understands and does not serve; such a caller gets an answer too. */
 function answerOddCallers(server: Server, noTunnel: RawAnswer): void {
-  // Who has said everything, and closed that half of the connection, still waits for the answer.
-  Object.assign(server, { httpAllowHalfOpen: true });
   server.on('connect', (_request, socket) => {
     // Node has let go of it.
     socket.on('error', () => socket.destroy());

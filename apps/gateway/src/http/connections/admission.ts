@@ -3,6 +3,7 @@ import { isFromOneOf, parseAddresses, type AddressRange } from '../../egress/spe
 import type { Metrics } from '../../metrics/metrics.js';
 import { addressGroup } from '../auth/address-group.js';
 import type { ListenerName } from '../auth/failed-logins.js';
+import { callerOf } from './caller-of.js';
 import type { ConnectionLimits } from './connection-limits.js';
 
 /** A time in which connections were refused. */
@@ -120,9 +121,4 @@ export class Admission {
     socket.resume();
     answer(socket);
   }
-}
-
-/** The same for both sockets of a connection with TLS. */
-function callerOf({ remoteAddress, remotePort }: Socket): string {
-  return `${remoteAddress} ${remotePort}`;
 }
