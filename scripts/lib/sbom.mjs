@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { pnpm, ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
+import { installDependencies, pnpm, ROOT } from './set-up.mjs';
 import { Steps, UsageError } from './steps.mjs';
 
 const USAGE = 'usage: npm run sbom [-- --out FILE]';
@@ -12,7 +12,7 @@ const BUNDLED = ['preact'];
 /** Writes what a running gateway consists of, by the lock file, as CycloneDX. */
 export async function sbom() {
   const file = readArguments();
-  await setUp(new Steps(SET_UP_STEPS));
+  await new Steps(1).run('install dependencies', installDependencies);
   const bom = await readBom();
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(bom, undefined, 2)}\n`);

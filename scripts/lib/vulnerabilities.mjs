@@ -1,11 +1,11 @@
-import { pnpm, setUp, SET_UP_STEPS } from './set-up.mjs';
+import { installDependencies, pnpm } from './set-up.mjs';
 import { StepError, Steps } from './steps.mjs';
 
 const GRAVE = ['high', 'critical'];
 
 /** Asks the registry for known vulnerabilities of what is installed for more than development. */
 export async function findVulnerabilities() {
-  await setUp(new Steps(SET_UP_STEPS));
+  await new Steps(1).run('install dependencies', installDependencies);
   const lines = [];
   // Its exit status does not say whether it has found something or was not answered: the report does.
   const failure = await pnpm(['audit', '--prod', '--json'], { onLine: (line) => lines.push(line) }).catch(
