@@ -16,8 +16,15 @@ export function openQueueToInspect(
 ): InspectQueue {
   const open = async () => {
     const backend = openQueueBackend({ redisUrl, database: storage.direct }, clock, logger);
-    await backend.prepare();
-    return { backend, jobs: backend.openQueue(SEND_QUEUE) };
+    try {
+      await backend.prepare();
+      return { backend, jobs: backend.openQueue(SEND_QUEUE) };
+    } catch (error) {
+      // Who looks again opens it again.
+      opening = undefined;
+      await backend.close();
+      throw error;
+    }
   };
   let opening: ReturnType<typeof open> | undefined;
   closers.add('the queue to look at', async () => {

@@ -96,13 +96,20 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
     }
     const file = fileStreamOf(request);
     const giveBack = this.slots.take();
-    const folder = await mkdtemp(join(tmpdir(), 'vestibule-import-'));
+    const folder = await mkdtemp(join(tmpdir(), 'vestibule-import-')).catch((error: unknown) => {
+      giveBack();
+      throw error;
+    });
     const importing = importFile(this.pool, kind, join(folder, 'file'), { dryRun, giveWay });
     const events = dryRun ? importing : recordImport(this.auditPool, { who: importedBy, kind: name }, importing);
     const close = async (): Promise<void> => {
-      await events.return(undefined);
-      giveBack();
-      await rm(folder, { recursive: true, force: true });
+      // Its end goes into the audit, which may be away.
+      try {
+        await events.return(undefined);
+      } finally {
+        giveBack();
+        await rm(folder, { recursive: true, force: true });
+      }
     };
     try {
       await pipeline(file, createWriteStream(join(folder, 'file'), { mode: 0o600 }));
