@@ -74,15 +74,19 @@ export class OrderFiles {
 
   /** @throws ProblemError 422 when the file as a whole cannot be read */
   async check(owner: string, file: Buffer): Promise<CheckedFile> {
+    const [examined, reading] = await Promise.all([this.examine(owner, file), findLastReading(this.pool)]);
+    const fund = reading === undefined ? null : { amount: reading.amount, readAt: reading.readAt };
+    return { ...examined, cost: this.costOf(examined.rows), fund };
+  }
+
+  /** The lines with what is wrong with them, and what is there of them already. */
+  private async examine(owner: string, file: Buffer): Promise<Omit<CheckedFile, 'cost' | 'fund'>> {
     const { catalog, hashes } = this.parts;
     const hash = hashOf(file, hashes);
     const sheet = await readSheet(file);
     const rules = { hashes, check: (order: Parameters<Catalog['check']>[0]) => catalog.check(order) };
     const { rows, ...columns } = readOrderRows(sheet, (line) => keyOf(hash, line), rules);
-    const [placed, reading] = await Promise.all([
-      listPlacedLines(this.pool, { owner, hash }),
-      findLastReading(this.pool),
-    ]);
+    const placed = await listPlacedLines(this.pool, { owner, hash });
     const byLine = new Map(placed.map((one) => [one.line, one]));
     const orders = rows.flatMap(({ entry }) => entry?.fields ?? []);
     const repeats = await findRepeats(this.pool, owner, orders);
@@ -99,8 +103,7 @@ export class OrderFiles {
         sameAs,
       };
     });
-    const fund = reading === undefined ? null : { amount: reading.amount, readAt: reading.readAt };
-    return { hash, ...columns, rows: checked, cost: this.costOf(checked), fund };
+    return { hash, ...columns, rows: checked };
   }
 
   /**
@@ -116,7 +119,7 @@ export class OrderFiles {
     again: boolean,
   ): Promise<{ progress: FileProgress | undefined; refused: RefusedLine[] }> {
     const owner = ownerOf(who);
-    const { hash, rows } = await this.check(owner, file);
+    const { hash, rows } = await this.examine(owner, file);
     const key: FileKey = { owner, hash };
     const chosen = rows.filter((row) => row.placed === null && (again || row.repeats === null));
     const good = chosen.flatMap(({ line, entry }) => (entry === undefined ? [] : { line, entry }));
