@@ -25,7 +25,8 @@ import { watchCalls } from '../loyalty/calls/watch-calls.js';
 import { ImportModule } from '../loyalty/import/import.module.js';
 import { LoyaltyModule } from '../loyalty/loyalty.module.js';
 import { BATCH_BODY_LIMIT, ORDER_BODY_LIMIT } from '../orders/api/batch-request.js';
-import { findInstallationKeys } from '../orders/api/open-request-hashes.js';
+import { findInstallationKeys } from '../orders/api/installation-keys.js';
+import { RequestHashes } from '../orders/api/request-hash.js';
 import { startAlerts } from './alerts.js';
 import { startAuditSealing } from './audit.js';
 import { listChecks } from './checks.js';
@@ -120,15 +121,16 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const storedKeys = new StoredKeys(pool, logger);
   closers.add('the keys of the database', () => storedKeys.stop());
   await storedKeys.start();
-  const [installationKey] = await findInstallationKeys(pool, config.orders.requestHashKeys);
+  const [installationKey, ...earlierKeys] = await findInstallationKeys(pool, config.orders.requestHashKeys);
   const sessions = new OperatorSessions(installationKey);
+  const hashes = new RequestHashes(installationKey, earlierKeys);
   const apiKeys = new ApiKeys({ orders: config.orders.apiKeys, admin: config.admin.apiKeys }, storedKeys, sessions);
   const logins = new FailedLogins(config.loginLimits, metrics);
   const admissions = openAdmissions(config, metrics);
   const internal: DynamicModule[] = [core];
   const orders =
     roles.has('orders') || roles.has('worker')
-      ? await startOrders(config, { storage, clock, partner, metrics, traces, nameServers }, logger, closers)
+      ? await startOrders(config, { storage, clock, partner, metrics, traces, nameServers, hashes }, logger, closers)
       : undefined;
   if (orders !== undefined) internal.push(...orders.modules);
   if (roles.has('worker')) {
@@ -162,7 +164,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
       { module: CallsModule },
       ConsoleModule.forRoot(sessions),
       QueuesModule.forRoot(orders?.inspectQueue ?? openQueueToInspect(config, { storage, clock }, logger, closers)),
-      await openOrderFiles(config, { pool, orders, traces }, logger, closers),
+      await openOrderFiles(config, { pool, orders, hashes, traces }, logger, closers),
     );
 
   const internalUrl = await listen(

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { OrderFilesModule } from '../admin/order-files/order-files.module.js';
 import type { Config } from '../config/config.js';
 import type { Logger } from '../core/logger.js';
-import { openRequestHashes } from '../orders/api/open-request-hashes.js';
+import type { RequestHashes } from '../orders/api/request-hash.js';
 import { OrdersService } from '../orders/api/orders.service.js';
 import { DayBudgets } from '../orders/ledger/day-budgets.js';
 import { Ledger } from '../orders/ledger/ledger.js';
@@ -26,12 +26,16 @@ const NO_CALLBACKS = { faultOf: () => undefined };
  */
 export async function openOrderFiles(
   config: Config,
-  { pool, orders, traces }: { pool: pg.Pool; orders: OrdersPart | undefined; traces: Traces },
+  {
+    pool,
+    orders,
+    hashes,
+    traces,
+  }: { pool: pg.Pool; orders: OrdersPart | undefined; hashes: RequestHashes; traces: Traces },
   logger: Logger,
   closers: Closers,
 ): Promise<DynamicModule> {
   const catalog = orders?.catalog ?? (await openCatalog(pool, logger, closers));
-  const hashes = await openRequestHashes(pool, config.orders.requestHashKeys);
   const ledger = new Ledger(pool, NO_LEASE_MS);
   const budgets = new DayBudgets(pool, config.orders.roublesPerDay);
   const service = new OrdersService(ledger, orders?.queue ?? NO_QUEUE, NO_CALLBACKS, catalog, hashes, budgets, traces);

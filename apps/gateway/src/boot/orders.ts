@@ -9,7 +9,7 @@ import type { SendJob } from '../orders/ledger/send-job.js';
 import { DayBudgets } from '../orders/ledger/day-budgets.js';
 import { Ledger } from '../orders/ledger/ledger.js';
 import { OrderRate } from '../orders/api/order-rate.js';
-import { openRequestHashes } from '../orders/api/open-request-hashes.js';
+import type { RequestHashes } from '../orders/api/request-hash.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import type { Partner } from '../partner/partner.js';
 import { checkRefusedTracks } from '../orders/tracking/check-refused-tracks.js';
@@ -59,12 +59,13 @@ export async function startOrders(
     metrics: Metrics;
     traces: Traces;
     nameServers: NameServers;
+    hashes: RequestHashes;
   },
   logger: Logger,
   closers: Closers,
 ): Promise<OrdersPart> {
   const { roles, troika } = config;
-  const { storage, clock, partner, metrics, traces, nameServers } = parts;
+  const { storage, clock, partner, metrics, traces, nameServers, hashes } = parts;
   const { pool, direct, openPool } = storage;
   const backend = openQueueBackend({ redisUrl: config.queue.redisUrl, database: direct }, clock, logger);
   closers.add('the backend of the queue', () => backend.close());
@@ -105,7 +106,6 @@ export async function startOrders(
     startCallbacks(config.callbacks, { openPool, sender: callbacks, metrics, traces }, logger, closers);
   }
   if (roles.has('orders')) {
-    const hashes = await openRequestHashes(pool, config.orders.requestHashKeys);
     const rate = new OrderRate(config.orders.perSecond);
     const budgets = new DayBudgets(pool, config.orders.roublesPerDay);
     modules.push(
