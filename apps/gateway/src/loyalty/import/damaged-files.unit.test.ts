@@ -157,6 +157,18 @@ describe('a card is never made of a damaged line', () => {
     );
   });
 
+  it.each([
+    ['begins with a quote', '"2100000000000;79160000000;Вера;";"";+7916";36331\n'],
+    ['is the end of a note behind a faulty line', '"2100000000000";"79160000000;"Анна";"\nа;;а";"0"\n'],
+    [
+      'is the end of a note behind a line that looks complete',
+      '2100000000000;79160000000;Ульяна;1Я;\n+7916Я;;\'";36659\n',
+    ],
+  ])('when it is short and %s: at most the line in front of it', async (_, lines) => {
+    const { rows } = await readClients(`card_number;phone;first_name;comment;bonus_balance\n${lines}`);
+    expect(rows.filter(({ card_number: number }) => number !== '2100000000000')).toEqual([]);
+  });
+
   it('when bytes of it are no characters', async () => {
     await check(
       fc.record({ clients: CLIENTS, at: fc.nat(), byte: fc.integer({ min: 0xf8, max: 0xff }) }),

@@ -21,7 +21,8 @@ export async function* withoutPieces(records: AsyncIterable<CsvRecord>, width: n
     for await (const record of records) {
       if (hasLoneQuote(record)) {
         yield* short.map(torn);
-        yield short.length > 0 ? torn(record) : record;
+        // By itself it may begin with the quote that another line has lost, or end a note whose other lines look complete.
+        yield short.length > 0 || record.fields.length < whole ? torn(record) : record;
         short = [];
         continue;
       }
