@@ -78,8 +78,15 @@ export async function reschedule(
   await client.query({ ...HOSTS, values: GIVEN_HOSTS.of(hosts) });
 }
 
+interface LockedEndpoint extends CallbackHost {
+  readonly state: string;
+  /** Why the endpoint itself is disabled; null while at most its host is. */
+  readonly disabledWhy: string | null;
+  readonly isHostDisabled: boolean;
+}
+
 const LOCK = `
-select e.api_key_name as "apiKeyName", e.host, e.state, h.disabled_at is not null as "isHostDisabled"
+select e.api_key_name as "apiKeyName", e.host, e.state, e.disabled_why as "disabledWhy", h.disabled_at is not null as "isHostDisabled"
   from callback_endpoints e join callback_hosts h on h.api_key_name = e.api_key_name and h.host = e.host
  where e.id = $1 and ($2::text is null or e.api_key_name = $2) for update of h, e`;
 
@@ -93,10 +100,7 @@ export async function lockEndpoint(
   client: ClientBase,
   id: string,
   apiKeyName?: string,
-): Promise<(CallbackHost & { readonly state: string; readonly isHostDisabled: boolean }) | undefined> {
-  const { rows } = await client.query<CallbackHost & { state: string; isHostDisabled: boolean }>(LOCK, [
-    id,
-    apiKeyName ?? null,
-  ]);
+): Promise<LockedEndpoint | undefined> {
+  const { rows } = await client.query<LockedEndpoint>(LOCK, [id, apiKeyName ?? null]);
   return rows[0];
 }

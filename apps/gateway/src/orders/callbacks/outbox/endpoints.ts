@@ -91,9 +91,6 @@ export function setEndpointState(
     const locked = await lockEndpoint(client, id, apiKeyName);
     if (locked === undefined) return undefined;
     const { host, isHostDisabled } = locked;
-    const {
-      rows: [before],
-    } = await client.query<EndpointRecord>(ONE, [id]);
     const { rowCount: changed } = await client.query(SET_STATE[state], [id]);
     if (state === 'enabled' && (changed === 1 || isHostDisabled)) {
       await client.query(ENABLE_HOST, [apiKeyName, host]);
@@ -102,8 +99,7 @@ export function setEndpointState(
       await client.query(GO_ON, [endpointIds]);
       await reschedule(client, { endpointIds, hosts: [locked] });
       // Whose end operators wait for: of what a producer disabled itself they were not notified.
-      if (before !== undefined && before.disabledWhy !== 'by-producer')
-        await notifyOperators(client, apiKeyName, locked);
+      if (locked.disabledWhy !== 'by-producer') await notifyOperators(client, apiKeyName, locked);
     }
     const { rows } = await client.query<EndpointRecord>(ONE, [id]);
     return rows[0];
