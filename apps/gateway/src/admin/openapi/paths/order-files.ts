@@ -1,16 +1,10 @@
-import { integer, listOf, named, object, oneOf, text, type Json } from '../../../http/schema/schema.js';
+import { integer, listOf, named, object, oneOf, text } from '../../../http/schema/schema.js';
 import { PLACE_QUERY, TEMPLATE_QUERY } from '../../order-files/order-file-requests.js';
 import { FILE_LIST, FILE_PROGRESS, PLACED_LINES } from '../../order-files/order-files-store.js';
+import { XLSX } from '../../order-files/template/make-template.js';
 import { describeAdminCalls } from '../describe-admin-calls.js';
+import { BYTES, FILE_BODY } from '../file-body.js';
 
-const BYTES: Json = { type: 'string', format: 'binary' };
-const FILE = { schema: BYTES };
-const FILE_BODY = {
-  requestBody: {
-    required: true,
-    content: { 'text/csv': FILE, 'application/zip': FILE, 'application/octet-stream': FILE },
-  },
-};
 const CHECKED_FILE = named('CheckedFile', {
   type: 'object',
   additionalProperties: true,
@@ -29,7 +23,6 @@ const PLACED_FILE = named(
     ),
   }),
 );
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Orders from spreadsheets; everything is about the caller's own files. */
 export const ORDER_FILE_PATHS = describeAdminCalls('Orders from files', 'office', {

@@ -9,8 +9,8 @@ import { IMPORT_QUERY } from '../../../loyalty/import/import.controller.js';
 import { ERASURE } from '../../decisions/decision-answers.js';
 import { ERASURE_REQUEST } from '../../decisions/decision-requests.js';
 import { describeAdminCalls, joinPaths } from '../describe-admin-calls.js';
+import { FILE_BODY } from '../file-body.js';
 
-const FILE = { schema: { type: 'string', format: 'binary' } };
 const ELSEWHERE = 'cards-elsewhere';
 const MISSING = 'card-not-found';
 const WHY = { lost: { why: 'The holder has lost it.' } };
@@ -118,12 +118,7 @@ const ADMINISTERING = describeAdminCalls('Loyalty programme', 'admin', {
         200: ['JSON lines, while it goes on.', { type: 'string' }, undefined, undefined, 'application/x-ndjson'],
       },
       problems: ['import-kind-not-found', 'file-unreadable', 'too-many-imports'],
-      more: {
-        requestBody: {
-          required: true,
-          content: { 'text/csv': FILE, 'application/zip': FILE, 'application/octet-stream': FILE },
-        },
-      },
+      more: FILE_BODY,
     },
   ],
   'post /admin/erasures': [

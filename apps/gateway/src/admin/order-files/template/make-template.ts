@@ -14,7 +14,7 @@ export interface Template {
   readonly body: Buffer;
 }
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const BYTE_ORDER_MARK = '\ufeff';
 const SHEETS = { ru: ['Заказы', 'Тарифы'], en: ['Orders', 'Tariffs'] } as const;
 
