@@ -29,11 +29,18 @@ export interface PostOptions {
   readonly body?: unknown;
   readonly secret?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
 }
 
 /** Posts an order as a producer does: by default the seed's, under a new key. */
 export function postOrder(gateway: GatewayProcess, options: PostOptions = {}): Promise<Response> {
-  const { key = unique('key'), body = { order: SEED_ORDER }, secret = 'test-orders-key', headers = {} } = options;
+  const {
+    key = unique('key'),
+    body = { order: SEED_ORDER },
+    secret = 'test-orders-key',
+    headers = {},
+    signal,
+  } = options;
   return fetch(`${gateway.internalUrl}/orders`, {
     method: 'POST',
     headers: {
@@ -43,6 +50,7 @@ export function postOrder(gateway: GatewayProcess, options: PostOptions = {}): P
       ...headers,
     },
     body: JSON.stringify(body),
+    ...(signal === undefined ? {} : { signal }),
   });
 }
 

@@ -59,15 +59,21 @@ export function sendRaw(url: string, bytes: string | Buffer, { end = false } = {
 function parseAnswer(bytes: Buffer): RawAnswer | undefined {
   const headEnd = bytes.indexOf('\r\n\r\n');
   if (headEnd === -1) return undefined;
-  const [statusLine = '', ...lines] = bytes.subarray(0, headEnd).toString('latin1').split('\r\n');
-  const status = Number(statusLine.split(' ')[1]);
+  const { status, headers } = parseHead(bytes.toString('latin1', 0, headEnd));
   const rest = bytes.subarray(headEnd + 4);
   if (status === 100) return parseAnswer(rest);
+  return { status, headers, text: rest.toString('utf8') };
+}
+
+/** @param head the status line and the headers; a status line that is none gives the status NaN */
+export function parseHead(head: string): Pick<RawAnswer, 'status' | 'headers'> {
+  const [statusLine = '', ...lines] = head.split('\r\n');
+  const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(statusLine)?.[1] ?? Number.NaN);
   const headers = new Map(
     lines.map((line) => {
       const colon = line.indexOf(':');
       return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
     }),
   );
-  return { status, headers, text: rest.toString('utf8') };
+  return { status, headers };
 }

@@ -1,7 +1,7 @@
 import type { ApiDocument } from '../../harness/openapi.js';
 import type { Exchange } from './exchange.js';
 import type { FuzzedConnection } from './fuzzed-requests.js';
-import type { WireAnswer } from './read-answers.js';
+import type { RawAnswer } from '../../harness/raw-http.js';
 
 /** What no answer may show: a stack, a file, the name of an exception, a framework's default page. */
 const TRACES = /\bat .+:\d+:\d+|node_modules|\.[jt]s\b|\b\w*Error\b|<html|\bselect\b.+\bfrom\b/i;
@@ -32,17 +32,17 @@ export function judge(
 }
 
 /** The rest of a request whose length was a lie is answered as a request of its own, and ends the connection. */
-function isEndOfBroken(answer: WireAnswer | undefined): boolean {
+function isEndOfBroken(answer: RawAnswer | undefined): boolean {
   return answer !== undefined && [400, 422].includes(answer.status) && answer.headers.get('connection') === 'close';
 }
 
 /** A request that is too broken to be read is answered with a body and the end of the connection, whatever its verb is. */
-function isBodyOfHead(answer: WireAnswer | undefined, verb: string | undefined, rest: number): boolean {
+function isBodyOfHead(answer: RawAnswer | undefined, verb: string | undefined, rest: number): boolean {
   if (answer === undefined || verb !== 'HEAD' || answer.status < 400) return false;
   return answer.headers.get('connection') === 'close' && Number(answer.headers.get('content-length')) === rest;
 }
 
-function faultsOfAny({ status, headers, text }: WireAnswer): string[] {
+function faultsOfAny({ status, headers, text }: RawAnswer): string[] {
   return [
     ...(status >= 500 || Number.isNaN(status) ? [`the status is ${status}: ${text.slice(0, 300)}`] : []),
     ...(status >= 400 && TRACES.test(text) ? [`the answer ${status} shows our inside: ${text.slice(0, 300)}`] : []),
@@ -51,7 +51,7 @@ function faultsOfAny({ status, headers, text }: WireAnswer): string[] {
 }
 
 /** The form of every answer to Кошелёк. */
-function faultsOfPublic({ status, headers, text }: WireAnswer): string[] {
+function faultsOfPublic({ status, headers, text }: RawAnswer): string[] {
   if (![200, 401, 422].includes(status)) return [`the public listener answers ${status}`];
   if (headers.get('content-type') !== KOSHELEK_TYPE) return [`its type is ${headers.get('content-type')}`];
   if (text === '') return [];
@@ -64,7 +64,7 @@ function faultsOfPublic({ status, headers, text }: WireAnswer): string[] {
 }
 
 /** The form of every answer to our own services; of a call of the document, all that it says. */
-function faultsOfInternal(answer: WireAnswer, operationId: string | undefined, document: ApiDocument): string[] {
+function faultsOfInternal(answer: RawAnswer, operationId: string | undefined, document: ApiDocument): string[] {
   const { status, headers, text } = answer;
   const type = headers.get('content-type') ?? '';
   const body = type.includes('json') && !type.includes('ndjson') ? parse(text) : text;

@@ -1,13 +1,7 @@
-/** One whole answer of HTTP/1.1. */
-export interface WireAnswer {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: ReadonlyMap<string, string>;
-  readonly text: string;
-}
+import { parseHead, type RawAnswer } from '../../harness/raw-http.js';
 
 export interface ReadAnswers {
-  readonly answers: readonly WireAnswer[];
+  readonly answers: readonly RawAnswer[];
   /** Bytes that are no whole answer (yet). */
   readonly rest: number;
 }
@@ -16,19 +10,12 @@ const HEAD_END = '\r\n\r\n';
 
 /** Reads the answers of a connection; interim ones (100) are skipped. @param verbs of the requests, in order */
 export function readAnswers(bytes: Buffer, verbs: readonly string[]): ReadAnswers {
-  const answers: WireAnswer[] = [];
+  const answers: RawAnswer[] = [];
   let at = 0;
   for (;;) {
     const headEnd = bytes.indexOf(HEAD_END, at);
     if (headEnd === -1) break;
-    const [statusLine = '', ...lines] = bytes.toString('latin1', at, headEnd).split('\r\n');
-    const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(statusLine)?.[1] ?? Number.NaN);
-    const headers = new Map(
-      lines.map((line) => {
-        const colon = line.indexOf(':');
-        return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
-      }),
-    );
+    const { status, headers } = parseHead(bytes.toString('latin1', at, headEnd));
     const start = headEnd + HEAD_END.length;
     if (status === 100) {
       at = start;

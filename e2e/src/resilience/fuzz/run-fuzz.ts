@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
-import { randomUUID } from 'node:crypto';
+import { postOrder } from '../../harness/api.js';
 import type { GatewayProcess } from '../../harness/gateway-process.js';
 import { ApiDocument } from '../../harness/openapi.js';
 import { exchange } from './exchange.js';
 import { connectionsNear, type FuzzedConnection } from './fuzzed-requests.js';
 import { judge } from './judge.js';
 import { inMb, readLevel, returnTo } from './process-level.js';
-import { internalCalls, publicCalls, type Listener, type ValidCall } from './valid-calls.js';
+import { internalCalls, publicCalls, WALLET, type Listener, type ValidCall } from './valid-calls.js';
 
 export interface FuzzOptions {
   readonly gateway: GatewayProcess;
@@ -39,7 +39,7 @@ const KEY = { authorization: 'Bearer test-orders-key' };
 export async function runFuzz(options: FuzzOptions): Promise<FuzzResult> {
   const { gateway, cardNumber, seed, requests, say } = options;
   const document = await ApiDocument.fetch(gateway.internalUrl);
-  const orderId = (await postOrder(gateway)).id;
+  const orderId = (await placeOrder(gateway)).id;
   const known = { cardNumber, orderId };
   const faults: string[] = [];
   const answered: Record<Listener, Record<string, number>> = { public: {}, internal: {} };
@@ -77,14 +77,8 @@ async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>)
   await Promise.all(Array.from({ length: AT_ONCE }, next));
 }
 
-async function postOrder({ internalUrl }: GatewayProcess): Promise<{ id: string; status: number }> {
-  const line = { cardNumber: '1234567890', currencyId: 'RUB', quantity: 1, tariffId: 2671, type: 'owncard' };
-  const answer = await fetch(`${internalUrl}/orders`, {
-    method: 'POST',
-    headers: { ...KEY, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-    body: JSON.stringify({ order: { orderData: [line], phone: '+71044826548' } }),
-    signal: AbortSignal.timeout(SERVED_MS),
-  });
+async function placeOrder(gateway: GatewayProcess): Promise<{ id: string; status: number }> {
+  const answer = await postOrder(gateway, { signal: AbortSignal.timeout(SERVED_MS) });
   const { id } = (await answer.json()) as { id: string };
   return { id, status: answer.status };
 }
@@ -92,12 +86,11 @@ async function postOrder({ internalUrl }: GatewayProcess): Promise<{ id: string;
 /** Whether a producer and Кошелёк are served as on any other day. */
 async function faultsOfValidCalls(gateway: GatewayProcess): Promise<string[]> {
   try {
-    const { id, status } = await postOrder(gateway);
+    const { id, status } = await placeOrder(gateway);
     const signal = AbortSignal.timeout(SERVED_MS);
     const order = await fetch(`${gateway.internalUrl}/orders/${id}`, { headers: KEY, signal });
-    const authorization = `Basic ${Buffer.from('wallet:test-wallet-password').toString('base64')}`;
     const search = await fetch(`${gateway.publicUrl}/v1/card?msisdn=79261112001`, {
-      headers: { authorization },
+      headers: { authorization: WALLET },
       signal,
     });
     const statuses = [status, order.status, search.status];

@@ -21,7 +21,7 @@ export interface Known {
   readonly orderId: string;
 }
 
-const WALLET = `Basic ${Buffer.from('wallet:test-wallet-password').toString('base64')}`;
+export const WALLET = `Basic ${Buffer.from('wallet:test-wallet-password').toString('base64')}`;
 const RECEIPT = 't=20260317T1923&s=1498.00&fn=9282440300669857&i=25151&fp=1186123459&n=1';
 const WHY = { why: 'a fuzzed call' };
 

@@ -9,6 +9,7 @@ import type { Sandbox } from '@vestibule/sandbox';
 import { parse } from 'yaml';
 import { hasRedisServer, startRedis } from '../../../servers/redis-server.mjs';
 import { postOrder, untilStatus, type OrderView } from '../../harness/api.js';
+import { Closers } from '../../harness/closers.js';
 import { SECRETS, startGateway } from '../../harness/gateway-process.js';
 import { requirePrograms } from '../../harness/postgres/programs.js';
 import { createServer, type PostgresServer } from '../../harness/postgres/server.js';
@@ -40,12 +41,12 @@ async function environmentOf(service: string): Promise<Record<string, string | u
 let folder: string;
 let server: PostgresServer;
 let sandbox: Sandbox;
-const stops: (() => Promise<unknown>)[] = [];
+const closers = new Closers();
 
 /** The folder that the Dockerfile's own command makes of the checkout, which is built; nobody may write to it. */
 async function deploy(): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'vestibule-image-'));
-  stops.push(async () => {
+  closers.add(async () => {
     await sh('chmod', ['-R', 'u+w', home]);
     await rm(home, { recursive: true });
   });
@@ -62,9 +63,9 @@ async function deploy(): Promise<string> {
 beforeAll(async () => {
   folder = await deploy();
   sandbox = await openSandbox();
-  stops.push(() => sandbox.close());
+  closers.add(() => sandbox.close());
   server = await createServer(requirePrograms());
-  stops.push(() => server.remove());
+  closers.add(() => server.remove());
   const [programs, pgHba] = [server.programs.folder, join(server.folder, 'pg_hba.conf')];
   await writeFile(pgHba, `host all vestibule 127.0.0.1/32 scram-sha-256\n${await readFile(pgHba, 'utf8')}`);
   await server.query('select pg_reload_conf()');
@@ -79,9 +80,7 @@ beforeAll(async () => {
   });
 });
 
-afterAll(async () => {
-  for (const stop of stops.toReversed()) await stop();
-});
+afterAll(() => closers.closeAll());
 
 describe('the image', () => {
   it('holds what runs: no sources, tests, types, source maps or documents, and little else', async () => {
@@ -106,13 +105,13 @@ describe('the image', () => {
 
   it('serves as a user who may write to its journals alone, in a database of its own, and buys an order', async () => {
     const journals = join(await mkdtemp(join(tmpdir(), 'vestibule-journals-')), 'send-journal');
-    stops.push(() => rm(join(journals, '..'), { recursive: true }));
+    closers.add(() => rm(join(journals, '..'), { recursive: true }));
     await chmod(join(journals, '..'), 0o755);
     await mkdir(journals);
     const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
     if (user.uid !== undefined) await chown(journals, user.uid, user.gid);
     const redis = (await hasRedisServer()) ? await startRedis(undefined, ['--requirepass', REDIS_PASSWORD]) : undefined;
-    if (redis !== undefined) stops.push(() => redis.stop());
+    if (redis !== undefined) closers.add(() => redis.stop());
     const composed = (await environmentOf('api')) as Record<string, string>;
     const env = {
       ...composed,
@@ -133,7 +132,7 @@ describe('the image', () => {
       INTERNAL_PORT: '0',
     };
     const gateway = await startGateway(env, { main: 'dist/main.js', cwd: folder, ...user });
-    stops.push(() => gateway.stop());
+    closers.add(() => gateway.stop());
     expect(gateway.log[0]).toMatchObject({ msg: 'starting', commit: '0123456789ab' });
     const { id } = (await (await postOrder(gateway)).json()) as OrderView;
     await untilStatus(gateway, id, 'confirmed');
