@@ -10,7 +10,7 @@ export interface CallOptions {
   readonly idempotencyKey?: string;
   /** To sign in with it; every other call has the session. */
   readonly key?: string;
-  /** It only asks whether there is a session: that there is none is an answer. */
+  /** It only asks whether there is a session: 401 is an answer then, and no error. */
   readonly isAsking?: boolean;
 }
 

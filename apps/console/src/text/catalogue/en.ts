@@ -222,7 +222,7 @@ export const EN = {
   'file.placed': 'Ordered already: {status}',
   'file.repeats': 'The same order was placed on {at} by {by}',
   'file.same-as': 'The same order as in line {line}',
-  'file.placing': 'The orders are being placed. You may close this page: the gateway goes on.',
+  'file.placing': 'The orders are being placed. You may close this page: the gateway continues.',
   'file.waiting': 'The gateway does not answer. This page tries again; nothing is ordered twice.',
   'file.partial':
     'Not all lines of this file are ordered. Choose the same file again: only the missing ones are ordered.',

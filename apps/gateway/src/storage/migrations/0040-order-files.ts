@@ -1,6 +1,6 @@
 /**
  * Orders that a person places from a spreadsheet: which file has been placed by whom, and which order each of its lines has
- * become. Neither has anything of what was ordered. Whoever may do nothing else has the role `office`.
+ * become. Neither has anything of what was ordered. A person who may do nothing else has the role `office`.
  */
 export const orderFiles = {
   id: '0040-order-files',

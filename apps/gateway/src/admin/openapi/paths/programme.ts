@@ -115,7 +115,13 @@ const ADMINISTERING = describeAdminCalls('Loyalty programme', 'admin', {
         'The answer is JSON lines: what was ignored, every rejected line, the totals after each batch; the last line says `done`, or why the import failed.',
       query: IMPORT_QUERY,
       answers: {
-        200: ['JSON lines, while it goes on.', { type: 'string' }, undefined, undefined, 'application/x-ndjson'],
+        200: [
+          'JSON lines, while the import continues.',
+          { type: 'string' },
+          undefined,
+          undefined,
+          'application/x-ndjson',
+        ],
       },
       problems: ['import-kind-not-found', 'file-unreadable', 'too-many-imports'],
       more: FILE_BODY,
