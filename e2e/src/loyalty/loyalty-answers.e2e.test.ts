@@ -340,7 +340,10 @@ describe('every answer of the loyalty API on a programme behind HTTP', () => {
     const { text } = await api.get('/card/0001/promo');
     await database.pool.query('alter table hidden rename to offers');
     expect(text).toBe('{"code":"7001","description":"Недоступна система программы лояльности"}');
-    const warnings = gateway.log.filter(({ msg }) => msg === 'the card programme was not asked');
+    const warnings = await until('the warning is in the log', async () => {
+      const found = gateway.log.filter(({ msg }) => msg === 'the card programme was not asked');
+      return found.length > 0 ? found : undefined;
+    });
     expect(warnings).toMatchObject([{ failure: 'ownSystemUnavailable', message: 'listOffers: status 500' }]);
   });
 
