@@ -5,7 +5,7 @@ import { NotFoundPage } from './pages/not-found.page.js';
 import { SignInPage } from './pages/sign-in.page.js';
 import { Shell } from './parts/shell.js';
 import { findRoute } from './router.js';
-import { onSession, type Session } from './session.js';
+import { onSession, SessionContext, type Session } from './session.js';
 import { t } from './text/t.js';
 
 /** The console: the sign-in, or the page that the address names. */
@@ -18,9 +18,11 @@ export function App() {
   const route = findRoute(PAGES, hash);
   const Page = route?.page ?? NotFoundPage;
   return (
-    <Shell session={session} hash={hash}>
-      <Page key={hash} params={route?.params ?? {}} />
-    </Shell>
+    <SessionContext.Provider value={session}>
+      <Shell session={session} hash={hash}>
+        <Page key={hash} params={route?.params ?? {}} />
+      </Shell>
+    </SessionContext.Provider>
   );
 }
 

@@ -1,3 +1,6 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+
 /** Who is signed in, as the gateway says. What opens its calls is a cookie, which no script can read. */
 export interface Session {
   /** The name of the key, as the audit records it. */
@@ -24,4 +27,14 @@ export function leave(notice?: string): void {
 /** Registers the listener for sign-in and sign-out. */
 export function onSession(onChange: Listener): void {
   listener = onChange;
+}
+
+export const SessionContext = createContext<Session | undefined>(undefined);
+
+const DECIDING: readonly Role[] = ['operator', 'admin'];
+
+/** Whether the person may decide about orders and change things. What is not allowed is not offered; the gateway refuses it too. */
+export function useMayDecide(): boolean {
+  const role = useContext(SessionContext)?.role;
+  return role !== undefined && DECIDING.includes(role);
 }

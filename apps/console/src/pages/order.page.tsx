@@ -9,6 +9,7 @@ import { Moment } from '../parts/moment.js';
 import { Page, Section } from '../parts/page.js';
 import { WHY } from '../parts/why.js';
 import { hrefOf } from '../router.js';
+import { useMayDecide } from '../session.js';
 import { formatRoubles } from '../text/format.js';
 import { t } from '../text/t.js';
 import type { PageProps } from './index.js';
@@ -27,6 +28,7 @@ export function OrderPage({ params }: PageProps) {
   const { id = '' } = params;
   const loading = useLoad(() => lookAtOrder(id), [id]);
   const waiting = useWaiting(id);
+  const mayDecide = useMayDecide();
   const [notice, setNotice] = useState(takeNotice);
   useNeighbourKeys(waiting);
   const goOn = (what: string): void => {
@@ -52,10 +54,10 @@ export function OrderPage({ params }: PageProps) {
             <WhatHappened report={report} />
             <div class="columns columns-even">
               <div>
-                {report.order.status === 'unknown' && (
+                {mayDecide && report.order.status === 'unknown' && (
                   <DecisionSection key={report.order.id} order={report.order} onDone={goOn} />
                 )}
-                {REPLAYABLE.includes(report.order.status) && (
+                {mayDecide && REPLAYABLE.includes(report.order.status) && (
                   <ReplaySection
                     order={report.order}
                     onDone={() => {

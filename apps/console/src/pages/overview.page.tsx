@@ -11,6 +11,7 @@ import { Loaded, useLoad } from '../parts/load.js';
 import { Moment } from '../parts/moment.js';
 import { Page, Section } from '../parts/page.js';
 import { Table, type Column } from '../parts/table.js';
+import { useMayDecide } from '../session.js';
 import { formatMoment, formatRoubles } from '../text/format.js';
 import { language } from '../text/language.js';
 import { t, tWord } from '../text/t.js';
@@ -28,6 +29,7 @@ const WAITING = ['accepted', 'retrying'];
 export function OverviewPage() {
   const loading = useLoad(lookAtOverview, []);
   const { reload } = loading;
+  const mayDecide = useMayDecide();
   useEffect(() => {
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') reload();
@@ -53,7 +55,9 @@ export function OverviewPage() {
               />
             </div>
             <EventsSection events={events} />
-            <Brake isResumable={sending.stops.some(({ reason }) => NEEDS_A_PERSON.test(reason))} onChange={reload} />
+            {mayDecide && (
+              <Brake isResumable={sending.stops.some(({ reason }) => NEEDS_A_PERSON.test(reason))} onChange={reload} />
+            )}
           </>
         )}
       </Loaded>
