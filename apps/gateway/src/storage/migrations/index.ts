@@ -35,6 +35,7 @@ import { orderSpending } from './0036-order-spending.js';
 import { proposedDecisions } from './0037-proposed-decisions.js';
 import { olderPrograms } from './0039-older-programs.js';
 import { orderFiles } from './0040-order-files.js';
+import { waitingOrders } from './0044-waiting-orders.js';
 
 export interface Migration {
   readonly id: string;
@@ -88,4 +89,5 @@ export const MIGRATIONS: readonly Migration[] = [
   proposedDecisions,
   olderPrograms,
   orderFiles,
+  waitingOrders,
 ];
