@@ -9,8 +9,8 @@ const REDACTED = ['authorization', 'password', 'secret', 'key', 'config', '*.aut
 let writtenAt = 0;
 let writtenTime = '';
 
-/** As `isoTime` of pino; of the many lines of one millisecond, only the first has it formatted. */
-function isoTime(): string {
+/** The time of a line, as `isoTime` of pino; of the many lines of one millisecond, only the first has it formatted. */
+export function lineTime(): string {
   const now = Date.now();
   if (now !== writtenAt) {
     writtenAt = now;
@@ -23,7 +23,7 @@ function isoTime(): string {
 export const LOG_FORM = {
   base: { pid: process.pid },
   formatters: { level: (label: string) => ({ level: label }) },
-  timestamp: isoTime,
+  timestamp: lineTime,
 };
 
 /** One JSON line per event on standard output. */
