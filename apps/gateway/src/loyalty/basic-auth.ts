@@ -4,7 +4,7 @@ import type { KoshelekConfig } from '../config/config.js';
 import { credentialsOf } from '../http/auth/authorization.js';
 import { RETRY_AFTER_SECS, type FailedLogins } from '../http/auth/failed-logins.js';
 import type { Admission } from '../http/connections/admission.js';
-import { digestSecret, sameSecret } from '../http/auth/same-secret.js';
+import { digestSecret, frameHeader, isSameHeader, sameSecret } from '../http/auth/same-secret.js';
 import { refusal } from './reply.js';
 
 declare module 'fastify' {
@@ -26,18 +26,24 @@ export function requireBasicAuth(
   logins: FailedLogins,
   admission: Pick<Admission, 'trust'>,
 ): onRequestHookHandler {
-  const accepted = credentials.map(({ login, password }) => digestSecret(`${login}:${password}`));
+  const pairs = credentials.map(({ login, password }) => `${login}:${password}`);
+  const accepted = pairs.map(digestSecret);
+  const usual = pairs.flatMap((pair) => frameHeader(`Basic ${Buffer.from(pair).toString('base64')}`) ?? []);
+  const isAccepted = (header: string | undefined): boolean => {
+    if (header === undefined) return false;
+    if (usual.some((expected) => isSameHeader(header, expected))) return true;
+    const encoded = credentialsOf(header, 'basic');
+    if (encoded === undefined) return false;
+    const given = Buffer.from(encoded, 'base64').toString('utf8');
+    return accepted.some((expected) => sameSecret(given, expected));
+  };
   const { body, code } = refusal(loyaltyError('wrongCredentials'));
   return (request, reply, next) => {
-    const encoded = credentialsOf(request.headers.authorization, 'basic');
-    if (encoded !== undefined) {
-      const given = Buffer.from(encoded, 'base64').toString('utf8');
-      if (accepted.some((expected) => sameSecret(given, expected))) {
-        request.isAuthenticated = true;
-        admission.trust(request.raw.socket);
-        next();
-        return;
-      }
+    if (isAccepted(request.headers.authorization)) {
+      request.isAuthenticated = true;
+      admission.trust(request.raw.socket);
+      next();
+      return;
     }
     request.loyaltyCode = code;
     if (authFailureStatus === 401) {
