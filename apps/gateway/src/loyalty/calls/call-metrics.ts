@@ -1,10 +1,11 @@
 import { Counter, Histogram } from 'prom-client';
 import type { Metrics } from '../../metrics/metrics.js';
+import { observerOf, type Observer } from '../../metrics/observer.js';
 import { DONE, type CallRecord } from './call-record.js';
 
 interface Measured {
   readonly counter: Counter.Internal;
-  readonly histogram: Histogram.Internal<string>;
+  readonly observe: Observer;
 }
 
 /** What is counted of Кошелёк's calls. The labels are of our tables: thirteen methods, and the codes of errors. */
@@ -38,9 +39,9 @@ export class CallMetrics {
   }
 
   count({ method, code, durationMs }: CallRecord): void {
-    const { counter, histogram } = this.measuredBy(method, code);
+    const { counter, observe } = this.measuredBy(method, code);
     counter.inc();
-    histogram.observe(durationMs / 1_000);
+    observe(durationMs / 1_000);
   }
 
   private measuredBy(method: string, code: string): Measured {
@@ -50,7 +51,7 @@ export class CallMetrics {
     const outcome = code === DONE ? 'done' : 'refused';
     const made = {
       counter: this.calls.labels({ method, code }),
-      histogram: this.durations.labels({ method, outcome }),
+      observe: observerOf(this.durations, { method, outcome }),
     };
     this.measured.set(key, made);
     return made;
