@@ -33,12 +33,7 @@ export class LoyaltyController {
 
   @All('*')
   async answer(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const [address = ''] = request.originalUrl.split('?', 1);
-    const path = address
-      .split('/')
-      .slice(this.segmentsBefore + 1)
-      .join('/');
-    const route = this.loyalty.find(request.method, `/${path}`);
+    const route = this.loyalty.find(request.method, pathBehind(this.segmentsBefore + 1, request.originalUrl));
     request.loyaltyRoute = route;
     if (route.kind === 'method') nameRequest(request, route.method.operation);
     const answered = await this.loyalty.answer(request.method, route, {
@@ -61,4 +56,16 @@ export class LoyaltyController {
       throw error;
     }
   }
+}
+
+/** The path from its `slashes`-th slash on, without the query. */
+function pathBehind(slashes: number, url: string): string {
+  const query = url.indexOf('?');
+  const address = query === -1 ? url : url.slice(0, query);
+  let at = -1;
+  for (let passed = 0; passed < slashes; passed += 1) {
+    at = address.indexOf('/', at + 1);
+    if (at === -1) return '/';
+  }
+  return address.slice(at);
 }

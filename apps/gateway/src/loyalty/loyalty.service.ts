@@ -42,7 +42,7 @@ export class LoyaltyService {
   }
 
   /** @param verb upper case */
-  async answer(verb: string, route: FoundRoute, call: Omit<LoyaltyCall, 'cardNumber'>): Promise<LoyaltyReply> {
+  answer(verb: string, route: FoundRoute, call: Omit<LoyaltyCall, 'cardNumber'>): LoyaltyReply | Promise<LoyaltyReply> {
     switch (route.kind) {
       case 'unknown-path':
         return refusal(loyaltyError('unknownPath'));
@@ -55,7 +55,8 @@ export class LoyaltyService {
         if (!isAvailable(route.method, this.version)) {
           return refusal(loyaltyError('methodNotInVersion', { version: this.version, since }));
         }
-        return await OPERATIONS[operation](this.context, { ...call, cardNumber: route.cardNumber });
+        const { query, body, rawBody } = call;
+        return OPERATIONS[operation](this.context, { query, body, rawBody, cardNumber: route.cardNumber });
       }
     }
   }

@@ -17,7 +17,10 @@ interface Match extends CardRow {
 }
 
 /** A search with its place in the batch, from 0. */
-type Placed = SearchQuery & { readonly search: string };
+interface Placed {
+  readonly query: SearchQuery;
+  readonly search: string;
+}
 
 /** How the cards of one parameter are found; each has an index. */
 interface Lookup {
@@ -67,16 +70,16 @@ const COMBINATIONS: readonly (readonly Part[])[] = [
 
 /** The searches that have a part, and its columns. */
 function columnsOf(part: Part, first: number): ColumnArrays<Placed> {
-  const search: Column<Placed> = ['text', (query) => query.search];
+  const search: Column<Placed> = ['text', (placed) => placed.search];
   if (part !== 'confirmed') {
-    return new ColumnArrays({ value: [LOOKUPS[part].type, (query) => query[part]], search }, first);
+    return new ColumnArrays({ value: [LOOKUPS[part].type, ({ query }) => query[part]], search }, first);
   }
   const { msisdn, email, birthDate } = LOOKUPS;
   return new ColumnArrays(
     {
-      msisdn: [msisdn.type, (query) => query.msisdn],
-      email: [email.type, (query) => query.email],
-      born: [birthDate.type, (query) => query.birthDate],
+      msisdn: [msisdn.type, ({ query }) => query.msisdn],
+      email: [email.type, ({ query }) => query.email],
+      born: [birthDate.type, ({ query }) => query.birthDate],
       search,
     },
     first,
@@ -121,12 +124,13 @@ const PARTS = COMBINATIONS.at(-1) as readonly Part[];
  * @param queries at least one parameter each, in normal form
  */
 export function searchStatement(queries: readonly SearchQuery[]): Statement & { values: unknown[][] } {
-  const placed = queries.map((query, index): Placed => ({ ...query, search: String(index) }));
-  const parts = PARTS.filter((part) => placed.some((query) => has(query, part)));
+  const placed = queries.map((query, index): Placed => ({ query, search: String(index) }));
+  const parts = PARTS.filter((part) => queries.some((query) => has(query, part)));
   const search = SEARCHES.get(`search-cards-${parts.join('-')}`);
   if (search === undefined) throw new Error('A search has at least one parameter.');
   const { columns, named } = search;
-  return { ...named, values: columns.flatMap(({ part, arrays }) => arrays.of(placed.filter((q) => has(q, part)))) };
+  const values = columns.flatMap(({ part, arrays }) => arrays.of(placed.filter(({ query }) => has(query, part))));
+  return { name: named.name, text: named.text, values };
 }
 
 /**
