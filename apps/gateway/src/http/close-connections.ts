@@ -74,9 +74,11 @@ export function closeConnections(fastify: FastifyInstance, { begun, broken }: St
     if (isLeaving) closeBehind(answer);
     const connection = open.get(socket);
     connection?.answers.add(answer);
-    answer.once('close', () => {
-      connection?.answers.delete(answer);
-      if (connection !== undefined) Object.assign(connection, { since: performance.now(), idleAt: socket.bytesRead });
+    answer.on('close', () => {
+      if (connection === undefined) return;
+      connection.answers.delete(answer);
+      connection.since = performance.now();
+      connection.idleAt = socket.bytesRead;
     });
   });
   // Node takes a connection for idle whose answer is not read to its end yet, and would cut it off.

@@ -28,6 +28,7 @@ export class Admission {
   private readonly byAddress = new Map<string, number>();
   /** Connections on which no one has logged in yet, oldest first. */
   private readonly strangers = new Map<string, Socket>();
+  private readonly trusted = new WeakSet<Socket>();
   private last: Saturation | undefined;
   private endsAt = 0;
   private readonly proxies: readonly AddressRange[];
@@ -59,6 +60,8 @@ export class Admission {
 
   /** Someone has logged in on this connection: it does not give way to another. */
   trust(socket: Socket): void {
+    if (this.trusted.has(socket)) return;
+    this.trusted.add(socket);
     this.strangers.delete(callerOf(socket));
   }
 

@@ -13,14 +13,15 @@ export function limitArrival(
   limitOf: (url: string | undefined) => number,
   onLate: (socket: Socket) => void,
 ): void {
-  instance.addHook('onRequest', ({ raw, routeOptions }, reply, next) => {
+  instance.addHook('onRequest', (request, reply, next) => {
+    const { raw } = request;
     if (hasBody(raw)) {
       const end = (): void => clearTimeout(timer);
       const timer = setTimeout(() => {
         if (raw.complete) return;
         if (reply.raw.headersSent) raw.socket.destroy();
         else onLate(raw.socket);
-      }, limitOf(routeOptions.url));
+      }, limitOf(request.routeOptions.url));
       raw.once('end', end).once('close', end);
     }
     next();

@@ -45,7 +45,7 @@ export function limitPipelining(server: Server, mostWaiting = MOST_WAITING): voi
     const pipeline = pipelines.get(socket);
     if (pipeline === undefined) return;
     pipeline.waiting += 1;
-    answer.once('close', () => (pipeline.waiting -= 1));
+    answer.on('close', () => (pipeline.waiting -= 1));
     if (pipeline.waiting < mostWaiting) return;
     pipeline.isFull = true;
     answer.shouldKeepAlive = false;
