@@ -69,6 +69,18 @@ DATABASE_URL if it is set (environment or .env), otherwise the embedded PostgreS
 
   --head POSITION:HASH   an earlier end of the chain, from this command or the log, which must still be in it
 `,
+  'signature:try': `usage: npm run signature:try -- --sample FILE --signature X
+
+Finds the signature profile from one known pair: a request, and the signature that Тройка Бизнес says it must have. Every scheme
+of libs/signer/README.md is tried with every encoding, many templates, and the key as text, hex and base64; only external is not.
+
+  --sample FILE   the request: its body, byte for byte, or the whole HTTP message with its headers
+  --signature X   the signature of that request, as its header has it
+
+The key is TROIKA_SIGNATURE_KEY or the file of TROIKA_SIGNATURE_KEY_FILE, from the environment or .env; for RSA, ECDSA and
+Ed25519 it may be the public one. TROIKA_URL gives the path of a sample without one. Exit code 0: found; 1: none fits; 2: not
+understood, or there is no key or no sample.
+`,
   bench: `usage: npm run bench [-- --only NAME] [--json FILE]
 
 Measures the gateway against its rivals and prints the ratios; bench/README.md describes each row.

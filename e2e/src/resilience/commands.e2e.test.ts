@@ -19,10 +19,12 @@ const { readLine } = (await import(`${ROOT}/scripts/lib/log-lines.mjs`)) as {
 /** The conformance kit prints its own help, which the tests of apps/sandbox cover. */
 const WITH_OWN_HELP = ['koshelek:check'];
 /** All their options are those of the program that they start. */
-const PASS_OPTIONS_ON = ['psql', 'audit:verify'];
+const PASS_OPTIONS_ON = ['psql', 'audit:verify', 'signature:try'];
 const commands = Object.keys(scripts).filter((name) => !WITH_OWN_HELP.includes(name));
 const PROGRAMS = [
-  ...['main', 'import', 'migrate', 'ledger', 'keys', 'audit-verify'].map((name) => `apps/gateway/dist/${name}.js`),
+  ...['main', 'import', 'migrate', 'ledger', 'keys', 'audit-verify', 'signature-try'].map(
+    (name) => `apps/gateway/dist/${name}.js`,
+  ),
   'apps/sandbox/dist/main.js',
 ];
 

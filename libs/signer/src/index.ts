@@ -8,5 +8,8 @@ export type { SignatureProfileOptions } from './profile-options.js';
 export type { ContentMd5Encoding, ExtraHeaders, PreEncoding, SignatureProfile } from './profile.js';
 export type { SignableRequest } from './request.js';
 export { type Scheme, type SchemeName, SCHEMES } from './schemes.js';
+export { findProfiles, type FoundProfile, type ProfileSearch } from './search/find-profiles.js';
+export type { KeyForm } from './search/key-forms.js';
+export type { KnownPair } from './search/known-pair.js';
 export { createSigner, createVerifier, type SignedHeaders, type Signer, type Verifier } from './signer.js';
 export type { Template, TemplatePart } from './template.js';
