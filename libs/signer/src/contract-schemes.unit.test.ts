@@ -92,7 +92,7 @@ describe('the settings the README gives', () => {
 
   it('can all be read', () => {
     const all = [...README.matchAll(/^TROIKA_SIGNATURE=(?<value>\S+)/gm)].map(({ groups }) => groups?.['value'] ?? '');
-    expect(all).toHaveLength(12);
+    expect(all).toHaveLength(13);
     for (const value of all) {
       const template = value.includes('-template') ? '{secret}{body}' : '{body}';
       expect(() => profileOf(value, { template })).not.toThrow();
