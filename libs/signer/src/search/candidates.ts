@@ -3,7 +3,7 @@ import { decodeSignature, type Encoding, ENCODINGS } from '../encoding.js';
 import { SignatureError } from '../errors.js';
 import type { KeyBytes, KeySource } from '../key-source.js';
 import type { ReadyKey } from '../ready-key.js';
-import { type BuiltInScheme, type Hash, SCHEME_NAMES, schemeNamed, type SchemeName } from '../schemes.js';
+import { type BuiltInScheme, type Hash, SCHEME_NAMES, type SchemeName, SCHEMES } from '../schemes.js';
 import { readySecretKey } from '../secret-keys.js';
 import { type KeyForm, keyForms } from './key-forms.js';
 
@@ -29,7 +29,7 @@ export function candidatesOf(signature: string, source: KeySource): Candidate[] 
   const candidates: Candidate[] = [];
   for (const { form: keyForm, key: bytes } of keyForms(source)) {
     for (const name of SCHEME_NAMES) {
-      const scheme = schemeNamed(name)!;
+      const scheme: BuiltInScheme = SCHEMES[name];
       const key = readyKey(scheme, bytes);
       if (key === undefined) continue;
       const wantsSecret = scheme.kind === 'hash' && scheme.secret === 'template';
