@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { randomUUID } from 'node:crypto';
 import type { OrdersPriority } from '../../config/config.js';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
-import type { ClaimRequest } from './claim-orders.js';
+import type { ClaimRequest } from './claim.js';
 import { findDueOrders } from './due-orders.js';
 import { FairClaims } from './fair-claims.js';
 import { Ledger } from './ledger.js';

@@ -1,7 +1,8 @@
 import type { ClientBase, Pool } from 'pg';
 import type { OrdersPriority } from '../../config/config.js';
 import { runTransaction } from '../../storage/transaction.js';
-import { claimOrders, lockTrials, NO_LIMIT, type ClaimOutcome, type ClaimRequest } from './claim-orders.js';
+import type { ClaimOutcome, ClaimRequest } from './claim.js';
+import { claimOrders, lockTrials, NO_LIMIT } from './claim-orders.js';
 import { exchangeJobs } from './exchange-jobs.js';
 import { LaneOrder } from './lane-order.js';
 import { findDueLanes, type Lane } from './lanes.js';

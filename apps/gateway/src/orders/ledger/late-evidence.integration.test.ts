@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import { OUTCOME_TABLE } from '../sending/outcome-table.js';
 import { cancelOrder } from './cancel-order.js';
-import type { Claim } from './claim-orders.js';
+import type { Claim } from './claim.js';
 import { resolveOrder, type ResolutionKind } from './decisions/resolve-order.js';
 import { expireLeases, resendUnknown } from './due-orders.js';
 import { Ledger } from './ledger.js';

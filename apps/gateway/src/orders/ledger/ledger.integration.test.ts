@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import { OUTCOME_TABLE } from '../sending/outcome-table.js';
 import type { Acceptance, NewOrder } from './accept-orders.js';
-import type { Claim, ClaimOutcome } from './claim-orders.js';
+import type { Claim, ClaimOutcome } from './claim.js';
 import type { SendJob } from './send-job.js';
 import { expireLeases, findDueOrders, renewGenerations } from './due-orders.js';
 import { Ledger } from './ledger.js';

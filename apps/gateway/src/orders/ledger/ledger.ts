@@ -6,7 +6,8 @@ import { findSendingBrake, type BrakeState } from '../sending/guard/sending-stat
 import type { OrderRecord } from '../order.js';
 import { AcceptanceUnclearError } from './acceptance-unclear.js';
 import { acceptOrders, LostAnswerError, recallOrders, type Acceptance, type NewOrder } from './accept-orders.js';
-import { NO_LIMIT, type ClaimOutcome, type ClaimRequest } from './claim-orders.js';
+import type { ClaimOutcome, ClaimRequest } from './claim.js';
+import { NO_LIMIT } from './claim-orders.js';
 import type { SendJob } from './send-job.js';
 import { findOrder } from './find-order.js';
 import { FairClaims } from './fair-claims.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash, randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
 import { OUTCOME_TABLE } from '../sending/outcome-table.js';
-import type { Claim } from './claim-orders.js';
+import type { Claim } from './claim.js';
 import { resolveOrder } from './decisions/resolve-order.js';
 import { expireLeases, resendUnknown } from './due-orders.js';
 import { Ledger } from './ledger.js';

@@ -3,7 +3,7 @@ import { ColumnArrays } from '../../storage/column-arrays.js';
 import { statement } from '../../storage/statement.js';
 import { OUTCOME_TABLE } from '../sending/outcome-table.js';
 import { unsent } from '../sending/settlement.js';
-import type { Claim, ClaimRequest } from './claim-orders.js';
+import type { Claim, ClaimRequest } from './claim.js';
 import { settleAttempts, type AttemptSettlement } from './settle-attempts.js';
 
 const CLAIMS = new ColumnArrays<Pick<ClaimRequest, 'orderId' | 'claimId'>>({

@@ -1,8 +1,24 @@
 import { jittered, notBefore } from '../../core/jitter.js';
-import { MOST_RETRY_AFTER_SECS } from '@vestibule/troika-client';
+import { MOST_RETRY_AFTER_SECS, type CallResult } from '@vestibule/troika-client';
 
 /** When an attempt that is not counted is made again, where the schedule has no entry. */
 const FREE_RETRY_SECS = 60;
+
+/**
+ * When the attempt after this result is due by the schedule.
+ *
+ * @param counted the attempts that count against the schedule, the one that has just ended among them
+ * @param made all attempts
+ * @returns milliseconds from now; undefined when the schedule is used up
+ */
+export function scheduledRetryMs(
+  result: CallResult,
+  scheduleSecs: readonly number[],
+  { counted, made }: { counted: number; made: number },
+): number | undefined {
+  if (result.kind === 'not-executed') return nextFreeRetryMs(scheduleSecs, made, result.retryAfterSecs);
+  return nextRetryMs(scheduleSecs, counted, result.kind === 'answered' ? result.retryAfterSecs : undefined);
+}
 
 /**
  * When the next attempt is due after one that does not count: by the schedule, whose last entry continues for as long as it

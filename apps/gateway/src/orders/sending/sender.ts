@@ -1,26 +1,25 @@
-import type { CallResult } from '@vestibule/troika-client';
 import type { CreateOrderBody } from '@vestibule/troika-contract';
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '../../core/logger.js';
 import type { Metrics } from '../../metrics/metrics.js';
 import type { JobOutcome } from '../../queue/job-queue.js';
 import type { Breaker, CallPlace } from '../../partner/circuit-breaker.js';
-import type { Claim, ClaimOutcome } from '../ledger/claim-orders.js';
+import type { Claim, ClaimOutcome } from '../ledger/claim.js';
 import type { SendJob } from '../ledger/send-job.js';
 import { isDataError, type Ledger } from '../ledger/ledger.js';
 import type { AttemptSettlement } from '../ledger/settle-attempts.js';
 import type { Catalog } from '../../partner/catalog/catalog.js';
 import { answerNotices } from './answer-notices.js';
+import { BRAKE_PAUSE, BrakeWatch, PROBE_PAUSE_MS, TRIAL_PAUSE, type ProbeTime } from './brake-watch.js';
 import { Lease } from './lease.js';
-import { decide, OUTCOME_TABLE, type AttemptVerdict } from './outcome-table.js';
-import type { SendingBrake } from './guard/sending-state.js';
+import { decide, OUTCOME_TABLE } from './outcome-table.js';
 import type { Partner } from '../../partner/partner.js';
 import { reportToBreaker } from '../../partner/report-to-breaker.js';
 import type { DatabaseRetry } from './database-retry.js';
 import type { BeginOutcome, SendJournal } from './journal/send-journal.js';
-import { nextFreeRetryMs, nextRetryMs } from './retry-schedule.js';
+import { scheduledRetryMs } from './retry-schedule.js';
 import type { SendQueue } from './send-queue.js';
-import { endOf, journalOf, settlementOf, unsent, withoutWords } from './settlement.js';
+import { endOf, journalOf, logLineOf, settlementOf, unsent, withoutWords } from './settlement.js';
 import { traceAttempt, type AttemptTrace } from './trace-attempt.js';
 import type { Traces } from '../../tracing/traces.js';
 import { nextPollMs } from '../tracking/track-schedule.js';
@@ -33,31 +32,15 @@ export interface SenderRules {
   readonly retryableCodes: readonly number[];
 }
 
-type BreakerOpen = Extract<ClaimOutcome, { kind: 'breaker-open' }>;
 type Held = { readonly outcome: ClaimOutcome; readonly lease: Lease };
 
-/** While another process probes, the others ask again this soon. */
-const PROBE_PAUSE_MS = 1_000;
-/** The longest one pause: workers then look at the breaker again. */
-const MAX_PAUSE_MS = 30_000;
-/** While as many orders are in progress as may be, until one of them is answered. */
-const TRIAL_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 100 };
-/** While a brake is on – the fund is under its floor, or sending is stopped – workers look again this soon. */
-const BRAKE_PAUSE: JobOutcome = { kind: 'pause', pauseMs: 2_000 };
 /** What a process that is to end does with a job whose slot has not come: another takes it at once. */
 const GIVEN_BACK: JobOutcome = { kind: 'give-back' };
-/** What the log says when a brake comes on. */
-const BRAKE_WORDS: Readonly<Partial<Record<SendingBrake, string>>> = {
-  'fund-floor': 'the guarantee fund is under its floor: sending pauses',
-  'outside-window': 'it is outside TROIKA_SEND_WINDOW: orders wait',
-  stopped: 'sending is stopped; see GET /admin/sending',
-};
 const DONE: JobOutcome = { kind: 'done' };
 
 /** Sends orders: claim in the ledger, one call, record in the ledger. */
 export class Sender {
-  /** What the last claim has said: while a brake is on, no order takes a slot of the rate limiter, which others can use. */
-  private brake: SendingBrake = 'none';
+  private readonly brakes: BrakeWatch;
 
   constructor(
     private readonly parts: {
@@ -74,13 +57,15 @@ export class Sender {
     },
     private readonly rules: SenderRules,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.brakes = new BrakeWatch(parts, logger);
+  }
 
   /** Does one job of the queue; a job that comes late or twice does nothing, and while the breaker is open none does. */
   async send(job: SendJob): Promise<JobOutcome> {
     // The gate has closed: another process may take it.
     if (!this.parts.journal.isWritable) return GIVEN_BACK;
-    const pause = this.brake === 'none' ? undefined : await this.lookAtBrake(job);
+    const pause = await this.brakes.pauseOf(job);
     if (pause !== undefined) return pause;
     // Before the claim: an order that waits for its slot can still be cancelled, and no lease runs.
     const { databaseRetry, partner } = this.parts;
@@ -108,23 +93,15 @@ export class Sender {
     }
   }
 
-  private async probe(job: SendJob, open: BreakerOpen): Promise<JobOutcome> {
+  private async probe(job: SendJob, open: ProbeTime): Promise<JobOutcome> {
     const { breaker } = this.parts;
-    const pause = this.probePause(open);
+    const pause = this.brakes.probePause(open);
     if (pause !== undefined) return pause;
     if (!(await breaker.takeProbe())) return { kind: 'pause', pauseMs: PROBE_PAUSE_MS };
     const { outcome, lease } = await this.claim(job, true);
     if (outcome.kind === 'claimed') await this.attempt(outcome.claim, lease, true);
     else await breaker.giveBack({ isProbe: true });
     return outcome.kind === 'claimed' || outcome.kind === 'nothing' ? DONE : BRAKE_PAUSE;
-  }
-
-  /** How long it is still too early for a probe; undefined when one is due. */
-  private probePause({ probeInMs, isProbing }: Omit<BreakerOpen, 'kind'>): JobOutcome | undefined {
-    // A probe in progress may end at any moment: its whole time limit would be a pause for nothing.
-    const mostMs = isProbing ? PROBE_PAUSE_MS : MAX_PAUSE_MS;
-    if (probeInMs <= 0 || probeInMs > this.parts.breaker.longestMs) return undefined;
-    return { kind: 'pause', pauseMs: Math.min(probeInMs, mostMs) };
   }
 
   /** The claim is requested under one id until it is answered: nothing is sent before that. */
@@ -134,27 +111,8 @@ export class Sender {
       const lease = new Lease(this.rules.leaseMs);
       return { outcome: await this.parts.ledger.claim(request), lease };
     });
-    const { kind } = held.outcome;
-    this.noteBrake(kind === 'claimed' || kind === 'nothing' ? 'none' : kind === 'held' ? 'fund-floor' : kind);
+    this.brakes.noteClaim(held.outcome);
     return held;
-  }
-
-  /** How long to wait before anything else, no slot of the rate limiter among it; undefined: the job may be tried. */
-  private async lookAtBrake({ orderId }: SendJob): Promise<JobOutcome | undefined> {
-    const { ledger, databaseRetry } = this.parts;
-    const { brake, probeInMs, isProbing } = await databaseRetry.retryWhileDown('brake', orderId, () => ledger.brake());
-    this.noteBrake(brake);
-    if (brake === 'none') return undefined;
-    if (brake === 'on-trial') return TRIAL_PAUSE;
-    return brake === 'breaker-open' ? this.probePause({ probeInMs: probeInMs ?? 0, isProbing }) : BRAKE_PAUSE;
-  }
-
-  private noteBrake(brake: SendingBrake): void {
-    if (brake === this.brake) return;
-    const [was, now] = [BRAKE_WORDS[this.brake], BRAKE_WORDS[brake]];
-    if (now !== undefined) this.logger.warn({ brake }, now);
-    else if (was !== undefined) this.logger.info({ was: this.brake }, 'the brake is off: sending continues');
-    this.brake = brake;
   }
 
   private async attempt(claim: Claim, lease: Lease, isProbe: boolean): Promise<void> {
@@ -195,7 +153,7 @@ export class Sender {
     const settlement = settlementOf(claim, result, verdict, { dueInMs, isFree, notices });
     const noted = answerNoted ?? journal.end(endOf(claim, result, verdict, isFree));
     // What the log says has come survives a kill.
-    const logged = noted.then(() => this.logAttempt(claim, result, verdict));
+    const logged = noted.then(() => this.logger.info(logLineOf(claim, result, verdict), 'attempt'));
     const job = await trace.settle(() => this.settle(settlement));
     trace.end({ outcome: settlement.outcome, reason: settlement.reason }, verdict);
     // It counts as settled once the disk has it too, for which the next order does not wait.
@@ -234,34 +192,4 @@ export class Sender {
       );
     }
   }
-
-  private logAttempt({ orderId, attempt }: Claim, result: CallResult, verdict: AttemptVerdict): void {
-    this.logger.info(
-      {
-        orderId,
-        attempt,
-        outcome: result.kind,
-        reason: result.kind === 'answered' ? null : result.reason,
-        httpStatus: result.kind === 'not-sent' ? null : (result.httpStatus ?? null),
-        resultCode: verdict.resultCode ?? null,
-        troikaOrderId: verdict.troikaOrderId ?? null,
-        totalAmount: verdict.totalAmount ?? null,
-        status: verdict.status,
-        durationMs: result.durationMs,
-        keyId: result.keyId ?? null,
-        partnerRequestId: result.requestId ?? null,
-      },
-      'attempt',
-    );
-  }
-}
-
-/** When the next attempt is due by the schedule; undefined when it is used up. */
-function scheduledRetryMs(
-  result: CallResult,
-  scheduleSecs: readonly number[],
-  { counted, made }: { counted: number; made: number },
-): number | undefined {
-  if (result.kind === 'not-executed') return nextFreeRetryMs(scheduleSecs, made, result.retryAfterSecs);
-  return nextRetryMs(scheduleSecs, counted, result.kind === 'answered' ? result.retryAfterSecs : undefined);
 }

@@ -1,5 +1,5 @@
 import type { CallResult } from '@vestibule/troika-client';
-import type { Claim } from '../ledger/claim-orders.js';
+import type { Claim } from '../ledger/claim.js';
 import type { AttemptSettlement } from '../ledger/settle-attempts.js';
 import type { Begun, Ended } from './journal/send-journal.js';
 import { maskAnswer, maskText } from './mask-answer.js';
@@ -67,6 +67,21 @@ export function endOf(
     troikaOrderId: verdict.troikaOrderId ?? null,
     troikaUuid: verdict.troikaUuid ?? null,
     totalAmount: verdict.totalAmount ?? null,
+  };
+}
+
+/** What the log says of an attempt: its identifiers and figures, no texts. */
+export function logLineOf({ orderId, attempt }: Claim, result: CallResult, verdict: AttemptVerdict): object {
+  return {
+    orderId,
+    attempt,
+    ...endingOf(result),
+    resultCode: verdict.resultCode ?? null,
+    troikaOrderId: verdict.troikaOrderId ?? null,
+    totalAmount: verdict.totalAmount ?? null,
+    status: verdict.status,
+    keyId: result.keyId ?? null,
+    partnerRequestId: result.requestId ?? null,
   };
 }
 

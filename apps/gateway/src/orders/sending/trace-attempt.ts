@@ -1,7 +1,7 @@
 import type { CallResult } from '@vestibule/troika-client';
 import type { SpanFacts } from '../../tracing/spans.js';
 import type { Traces } from '../../tracing/traces.js';
-import type { Claim } from '../ledger/claim-orders.js';
+import type { Claim } from '../ledger/claim.js';
 import type { AttemptVerdict } from './outcome-table.js';
 
 /** The steps of one attempt to send an order, in the order's trace. */

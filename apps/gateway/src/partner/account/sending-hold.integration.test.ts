@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { randomUUID } from 'node:crypto';
 import { listOperatorEvents } from '../../operator-events/operator-events.js';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
-import type { ClaimOutcome } from '../../orders/ledger/claim-orders.js';
+import type { ClaimOutcome } from '../../orders/ledger/claim.js';
 import { Ledger } from '../../orders/ledger/ledger.js';
 import { OUTCOME_TABLE } from '../../orders/sending/outcome-table.js';
 import { findSendingHold, setFundFloor } from './sending-hold.js';
