@@ -32,7 +32,8 @@ describe.each(queueChoices())('the guarantee fund, with the queue on $queue', (q
     });
   const kinds = async (gateway: GatewayProcess): Promise<string[]> => {
     const { body } = await read<{ events: { kind: string }[] }>(gateway, '/events');
-    return body.events.map(({ kind }) => kind).toReversed();
+    // A machine that stands still for seconds adds other kinds.
+    return body.events.flatMap(({ kind }) => (kind.startsWith('fund.') ? [kind] : [])).toReversed();
   };
 
   it('makes orders wait while it is below its floor, uses no attempt, and sends each once after a refill', async () => {
