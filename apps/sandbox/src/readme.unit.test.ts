@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { CHECKS } from '@vestibule/koshelek-kit';
 import { OPTION_NAMES } from './koshelek/arguments.js';
-import { CHECKS } from './koshelek/checks/index.js';
 import { TARIFFS } from './dictionary.js';
 import { FAULTS } from './faults/modes.js';
 import { REFUSALS } from './refusals.js';

@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isMsisdn, KOSHELEK_API_VERSIONS, normaliseDate } from '@vestibule/koshelek-contract';
-import type { Member } from './members.js';
-import type { KnownData } from './scenario.js';
-import type { Target } from './wallet.js';
+import type { KnownData, Member, Target } from '@vestibule/koshelek-kit';
 
 export interface KitArguments {
   readonly target: Target;

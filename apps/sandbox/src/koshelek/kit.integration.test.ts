@@ -7,10 +7,15 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { CHECKS } from './checks/index.js';
-import { BLOCKED_PHONE, startServers } from './testing/check-server.js';
-import { GENERAL_MUTATIONS } from './testing/general.mutations.js';
-import { LOGIN, PASSWORD, textReply } from './testing/reference-server.js';
+import { CHECKS } from '@vestibule/koshelek-kit';
+import {
+  BLOCKED_PHONE,
+  GENERAL_MUTATIONS,
+  LOGIN,
+  PASSWORD,
+  startServers,
+  textReply,
+} from '@vestibule/koshelek-kit/testing';
 
 /** The built entry point: the test target builds first. */
 const KIT = fileURLToPath(new URL('../../dist/koshelek-check.js', import.meta.url));

@@ -1,11 +1,9 @@
 import { writeFile } from 'node:fs/promises';
+import { findObstacle, runChecks, summarise } from '@vestibule/koshelek-kit';
 import { readArguments, USAGE } from './arguments.js';
-import { sendHttp } from './http-call.js';
 import { jsonReport } from './reports/json.js';
 import { junitReport } from './reports/junit.js';
 import { terminalReport } from './reports/terminal.js';
-import { runChecks, summarise } from './run-checks.js';
-import { Wallet, type Target } from './wallet.js';
 
 /** Where the run writes to. */
 export interface Output {
@@ -58,17 +56,4 @@ export async function runKit(argv: readonly string[], output: Output): Promise<E
 function giveUp(why: string, { writeError }: Output): ExitCode {
   writeError(`koshelek:check: ${why}\n`);
   return 2;
-}
-
-/** Why a run would show nothing: no server answers, or the credentials are wrong. */
-async function findObstacle(target: Target): Promise<string | undefined> {
-  const { origin } = target.baseUrl;
-  const url = new URL(target.baseUrl);
-  const reached = await sendHttp({ verb: 'GET', url, headers: [], body: undefined, timeoutMs: target.timeoutMs });
-  if (reached.failure !== undefined) return `no server answers at ${origin} (${reached.failure})`;
-  const { answer } = await new Wallet(target).call(1, { query: { msisdn: '70000000000' } });
-  if (answer.status === 401 || answer.status === 403) {
-    return `${origin} refuses the login ${target.login} with ${answer.status}: is the password right?`;
-  }
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { textOf, type Exchange } from '../exchange.js';
+import { textOf, type Exchange } from '@vestibule/koshelek-kit';
 
 const BODY_SHOWN = 2_000;
 

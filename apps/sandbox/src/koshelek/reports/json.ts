@@ -1,6 +1,4 @@
-import { textOf, type Exchange } from '../exchange.js';
-import { summarise, type RunResult } from '../run-checks.js';
-import type { Target } from '../wallet.js';
+import { summarise, textOf, type Exchange, type RunResult, type Target } from '@vestibule/koshelek-kit';
 
 /** The machine-readable report: every check with the expected and the found result, and the calls it is based on. */
 export function jsonReport({ results, calls }: RunResult, { baseUrl, apiVersion }: Target, startedAt: Date): string {

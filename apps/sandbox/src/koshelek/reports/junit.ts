@@ -1,5 +1,11 @@
-import type { CheckRow, Finding } from '../check.js';
-import { blocks, summarise, type CheckResult, type RunResult } from '../run-checks.js';
+import {
+  blocks,
+  summarise,
+  type CheckResult,
+  type CheckRow,
+  type Finding,
+  type RunResult,
+} from '@vestibule/koshelek-kit';
 import { exchangeText } from './exchange-text.js';
 
 /** What XML 1.0 cannot hold, escaped or not: most control characters, lone surrogates, two non-characters. */

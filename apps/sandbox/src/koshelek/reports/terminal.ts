@@ -1,5 +1,4 @@
-import type { Finding } from '../check.js';
-import { summarise, type CheckResult, type RunResult } from '../run-checks.js';
+import { summarise, type CheckResult, type Finding, type RunResult } from '@vestibule/koshelek-kit';
 import { exchangeText } from './exchange-text.js';
 
 const MARKS: Readonly<Record<Finding['outcome'], string>> = {

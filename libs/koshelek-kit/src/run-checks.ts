@@ -19,19 +19,25 @@ export interface RunResult {
 export interface RunOptions {
   readonly known?: KnownData;
   /** Called after every check. */
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onProgress?: (done: number, total: number, result: CheckResult) => void;
 }
 
-/** Runs every check against a server, one call after the other: those that judge the whole run come last. */
+/**
+ * Runs every check against a server, one call after the other: those that judge the whole run come last.
+ *
+ * @throws the reason of `target.signal`, once it is aborted
+ */
 export async function runChecks(target: Target, { known = {}, onProgress }: RunOptions = {}): Promise<RunResult> {
   const wallet = new Wallet(target);
   const scenario = new Scenario(wallet, known);
   const all = THEMES.flatMap(({ title, checks }) => checks.map((check) => ({ title, check })));
   const findings = new Map<Check, Finding>();
   for (const last of [false, true]) {
-    for (const { check } of all.filter(({ check }) => (check.last ?? false) === last)) {
-      findings.set(check, await runCheck(check, scenario));
-      onProgress?.(findings.size, all.length);
+    for (const { title, check } of all.filter(({ check }) => (check.last ?? false) === last)) {
+      target.signal?.throwIfAborted();
+      const finding = await runCheck(check, scenario);
+      findings.set(check, finding);
+      onProgress?.(findings.size, all.length, { theme: title, row: check, finding });
     }
   }
   const results = all.flatMap(({ title, check }) => {

@@ -17,6 +17,8 @@ export interface Target {
   readonly apiVersion: KoshelekApiVersion;
   /** How long one call may take. */
   readonly timeoutMs: number;
+  /** Ends the run: each call from then on has no answer. */
+  readonly signal?: AbortSignal;
 }
 
 export type Credentials =
@@ -68,7 +70,7 @@ export class Wallet {
   }
 
   private async send(method: number | undefined, verb: string, path: string, input: CallInput): Promise<Exchange> {
-    const { baseUrl, timeoutMs } = this.target;
+    const { baseUrl, timeoutMs, signal } = this.target;
     const { credentials = 'right', query = {} } = input;
     const url = new URL(baseUrl);
     const search = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
@@ -88,6 +90,7 @@ export class Wallet {
       headers: authorization === undefined ? headers : [...headers, ['Authorization', authorization]],
       body,
       timeoutMs,
+      signal,
     });
     const exchange: Exchange = {
       request: {

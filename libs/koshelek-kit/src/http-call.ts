@@ -11,13 +11,15 @@ export interface HttpCall {
   readonly headers: readonly RawHeader[];
   readonly body: Buffer | undefined;
   readonly timeoutMs: number;
+  /** Ends the call: it then has no answer. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Sends one request over a new connection and waits for the whole answer. Nothing is normalised: headers are returned
  * as on the wire, the body as its bytes. A transport failure is an answer with status 0.
  */
-export async function sendHttp({ verb, url, headers, body, timeoutMs }: HttpCall): Promise<ReceivedAnswer> {
+export async function sendHttp({ verb, url, headers, body, timeoutMs, signal }: HttpCall): Promise<ReceivedAnswer> {
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   try {
     return await new Promise((resolve, reject) => {
@@ -26,7 +28,7 @@ export async function sendHttp({ verb, url, headers, body, timeoutMs }: HttpCall
         headers: Object.fromEntries(headers),
         // A reused connection that the server is just closing would look like a fault of the server.
         agent: false,
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
       });
       request.once('error', reject);
       request.once('response', (response) => {
