@@ -38,3 +38,8 @@ export function useMayDecide(): boolean {
   const role = useContext(SessionContext)?.role;
   return role !== undefined && DECIDING.includes(role);
 }
+
+/** Whether the person may erase, import and check before going live. */
+export function useIsAdmin(): boolean {
+  return useContext(SessionContext)?.role === 'admin';
+}

@@ -4,6 +4,8 @@ import { Fact } from '../parts/fact.js';
 import { Loaded, useLoad } from '../parts/load.js';
 import { Day, Moment } from '../parts/moment.js';
 import { Page, Section } from '../parts/page.js';
+import { hrefOf } from '../router.js';
+import { useIsAdmin } from '../session.js';
 import { formatPhone } from '../text/format.js';
 import type { PageProps } from './index.js';
 import { CardActions } from './card/actions.js';
@@ -17,6 +19,7 @@ import { t } from '../text/t.js';
 export function CardPage({ params }: PageProps) {
   const { number = '' } = params;
   const loading = useLoad(() => lookAtCard(number), [number]);
+  const isAdmin = useIsAdmin();
   return (
     <Page title={t('card.title', { number })}>
       <Loaded of={loading}>
@@ -36,6 +39,11 @@ export function CardPage({ params }: PageProps) {
               <BalanceSection balance={card.balance} />
             </div>
             <CardActions card={card} onChange={loading.reload} />
+            {isAdmin && card.holder.phone !== null && (
+              <p>
+                <a href={hrefOf('cards', number, 'erasure')}>{t('erasure.of-holder')}</a>
+              </p>
+            )}
             <ConsentsSection consents={card.consents} />
             <PurchasesSection purchases={card.purchases} />
             <ReceiptsSection receipts={card.receipts} />

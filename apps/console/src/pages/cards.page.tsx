@@ -7,6 +7,7 @@ import { Page } from '../parts/page.js';
 import { Paged } from '../parts/paged.js';
 import { Table, type Column } from '../parts/table.js';
 import { hrefOf } from '../router.js';
+import { useIsAdmin } from '../session.js';
 import { t } from '../text/t.js';
 
 const NOTHING: CardSearch = { number: '', phone: '', email: '' };
@@ -34,6 +35,7 @@ function fieldsFor({ number, phone, email }: CardSearch): Field[] {
 export function CardsPage() {
   const [search, setSearch] = useState(remembered);
   const [round, setRound] = useState(0);
+  const isAdmin = useIsAdmin();
   const isSearch = search.number + search.phone + search.email !== '';
 
   const find = async ({ number = '', phone = '', email = '' }: Values): Promise<undefined> => {
@@ -54,6 +56,11 @@ export function CardsPage() {
           <button type="button" onClick={clear}>
             {t('cards.all')}
           </button>
+        </p>
+      )}
+      {isAdmin && (
+        <p>
+          <a href={hrefOf('erasure')}>{t('erasure.title')}</a>
         </p>
       )}
       <Paged filter={search} ask={findCards}>

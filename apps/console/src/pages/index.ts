@@ -6,6 +6,8 @@ import { AuditPage } from './audit.page.js';
 import { CardPage } from './card.page.js';
 import { CardsPage } from './cards.page.js';
 import { DictionariesPage } from './dictionaries.page.js';
+import { ErasurePage } from './erasure.page.js';
+import { GoLivePage } from './go-live.page.js';
 import { KeysPage } from './keys.page.js';
 import { KoshelekPage } from './koshelek.page.js';
 import { OrderFilePage } from './order-file.page.js';
@@ -29,8 +31,11 @@ export const PAGES: Readonly<Record<string, FunctionComponent<PageProps>>> = {
   '/order-files/:hash': OrderFilePage,
   '/cards': CardsPage,
   '/cards/:number': CardPage,
+  '/cards/:number/erasure': ErasurePage,
+  '/erasure': ErasurePage,
   '/audit': AuditPage,
   '/koshelek': KoshelekPage,
+  '/koshelek/go-live': GoLivePage,
   '/reports': ReportsPage,
   '/dictionaries': DictionariesPage,
   '/keys': KeysPage,

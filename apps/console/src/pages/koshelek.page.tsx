@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { listLoyaltyCalls, type LoyaltyCall, type LoyaltyCallFilter } from '../api/loyalty-calls.js';
+import { KoshelekPages } from '../parts/koshelek-pages.js';
 import { Form, type Values } from '../parts/form.js';
 import { Moment } from '../parts/moment.js';
 import { Page } from '../parts/page.js';
@@ -27,6 +28,7 @@ export function KoshelekPage() {
   };
   return (
     <Page title={t('koshelek.title')}>
+      <KoshelekPages />
       <Form
         fields={[
           { name: 'method', label: t('calls.method'), maxLength: 64 },

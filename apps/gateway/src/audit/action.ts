@@ -21,6 +21,9 @@ export const AUDIT_ACTIONS = [
   'sending.resume',
   'import.begin',
   'import.end',
+  'golive.begin',
+  'golive.end',
+  'person.preview',
   'alerts.test',
   'decision.propose',
 ] as const;

@@ -6,7 +6,10 @@ import { statement } from '../storage/statement.js';
 /** One entry. It contains no phones, e-mails or names: the audit is kept when a person is erased. */
 export type AuditEntry = { readonly details: object } & (
   | { readonly action: Extract<AuditAction, `card.${string}`>; readonly cardNumber: string }
-  | { readonly action: Extract<AuditAction, 'alerts.test' | `import.${string}`>; readonly cardNumber: null }
+  | {
+      readonly action: Extract<AuditAction, 'alerts.test' | 'person.preview' | `import.${string}` | `golive.${string}`>;
+      readonly cardNumber: null;
+    }
 );
 
 const WRITE = statement('write-audit')`

@@ -2,6 +2,8 @@ import { Module, type CanActivate, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { StoredKeys } from '../api-keys/stored-keys.js';
 import { AdminModule } from '../admin/admin.module.js';
+import { GoLiveModule } from '../admin/go-live/go-live.module.js';
+import { PublicAddress } from '../admin/go-live/public-address.js';
 import { ConsoleModule } from '../admin/console/console.module.js';
 import { QueuesModule } from '../admin/queues/queues.module.js';
 import type { Config } from '../config/config.js';
@@ -157,11 +159,14 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
         : undefined,
     ),
   );
+  // The public listener opens behind the internal one.
+  const own: { publicUrl?: string | undefined } = {};
   if (roles.has('admin'))
     internal.push(
       ImportModule.forRoot(openImportPool(storage.direct.url, logger, closers)),
       { module: CardsModule },
       { module: CallsModule },
+      GoLiveModule.forRoot(new PublicAddress(config.goLive.publicUrl, () => own.publicUrl)),
       ConsoleModule.forRoot(sessions),
       QueuesModule.forRoot(orders?.inspectQueue ?? openQueueToInspect(config, { storage, clock }, logger, closers)),
       await openOrderFiles(config, { pool, orders, hashes, traces }, logger, closers),
@@ -216,6 +221,8 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
       logger,
       closers,
     ));
+  if (publicUrl !== undefined && config.publicListener.tls === undefined)
+    own.publicUrl = publicUrl + (koshelek?.basePath ?? '');
   logger.info({ roles: [...roles], publicUrl, internalUrl }, 'the gateway is serving');
   return { publicUrl, internalUrl, pool, stop: () => closers.closeAll() };
 }

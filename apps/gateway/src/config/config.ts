@@ -225,6 +225,15 @@ export interface TracingConfig {
   readonly headers: string;
 }
 
+/** Where and as whom Кошелёк calls: what a check from outside needs. */
+export interface GoLiveConfig {
+  /** The part before `/v1`; absent where no one has named it. */
+  readonly publicUrl: string | undefined;
+  /** The first pair; absent in a process that has none. */
+  readonly credentials: { readonly login: string; readonly password: string } | undefined;
+  readonly apiVersion: KoshelekApiVersion;
+}
+
 /** Failed logins in a minute; further ones are slowed down. */
 export interface LoginLimits {
   readonly perAddress: number;
@@ -257,6 +266,7 @@ export interface Config {
   };
   /** Present when the role that needs it runs. */
   readonly koshelek: KoshelekConfig | undefined;
+  readonly goLive: GoLiveConfig;
   /** Whether cards are in our own PostgreSQL: only then operators manage them here. */
   readonly cardsAreHere: boolean;
   readonly orders: {
@@ -284,6 +294,8 @@ export interface Config {
   readonly shutdownDelayMs: number;
   readonly callbacks: CallbacksConfig;
   readonly alerts: AlertsConfig;
+  /** `production`: what is unsafe is refused. `demo`: secrets that everyone knows are taken. */
+  readonly mode: 'production' | 'demo' | 'trial';
   /** What `NODE_ENV=production` would refuse, one sentence each. */
   readonly unsafe: readonly string[];
   readonly logLevel: string;

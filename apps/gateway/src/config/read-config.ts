@@ -8,6 +8,7 @@ import { readAlerts } from './read-alerts.js';
 import { proxiesOf } from './environment/exposure.environment.js';
 import { hideCredentials } from './hide-credentials.js';
 import { readCallbacks } from './read-callbacks.js';
+import { readGoLive } from './read-go-live.js';
 import { readKoshelek } from './read-koshelek.js';
 import { readProxy } from './read-proxy.js';
 import { readKeyLimits } from './read-key-limits.js';
@@ -84,6 +85,7 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
     koshelek: roles.has('loyalty')
       ? readKoshelek(environment, parsePairs(need('loyalty', 'KOSHELEK_CREDENTIALS')), env, faults)
       : undefined,
+    goLive: readGoLive(environment, parsePairs(environment.KOSHELEK_CREDENTIALS ?? '')),
     cardsAreHere: environment.CARD_PROGRAM === 'postgres',
     orders: {
       apiKeys: readOrdersKeys(parsePairs(need('orders', 'ORDERS_API_KEYS')), environment, faults),
@@ -108,6 +110,7 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
       env,
       dnsServers: callbacks.dnsServers,
     }),
+    mode: options.demo ? 'demo' : env['NODE_ENV'] === 'production' ? 'production' : 'trial',
     unsafe: options.demo ? [] : findUnsafe(environment),
     logLevel: environment.LOG_LEVEL,
     tracing: readTracing(environment),

@@ -340,6 +340,21 @@ create table dictionaries (
   constraint dictionaries_name_fkey FOREIGN KEY (name) REFERENCES partner_refreshes(name)
 );
 
+create table go_live_runs (
+  id uuid default gen_random_uuid() not null,
+  address text not null,
+  started_by text not null,
+  started_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  total integer not null,
+  results jsonb default '[]'::jsonb not null,
+  failure text,
+  constraint go_live_runs_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX go_live_runs_one ON public.go_live_runs USING btree ((true)) WHERE (finished_at IS NULL);
+
 create unlogged table loyalty_calls (
   slot integer not null,
   id bigint not null,
@@ -593,7 +608,7 @@ CREATE INDEX orders_reference ON public.orders USING btree (reference, created_a
 CREATE INDEX orders_retention ON public.orders USING btree (updated_at) WHERE ((anonymised_at IS NULL) AND (status = ANY (ARRAY['confirmed'::text, 'rejected'::text, 'failed'::text, 'cancelled'::text])));
 CREATE INDEX orders_to_erase ON public.orders USING btree (id) WHERE (erase_requested AND (anonymised_at IS NULL));
 CREATE INDEX orders_troika_id ON public.orders USING btree (troika_order_id) WHERE (troika_order_id IS NOT NULL);
-CREATE INDEX orders_waiting ON public.orders USING btree (status, updated_at) WHERE (status = ANY (ARRAY['unknown'::text, 'failed'::text, 'rejected'::text]));
+CREATE INDEX orders_unknown ON public.orders USING btree (updated_at) WHERE (status = 'unknown'::text);
 CREATE TRIGGER orders_anonymise_callbacks AFTER UPDATE OF anonymised_at ON public.orders FOR EACH ROW WHEN (((old.anonymised_at IS NULL) AND (new.anonymised_at IS NOT NULL))) EXECUTE FUNCTION anonymise_callbacks();
 CREATE TRIGGER orders_track AFTER UPDATE OF status ON public.orders FOR EACH ROW WHEN (((new.status = 'confirmed'::text) AND (old.status <> 'confirmed'::text) AND (new.troika_order_id IS NOT NULL))) EXECUTE FUNCTION orders_start_track();
 CREATE TRIGGER orders_transition BEFORE UPDATE OF status ON public.orders FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION orders_refuse_illegal_transition();

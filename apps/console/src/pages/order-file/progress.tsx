@@ -3,6 +3,7 @@ import { listPlacedLines, type FileProgress, type PlacedLine } from '../../api/o
 import type { OrderStatus } from '../../api/orders.js';
 import type { Problem } from '../../api/problem.js';
 import { Badge } from '../../parts/badge.js';
+import { Bar } from '../../parts/bar.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNote } from '../../parts/problem-note.js';
 import { saveFile } from '../../parts/save-file.js';
@@ -27,15 +28,6 @@ export function ProgressSection({ progress }: { progress: FileProgress }) {
       </p>
       <ResultButton progress={progress} />
     </Section>
-  );
-}
-
-function Bar({ label, value, of }: { label: string; value: number; of: number }) {
-  return (
-    <label class="bar">
-      <span>{label}</span>
-      <progress value={value} max={of} />
-    </label>
   );
 }
 

@@ -54,6 +54,22 @@ export const ERASURE = named(
 );
 export type Erasure = TypeOf<typeof ERASURE>;
 
+/** What an erasure would come to. */
+export const ERASURE_PREVIEW = named(
+  'ErasurePreview',
+  object({
+    cards: listOf(text('The number of a card.'), {
+      description: 'Of the person; the numbers stay, and are blocked for good.',
+    }),
+    holder: orNull(text('The person, masked.')),
+    orders: integer('Orders that would be anonymous at once.', { minimum: 0 }),
+    pending: integer('Orders that would be, once they are settled.', { minimum: 0 }),
+    goes: ROWS,
+    stays: { ...ROWS, description: 'How many rows stay without the person, by table.' },
+  }),
+);
+export type ErasurePreview = TypeOf<typeof ERASURE_PREVIEW>;
+
 export const REPLAY_RESULT = named(
   'ReplayResult',
   object({ replayed: integer('How many are sent again.', { minimum: 0 }) }),

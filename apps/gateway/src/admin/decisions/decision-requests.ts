@@ -120,6 +120,9 @@ export const ERASURE_REQUEST = request({
 });
 const readErasure = bodyReader(ERASURE_REQUEST);
 
+export const ERASURE_PREVIEW_REQUEST = request({ phone: phone('The phone of the person.', { maxLength: 50 }) });
+const readPreview = bodyReader(ERASURE_PREVIEW_REQUEST);
+
 /** @throws ProblemError 422 with every fault */
 export function readResolveRequest(body: unknown, who: string): Decided<ResolveRequest> {
   const { decision, then, troikaOrderId, force = false, why } = readResolve(body);
@@ -153,6 +156,11 @@ export function readPurgeRequest(body: unknown, who: string): Decided<PurgeFilte
 export function readErasureRequest(body: unknown, who: string): Decided<ErasurePhone> {
   const { phone: given, why } = readErasure(body);
   return { request: readPhone(given) as ErasurePhone, actor: { who, why } };
+}
+
+/** @throws ProblemError 422 with every fault */
+export function readErasurePreview(body: unknown): ErasurePhone {
+  return readPhone(readPreview(body).phone) as ErasurePhone;
 }
 
 function readPhone(given: string): ErasurePhone | undefined {

@@ -1,21 +1,20 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
 import { WAITS_FOR_SECOND_PERSON } from '../../audit/second-person.js';
 import { ApiKeyName, NeedsRole } from '../../http/auth/decorators.js';
 import { problem, ProblemError } from '../../http/problem.js';
-import { sentenceInRussian } from '../../http/problems/russian/in-russian.js';
-import { readerLanguage } from '../../http/reader-language.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
 import { findSendingHold, type SendingHold } from '../../partner/account/sending-hold.js';
 import { countByStatus, type StatusCount } from '../../orders/ledger/decisions/count-by-status.js';
 import { purgeOrders } from '../../orders/ledger/decisions/purge-orders.js';
 import { orderView } from '../../orders/order-view.js';
-import type { ConfirmationCheck, Erasure } from './decision-answers.js';
+import type { ConfirmationCheck, Erasure, ErasurePreview } from './decision-answers.js';
 import {
   readCheckQuery,
+  readErasurePreview,
   readErasureRequest,
   readPurgeRequest,
   readReplayRequest,
@@ -23,6 +22,7 @@ import {
   readWhy,
 } from './decision-requests.js';
 import { DecisionsService, type DecisionOutcome } from './decisions.service.js';
+import { previewErasure } from './preview-erasure.js';
 import { NO_SUCH_ORDER } from '../../orders/order-not-found.js';
 
 /** What operators decide, and the record of who did. Every call needs an admin key; its name goes into the audit. */
@@ -51,16 +51,11 @@ export class DecisionsController {
    */
   @Get('orders/:id/check')
   @NeedsRole('operator')
-  async check(
-    @Req() request: FastifyRequest,
-    @Param('id') id: string,
-    @Query() query: unknown,
-  ): Promise<ConfirmationCheck> {
+  async check(@Param('id') id: string, @Query() query: unknown): Promise<ConfirmationCheck> {
     const troikaOrderId = readCheckQuery(query);
     const check = isUuid(id) ? await this.decisions.check(id, troikaOrderId) : undefined;
     if (check === undefined) throw new ProblemError(NO_SUCH_ORDER);
-    if (readerLanguage(request) === 'en') return check;
-    return { ...check, because: sentenceInRussian(check.because) ?? check.because };
+    return check;
   }
 
   /** 200 with the order, which is `retrying` now; 409 when it is neither failed nor rejected. */
@@ -100,6 +95,14 @@ export class DecisionsController {
   @HttpCode(200)
   async erase(@ApiKeyName() who: string, @Body() body: unknown): Promise<Erasure> {
     return this.decisions.erase(readErasureRequest(body, who));
+  }
+
+  /** What `POST /admin/erasures` would take and leave; nothing is erased. */
+  @Post('erasures/preview')
+  @NeedsRole('admin')
+  @HttpCode(200)
+  async previewErasure(@ApiKeyName() who: string, @Body() body: unknown): Promise<ErasurePreview> {
+    return previewErasure(this.pool, readErasurePreview(body), who);
   }
 
   /**

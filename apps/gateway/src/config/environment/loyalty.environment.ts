@@ -6,10 +6,15 @@ import {
   RESERVED_NUMBER_FORMS,
 } from '@vestibule/koshelek-contract';
 import { IsOptional, Matches } from 'class-validator';
-import { fieldNames, NAMED_SECRETS, oneOf, whole } from './rules.js';
+import { address, fieldNames, NAMED_SECRETS, oneOf, whole } from './rules.js';
 
 /** The public listener, and the programme behind it. */
 export class LoyaltyEnvironment {
+  /** Where Кошелёк calls, for the check before going live. */
+  @IsOptional()
+  @address(faultOfPublicUrl)
+  PUBLIC_URL?: string;
+
   @Matches(/^(\/[\w.~-]+)*$/, { message: 'a path such as /cardsmobile, without a trailing slash' })
   PUBLIC_BASE_PATH = '';
 
@@ -97,6 +102,13 @@ export class LoyaltyEnvironment {
 
   @whole(100, 3_600_000)
   CARD_PROGRAM_PAUSE_MS = 10_000;
+}
+
+function faultOfPublicUrl(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  if (isPlain && /^https?:$/.test(url.protocol) && !/\/v1\/?$/.test(url.pathname)) return undefined;
+  return 'an https:// address without credentials, up to but without /v1, such as https://loyalty.example.com';
 }
 
 export const LOYALTY_SECRETS = ['KOSHELEK_CREDENTIALS', 'CARD_PROGRAM_KEY'] as const;

@@ -40,6 +40,18 @@ export const OPERATOR_PROBLEMS = {
     'The decision needs two persons, and nothing is done yet.',
     'Another operator makes the same decision within a day, or runs the plan.',
   ),
+  'go-live-check-running': kind(
+    409,
+    'Check already running',
+    'A check before going live runs already, and there is one at a time.',
+    'Wait for its end: GET /admin/go-live shows how far it is.',
+  ),
+  'go-live-check-impossible': kind(
+    409,
+    'Check not possible',
+    'This process does not know which address to check, or with which credentials.',
+    'Set PUBLIC_URL and KOSHELEK_CREDENTIALS for the process with the role admin.',
+  ),
   'too-many-imports': kind(
     429,
     'Too many imports',

@@ -35,7 +35,7 @@ import { orderSpending } from './0036-order-spending.js';
 import { proposedDecisions } from './0037-proposed-decisions.js';
 import { olderPrograms } from './0039-older-programs.js';
 import { orderFiles } from './0040-order-files.js';
-import { waitingOrders } from './0044-waiting-orders.js';
+import { goLiveRuns } from './0047-go-live-runs.js';
 
 export interface Migration {
   readonly id: string;
@@ -89,5 +89,5 @@ export const MIGRATIONS: readonly Migration[] = [
   proposedDecisions,
   olderPrograms,
   orderFiles,
-  waitingOrders,
+  goLiveRuns,
 ];

@@ -6,8 +6,10 @@ import { ADJUSTED, CARD, CARD_PAGE, CARD_STATE } from '../../../loyalty/admin/ca
 import { CALL_PAGE } from '../../../loyalty/calls/call-record.js';
 import { CALLS_QUERY } from '../../../loyalty/calls/calls.controller.js';
 import { IMPORT_QUERY } from '../../../loyalty/import/import.controller.js';
-import { ERASURE } from '../../decisions/decision-answers.js';
-import { ERASURE_REQUEST } from '../../decisions/decision-requests.js';
+import { ERASURE, ERASURE_PREVIEW } from '../../decisions/decision-answers.js';
+import { ERASURE_PREVIEW_REQUEST, ERASURE_REQUEST } from '../../decisions/decision-requests.js';
+import { GO_LIVE } from '../../go-live/go-live-answers.js';
+import { RUN_REQUEST } from '../../go-live/go-live-requests.js';
 import { describeAdminCalls, joinPaths } from '../describe-admin-calls.js';
 import { FILE_BODY } from '../file-body.js';
 
@@ -33,6 +35,15 @@ const LOOKING = describeAdminCalls('Loyalty programme', 'viewer', {
       description: 'The audit notes it.',
       answers: { 200: ['Everything about the card.', CARD] },
       problems: [MISSING, ELSEWHERE],
+    },
+  ],
+  'get /admin/go-live': [
+    'lookAtGoLive',
+    'What has to be true before Кошелёк calls, and the last check',
+    {
+      description:
+        'The conditions that a gateway can see, and the last run of the conformance kit against the own public address.',
+      answers: { 200: ['As it is now, also while a run is going on.', GO_LIVE] },
     },
   ],
   'get /admin/loyalty/calls': [
@@ -125,6 +136,26 @@ const ADMINISTERING = describeAdminCalls('Loyalty programme', 'admin', {
       },
       problems: ['import-kind-not-found', 'file-unreadable', 'too-many-imports'],
       more: FILE_BODY,
+    },
+  ],
+  'post /admin/go-live/runs': [
+    'runGoLiveCheck',
+    'Run the conformance kit against the own public address',
+    {
+      description:
+        'In the background, one at a time; the address is that of `PUBLIC_URL`. The holders that it invents are erased behind it in the built-in programme. The audit has its begin and its end.',
+      body: [RUN_REQUEST, { usual: {} }],
+      answers: { 202: ['It runs.', GO_LIVE] },
+      problems: ['go-live-check-running', 'go-live-check-impossible'],
+    },
+  ],
+  'post /admin/erasures/preview': [
+    'previewErasure',
+    'What an erasure would take, and what would stay',
+    {
+      description: 'Nothing is erased. The audit notes who has looked, without the phone.',
+      body: [ERASURE_PREVIEW_REQUEST, { byPhone: { phone: '+7 916 000-00-00' } }],
+      answers: { 200: ['How much, table by table.', ERASURE_PREVIEW] },
     },
   ],
   'post /admin/erasures': [
