@@ -34,7 +34,7 @@ export async function restore(server: PostgresServer, database: string, file: st
 
 /**
  * Runs the first command of each program that docs/operations/restore.md shows, word for word, but for the names of the
- * server, the database and the file.
+ * server, the role, the database and the file.
  */
 async function runAsWritten(
   server: PostgresServer,
@@ -48,6 +48,7 @@ async function runAsWritten(
     if (words === undefined) throw new Error(`docs/operations/restore.md shows no command ${program} $PG …`);
     const args = words
       .split(' ')
+      .map((word) => (word === '--owner=vestibule' ? '--owner=postgres' : word))
       .map((word) => word.replace(/\bvestibule\.dump$/, () => file).replace(/(?<![\w/])vestibule$/, () => database));
     await runProgram(server.programs, program, [...at(server), ...args]);
   }
