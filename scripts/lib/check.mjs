@@ -24,6 +24,7 @@ export async function check() {
       'generate-schema',
       'generate-runbook',
       'generate-problems-doc',
+      'generate-reference',
     ]) {
       await run(process.execPath, [join(ROOT, `scripts/${script}.mjs`), '--check'], { cwd: ROOT });
     }

@@ -15,6 +15,10 @@ included. Ctrl-C stops all of it. It shows what happens to orders and cards, and
 of that level: for people in a terminal, as JSON elsewhere.
 Variables of the environment and of .env are honoured; .env.example lists them.
 `,
+  build: `usage: npm run build
+
+Installs and builds everything, as every other command does first. Programs of production are then in apps/gateway/dist.
+`,
   dev: `usage: npm run dev [-- --inspect]
 
 Runs the demo as npm start does. When a source file of a package changes, it builds what depends on it and restarts the
@@ -41,6 +45,14 @@ Tries docs/operations/restore.md on this machine, by its own commands: orders fl
 wiped and the dump restored, and the gateways go on – with their send journals, without them, and under load while everything
 is killed. The exit code is 1 if an order was lost or bought twice. It takes some minutes, and needs PostgreSQL with all its
 programs (Debian: postgresql), or TEST_POSTGRES_BIN.
+`,
+  'newcomer-path': `usage: npm run newcomer-path
+
+Goes the way of a newcomer by the commands of the documents, word for word: clones this checkout (what is committed), starts the
+demo and tries both calls of README.md, then goes through docs/en/production.md with a PostgreSQL and a Redis of its own, TLS and
+two processes, imports, runs the kit, has an order confirmed, upgrades by docs/upgrading.md, backs up and restores by
+docs/operations/restore.md. It takes some minutes, and needs PostgreSQL with all its programs (Debian: postgresql) or
+TEST_POSTGRES_BIN, redis-server, openssl and curl. Only the ports are free ones instead of those of the documents.
 `,
   release: `usage: npm run release [-- --dry-run]
 

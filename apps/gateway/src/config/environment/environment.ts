@@ -9,7 +9,7 @@ import { PROCESS_SECRETS, ProcessEnvironment } from './process.environment.js';
 import { TROIKA_SECRETS, TroikaEnvironment } from './troika.environment.js';
 
 /** The environment variables by topic, each with the rule it must keep. */
-const GROUPS = [
+export const GROUPS = [
   ProcessEnvironment,
   LoyaltyEnvironment,
   TroikaEnvironment,

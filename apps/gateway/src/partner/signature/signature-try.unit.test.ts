@@ -24,7 +24,7 @@ function sampleOf(text: string): string {
 }
 const attempt = (text: string, signature: string, env: Record<string, string> = KEY) =>
   runTryCommand({ kind: 'try', sample: sampleOf(text), signature }, env);
-const DOCUMENTS = ['libs/signer/README.md'];
+const DOCUMENTS = ['libs/signer/README.md', 'docs/en/troika.md', 'docs/ru/troika.md'];
 const readDocument = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../../../../../${name}`, import.meta.url)), 'utf8');
 const EXAMPLE =
