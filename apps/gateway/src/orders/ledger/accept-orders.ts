@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../core/new-id.js';
 import { mayHaveCommitted } from '../../storage/database-trouble.js';
 import type { OrderRecord } from '../order.js';
 import { ORDER_COLUMNS } from './order-columns.js';
@@ -42,7 +42,9 @@ export type Acceptance =
 /** The prefix of a send journal's finding: an order of this key was sent, and the ledger lost it. */
 export const SENT_BEFORE = 'sent-before ';
 
-const ORDERS = new ColumnArrays<NewOrder & { readonly id: string }>({
+type NamedOrder = NewOrder & { readonly id: string };
+
+const ORDERS = new ColumnArrays<NamedOrder>({
   id: ['uuid', (order) => order.id],
   api_key_name: ['text', (order) => order.apiKeyName],
   idempotency_key: ['text', (order) => order.idempotencyKey],
@@ -104,7 +106,7 @@ const REPEAT_PAUSE_MS = 300;
  * @throws LostAnswerError when it is not known whether the orders were committed; otherwise none of them was
  */
 export async function acceptOrders(pool: Pool, orders: readonly NewOrder[]): Promise<Acceptance[]> {
-  const named = orders.map((order) => ({ ...order, id: order.id ?? uuidv7() }));
+  const named = orders.map((order) => (isNamed(order) ? order : { ...order, id: newId() }));
   let lost = false;
   for (let repeats = 0; ; repeats += 1) {
     try {
@@ -126,7 +128,11 @@ export class LostAnswerError extends Error {
   }
 }
 
-async function acceptNamed(pool: Pool, orders: readonly (NewOrder & { readonly id: string })[]): Promise<Acceptance[]> {
+function isNamed(order: NewOrder): order is NamedOrder {
+  return order.id !== undefined;
+}
+
+async function acceptNamed(pool: Pool, orders: readonly NamedOrder[]): Promise<Acceptance[]> {
   const { rows } = await pool.query<InsertedRow>({ ...INSERT, values: ORDERS.of(orders) });
   const inserted = new Map(rows.map((row) => [row.id, row]));
   const earlier = await findEarlier(

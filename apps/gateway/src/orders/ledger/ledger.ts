@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import type { OrdersPriority } from '../../config/config.js';
+import { newId } from '../../core/new-id.js';
 import { Coalescer } from '../../storage/coalescer.js';
 import { findSendingBrake, type BrakeState } from '../sending/guard/sending-state.js';
 import type { OrderRecord } from '../order.js';
@@ -59,7 +59,7 @@ export class Ledger {
 
   /** @throws AcceptanceUnclearError when the order may be accepted all the same; otherwise it is not */
   async accept(order: NewOrder): Promise<Acceptance> {
-    const id = uuidv7();
+    const id = newId();
     try {
       return await this.accepting.submit({ ...order, id });
     } catch (error) {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../../core/new-id.js';
 import type { Actor } from '../../../audit/actor.js';
 import { conditionsOf } from '../list-orders.js';
 import { orderCosts } from '../order-costs.js';
@@ -20,7 +20,7 @@ export async function makePlan(
   { decision, filter }: { decision: PlanDecision; filter: PlanFilter },
   { who, why }: Actor,
 ): Promise<Plan | undefined> {
-  const id = uuidv7();
+  const id = newId();
   const { condition, otherwise } = PLAN_RULES[decision];
   const statuses = PLAN_STATUSES[decision].map((status) => `'${status}'`).join(', ');
   const values: unknown[] = [id, who, why ?? null, decision, JSON.stringify(filter), otherwise];
