@@ -98,8 +98,22 @@ function quote(text: string): string {
 /** Uses a value's own `toJSON` as `JSON.stringify` does; not for the classes of exact text, whose `toJSON` rounds. */
 function toJsonForm(value: unknown, key: string): unknown {
   if (value === null || value instanceof JsonNumber || value instanceof JsonText) return value;
+  if (value instanceof Date) return dateText(value);
   const { toJSON } = value as { toJSON?: unknown };
   return typeof toJSON === 'function' ? (toJSON.call(value, key) as unknown) : value;
+}
+
+let writtenAt = Number.NaN;
+let writtenDate: string | null = null;
+
+/** As `toJSON` of the date; several dates of an answer are often the same moment, which is formatted once. */
+function dateText(date: Date): string | null {
+  const at = date.getTime();
+  if (at !== writtenAt) {
+    writtenDate = date.toJSON();
+    writtenAt = at;
+  }
+  return writtenDate;
 }
 
 function refuse(path: Path, reason: string): never {
