@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
 import { hasBody } from './has-body.js';
 
@@ -13,17 +13,19 @@ export function limitArrival(
   limitOf: (url: string | undefined) => number,
   onLate: (socket: Socket) => void,
 ): void {
+  const watch = ({ raw, routeOptions }: FastifyRequest, reply: FastifyReply): void => {
+    if (raw.complete || raw.destroyed) return;
+    const end = (): void => clearTimeout(timer);
+    const timer = setTimeout(() => {
+      if (raw.complete) return;
+      if (reply.raw.headersSent) raw.socket.destroy();
+      else onLate(raw.socket);
+    }, limitOf(routeOptions.url));
+    raw.once('end', end).once('close', end);
+  };
   instance.addHook('onRequest', (request, reply, next) => {
-    const { raw } = request;
-    if (hasBody(raw)) {
-      const end = (): void => clearTimeout(timer);
-      const timer = setTimeout(() => {
-        if (raw.complete) return;
-        if (reply.raw.headersSent) raw.socket.destroy();
-        else onLate(raw.socket);
-      }, limitOf(request.routeOptions.url));
-      raw.once('end', end).once('close', end);
-    }
+    // Most bodies come with their headers: these are complete by then, and need no timer.
+    if (hasBody(request.raw)) setImmediate(watch, request, reply);
     next();
   });
 }
