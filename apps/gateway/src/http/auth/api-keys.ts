@@ -76,12 +76,12 @@ export class ApiKeys {
    *   or role, or from an address that is not its own
    */
   authenticate(request: FastifyRequest): void {
-    const { url = '', config } = request.routeOptions;
-    if (config.isPublic === true) return;
     if (request.apiKeyName !== undefined) {
       requireOpenKey(request);
       return;
     }
+    const { url = '', config } = request.routeOptions;
+    if (config.isPublic === true) return;
     const isForOperators = url.startsWith(ADMIN_PATH);
     const key = this.keyOf(request, isForOperators);
     if (key === undefined) throw noKey();
