@@ -17,13 +17,16 @@ const OFFER = {
   id: 'spring',
   title: 'Весенняя скидка',
   description: '10 % на всё',
-  imageUrl: null,
+  imageUrl: 'https://example.com/spring.jpg',
   url: 'https://example.com/spring',
   startDate: '2026-03-01',
   endDate: '2026-05-31',
 };
 const PHONE = { phone: '79160000001', params: [{ name: 'discount', value: '10' }] };
 const PROFILE = { firstname: 'Анна', surname: 'Иванова', birthDate: '1990-04-12', sex: 'f', phone: '79160000001' };
+/** Of docs/examples/import/numbers.csv, so that the samples can be tried after these files are imported. */
+const AGREED_NUMBER = 'K-77-0001';
+const NEW_HOLDER = { firstname: 'Вера', surname: 'Смирнова', phone: '79160000077' };
 
 /** By the kind of request that the table names: the query, the body, and what must read it. */
 const REQUESTS = {
@@ -103,10 +106,12 @@ export function loyaltyPage(language, contract) {
 const fence = (language, text) => `\`\`\`${language}\n${text}\n\`\`\``;
 
 function sampleOf({ verbs, path, request, answer, operation }, contract) {
-  const { query, body, reader } = REQUESTS[request];
+  const { query, body: usual, reader } = REQUESTS[request];
+  const body = operation.startsWith('issue') ? NEW_HOLDER : usual;
+  const cardNumber = operation === 'issueReservedCard' ? AGREED_NUMBER : CARD.cardNumber;
   if (reader !== undefined && !contract[reader](query ?? body).ok)
     throw new StepError(`${reader} refuses the sample of ${operation}`);
-  const target = `/v1${path.replace('{cardNumber}', CARD.cardNumber)}${query === undefined ? '' : `?${new URLSearchParams(query)}`}`;
+  const target = `/v1${path.replace('{cardNumber}', cardNumber)}${query === undefined ? '' : `?${new URLSearchParams(query)}`}`;
   const head = `${verbs[0]} ${target}`;
   return {
     request: body === undefined ? head : `${head}\nContent-Type: application/json\n\n${JSON.stringify(body)}`,

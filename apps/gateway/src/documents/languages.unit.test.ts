@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { codeBlocks, FILES, inlineCode, read } from './testing/documents.js';
+import { codeBlocks, FILES, inlineCode, read, ROOT } from './testing/documents.js';
 
 /** What is run or read by a program: the same in both languages, to the letter. */
 const COMMANDS = ['sh', 'ini', 'console', 'http'];
@@ -10,19 +10,26 @@ const PAIRS = [
   { en: 'README.md', ru: 'README.ru.md' },
 ];
 
+/** Beside each other in one folder, with texts of their own: only headings and commands are compared. */
+const BESIDE = FILES.filter((name) => /^docs\/operations\/.*\.ru\.md$/.test(name)).map((ru) => ({
+  en: ru.replace('.ru.', '.'),
+  ru,
+}));
+
 const headings = (text: string): number[] =>
   [...text.replaceAll(/^ *```[^]*?^ *```/gm, '').matchAll(/^(#+) /gm)].map(([, marks]) => marks?.length ?? 0);
 const settings = (text: string): string[] =>
   [...new Set(inlineCode(text).flatMap((code) => code.match(/\b[A-Z][A-Z\d]*(?:_[A-Z\d]+)+\b/g) ?? []))].toSorted();
-/** Without the comments behind commands, which are in the language of the page. */
-const commands = (text: string): string[] => codeBlocks(text, COMMANDS).map((code) => code.replaceAll(/ +# .*$/gm, ''));
+/** Without comments behind commands and reasons for the audit, which are in the language of the page. */
+const commands = (text: string): string[] =>
+  codeBlocks(text, COMMANDS).map((code) => code.replaceAll(/ +# .*$/gm, '').replaceAll(/("why": )"[^"]*"/g, '$1"…"'));
 
 describe('the documents in two languages', () => {
   it('are the same pages', () => {
     expect(pages('ru').toSorted()).toEqual(pages('en').toSorted());
   });
 
-  it.each(PAIRS)('have in $ru the headings and commands of $en, word for word', ({ en, ru }) => {
+  it.each([...PAIRS, ...BESIDE])('have in $ru the headings and commands of $en, word for word', ({ en, ru }) => {
     expect(headings(read(ru))).toEqual(headings(read(en)));
     expect(commands(read(ru))).toEqual(commands(read(en)));
   });
@@ -37,6 +44,18 @@ describe('the documents in two languages', () => {
       ...codeBlocks(read('libs/signer/README.md'), ['console']),
     ];
     for (const command of codeBlocks(read(`docs/en/${page}.md`), COMMANDS)) expect(tested).toContain(command);
+  });
+
+  it('have in docs/en/production.md the sections that npm run newcomer-path takes its commands from', async () => {
+    const { readCode } = (await import(`${ROOT}scripts/lib/newcomer-path/document-commands.mjs`)) as {
+      readCode: (root: string, name: string) => { below: (heading: string, language?: string) => string[] };
+    };
+    const { below } = readCode(ROOT, 'docs/en/production.md');
+    const taken = [...read('scripts/lib/newcomer-path/newcomer-path.mjs').matchAll(/'(## \d\. [^']+)'/g)];
+    expect(taken).toHaveLength(9);
+    for (const [, heading = ''] of taken) {
+      expect(below(heading, heading.startsWith('## 6.') ? 'ini' : 'sh').length).toBeGreaterThan(0);
+    }
   });
 
   it.each(['README.md', 'README.ru.md'])('give in %s the figures of the benchmark as it was measured', (name) => {
