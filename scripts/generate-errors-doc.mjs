@@ -30,7 +30,9 @@ Every error is answered with the status ${LOYALTY_ERROR_STATUS} and this body:
 { "code": "9001", "description": "Недоступен сервер баз данных" }
 \`\`\`
 
-Wrong credentials (${LOYALTY_ERRORS.wrongCredentials.code}) are answered with 401, unless \`KOSHELEK_AUTH_FAILURE_STATUS\` says 422.
+Wrong credentials (${LOYALTY_ERRORS.wrongCredentials.code}) are answered with 401, unless \`KOSHELEK_AUTH_FAILURE_STATUS\` says 422. HTTP itself
+has the say before a request is read: too many connections (${LOYALTY_ERRORS.tooManyConnections.code}) are answered with 503, and a request without a Host or
+with two (${LOYALTY_ERRORS.malformedRequest.code}) with 400.
 
 Programs should use the code: it stays the same, and no other error gets it. The description is
 for the person who reads the log; \`{field}\` and the like are replaced by what was wrong. It never contains a value from the

@@ -7,8 +7,10 @@ export interface BrokenRequest {
   readonly bytes: string | Buffer;
   /** Our side closes after these bytes, in the middle of the request. */
   readonly end?: true;
-  /** What the internal listener answers; the public one answers 422 to all of them. */
+  /** What the internal listener answers. */
   readonly problem: number;
+  /** What the public one answers where it is not 422, because HTTP itself has the say. */
+  readonly loyalty?: number;
 }
 
 /** Where a listener takes a body, and with which headers. */
@@ -79,6 +81,10 @@ export function brokenHeads(headers: Readonly<Record<string, string>>): BrokenRe
     problem,
     bytes: rawRequest({ ...request, headers: { ...headers, ...request.headers } }),
   });
+  const unsound = (what: string, request: Parameters<typeof rawRequest>[0]) => ({
+    ...row(what, 400, request),
+    loyalty: 400,
+  });
   return [
     row('an unknown path', 404, { path: '/v1/nothing/here' }),
     row('the root', 404, { path: '/' }),
@@ -101,9 +107,14 @@ export function brokenHeads(headers: Readonly<Record<string, string>>): BrokenRe
       path: '/v1/card',
       headers: { Expect: 'the-unexpected' },
     }),
-    { what: 'no Host', problem: 400, bytes: `GET /nothing HTTP/1.1\r\nConnection: close\r\n${lines(headers)}\r\n` },
-    row('two Hosts', 400, { path: '/nothing', headers: { Host: ['gateway', 'other'] } }),
-    row('a body that is packed in more than chunks', 400, {
+    {
+      what: 'no Host',
+      problem: 400,
+      loyalty: 400,
+      bytes: `GET /nothing HTTP/1.1\r\nConnection: close\r\n${lines(headers)}\r\n`,
+    },
+    unsound('two Hosts', { path: '/nothing', headers: { Host: ['gateway', 'other'] } }),
+    unsound('a body that is packed in more than chunks', {
       method: 'POST',
       path: '/nothing',
       headers: { 'Transfer-Encoding': 'gzip, chunked', 'Content-Length': [] },

@@ -70,6 +70,10 @@ const FAULTS: Readonly<Record<TransportFault, Problem>> = {
   ),
   'headers-too-large': problem('headers-too-large', 'The request headers are larger than 16 KiB.'),
   'malformed-request': problem('malformed-request', 'The request is not valid HTTP, or its address cannot be read.'),
+  'unsound-head': problem(
+    'malformed-request',
+    'The request has no Host or several, or its body is packed in more than chunks.',
+  ),
   'unsupported-media-type': problem(
     'unsupported-media-type',
     'Send the body as Content-Type: application/json, in UTF-8 and not compressed.',

@@ -2,12 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import type { onRequestHookHandler } from 'fastify';
 
 class HeadError extends Error {
+  readonly code = 'VESTIBULE_UNSOUND_HEAD';
   readonly statusCode = 400;
 }
 
 /**
  * Refuses what Node's parser takes and a proxy in front may read in another way: a request of no host or of two, and a body
- * that is packed in more than chunks, of which the packed bytes would be read as the body.
+ * that is packed in more than chunks, of which the packed bytes would be read as the body. RFC 9112 (3.2) wants 400 for the
+ * former, whatever the API behind it answers.
  */
 export const requireSoundHead: onRequestHookHandler = ({ raw }, reply, next) => {
   const fault = faultOfHead(raw);

@@ -10,6 +10,7 @@ export type TransportFault =
   | 'body-too-large'
   | 'headers-too-large'
   | 'malformed-request'
+  | 'unsound-head'
   | 'unsupported-media-type'
   | 'timeout'
   | 'too-many-connections'
@@ -30,6 +31,7 @@ const BY_CODE: Readonly<Record<string, TransportFault>> = {
   VESTIBULE_NOT_UTF8: 'not-utf8',
   VESTIBULE_DUPLICATE_KEY: 'duplicate-key',
   VESTIBULE_TOO_MANY_TOKENS: 'body-too-large',
+  VESTIBULE_UNSOUND_HEAD: 'unsound-head',
   VESTIBULE_UNSUPPORTED_ENCODING: 'unsupported-media-type',
   HPE_HEADER_OVERFLOW: 'headers-too-large',
   ERR_HTTP_REQUEST_TIMEOUT: 'timeout',

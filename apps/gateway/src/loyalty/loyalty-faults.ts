@@ -19,6 +19,7 @@ const FAULTS: Readonly<Record<TransportFault, LoyaltyError>> = {
   'body-too-large': loyaltyError('bodyTooLarge', { limit: LOYALTY_BODY_LIMIT }),
   'headers-too-large': loyaltyError('headersTooLarge', { limit: HEADER_LIMIT }),
   'malformed-request': loyaltyError('malformedRequest'),
+  'unsound-head': loyaltyError('malformedRequest'),
   'unsupported-media-type': loyaltyError('unsupportedContentType'),
   timeout: loyaltyError('requestNotReceived'),
   'too-many-connections': loyaltyError('tooManyConnections'),
@@ -27,8 +28,11 @@ const FAULTS: Readonly<Record<TransportFault, LoyaltyError>> = {
   internal: loyaltyError('internalError'),
 };
 
-/** No request was read, so none had an error: callers come again later. */
-const STATUSES: Partial<Record<TransportFault, number>> = { 'too-many-connections': 503 };
+/**
+ * Where HTTP itself has the say. No request was read when there was no room, so none had an error: callers come again later.
+ * A head without one Host is 400 by RFC 9112 (3.2); it comes from no client that Кошелёк uses.
+ */
+const STATUSES: Partial<Record<TransportFault, number>> = { 'too-many-connections': 503, 'unsound-head': 400 };
 
 export function faultReply(fault: TransportFault): WholeReply {
   return refusal(FAULTS[fault], STATUSES[fault]);

@@ -52,7 +52,8 @@ function faultsOfAny({ status, headers, text }: RawAnswer): string[] {
 
 /** The form of every answer to Кошелёк. */
 function faultsOfPublic({ status, headers, text }: RawAnswer): string[] {
-  if (![200, 401, 422].includes(status)) return [`the public listener answers ${status}`];
+  // 400: of a head that HTTP itself refuses.
+  if (![200, 400, 401, 422].includes(status)) return [`the public listener answers ${status}`];
   if (headers.get('content-type') !== KOSHELEK_TYPE) return [`its type is ${headers.get('content-type')}`];
   if (text === '') return [];
   const body = parse(text);
