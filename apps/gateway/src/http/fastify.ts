@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { TlsConfig } from '../config/config.js';
-import { answerHalfClosed, continueInTurn } from './odd-connections.js';
+import { answerHalfClosed, continueInTurn, endBehindUpgrade } from './odd-connections.js';
 import { requireReadableQuery, routableUrl } from './address.js';
 import { answerRaw, type RawAnswer } from './answer-raw.js';
 import { closeConnections, type StopSignals } from './close-connections.js';
@@ -108,6 +108,7 @@ export function createFastify({
     void reply.header('x-request-id', request.id);
     next();
   });
+  endBehindUpgrade(instance);
   instance.addHook('onRequest', requireSoundHead);
   instance.addHook('onRequest', requireReadableQuery);
   limitArrival(instance, arrivalMs, (socket) => answerRaw(socket, answerFault('timeout')));

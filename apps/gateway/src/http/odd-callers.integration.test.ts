@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -34,6 +35,11 @@ describe('a listener', () => {
 
   it.each([
     ['a tunnel', 'CONNECT db:5432 HTTP/1.1\r\nHost: db\r\n\r\n', 404],
+    [
+      'a request for another protocol, behind which nothing is read',
+      'GET / HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n',
+      200,
+    ],
     ['a request without a host', 'GET / HTTP/1.1\r\n\r\n', 400],
     ['a request with two hosts', 'GET / HTTP/1.1\r\nHost: x\r\nhost: y\r\n\r\n', 400],
     [
@@ -50,6 +56,18 @@ describe('a listener', () => {
     const answer = await answersTo(bytes);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [^]*\r\nconnection: close\r\n`, 'i'));
     expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+  });
+
+  it('keeps the connection of a client that asks for HTTP/2 and waits', async () => {
+    const { port } = listener.server.address() as AddressInfo;
+    const socket = connect({ host: '127.0.0.1', port });
+    const upgrade = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n';
+    for (const more of [upgrade, '']) {
+      socket.write(`GET / HTTP/1.1\r\nHost: x\r\n${more}\r\n`);
+      const [answer] = await once(socket, 'data');
+      expect(String(answer)).toMatch(/^HTTP\/1\.1 200 [^]*\r\n\r\nhere$/);
+    }
+    socket.destroy();
   });
 
   it('asks HTTP/1.0 for no host, and takes chunks in any case', async () => {
