@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { openBytes, SEAL_BYTES, sealBytes, sealingKey } from '../../core/sealed-bytes.js';
 import type { SecretDigest } from './same-secret.js';
 
 /** A shift; a browser that stays open all the same asks for the key again. */
@@ -12,12 +12,9 @@ const COOKIE = 'vestibule_session';
  */
 const HEADER = 'x-vestibule-console';
 
-const CIPHER = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const DIGEST_BYTES = 32;
 const EXPIRY_BYTES = 6;
-const SEALED_BYTES = NONCE_BYTES + TAG_BYTES + DIGEST_BYTES + EXPIRY_BYTES;
+const SEALED_BYTES = SEAL_BYTES + DIGEST_BYTES + EXPIRY_BYTES;
 
 /**
  * Sessions of operators in a browser. The cookie is the digest of their key and when it expires, encrypted with the key of
@@ -29,32 +26,23 @@ export class OperatorSessions {
 
   /** @param installationKey that of the hashes of requests, or another secret that all processes share */
   constructor(installationKey: Buffer) {
-    this.key = Buffer.from(hkdfSync('sha256', installationKey, '', 'sessions of operators', 32));
+    this.key = sealingKey(installationKey, 'sessions of operators');
   }
 
   /** @returns the value of the cookie */
   seal(digest: SecretDigest, now = Date.now()): string {
     const expiry = Buffer.alloc(EXPIRY_BYTES);
     expiry.writeUIntBE(Math.floor(now / 1_000) + SESSION_SECS, 0, EXPIRY_BYTES);
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(CIPHER, this.key, nonce);
-    const sealed = Buffer.concat([cipher.update(digest), cipher.update(expiry), cipher.final()]);
-    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
+    return sealBytes(this.key, Buffer.concat([digest, expiry])).toString('base64url');
   }
 
   /** @returns the digest of the key; undefined for what was not sealed here, was changed, or has expired */
   open(value: string, now = Date.now()): SecretDigest | undefined {
     const bytes = Buffer.from(value, 'base64url');
     if (bytes.length !== SEALED_BYTES) return undefined;
-    const decipher = createDecipheriv(CIPHER, this.key, bytes.subarray(0, NONCE_BYTES));
-    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-    let plain: Buffer;
-    try {
-      plain = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
-    } catch {
-      // Not from here, or of an installation key that has changed.
-      return undefined;
-    }
+    // None: not from here, or of an installation key that has changed.
+    const plain = openBytes(this.key, bytes);
+    if (plain === undefined) return undefined;
     const expiresAt = plain.readUIntBE(DIGEST_BYTES, EXPIRY_BYTES) * 1_000;
     return now < expiresAt ? plain.subarray(0, DIGEST_BYTES) : undefined;
   }
