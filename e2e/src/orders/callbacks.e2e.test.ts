@@ -117,14 +117,14 @@ describe('callbacks', () => {
     ]);
   });
 
-  it('answer a producer without a secret with the setting to add', async () => {
+  it('answer a producer without a secret with what an operator does about it', async () => {
     const response = await postOrder(gateway, {
       secret: 'test-office-key',
       body: { order: SEED_ORDER, callbackUrl: receiver.url },
     });
     const { errors } = (await response.json()) as ProblemView;
     expect([response.status, errors?.[0]?.pointer]).toEqual([422, '/callbackUrl']);
-    expect(errors?.[0]?.detail).toContain('Set CALLBACK_SECRETS=office:whsec_…');
+    expect(errors?.[0]?.detail).toContain('POST /admin/keys with the audience "callbacks" and the name "office"');
   });
 
   it('are sent again under the same id when the producer asks for it', async () => {

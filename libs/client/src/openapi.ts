@@ -518,7 +518,7 @@ export interface components {
       reference?: string | null;
       /**
        * Format: uri
-       * @description Where callbacks about this order go: a public https:// address without credentials. Your key needs a secret in CALLBACK_SECRETS.
+       * @description Where callbacks about this order go: a public https:// address without credentials. It needs a secret to sign callbacks to you with, which an operator makes.
        */
       callbackUrl?: string | null;
       /** @description Anything of your own, kept beside the order and given back in callbacks: an object of at most 16384 characters of JSON. */
@@ -857,7 +857,7 @@ export interface components {
       reference?: string | null;
       /**
        * Format: uri
-       * @description Where callbacks about this order go: a public https:// address without credentials. Your key needs a secret in CALLBACK_SECRETS.
+       * @description Where callbacks about this order go: a public https:// address without credentials. It needs a secret to sign callbacks to you with, which an operator makes.
        */
       callbackUrl?: string | null;
       /** @description Anything of your own, kept beside the order and given back in callbacks: an object of at most 16384 characters of JSON. */
@@ -1226,7 +1226,7 @@ export interface components {
      *     - `busy`: 429 or 503
      *     - `redirected`: a status 3xx: redirects are not followed
      *     - `refused`: any other status
-     *     - `no-secret`: nothing was sent: the key has no secret in CALLBACK_SECRETS
+     *     - `no-secret`: nothing was sent: there is no secret of this producer to sign with
      *     - `forbidden-target`: nothing was sent: the address leads where callbacks may not go
      *     - `dns`: the name has no address
      *     - `dns-timeout`: the name servers of the host did not answer in time

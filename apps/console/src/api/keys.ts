@@ -2,9 +2,11 @@ import type { Role } from '../session.js';
 import { call } from './call.js';
 import type { Result } from './problem.js';
 
+export type Audience = 'orders' | 'admin' | 'callbacks';
+
 export interface KeyView {
   readonly id: string;
-  readonly audience: 'orders' | 'admin';
+  readonly audience: Audience;
   readonly name: string;
   readonly scopes: readonly string[] | null;
   readonly role: Role | null;
@@ -21,7 +23,7 @@ export interface KeyView {
 export type NewKey = KeyView & { readonly secret: string };
 
 export interface KeyRequest {
-  readonly audience: 'orders' | 'admin';
+  readonly audience: Audience;
   readonly name: string;
   readonly role?: Role;
   readonly addresses?: readonly string[];

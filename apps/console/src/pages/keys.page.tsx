@@ -17,9 +17,10 @@ const KINDS = {
   operator: t('key.kind.operator'),
   admin: t('key.kind.admin'),
   orders: t('key.kind.orders'),
+  callbacks: t('key.kind.callbacks'),
 } as const;
 
-/** Keys of producers and operators: made, rotated and revoked. A secret is shown once. */
+/** Keys of producers and operators, and secrets of callbacks: made, rotated and revoked. A secret is shown once. */
 export function KeysPage() {
   const loading = useLoad(listKeys, []);
   const [made, setMade] = useState<NewKey>();
@@ -66,6 +67,7 @@ function columnsFor(onChange: (key: NewKey | undefined) => void): Column<KeyView
 }
 
 function rightsOf({ audience, role, scopes, addresses }: KeyView): string {
+  if (audience === 'callbacks') return KINDS.callbacks;
   const rights = audience === 'admin' ? tWord('key.kind', role ?? '') : `${KINDS.orders}: ${(scopes ?? []).join(', ')}`;
   return addresses.length === 0 ? rights : `${rights}; ${addresses.join(', ')}`;
 }
@@ -117,12 +119,12 @@ function MakeSection({ onMade }: { onMade: (key: NewKey) => void }) {
     until = '',
     why = '',
   }: Values): Promise<Problem | undefined> => {
-    const isProducer = kind === 'orders';
+    const isOperator = kind !== 'orders' && kind !== 'callbacks';
     const from = addresses.split(/[\s,;]+/).filter(Boolean);
     const result = await makeKey({
-      audience: isProducer ? 'orders' : 'admin',
+      audience: isOperator ? 'admin' : kind,
       name,
-      ...(isProducer ? {} : { role: kind as Role }),
+      ...(isOperator ? { role: kind as Role } : {}),
       ...(from.length === 0 ? {} : { addresses: from }),
       // To the end of the day where the person is.
       ...(until === '' ? {} : { expiresAt: new Date(`${until}T23:59:59`).toISOString() }),

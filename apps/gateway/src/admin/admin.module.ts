@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import pg from 'pg';
 import { AlertTester } from '../alerts/alert-tester.js';
+import { SecretSeal } from '../api-keys/secret-seal.js';
 import { StoredKeys } from '../api-keys/stored-keys.js';
 import type { SecondPersonKind } from '../config/second-person-kinds.js';
 import { POOL } from '../core/core.module.js';
@@ -31,6 +32,7 @@ export interface DecisionParts {
   readonly partner: Partner | undefined;
   readonly alertTester: AlertTester;
   readonly keys: StoredKeys;
+  readonly seal: SecretSeal;
   readonly secondPerson: ReadonlySet<SecondPersonKind>;
 }
 
@@ -71,6 +73,7 @@ export class AdminModule {
               { provide: PLAN_QUEUE, useValue: decisions.queue },
               { provide: AlertTester, useValue: decisions.alertTester },
               { provide: StoredKeys, useValue: decisions.keys },
+              { provide: SecretSeal, useValue: decisions.seal },
             ]),
         {
           provide: DecisionsService,

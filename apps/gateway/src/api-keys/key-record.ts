@@ -3,27 +3,34 @@ import { ORDER_SCOPES } from '../config/order-scopes.js';
 import { date, uuid } from '../http/schema/formats.js';
 import { listOf, named, object, oneOf, orNull, text, type TypeOf } from '../http/schema/schema.js';
 
-/** Whom a key speaks for: producers call `/orders` and the like, operators what is below `/admin`. */
-export const AUDIENCES = ['orders', 'admin'] as const;
+/**
+ * What a key is for: producers call `/orders` and the like with it, operators what is below `/admin`; with one for callbacks
+ * we sign what we send to the producer of its name.
+ */
+export const AUDIENCES = ['orders', 'admin', 'callbacks'] as const;
 export type Audience = (typeof AUDIENCES)[number];
+export const AUDIENCE = oneOf(
+  AUDIENCES,
+  'orders: a producer calls with it; admin: an operator does; callbacks: we sign callbacks to the producer of this name with it.',
+);
 
 const RIGHTS = {
   scopes: orNull(
-    listOf(oneOf(ORDER_SCOPES, 'A scope.'), { description: "What a producer's key may do; null for an operator's." }),
+    listOf(oneOf(ORDER_SCOPES, 'A scope.'), { description: "What a producer's key may do; null for others." }),
   ),
-  role: orNull(oneOf(OPERATOR_ROLES, "What an operator's key may do; null for a producer's.")),
+  role: orNull(oneOf(OPERATOR_ROLES, "What an operator's key may do; null for others.")),
   addresses: listOf(text('An address or a network.'), { description: 'Where it may be used from; none: everywhere.' }),
 };
 
 const FIELDS = {
   ...RIGHTS,
   id: uuid('The id of the key.'),
-  audience: oneOf(AUDIENCES, 'orders: a producer; admin: an operator.'),
+  audience: AUDIENCE,
   name: text('Whose it is.'),
   createdAt: date('When it was made.'),
   createdBy: text('The name of the key that made it.'),
-  expiresAt: orNull(date('When it stops to open; null: never.')),
-  lastUsedAt: orNull(date('To the minute.')),
+  expiresAt: orNull(date('When it stops to open or to sign; null: never.')),
+  lastUsedAt: orNull(date('To the minute: when somebody called with it last, or callbacks needed it.')),
   revokedAt: orNull(date('When it was revoked.')),
   revokedBy: orNull(text('Who did that.')),
   successorId: orNull(text('The key that was made in its place by a rotation.')),

@@ -5,6 +5,7 @@ import type { Actor } from '../audit/actor.js';
 import { statement } from '../storage/statement.js';
 import { KEY_COLUMNS, KEY_DETAILS, type Audience, type KeyRecord, type KeyRights } from './key-record.js';
 import { newSecret } from './new-secret.js';
+import type { SecretSeal } from './secret-seal.js';
 
 export interface NewKey extends KeyRights {
   readonly audience: Audience;
@@ -23,8 +24,8 @@ const ACTION: AuditAction = 'key.make';
 
 const MAKE = statement('make-api-key')`
 with made as (
-  insert into api_keys (id, audience, name, secret_digest, scopes, role, addresses, expires_at, created_by)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  insert into api_keys (id, audience, name, secret_digest, scopes, role, addresses, expires_at, created_by, sealed_secret)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11)
   on conflict (audience, name) where revoked_at is null and successor_id is null do nothing
   returning *
 ), audited as (
@@ -35,11 +36,13 @@ select ${KEY_COLUMNS} from made`;
 /** @returns undefined when the name has a key already, which can be rotated or revoked */
 export async function makeKey(
   pool: pg.Pool,
+  seal: SecretSeal,
   { audience, name, scopes, role, addresses, expiresAt }: NewKey,
   { who, why }: Actor,
 ): Promise<MadeKey | undefined> {
-  const { secret, digest } = newSecret();
-  const values = [uuidv7(), audience, name, digest, scopes, role, addresses, expiresAt, who, why ?? null];
+  const id = uuidv7();
+  const { secret, digest, sealed } = newSecret(audience, { id, name }, seal);
+  const values = [id, audience, name, digest, scopes, role, addresses, expiresAt, who, why ?? null, sealed];
   const { rows } = await pool.query<KeyRecord>({ ...MAKE, values });
   return rows[0] && { key: rows[0], secret };
 }

@@ -7,7 +7,9 @@ import { within } from '../core/within.js';
 import { parseAddresses, type AddressRange } from '../egress/special-networks.js';
 import { Periodic } from '../storage/periodic.js';
 import { statement } from '../storage/statement.js';
+import { CallbackSecrets } from './callback-secrets.js';
 import type { Audience } from './key-record.js';
+import type { SecretSeal } from './secret-seal.js';
 
 /** A key that opens now. */
 export interface StoredKey {
@@ -30,11 +32,14 @@ interface KeyRow {
   readonly scopes: readonly OrderScope[] | null;
   readonly role: OperatorRole | null;
   readonly addresses: readonly string[];
+  readonly sealed: Buffer | null;
 }
 
 const FIND_OPEN = statement('find-open-api-keys')`
-select id, encode(secret_digest, 'hex') as digest, audience, name, scopes, role, addresses
-  from api_keys where revoked_at is null and (expires_at is null or expires_at > now())`;
+select id, encode(secret_digest, 'hex') as digest, audience, name, scopes, role, addresses,
+       sealed_secret as sealed
+  from api_keys where revoked_at is null and (expires_at is null or expires_at > now())
+ order by created_at desc, id desc`;
 
 const NOTE_USE = statement('note-api-key-use')`
 update api_keys set last_used_at = now() where id = any($1::uuid[])`;
@@ -55,6 +60,7 @@ const USE_MS = 60_000;
 export class StoredKeys {
   private byDigest: ReadonlyMap<string, StoredKey> = new Map();
   private openIds: ReadonlySet<string> = new Set();
+  private callbackSecrets: CallbackSecrets;
   private lookedAt = -Infinity;
   /** Looks have numbers, in the order in which they begin: one that ends late shows nothing older than is known. */
   private begun = 0;
@@ -68,8 +74,11 @@ export class StoredKeys {
 
   constructor(
     private readonly pool: pg.Pool,
+    private readonly seal: SecretSeal,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.callbackSecrets = new CallbackSecrets([], seal);
+  }
 
   async start(): Promise<void> {
     await this.look();
@@ -85,12 +94,21 @@ export class StoredKeys {
   find(audience: Audience, digest: Buffer): StoredKey | undefined {
     const key = this.byDigest.get(digest.toString('hex'));
     if (key?.audience !== audience) return undefined;
-    const now = performance.now();
-    if (now - (this.notedAt.get(key.id) ?? -Infinity) >= USE_MS) {
-      this.used.add(key.id);
-      this.notedAt.set(key.id, now);
-    }
+    this.note(key.id);
     return key;
+  }
+
+  /** What callbacks to a producer are signed with now, the newest first. */
+  callbackSecretsOf(name: string): readonly Buffer[] {
+    return this.callbackSecrets.of(name).map(({ id, bytes }) => {
+      this.note(id);
+      return bytes;
+    });
+  }
+
+  /** Whose secrets of callbacks this process cannot open, because they were sealed with a key that it does not have. */
+  get unreadable(): readonly string[] {
+    return this.callbackSecrets.unreadable;
   }
 
   /** Whether a key that was found before still opens. */
@@ -106,6 +124,7 @@ export class StoredKeys {
     if (turn < this.shown) return;
     this.shown = turn;
     this.openIds = new Set(rows.map(({ id }) => id));
+    this.callbackSecrets = new CallbackSecrets(rows, this.seal);
     this.byDigest = new Map(
       rows.map(({ id, digest, audience, name, scopes, role, addresses }) => [
         digest,
@@ -152,6 +171,13 @@ export class StoredKeys {
     } catch (error) {
       this.logger.debug({ error: describeError(error) }, 'the keys in the database were not read');
     }
+  }
+
+  private note(id: string): void {
+    const now = performance.now();
+    if (now - (this.notedAt.get(id) ?? -Infinity) < USE_MS) return;
+    this.used.add(id);
+    this.notedAt.set(id, now);
   }
 
   private async noteUse(): Promise<void> {

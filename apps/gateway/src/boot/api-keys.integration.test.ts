@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { makeKey } from '../api-keys/make-key.js';
 import { openTestDatabase, type TestDatabase } from '../testing/database.js';
+import { TEST_SEAL } from '../testing/seal.js';
 import type { Gateway } from './gateway.js';
 import { startTestGateway } from './testing/start-test-gateway.js';
 
@@ -169,7 +170,7 @@ describe('keys of the database', () => {
       expiresAt: null,
     } as const;
     const actor = { who: 'ops', why: undefined };
-    const made = await Promise.all([1, 2, 3].map(() => makeKey(database.pool, wanted, actor)));
+    const made = await Promise.all([1, 2, 3].map(() => makeKey(database.pool, TEST_SEAL, wanted, actor)));
     expect(made.filter((key) => key !== undefined)).toHaveLength(1);
   });
 });

@@ -1,3 +1,4 @@
+import type { StoredKeys } from '../api-keys/stored-keys.js';
 import type { CallbacksConfig } from '../config/config.js';
 import { NameResolver } from '../egress/name-resolver.js';
 import { describeError, type Logger } from '../core/logger.js';
@@ -23,11 +24,18 @@ const SETTLING_LIMIT_MS = 60_000;
 const STOPPING_LIMIT_MS = 2_000;
 
 /** Accepting an order checks its address with it, delivering connects with it. */
-export function createCallbackSender(callbacks: CallbacksConfig, nameServers: NameServers): CallbackSender {
+export function createCallbackSender(
+  callbacks: CallbacksConfig,
+  { nameServers, storedKeys }: { readonly nameServers: NameServers; readonly storedKeys: StoredKeys },
+): CallbackSender {
   const { dnsServers, concurrency } = callbacks;
   const onAsked = (known?: string): void => nameServers.need(dnsServers, known);
   const resolver = new NameResolver({ servers: dnsServers, concurrency, onAsked });
-  return new CallbackSender(callbacks, `Vestibule/${VERSION} (callbacks)`, resolver.resolve);
+  const secretsOf = (name: string): readonly Buffer[] => [
+    ...storedKeys.callbackSecretsOf(name),
+    ...(callbacks.secrets.get(name) ?? []),
+  ];
+  return new CallbackSender({ ...callbacks, secretsOf }, `Vestibule/${VERSION} (callbacks)`, resolver.resolve);
 }
 
 /**

@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import { checkExpiringKeys } from '../api-keys/check-expiring-keys.js';
+import { checkUnreadableSecrets } from '../api-keys/check-unreadable-secrets.js';
+import type { StoredKeys } from '../api-keys/stored-keys.js';
 import type { Config } from '../config/config.js';
 import { checkCertificate } from '../health/certificate-check.js';
 import { checkDisks } from '../health/disk-check.js';
@@ -22,10 +24,11 @@ export function listChecks(
     logins: FailedLogins;
     admissions: Admissions;
     orders: OrdersPart | undefined;
+    storedKeys: StoredKeys;
     parts: Parts;
   },
 ): readonly HealthCheck[] {
-  const { pool, logins, admissions, orders } = parts;
+  const { pool, logins, admissions, orders, storedKeys } = parts;
   const folders = [
     ...(roles.has('worker') && troika !== undefined ? [sendJournal.directory] : []),
     ...(database.url === undefined ? [database.dataDir] : []),
@@ -35,7 +38,7 @@ export function listChecks(
     checkAdmissions(Object.values(admissions)),
     checkPool(pool, () => parts.parts.get('database')?.state !== 'down'),
     checkDisks(folders),
-    ...(orders?.checks ?? []),
+    ...(orders === undefined ? [] : [checkUnreadableSecrets(storedKeys), ...orders.checks]),
     ...(troika !== undefined && orders !== undefined
       ? [checkOverdueOrders(pool, troika.ratePerSecond), checkUnknownOrders(pool)]
       : []),

@@ -1,5 +1,6 @@
 import { Module, type CanActivate, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { SecretSeal } from '../api-keys/secret-seal.js';
 import { StoredKeys } from '../api-keys/stored-keys.js';
 import { AdminModule } from '../admin/admin.module.js';
 import { GoLiveModule } from '../admin/go-live/go-live.module.js';
@@ -120,10 +121,12 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const { partner: watch, nameServers } = watches;
   const partner = troika && openPartner(troika, { pool, clock, metrics, broken: closers.broken, watch }, logger);
   startGauges(config, { metrics, pool, clock, ...(partner && { partner }) });
-  const storedKeys = new StoredKeys(pool, logger);
+  const installationKeys = await findInstallationKeys(pool, config.orders.requestHashKeys);
+  const [installationKey, ...earlierKeys] = installationKeys;
+  const seal = new SecretSeal(installationKeys);
+  const storedKeys = new StoredKeys(pool, seal, logger);
   closers.add('the keys of the database', () => storedKeys.stop());
   await storedKeys.start();
-  const [installationKey, ...earlierKeys] = await findInstallationKeys(pool, config.orders.requestHashKeys);
   const sessions = new OperatorSessions(installationKey);
   const hashes = new RequestHashes(installationKey, earlierKeys);
   const apiKeys = new ApiKeys({ orders: config.orders.apiKeys, admin: config.admin.apiKeys }, storedKeys, sessions);
@@ -132,7 +135,12 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const internal: DynamicModule[] = [core];
   const orders =
     roles.has('orders') || roles.has('worker')
-      ? await startOrders(config, { storage, clock, partner, metrics, traces, nameServers, hashes }, logger, closers)
+      ? await startOrders(
+          config,
+          { storage, clock, partner, metrics, traces, nameServers, hashes, storedKeys },
+          logger,
+          closers,
+        )
       : undefined;
   if (orders !== undefined) internal.push(...orders.modules);
   if (roles.has('worker')) {
@@ -142,7 +150,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   if (roles.has('admin') || roles.has('worker')) startAuditSealing(pool, logger, closers);
   if (koshelek !== undefined) startLoyaltyRetention(pool, koshelek.retentionDays, logger, closers);
   if (roles.has('admin') && orders !== undefined) watchQueue(metrics, orders.queue);
-  const checks = listChecks(config, { pool, logins, admissions, orders, parts: watches.parts });
+  const checks = listChecks(config, { pool, logins, admissions, orders, storedKeys, parts: watches.parts });
   const health = startHealth({ pool, metrics, alerts: alerts.channel }, checks, logger, closers);
   startParts(config, watches, { storage, orders, conditions: health.conditions, metrics }, closers);
   internal.push(
@@ -154,6 +162,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
             partner,
             alertTester: alerts.tester,
             keys: storedKeys,
+            seal,
             secondPerson: config.admin.secondPerson,
           }
         : undefined,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { packParts, workbookParts, type TestCell } from '../admin/order-files/testing/workbook.js';
 import { makeKey } from '../api-keys/make-key.js';
 import { openTestDatabase, type TestDatabase } from '../testing/database.js';
+import { TEST_SEAL } from '../testing/seal.js';
 import type { Gateway } from './gateway.js';
 import { startTestGateway } from './testing/start-test-gateway.js';
 
@@ -70,7 +71,9 @@ describe('orders from a file', () => {
     gateway = await startTestGateway(database, { ROLES: 'admin', ADMIN_API_KEYS: 'ops:bootstrap-key' });
     const make = async (name: string): Promise<string> => {
       const rights = { audience: 'admin', scopes: null, role: 'office', addresses: [], expiresAt: null } as const;
-      return (await makeKey(database.pool, { ...rights, name }, { who: 'ops', why: undefined }))?.secret ?? '';
+      return (
+        (await makeKey(database.pool, TEST_SEAL, { ...rights, name }, { who: 'ops', why: undefined }))?.secret ?? ''
+      );
     };
     [office, colleague] = [await make('anna'), await make('boris')];
     while ((await call('GET', '', { key: colleague })).status === 401);

@@ -1,4 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
+import type { StoredKeys } from '../api-keys/stored-keys.js';
 import type { Config, TroikaConfig } from '../config/config.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -60,12 +61,13 @@ export async function startOrders(
     traces: Traces;
     nameServers: NameServers;
     hashes: RequestHashes;
+    storedKeys: StoredKeys;
   },
   logger: Logger,
   closers: Closers,
 ): Promise<OrdersPart> {
   const { roles, troika } = config;
-  const { storage, clock, partner, metrics, traces, nameServers, hashes } = parts;
+  const { storage, clock, partner, metrics, traces, nameServers, hashes, storedKeys } = parts;
   const { pool, direct, openPool } = storage;
   const backend = openQueueBackend({ redisUrl: config.queue.redisUrl, database: direct }, clock, logger);
   closers.add('the backend of the queue', () => backend.close());
@@ -77,7 +79,7 @@ export async function startOrders(
   const leaseMs = troika === undefined ? DEFAULT_LEASE_MS : troika.timeoutMs + troika.leaseMarginMs;
   const unknownLimit = troika?.breaker.unknowns;
   const ledger = new Ledger(pool, leaseMs, () => gate.permittedRun(), config.orders.priority, unknownLimit);
-  const callbacks = createCallbackSender(config.callbacks, nameServers);
+  const callbacks = createCallbackSender(config.callbacks, { nameServers, storedKeys });
   const modules: DynamicModule[] = [];
   const checks: HealthCheck[] = [backend.check];
   const catalog = new Catalog(pool, logger);

@@ -3,6 +3,7 @@ import { checkExpiringKeys } from '../api-keys/check-expiring-keys.js';
 import { makeKey } from '../api-keys/make-key.js';
 import { rotateKey } from '../api-keys/rotate-key.js';
 import { openTestDatabase, type TestDatabase } from '../testing/database.js';
+import { TEST_SEAL } from '../testing/seal.js';
 import type { HealthCheck } from './health-watch.js';
 import { checkUnknownOrders } from './unknown-orders.js';
 
@@ -31,7 +32,7 @@ it('a key is reported in the last quarter of its time, two weeks before its end 
   const rights = { audience: 'orders', scopes: ['orders:read'], role: null, addresses: [] } as const;
   const ending = async (name: string, madeDaysAgo: number, endsInDays: number): Promise<string> => {
     const expiresAt = new Date(Date.now() + endsInDays * 86_400_000).toISOString();
-    const made = await makeKey(database.pool, { ...rights, name, expiresAt }, ops);
+    const made = await makeKey(database.pool, TEST_SEAL, { ...rights, name, expiresAt }, ops);
     await database.pool.query(`update api_keys set created_at = now() - $2 * interval '1 day' where id = $1`, [
       made?.key.id,
       madeDaysAgo,
@@ -44,6 +45,6 @@ it('a key is reported in the last quarter of its time, two weeks before its end 
   expect(await messages(check)).toEqual([]);
   const old = await ending('shop', 300, 10);
   expect(await messages(check)).toEqual([expect.stringMatching(/^The key "shop" ends at/)]);
-  await rotateKey(database.pool, old, { overlapSecs: 3_600, expiresAt: null }, ops);
+  await rotateKey(database.pool, TEST_SEAL, old, { overlapSecs: 3_600, expiresAt: null }, ops);
   expect(await messages(check)).toEqual([]);
 });

@@ -60,13 +60,15 @@ create table api_keys (
   revoked_at timestamp with time zone,
   revoked_by text,
   successor_id uuid,
+  sealed_secret bytea,
   constraint api_keys_pkey PRIMARY KEY (id),
   constraint api_keys_secret_digest_key UNIQUE (secret_digest),
   constraint api_keys_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES api_keys(id),
-  constraint api_keys_audience_check CHECK ((audience = ANY (ARRAY['orders'::text, 'admin'::text]))),
+  constraint api_keys_audience CHECK ((audience = ANY (ARRAY['orders'::text, 'admin'::text, 'callbacks'::text]))),
   constraint api_keys_check CHECK (((audience = 'orders'::text) = (scopes IS NOT NULL))),
   constraint api_keys_name_check CHECK ((name ~ '^[^:,\s]{1,64}$'::text)),
   constraint api_keys_role CHECK ((((audience = 'admin'::text) = (role IS NOT NULL)) AND (role = ANY (ARRAY['office'::text, 'viewer'::text, 'operator'::text, 'admin'::text])))),
+  constraint api_keys_sealed_secret CHECK (((audience = 'callbacks'::text) = (sealed_secret IS NOT NULL))),
   constraint api_keys_secret_digest_check CHECK ((length(secret_digest) = 32))
 );
 

@@ -417,7 +417,8 @@ export const EN = {
   'keys.none': 'There are no keys in the database.',
   'keys.secret': 'The secret of the key {name}. It is shown this once; copy it now.',
   'keys.name': 'Name',
-  'keys.name.hint': 'A person or a service; orders and the audit have it. Without blanks, colons and commas.',
+  'keys.name.hint':
+    'A person or a service; orders and the audit have it. For callbacks: the name of the service’s key. Without blanks, colons and commas.',
   'keys.rights': 'May',
   'keys.state': 'State',
   'keys.used': 'Last used',
@@ -435,6 +436,7 @@ export const EN = {
   'key.kind.operator': 'Operator: decides',
   'key.kind.admin': 'Admin: gives keys, erases, imports',
   'key.kind.orders': 'Service: orders over the API',
+  'key.kind.callbacks': 'Callbacks: signs what we send to the service of this name',
   'key.state.active': 'opens',
   'key.state.rotated': 'rotated',
   'key.state.inactive': 'expired',

@@ -419,7 +419,8 @@ export const RU: Readonly<Record<TextKey, string>> = {
   'keys.none': 'В базе ключей нет.',
   'keys.secret': 'Секрет ключа {name}. Он показан один раз; скопируйте его сейчас.',
   'keys.name': 'Имя',
-  'keys.name.hint': 'Человек или сервис; имя останется в заказах и в журнале. Без пробелов, двоеточий и запятых.',
+  'keys.name.hint':
+    'Человек или сервис; имя останется в заказах и в журнале. Для обратных вызовов: имя ключа сервиса. Без пробелов, двоеточий и запятых.',
   'keys.rights': 'Что может',
   'keys.state': 'Состояние',
   'keys.used': 'Последний вход',
@@ -437,6 +438,7 @@ export const RU: Readonly<Record<TextKey, string>> = {
   'key.kind.operator': 'Оператор: решает',
   'key.kind.admin': 'Администратор: даёт ключи, стирает, загружает',
   'key.kind.orders': 'Сервис: заказывает по API',
+  'key.kind.callbacks': 'Обратные вызовы: подпись того, что мы шлём сервису с этим именем',
   'key.state.active': 'действует',
   'key.state.rotated': 'заменён',
   'key.state.inactive': 'истёк',

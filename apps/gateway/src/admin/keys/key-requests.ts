@@ -1,4 +1,4 @@
-import { AUDIENCES } from '../../api-keys/key-record.js';
+import { AUDIENCE } from '../../api-keys/key-record.js';
 import type { NewKey } from '../../api-keys/make-key.js';
 import type { Rotation } from '../../api-keys/rotate-key.js';
 import type { Actor } from '../../audit/actor.js';
@@ -36,13 +36,13 @@ const addresses = format(
 );
 // The format is the items', and says what the whole list must be.
 const ADDRESS_LIST = { format: 'addresses', minItems: 1, maxItems: MOST_ADDRESSES };
-const future = optional(moment('When the key stops to open; absent: it does not expire.'));
+const future = optional(moment('When the key stops to open or to sign; absent: it does not expire.'));
 
 /** What `POST /admin/keys` takes. */
 export const KEY_REQUEST = request(
   {
-    audience: oneOf(AUDIENCES, 'orders: a producer; admin: an operator.'),
-    name: keyName('Whose it is: stands in orders and in the audit.'),
+    audience: AUDIENCE,
+    name: keyName('Whose it is: stands in orders and in the audit. For callbacks: the name of a key of orders.'),
     scopes: optional(someOf(ORDER_SCOPES, 'What a producer may do; absent: place, read and cancel its own orders.')),
     role: optional(oneOf(OPERATOR_ROLES, 'What an operator may do.')),
     expiresAt: future,
@@ -53,14 +53,26 @@ export const KEY_REQUEST = request(
     'audience',
     { const: 'admin' },
     { required: ['role'], properties: { scopes: refused('Only for the audience "orders".') } },
-    { properties: { role: refused('Only for the audience "admin".') } },
+    {
+      properties: { role: refused('Only for the audience "admin".') },
+      ...where(
+        'audience',
+        { const: 'callbacks' },
+        {
+          properties: {
+            scopes: refused('Only for the audience "orders".'),
+            addresses: refused('Only for keys that somebody calls with.'),
+          },
+        },
+      ),
+    },
   ),
 );
 const readKey = bodyReader(KEY_REQUEST);
 
 /** What `POST /admin/keys/{id}/rotate` takes. */
 export const ROTATION_REQUEST = request({
-  overlapSecs: integer('How long the old secret still opens.', {
+  overlapSecs: integer('How long the old secret still opens, or signs callbacks beside the new one.', {
     minimum: 0,
     maximum: 90 * A_DAY_SECS,
     default: A_DAY_SECS,

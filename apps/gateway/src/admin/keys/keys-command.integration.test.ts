@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
+import { TEST_SEAL } from '../../testing/seal.js';
 import { readKeysCommand } from './read-keys-command.js';
 import { runKeysCommand } from './run-keys-command.js';
 
@@ -16,7 +17,7 @@ describe('the command for keys', () => {
     const command = readKeysCommand(line.split(' '), WHO);
     if (command.kind === 'help' || command.kind === 'fault') throw new Error(JSON.stringify(command));
     const lines: string[] = [];
-    const code = await runKeysCommand(database.pool, command, (text) => lines.push(text));
+    const code = await runKeysCommand(database.pool, TEST_SEAL, command, (text) => lines.push(text));
     return { code, said: lines.join('\n') };
   }
   const idIn = (said: string): string => /^[\da-f-]{36}/.exec(said)?.[0] ?? '';
@@ -47,12 +48,22 @@ describe('the command for keys', () => {
     ]);
   });
 
+  it('makes a secret of callbacks, which is shown once', async () => {
+    const made = await run('make --audience callbacks --name shop');
+    expect(made).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/ {2}callbacks {2}shop {2}never used\nsecret .*: whsec_/),
+    });
+    expect((await run('list')).said).not.toContain('whsec_');
+  });
+
   it.each([
     ['', 'Which command?'],
     ['go', 'There is no command go.'],
     ['make --audience orders', '--name: Required.'],
     ['make --audience admin --name ann', '--role: Required.'],
     ['make --audience orders --name a:b', '--name: Must be'],
+    ['make --audience callbacks --name a --scopes orders:read', '--scopes: Only for'],
     ['make --audience orders --name a --expires-at soon', '--expires-at: Must be'],
     ['make --audience orders --name a --overlap-secs 5', '--overlap-secs: Unknown field.'],
     ['rotate', 'Which key?'],

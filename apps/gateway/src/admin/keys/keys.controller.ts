@@ -5,6 +5,7 @@ import type { KeyRecord, NEW_KEY } from '../../api-keys/key-record.js';
 import { makeKey, type MadeKey } from '../../api-keys/make-key.js';
 import { revokeKey } from '../../api-keys/revoke-key.js';
 import { rotateKey } from '../../api-keys/rotate-key.js';
+import { SecretSeal } from '../../api-keys/secret-seal.js';
 import { StoredKeys } from '../../api-keys/stored-keys.js';
 import { POOL } from '../../core/core.module.js';
 import { ApiKeyName, NeedsRole } from '../../http/auth/decorators.js';
@@ -17,12 +18,16 @@ type NewKeyView = TypeOf<typeof NEW_KEY>;
 
 const NO_SUCH_KEY = problem('key-not-found', 'There is no key with this id.');
 
-/** The keys of producers and operators that are kept in the database. Every change goes into the audit. */
+/**
+ * The keys of producers and operators that are kept in the database, and the secrets of callbacks. Every change goes into the
+ * audit.
+ */
 @Controller('admin/keys')
 export class KeysController {
   constructor(
     @Inject(POOL) private readonly pool: pg.Pool,
     private readonly stored: StoredKeys,
+    private readonly seal: SecretSeal,
   ) {}
 
   /** 201 with the key and its secret, which no later call shows; 409 when the name has a key already. */
@@ -30,7 +35,7 @@ export class KeysController {
   @NeedsRole('admin')
   async make(@ApiKeyName() who: string, @Body() body: unknown): Promise<NewKeyView> {
     const { key, actor } = readKeyRequest(body, who);
-    const made = await makeKey(this.pool, key, actor);
+    const made = await makeKey(this.pool, this.seal, key, actor);
     if (made === undefined) {
       const detail = `There is a key with the name ${key.name} already: rotate it, or revoke it first.`;
       throw new ProblemError(problem('key-name-taken', detail));
@@ -45,20 +50,20 @@ export class KeysController {
     return { keys: await listKeys(this.pool) };
   }
 
-  /** 201 with a new key of the same name and rights; the old one opens for `overlapSecs` more. */
+  /** 201 with a new key of the same name and rights; the old one opens, or signs too, for `overlapSecs` more. */
   @Post(':id/rotate')
   @NeedsRole('admin')
   async rotate(@ApiKeyName() who: string, @Param('id') id: string, @Body() body: unknown): Promise<NewKeyView> {
     const { rotation, actor } = readRotationRequest(body, who);
     if (!isUuid(id)) throw new ProblemError(NO_SUCH_KEY);
-    const made = await rotateKey(this.pool, id, rotation, actor);
+    const made = await rotateKey(this.pool, this.seal, id, rotation, actor);
     if (made !== undefined) return await this.shown(made);
     const keys = await listKeys(this.pool);
     if (keys.every((key) => key.id !== id.toLowerCase())) throw new ProblemError(NO_SUCH_KEY);
     throw new ProblemError(problem('key-closed', 'The key is revoked, expired or rotated already.'));
   }
 
-  /** 200 with the key, which opens nothing from now on; a repeated call changes nothing. */
+  /** 200 with the key, which opens and signs nothing from now on; a repeated call changes nothing. */
   @Post(':id/revoke')
   @NeedsRole('admin')
   @HttpCode(200)

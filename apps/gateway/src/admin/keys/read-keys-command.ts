@@ -20,15 +20,17 @@ export const KEYS_USAGE = `usage: node apps/gateway/dist/keys.js COMMAND
   make --audience orders --name NAME     a key for a producer: [--scopes orders:write,orders:read,…]
   make --audience admin --name NAME --role ROLE
                                          a key for an operator: office, viewer, operator or admin
-  rotate ID [--overlap-secs N]           a new secret for a key; the old one opens for N seconds more (86400)
+  make --audience callbacks --name NAME  what callbacks to the producer NAME are signed with
+  rotate ID [--overlap-secs N]           a new secret for a key; the old one opens, or signs too, for N
+                                         seconds more (86400)
   revoke ID                              ends a key at once
 
   --expires-at MOMENT                    with make and rotate: such as 2026-12-31T00:00:00Z
   --addresses LIST                       with make: the addresses and networks it may be used from
   --why TEXT                             kept in the audit
 
-A new secret is printed once, and kept nowhere. DATABASE_URL (or DATA_DIR) says where the keys are. Exit code 0: done; 1:
-it failed; 2: not understood.`;
+A new secret is printed once, and kept nowhere. DATABASE_URL (or DATA_DIR) says where the keys are; REQUEST_HASH_KEY
+is that of the gateway. Exit code 0: done; 1: it failed; 2: not understood.`;
 
 const OPTIONS = {
   audience: { type: 'string' },

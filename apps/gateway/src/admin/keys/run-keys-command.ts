@@ -4,6 +4,7 @@ import type { KeyRecord } from '../../api-keys/key-record.js';
 import { makeKey, type MadeKey } from '../../api-keys/make-key.js';
 import { revokeKey } from '../../api-keys/revoke-key.js';
 import { rotateKey } from '../../api-keys/rotate-key.js';
+import type { SecretSeal } from '../../api-keys/secret-seal.js';
 import type { KeysCommand } from './read-keys-command.js';
 
 type DatabaseCommand = Exclude<KeysCommand, { kind: 'help' | 'fault' }>;
@@ -11,6 +12,7 @@ type DatabaseCommand = Exclude<KeysCommand, { kind: 'help' | 'fault' }>;
 /** Runs a person's command and prints what came of it. @returns the exit code */
 export async function runKeysCommand(
   pool: pg.Pool,
+  seal: SecretSeal,
   command: DatabaseCommand,
   write: (line: string) => void,
 ): Promise<number> {
@@ -19,10 +21,14 @@ export async function runKeysCommand(
       for (const key of await listKeys(pool)) write(describe(key));
       return 0;
     case 'make':
-      return print(await makeKey(pool, command.key, command.actor), 'There is a key with this name already.', write);
+      return print(
+        await makeKey(pool, seal, command.key, command.actor),
+        'There is a key with this name already.',
+        write,
+      );
     case 'rotate':
       return print(
-        await rotateKey(pool, command.id, command.rotation, command.actor),
+        await rotateKey(pool, seal, command.id, command.rotation, command.actor),
         'There is no such key, or it is revoked, expired or rotated already.',
         write,
       );
@@ -59,7 +65,7 @@ function describe({
     id,
     audience,
     name,
-    (scopes ?? [role]).join(','),
+    ...(scopes === null && role === null ? [] : [(scopes ?? [role]).join(',')]),
     ...(addresses.length === 0 ? [] : [`from ${addresses.join(',')}`]),
     lastUsedAt === null ? 'never used' : `used ${lastUsedAt.toISOString()}`,
     ...(expiresAt === null ? [] : [`expires ${expiresAt.toISOString()}`]),

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { makeKey } from '../../api-keys/make-key.js';
 import { includesRole, OPERATOR_ROLES, type OperatorRole } from '../../config/operator-roles.js';
 import { ORDER_SCOPES, type OrderScope } from '../../config/order-scopes.js';
+import { TEST_SEAL } from '../../testing/seal.js';
 import type { Permission } from './permissions.js';
 
 /** Someone who calls, and what they may do. */
@@ -37,16 +38,27 @@ const basic = (password: string): string => `Basic ${Buffer.from(`wallet:${passw
 
 /** Makes the operators' keys in the database. @returns one caller of each sort */
 export async function makeCallers(pool: pg.Pool): Promise<Caller[]> {
+  const actor = { who: 'ops', why: undefined };
   const operators: Caller[] = [
     { name: 'an operator of the settings', authorization: bearer(OPS), rights: { role: 'admin' } },
   ];
   for (const role of OPERATOR_ROLES) {
     const wanted = { audience: 'admin', name: role, role, scopes: null, addresses: [], expiresAt: null } as const;
-    const made = await makeKey(pool, wanted, { who: 'ops', why: undefined });
+    const made = await makeKey(pool, TEST_SEAL, wanted, actor);
     operators.push({ name: `the role ${role}`, authorization: bearer(made?.secret ?? ''), rights: { role } });
   }
+  const signs = {
+    audience: 'callbacks',
+    name: 'shop',
+    scopes: null,
+    role: null,
+    addresses: [],
+    expiresAt: null,
+  } as const;
+  const callbacks = await makeKey(pool, TEST_SEAL, signs, actor);
   return [
     { name: 'no key', rights: 'none' },
+    { name: 'a secret of callbacks', authorization: bearer(callbacks?.secret ?? ''), rights: 'none' },
     { name: 'a wrong key', authorization: 'Bearer no-such-key-of-the-tests', rights: 'none' },
     { name: 'a wrong password', authorization: basic('wrong'), rights: 'none' },
     { name: 'the password of Кошелёк as a key', authorization: bearer(`wallet:${PASSWORD}`), rights: 'none' },

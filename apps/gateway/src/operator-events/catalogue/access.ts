@@ -38,16 +38,32 @@ export const ACCESS_KINDS = {
     severities: ['warning'],
     lasts: true,
     symptom: {
-      en: 'A key of a producer or an operator ends soon.',
-      ru: 'У ключа отправителя заказов или оператора скоро истечёт срок.',
+      en: 'A key of a producer or an operator, or a secret of callbacks, ends soon.',
+      ru: 'У ключа отправителя заказов или оператора либо у секрета обратных вызовов скоро истечёт срок.',
     },
     meaning: {
-      en: 'Its calls will be answered 401. It has no successor yet.',
-      ru: 'На его запросы будем отвечать 401. Замены ему ещё нет.',
+      en: 'Its calls will be answered 401, or callbacks cannot be signed. It has no successor yet.',
+      ru: 'На его запросы будем отвечать 401, а обратные вызовы нечем будет подписать. Замены ему ещё нет.',
     },
     whatToDo: {
       en: 'Rotate it (POST /admin/keys/{id}/rotate) and hand the new secret over; if no one uses it, revoke it.',
       ru: 'Замените его (POST /admin/keys/{id}/rotate) и передайте новый секрет; если он не нужен, отзовите.',
+    },
+  },
+  'key.unreadable': {
+    severities: ['warning'],
+    lasts: true,
+    symptom: {
+      en: 'A process cannot open secrets of callbacks.',
+      ru: 'Процесс не может прочитать секреты обратных вызовов.',
+    },
+    meaning: {
+      en: 'They were sealed with another REQUEST_HASH_KEY than it has. Callbacks to these producers wait, unless there is another secret to sign them with.',
+      ru: 'Они зашифрованы другим REQUEST_HASH_KEY. Обратные вызовы этим отправителям ждут, если подписать их больше нечем.',
+    },
+    whatToDo: {
+      en: 'Give every process the same REQUEST_HASH_KEY, the earlier one behind the new one. If it is lost, revoke the secrets, make new ones (POST /admin/keys) and hand them over.',
+      ru: 'Задайте всем процессам одинаковый REQUEST_HASH_KEY, прежний – вторым после нового. Если он утерян, отзовите секреты, создайте новые (POST /admin/keys) и передайте их.',
     },
   },
   'connections.refused': {

@@ -18,7 +18,7 @@ export const NEW_ORDER_FIELDS = {
   callbackUrl: optional(
     orNull(
       text(
-        'Where callbacks about this order go: a public https:// address without credentials. Your key needs a secret in CALLBACK_SECRETS.',
+        'Where callbacks about this order go: a public https:// address without credentials. It needs a secret to sign callbacks to you with, which an operator makes.',
         { format: 'uri', maxLength: MAX_URL },
       ),
     ),

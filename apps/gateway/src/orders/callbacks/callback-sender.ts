@@ -5,7 +5,8 @@ import type { Resolve } from '../../egress/checked-lookup.js';
 import { readTarget, type TargetRules } from '../../egress/read-target.js';
 
 export interface CallbackSenderRules extends TargetRules {
-  readonly secrets: ReadonlyMap<string, readonly Buffer[]>;
+  /** What callbacks of a producer are signed with now; none: they cannot be. */
+  readonly secretsOf: (apiKeyName: string) => readonly Buffer[];
   readonly timeoutMs: number;
   /** The proxy on the way to an address; undefined where the way is direct. */
   readonly wayTo?: (url: URL) => TunnelWay | undefined;
@@ -28,7 +29,7 @@ export class CallbackSender {
   faultOf(apiKeyName: string, url: unknown): string | undefined {
     const target = readTarget(url, this.rules);
     if (!target.ok) return target.detail;
-    return this.rules.secrets.has(apiKeyName) ? undefined : noSecretFor(apiKeyName);
+    return this.rules.secretsOf(apiKeyName).length > 0 ? undefined : noSecretFor(apiKeyName);
   }
 
   /** One attempt. Rules may have changed since the address was taken, so it is judged again. */
@@ -39,8 +40,8 @@ export class CallbackSender {
   }
 
   private async attempt(apiKeyName: string, url: string, webhook: Webhook) {
-    const secrets = this.rules.secrets.get(apiKeyName);
-    if (secrets === undefined) return { kind: 'no-secret' as const, detail: noSecretFor(apiKeyName) };
+    const secrets = this.rules.secretsOf(apiKeyName);
+    if (secrets.length === 0) return { kind: 'no-secret' as const, detail: noSecretFor(apiKeyName) };
     const target = readTarget(url, this.rules);
     if (!target.ok) return { kind: 'failed' as const, reason: 'forbidden-target' as const, detail: target.detail };
     const headers = {
@@ -59,6 +60,6 @@ export class CallbackSender {
 function noSecretFor(apiKeyName: string): string {
   return (
     `Callbacks of "${apiKeyName}" cannot be signed: it has no secret here. ` +
-    `Set CALLBACK_SECRETS=${apiKeyName}:whsec_… in every process with the role orders or worker.`
+    `An operator makes one: POST /admin/keys with the audience "callbacks" and the name "${apiKeyName}".`
   );
 }

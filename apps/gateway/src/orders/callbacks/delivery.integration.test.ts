@@ -166,8 +166,8 @@ describe('delivering callbacks', () => {
 
   it('signs with the old and the new secret while one is being changed', async () => {
     const receiver = await receive();
-    const secrets = new Map([['shop', [secretBytes(NEXT_SECRET), secretBytes(SECRET)]]]);
-    deliver({}, createSender({ secrets }));
+    const secretsOf = () => [secretBytes(NEXT_SECRET), secretBytes(SECRET)];
+    deliver({}, createSender({ secretsOf }));
     await confirmOrder(pool(), await acceptOrder(pool(), receiver.url));
     await untilStates(pool(), 'delivered', 1);
     const [call] = receiver.received;

@@ -43,7 +43,7 @@ describe('the receiver of docs/callbacks.md', () => {
   });
 
   function test(secret?: Buffer) {
-    const sender = createSender(secret === undefined ? {} : { secrets: new Map([['shop', [secret]]]) });
+    const sender = createSender(secret === undefined ? {} : { secretsOf: () => [secret] });
     return sender.send('shop', url, { id: 'evt_1', body: encodeTestEvent(new Date()) });
   }
 

@@ -35,6 +35,7 @@ import { orderSpending } from './0036-order-spending.js';
 import { proposedDecisions } from './0037-proposed-decisions.js';
 import { olderPrograms } from './0039-older-programs.js';
 import { orderFiles } from './0040-order-files.js';
+import { callbackSecrets } from './0042-callback-secrets.js';
 import { goLiveRuns } from './0047-go-live-runs.js';
 
 export interface Migration {
@@ -89,5 +90,6 @@ export const MIGRATIONS: readonly Migration[] = [
   proposedDecisions,
   olderPrograms,
   orderFiles,
+  callbackSecrets,
   goLiveRuns,
 ];

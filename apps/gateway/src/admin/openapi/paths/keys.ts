@@ -42,6 +42,7 @@ const STORED = describeAdminCalls('Keys', 'admin', {
         {
           producer: { audience: 'orders', name: 'kiosk', scopes: ['orders:write', 'orders:read'] },
           viewer: { audience: 'admin', name: 'night-shift', role: 'viewer', addresses: ['10.20.0.0/16'] },
+          callbacks: { audience: 'callbacks', name: 'kiosk' },
         },
       ],
       answers: { 201: ['The key and its secret.', NEW_KEY] },
@@ -52,7 +53,7 @@ const STORED = describeAdminCalls('Keys', 'admin', {
     'rotateKey',
     'Make a new secret for a key',
     {
-      description: 'The old one opens for `overlapSecs` more.',
+      description: 'The old one opens, or signs callbacks beside the new one, for `overlapSecs` more.',
       body: [ROTATION_REQUEST, { withinTheHour: { overlapSecs: 3_600, why: 'The yearly change.' } }],
       answers: { 201: ['The new key and its secret.', NEW_KEY] },
       problems: ['key-not-found', 'key-closed'],
@@ -62,7 +63,7 @@ const STORED = describeAdminCalls('Keys', 'admin', {
     'revokeKey',
     'Revoke a key at once',
     {
-      description: 'It opens nothing from now on, in no process. A repeated call changes nothing.',
+      description: 'It opens and signs nothing from now on, in no process. A repeated call changes nothing.',
       body: [REVOCATION_REQUEST, { lost: { why: 'The secret was in a chat.' } }],
       answers: { 200: ['The key as it is now.', KEY] },
       problems: ['key-not-found'],

@@ -15,7 +15,7 @@ const OUTCOMES: Readonly<Record<AttemptOutcome, string>> = {
   busy: '429 or 503',
   redirected: 'a status 3xx: redirects are not followed',
   refused: 'any other status',
-  'no-secret': 'nothing was sent: the key has no secret in CALLBACK_SECRETS',
+  'no-secret': 'nothing was sent: there is no secret of this producer to sign with',
   'forbidden-target': 'nothing was sent: the address leads where callbacks may not go',
   dns: 'the name has no address',
   'dns-timeout': 'the name servers of the host did not answer in time',

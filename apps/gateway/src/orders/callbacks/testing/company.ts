@@ -19,10 +19,7 @@ export function secretBytes(text: string): Buffer {
 }
 
 const SENDER_RULES: CallbackSenderRules = {
-  secrets: new Map([
-    ['shop', [secretBytes(SECRET)]],
-    ['second-shop', [secretBytes(SECRET)]],
-  ]),
+  secretsOf: (name) => (['shop', 'second-shop'].includes(name) ? [secretBytes(SECRET)] : []),
   isPlainHttpAllowed: true,
   allowedNetworks: LOOPBACK,
   timeoutMs: 5_000,
