@@ -11,7 +11,7 @@ const PAIRS = [
 ];
 
 /** Beside each other in one folder, with texts of their own: only headings and commands are compared. */
-const BESIDE = FILES.filter((name) => /^docs\/operations\/.*\.ru\.md$/.test(name)).map((ru) => ({
+const BESIDE = FILES.filter((name) => /^docs\/.*\.ru\.md$/.test(name)).map((ru) => ({
   en: ru.replace('.ru.', '.'),
   ru,
 }));
