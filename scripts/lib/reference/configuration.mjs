@@ -58,7 +58,7 @@ const UNITS = [
   /^LOGIN_FAILURES/,
 ];
 /** An address, a path: by the end of the name. */
-const FORMS = [/_URL$|_HOST$|_PROXY$|_ENDPOINT$/, /_FILE$|_DIR$/];
+const FORMS = [/_URL$|_HOST$|(?:S|P|K)_PROXY$|_ENDPOINT$/, /_FILE$|_DIR$/];
 /** For settings whose rule has no "such as". */
 const EXAMPLES = {
   DATABASE_URL: 'postgres://vestibule@10.0.0.5:5432/vestibule',
@@ -73,6 +73,8 @@ const EXAMPLES = {
   TROIKA_SIGNATURE_TEMPLATE: '{path}{body}',
   TROIKA_SIGNATURE_KEY: 'hex:SECRET',
   HTTPS_PROXY: 'http://10.0.0.9:3128',
+  NO_PROXY: '10.0.0.0/8,cards.example',
+  TROIKA_SEND_WINDOW: '08:00-23:00 Europe/Moscow',
   PUBLIC_BASE_PATH: '/cardsmobile',
   CARD_PROGRAM: 'https://cards.example/programme',
 };
