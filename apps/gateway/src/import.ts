@@ -44,7 +44,7 @@ async function main(): Promise<number> {
     const progress = new ImportProgress(process.stdout, process.stderr);
     const importing = importFile(direct.pool, kind, file, { dryRun });
     const who = nameOfPerson();
-    const events = dryRun ? importing : recordImport(direct.pool, { who, kind: what }, importing);
+    const events = dryRun ? importing : recordImport(direct.pool, { who, kind: what, beganBy: 'command' }, importing);
     for await (const event of events) progress.report(event);
     return progress.end({ dryRun });
   });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { auditOf, read } from '../harness/admin.js';
@@ -99,6 +100,29 @@ describe('the pages about Кошелёк and its holders', () => {
       expect(rowCount).toBe(0);
       const actions = (await auditOf(live)).map(({ action, details }) => [action, details['conforms']]);
       expect(actions.filter(([action]) => action === 'golive.end')).toEqual([['golive.end', true]]);
+    });
+
+    it('shows an import with what came of it, and gives its rejected lines as a file', async () => {
+      const {
+        tab: { page },
+      } = environment();
+      const answer = await fetch(`${gateway.internalUrl}/admin/import/special-phones`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer test-admin-key', 'content-type': 'text/csv' },
+        body: 'phone;name;value\n79160000001;discount;10\na cat;discount;10\n',
+      });
+      expect(await answer.text()).toContain('"done":true');
+      await signIn(page);
+      await page.goto(`${gateway.internalUrl}/console#/koshelek/imports`);
+      await page.getByRole('row', { name: 'Phones with special terms' }).getByText('done').waitFor();
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: '1: download' }).click(),
+      ]);
+      const text = await readFile(await file.path(), 'utf8');
+      expect(text.replace('\uFEFF', '').trim().split('\r\n')[1]).toMatch(
+        /^"?3"?[;,]"?phone"?[;,]"?is no phone number"?$/,
+      );
     });
 
     it.each(LANGUAGES)(

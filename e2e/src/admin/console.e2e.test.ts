@@ -5,7 +5,16 @@ import { describeInBrowser, expectClean } from '../harness/in-browser.js';
 import { placeOrder } from '../harness/place-order.js';
 import { withGateway } from '../harness/with-gateway.js';
 
-const OTHERS = ['koshelek', 'koshelek/go-live', 'erasure', 'reports', 'dictionaries', 'keys'];
+const OTHERS = [
+  'koshelek',
+  'koshelek/go-live',
+  'koshelek/imports',
+  'koshelek/logins',
+  'erasure',
+  'reports',
+  'dictionaries',
+  'keys',
+];
 
 describe("the operators' page", () => {
   const { gateway, database, start } = withGateway({ env: { ROLES: 'admin' } });

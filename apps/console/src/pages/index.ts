@@ -7,6 +7,8 @@ import { CardPage } from './card.page.js';
 import { CardsPage } from './cards.page.js';
 import { DictionariesPage } from './dictionaries.page.js';
 import { ErasurePage } from './erasure.page.js';
+import { FailedLoginsPage } from './failed-logins.page.js';
+import { ImportsPage } from './imports.page.js';
 import { GoLivePage } from './go-live.page.js';
 import { KeysPage } from './keys.page.js';
 import { KoshelekPage } from './koshelek.page.js';
@@ -35,6 +37,8 @@ export const PAGES: Readonly<Record<string, FunctionComponent<PageProps>>> = {
   '/erasure': ErasurePage,
   '/audit': AuditPage,
   '/koshelek': KoshelekPage,
+  '/koshelek/imports': ImportsPage,
+  '/koshelek/logins': FailedLoginsPage,
   '/koshelek/go-live': GoLivePage,
   '/reports': ReportsPage,
   '/dictionaries': DictionariesPage,

@@ -6,6 +6,7 @@ import { Moment } from '../parts/moment.js';
 import { Page } from '../parts/page.js';
 import { Paged } from '../parts/paged.js';
 import { Table, type Column } from '../parts/table.js';
+import { OwnSystemSection } from './koshelek/own-system.js';
 import { formatDecimal } from '../text/format.js';
 import { t } from '../text/t.js';
 
@@ -29,6 +30,7 @@ export function KoshelekPage() {
   return (
     <Page title={t('koshelek.title')}>
       <KoshelekPages />
+      <OwnSystemSection />
       <Form
         fields={[
           { name: 'method', label: t('calls.method'), maxLength: 64 },

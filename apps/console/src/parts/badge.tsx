@@ -5,7 +5,15 @@ export function Badge({
   of,
   word,
 }: {
-  of: 'status' | 'severity' | 'card.state' | 'key.state' | 'golive.state' | 'golive.outcome';
+  of:
+    | 'status'
+    | 'severity'
+    | 'card.state'
+    | 'key.state'
+    | 'golive.state'
+    | 'imports.outcome'
+    | 'breaker.state'
+    | 'golive.outcome';
   word: string;
 }) {
   return <span class={`badge badge-${word}`}>{tWord(of, word)}</span>;

@@ -3,6 +3,8 @@ import { t } from '../text/t.js';
 
 const PAGES = [
   { href: hrefOf('koshelek'), label: t('koshelek.tab.calls') },
+  { href: hrefOf('koshelek', 'imports'), label: t('imports.title') },
+  { href: hrefOf('koshelek', 'logins'), label: t('logins.title') },
   { href: hrefOf('koshelek', 'go-live'), label: t('golive.title') },
 ] as const;
 

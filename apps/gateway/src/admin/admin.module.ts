@@ -14,12 +14,14 @@ import { AuditController } from './audit/audit.controller.js';
 import { DecisionsController } from './decisions/decisions.controller.js';
 import { DecisionsService } from './decisions/decisions.service.js';
 import { EvidenceController } from './decisions/evidence.controller.js';
+import { FailedLoginsController } from './failed-logins.controller.js';
 import { HealthController } from './health.controller.js';
 import { HEALTH_PARTS, HealthService, type HealthParts } from './health.service.js';
 import { KeysController } from './keys/keys.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { OperatorEventsController } from './operator-events.controller.js';
 import { AdminOpenapiController } from './openapi/admin-openapi.controller.js';
+import { OwnSystemController } from './own-system.controller.js';
 import { PLAN_QUEUE, PlanRunner } from './plans/plan-runner.js';
 import { PlanStreams } from './plans/plan-streams.js';
 import { PlansController } from './plans/plans.controller.js';
@@ -55,6 +57,8 @@ export class AdminModule {
               EvidenceController,
               AuditController,
               OperatorEventsController,
+              FailedLoginsController,
+              OwnSystemController,
               SendingController,
               AlertsController,
               KeysController,

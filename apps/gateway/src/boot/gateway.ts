@@ -10,6 +10,7 @@ import { QueuesModule } from '../admin/queues/queues.module.js';
 import type { Config } from '../config/config.js';
 import { ApiKeyGuard } from '../http/auth/api-key.guard.js';
 import { ApiKeys, requireApiKey } from '../http/auth/api-keys.js';
+import { FailedLoginRecord } from '../http/auth/failed-login-record.js';
 import { FailedLogins } from '../http/auth/failed-logins.js';
 import { OperatorSessions } from '../http/auth/operator-sessions.js';
 import { openAdmissions } from '../http/connections/open-admissions.js';
@@ -31,6 +32,7 @@ import { BATCH_BODY_LIMIT, ORDER_BODY_LIMIT } from '../orders/api/batch-request.
 import { findInstallationKeys } from '../orders/api/installation-keys.js';
 import { RequestHashes } from '../orders/api/request-hash.js';
 import { startAlerts } from './alerts.js';
+import { startBreakerReport } from './breaker-report.js';
 import { startAuditSealing } from './audit.js';
 import { listChecks } from './checks.js';
 import { Closers, type StopLimits } from './closers.js';
@@ -130,7 +132,11 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const sessions = new OperatorSessions(installationKey);
   const hashes = new RequestHashes(installationKey, earlierKeys);
   const apiKeys = new ApiKeys({ orders: config.orders.apiKeys, admin: config.admin.apiKeys }, storedKeys, sessions);
-  const logins = new FailedLogins(config.loginLimits, metrics);
+  const loginRecord = new FailedLoginRecord(pool, logger);
+  closers.add('the record of failed logins', () => loginRecord.stop());
+  loginRecord.start();
+  const logins = new FailedLogins(config.loginLimits, metrics, undefined, loginRecord);
+  startBreakerReport(watches, pool, logger, closers);
   const admissions = openAdmissions(config, metrics);
   const internal: DynamicModule[] = [core];
   const orders =

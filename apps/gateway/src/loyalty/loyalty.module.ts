@@ -19,7 +19,7 @@ import { LoyaltyService } from './loyalty.service.js';
     {
       provide: CARD_PROGRAM,
       useFactory: (pool: pg.Pool, config: ConfigService<Config, true>, logger: Logger, watches: Watches) =>
-        openCardProgram(koshelekOf(config), pool, logger, watches.ownSystem),
+        openCardProgram(koshelekOf(config), pool, logger, watches),
       inject: [POOL, ConfigService, LOGGER, Watches],
     },
   ],

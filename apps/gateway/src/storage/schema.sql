@@ -342,6 +342,17 @@ create table dictionaries (
   constraint dictionaries_name_fkey FOREIGN KEY (name) REFERENCES partner_refreshes(name)
 );
 
+create table failed_logins (
+  hour timestamp with time zone not null,
+  listener text not null,
+  address text not null,
+  failures bigint not null,
+  slowed bigint not null,
+  last_at timestamp with time zone not null,
+  constraint failed_logins_pkey PRIMARY KEY (hour, listener, address),
+  constraint failed_logins_listener_check CHECK ((listener = ANY (ARRAY['public'::text, 'internal'::text])))
+);
+
 create table go_live_runs (
   id uuid default gen_random_uuid() not null,
   address text not null,
@@ -356,6 +367,36 @@ create table go_live_runs (
 );
 
 CREATE UNIQUE INDEX go_live_runs_one ON public.go_live_runs USING btree ((true)) WHERE (finished_at IS NULL);
+
+create table import_rejections (
+  import_id bigint not null,
+  line bigint not null,
+  field text not null,
+  reason text not null,
+  constraint import_rejections_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE
+);
+
+CREATE INDEX import_rejections_import ON public.import_rejections USING btree (import_id, line);
+
+create table imports (
+  id bigint generated always as identity not null,
+  kind text not null,
+  who text not null,
+  began_by text not null,
+  began_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  outcome text,
+  lines bigint default 0 not null,
+  created bigint default 0 not null,
+  changed bigint default 0 not null,
+  unchanged bigint default 0 not null,
+  rejected bigint default 0 not null,
+  constraint imports_pkey PRIMARY KEY (id),
+  constraint imports_began_by_check CHECK ((began_by = ANY (ARRAY['call'::text, 'command'::text]))),
+  constraint imports_check CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+  constraint imports_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'failed'::text, 'stopped'::text])))
+);
 
 create unlogged table loyalty_calls (
   slot integer not null,
@@ -614,6 +655,15 @@ CREATE INDEX orders_unknown ON public.orders USING btree (updated_at) WHERE (sta
 CREATE TRIGGER orders_anonymise_callbacks AFTER UPDATE OF anonymised_at ON public.orders FOR EACH ROW WHEN (((old.anonymised_at IS NULL) AND (new.anonymised_at IS NOT NULL))) EXECUTE FUNCTION anonymise_callbacks();
 CREATE TRIGGER orders_track AFTER UPDATE OF status ON public.orders FOR EACH ROW WHEN (((new.status = 'confirmed'::text) AND (old.status <> 'confirmed'::text) AND (new.troika_order_id IS NOT NULL))) EXECUTE FUNCTION orders_start_track();
 CREATE TRIGGER orders_transition BEFORE UPDATE OF status ON public.orders FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION orders_refuse_illegal_transition();
+
+create table own_system_breakers (
+  process uuid not null,
+  host text not null,
+  state text not null,
+  since timestamp with time zone not null,
+  seen_at timestamp with time zone default now() not null,
+  constraint own_system_breakers_pkey PRIMARY KEY (process)
+);
 
 create table partner_breaker (
   only_row boolean default true not null,

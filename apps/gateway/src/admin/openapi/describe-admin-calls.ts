@@ -23,6 +23,7 @@ const RULES: DocumentRules<readonly ProblemName[]> = {
     cards: ['The number of a card.', { type: 'string' }],
     'order-files': ['The hash of a file.', { type: 'string' }],
     dictionaries: ['Which one.', { type: 'string', enum: DICTIONARY_NAMES }],
+    imports: ['The id of an import.', { type: 'string' }],
     import: ['What is imported.', { type: 'string', enum: IMPORT_KIND_NAMES }],
   },
   problemsOf: ({ verb, isPublic, takesQuery }: CallShape, own = []): Json => {

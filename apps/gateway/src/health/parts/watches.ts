@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.js';
+import { BreakerState } from './breaker-state.js';
 import { CallWatch } from './call-watch.js';
 import { NameServers } from './name-servers.js';
 import { Parts } from './parts.js';
@@ -10,11 +11,14 @@ export class Watches {
   readonly nameServers = new NameServers();
   readonly partner: CallWatch | undefined;
   readonly ownSystem: CallWatch | undefined;
+  /** Of the own system. */
+  readonly breaker: BreakerState | undefined;
 
   constructor({ roles, troika, koshelek }: Config) {
     const source = koshelek?.cardProgramSource;
     const isCaller = roles.has('worker') && troika !== undefined;
     this.partner = isCaller ? this.watchCalls('partner', troika, troika.silentAfterMs) : undefined;
+    this.breaker = source?.kind === 'http' ? new BreakerState() : undefined;
     this.ownSystem = source?.kind === 'http' ? this.watchCalls('own-system', source) : undefined;
   }
 

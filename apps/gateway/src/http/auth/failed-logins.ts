@@ -44,12 +44,14 @@ export class FailedLogins {
     private readonly limits: LoginLimits,
     private readonly metrics: Metrics,
     private readonly times = { windowMs: WINDOW_MS, holdMs: HOLD_MS },
+    private readonly record?: { add(listener: ListenerName, address: string, isSlowedDown: boolean): void },
   ) {}
 
   /** Counts a login with a wrong secret. */
   note(listener: ListenerName, address: string): FailedLogin {
     const group = addressGroup(address);
     const isThrottled = this.isOverLimit(group);
+    this.record?.add(listener, group, isThrottled);
     this.metrics.failedLogins.inc({ listener, answer: isThrottled ? 'slowed-down' : 'at-once' });
     if (!isThrottled) return { isThrottled, turn: AT_ONCE };
     if (this.burst() === undefined) this.lastBurst = { listener, address: group };

@@ -101,7 +101,9 @@ export class ImportController implements OnModuleInit, OnModuleDestroy {
       throw error;
     });
     const importing = importFile(this.pool, kind, join(folder, 'file'), { dryRun, giveWay });
-    const events = dryRun ? importing : recordImport(this.auditPool, { who: importedBy, kind: name }, importing);
+    const events = dryRun
+      ? importing
+      : recordImport(this.auditPool, { who: importedBy, kind: name, beganBy: 'call' }, importing);
     const close = async (): Promise<void> => {
       // Its end goes into the audit, which may be away.
       try {

@@ -37,6 +37,7 @@ import { olderPrograms } from './0039-older-programs.js';
 import { orderFiles } from './0040-order-files.js';
 import { callbackSecrets } from './0042-callback-secrets.js';
 import { goLiveRuns } from './0047-go-live-runs.js';
+import { loyaltySeen } from './0047-loyalty-seen.js';
 
 export interface Migration {
   readonly id: string;
@@ -92,4 +93,5 @@ export const MIGRATIONS: readonly Migration[] = [
   orderFiles,
   callbackSecrets,
   goLiveRuns,
+  loyaltySeen,
 ];

@@ -5,9 +5,12 @@ import { ADJUSTMENT_REQUEST, CARD_QUERY, REASON_REQUEST } from '../../../loyalty
 import { ADJUSTED, CARD, CARD_PAGE, CARD_STATE } from '../../../loyalty/admin/card-views.js';
 import { CALL_PAGE } from '../../../loyalty/calls/call-record.js';
 import { CALLS_QUERY } from '../../../loyalty/calls/calls.controller.js';
+import { IMPORTS, REJECTIONS } from '../../../loyalty/import/import-answers.js';
 import { IMPORT_QUERY } from '../../../loyalty/import/import.controller.js';
 import { ERASURE, ERASURE_PREVIEW } from '../../decisions/decision-answers.js';
 import { ERASURE_PREVIEW_REQUEST, ERASURE_REQUEST } from '../../decisions/decision-requests.js';
+import { FAILED_LOGINS } from '../../failed-logins.controller.js';
+import { OWN_SYSTEM } from '../../own-system.controller.js';
 import { GO_LIVE } from '../../go-live/go-live-answers.js';
 import { RUN_REQUEST } from '../../go-live/go-live-requests.js';
 import { describeAdminCalls, joinPaths } from '../describe-admin-calls.js';
@@ -36,6 +39,32 @@ const LOOKING = describeAdminCalls('Loyalty programme', 'viewer', {
       answers: { 200: ['Everything about the card.', CARD] },
       problems: [MISSING, ELSEWHERE],
     },
+  ],
+  'get /admin/imports': [
+    'listImports',
+    'The imports of late',
+    {
+      description: 'The last hundred, of all processes and of the command, the newest first, also those that run.',
+      answers: { 200: ['All of them.', IMPORTS] },
+    },
+  ],
+  'get /admin/imports/{id}/rejections': [
+    'listImportRejections',
+    'The lines that an import has rejected',
+    {
+      description: 'The first ten thousand, without their values; none for an import that is not kept any more.',
+      answers: { 200: ['In the order of the file.', REJECTIONS] },
+    },
+  ],
+  'get /admin/own-system': [
+    'lookAtOwnSystem',
+    "The circuit breaker for the company's own system",
+    { answers: { 200: ['As each process has it.', OWN_SYSTEM] } },
+  ],
+  'get /admin/failed-logins': [
+    'listFailedLogins',
+    'Wrong secrets by address, of the last day',
+    { answers: { 200: ['The latest first, two hundred at most.', FAILED_LOGINS] } },
   ],
   'get /admin/go-live': [
     'lookAtGoLive',

@@ -9,6 +9,7 @@ import type {
 } from '@vestibule/koshelek-contract';
 import type { HttpProgramConfig } from '../../../config/config.js';
 import type { Logger } from '../../../core/logger.js';
+import type { BreakerState } from '../../../health/parts/breaker-state.js';
 import type { CallWatch } from '../../../health/parts/call-watch.js';
 import type { CardProgram, HolderProfile } from '../card-program.js';
 import { OwnSystem } from './own-system.js';
@@ -20,8 +21,8 @@ import { OwnSystem } from './own-system.js';
 export class HttpCardProgram implements CardProgram {
   private readonly system: OwnSystem;
 
-  constructor(config: HttpProgramConfig, logger: Logger, watch?: CallWatch) {
-    this.system = new OwnSystem(config, logger, watch);
+  constructor(config: HttpProgramConfig, logger: Logger, watch?: CallWatch, breaker?: BreakerState) {
+    this.system = new OwnSystem(config, logger, watch, breaker);
   }
 
   findCard({ msisdn = null, email = null, birthDate = null }: OrNull<SearchQuery>) {

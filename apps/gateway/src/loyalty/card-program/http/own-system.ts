@@ -1,6 +1,7 @@
 import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import type { HttpProgramConfig } from '../../../config/config.js';
 import type { Logger } from '../../../core/logger.js';
+import type { BreakerState, BreakerStateName } from '../../../health/parts/breaker-state.js';
 import type { CallNews, CallWatch } from '../../../health/parts/call-watch.js';
 import { CardProgramError } from '../card-program.error.js';
 import { ENDPOINTS, type Endpoint, type Operation } from './endpoints.js';
@@ -9,7 +10,7 @@ import { readReply, type Reply } from './read-reply.js';
 import type { Dispatcher } from 'undici';
 import { openWayOut } from './way-out.js';
 
-const STATES: Readonly<Record<CircuitState, string>> = {
+const STATES: Readonly<Record<CircuitState, BreakerStateName>> = {
   [CircuitState.Closed]: 'closed',
   [CircuitState.Open]: 'open',
   [CircuitState.HalfOpen]: 'half-open',
@@ -39,15 +40,17 @@ export class OwnSystem {
     private readonly config: HttpProgramConfig,
     logger: Logger,
     private readonly watch?: Pick<CallWatch, 'note'>,
+    shown?: BreakerState,
   ) {
     this.wayOut = openWayOut(config.proxy);
     this.breaker = circuitBreaker(handleWhen(isOutage), {
       halfOpenAfter: config.pauseMs,
       breaker: new ConsecutiveBreaker(config.pauseAfter),
     });
-    this.breaker.onStateChange((state) =>
-      logger.warn({ breaker: STATES[state] }, 'the circuit breaker of the own system has changed'),
-    );
+    this.breaker.onStateChange((state) => {
+      shown?.enter(STATES[state]);
+      logger.warn({ breaker: STATES[state] }, 'the circuit breaker of the own system has changed');
+    });
   }
 
   /**

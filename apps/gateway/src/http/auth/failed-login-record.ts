@@ -1,0 +1,96 @@
+import type { Pool } from 'pg';
+import { describeError, type Logger } from '../../core/logger.js';
+import { ColumnArrays } from '../../storage/column-arrays.js';
+import { Periodic } from '../../storage/periodic.js';
+import { statement } from '../../storage/statement.js';
+import type { ListenerName } from './failed-logins.js';
+
+const PERIOD_MS = 2_000;
+/** So many addresses of an hour have a row of their own; further ones are counted together. */
+const MOST_ADDRESSES = 1_000;
+const OTHERS = 'others';
+const HOUR_MS = 3_600_000;
+
+interface Counted {
+  readonly hour: Date;
+  readonly listener: ListenerName;
+  readonly address: string;
+  failures: number;
+  slowed: number;
+  lastAt: Date;
+}
+
+const COUNTED = new ColumnArrays<Counted>({
+  hour: ['timestamptz', ({ hour }) => hour],
+  listener: ['text', ({ listener }) => listener],
+  address: ['text', ({ address }) => address],
+  failures: ['bigint', ({ failures }) => failures],
+  slowed: ['bigint', ({ slowed }) => slowed],
+  last_at: ['timestamptz', ({ lastAt }) => lastAt],
+});
+const ADD = statement('add-failed-logins')`
+with old as (delete from failed_logins where hour < now() - interval '7 days')
+insert into failed_logins as kept (hour, listener, address, failures, slowed, last_at)
+select hour, listener, address, failures, slowed, last_at from ${COUNTED.rowsAs('g')} order by hour, listener, address
+on conflict (hour, listener, address) do update
+   set failures = kept.failures + excluded.failures, slowed = kept.slowed + excluded.slowed,
+       last_at = greatest(kept.last_at, excluded.last_at)`;
+
+/**
+ * Failed logins by address and hour, for operators: gathered in memory, and written down every two seconds, so that someone who
+ * tries secrets costs no statement for each. What the database does not take is counted in the metrics all the same.
+ */
+export class FailedLoginRecord {
+  private readonly periodic = new Periodic(PERIOD_MS, () => this.write());
+  private gathered = new Map<string, Counted>();
+  private hour = 0;
+  private readonly addresses = new Set<string>();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    this.periodic.start();
+  }
+
+  /** Writes what is left. */
+  async stop(): Promise<void> {
+    await this.periodic.stop();
+    await this.write();
+  }
+
+  add(listener: ListenerName, from: string, isSlowedDown: boolean): void {
+    const now = Date.now();
+    const hour = now - (now % HOUR_MS);
+    if (hour !== this.hour) this.addresses.clear();
+    this.hour = hour;
+    if (this.addresses.size < MOST_ADDRESSES) this.addresses.add(from);
+    const address = this.addresses.has(from) ? from : OTHERS;
+    const key = `${hour} ${listener} ${address}`;
+    const counted = this.gathered.get(key) ?? {
+      hour: new Date(hour),
+      listener,
+      address,
+      failures: 0,
+      slowed: 0,
+      lastAt: new Date(now),
+    };
+    counted.failures += 1;
+    if (isSlowedDown) counted.slowed += 1;
+    counted.lastAt = new Date(now);
+    this.gathered.set(key, counted);
+  }
+
+  private async write(): Promise<void> {
+    if (this.gathered.size === 0) return;
+    const counted = [...this.gathered.values()];
+    this.gathered = new Map();
+    try {
+      await this.pool.query({ ...ADD, values: COUNTED.of(counted) });
+    } catch (error) {
+      this.logger.warn({ error: describeError(error) }, 'failed logins were not written down');
+    }
+  }
+}
