@@ -51,6 +51,9 @@ describe('the OpenAPI document of the admin API and a running gateway', () => {
       ROLES: 'orders,admin',
       ORDERS_API_KEYS: 'shop:a-key-of-the-shop',
       ADMIN_API_KEYS: 'ops:a-key-of-an-operator',
+      // For the check before going live, which finds no one there.
+      KOSHELEK_CREDENTIALS: 'wallet:a-password-of-the-wallet',
+      PUBLIC_URL: 'http://127.0.0.1:1',
     });
     await database.pool.query(
       `insert into account_readings (asked_at, read_at, name, fund, amount, currency_id, refresh_secs)

@@ -313,7 +313,7 @@ export const RU: Readonly<Record<TextKey, string>> = {
   'imports.lines': 'Строк',
   'imports.created': 'Новых',
   'imports.changed': 'Изменено',
-  'imports.unchanged': 'Без изменений',
+  'imports.unchanged': 'Прежних',
   'imports.rejected': 'Отклонено',
   'imports.download': '{count}: скачать',
   'imports.save': 'Скачать отклонённые строки с причинами, до 10 000',

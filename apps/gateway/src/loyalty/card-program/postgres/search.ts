@@ -130,7 +130,7 @@ export function searchStatement(queries: readonly SearchQuery[]): Statement & { 
   if (search === undefined) throw new Error('A search has at least one parameter.');
   const { columns, named } = search;
   const values = columns.flatMap(({ part, arrays }) => arrays.of(placed.filter(({ query }) => has(query, part))));
-  return { name: named.name, text: named.text, values };
+  return { name: named.name, values, text: named.text };
 }
 
 /**
