@@ -209,7 +209,7 @@ describe("orders on the operators' page", () => {
       expect(lines).toHaveLength(18);
       expect(lines[1]).toMatch(/^2;оплачен;[0-9a-f-]{36};;\d+;2800;/);
       await page.goto(`${gateway.internalUrl}/console#/orders`);
-      await page.getByRole('alert').getByText('needs a key with the role viewer').waitFor();
+      await page.getByRole('alert').getByText('Для этого нужен ключ с ролью «наблюдатель».').waitFor();
       await phone.close();
       expectClean(phone, gateway);
     });

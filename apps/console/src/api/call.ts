@@ -1,5 +1,6 @@
 import { leave } from '../session.js';
 import { readProblem, type Failure, type Result } from './problem.js';
+import { language } from '../text/language.js';
 import { t } from '../text/t.js';
 
 export interface CallOptions {
@@ -35,7 +36,12 @@ async function send(method: Method, path: string, options: CallOptions): Promise
   const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
   const search = given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
   // Without the second one the cookie counts for nothing: no other site can send it.
-  const headers = new Headers({ accept: 'application/json', 'x-vestibule-console': '1' });
+  const headers = new Headers({
+    accept: 'application/json',
+    // Which a person may have chosen against the browser's.
+    'accept-language': language,
+    'x-vestibule-console': '1',
+  });
   const sent = file ?? (body === undefined ? undefined : JSON.stringify(body));
   let response: Response;
   let answer: Blob;

@@ -175,6 +175,20 @@ describe('the OpenAPI document of the admin API and a running gateway', () => {
     expect(ids.filter((id) => !good.has(id))).toEqual(NEVER_GOOD);
   });
 
+  it('tell an operator in Russian what is wrong when the request asks for it, and a producer in English', async () => {
+    const refusalOf = async (path: string, language: string) => {
+      const answer = await fetch(gateway.internalUrl + path, { headers: { 'accept-language': language } });
+      return { language: answer.headers.get('content-language'), ...((await answer.json()) as { title: string }) };
+    };
+    expect(await refusalOf('/admin/audit', 'ru-RU,ru;q=0.9,en;q=0.8')).toMatchObject({
+      language: 'ru',
+      type: '/problems/key-required',
+      title: 'Нужен ключ',
+    });
+    expect(await refusalOf('/admin/audit', 'de')).toMatchObject({ language: 'en', title: 'Key required' });
+    expect(await refusalOf('/orders', 'ru')).toMatchObject({ language: null, title: 'Key required' });
+  });
+
   it('serve the document without a key', async () => {
     const answer = await fetch(`${gateway.internalUrl}/admin/openapi.json`);
     expect(await answer.json()).toEqual(JSON.parse(JSON.stringify(ADMIN_OPENAPI)));

@@ -1,10 +1,12 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import pg from 'pg';
 import { POOL } from '../../core/core.module.js';
 import { WAITS_FOR_SECOND_PERSON } from '../../audit/second-person.js';
 import { ApiKeyName, NeedsRole } from '../../http/auth/decorators.js';
 import { problem, ProblemError } from '../../http/problem.js';
+import { sentenceInRussian } from '../../http/problems/russian/in-russian.js';
+import { readerLanguage } from '../../http/reader-language.js';
 import { sendJson } from '../../http/send-json.js';
 import { isUuid } from '../../http/uuid.js';
 import { findSendingHold, type SendingHold } from '../../partner/account/sending-hold.js';
@@ -51,11 +53,16 @@ export class DecisionsController {
    */
   @Get('orders/:id/check')
   @NeedsRole('operator')
-  async check(@Param('id') id: string, @Query() query: unknown): Promise<ConfirmationCheck> {
+  async check(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Query() query: unknown,
+  ): Promise<ConfirmationCheck> {
     const troikaOrderId = readCheckQuery(query);
     const check = isUuid(id) ? await this.decisions.check(id, troikaOrderId) : undefined;
     if (check === undefined) throw new ProblemError(NO_SUCH_ORDER);
-    return check;
+    if (readerLanguage(request) === 'en') return check;
+    return { ...check, because: sentenceInRussian(check.because) ?? check.because };
   }
 
   /** 200 with the order, which is `retrying` now; 409 when it is neither failed nor rejected. */
