@@ -1057,6 +1057,8 @@ export interface components {
       idempotencyKey?: string;
       /** @description Only orders that the key of this name has placed. */
       key?: string;
+      /** @description Only orders whose last attempt had no valid answer for this reason, such as timeout. Needs a status of unknown, failed, retrying. */
+      reason?: string;
       /**
        * Format: date-time
        * @description Accepted at this moment or later.
@@ -2092,6 +2094,8 @@ export interface operations {
         idempotencyKey?: string;
         /** @description Only orders that the key of this name has placed. */
         key?: string;
+        /** @description Only orders whose last attempt had no valid answer for this reason, such as timeout. Needs a status of unknown, failed, retrying. */
+        reason?: string;
         /** @description Accepted at this moment or later. */
         from?: string;
         /** @description Accepted before this moment. */

@@ -651,7 +651,7 @@ CREATE INDEX orders_reference ON public.orders USING btree (reference, created_a
 CREATE INDEX orders_retention ON public.orders USING btree (updated_at) WHERE ((anonymised_at IS NULL) AND (status = ANY (ARRAY['confirmed'::text, 'rejected'::text, 'failed'::text, 'cancelled'::text])));
 CREATE INDEX orders_to_erase ON public.orders USING btree (id) WHERE (erase_requested AND (anonymised_at IS NULL));
 CREATE INDEX orders_troika_id ON public.orders USING btree (troika_order_id) WHERE (troika_order_id IS NOT NULL);
-CREATE INDEX orders_unknown ON public.orders USING btree (updated_at) WHERE (status = 'unknown'::text);
+CREATE INDEX orders_waiting ON public.orders USING btree (status, updated_at) WHERE (status = ANY (ARRAY['unknown'::text, 'failed'::text, 'rejected'::text]));
 CREATE TRIGGER orders_anonymise_callbacks AFTER UPDATE OF anonymised_at ON public.orders FOR EACH ROW WHEN (((old.anonymised_at IS NULL) AND (new.anonymised_at IS NOT NULL))) EXECUTE FUNCTION anonymise_callbacks();
 CREATE TRIGGER orders_track AFTER UPDATE OF status ON public.orders FOR EACH ROW WHEN (((new.status = 'confirmed'::text) AND (old.status <> 'confirmed'::text) AND (new.troika_order_id IS NOT NULL))) EXECUTE FUNCTION orders_start_track();
 CREATE TRIGGER orders_transition BEFORE UPDATE OF status ON public.orders FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION orders_refuse_illegal_transition();

@@ -1,10 +1,11 @@
 import type { Actor } from '../../audit/actor.js';
 import { WHY as WHY_TEXT } from '../../audit/why.js';
-import { moment } from '../../http/schema/formats.js';
+import { moment, uuid } from '../../http/schema/formats.js';
 import { bodyReader } from '../../http/schema/read-request.js';
 import {
   choicesOf,
   integer,
+  listOf,
   oneOf,
   optional,
   refused,
@@ -21,10 +22,15 @@ import type { PlanFilter } from '../../orders/ledger/plans/plan.js';
 import { ORDER_STATUSES } from '../../orders/order-status.js';
 
 const MAX_NAME = 255;
+/** What a person picks one by one; more are found by a filter. */
+const MOST_PICKED = 1_000;
 const ROUBLES = { minimum: 0, maximum: 1_000_000_000 };
 const WHY = optional(WHY_TEXT);
 
 const PLAN_FILTER = request({
+  ids: optional(
+    listOf(uuid('The id of an order.'), { maxItems: MOST_PICKED, description: 'Only among these orders.' }),
+  ),
   status: optional(someOf(ORDER_STATUSES, 'Only orders in these states.')),
   reason: optional(textUpTo(MAX_NAME, 'Why the last attempt had no valid answer, such as http-status or timeout.')),
   httpStatus: optional(integer('What the last attempt was answered.', { minimum: 100, maximum: 599 })),

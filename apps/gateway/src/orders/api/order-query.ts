@@ -5,10 +5,13 @@ import { PAGE_BY_TIME, placeByTime, type TimeCursor } from '../../http/schema/pa
 import { bodyReader, queryReader } from '../../http/schema/read-request.js';
 import { listOf, named, optional, request, textUpTo, type TypeOf } from '../../http/schema/schema.js';
 import type { OrderSearch } from '../ledger/order-search.js';
-import { ORDER_STATUS } from '../order-status.js';
+import { ORDER_STATUS, type OrderStatus } from '../order-status.js';
 
 export const MAX_REFERENCE = 255;
 const MAX_TEXT = 255;
+
+/** Of these there are few beside the paid ones: their last attempts are read through. */
+const WITH_REASON: readonly OrderStatus[] = ['unknown', 'failed', 'retrying'];
 
 const FIELDS = {
   status: optional(
@@ -18,6 +21,12 @@ const FIELDS = {
   troikaOrderId: optional(textUpTo(MAX_TEXT, 'Only the order with this id at Тройка Бизнес.')),
   idempotencyKey: optional(textUpTo(MAX_TEXT, 'Only orders that were posted under this idempotency key.')),
   key: optional(textUpTo(MAX_TEXT, 'Only orders that the key of this name has placed.')),
+  reason: optional(
+    textUpTo(
+      MAX_TEXT,
+      `Only orders whose last attempt had no valid answer for this reason, such as timeout. Needs a status of ${WITH_REASON.join(', ')}.`,
+    ),
+  ),
   from: optional(moment('Accepted at this moment or later.')),
   to: optional(moment('Accepted before this moment.')),
 };
@@ -53,12 +62,17 @@ export interface OrderQuery {
 
 /** @throws ProblemError 422 with one entry per faulty parameter */
 export function readOrderQuery(query: unknown): OrderQuery {
-  return queryOf(read(query));
+  return queryOf(read(query, needStatus));
 }
 
 /** @throws ProblemError 422 with one entry per faulty field */
 export function readOrderSearch(body: unknown): OrderQuery {
-  return queryOf(readSearch(body, needFrom));
+  return queryOf(readSearch(body, (good) => [...needStatus(good), ...needFrom(good)]));
+}
+
+function needStatus({ reason, status }: Partial<TypeOf<typeof ORDER_QUERY>>): FieldFault[] {
+  if (reason === undefined || (status !== undefined && status.every((one) => WITH_REASON.includes(one)))) return [];
+  return [{ pointer: '/status', detail: `With reason, one of ${WITH_REASON.join(', ')} is required, and no other.` }];
 }
 
 function needFrom({ cardNumber, from }: Partial<TypeOf<typeof ORDER_SEARCH>>): FieldFault[] {

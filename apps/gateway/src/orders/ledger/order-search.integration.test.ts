@@ -30,6 +30,9 @@ describe('a search for orders', () => {
       `insert into order_tickets (order_id, order_tariff_id, position, card_number, status) values ($1, '1', 1, '0099', 'written')`,
       [ids.ticketed],
     );
+    await database.pool.query(`insert into order_attempts (order_id, number, reason) values ($1, 0, 'timeout')`, [
+      ids.odd,
+    ]);
   });
   afterAll(() => database.close());
 
@@ -40,6 +43,7 @@ describe('a search for orders', () => {
     ['its id at Тройка Бизнес', { troikaOrderId: '4711' }, 'wanted'],
     ['its idempotency key', { idempotencyKey: 'key-of-kiosk' }, 'ticketed'],
     ['the key that placed it', { key: 'till' }, 'odd'],
+    ['why its last attempt had no valid answer', { reason: 'timeout' }, 'odd'],
     ['a state and a phone', { statuses: ['accepted'], phone: '+79160000001' }, 'wanted'],
   ] as const)('finds an order by %s, and no other', async (_, wanted, found) => {
     const { orders } = await listOrders(database.pool, { filter: { ...ALL, ...wanted }, after: undefined, limit: 10 });

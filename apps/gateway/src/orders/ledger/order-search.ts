@@ -18,6 +18,8 @@ export interface OrderSearch extends OrderFilter {
   readonly idempotencyKey?: string | undefined;
   /** The name of the key that placed them, where the caller may see those of several. */
   readonly key?: string | undefined;
+  /** Why the last attempt had no valid answer, such as `timeout`. */
+  readonly reason?: string | undefined;
   /** As producers write it. */
   readonly phone?: string | undefined;
   /** Of the card that a ticket is for. No index leads to it. */
@@ -26,9 +28,17 @@ export interface OrderSearch extends OrderFilter {
 
 const LINES = `json_array_elements(case json_typeof(orders.body -> 'orderData') when 'array' then orders.body -> 'orderData' else '[]' end)`;
 
+/** The names of all keys that have placed an order: one look into the index for each of them. */
+const KEY_NAMES = `with recursive names as (
+    (select api_key_name as name from orders order by api_key_name limit 1)
+    union all
+    select (select o.api_key_name from orders o where o.api_key_name > n.name order by o.api_key_name limit 1)
+      from names n where n.name is not null)
+  select name from names where name is not null`;
+
 /** The conditions of a search beyond those of a filter, about `orders`, with their values pushed after those that are there already. */
 export function searchConditions(
-  { troikaOrderId, idempotencyKey, key, phone, cardNumber }: OrderSearch,
+  { troikaOrderId, idempotencyKey, key, reason, phone, cardNumber }: OrderSearch,
   values: unknown[],
 ): string[] {
   const conditions: string[] = [];
@@ -36,8 +46,14 @@ export function searchConditions(
     if (value !== undefined) conditions.push(condition(`$${values.push(value)}`));
   };
   add(troikaOrderId, (place) => `troika_order_id = ${place}`);
-  add(idempotencyKey, (place) => `idempotency_key = ${place}`);
+  // Its index begins with the name of the key.
+  add(idempotencyKey, (place) => `api_key_name = any(array(${KEY_NAMES})) and idempotency_key = ${place}`);
   add(key, (place) => `api_key_name = ${place}`);
+  add(
+    reason,
+    (place) =>
+      `exists (select from order_attempts a where a.order_id = orders.id and a.number = orders.attempts and a.reason = ${place})`,
+  );
   add(phone, (place) => `phones @> array[${place}::text]`);
   add(
     cardNumber,

@@ -36,6 +36,7 @@ import { proposedDecisions } from './0037-proposed-decisions.js';
 import { olderPrograms } from './0039-older-programs.js';
 import { orderFiles } from './0040-order-files.js';
 import { callbackSecrets } from './0042-callback-secrets.js';
+import { waitingOrders } from './0044-waiting-orders.js';
 import { goLiveRuns } from './0047-go-live-runs.js';
 import { loyaltySeen } from './0047-loyalty-seen.js';
 
@@ -92,6 +93,7 @@ export const MIGRATIONS: readonly Migration[] = [
   olderPrograms,
   orderFiles,
   callbackSecrets,
+  waitingOrders,
   goLiveRuns,
   loyaltySeen,
 ];

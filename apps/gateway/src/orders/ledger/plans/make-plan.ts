@@ -23,7 +23,7 @@ export async function makePlan(
   const id = newId();
   const { condition, otherwise } = PLAN_RULES[decision];
   const statuses = PLAN_STATUSES[decision].map((status) => `'${status}'`).join(', ');
-  const values: unknown[] = [id, who, why ?? null, decision, JSON.stringify(filter), otherwise];
+  const values: unknown[] = [id, who, why ?? null, decision, JSON.stringify(keptOf(filter)), otherwise];
   await pool.query(
     `
 with found as (
@@ -57,11 +57,17 @@ insert into order_plan_orders (plan_id, order_id) select p.id, c.id from plan p,
   return await findPlan(pool, id);
 }
 
+/** What a plan says of its filter: of orders that were picked their number, as it keeps the orders themselves. */
+function keptOf({ ids, ...filter }: PlanFilter): object {
+  return ids === undefined ? filter : { ...filter, picked: new Set(ids).size };
+}
+
 function ofOrders(filter: PlanFilter, values: unknown[]): string[] {
   const conditions = conditionsOf(filter, values);
   if (filter.statuses !== undefined) {
     conditions.push(`status in (${filter.statuses.map((status) => `'${status}'`).join(', ')})`);
   }
+  if (filter.ids !== undefined) conditions.push(`id = any($${values.push(filter.ids)}::uuid[])`);
   if (filter.key !== undefined) conditions.push(`api_key_name = $${values.push(filter.key)}`);
   return conditions.map((condition) => `o.${condition}`);
 }

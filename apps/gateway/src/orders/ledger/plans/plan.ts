@@ -16,6 +16,8 @@ import { PLAN_DECISIONS } from './plan-decisions.js';
 
 /** Which orders a plan is about; undefined leaves a field open. */
 export interface PlanFilter extends OrderFilter {
+  /** Only among these, as a person has picked them. */
+  readonly ids?: readonly string[] | undefined;
   /** Why the last attempt had no valid answer, such as `http-status` or `timeout`. */
   readonly reason: string | undefined;
   /** What the last attempt was answered. */

@@ -108,6 +108,13 @@ describe('a plan about many orders', () => {
     expect(await count({ from: '2100-01-01T00:00:00Z' })).toBe(0);
   });
 
+  it('is about the orders that a person has picked, and says how many those were', async () => {
+    await orders(5, 'unknown');
+    const { rows } = await database.pool.query<{ id: string }>('select id from orders order by id limit 2');
+    const ids = rows.map(({ id }) => id);
+    expect(await make('fail', { ids: [...ids, randomUUID()] })).toMatchObject({ count: 2, filter: { picked: 3 } });
+  });
+
   it.each<[PlanDecision, string, string]>([
     ['resend', 'unknown', 'retrying'],
     ['fail', 'unknown', 'failed'],
