@@ -28,6 +28,7 @@ export const SENTENCES_IN_RUSSIAN: Readonly<Record<string, string>> = {
   'Must be a phone number, such as +7 916 123-45-67.': 'Должен быть номер телефона вида +7 916 123-45-67.',
   'Must be a text of +7 and 10 to 14 digits.': 'Должны быть +7 и от 10 до 14 цифр.',
   'Must be an e-mail address.': 'Должен быть адрес электронной почты.',
+  'Must be the number of a card.': 'Должен быть номер карты.',
   'Must be a day such as 2026-12-31.': 'Должен быть день вида 2026-12-31.',
   'Must be a text such as "100.50" or "-20", not zero: at most 12 digits and 4 decimals.':
     'Должно быть число вида 100,50 или -20, не ноль: не больше 12 цифр и 4 знаков после запятой.',
