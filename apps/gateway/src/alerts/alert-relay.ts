@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { describeError, type Logger } from '../core/logger.js';
 import { nextFreeRetryMs } from '../orders/sending/retry-schedule.js';
 import { Periodic } from '../storage/periodic.js';
-import { composeAlert } from './alert.js';
+import { composeAlert, type AlertLinks } from './alert.js';
 import type { AlertMetrics } from './alert-metrics.js';
 import type { AlertResult, AlertSender } from './alert-sender.js';
 import type { AlertTarget } from './alert-target.js';
@@ -11,9 +11,8 @@ import { releaseTarget, settleDelivered, settleFailed } from './outbox/settle-al
 import { noteTargets } from './outbox/target-records.js';
 import { untilAborted } from '../core/within.js';
 
-export interface AlertRules {
+export interface AlertRules extends AlertLinks {
   readonly targets: readonly AlertTarget[];
-  readonly runbookUrl: string;
   /** How long one alert may take until it is settled; after that another process delivers it. */
   readonly leaseMs: number;
   /** Pauses after failures in a row; the last one repeats. */
@@ -99,7 +98,7 @@ export class AlertRelay {
   /** Delivers one alert after the other until nothing waits, one fails, or the claim is lost. */
   private async drain(claim: TargetClaim): Promise<void> {
     const { pool, sender } = this.parts;
-    const { leaseMs, runbookUrl } = this.rules;
+    const { leaseMs } = this.rules;
     const target = this.byName.get(claim.target);
     if (target === undefined) return;
     for (let { failures } = claim; ; failures = 0) {
@@ -108,7 +107,7 @@ export class AlertRelay {
         await releaseTarget(pool, claim);
         return;
       }
-      const alert = composeAlert(due, { ...due, id: `alert_${due.eventId}_${due.phase}` }, runbookUrl);
+      const alert = composeAlert(due, { ...due, id: `alert_${due.eventId}_${due.phase}` }, this.rules);
       const result = await sender.send(target, alert);
       this.report(target, due, result);
       if (result.outcome !== 'delivered') {

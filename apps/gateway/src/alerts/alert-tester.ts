@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Actor } from '../audit/actor.js';
 import { writeAudit } from '../audit/write-audit.js';
-import { composeTestAlert } from './alert.js';
+import { composeTestAlert, type AlertLinks } from './alert.js';
 import type { AlertResult, AlertSender } from './alert-sender.js';
 import {
   integer,
@@ -38,7 +38,7 @@ export class AlertTester {
   constructor(
     private readonly pool: Pool,
     private readonly sender: AlertSender,
-    private readonly rules: { readonly targets: readonly AlertTarget[]; readonly runbookUrl: string },
+    private readonly rules: AlertLinks & { readonly targets: readonly AlertTarget[] },
   ) {}
 
   get hasTargets(): boolean {
@@ -47,10 +47,10 @@ export class AlertTester {
 
   /** The audit has the call before anything leaves. */
   async test(actor: Actor): Promise<TestedTarget[]> {
-    const { targets, runbookUrl } = this.rules;
+    const { targets } = this.rules;
     const names = targets.map(({ name }) => name);
     await writeAudit(this.pool, actor, { action: 'alerts.test', cardNumber: null, details: { targets: names } });
-    const alert = composeTestAlert(`alert_test_${randomUUID()}`, new Date(), runbookUrl);
+    const alert = composeTestAlert(`alert_test_${randomUUID()}`, new Date(), this.rules);
     return await Promise.all(
       targets.map(async (target) => {
         const { outcome, httpStatus, detail, durationMs } = await this.sender.send(target, alert);

@@ -5,6 +5,14 @@ import { eventText } from '../operator-events/event-text.js';
 /** What an alert reports of a state: its beginning or its end. A moment has only a beginning. */
 export type AlertPhase = 'opened' | 'closed';
 
+/** Where people find what they need next. */
+export interface AlertLinks {
+  /** The folder with the runbook. */
+  readonly runbookUrl: string;
+  /** The console. */
+  readonly consoleUrl?: string | undefined;
+}
+
 /** The operator event of an alert, as far as an alert has it. */
 export interface AlertedEvent {
   /** Null while PostgreSQL is away, which gives the ids. */
@@ -26,6 +34,8 @@ export interface Alert extends Omit<AlertedEvent, 'message' | 'details'> {
   readonly whatToDo: InBothLanguages;
   /** Links to the entry of the runbook. */
   readonly runbook: InBothLanguages;
+  /** The page of the console where the person goes on; null where no one has said where the console is. */
+  readonly console: string | null;
   /** How many further moments of this kind it stands for. */
   readonly more: number;
 }
@@ -41,12 +51,12 @@ const UNKNOWN_KIND = {
  * The alert of an operator event. Its English sentence is that of the event, unless others may have written part of that; the
  * Russian one is the catalogue's, with the facts of the event.
  *
- * @param runbookUrl the address of the folder with the runbook
+ * @param links where people find what they need next
  */
 export function composeAlert(
   { message, details, ...event }: AlertedEvent,
   { id, phase, more = 0 }: { id: string; phase: AlertPhase; more?: number },
-  runbookUrl: string,
+  links: AlertLinks,
 ): Alert {
   const known = kindOf(event.kind);
   const { symptom, whatToDo, hasForeignText } = known ?? UNKNOWN_KIND;
@@ -56,11 +66,13 @@ export function composeAlert(
       ? { en: hasForeignText === true ? symptom.en : text.en, ru: text.ru }
       : { en: `It is over: ${symptom.en}`, ru: `Закончилось: ${symptom.ru}` };
   const closedAt = phase === 'opened' ? null : event.closedAt;
-  return { ...event, closedAt, id, phase, sentence, whatToDo, runbook: linksTo(event.kind, runbookUrl), more };
+  const { runbookUrl, consoleUrl } = links;
+  const console = consoleUrl === undefined ? null : consoleUrl + consolePageOf(event.kind, details);
+  return { ...event, closedAt, id, phase, sentence, whatToDo, runbook: linksTo(event.kind, runbookUrl), console, more };
 }
 
 /** An alert that reports nothing. */
-export function composeTestAlert(id: string, at: Date, runbookUrl: string): Alert {
+export function composeTestAlert(id: string, at: Date, { runbookUrl, consoleUrl }: AlertLinks): Alert {
   return {
     id,
     phase: 'test',
@@ -72,8 +84,15 @@ export function composeTestAlert(id: string, at: Date, runbookUrl: string): Aler
     sentence: { en: 'This is a test of the alerts of Vestibule.', ru: 'Это проверка оповещений Vestibule.' },
     whatToDo: { en: 'Nothing.', ru: 'Ничего.' },
     runbook: { en: `${runbookUrl}/runbook.md`, ru: `${runbookUrl}/runbook.ru.md` },
+    console: consoleUrl ?? null,
     more: 0,
   };
+}
+
+/** The order that an event is about, the first order that waits, or the overview. */
+function consolePageOf(kind: string, { orderId }: AlertedEvent['details']): string {
+  if (typeof orderId === 'string') return `#/orders/${orderId}`;
+  return kind === 'orders.unknown' ? '#/waiting' : '#/overview';
 }
 
 function linksTo(kind: string, runbookUrl: string): InBothLanguages {

@@ -25,7 +25,7 @@ export class DirectAlerts implements AlertChannel {
 
   constructor(
     private readonly parts: { readonly sender: AlertSender; readonly metrics: AlertMetrics },
-    private readonly rules: Pick<AlertRules, 'targets' | 'runbookUrl' | 'scheduleSecs'>,
+    private readonly rules: Omit<AlertRules, 'leaseMs' | 'pollMs'>,
     private readonly logger: Logger,
   ) {
     this.queues = new Map(rules.targets.map((target) => [target, []]));
@@ -64,7 +64,7 @@ export class DirectAlerts implements AlertChannel {
 
   private enqueue({ id, ...alert }: DirectAlert & { id: string }, phase: AlertPhase, closedAt: Date | null): void {
     const event = { ...alert, details: {}, eventId: null, closedAt };
-    const composed = composeAlert(event, { id: `alert_${id}_${phase}`, phase }, this.rules.runbookUrl);
+    const composed = composeAlert(event, { id: `alert_${id}_${phase}`, phase }, this.rules);
     for (const [target, queue] of this.queues) {
       if (queue.length >= MOST_WAITING) {
         this.logger.error({ target: target.name, kind: alert.kind, phase }, 'an alert was given up: too many wait');

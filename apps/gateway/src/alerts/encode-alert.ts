@@ -30,11 +30,11 @@ export function encodeAlert(
 }
 
 function standardBody(alert: Alert): object {
-  const { phase, kind, severity, sentence, whatToDo, runbook, openedAt, closedAt, eventId, more } = alert;
+  const { phase, kind, severity, sentence, whatToDo, runbook, console, openedAt, closedAt, eventId, more } = alert;
   return {
     type: `alert.${phase}`,
     timestamp: closedAt ?? openedAt,
-    data: { kind, severity, sentence, whatToDo, runbook, openedAt, closedAt, eventId, more },
+    data: { kind, severity, sentence, whatToDo, runbook, console, openedAt, closedAt, eventId, more },
   };
 }
 
@@ -46,6 +46,7 @@ function textOf({
   sentence,
   whatToDo,
   runbook,
+  console,
   openedAt,
   closedAt,
   eventId,
@@ -55,6 +56,7 @@ function textOf({
   const lines = [`${mark} ${kind}`, sentence.ru, sentence.en];
   if (more > 0) lines.push(`И ещё ${more} таких. And ${more} more of them.`);
   if (phase !== 'closed') lines.push(`Что делать: ${whatToDo.ru} ${runbook.ru}`);
+  if (phase !== 'closed' && console !== null) lines.push(console);
   const times = [openedAt, ...(closedAt === null ? [] : [closedAt])].map((at) => at.toISOString());
   lines.push(`${times.join(' – ')}${eventId === null ? '' : ` · ${eventId}`}`);
   const text = lines.join('\n');

@@ -3,6 +3,7 @@ import { composeAlert, type Alert } from './alert.js';
 import { encodeAlert } from './encode-alert.js';
 import type { AlertForm } from './alert-target.js';
 
+const LINKS = { runbookUrl: 'https://docs.test', consoleUrl: 'https://vestibule.test/console' };
 const OPENED = composeAlert(
   {
     eventId: '12',
@@ -14,13 +15,14 @@ const OPENED = composeAlert(
     closedAt: null,
   },
   { id: 'alert_12_opened', phase: 'opened', more: 3 },
-  'https://docs.test',
+  LINKS,
 );
 const TEXT = `🟡 callback.disabled
 Обратные вызовы на адрес отправителя заказов отключены. Отправитель: shop; узел: shop.example.com; неудач подряд: 5.
 Callbacks of "shop" <to> shop.example.com & @channel are disabled.
 И ещё 3 таких. And 3 more of them.
 Что делать: Сообщите отправителю. Он включит адрес снова: POST /callbacks/endpoints/{id}/enable. https://docs.test/runbook.ru.md#callbackdisabled
+https://vestibule.test/console#/overview
 2026-03-01T22:14:03.000Z · 12`;
 
 function encode(form: AlertForm, url: string, alert: Alert = OPENED): { url: string; body: unknown } {
@@ -44,6 +46,15 @@ describe('the body of an alert', () => {
     expect((mattermost as { text: string }).text).toContain('& @\u200Bchannel');
   });
 
+  it.each([
+    ['an order', { kind: 'order.same-id', details: { orderId: 'o-1' } }, '#/orders/o-1'],
+    ['orders that wait for a decision', { kind: 'orders.unknown', details: {} }, '#/waiting'],
+    ['anything else', { kind: 'fund.low', details: {} }, '#/overview'],
+  ])('about %s leads to its page of the console', (_, event, page) => {
+    const alert = composeAlert({ ...OPENED, message: '', ...event }, { id: 'a', phase: 'opened' }, LINKS);
+    expect(alert.console).toBe(`https://vestibule.test/console${page}`);
+  });
+
   it('is cut where it is longer than a chat takes', () => {
     const { body } = encode('slack', 'https://hooks.slack.com/services/x', {
       ...OPENED,
@@ -56,7 +67,7 @@ describe('the body of an alert', () => {
     const closed = composeAlert(
       { ...OPENED, message: '', details: { host: 'x' }, closedAt: new Date('2026-03-01T23:00:00Z') },
       { id: 'alert_12_closed', phase: 'closed' },
-      'https://docs.test',
+      LINKS,
     );
     expect((encode('mattermost', 'https://chat.example.com/hooks/x', closed).body as { text: string }).text).toBe(
       `✅ callback.disabled

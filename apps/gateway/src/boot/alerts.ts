@@ -33,7 +33,7 @@ export async function startAlerts(
   logger: Logger,
   closers: Closers,
 ): Promise<Alerts> {
-  const { targets, runbookUrl, dnsServers } = config;
+  const { targets, runbookUrl, consoleUrl, dnsServers } = config;
   const resolver = new NameResolver({ servers: dnsServers, concurrency: Math.max(1, targets.length) });
   const userAgent = `Vestibule/${VERSION} (alerts)`;
   const sender = new AlertSender({ ...config, timeoutMs: TIMEOUT_MS }, userAgent, resolver.resolve);
@@ -42,6 +42,7 @@ export async function startAlerts(
   const rules = {
     targets,
     runbookUrl,
+    consoleUrl,
     leaseMs: TIMEOUT_MS + LEASE_MARGIN_MS,
     scheduleSecs: SCHEDULE_SECS,
     pollMs: POLL_MS,

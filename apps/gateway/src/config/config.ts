@@ -215,6 +215,8 @@ export interface AlertsConfig {
   readonly wayTo: (url: URL) => TunnelWay | undefined;
   /** The folder of the runbook, without a slash at its end. */
   readonly runbookUrl: string;
+  /** Where people open the console, without a slash at its end. */
+  readonly consoleUrl: string | undefined;
 }
 
 /** Where traces are sent (OTLP over HTTP). */

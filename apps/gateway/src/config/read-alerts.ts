@@ -38,6 +38,7 @@ export function readAlerts(
     dnsServers,
     wayTo: readWays('ALERT_PROXY', environment, env, faults),
     runbookUrl: environment.ALERT_RUNBOOK_URL?.replace(/\/+$/, '') ?? RUNBOOK_FOLDER,
+    consoleUrl: environment.ALERT_CONSOLE_URL?.replace(/[/#]+$/, ''),
   };
 }
 

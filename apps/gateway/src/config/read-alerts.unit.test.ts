@@ -19,6 +19,7 @@ describe('ALERT_WEBHOOKS', () => {
       ALERT_WEBHOOKS: `ops=https://a.example.com/hook?a=b,duty=telegram:${TELEGRAM},chat=mattermost:https://c.example.com/hooks/x`,
       ALERT_SECRETS: `ops:${SECRET}`,
       ALERT_RUNBOOK_URL: 'https://git.example.com/docs/',
+      ALERT_CONSOLE_URL: 'https://vestibule.example.com/console/',
     });
     expect(alerts).toMatchObject({
       targets: [
@@ -27,6 +28,7 @@ describe('ALERT_WEBHOOKS', () => {
         { name: 'chat', form: 'mattermost', url: 'https://c.example.com/hooks/x' },
       ],
       runbookUrl: 'https://git.example.com/docs',
+      consoleUrl: 'https://vestibule.example.com/console',
     });
     expect(alerts.targets[0]?.secrets.map(String)).toEqual(['a secret of 24 bytes, ok']);
   });

@@ -24,6 +24,10 @@ export class AlertsEnvironment {
   @IsOptional()
   @http
   ALERT_RUNBOOK_URL?: string;
+
+  @IsOptional()
+  @http
+  ALERT_CONSOLE_URL?: string;
 }
 
 export const ALERTS_SECRETS = ['ALERT_WEBHOOKS', 'ALERT_SECRETS'] as const;
