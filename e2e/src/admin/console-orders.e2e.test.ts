@@ -48,11 +48,11 @@ describe("orders on the operators' page", () => {
       await page.getByRole('radio', { name: /^Executed/ }).click();
       await page.getByLabel('Its order id there').fill(order.troikaOrderId);
       await page.getByLabel('Why').fill('seen in the account');
-      await page.getByRole('button', { name: 'Decide' }).click();
+      await page.getByRole('button', { name: 'Confirm, and to the next' }).click();
       await page.getByRole('alert').getByText('Check the id first.').waitFor();
       await page.getByRole('button', { name: 'Check' }).click();
       await page.getByText('with the same lines, for 2,800 ₽').waitFor();
-      await page.getByRole('button', { name: 'Decide' }).click();
+      await page.getByRole('button', { name: 'Confirm, and to the next' }).click();
 
       await page.getByText('Order night-2 is confirmed.').waitFor();
       await page.getByRole('heading', { name: 'Order night-1' }).waitFor();
@@ -79,11 +79,11 @@ describe("orders on the operators' page", () => {
 
       await page.getByRole('radio', { name: /^Not created, send it again/ }).click();
       await page.getByLabel('Why').fill('not in the account');
-      await page.getByRole('button', { name: 'Decide' }).click();
+      await page.getByRole('button', { name: 'Send again, and to the next' }).click();
       await page.getByRole('alert').getByText('Sending again needs this.').waitFor();
       await untilStatus(gateway, id, 'unknown');
       await page.getByLabel('I have looked it up').check();
-      await page.getByRole('button', { name: 'Decide' }).click();
+      await page.getByRole('button', { name: 'Send again, and to the next' }).click();
       await untilStatus(gateway, id, 'confirmed');
     });
 

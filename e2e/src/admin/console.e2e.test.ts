@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { ask, notCreated } from '../harness/admin.js';
 import { seriousFaults, unreachedByTab } from '../harness/axe.js';
 import { giveKey, openConsole, overflowOf, signIn } from '../harness/console.js';
 import { describeInBrowser, expectClean } from '../harness/in-browser.js';
@@ -14,6 +15,7 @@ const OTHERS = [
   'reports',
   'dictionaries',
   'keys',
+  'plans',
 ];
 
 describe("the operators' page", () => {
@@ -85,10 +87,15 @@ describe("the operators' page", () => {
     it('has no serious fault by axe on any page in either scheme, and a key for each control', async () => {
       const { browser, card } = environment();
       const id = await placeOrder(database, 'unknown');
+      const { body: plan } = await ask<{ id: string }>(gateway, '/orders/plans', {
+        ...notCreated('resend'),
+        filter: { ids: [id] },
+      });
       const pages = [
         'overview',
         'orders',
         `orders/${id}`,
+        `plans/${plan.id}`,
         'order-files',
         'cards',
         `cards/${card.number}`,

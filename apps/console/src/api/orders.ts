@@ -102,14 +102,34 @@ export type Decision =
 
 export interface OrderFilter {
   readonly status?: string;
-  readonly reference?: string;
   readonly limit?: string;
+}
+
+/** What is looked for among all orders; what leads to a person goes in a body, and never in an address. */
+export interface OrderSearch {
+  readonly status?: readonly string[];
+  readonly reason?: string;
+  readonly key?: string;
+  /** RFC 3339. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly reference?: string;
+  readonly troikaOrderId?: string;
+  readonly phone?: string;
+  /** Needs `from`. */
+  readonly cardNumber?: string;
 }
 
 const pathOf = (id: string): string => `/admin/orders/${encodeURIComponent(id)}`;
 
 export function listOrders(filter: OrderFilter, cursor?: string): Promise<Result<OrderList>> {
   return call('GET', '/admin/orders', { query: { ...filter, cursor } });
+}
+
+export function searchOrders(search: OrderSearch, limit: number, cursor?: string): Promise<Result<OrderList>> {
+  return call('POST', '/admin/orders/search', {
+    body: { ...search, limit, ...(cursor === undefined ? {} : { cursor }) },
+  });
 }
 
 export function lookAtOrder(id: string): Promise<Result<OrderReport>> {

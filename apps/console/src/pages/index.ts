@@ -17,7 +17,10 @@ import { OrderFilesPage } from './order-files.page.js';
 import { OrderPage } from './order.page.js';
 import { OrdersPage } from './orders.page.js';
 import { OverviewPage } from './overview.page.js';
+import { PlanPage } from './plan.page.js';
+import { PlansPage } from './plans.page.js';
 import { ReportsPage } from './reports.page.js';
+import { WaitingPage } from './waiting.page.js';
 
 /** The props of a page: the values of the `:parameters` in its path. */
 export interface PageProps {
@@ -29,6 +32,9 @@ export const PAGES: Readonly<Record<string, FunctionComponent<PageProps>>> = {
   '/overview': OverviewPage,
   '/orders': OrdersPage,
   '/orders/:id': OrderPage,
+  '/waiting': WaitingPage,
+  '/plans': PlansPage,
+  '/plans/:id': PlanPage,
   '/order-files': OrderFilesPage,
   '/order-files/:hash': OrderFilePage,
   '/cards': CardsPage,

@@ -1,75 +1,74 @@
 import { useState } from 'preact/hooks';
-import { listOrders, STATUSES, type Order, type OrderFilter } from '../api/orders.js';
-import { Badge } from '../parts/badge.js';
-import { Form, type Values } from '../parts/form.js';
-import { Moment } from '../parts/moment.js';
+import type { PlanDecision } from '../api/plans.js';
 import { Page } from '../parts/page.js';
-import { Paged } from '../parts/paged.js';
-import { Table, type Column } from '../parts/table.js';
 import { hrefOf } from '../router.js';
-import { formatRoubles } from '../text/format.js';
-import { t, tWord } from '../text/t.js';
-import { cardsOf, nameOf } from './order/words.js';
+import { useMayDecide } from '../session.js';
+import { t } from '../text/t.js';
+import { Chips } from './orders/chips.js';
+import { DECISIONS_BY_STATUS, DecideDialog, type Decided } from './orders/decide.js';
+import { readFilter, searchOf } from './orders/filter.js';
+import { withFinding } from './orders/find.js';
+import { FindBox } from './orders/find-box.js';
+import { kept } from './orders/kept.js';
+import type { ListedOrder } from './orders/listed-order.js';
+import { OrderTable } from './orders/order-table.js';
+import { SelectionBar } from './orders/selection-bar.js';
+import { useOrderList } from './orders/use-order-list.js';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export { ordersHref } from './orders/filter.js';
 
-const COLUMNS: readonly Column<Order>[] = [
-  { title: t('orders.order'), show: (order) => <a href={hrefOf('orders', order.id)}>{nameOf(order)}</a> },
-  { title: t('orders.status'), show: ({ status }) => <Badge of="status" word={status} /> },
-  { title: t('orders.accepted'), show: ({ createdAt }) => <Moment at={createdAt} /> },
-  { title: t('orders.by'), show: ({ placedBy }) => placedBy ?? '–' },
-  { title: t('orders.cards'), show: (order) => cardsOf(order) },
-  {
-    title: t('orders.amount'),
-    show: ({ troika }) => (troika.totalAmount === null ? '–' : formatRoubles(troika.totalAmount)),
-    isNumber: true,
-  },
-  { title: t('orders.attempts'), show: ({ attempts }) => attempts, isNumber: true },
-];
-
-/** The address of the list, filtered by status. */
-export function ordersHref(status?: string): string {
-  return status === undefined ? hrefOf('orders') : `${hrefOf('orders')}?status=${status}`;
-}
-
-/** Orders by status or reference, the newest first; the status is in the address, and personal data are not. */
+/** Orders, the newest first, found by one box and by what the address says; and decisions about many of them. */
 export function OrdersPage() {
-  const status = new URLSearchParams(location.hash.split('?')[1]).get('status') ?? undefined;
-  const [filter, setFilter] = useState<OrderFilter>(status === undefined ? {} : { status });
-  const find = async ({ id = '', reference = '' }: Values): Promise<undefined> => {
-    if (UUID.test(id)) location.hash = hrefOf('orders', id);
-    setFilter({ ...filter, reference });
-    return undefined;
+  const filter = readFilter(location.hash);
+  // One moment for all pages of the list.
+  const [now] = useState(Date.now);
+  const [finding, setFinding] = useState(kept.finding);
+  const [selected, setSelected] = useState(kept.selected);
+  const [decided, setDecided] = useState<Decided>();
+  const mayDecide = useMayDecide();
+  const search = finding === undefined ? searchOf(filter, now) : withFinding(searchOf(filter, now), finding, now);
+  const of = JSON.stringify([filter, finding]);
+  const list = useOrderList(of, search);
+
+  const find = (next: typeof finding): void => {
+    kept.keepFinding(next);
+    setFinding(next);
   };
+  const select = (next: ReadonlyMap<string, ListedOrder>): void => {
+    kept.keepSelected(next);
+    setSelected(next);
+  };
+  const mark = ({ id, ...order }: ListedOrder): void => {
+    const next = new Map(selected);
+    if (!next.delete(id)) next.set(id, { id, ...order });
+    select(next);
+  };
+
   return (
     <Page title={t('orders.title')}>
-      <nav class="chips" aria-label={t('orders.filter')}>
-        {[undefined, ...STATUSES].map((one) => (
-          <a key={one ?? ''} href={ordersHref(one)} aria-current={one === status}>
-            {one === undefined ? t('orders.all') : tWord('status', one)}
-          </a>
-        ))}
-      </nav>
-      <Form
-        fields={[
-          { name: 'id', label: t('orders.id'), maxLength: 36 },
-          { name: 'reference', label: t('orders.reference'), maxLength: 255 },
-        ]}
-        submit={t('action.find')}
-        isRow
-        onSubmit={find}
+      <p>
+        <a href={hrefOf('plans')}>{t('orders.plans')}</a>
+      </p>
+      <FindBox search={searchOf(filter, now)} finding={finding} onFound={find} />
+      <Chips filter={filter} keys={kept.keys(filter.key)} />
+      <OrderTable
+        // Another list begins at its top.
+        key={of}
+        list={list}
+        selected={mayDecide ? selected : undefined}
+        onMark={mark}
       />
-      <Paged filter={filter} ask={listOrders}>
-        {(pages) => (
-          <Table
-            caption={t('orders.caption')}
-            columns={COLUMNS}
-            rows={pages.flatMap(({ orders }) => orders)}
-            keyOf={({ id }) => id}
-            empty={t('orders.empty')}
-          />
-        )}
-      </Paged>
+      {mayDecide && (
+        <SelectionBar
+          selected={selected}
+          all={finding === undefined ? (DECISIONS_BY_STATUS[filter.status ?? ''] ?? []) : []}
+          onClear={() => select(new Map())}
+          onDecide={(decisions: readonly PlanDecision[], isAll: boolean) =>
+            setDecided({ decisions, filter: isAll ? search : { ids: [...selected.keys()] } })
+          }
+        />
+      )}
+      {decided !== undefined && <DecideDialog decided={decided} onClose={() => setDecided(undefined)} />}
     </Page>
   );
 }

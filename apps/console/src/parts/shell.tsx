@@ -4,6 +4,7 @@ import { signOut } from '../api/session.js';
 import type { Session } from '../session.js';
 import { chooseLanguage, language, LANGUAGES, type Language } from '../text/language.js';
 import { t } from '../text/t.js';
+import { Shortcuts } from './shortcuts.js';
 
 /** The frame of every page: the navigation and the signed-in name. */
 export function Shell({ session, hash, children }: { session: Session; hash: string; children: ComponentChildren }) {
@@ -33,6 +34,7 @@ export function Shell({ session, hash, children }: { session: Session; hash: str
         </div>
       </header>
       {children}
+      <Shortcuts />
     </>
   );
 }

@@ -4,6 +4,8 @@ import type { ComponentChildren } from 'preact';
 export interface Column<Row> {
   readonly title: string;
   readonly show: (row: Row) => ComponentChildren;
+  /** In a long table, where the rows that are not there cannot say it: in CSS; absent: what is left. */
+  readonly width?: string;
   /** Digits that are compared down the column. */
   readonly isNumber?: boolean;
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import {
   checkConfirmation,
   resolveOrder,
@@ -55,7 +55,12 @@ export function DecisionSection({ order, onDone }: { order: Order; onDone: (what
         <Sure isSure={isSure} onChange={setSure} />
       </ChoiceRow>
       <ChoiceRow choice="fail" chosen={choice} onChoose={setChoice} />
-      <Form fields={[WHY]} submit={t('decision.submit')} isRisky={choice === 'resend'} onSubmit={decide} />
+      <Form
+        fields={[WHY]}
+        submit={t(`decision.submit.${choice ?? 'none'}`)}
+        isRisky={choice === 'resend'}
+        onSubmit={decide}
+      />
     </Section>
   );
 }
@@ -93,7 +98,10 @@ interface IdCheckProps {
 /** The partner's id, and what Тройка Бизнес says of it. */
 function IdCheck({ orderId, value, checked, onType, onChecked }: IdCheckProps) {
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<Problem>();
+  // It is shown because a person has chosen it, and the id comes next.
+  useEffect(() => input.current?.focus(), []);
   const check = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const result = await checkConfirmation(orderId, value);
@@ -106,6 +114,7 @@ function IdCheck({ orderId, value, checked, onType, onChecked }: IdCheckProps) {
         <div class="field">
           <label for={id}>{t('decision.id')}</label>
           <input
+            ref={input}
             id={id}
             type="text"
             inputMode="numeric"

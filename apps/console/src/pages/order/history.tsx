@@ -1,7 +1,7 @@
 import type { Attempt, OrderStep } from '../../api/orders.js';
 import { Section } from '../../parts/page.js';
 import { Table, type Column } from '../../parts/table.js';
-import { formatExactly, formatTime } from '../../text/format.js';
+import { formatDecimal, formatExactly, formatTime } from '../../text/format.js';
 import { t, tWord } from '../../text/t.js';
 
 /** What became of an order, step by step. */
@@ -49,7 +49,7 @@ const COLUMNS: readonly Column<Attempt>[] = [
   {
     title: t('attempts.took'),
     show: ({ durationMs }) =>
-      durationMs === null ? '–' : t('attempts.seconds', { count: (durationMs / 1_000).toFixed(1) }),
+      durationMs === null ? '–' : t('attempts.seconds', { count: formatDecimal((durationMs / 1_000).toFixed(1)) }),
     isNumber: true,
   },
   {

@@ -44,8 +44,7 @@ export const SENTENCES_IN_RUSSIAN: Readonly<Record<string, string>> = {
   'Must not be in the future of the database’s clock.': 'Не должно быть позже часов базы данных.',
   'Is more than one person credits (CARD_CREDIT_LIMIT): at most {}.':
     'Больше, чем начисляет один человек (CARD_CREDIT_LIMIT): не больше {}.',
-  'With reason, one of unknown, failed, retrying is required, and no other.':
-    'Вместе с причиной нужен статус: исход неизвестен, не удался или будет повторён.',
+  'With reason, one of {} is required, and no other.': 'Вместе с причиной нужен статус из этих: {}.',
   'Required with cardNumber.': 'Нужно вместе с номером карты.',
   'Only for the decision "confirmed".': 'Только если заказ исполнен.',
   'Only for the decision "not-created".': 'Только если заказ не создан.',
