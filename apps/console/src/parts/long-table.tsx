@@ -9,9 +9,9 @@ export interface LongTableProps<Row> extends Omit<TableProps<Row>, 'empty' | 'ke
   /** The key X or the space bar, on the row that J and K have led to. */
   readonly onMark: (row: Row) => void;
   readonly isMarked: (row: Row) => boolean;
-  /** Where the page was scrolled to, and where it is. */
-  readonly offset: number;
-  readonly onScroll: (offset: number) => void;
+  /** The first row that was seen when the table was shown last, and the one that is. */
+  readonly first: number;
+  readonly onScroll: (first: number) => void;
 }
 
 /** How many rows before the end the next ones are asked for. */
@@ -26,22 +26,21 @@ const CARD = 214;
  * row's link, X marks it.
  */
 export function LongTable<Row>(props: LongTableProps<Row>) {
-  const { caption, columns, rows: all, keyOf, onNearEnd, isMarked, offset, onScroll } = props;
+  const { caption, columns, rows: all, keyOf, onNearEnd, isMarked, first, onScroll } = props;
   const box = useRef<HTMLDivElement>(null);
   const { virtualizer, rows, padding } = useVirtualRows({
     count: all.length,
     keyAt: (index) => keyOf(all[index] as Row),
     estimate: matchMedia(NARROW).matches ? CARD : ROW,
     box,
-    offset,
   });
   const last = rows.at(-1)?.index ?? 0;
   useEffect(() => {
     if (last >= all.length - AHEAD) onNearEnd();
   }, [last, all.length]);
   useEffect(() => {
-    if (offset > 0) scrollTo({ top: offset, behavior: 'instant' });
-    const note = (): void => onScroll(scrollY);
+    if (first > 0) virtualizer.scrollToIndex(first, { align: 'start' });
+    const note = (): void => onScroll(virtualizer.range?.startIndex ?? 0);
     addEventListener('scroll', note, { passive: true });
     return () => removeEventListener('scroll', note);
   }, []);

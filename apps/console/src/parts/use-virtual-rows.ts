@@ -11,12 +11,10 @@ export interface VirtualRowsOptions {
   readonly estimate: number;
   /** Around all rows: it gets the height of those that are not there. */
   readonly box: RefObject<HTMLElement | null>;
-  /** How far the page was scrolled when it was shown last. */
-  readonly offset: number;
 }
 
 /** The rows of a long list that are near the window, which scrolls; all others are only height. */
-export function useVirtualRows({ count, keyAt, estimate, box, offset }: VirtualRowsOptions) {
+export function useVirtualRows({ count, keyAt, estimate, box }: VirtualRowsOptions) {
   const [, render] = useReducer((renderings: number, _: undefined) => renderings + 1, 0);
   const [margin, setMargin] = useState(0);
   const options = {
@@ -28,7 +26,6 @@ export function useVirtualRows({ count, keyAt, estimate, box, offset }: VirtualR
     // What is fixed at the window's edges.
     scrollPaddingStart: 48,
     scrollPaddingEnd: 80,
-    initialOffset: offset,
     getScrollElement: () => window,
     observeElementRect: observeWindowRect,
     observeElementOffset: observeWindowOffset,

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import {
   checkConfirmation,
   resolveOrder,
@@ -101,7 +101,7 @@ function IdCheck({ orderId, value, checked, onType, onChecked }: IdCheckProps) {
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<Problem>();
   // It is shown because a person has chosen it, and the id comes next.
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => input.current?.focus(), []);
   const check = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const result = await checkConfirmation(orderId, value);

@@ -10,8 +10,8 @@ export interface KeptList {
 }
 
 let list: KeptList | undefined;
-/** How far which list was scrolled, in pixels. */
-let scrolled = { of: '', top: 0 };
+/** Which row of which list was the first that was seen. */
+let seen = { of: '', first: 0 };
 const keys = new Set<string>();
 let finding: Finding | undefined;
 let selected: ReadonlyMap<string, ListedOrder> = new Map();
@@ -22,9 +22,9 @@ export const kept = {
   keepList: (next: KeptList): void => {
     list = next;
   },
-  offset: (of: string): number => (scrolled.of === of && list?.of === of ? scrolled.top : 0),
-  keepOffset: (of: string, top: number): void => {
-    scrolled = { of, top };
+  first: (of: string): number => (seen.of === of && list?.of === of ? seen.first : 0),
+  keepFirst: (of: string, first: number): void => {
+    seen = { of, first };
   },
   /** The keys whose orders were seen, and one that the address has. */
   keys: (also: string | undefined): readonly string[] => {

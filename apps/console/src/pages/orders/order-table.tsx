@@ -63,8 +63,8 @@ export function OrderTable({ list, selected, onMark }: OrderTableProps) {
           onNearEnd={list.more}
           onMark={selected === undefined ? () => undefined : onMark}
           isMarked={({ id }) => selected?.has(id) === true}
-          offset={kept.offset(list.of)}
-          onScroll={(top) => kept.keepOffset(list.of, top)}
+          first={kept.first(list.of)}
+          onScroll={(first) => kept.keepFirst(list.of, first)}
         />
       )}
       {problem !== undefined && (
