@@ -20,7 +20,7 @@ export function TimelineSection({ events }: { events: readonly OrderStep[] }) {
               <strong>{tWord('status', status)}</strong>{' '}
               <span class="quiet">
                 {[
-                  cause,
+                  tWord('cause', cause),
                   ticketId === null ? null : t('timeline.ticket', { id: ticketId }),
                   who === null ? null : t('timeline.by', { who }),
                   detail,

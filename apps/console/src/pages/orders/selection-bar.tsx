@@ -18,6 +18,7 @@ export function SelectionBar({ selected, all, onClear, onDecide }: SelectionBarP
   return (
     <div class="selection">
       <span role="status">{selected.size === 0 ? '' : t('orders.selected', { count: selected.size })}</span>
+      {selected.size > 0 && possible.length === 0 && <span class="quiet">{t('orders.nothing-to-decide')}</span>}
       {possible.length > 0 && (
         <button type="button" class="main" onClick={() => onDecide(possible, false)}>
           {t('orders.decide-selected')}
