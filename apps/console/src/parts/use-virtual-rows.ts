@@ -1,6 +1,6 @@
 import { observeWindowOffset, observeWindowRect, Virtualizer, windowScroll } from '@tanstack/virtual-core';
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useReducer, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 const OVERSCAN = 15;
 
@@ -15,7 +15,7 @@ export interface VirtualRowsOptions {
 
 /** The rows of a long list that are near the window, which scrolls; all others are only height. */
 export function useVirtualRows({ count, keyAt, estimate, box }: VirtualRowsOptions) {
-  const [, render] = useReducer((renderings: number, _: undefined) => renderings + 1, 0);
+  const [, render] = useState(0);
   const [margin, setMargin] = useState(0);
   const options = {
     count,
@@ -30,7 +30,7 @@ export function useVirtualRows({ count, keyAt, estimate, box }: VirtualRowsOptio
     observeElementRect: observeWindowRect,
     observeElementOffset: observeWindowOffset,
     scrollToFn: windowScroll,
-    onChange: () => render(undefined),
+    onChange: () => render((renderings) => renderings + 1),
   };
   const [virtualizer] = useState(() => new Virtualizer<Window, HTMLElement>(options));
   virtualizer.setOptions(options);

@@ -16,7 +16,7 @@ const keys = new Set<string>();
 let finding: Finding | undefined;
 let selected: ReadonlyMap<string, ListedOrder> = new Map();
 
-/** In memory only: the address must not have a phone, and a reload begins anew. */
+/** In memory only: the address must not have a phone, and a reload begins again. */
 export const kept = {
   list: (of: string): KeptList | undefined => (list?.of === of ? list : undefined),
   keepList: (next: KeptList): void => {

@@ -8,7 +8,7 @@ import { formatRoubles } from '../../text/format.js';
 import { t } from '../../text/t.js';
 import { kept } from './kept.js';
 import type { ListedOrder } from './listed-order.js';
-import type { OrderList } from './use-order-list.js';
+import type { LoadedOrders } from './use-order-list.js';
 
 const COLUMNS: readonly Column<ListedOrder>[] = [
   { title: t('orders.order'), show: ({ id, name }) => <a href={hrefOf('orders', id)}>{name}</a> },
@@ -26,7 +26,7 @@ const COLUMNS: readonly Column<ListedOrder>[] = [
 ];
 
 export interface OrderTableProps {
-  readonly list: OrderList;
+  readonly list: LoadedOrders;
   /** Undefined: nothing can be decided about them. */
   readonly selected: ReadonlyMap<string, ListedOrder> | undefined;
   readonly onMark: (order: ListedOrder) => void;

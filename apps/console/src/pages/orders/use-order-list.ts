@@ -7,7 +7,7 @@ import { listedOrder, type ListedOrder } from './listed-order.js';
 /** What a fast scroll asks for at once; the next one is on its way long before its end is seen. */
 const PAGE = 200;
 
-export interface OrderList {
+export interface LoadedOrders {
   readonly of: string;
   readonly orders: readonly ListedOrder[];
   readonly isBusy: boolean;
@@ -23,7 +23,7 @@ export interface OrderList {
  *
  * @param of the name of the search; another one is another list
  */
-export function useOrderList(of: string, search: OrderSearch): OrderList {
+export function useOrderList(of: string, search: OrderSearch): LoadedOrders {
   const [state, setState] = useState(() => beginning(of));
   const [problem, setProblem] = useState<Problem>();
   const asked = useRef('');
