@@ -1,6 +1,7 @@
 import { cardSearch } from './card-search.js';
 import { cardSearchGrowth } from './card-search-growth.js';
 import { clockSkew } from './clock-skew.js';
+import { consoleGrowth } from './console-growth.js';
 import { importRejected } from './import-rejected.js';
 import { orderAccept } from './order-accept.js';
 import { orderAcceptTraces } from './order-accept-traces.js';
@@ -29,4 +30,5 @@ export const ROWS: readonly Row[] = [
   orderTracking,
   clockSkew('postgres'),
   clockSkew('redis'),
+  consoleGrowth,
 ];
