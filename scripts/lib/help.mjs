@@ -54,13 +54,16 @@ two processes, imports, runs the kit, has an order confirmed, upgrades by docs/u
 docs/operations/restore.md. It takes some minutes, and needs PostgreSQL with all its programs (Debian: postgresql) or
 TEST_POSTGRES_BIN, redis-server, openssl and curl. Only the ports are free ones instead of those of the documents.
 `,
-  release: `usage: npm run release [-- --dry-run]
+  release: `usage: npm run release [-- --dry-run --repository URL --node-image IMAGE@sha256:DIGEST]
 
 Puts what a release consists of into .vestibule/release/VERSION, from the commit that is checked out: the notes (CHANGELOG.md), the
 context of the image, the package of the client, a software bill of materials (CycloneDX), checksums. Then it tags the commit
 here; nothing leaves this machine. VERSION is that of package.json; all packages have it.
 
-  --dry-run   tags nothing, and takes the notes of what is unreleased
+  --dry-run            tags nothing, and takes the notes of what is unreleased
+  --repository URL     where the sources are published: the package of the client has it as its repository
+  --node-image IMAGE   the base of the image by its digest; the Dockerfile of the context has it. The digest of today:
+                       docker buildx imagetools inspect node:24-bookworm-slim
 `,
   'smoke:node22': smokeHelp(22),
   'smoke:node24': smokeHelp(24),

@@ -3,16 +3,21 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { run } from './run.mjs';
+import { packClient } from './client-package.mjs';
+import { archiveImageContext } from './image-context.mjs';
 import { readBom } from './sbom.mjs';
 import { installDependencies, ROOT } from './set-up.mjs';
 import { StepError, Steps, UsageError } from './steps.mjs';
 
+const USAGE = 'usage: npm run release [-- --dry-run --repository URL --node-image IMAGE@sha256:DIGEST]';
+/** As npm takes it from `repository`. */
+const REPOSITORY = /^(?:git\+)?(?:https|ssh):\/\/[^\s@]+(?:@[^\s@]+)?$/;
+const PINNED = /^[a-z0-9][\w./:-]*@sha256:[0-9a-f]{64}$/;
 const VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 
 /** Makes everything that a release consists of, from the commit that is checked out; without `--dry-run` it also tags it. */
 export async function release() {
-  const isDryRun = readArguments();
+  const { isDryRun, repository, nodeImage } = readArguments();
   const version = readVersion();
   const folder = join(ROOT, '.vestibule', 'release', version);
   const steps = new Steps(6);
@@ -22,12 +27,10 @@ export async function release() {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'NOTES'), notes);
   await steps.run('image context', () => {
-    const file = join(folder, `vestibule-${version}.tar.gz`);
-    git('archive', '--format=tar.gz', `--prefix=vestibule-${version}/`, '--output', file, 'HEAD');
+    const prefix = `vestibule-${version}`;
+    archiveImageContext({ root: ROOT, file: join(folder, `${prefix}.tar.gz`), prefix, nodeImage });
   });
-  await steps.run('client package', () =>
-    run('npm', ['pack', './libs/client', '--pack-destination', folder], { cwd: ROOT }),
-  );
+  await steps.run('client package', () => packClient({ root: ROOT, folder, repository }));
   await steps.run('software bill of materials', async () =>
     writeFileSync(join(folder, `vestibule-${version}.cdx.json`), `${JSON.stringify(await readBom(), undefined, 2)}\n`),
   );
@@ -42,11 +45,26 @@ export async function release() {
 }
 
 function readArguments() {
+  let values;
   try {
-    return parseArgs({ options: { 'dry-run': { type: 'boolean', default: false } } }).values['dry-run'];
+    ({ values } = parseArgs({
+      options: {
+        'dry-run': { type: 'boolean', default: false },
+        repository: { type: 'string' },
+        'node-image': { type: 'string' },
+      },
+    }));
   } catch (error) {
-    throw new UsageError(`${error.message}\nusage: npm run release [-- --dry-run]`);
+    throw new UsageError(`${error.message}\n${USAGE}`);
   }
+  const { 'dry-run': isDryRun, repository, 'node-image': nodeImage } = values;
+  if (repository !== undefined && !REPOSITORY.test(repository)) {
+    throw new UsageError(`--repository is "${repository}"; allowed: an address with https:// or ssh://\n${USAGE}`);
+  }
+  if (nodeImage !== undefined && !PINNED.test(nodeImage)) {
+    throw new UsageError(`--node-image is "${nodeImage}"; allowed: an image by its digest, NAME@sha256:…\n${USAGE}`);
+  }
+  return { isDryRun, repository, nodeImage };
 }
 
 /** All packages of the workspace have one version. */

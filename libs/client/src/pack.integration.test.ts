@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,4 +35,22 @@ it('npm pack builds the package first, and puts in what is published and nothing
     expect.arrayContaining(['LICENSE', 'README.md', 'dist/cjs/index.js', 'dist/esm/index.js', 'dist/esm/index.d.ts']),
   );
   expect(paths.filter((path) => !/^(dist\/|LICENSE$|README\.md$|package\.json$)/.test(path))).toEqual([]);
+});
+
+it('has the address of its sources that a release gives it, and is otherwise the same', async () => {
+  const { packClient } = (await import(`${ROOT}/scripts/lib/client-package.mjs`)) as {
+    packClient: (options: { root: string; folder: string; repository: string }) => Promise<void>;
+  };
+  process.env['VESTIBULE_BUILT'] = '1';
+  const folder = await mkdtemp(join(checkout, 'packed-'));
+  await packClient({ root: checkout, folder, repository: 'https://git.example.com/vestibule.git' });
+  const [file] = await readdir(folder);
+  const tar = (...args: string[]) => promisify(execFile)('tar', [...args], { cwd: folder });
+  const { stdout: names } = await tar('-tzf', file ?? '');
+  expect(names.split('\n')).toEqual(expect.arrayContaining(['package/LICENSE', 'package/dist/esm/index.js']));
+  const { stdout: manifest } = await tar('-xzOf', file ?? '', 'package/package.json');
+  expect(JSON.parse(manifest)).toEqual({
+    ...JSON.parse(await readFile(join(ROOT, 'libs/client/package.json'), 'utf8')),
+    repository: { type: 'git', url: 'https://git.example.com/vestibule.git', directory: 'libs/client' },
+  });
 });

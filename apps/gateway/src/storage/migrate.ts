@@ -3,21 +3,18 @@ import pg, { type Pool, type PoolClient } from 'pg';
 import { applyFunctions } from './functions/apply-functions.js';
 import type { DatabaseFunction } from './functions/database-function.js';
 import { FUNCTIONS } from './functions/index.js';
+import { isLockTrouble, runTransaction } from './lock-retries.js';
 import { REPORT } from './migrations/0024-canonical-contacts.js';
 import { MIGRATIONS, type Migration } from './migrations/index.js';
+import { runStep } from './migrations/run-step.js';
 
 /** Any number that is ours alone in the database: processes that start together queue up behind it. */
 const LOCK_KEY = 7_305_117_215;
 
-/**
- * A migration takes as long as its tables are large, and waiting for another process's migration takes as long as that.
- * A lock on a table is waited for only so long: everybody else who wants the table stands behind the one who waits.
- */
+/** A migration takes as long as its tables are large, and waiting for another process's migration takes as long as that. */
 const SESSION = `set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0`;
-const LOCK_LIMIT = `set local lock_timeout = '3s'`;
-const RETRY_MS = 1_000;
-/** A lock that was not given, and two that waited for each other. */
-const TRY_AGAIN = new Set(['55P03', '40P01']);
+/** How often a process looks whether another one has migrated. */
+const LOOK_MS = 250;
 
 /** So that the server notices when a migrating process was killed, and gives up its work and its locks. */
 const NOTICE_DEATH = `set client_connection_check_interval = '2s'`;
@@ -39,8 +36,8 @@ export interface MigrateOptions {
 export class MigrationRefusedError extends Error {}
 
 /**
- * Brings the database to the present schema, forward only, each migration in a transaction of its own, and then makes
- * the functions whose text has changed.
+ * Brings the database to the present schema, forward only, each migration in a transaction of its own (or in several
+ * steps, where tables may be large), and then makes the functions whose text has changed.
  * Many processes may call it at once: one migrates, the others wait for it and find nothing to do.
  *
  * @returns the ids of the migrations that ran now
@@ -55,7 +52,7 @@ export async function migrate(pool: Pool, options: MigrateOptions = {}): Promise
     await client.query(SESSION);
     // Not every system supports it; then the server notices at the end of the statement.
     await client.query(NOTICE_DEATH).catch(() => undefined);
-    await client.query('select pg_advisory_lock($1)', [LOCK_KEY]);
+    await lockOut(client);
     const done = await findDone(client);
     const unknown = [...done.keys()].filter((id) => !migrations.some((migration) => migration.id === id));
     const forbidding = unknown.filter((id) => done.get(id) !== true);
@@ -63,10 +60,12 @@ export async function migrate(pool: Pool, options: MigrateOptions = {}): Promise
     if (unknown.length > 0) options.onNewer?.(unknown);
     const missing = migrations.filter(({ id }) => !done.has(id));
     const inTransaction = (name: string, work: (client: PoolClient) => Promise<void>): Promise<void> =>
-      runTransaction(client, name, work, options.onWait);
-    for (const { id, sql, olderMayRun = false } of missing) {
+      runTransaction(client, work, () => options.onWait?.(name));
+    for (const { id, sql, steps = [], olderMayRun = false } of missing) {
+      if (steps.length > 0) await inTransaction(id, async () => void (await client.query(sql)));
+      for (const step of steps) await runStep(client, step, () => options.onWait?.(id));
       await inTransaction(id, async () => {
-        await client.query(sql);
+        if (steps.length === 0) await client.query(sql);
         await client.query('insert into schema_migrations (id) values ($1)', [id]);
         // The column is younger than the table.
         if (olderMayRun) await client.query('update schema_migrations set older_may_run = true where id = $1', [id]);
@@ -79,6 +78,18 @@ export async function migrate(pool: Pool, options: MigrateOptions = {}): Promise
   } finally {
     // Closing the connection gives the lock and the settings up, and rolls back, whatever state it is in.
     client.release(true);
+  }
+}
+
+/**
+ * Waits until no other process migrates. It asks again and again: a statement that waits would keep its view of the
+ * database, and an index that is made beside the work waits for every older view to end.
+ */
+async function lockOut(client: PoolClient): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ isOurs: boolean }>('select pg_try_advisory_lock($1) as "isOurs"', [LOCK_KEY]);
+    if (rows[0]?.isOurs === true) return;
+    await delay(LOOK_MS);
   }
 }
 
@@ -136,30 +147,7 @@ async function analyzeNew(client: PoolClient): Promise<void> {
     if (rowCount === 0) continue;
     await client.query(`analyze ${name}`).catch((error: unknown) => {
       // The one who holds it is at it already, or the next start comes by.
-      if (!(error instanceof pg.DatabaseError) || !TRY_AGAIN.has(error.code ?? '')) throw error;
+      if (!isLockTrouble(error)) throw error;
     });
-  }
-}
-
-/** Runs work as a transaction. While others hold a lock that it needs, it is undone and tried again. */
-async function runTransaction(
-  client: PoolClient,
-  name: string,
-  work: (client: PoolClient) => Promise<void>,
-  onWait: MigrateOptions['onWait'],
-): Promise<void> {
-  for (;;) {
-    try {
-      await client.query('begin');
-      await client.query(LOCK_LIMIT);
-      await work(client);
-      await client.query('commit');
-      return;
-    } catch (error) {
-      if (!(error instanceof pg.DatabaseError) || !TRY_AGAIN.has(error.code ?? '')) throw error;
-      await client.query('rollback');
-      onWait?.(name);
-      await delay(RETRY_MS);
-    }
   }
 }

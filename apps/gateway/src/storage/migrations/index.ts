@@ -1,3 +1,4 @@
+import type { MigrationStep } from './migration-step.js';
 import { ledger } from './0001-ledger.js';
 import { cardProgram } from './0002-card-program.js';
 import { loyalty } from './0003-loyalty.js';
@@ -42,7 +43,13 @@ import { loyaltySeen } from './0047-loyalty-seen.js';
 
 export interface Migration {
   readonly id: string;
+  /** One transaction. */
   readonly sql: string;
+  /**
+   * What would hold a large table's lock for long, behind `sql` and outside of its transaction. If a process dies in between,
+   * all of it runs again, so `sql` and each step must be repeatable.
+   */
+  readonly steps?: readonly MigrationStep[];
   /**
    * Whether programs that do not know this migration may start on the schema with it. Unless it says so, they refuse:
    * they would read or write what the newer release understands in another way. (From 0039 on.)
