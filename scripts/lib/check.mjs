@@ -1,13 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkArrows } from './arrows.mjs';
+import { checkKubernetes } from './check-kubernetes.mjs';
 import { run } from './run.mjs';
 import { nx, ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
 import { Steps } from './steps.mjs';
 
-/** Format, lint, types, module boundaries, unused and undeclared packages, generated documents, OpenAPI, links between documents, names. */
+/** Format, lint, types, module boundaries, unused and undeclared packages, generated documents, OpenAPI, Kubernetes, links between documents, names. */
 export async function check() {
-  const steps = new Steps(SET_UP_STEPS + 10);
+  const steps = new Steps(SET_UP_STEPS + 11);
   await setUp(steps);
   const prettier = join(ROOT, 'node_modules/prettier/bin/prettier.cjs');
   await steps.run('format', () => run(process.execPath, [prettier, '--check', '--log-level=warn', '.'], { cwd: ROOT }));
@@ -33,6 +34,7 @@ export async function check() {
     run(process.execPath, [join(ROOT, 'scripts/generate-licences.mjs'), '--check'], { cwd: ROOT }),
   );
   await steps.run('OpenAPI documents', lintOpenApi);
+  await steps.run('Kubernetes manifests', checkKubernetes);
   await steps.run('links and citations', () =>
     run(process.execPath, [join(ROOT, 'scripts/check-documents.mjs')], { cwd: ROOT }),
   );

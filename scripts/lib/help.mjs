@@ -36,8 +36,8 @@ One project: npx nx run @vestibule/gateway:test
 `,
   check: `usage: npm run check
 
-Checks format, lint, types, module boundaries, generated documents, OpenAPI, and links between documents. It changes nothing;
-npm run fix repairs what a program can repair.
+Checks format, lint, types, module boundaries, generated documents, OpenAPI, Kubernetes manifests, and links
+between documents. It changes nothing; npm run fix repairs what a program can repair.
 `,
   'restore-drill': `usage: npm run restore-drill
 
