@@ -54,6 +54,16 @@ two processes, imports, runs the kit, has an order confirmed, upgrades by docs/u
 docs/operations/restore.md. It takes some minutes, and needs PostgreSQL with all its programs (Debian: postgresql) or
 TEST_POSTGRES_BIN, redis-server, openssl and curl. Only the ports are free ones instead of those of the documents.
 `,
+  'upgrade-drill': `usage: npm run upgrade-drill [-- --from REF --orders N]
+
+Tries docs/upgrading.md on this machine, by its own steps: an earlier version is built from its commit, works on PostgreSQL and Redis with
+orders and searches all the time, the database is migrated, processes are replaced one after the other, and then back again. The
+exit code is 1 if an order was lost or bought twice, or a version did not answer. It needs PostgreSQL with all its programs
+and redis-server (Debian: postgresql, redis-server).
+
+  --from REF   a tag or a commit; default: the newest earlier tag
+  --orders N   how many orders are accepted in each stage, at the least; default 40
+`,
   release: `usage: npm run release [-- --dry-run --repository URL --node-image IMAGE@sha256:DIGEST]
 
 Puts what a release consists of into .vestibule/release/VERSION, from the commit that is checked out: the notes (CHANGELOG.md), the
