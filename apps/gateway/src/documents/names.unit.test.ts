@@ -55,7 +55,7 @@ describe('the documents', () => {
         return (
           subject !== undefined &&
           subjects.has(subject) &&
-          !/\.(ts|js|mjs|md|csv|json|conf)$/.test(code) &&
+          !/\.(ts|js|mjs|md|csv|json|conf|yaml)$/.test(code) &&
           !EVENTS.has(code)
         );
       });

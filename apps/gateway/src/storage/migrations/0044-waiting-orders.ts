@@ -1,4 +1,4 @@
-import type { Migration } from './migration.js';
+import type { Migration } from './index.js';
 
 /**
  * How many orders wait for a person, and since when, is asked every few seconds by each open overview and by the metrics: it
