@@ -1,5 +1,3 @@
-import type { Migration } from './index.js';
-
 /**
  * A search by phone is one step into one index. What a million members cost more than a thousand is the pages that a
  * search touches at random: with the holder's phone beside the card these are half as many as with a join.
@@ -7,7 +5,7 @@ import type { Migration } from './index.js';
  * The phone is the member's; the card only repeats it. Both triggers lock the member, so that a card which is made
  * while its holder's phone changes has the new one, whoever commits first.
  */
-export const phoneOnCard: Migration = {
+export const phoneOnCard = {
   id: '0015-phone-on-card',
   sql: `
 alter table cards add column if not exists holder_msisdn text collate "C";
