@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { postOrder } from '../../harness/api.js';
 import type { GatewayProcess } from '../../harness/gateway-process.js';
 import { unique } from '../../harness/queues.js';
-import type { Posted } from './verdict.js';
+import type { AcceptedOrder } from './verdict.js';
 
 const PRODUCERS = 4;
 const PAUSE_MS = 50;
@@ -15,7 +15,7 @@ interface Callable {
 
 /** Post orders all the time, each until a process takes it, under its key. */
 export class Producers {
-  readonly posted: Posted[] = [];
+  readonly posted: AcceptedOrder[] = [];
   /** What was answered to an order in a way that no producer expects. */
   readonly faults: string[] = [];
   private isOver = false;
@@ -33,7 +33,7 @@ export class Producers {
   }
 
   /** Posts an order again under its key. @returns the status, and the id if there is one */
-  async again({ key, cardNumber }: Posted, { process }: Callable): Promise<{ status: number; id?: string }> {
+  async again({ key, cardNumber }: AcceptedOrder, { process }: Callable): Promise<{ status: number; id?: string }> {
     const response = await postOrder(process, { key, body: bodyOf(cardNumber) });
     return { status: response.status, ...((await response.json()) as { id?: string }) };
   }

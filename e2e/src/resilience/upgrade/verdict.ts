@@ -1,20 +1,20 @@
 /** An order that was accepted, and by which version. */
-export interface Posted {
+export interface AcceptedOrder {
   readonly id: string;
   readonly key: string;
   readonly cardNumber: string;
   readonly version: string;
 }
 
-export interface Evidence {
-  readonly posted: readonly Posted[];
+export interface UpgradeEvidence {
+  readonly posted: readonly AcceptedOrder[];
   readonly ledger: readonly { readonly id: string; readonly status: string; readonly troikaOrderId: string | null }[];
   /** What the partner has executed. */
   readonly executed: readonly { readonly orderId: string; readonly cardNumber: string }[];
 }
 
 /** @returns the faults, one sentence each: what was lost, bought twice, or is not known to both sides alike */
-export function judge({ posted, ledger, executed }: Evidence): string[] {
+export function judge({ posted, ledger, executed }: UpgradeEvidence): string[] {
   const lines = new Map(ledger.map((line) => [line.id, line]));
   const bought = new Map<string, string[]>();
   for (const { cardNumber, orderId } of executed) bought.set(cardNumber, [...(bought.get(cardNumber) ?? []), orderId]);

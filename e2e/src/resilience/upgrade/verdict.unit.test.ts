@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { judge, type Evidence } from './verdict.js';
+import { judge, type UpgradeEvidence } from './verdict.js';
 
-const GOOD: Evidence = {
+const GOOD: UpgradeEvidence = {
   posted: [
     { id: 'a', key: 'k1', cardNumber: '1', version: 'old' },
     { id: 'b', key: 'k2', cardNumber: '2', version: 'new' },
@@ -15,14 +15,14 @@ const GOOD: Evidence = {
     { orderId: '12', cardNumber: '2' },
   ],
 };
-const [a, b] = GOOD.ledger as [Evidence['ledger'][number], Evidence['ledger'][number]];
+const [a, b] = GOOD.ledger as [UpgradeEvidence['ledger'][number], UpgradeEvidence['ledger'][number]];
 
 describe('the verdict of an upgrade', () => {
   it('is good when each order was bought once, and the ledger has the partner’s id of it', () => {
     expect(judge(GOOD)).toEqual([]);
   });
 
-  it.each<[string, Partial<Evidence>, string]>([
+  it.each<[string, Partial<UpgradeEvidence>, string]>([
     ['lost', { ledger: [a] }, 'order b, accepted by new, is not in the ledger'],
     [
       'unknown',
