@@ -5,7 +5,7 @@ import { Loaded, useLoad } from '../parts/load.js';
 import { Day, Moment } from '../parts/moment.js';
 import { Page, Section } from '../parts/page.js';
 import { hrefOf } from '../router.js';
-import { useIsAdmin } from '../session.js';
+import { useIsAdmin, useMayDecide } from '../session.js';
 import { formatPhone } from '../text/format.js';
 import type { PageProps } from './index.js';
 import { CardActions } from './card/actions.js';
@@ -20,6 +20,7 @@ export function CardPage({ params }: PageProps) {
   const { number = '' } = params;
   const loading = useLoad(() => lookAtCard(number), [number]);
   const isAdmin = useIsAdmin();
+  const mayDecide = useMayDecide();
   return (
     <Page title={t('card.title', { number })}>
       <Loaded of={loading}>
@@ -38,7 +39,7 @@ export function CardPage({ params }: PageProps) {
               <HolderSection holder={card.holder} />
               <BalanceSection balance={card.balance} />
             </div>
-            <CardActions card={card} onChange={loading.reload} />
+            {mayDecide && <CardActions card={card} onChange={loading.reload} />}
             {isAdmin && card.holder.phone !== null && (
               <p>
                 <a href={hrefOf('cards', number, 'erasure')}>{t('erasure.of-holder')}</a>
