@@ -9,7 +9,7 @@ export async function seedOrders(url: string, orders: number): Promise<void> {
     url,
     `insert into orders (id, api_key_name, idempotency_key, request_hash, body, status, reference, phones, attempts, troika_order_id,
          total_amount, created_at, updated_at)
-     select gen_random_uuid(), 'shop-' || n % 5, 'key-' || n, '',
+     select gen_random_uuid(), 'shop-' || n / 7 % 5, 'key-' || n, '',
             json_build_object('phone', phone, 'orderData', json_build_array(json_build_object(
               'cardNumber', lpad((n % 100000)::text, 10, '0'), 'tariffId', 2671, 'amount', 2800, 'quantity', 1))),
             case when n % 100 = 1 then 'unknown' when n % 50 = 2 then 'failed' when n % 50 = 3 then 'rejected'
