@@ -84,6 +84,25 @@ describe("the operators' page", () => {
       );
     });
 
+    it('draws what went on in the last hours in both directions, and gives it as a table to those who do not see it', async () => {
+      const {
+        tab: { page },
+      } = environment();
+      await database.pool.query(
+        `insert into minute_figures (minute, direction, class, calls, failed)
+         select date_trunc('minute', now()) - back * interval '1 minute', direction, 40, 60, 3
+           from generate_series(10, 200) back, unnest(array['koshelek', 'troika']) direction`,
+      );
+      await signIn(page);
+      await page.goto(`${gateway.internalUrl}/console#/overview?hours=24`);
+      const troika = page.locator('section', { hasText: 'We call Тройка Бизнес' });
+      await troika.locator('canvas').first().waitFor();
+      await troika.getByText('573 (5 %)').waitFor();
+      await troika.locator('summary').first().press('Enter');
+      await troika.getByRole('table', { name: 'Calls a minute' }).getByRole('cell', { name: '60' }).first().waitFor();
+      expect(await page.locator('canvas').count()).toBe(4);
+    });
+
     it('has no serious fault by axe on any page in either scheme, and a key for each control', async () => {
       const { browser, card } = environment();
       const id = await placeOrder(database, 'unknown');
@@ -112,7 +131,7 @@ describe("the operators' page", () => {
         };
         await look('sign-in');
         await giveKey(page);
-        await page.getByRole('navigation').waitFor();
+        await page.getByRole('navigation', { name: 'Pages' }).waitFor();
         for (const where of pages) {
           await page.goto(`${gateway.internalUrl}/console#/${where}`);
           await page.locator('main:not(:has([aria-busy="true"])) h1').waitFor();

@@ -20,6 +20,7 @@ export interface StatusCount {
   readonly status: string;
   readonly count: number;
   readonly oldestAt: string | null;
+  readonly oldestAgeSecs: number | null;
 }
 
 export interface OrderCounts {
@@ -34,10 +35,11 @@ export interface OperatorEvent {
   readonly kind: string;
   readonly severity: 'info' | 'warning' | 'critical';
   readonly text: Readonly<Record<Language, string>>;
+  readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** What the overview shows. */
-export interface Overview {
+/** Whether orders are sent, and what waits. */
+export interface SendingState {
   readonly sending: SendingReport;
   readonly orders: OrderCounts;
   readonly events: readonly OperatorEvent[];
@@ -45,7 +47,7 @@ export interface Overview {
 
 const EVENTS_SHOWN = '10';
 
-export async function lookAtOverview(): Promise<Result<Overview>> {
+export async function lookAtSending(): Promise<Result<SendingState>> {
   const [sending, orders, events] = await Promise.all([
     call<SendingReport>('GET', '/admin/sending'),
     call<OrderCounts>('GET', '/admin/order-counts'),

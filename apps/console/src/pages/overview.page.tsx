@@ -1,154 +1,90 @@
-import { useEffect } from 'preact/hooks';
-import {
-  lookAtOverview,
-  type OperatorEvent,
-  type OrderCounts,
-  type SendingReport,
-  type StatusCount,
-} from '../api/sending.js';
-import { Badge } from '../parts/badge.js';
+import { lookAtOverview } from '../api/overview.js';
+import { lookAtSending } from '../api/sending.js';
+import { EventTable } from '../parts/event-table.js';
 import { Loaded, useLoad } from '../parts/load.js';
-import { Moment } from '../parts/moment.js';
 import { Page, Section } from '../parts/page.js';
-import { Table, type Column } from '../parts/table.js';
+import { hrefOf } from '../router.js';
 import { useMayDecide } from '../session.js';
-import { formatMoment, formatRoubles } from '../text/format.js';
-import { language } from '../text/language.js';
-import { t, tWord } from '../text/t.js';
+import { t } from '../text/t.js';
 import { Brake } from './overview/brake.js';
-import { ordersHref } from './orders.page.js';
+import { Counts, FOR_A_PERSON } from './overview/counts.js';
+import { useEvery } from './overview/every.js';
+import { Fund } from './overview/fund.js';
+import { State } from './overview/state.js';
+import { Traffic } from './overview/traffic.js';
 
-const EVERY_MS = 5_000;
-/** Only a person brings these to an end. */
-const FOR_A_PERSON = ['unknown', 'failed', 'rejected'];
+const STATE_EVERY_MS = 5_000;
+/** A point is for a minute at least. */
+const FIGURES_EVERY_MS = 15_000;
+const HOURS = ['1', '6', '24'] as const;
 /** Reasons that a person lifts; the others end by themselves. */
 const NEEDS_A_PERSON = /^(by-hand|ledger-.*)$/;
-const WAITING = ['accepted', 'retrying'];
 
-/** Whether orders are sent, what waits for a person, and what happened last; it renews itself. */
+/** Whether orders are sent, what waits for a person, what went on in the last hours and what happened last; it renews itself. */
 export function OverviewPage() {
-  const loading = useLoad(lookAtOverview, []);
-  const { reload } = loading;
+  const hours = new URLSearchParams(location.hash.split('?')[1]).get('hours') ?? '6';
   const mayDecide = useMayDecide();
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') reload();
-    }, EVERY_MS);
-    return () => clearInterval(timer);
-  }, []);
+  const loading = useLoad(lookAtSending, []);
+  const figures = useLoad(() => lookAtOverview(hours), [hours]);
+  useEvery(STATE_EVERY_MS, loading.reload);
+  useEvery(FIGURES_EVERY_MS, figures.reload);
   return (
     <Page title={t('overview.title')}>
       <Loaded of={loading} isQuiet>
-        {({ sending, orders, events }) => (
+        {(state) => {
+          const counts = state.orders.counts.filter(({ count }) => count > 0);
+          const isForAPerson = ({ status }: { status: string }): boolean => FOR_A_PERSON.includes(status);
+          return (
+            <>
+              <State state={state} limiter={figures.value?.limiter} />
+              <div class="columns columns-lists">
+                <Counts
+                  title={t('overview.person')}
+                  empty={t('overview.person.none')}
+                  counts={counts.filter(isForAPerson)}
+                  costs={figures.value?.waiting ?? []}
+                />
+                <Counts
+                  title={t('overview.progress')}
+                  empty={t('overview.progress.none')}
+                  counts={counts.filter((one) => !isForAPerson(one))}
+                />
+              </div>
+            </>
+          );
+        }}
+      </Loaded>
+      <nav class="chips" aria-label={t('overview.hours')}>
+        {HOURS.map((one) => (
+          <a key={one} href={`${hrefOf('overview')}?hours=${one}`} aria-current={one === hours}>
+            {t(`overview.hours.${one}`)}
+          </a>
+        ))}
+      </nav>
+      <Loaded of={figures} isQuiet>
+        {({ traffic: { stepMinutes, koshelek, troika }, fund }) => (
           <>
-            <StateSection sending={sending} orders={orders} />
             <div class="columns columns-even">
-              <CountsSection
-                title={t('overview.person')}
-                empty={t('overview.person.none')}
-                counts={orders.counts.filter(({ status, count }) => FOR_A_PERSON.includes(status) && count > 0)}
-              />
-              <CountsSection
-                title={t('overview.progress')}
-                empty={t('overview.progress.none')}
-                counts={orders.counts.filter(({ status, count }) => !FOR_A_PERSON.includes(status) && count > 0)}
-              />
+              <Traffic title={t('traffic.koshelek')} points={koshelek} stepMinutes={stepMinutes} />
+              <Traffic title={t('traffic.troika')} points={troika} stepMinutes={stepMinutes} />
             </div>
-            <EventsSection events={events} />
-            {mayDecide && (
-              <Brake isResumable={sending.stops.some(({ reason }) => NEEDS_A_PERSON.test(reason))} onChange={reload} />
-            )}
+            <Fund fund={fund} />
           </>
         )}
       </Loaded>
-    </Page>
-  );
-}
-
-function StateSection({ sending, orders }: { sending: SendingReport; orders: OrderCounts }) {
-  const { stops, unknownOutcomes } = sending;
-  const [first] = stops;
-  const waiting = orders.counts
-    .filter(({ status }) => WAITING.includes(status))
-    .reduce((sum, { count }) => sum + count, 0);
-  const { amountLeft, floor } = orders.sendingHold;
-  return (
-    <section class={first === undefined ? '' : 'stopped'} aria-live="polite">
-      <p class="lead">
-        {first === undefined ? t('overview.open') : t('overview.stopped', { since: formatMoment(first.since) })}
-      </p>
-      {stops.length > 0 && (
-        <ul class="plain">
-          {stops.map(({ reason, message, continuesByItself, nextAt }) => (
-            <li key={reason} title={message}>
-              {tWord('stop', reason)} {t(continuesByItself ? 'overview.stopped.itself' : 'overview.stopped.person')}{' '}
-              {nextAt !== null && t('overview.next', { at: formatMoment(nextAt) })}
-            </li>
-          ))}
-        </ul>
+      {loading.value !== undefined && (
+        <>
+          <Section title={t('overview.events')}>
+            <EventTable title={t('overview.events')} events={loading.value.events} empty={t('overview.events.none')} />
+          </Section>
+          {mayDecide && (
+            <Brake
+              isResumable={loading.value.sending.stops.some(({ reason }) => NEEDS_A_PERSON.test(reason))}
+              onChange={loading.reload}
+            />
+          )}
+        </>
       )}
-      <p class="quiet">
-        {t('overview.waiting', { count: waiting })}{' '}
-        {unknownOutcomes > 0 && t('overview.unknown-in-row', { count: unknownOutcomes })}{' '}
-        {amountLeft !== null &&
-          (floor === null
-            ? t('overview.fund.no-floor', { amount: formatRoubles(amountLeft) })
-            : t('overview.fund', { amount: formatRoubles(amountLeft), floor: formatRoubles(floor) }))}
-      </p>
-    </section>
-  );
-}
-
-const COUNTS: readonly Column<StatusCount>[] = [
-  {
-    title: t('orders.status'),
-    show: ({ status }) => (
-      <a href={ordersHref(status)}>
-        <Badge of="status" word={status} />
-      </a>
-    ),
-  },
-  { title: t('overview.count'), show: ({ count }) => count, isNumber: true },
-  { title: t('overview.oldest'), show: ({ oldestAt }) => (oldestAt === null ? '–' : <Moment at={oldestAt} />) },
-];
-
-function CountsSection(props: { title: string; empty: string; counts: readonly StatusCount[] }) {
-  const { title, empty, counts } = props;
-  return (
-    <Section title={title}>
-      <Table caption={title} columns={COUNTS} rows={counts} keyOf={({ status }) => status} empty={empty} />
-    </Section>
-  );
-}
-
-const EVENTS: readonly Column<OperatorEvent>[] = [
-  { title: t('audit.when'), show: ({ at }) => <Moment at={at} /> },
-  { title: '', show: ({ severity }) => <Badge of="severity" word={severity} /> },
-  {
-    title: t('audit.what'),
-    show: ({ text, at, closedAt }) => (
-      <>
-        {text[language]}{' '}
-        {closedAt !== at && (
-          <span class="quiet">
-            {closedAt === null ? t('overview.event.open') : t('overview.event.until', { at: formatMoment(closedAt) })}
-          </span>
-        )}
-      </>
-    ),
-  },
-];
-
-function EventsSection({ events }: { events: readonly OperatorEvent[] }) {
-  return (
-    <Section title={t('overview.events')}>
-      <Table
-        caption={t('overview.events')}
-        columns={EVENTS}
-        rows={events}
-        keyOf={({ id }) => id}
-        empty={t('overview.events.none')}
-      />
-    </Section>
+    </Page>
   );
 }

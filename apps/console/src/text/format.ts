@@ -4,6 +4,14 @@ const LOCALE = { ru: 'ru-RU', en: 'en-GB' }[language];
 const MOMENT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
 const EXACT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'long' });
 const TIME = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'medium' });
+const HOUR = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
+const NUMBER = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
+/** Under so many seconds, in units of so many. */
+const AGES = [
+  [60, 1, 'second'],
+  [3_600, 60, 'minute'],
+  [86_400, 3_600, 'hour'],
+] as const;
 const MONTH = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
 /** What stands between thousands, and before decimals. */
@@ -22,6 +30,12 @@ export function formatExactly(iso: string): string {
 /** The time of day with its seconds, in the reader's time zone: `13:45:07`. */
 export function formatTime(iso: string): string {
   return TIME.format(new Date(iso));
+}
+
+/** The same without the day if that is today: `13:45`. */
+export function formatSince(iso: string): string {
+  const since = new Date(iso);
+  return since.toDateString() === new Date().toDateString() ? HOUR.format(since) : MOMENT.format(since);
 }
 
 /** A month: `2026-11` becomes `November 2026`. */
@@ -68,4 +82,20 @@ export function formatPhone(msisdn: string): string {
   if (russian === null) return `+${msisdn}`;
   const [, code, ...rest] = russian;
   return `+7 ${code} ${rest.join('-')}`;
+}
+
+/** The time of day of an axis: `13:45`. @param ms since 1970 */
+export function formatHour(ms: number): string {
+  return HOUR.format(ms);
+}
+
+/** A count or a measure, rounded to a tenth: `1,234`, `0.4`. */
+export function formatNumber(value: number): string {
+  return NUMBER.format(value);
+}
+
+/** A length of time in its largest unit: `3 days`, `2 hours`, `40 seconds`. */
+export function formatAge(secs: number): string {
+  const [, length, unit] = AGES.find(([most]) => secs < most) ?? [0, 86_400, 'day'];
+  return new Intl.NumberFormat(LOCALE, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.floor(secs / length));
 }

@@ -22,6 +22,7 @@ import { MetricsController } from './metrics.controller.js';
 import { OperatorEventsController } from './operator-events.controller.js';
 import { AdminOpenapiController } from './openapi/admin-openapi.controller.js';
 import { OwnSystemController } from './own-system.controller.js';
+import { OverviewController } from './overview/overview.controller.js';
 import { PLAN_QUEUE, PlanRunner } from './plans/plan-runner.js';
 import { PlanStreams } from './plans/plan-streams.js';
 import { PlansController } from './plans/plans.controller.js';
@@ -64,6 +65,7 @@ export class AdminModule {
               KeysController,
               AdminOpenapiController,
               ReportsController,
+              OverviewController,
             ]),
       ],
       providers: [

@@ -43,6 +43,7 @@ import { listen } from './listen.js';
 import { startLoyaltyRetention, startRetention } from './retention.js';
 import { openOrderFiles } from './order-files.js';
 import { startOrders } from './orders.js';
+import { startMinutes } from './minutes.js';
 import { startParts } from './parts.js';
 import { openQueueToInspect } from './queue-to-inspect.js';
 import { watchQueue } from '../orders/sending/queue-gauges.js';
@@ -119,6 +120,7 @@ async function start(config: Config, logger: Logger, closers: Closers): Promise<
   const clock = new DatabaseClock(pool, logger);
   closers.add('the clock', () => clock.stop());
   await clock.start();
+  startMinutes({ pool, metrics, clock }, logger, closers);
   const alerts = await startAlerts(config.alerts, { pool, metrics }, logger, closers);
   const { partner: watch, nameServers } = watches;
   const partner = troika && openPartner(troika, { pool, clock, metrics, broken: closers.broken, watch }, logger);

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { VERSION } from '../core/version.js';
+import { MinuteFigures } from './minutes/minute-figures.js';
 
 /** Sums of `nodejs_active_*` under names that Prometheus keeps for counters. */
 const MISNAMED = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total'];
@@ -10,6 +11,9 @@ const MISNAMED = ['nodejs_active_handles_total', 'nodejs_active_requests_total',
  */
 export class Metrics {
   readonly registry = new Registry();
+
+  /** What the console shows of the last hours, without Prometheus. */
+  readonly minutes = new MinuteFigures();
 
   /** Attempts to send an order, by their outcome and the order's new status. */
   readonly attempts = new Counter({

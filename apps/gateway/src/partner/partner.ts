@@ -39,6 +39,7 @@ export class Partner {
   ): Promise<CallResult> {
     const result = await this.client.call(method, body, options);
     this.metrics.partnerCalls.observe({ method, outcome: result.kind }, result.durationMs / 1_000);
+    this.metrics.minutes.note('troika', result.durationMs, result.kind !== 'answered');
     await this.watch(method, result);
     return result;
   }

@@ -433,6 +433,16 @@ CREATE INDEX members_birth_date ON public.members USING btree (birth_date);
 CREATE UNIQUE INDEX members_email ON public.members USING btree (lower(email));
 CREATE TRIGGER members_msisdn AFTER UPDATE OF msisdn ON public.members FOR EACH ROW WHEN ((old.msisdn IS DISTINCT FROM new.msisdn)) EXECUTE FUNCTION members_give_msisdn();
 
+create table minute_figures (
+  minute timestamp with time zone not null,
+  direction text not null,
+  class smallint not null,
+  calls integer not null,
+  failed integer not null,
+  constraint minute_figures_pkey PRIMARY KEY (minute, direction, class),
+  constraint minute_figures_direction_check CHECK ((direction = ANY (ARRAY['koshelek'::text, 'troika'::text])))
+) with (fillfactor=70);
+
 create table offer_cards (
   card_number text not null,
   offer_id text not null,

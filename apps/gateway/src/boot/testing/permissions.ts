@@ -75,6 +75,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /admin/order-files/template': 'office',
   'GET /admin/order-files/:hash': 'office',
   'GET /admin/order-files/:hash/lines': 'office',
+  'GET /admin/overview': 'viewer',
   'GET /admin/order-counts': 'viewer',
   'GET /admin/piles': 'viewer',
   'GET /admin/audit': 'viewer',

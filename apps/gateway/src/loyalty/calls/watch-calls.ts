@@ -7,6 +7,9 @@ import { CallMetrics } from './call-metrics.js';
 import { CallRecorder } from './call-recorder.js';
 import { recordOf, type CallRecord } from './call-record.js';
 
+/** The codes 90xx and 99xx of the contract: the gateway or the company's own system could not. */
+const isOurFault = (code: string): boolean => code.startsWith('9');
+
 /**
  * Logs, counts and records each call of the public listener once it is answered.
  *
@@ -26,6 +29,7 @@ export function watchCalls(
     const record = recordOf(request, reply);
     info(lineOf(record), 'loyalty call');
     counts.count(record);
+    metrics.minutes.note('koshelek', record.durationMs, isOurFault(record.code));
     recorder?.add(record);
     next();
   });

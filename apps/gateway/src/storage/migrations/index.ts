@@ -38,6 +38,7 @@ import { olderPrograms } from './0039-older-programs.js';
 import { orderFiles } from './0040-order-files.js';
 import { callbackSecrets } from './0042-callback-secrets.js';
 import { waitingOrders } from './0044-waiting-orders.js';
+import { minuteFigures } from './0046-minute-figures.js';
 import { goLiveRuns } from './0047-go-live-runs.js';
 import { loyaltySeen } from './0047-loyalty-seen.js';
 
@@ -101,6 +102,7 @@ export const MIGRATIONS: readonly Migration[] = [
   orderFiles,
   callbackSecrets,
   waitingOrders,
+  minuteFigures,
   goLiveRuns,
   loyaltySeen,
 ];

@@ -6,6 +6,7 @@ import { TEST_ALERT_REQUEST } from '../../alerts/alerts.controller.js';
 import { AUDIT_PAGE } from '../../audit/audit-log.js';
 import { AUDIT_QUERY } from '../../audit/audit-query.js';
 import { EVENTS_QUERY } from '../../operator-events.controller.js';
+import { OVERVIEW, OVERVIEW_QUERY } from '../../overview/overview.controller.js';
 import { RESUME_REQUEST, STOP_REQUEST } from '../../sending/sending-requests.js';
 import { text } from '../../../http/schema/schema.js';
 import { describeAdminCalls, joinPaths } from '../describe-admin-calls.js';
@@ -39,6 +40,17 @@ const BRAKE = describeAdminCalls('Sending', 'operator', {
 });
 
 const SEEING = describeAdminCalls('What happened', 'viewer', {
+  'get /admin/overview': [
+    'showOverview',
+    'The last hours in figures',
+    {
+      description:
+        'Calls in both directions, the guarantee fund, the rate limiter, and what the orders cost that wait for a person. ' +
+        'Kept in the ledger, one row for each minute and class of durations; deleted after three days.',
+      query: OVERVIEW_QUERY,
+      answers: { 200: ['The figures.', OVERVIEW] },
+    },
+  ],
   'get /admin/events': [
     'listOperatorEvents',
     'What a person has to know',
