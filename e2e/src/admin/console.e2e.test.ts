@@ -7,6 +7,7 @@ import { placeOrder } from '../harness/place-order.js';
 import { withGateway } from '../harness/with-gateway.js';
 
 const OTHERS = [
+  'alerts',
   'koshelek',
   'koshelek/go-live',
   'koshelek/imports',

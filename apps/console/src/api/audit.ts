@@ -1,4 +1,4 @@
-import { call } from './call.js';
+import { call, callForFile } from './call.js';
 import type { Result } from './problem.js';
 
 export interface AuditEntry {
@@ -20,10 +20,21 @@ export interface AuditPage {
 export interface AuditFilter {
   /** everything, changes or views; empty: everything. */
   readonly show?: string;
+  readonly who?: string;
+  readonly action?: string;
+  readonly order?: string;
   readonly card?: string;
+  /** RFC 3339. */
+  readonly from?: string;
+  readonly to?: string;
   readonly limit?: string;
 }
 
 export function listAudit(filter: AuditFilter, cursor?: string): Promise<Result<AuditPage>> {
   return call('GET', '/admin/audit', { query: { ...filter, cursor } });
+}
+
+/** All that the filter finds, as CSV. */
+export function exportAudit(filter: AuditFilter): Promise<Result<Blob>> {
+  return callForFile('/admin/audit', { ...filter }, 'text/csv');
 }

@@ -9,6 +9,8 @@ export interface CallOptions {
   /** In the place of a body: the file as it is. */
   readonly file?: Blob;
   readonly idempotencyKey?: string;
+  /** The form of the answer, where it has several. */
+  readonly accept?: string;
   /** To sign in with it; every other call has the session. */
   readonly key?: string;
   /** It only asks whether there is a session: 401 is an answer then, and no error. */
@@ -27,17 +29,21 @@ export async function call<T>(method: Method, path: string, options: CallOptions
 }
 
 /** Asks for a file. */
-export async function callForFile(path: string, query: CallOptions['query'] = {}): Promise<Result<Blob>> {
-  return await send('GET', path, { query });
+export async function callForFile(
+  path: string,
+  query: CallOptions['query'] = {},
+  accept?: string,
+): Promise<Result<Blob>> {
+  return await send('GET', path, { query, ...(accept === undefined ? {} : { accept }) });
 }
 
 async function send(method: Method, path: string, options: CallOptions): Promise<Result<Blob>> {
-  const { query = {}, body, file, idempotencyKey, key, isAsking = false } = options;
+  const { query = {}, body, file, idempotencyKey, key, accept = 'application/json', isAsking = false } = options;
   const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
   const search = given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
   // Without the second one the cookie counts for nothing: no other site can send it.
   const headers = new Headers({
-    accept: 'application/json',
+    accept,
     // Which a person may have chosen against the browser's.
     'accept-language': language,
     'x-vestibule-console': '1',

@@ -2,6 +2,7 @@ import type { FunctionComponent } from 'preact';
 import { hrefOf } from '../router.js';
 import type { Role } from '../session.js';
 import { t } from '../text/t.js';
+import { AlertsPage } from './alerts.page.js';
 import { AuditPage } from './audit.page.js';
 import { CardPage } from './card.page.js';
 import { CardsPage } from './cards.page.js';
@@ -41,6 +42,7 @@ export const PAGES: Readonly<Record<string, FunctionComponent<PageProps>>> = {
   '/cards/:number': CardPage,
   '/cards/:number/erasure': ErasurePage,
   '/erasure': ErasurePage,
+  '/alerts': AlertsPage,
   '/audit': AuditPage,
   '/koshelek': KoshelekPage,
   '/koshelek/imports': ImportsPage,
@@ -64,6 +66,7 @@ const NAVIGATION = [
   { href: hrefOf('cards'), label: t('nav.cards'), roles: READERS },
   { href: hrefOf('reports'), label: t('reports.title'), roles: READERS },
   { href: hrefOf('dictionaries'), label: t('dictionaries.title'), roles: READERS },
+  { href: hrefOf('alerts'), label: t('alerts.title'), roles: READERS },
   { href: hrefOf('audit'), label: t('nav.audit'), roles: READERS },
   { href: hrefOf('keys'), label: t('keys.title'), roles: ADMINS },
   // Bull Board, in the same session.

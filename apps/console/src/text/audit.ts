@@ -34,6 +34,11 @@ const ACTIONS: Readonly<Record<string, { what: string; more?: (details: Details)
   'person.erase': { what: t('audit.person.erase'), more: ({ orders }) => count({ count: orders }) },
 };
 
+/** The actions that a filter offers, by the gateway's word. */
+export const ACTION_NAMES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(ACTIONS).map(([action, { what }]) => [action, what]),
+);
+
 /** What an entry of the audit says, in words. */
 export function describeEntry({ action, details }: AuditEntry): { what: string; more: string | undefined } {
   const known = ACTIONS[action];
