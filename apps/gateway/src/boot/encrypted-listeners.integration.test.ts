@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, get } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { connect as connectPlain, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
@@ -15,6 +15,9 @@ import { openTestDatabase, type TestDatabase } from '../testing/database.js';
 import { until } from '../testing/until.js';
 import type { Gateway } from './gateway.js';
 import { startTestGateway } from './testing/start-test-gateway.js';
+
+/** As many as one address may have open, and fewer. */
+const STALLED = 40;
 
 interface Pair {
   readonly cert: string;
@@ -137,6 +140,30 @@ describe('listeners with TLS', () => {
     process.emit('SIGHUP');
     expect(await nameOf(gateway.publicUrl)).toBe('second');
     expect(await nameOf(gateway.internalUrl, internal())).toBe('second');
+  });
+
+  it('answer a caller beside handshakes that stall, and end each of these in its time', async () => {
+    const { port } = new URL(gateway.publicUrl ?? '');
+    const stall = (at: number, index: number): Socket => {
+      const socket = connectPlain({ host: '127.0.0.1', port: at, localAddress: '127.0.0.2' });
+      socket.on('error', () => socket.destroy());
+      // Nothing at all, or the first half of a greeting.
+      if (index % 2 === 0) socket.write(Buffer.from('16030100a5010000a10303', 'hex'));
+      return socket.resume();
+    };
+    const stalled = Array.from({ length: STALLED }, (_, index) => stall(Number(port), index));
+    await Promise.all(stalled.map((socket) => once(socket, 'connect')));
+    expect(await nameOf(gateway.publicUrl)).toBe('second');
+    for (const socket of stalled) socket.destroy();
+
+    const tls = { certFile: fileOf('cert.pem'), keyFile: fileOf('key.pem'), clientCaFile: undefined };
+    const impatient = createServer(readTlsOptions(tls, 100)).listen(0, '127.0.0.1');
+    await once(impatient, 'listening');
+    const { port: own } = impatient.address() as AddressInfo;
+    await Promise.all([0, 1].map((index) => once(stall(own, index), 'close')));
+    impatient.close();
+    // Half of what Node would wait, at the most.
+    expect(readTlsOptions(tls).handshakeTimeout).toBeLessThanOrEqual(60_000);
   });
 
   it('notice on their own that their files have changed', async () => {

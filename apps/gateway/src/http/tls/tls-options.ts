@@ -30,11 +30,15 @@ export function readSecureContext({ certFile, keyFile, clientCaFile }: TlsConfig
   };
 }
 
-/** The options of a server with TLS; with a client authority the caller must show a certificate of it. */
-export function readTlsOptions(tls: TlsConfig) {
+/**
+ * The options of a server with TLS; with a client authority the caller must show a certificate of it.
+ *
+ * @param handshakeTimeout how long a handshake may take, in milliseconds
+ */
+export function readTlsOptions(tls: TlsConfig, handshakeTimeout = HANDSHAKE_TIMEOUT_MS) {
   return {
     ...readSecureContext(tls),
     ...(tls.clientCaFile === undefined ? {} : { requestCert: true, rejectUnauthorized: true }),
-    handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
+    handshakeTimeout,
   };
 }
