@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './run.mjs';
 import { ROOT, setUp, SET_UP_STEPS } from './set-up.mjs';
@@ -8,14 +8,9 @@ import { StepError, Steps } from './steps.mjs';
 const VERSIONS = { node22: '22.23.3', node24: '24.21.0' };
 /** The demo with both its curl lines and an order that is confirmed; orders with the queue on Redis and on PostgreSQL. */
 const SMOKE = ['resilience/start.e2e', 'orders/orders.e2e'];
-const UNIT_SUITES = [
-  'apps/gateway',
-  'apps/sandbox',
-  'libs/client',
-  'libs/envelope',
-  'libs/koshelek-contract',
-  'libs/koshelek-kit',
-].concat(['libs/signer', 'libs/string-json', 'libs/troika-client', 'libs/troika-contract']);
+const UNIT_SUITES = ['apps', 'libs']
+  .flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`))
+  .filter((name) => existsSync(join(ROOT, name, 'jest.config.mjs')));
 
 /** Runs the smoke suites and every unit suite of what is built here on another Node. @param {keyof typeof VERSIONS} major */
 export function smoke(major) {
