@@ -14,6 +14,7 @@ const OTHERS = [
   'koshelek/logins',
   'erasure',
   'reports',
+  'reports/fund',
   'dictionaries',
   'keys',
   'plans',

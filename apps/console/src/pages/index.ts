@@ -11,6 +11,7 @@ import { ErasurePage } from './erasure.page.js';
 import { FailedLoginsPage } from './failed-logins.page.js';
 import { ImportsPage } from './imports.page.js';
 import { GoLivePage } from './go-live.page.js';
+import { FundReportPage } from './fund-report.page.js';
 import { KeysPage } from './keys.page.js';
 import { KoshelekPage } from './koshelek.page.js';
 import { OrderFilePage } from './order-file.page.js';
@@ -49,6 +50,7 @@ export const PAGES: Readonly<Record<string, FunctionComponent<PageProps>>> = {
   '/koshelek/logins': FailedLoginsPage,
   '/koshelek/go-live': GoLivePage,
   '/reports': ReportsPage,
+  '/reports/fund': FundReportPage,
   '/dictionaries': DictionariesPage,
   '/keys': KeysPage,
 };

@@ -1,13 +1,10 @@
-import { useState } from 'preact/hooks';
-import { reportOrders, type ReportFilter, type ReportRow } from '../api/reports.js';
+import { reportOrders, type ReportCounts, type ReportFilter, type ReportRow } from '../api/reports.js';
 import { Form, type Values } from '../parts/form.js';
 import { Loaded, useLoad } from '../parts/load.js';
-import { Page } from '../parts/page.js';
-import { saveFile } from '../parts/save-file.js';
 import { Table, type Column } from '../parts/table.js';
-import { writeCsv } from '../text/csv.js';
 import { formatDecimal, formatMonth, formatRoubles } from '../text/format.js';
 import { t } from '../text/t.js';
+import { filterOf, ReportPage, reportHref, TakeAlong } from './report/frame.js';
 
 const OFFERED_MONTHS = 24;
 const BY = {
@@ -26,22 +23,32 @@ function lastMonths(): string[] {
   });
 }
 
-const nameOf = {
-  key: ({ key }: ReportRow): string => key ?? '–',
-  tariff: ({ tariff }: ReportRow): string => tariff ?? t('reports.several'),
-};
+/** A line of the table, or the last one, which is all of them. */
+type Line = ReportRow | (ReportCounts & { readonly month: undefined });
+const ofRow =
+  (show: (row: ReportRow) => string) =>
+  (line: Line): string =>
+    line.month === undefined ? '' : show(line);
 
-function columnsFor(by: string): Column<ReportRow>[] {
+function tariffOf({ tariff, tariffName }: ReportRow): string {
+  if (tariff === null) return t('reports.several');
+  return tariffName === null ? tariff : `${tariffName} (${tariff})`;
+}
+
+function columnsFor(by: string): Column<Line>[] {
   const asked = by.split(',');
-  const count = (title: string, of: (row: ReportRow) => number): Column<ReportRow> => ({
+  const count = (title: string, of: (line: Line) => number): Column<Line> => ({
     title,
-    show: (row) => formatDecimal(String(of(row))),
+    show: (line) => formatDecimal(String(of(line))),
     isNumber: true,
   });
   return [
-    { title: t('reports.month'), show: ({ month }) => formatMonth(month ?? '') },
-    ...(asked.includes('key') ? [{ title: t('orders.by'), show: nameOf.key }] : []),
-    ...(asked.includes('tariff') ? [{ title: t('file.column.tariffId'), show: nameOf.tariff }] : []),
+    {
+      title: t('reports.month'),
+      show: (line) => (line.month === undefined ? t('reports.total') : formatMonth(line.month ?? '')),
+    },
+    ...(asked.includes('key') ? [{ title: t('orders.by'), show: ofRow(({ key }) => key ?? '–') }] : []),
+    ...(asked.includes('tariff') ? [{ title: t('file.column.tariffId'), show: ofRow(tariffOf) }] : []),
     count(t('reports.orders'), ({ orders }) => orders),
     count(t('reports.confirmed'), ({ confirmed }) => confirmed),
     count(t('reports.tickets'), ({ tickets }) => tickets),
@@ -51,19 +58,19 @@ function columnsFor(by: string): Column<ReportRow>[] {
   ];
 }
 
-/** Orders, tickets and money by month, key and tariff; as a table to print, and as CSV. */
+/** Orders, tickets and money by month, key and tariff: as a table, on paper and as a file. */
 export function ReportsPage() {
   const months = lastMonths();
   const [newest = ''] = months;
-  const [filter, setFilter] = useState<ReportFilter>({ from: months[2] ?? newest, to: newest, by: 'month' });
-  const loading = useLoad(() => reportOrders(filter), [filter]);
+  const filter = filterOf({ from: months[2] ?? newest, to: newest, by: 'month' });
+  const loading = useLoad(() => reportOrders(filter), []);
   const choices = Object.fromEntries(months.map((month) => [month, formatMonth(month)]));
   const choose = async ({ from = newest, to = newest, by = 'month' }: Values): Promise<undefined> => {
-    setFilter(from <= to ? { from, to, by } : { from: to, to: from, by });
+    location.hash = reportHref('orders', { from, to, by });
     return undefined;
   };
   return (
-    <Page title={t('reports.title')}>
+    <ReportPage name="orders">
       <Form
         fields={[
           { name: 'from', label: t('reports.from'), type: 'choice', choices, value: filter.from },
@@ -75,39 +82,25 @@ export function ReportsPage() {
         onSubmit={choose}
       />
       <Loaded of={loading}>
-        {({ rows }) => (
+        {({ rows, total, zone }) => (
           <>
-            <Table
+            {rows.length > 0 && <TakeAlong name="orders" filter={filter} period={periodOf(filter, zone)} />}
+            <Table<Line>
               caption={t('reports.title')}
               columns={columnsFor(filter.by)}
               rows={rows}
-              keyOf={({ month, key, tariff }) => [month, key, tariff].join(' ')}
+              {...(rows.length > 1 ? { total: { ...total, month: undefined } } : {})}
+              keyOf={(_, at) => String(at)}
               empty={t('reports.none')}
             />
-            {rows.length > 0 && (
-              <p class="more">
-                <button type="button" onClick={() => saveReport(rows, filter)}>
-                  {t('action.save-csv')}
-                </button>
-              </p>
-            )}
           </>
         )}
       </Loaded>
-    </Page>
+    </ReportPage>
   );
 }
 
-function saveReport(rows: readonly ReportRow[], { from, to, by }: ReportFilter): void {
-  const titles = columnsFor(by).map(({ title }) => title);
-  const asked = by.split(',');
-  const lines = rows.map((row) => [
-    row.month ?? '',
-    ...(asked.includes('key') ? [nameOf.key(row)] : []),
-    ...(asked.includes('tariff') ? [nameOf.tariff(row)] : []),
-    ...[row.orders, row.confirmed, row.tickets].map(String),
-    row.roubles,
-    ...[row.refunds, row.rejected].map(String),
-  ]);
-  saveFile(new Blob([writeCsv([titles, ...lines])], { type: 'text/csv' }), `${t('reports.file')}-${from}-${to}.csv`);
+function periodOf({ from, to }: ReportFilter, zone: string): string {
+  const months = from === to ? formatMonth(from) : `${formatMonth(from)} – ${formatMonth(to)}`;
+  return t('reports.period', { period: months, zone });
 }

@@ -16,6 +16,8 @@ export interface TableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row, at: number) => string;
+  /** The last line: all of them together. */
+  readonly total?: Row;
   /** The text shown instead of an empty table. */
   readonly empty: string;
 }
@@ -24,7 +26,7 @@ export interface TableProps<Row> {
  * A table that becomes a list of cards on a narrow screen. The roles repeat the elements' own: some browsers drop them
  * as soon as CSS changes the display of a table.
  */
-export function Table<Row>({ caption, columns, rows, keyOf, empty }: TableProps<Row>) {
+export function Table<Row>({ caption, columns, rows, keyOf, total, empty }: TableProps<Row>) {
   if (rows.length === 0) return <p class="quiet">{empty}</p>;
   return (
     <table role="table">
@@ -40,15 +42,26 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty }: TableProps<
       </thead>
       <tbody role="rowgroup">
         {rows.map((row, at) => (
-          <tr key={keyOf(row, at)} role="row">
-            {columns.map(({ title, show, isNumber }) => (
-              <td key={title} role="cell" data-title={title} class={isNumber === true ? 'number' : ''}>
-                <span>{show(row)}</span>
-              </td>
-            ))}
-          </tr>
+          <Line key={keyOf(row, at)} row={row} columns={columns} />
         ))}
       </tbody>
+      {total !== undefined && (
+        <tfoot role="rowgroup">
+          <Line row={total} columns={columns} />
+        </tfoot>
+      )}
     </table>
+  );
+}
+
+function Line<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
+  return (
+    <tr role="row">
+      {columns.map(({ title, show, isNumber }) => (
+        <td key={title} role="cell" data-title={title} class={isNumber === true ? 'number' : ''}>
+          <span>{show(row)}</span>
+        </td>
+      ))}
+    </tr>
   );
 }

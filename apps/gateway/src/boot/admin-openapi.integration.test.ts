@@ -31,6 +31,7 @@ const fileFor = (path: string): string =>
 /** Calls that need a query, with one. */
 const QUERIES: Readonly<Record<string, string>> = {
   checkConfirmation: '?troikaOrderId=4711',
+  reconcileFund: `?from=2026-11-01&to=2026-11-27&by=day`,
   reportOrders: '?from=2026-10&to=2026-11&by=month,key,tariff',
 };
 

@@ -287,6 +287,8 @@ export interface Config {
     readonly creditLimit: number;
     /** What needs a second person. */
     readonly secondPerson: ReadonlySet<SecondPersonKind>;
+    /** In which days and months reports count. */
+    readonly reportZone: string;
   };
   /** Present for the role `worker`, and for `admin` where `TROIKA_URL` is set: operators' claims are checked there. */
   readonly troika: TroikaConfig | undefined;

@@ -98,6 +98,7 @@ export function readConfig(env: Env, options: { demo: boolean } = { demo: false 
       apiKeys: parsePairs(need('admin', 'ADMIN_API_KEYS')).map(toApiKey),
       creditLimit: environment.CARD_CREDIT_LIMIT,
       secondPerson: new Set(environment.SECOND_PERSON as SecondPersonKind[]),
+      reportZone: environment.REPORT_TIME_ZONE,
     },
     troika: needsTroika(roles, environment)
       ? readTroika(environment, env, (name) => need(sender, name), faults)

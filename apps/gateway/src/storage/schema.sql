@@ -516,6 +516,7 @@ create table order_events (
   constraint order_events_ticket_status_check CHECK ((ticket_status = ANY (ARRAY['pending'::text, 'written'::text, 'refund-initiated'::text, 'refunded'::text])))
 );
 
+CREATE INDEX order_events_refunded ON public.order_events USING btree (at) WHERE (ticket_status = 'refunded'::text);
 CREATE TRIGGER order_events_callbacks AFTER INSERT ON public.order_events REFERENCING NEW TABLE AS noted FOR EACH STATEMENT EXECUTE FUNCTION queue_callbacks();
 CREATE TRIGGER order_events_type BEFORE INSERT ON public.order_events FOR EACH ROW EXECUTE FUNCTION order_events_set_type();
 

@@ -67,6 +67,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /admin/whoami': 'any operator',
   'POST /admin/session': 'any operator',
   'DELETE /admin/session': 'public',
+  'GET /admin/reports/fund': 'viewer',
   'GET /admin/reports/orders': 'viewer',
   'GET /admin/dictionaries/:name': 'viewer',
   'GET /admin/order-files': 'office',

@@ -2,6 +2,7 @@ import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { ROLES } from '../config.js';
 import { SECOND_PERSON_KINDS } from '../second-person-kinds.js';
 import { faultOfDatabaseUrl, faultOfRedisUrl } from './server-addresses.js';
+import { timeZone } from './time-zone.js';
 import { address, http, NAMED_SECRETS, oneOf, toList, whole } from './rules.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -76,6 +77,9 @@ export class ProcessEnvironment {
   @IsOptional()
   @Matches(NAMED_SECRETS, { message: 'name:secret, several separated by commas' })
   ADMIN_API_KEYS?: string;
+
+  @timeZone
+  REPORT_TIME_ZONE = 'Europe/Moscow';
 
   @whole(1, 999_999_999)
   CARD_CREDIT_LIMIT = 100_000;

@@ -1,9 +1,8 @@
 import { address } from './rules.js';
+import { isZone } from './time-zone.js';
 import type { SendWindow } from '../config.js';
 
 const FORM = /^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d|24:00)\s+(\S+)$/;
-/** Names only: PostgreSQL reads the sign of an offset the other way round. */
-const ZONE = /^(?:UTC|[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/;
 const ALLOWED = 'hours and a time zone, such as 08:00-23:00 Europe/Moscow, or 22:00-06:00 Europe/Moscow past midnight';
 
 /** Reads `HH:MM-HH:MM Area/City`; undefined for anything else. */
@@ -11,17 +10,6 @@ export function readSendWindow(text: string): SendWindow | undefined {
   const [, opens, closes, zone] = FORM.exec(text.trim()) ?? [];
   if (opens === undefined || closes === undefined || zone === undefined) return undefined;
   return opens === closes || !isZone(zone) ? undefined : { opens, closes, zone };
-}
-
-function isZone(zone: string): boolean {
-  if (!ZONE.test(zone)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone }).format();
-    return true;
-  } catch {
-    // A name that no one knows.
-    return false;
-  }
 }
 
 export const sendWindow = address((text) => (readSendWindow(text) === undefined ? ALLOWED : undefined));

@@ -18,8 +18,9 @@ export interface AccountReading {
   readonly readAt: Date;
 }
 
-/** Readings are kept so long, to show what an unknown order has cost. */
+/** Readings are kept so long, to show what an unknown order has cost; one of each hour longer, for reports. */
 const KEPT_DAYS = 30;
+const KEPT_HOURLY_DAYS = 400;
 
 export const READING_COLUMNS = `name, fund, amount, currency_id as "currencyId", asked_at as "askedAt", read_at as "readAt"`;
 
@@ -40,12 +41,17 @@ const INSERT = statement('insert-reading')`
 insert into account_readings (asked_at, read_at, name, fund, amount, currency_id, refresh_secs)
 values ($1, clock_timestamp(), $2, $3, $4, $5, $6)`;
 
-const DELETE_OLD = statement(
-  'delete-old-readings',
-)`delete from account_readings where read_at < now() - $1 * interval '1 day'`;
+// A day behind the limit is thinned out already.
+const DELETE_OLD = statement('delete-old-readings')`
+delete from account_readings r
+ where r.read_at < now() - $2 * interval '1 day'
+    or r.read_at < now() - $1 * interval '1 day' and r.read_at > now() - ($1 + 1) * interval '1 day'
+       and exists (select from account_readings later
+                    where later.read_at > r.read_at
+                      and later.read_at < date_trunc('hour', r.read_at, 'UTC') + interval '1 hour')`;
 
 /**
- * Stores a reading, and deletes those that are too old.
+ * Stores a reading, and deletes those that are too old, but for the last one of each hour.
  * @param askedAt by the clock of the database, as its text
  */
 export async function insertReading(
@@ -55,7 +61,7 @@ export async function insertReading(
 ): Promise<void> {
   const values = [askedAt, name ?? null, fund ?? null, amount, currencyId ?? null, periodSecs];
   await client.query({ ...INSERT, values });
-  await client.query({ ...DELETE_OLD, values: [KEPT_DAYS] });
+  await client.query({ ...DELETE_OLD, values: [KEPT_DAYS, KEPT_HOURLY_DAYS] });
 }
 
 /** What a reading says. */

@@ -2,6 +2,8 @@ import { writeJson } from '@vestibule/envelope';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
+import type { BusinessAccount } from '@vestibule/troika-contract';
+import { insertReading } from './account-reading.js';
 import { findFundEvidence, type FundEvidence } from './fund-evidence.js';
 import { fundEvidenceView } from './fund-evidence-view.js';
 
@@ -98,5 +100,28 @@ describe('the evidence of the fund', () => {
     await reading(40, 41, '6200');
     await attempt('confirmed', 12, 13, '1e999999');
     expect((await evidence()).between).toMatchObject({ unexplainedLeast: '2800', unexplainedMost: '2800' });
+  });
+
+  it('is kept whole for a month, and then by one reading of each hour', async () => {
+    const kept = async (): Promise<string[]> => {
+      const { rows } = await database.pool.query<{ amount: string }>('select amount from account_readings order by id');
+      return rows.map(({ amount }) => amount);
+    };
+    const old = async (age: string, amount: string): Promise<unknown> =>
+      database.pool.query(
+        `insert into account_readings (asked_at, read_at, amount, refresh_secs)
+         select t, t, $2, 60 from (select date_trunc('hour', now(), 'UTC') - $1::interval as t) moment`,
+        [age, amount],
+      );
+    await old('401 days', 'too old');
+    await old('30 days 2 hours', 'first of an hour');
+    await old('30 days 1 hour 30 minutes', 'last of an hour');
+    await old('1 day', 'first of today');
+    await old('23 hours 30 minutes', 'later');
+    const client = await database.pool.connect();
+    const reading = { name: undefined, fund: undefined, amount: '5', currencyId: undefined };
+    await insertReading(client, reading as BusinessAccount, { askedAt: new Date().toISOString(), periodSecs: 60 });
+    client.release();
+    expect(await kept()).toEqual(['last of an hour', 'first of today', 'later', '5']);
   });
 });

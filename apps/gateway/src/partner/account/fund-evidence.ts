@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { amountOf } from './amount-of.js';
 import { READING_COLUMNS, type AccountReading } from './account-reading.js';
 
 /** An attempt that may have taken money from the fund. */
@@ -47,11 +48,11 @@ const AFTER = `
 select ${READING_COLUMNS} from account_readings where asked_at > $1 and read_at > $1 order by read_at limit 1`;
 
 /** No attempt takes longer than that: what began earlier had ended. The index is over the beginnings. */
-const LONGEST_ATTEMPT = `interval '30 minutes'`;
+export const LONGEST_ATTEMPT = `interval '30 minutes'`;
 
 const BETWEEN = `
 with near as (
-  select o.id, o.status, o.total_amount, case when o.total_amount ~ '^[0-9]{1,18}([.][0-9]{1,10})?$' then o.total_amount::numeric end as cost,
+  select o.id, o.status, o.total_amount, ${amountOf('o.total_amount')} as cost,
          a.started_at, a.ended_at, a.outcome, a.result_code
     from order_attempts a join orders o on o.id = a.order_id
    where a.started_at between $1::timestamptz - ${LONGEST_ATTEMPT} and $2::timestamptz

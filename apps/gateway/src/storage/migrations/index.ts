@@ -41,6 +41,7 @@ import { waitingOrders } from './0044-waiting-orders.js';
 import { minuteFigures } from './0046-minute-figures.js';
 import { goLiveRuns } from './0047-go-live-runs.js';
 import { loyaltySeen } from './0047-loyalty-seen.js';
+import { refundsInTime } from './0048-refunds-in-time.js';
 
 export interface Migration {
   readonly id: string;
@@ -105,4 +106,5 @@ export const MIGRATIONS: readonly Migration[] = [
   minuteFigures,
   goLiveRuns,
   loyaltySeen,
+  refundsInTime,
 ];

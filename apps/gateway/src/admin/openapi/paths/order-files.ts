@@ -1,7 +1,7 @@
 import { integer, listOf, named, object, oneOf, text } from '../../../http/schema/schema.js';
 import { PLACE_QUERY, TEMPLATE_QUERY } from '../../order-files/order-file-requests.js';
 import { FILE_LIST, FILE_PROGRESS, PLACED_LINES } from '../../order-files/order-files-store.js';
-import { XLSX } from '../../order-files/template/make-template.js';
+import { XLSX } from '../../workbooks/write-workbook.js';
 import { describeAdminCalls } from '../describe-admin-calls.js';
 import { BYTES, FILE_BODY } from '../file-body.js';
 

@@ -1,6 +1,6 @@
 import { COLUMN_NAMES, COLUMNS } from '../columns.js';
 import type { TemplateQuery } from '../order-file-requests.js';
-import { writeWorkbook } from './write-workbook.js';
+import { writeWorkbook, XLSX } from '../../workbooks/write-workbook.js';
 
 /** A tariff as the template offers it. */
 export interface OfferedTariff {
@@ -14,7 +14,6 @@ export interface Template {
   readonly body: Buffer;
 }
 
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const BYTE_ORDER_MARK = '\ufeff';
 const SHEETS = { ru: ['Заказы', 'Тарифы'], en: ['Orders', 'Tariffs'] } as const;
 
@@ -29,11 +28,15 @@ export async function makeTemplate(
     return { name: 'orders.csv', contentType: 'text/csv; charset=utf-8', body: Buffer.from(text) };
   }
   const [orders, list] = SHEETS[language];
-  const body = await writeWorkbook({
-    sheets: [orders, list],
-    titles,
-    listed: tariffs.map(({ id, name }) => (name === null ? id : `${id} ${name}`)),
-    listColumn: COLUMN_NAMES.indexOf('tariffId'),
-  });
+  const listed = tariffs.map(({ id, name }) => (name === null ? id : `${id} ${name}`));
+  const body = await writeWorkbook([
+    {
+      name: orders,
+      rows: [titles],
+      columns: { count: titles.length, width: 18, isText: true },
+      choice: { column: COLUMN_NAMES.indexOf('tariffId'), list, count: listed.length },
+    },
+    { name: list, rows: listed.map((text) => [text]) },
+  ]);
   return { name: 'orders.xlsx', contentType: XLSX, body };
 }

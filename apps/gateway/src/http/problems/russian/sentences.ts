@@ -23,6 +23,9 @@ export const SENTENCES_IN_RUSSIAN: Readonly<Record<string, string>> = {
   'Must be a month such as 2026-11.': 'Должен быть месяц вида 2026-11.',
   'Must be the same month as "from" or up to {} later ones.':
     'Должен быть тот же месяц, что и первый, или позже, но не больше чем на {}.',
+  'Must be a day such as 2026-11-27.': 'Должен быть день вида 2026-11-27.',
+  'Must be the same day as "from" or up to {} later ones.':
+    'Должен быть тот же день, что и первый, или позже, но не больше чем на {}.',
   'Must be a whole number from 1 up to 9007199254740991, or its digits as a text.':
     'Должно быть целое число от 1 до 9007199254740991.',
   'Must be a phone number, such as +7 916 123-45-67.': 'Должен быть номер телефона вида +7 916 123-45-67.',

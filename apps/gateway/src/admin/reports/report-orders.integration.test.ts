@@ -35,28 +35,31 @@ describe('the report about orders', () => {
   afterAll(() => database.close());
 
   const MONTH = { from: '2026-11', to: '2026-11' };
+  const MOSCOW = 'Europe/Moscow';
 
-  it('counts orders, tickets and roubles by the months of Moscow', async () => {
-    const [row, ...others] = await reportOrders(database.pool, MONTH, ['month']);
-    expect(others).toEqual([]);
-    expect(row).toEqual({
-      month: '2026-11',
-      key: null,
-      tariff: null,
-      orders: 3,
-      confirmed: 2,
-      rejected: 1,
-      tickets: 3,
-      refunds: 1,
-      roubles: '5601.00',
-    });
+  it('counts orders, tickets and roubles by the months of its zone, and all of them together', async () => {
+    const { rows, total } = await reportOrders(database.pool, MONTH, MOSCOW, ['month']);
+    const counts = { orders: 3, confirmed: 2, rejected: 1, tickets: 3, refunds: 1, roubles: '5601.00' };
+    expect(rows).toEqual([{ month: '2026-11', key: null, tariff: null, tariffName: null, ...counts }]);
+    expect(total).toEqual(counts);
+    const inUtc = await reportOrders(database.pool, MONTH, 'UTC', ['month']);
+    expect([inUtc.zone, inUtc.total.tickets]).toEqual(['UTC', 1]);
   });
 
-  it('counts them by key and tariff, and orders with several tariffs apart', async () => {
-    const rows = await reportOrders(database.pool, MONTH, ['key', 'tariff']);
-    expect(rows.map(({ key, tariff, orders }) => [key, tariff, orders])).toEqual([
-      ['office', null, 1],
-      ['shop', '2671', 2],
+  it('counts them by key and tariff, with its name, and orders with several tariffs apart', async () => {
+    await database.pool.query(
+      `insert into dictionaries (name, entries, fetched_at, refresh_secs)
+       values ('tariffs', '[{"id": "2671", "name": "Единый, 90 минут"}]', now(), 60)`,
+    );
+    const { rows } = await reportOrders(database.pool, MONTH, MOSCOW, ['key', 'tariff']);
+    expect(rows.map(({ key, tariff, tariffName, orders }) => [key, tariff, tariffName, orders])).toEqual([
+      ['office', null, null, 1],
+      ['shop', '2671', 'Единый, 90 минут', 2],
     ]);
+  });
+
+  it('has a sum of nothing where there are no orders', async () => {
+    const empty = await reportOrders(database.pool, { from: '2025-01', to: '2025-02' }, MOSCOW, ['month']);
+    expect(empty).toMatchObject({ rows: [], total: { orders: 0, roubles: '0' } });
   });
 });
