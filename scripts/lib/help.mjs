@@ -39,6 +39,12 @@ One project: npx nx run @vestibule/gateway:test
 Checks format, lint, types, module boundaries, generated documents, OpenAPI, Kubernetes manifests, and links
 between documents. It changes nothing; npm run fix repairs what a program can repair.
 `,
+  'console:shots': `usage: npm run console:shots
+
+Takes pictures of each page of the console into docs/console, in Russian and English, light and dark, for a desktop and a phone, of an
+invented company at 03:41 on a night when Тройка Бизнес does not answer. Needs Chromium, or TEST_CHROMIUM; with libfaketime
+(Debian: faketime) the time is the same in each run.
+`,
   'restore-drill': `usage: npm run restore-drill
 
 Tries docs/operations/restore.md on this machine, by its own commands: orders flow, a dump is made and more is bought, the database is
