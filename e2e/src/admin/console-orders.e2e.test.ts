@@ -183,7 +183,7 @@ describe("orders on the operators' page", () => {
       expect(await executedOrders(sandbox)).toHaveLength(before + 197);
     });
 
-    it('lets the office order from a list, in Russian on a phone, and see nothing else', async () => {
+    it('lets the office order from a list of 200, in Russian on a phone, and see neither the lists of others nor anything else', async () => {
       const { browser } = environment();
       const rights = { audience: 'admin', name: 'anna', role: 'office' };
       const { body } = await ask<{ secret: string }>(gateway, '/keys', rights);
@@ -195,19 +195,31 @@ describe("orders on the operators' page", () => {
       expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual(['Из файла']);
       await page
         .getByLabel(/Перетащите сюда/)
-        .setInputFiles({ name: 'заказы.csv', mimeType: 'text/csv', buffer: csvOfOrders(20, 7_000) });
-      await page.getByText('Строк: 20. К заказу: 17. Уже заказаны: 0. С ошибками: 3.').waitFor();
+        .setInputFiles({ name: 'заказы.csv', mimeType: 'text/csv', buffer: csvOfOrders(200, 7_000) });
+      await page.getByText('Строк: 200. К заказу: 197. Уже заказаны: 0. С ошибками: 3.').waitFor();
       await page.getByText('Номер вида +7 916 123-45-67.').waitFor();
       expect(await overflowOf(page)).toBe(0);
-      await page.getByRole('button', { name: 'Отправить заказов: 17' }).click();
-      await page.getByText('С ответом Тройки Бизнес: 17 из 17').waitFor();
+      await page.getByRole('button', { name: 'Отправить заказов: 197' }).click();
+      await page.getByText('С ответом Тройки Бизнес: 197 из 197').waitFor();
       const [saved] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('button', { name: 'Сохранить результат' }).click(),
       ]);
       const lines = (await readFile(await saved.path(), 'utf8')).trim().split('\r\n');
-      expect(lines).toHaveLength(18);
+      expect(lines).toHaveLength(198);
       expect(lines[1]).toMatch(/^2;оплачен;[0-9a-f-]{36};;\d+;2800;/);
+      const placed = await fetch(`${gateway.internalUrl}/admin/order-files`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer test-admin-key', 'content-type': 'text/csv' },
+        body: new Uint8Array(csvOfOrders(13, 8_000)),
+      });
+      const { progress } = (await placed.json()) as { progress: { hash: string } };
+      await page.goto(`${gateway.internalUrl}/console#/order-files/${progress.hash}`);
+      await page.getByRole('heading', { name: 'Выберите файл' }).waitFor();
+      expect(await page.locator('progress').count()).toBe(0);
+      await page.goto(`${gateway.internalUrl}/console#/order-files`);
+      await page.getByRole('table', { name: 'Ваши файлы' }).waitFor();
+      expect(await page.locator('tbody tr').count()).toBe(1);
       await page.goto(`${gateway.internalUrl}/console#/orders`);
       await page.getByRole('alert').getByText('Для этого нужен ключ с ролью «наблюдатель».').waitFor();
       await phone.close();

@@ -5,7 +5,7 @@ const ROUTES = new URL('../../../apps/console/src/pages/index.ts', import.meta.u
 /** A line of the router's table, such as `'/orders/:id': OrderPage,`. */
 const ROUTE = /^ {2}'(\/[^']+)': \w+,$/gm;
 
-/** What stands in the place of a parameter: a query for the one that shows most. */
+/** What stands in the place of a parameter, also on the pages below: a query for the one that shows most. */
 const SUBJECTS: Readonly<Record<string, string>> = {
   '/orders/:id': `select id::text as subject from orders where status = 'unknown' order by reference limit 1`,
   '/order-files/:hash': `select hash as subject from order_files order by begun_at limit 1`,
@@ -36,7 +36,7 @@ export async function listPages(pool: pg.Pool): Promise<ShownPage[]> {
 
 async function addressOf(pattern: string, pool: pg.Pool): Promise<string> {
   if (!pattern.includes(':')) return pattern;
-  const query = SUBJECTS[pattern];
+  const [, query] = Object.entries(SUBJECTS).find(([start]) => pattern.startsWith(start)) ?? [];
   if (query === undefined) throw new Error(`the page ${pattern} needs a row in SUBJECTS of ${import.meta.url}`);
   const { rows } = await pool.query<{ subject: string }>(query);
   if (rows[0] === undefined) throw new Error(`nothing to show on the page ${pattern}: ${query}`);

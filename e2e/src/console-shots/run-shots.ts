@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasFaketime, wrongClock } from '../../servers/wrong-clock.mjs';
-import { browserChoices, openBrowser } from '../harness/browser.js';
+import { browserChoices } from '../harness/browser.js';
 import { Closers } from '../harness/closers.js';
 import { openDatabase } from '../harness/database.js';
 import { startGateway } from '../harness/gateway-process.js';
@@ -11,7 +11,7 @@ import { csvOfOrders } from '../harness/order-file.js';
 import { startSandboxProcess } from '../resilience/chaos/sandbox-process.js';
 import { until } from '../harness/until.js';
 import { listPages } from './pages.js';
-import { seedFund } from './seed-fund.js';
+import { seedEvents, seedFund } from './seed-fund.js';
 import { seedOrders } from './seed-orders.js';
 import { seedPeople } from './seed-people.js';
 import { shoot } from './shoot.js';
@@ -52,15 +52,14 @@ export async function runShots(folder: string, say: (line: string) => void): Pro
       const { rows } = await database.pool.query(`select from partner_refreshes where done_at is null`);
       return rows.length === 0;
     });
+    await seedEvents(database.pool);
     await seedOrders(database.pool);
     await seedFund(database.pool);
     await seedPeople(database.pool, gateway);
     await placeFile(gateway.internalUrl);
     const { rows } = await database.pool.query<{ now: Date }>('select now()');
-    const browser = await openBrowser(program);
-    closers.add(() => browser.close());
     const pages = await listPages(database.pool);
-    return await shoot(browser, { url: gateway.internalUrl, pages, folder, now: rows[0]?.now ?? new Date(), say });
+    return await shoot({ program, url: gateway.internalUrl, pages, folder, now: rows[0]?.now ?? new Date(), say });
   } finally {
     await closers.closeAll();
   }

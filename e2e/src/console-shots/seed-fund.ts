@@ -12,7 +12,7 @@ select at - interval '300 milliseconds', at, 'ООО «Ромашка»', '12000
          + case when at > now() - interval '12 days' then 3000000 else 0 end
          -- Someone else has paid out of it, and two of the orders without an outcome were executed.
          - case when at > now() - interval '9 days' then 63.5 else 0 end
-         - case when at > now() - interval '20 minutes' then 5600 else 0 end)::text, 'RUB', 86400
+         - case when at > now() - interval '21 minutes' then 5600 else 0 end)::text, 'RUB', 86400
   from (select generate_series(date_trunc('hour', now() - interval '29 days'), now() - interval '26 hours', interval '1 hour') as at
         union all
         select generate_series(date_trunc('minute', now() - interval '26 hours'), now(), interval '5 minutes')) moments
@@ -37,11 +37,18 @@ select now() - age::interval, kind, severity, message, details::jsonb, case when
     ('2 days', 'tariff.price-changed', 'warning', 'The price of a tariff has changed.', '{"tariffId": "2710"}', false),
     ('20 minutes', 'sending.paused', 'critical', 'Sending is paused: Тройка Бизнес answered HTTP 502 to 9 orders in a row.', '{}', true),
     ('19 minutes', 'orders.unknown', 'critical', '9 orders have an unknown outcome.', '{"count": 9}', true)
-  ) e (age, kind, severity, message, details, lasts)`;
+  ) e (age, kind, severity, message, details, lasts)
+on conflict do nothing`;
 
 /** The guarantee fund of a month, and a night in which sending stands. */
 export async function seedFund(pool: pg.Pool): Promise<void> {
-  await pool.query('delete from account_readings; delete from operator_events');
+  await pool.query('delete from account_readings');
   await pool.query(`update partner_refreshes set due_at = now() + interval '1 day'`);
-  for (const text of [READINGS, HOLD, BREAKER, EVENTS]) await pool.query(text);
+  for (const text of [READINGS, HOLD, BREAKER]) await pool.query(text);
+}
+
+/** What a person must know; before the orders, of which the gateway opens events itself as soon as it looks. */
+export async function seedEvents(pool: pg.Pool): Promise<void> {
+  await pool.query('delete from operator_events');
+  await pool.query(EVENTS);
 }

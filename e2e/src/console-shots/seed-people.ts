@@ -49,5 +49,6 @@ export async function seedPeople(pool: pg.Pool, gateway: GatewayProcess): Promis
   await call('/keys', { audience: 'orders', name: 'web-shop', scopes: ['orders:write', 'orders:read'] });
   await call('/cards/2900000000003/block', { why: 'карта потеряна, обращение 1204' });
   await call('/cards/2900000000003/unblock', { why: 'карта нашлась, обращение 1204' });
+  await call('/orders/plans', { decision: 'replay', filter: { status: 'failed' }, why: 'связь восстановлена' });
   await call('/cards/2900000000007/balance', { amount: '250', description: 'Компенсация', why: 'обращение 1198' });
 }

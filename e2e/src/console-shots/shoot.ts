@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser } from '../harness/browser.js';
 import type { ShownPage } from './pages.js';
 
 /** Of WebP, where 100 is the best: letters stay sharp, and all pictures together a few megabytes. */
@@ -13,6 +14,8 @@ const WINDOWS = {
 } as const;
 
 export interface Shoot {
+  /** The Chromium. */
+  readonly program: string;
   readonly url: string;
   readonly pages: readonly ShownPage[];
   readonly folder: string;
@@ -22,11 +25,12 @@ export interface Shoot {
 }
 
 /** Takes a picture of each page in both languages, schemes and sizes: `PAGE.LANGUAGE.SCHEME.SIZE.webp`. @returns their bytes */
-export async function shoot(browser: Browser, { url, pages, folder, now, say }: Shoot): Promise<number> {
+export async function shoot({ program, url, pages, folder, now, say }: Shoot): Promise<number> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   let bytes = 0;
   for (const [language, locale] of Object.entries(LANGUAGES)) {
+    const browser = await openBrowser(program, language);
     for (const colorScheme of SCHEMES) {
       for (const [size, viewport] of Object.entries(WINDOWS)) {
         const options = { locale, colorScheme, viewport, timezoneId: 'Europe/Moscow' };
@@ -41,6 +45,7 @@ export async function shoot(browser: Browser, { url, pages, folder, now, say }: 
         say(`✓ ${language}, ${colorScheme}, ${size}: ${pages.length} pages`);
       }
     }
+    await browser.close();
   }
   return bytes;
 }

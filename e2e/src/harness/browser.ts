@@ -7,10 +7,14 @@ export function browserChoices(): string[] {
   return program === undefined ? [] : [program];
 }
 
-/** Starts a Chromium without a window that makes no requests of its own. */
-export function openBrowser(program: string): Promise<Browser> {
+/**
+ * Starts a Chromium without a window that makes no requests of its own.
+ * @param language of what the browser itself says, such as a field for a day
+ */
+export function openBrowser(program: string, language = 'en'): Promise<Browser> {
   return chromium.launch({
     executablePath: program,
+    env: { ...process.env, LANGUAGE: language },
     args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
   });
 }

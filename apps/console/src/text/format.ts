@@ -81,9 +81,11 @@ export function formatKopecks(kopecks: string): string {
   return `${formatDecimal(`${kopecks.startsWith('-') ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`)} ₽`;
 }
 
-/** An amount in roubles: `2,800 ₽`. */
+/** An amount in roubles: `2,800 ₽`, and with its kopecks `63.50 ₽`. */
 export function formatRoubles(amount: string | number): string {
-  return `${formatDecimal(String(amount))} ₽`;
+  const [whole = '', fraction = ''] = String(amount).split('.');
+  const kopecks = fraction.replace(/0+$/, '').padEnd(2, '0');
+  return `${formatDecimal(kopecks === '00' ? whole : `${whole}.${kopecks}`)} ₽`;
 }
 
 /** A phone as people read it: `+7 916 123-45-67`; one of another country with its plus. */

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatChange, formatDay, formatDecimal, formatKopecks, formatPhone, formatPrinted } from './format.js';
+import {
+  formatChange,
+  formatDay,
+  formatDecimal,
+  formatKopecks,
+  formatPhone,
+  formatPrinted,
+  formatRoubles,
+} from './format.js';
 
 describe('a number for people', () => {
   it.each([
@@ -13,6 +21,13 @@ describe('a number for people', () => {
   it('has its sign where it is a change', () => {
     expect([formatChange('5'), formatChange('-5')]).toEqual(['+5', '−5']);
   });
+
+  it.each([
+    ['2800', '2,800 ₽'],
+    ['63.5', '63.50 ₽'],
+    ['-1234.00', '−1,234 ₽'],
+    ['0.125', '0.125 ₽'],
+  ])('%s roubles are %s', (roubles, shown) => expect(formatRoubles(roubles)).toBe(shown));
 
   it.each([
     ['5', '0.05 ₽'],

@@ -2,7 +2,6 @@ import { writeJson } from '@vestibule/envelope';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../testing/database.js';
-import type { BusinessAccount } from '@vestibule/troika-contract';
 import { insertReading } from './account-reading.js';
 import { findFundEvidence, type FundEvidence } from './fund-evidence.js';
 import { fundEvidenceView } from './fund-evidence-view.js';
@@ -120,7 +119,7 @@ describe('the evidence of the fund', () => {
     await old('23 hours 30 minutes', 'later');
     const client = await database.pool.connect();
     const reading = { name: undefined, fund: undefined, amount: '5', currencyId: undefined };
-    await insertReading(client, reading as BusinessAccount, { askedAt: new Date().toISOString(), periodSecs: 60 });
+    await insertReading(client, reading, { askedAt: new Date().toISOString(), periodSecs: 60 });
     client.release();
     expect(await kept()).toEqual(['last of an hour', 'first of today', 'later', '5']);
   });
