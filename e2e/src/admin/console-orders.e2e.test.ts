@@ -11,7 +11,7 @@ import { until } from '../harness/until.js';
 import { withGateway } from '../harness/with-gateway.js';
 
 describe("orders on the operators' page", () => {
-  const { gateway, database, sandbox, restart } = withGateway({
+  const { gateway, database, sandbox, restartInPlace } = withGateway({
     sandbox: true,
     env: { ROLES: 'orders,worker,admin', TROIKA_UNKNOWN_LIMIT: '1000' },
   });
@@ -169,12 +169,11 @@ describe("orders on the operators' page", () => {
       );
       await page.getByRole('button', { name: 'Place 197 orders' }).click();
       await page.getByText('Accepted by the gateway: 100 of 197').waitFor();
-      const { port } = new URL(gateway.internalUrl);
       await gateway.stop('SIGKILL');
       await holder.query('rollback');
       holder.release();
       await page.getByText('The gateway does not answer.').first().waitFor();
-      await restart({ INTERNAL_PORT: port });
+      await restartInPlace();
       await page.getByText('Accepted by the gateway: 197 of 197').waitFor();
       await ask(gateway, '/sending/resume', { why: 'it is placed' });
       await page.getByText('Answered by Troika Business: 197 of 197').waitFor();

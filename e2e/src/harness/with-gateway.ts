@@ -10,6 +10,7 @@ import { lateBound, type LateBound } from './late-bound.js';
 import type { OtlpCollector } from './otlp-collector.js';
 import type { OpenSandbox } from './sandbox.js';
 import type { TcpProxy } from './tcp-proxy.js';
+import { until } from './until.js';
 
 export interface WithGatewayOptions extends GatewayGroupOptions {
   /** A second gateway that starts at the same time, by what it is given otherwise. */
@@ -38,6 +39,8 @@ export interface WithGateway {
   readonly start: (env?: Env) => Promise<GatewayProcess>;
   /** Ends the gateway, unless it has ended, and starts it again. */
   readonly restart: (env?: Env) => Promise<void>;
+  /** The same with its internal address, for who knows it; waits while another program has the port. */
+  readonly restartInPlace: (env?: Env) => Promise<void>;
 }
 
 /**
@@ -91,6 +94,10 @@ export function withGateway(options: WithGatewayOptions = {}): WithGateway {
       await group.endCase();
     });
   }
+  const restart = async (env?: Env): Promise<void> => {
+    await gateway.handle.stop();
+    await startGateway(env);
+  };
   return {
     gateway: gateway.handle,
     other: other.handle,
@@ -103,9 +110,18 @@ export function withGateway(options: WithGatewayOptions = {}): WithGateway {
     api: api.handle,
     gateways: group.started,
     start: (env) => group.startForCase(env),
-    restart: async (env) => {
-      await gateway.handle.stop();
-      await startGateway(env);
+    restart,
+    restartInPlace: async (env) => {
+      const { port } = new URL(gateway.handle.internalUrl);
+      await until('the port is free again', async () => {
+        try {
+          await restart({ ...env, INTERNAL_PORT: port });
+          return true;
+        } catch (error) {
+          if (error instanceof Error && error.message.includes('is taken by another program')) return undefined;
+          throw error;
+        }
+      });
     },
   };
 }

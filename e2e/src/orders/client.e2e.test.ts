@@ -12,7 +12,7 @@ import { withGateway } from '../harness/with-gateway.js';
 const ORDER: NewOrder = { order: { ...SEED_ORDER, orderData: [...SEED_ORDER.orderData] } };
 
 describe('the client of our services, against a running gateway', () => {
-  const { gateway, database, sandbox, receiver, restart } = withGateway({
+  const { gateway, database, sandbox, receiver, restartInPlace } = withGateway({
     sandbox: true,
     receiver: true,
     env: { TROIKA_TIMEOUT_MS: '2000', TROIKA_LEASE_MARGIN_MS: '5000' },
@@ -162,10 +162,9 @@ describe('the client of our services, against a running gateway', () => {
 
   it('makes one order when the gateway is killed between the request and its answer', async () => {
     const before = (await executedOrders(sandbox)).length;
-    const port = new URL(gateway.internalUrl).port;
     const thief = await startAnswerThief(gateway.internalUrl, async () => {
       await gateway.stop('SIGKILL');
-      await restart({ INTERNAL_PORT: port });
+      await restartInPlace();
     });
     try {
       const through = new VestibuleClient({ baseUrl: thief.url, apiKey: 'test-orders-key', timeoutMs: 45_000 });
@@ -187,9 +186,8 @@ describe('the client of our services, against a running gateway', () => {
   it('continues waiting for an order while the gateway is started again', async () => {
     const id = await placeOrder(database, 'failed');
     const waiting = client.waitForFinal(id, { until: ({ status }) => status === 'cancelled', timeoutMs: 45_000 });
-    const port = new URL(gateway.internalUrl).port;
     expect(await gateway.stop()).toBe(0);
-    await restart({ INTERNAL_PORT: port, ROLES: 'orders' });
+    await restartInPlace({ ROLES: 'orders' });
     await database.pool.query(
       `update orders set status = 'retrying', due_at = now() + interval '1 day' where id = $1`,
       [id],
