@@ -23,6 +23,9 @@ export type Issued =
   | { readonly ok: true; readonly member: Member }
   | { readonly ok: false; readonly reason: string; readonly evidence: readonly Exchange[] };
 
+/** The first names of those whom the kit invents: with them, a phone of code 000 is nobody's. */
+export const INVENTED_FIRST_NAMES = ['Conformance', 'Ёлка'] as const;
+
 /**
  * An invented person: no subscriber in Russia has the code 000, and example.com receives no mail. The birth date is
  * random, because few holders should share it.
@@ -31,7 +34,7 @@ export function inventProfile(): InventedProfile {
   const id = digits(7);
   const two = (below: number): string => String(1 + randomInt(below)).padStart(2, '0');
   return {
-    firstname: 'Conformance',
+    firstname: INVENTED_FIRST_NAMES[0],
     surname: 'Check',
     phone: `7000${id}`,
     email: `conformance-${id}-${digits(6)}@example.com`,

@@ -1,6 +1,6 @@
 import { expectThat, failed, notPossible, onAnswer, passed, withMember, type Check, type CheckRow } from '../check.js';
 import { describeAnswer, fieldOf, isCarriedOut, isEmpty, isRefused, jsonOf, scalarOf } from '../exchange.js';
-import { cardNumberIn, inventProfile, issueCard } from '../members.js';
+import { cardNumberIn, INVENTED_FIRST_NAMES, inventProfile, issueCard } from '../members.js';
 import type { Scenario } from '../scenario.js';
 import { foundNumber } from './search.checks.js';
 
@@ -69,7 +69,7 @@ export const ISSUE: readonly Check[] = [
     run: async (scenario) => {
       const plain = await scenario.otherMember();
       if (!plain.ok) return notPossible(plain.reason, ...plain.evidence);
-      const profile = { ...inventProfile(), firstname: 'Ёлка', surname: 'Проверочная' };
+      const profile = { ...inventProfile(), firstname: INVENTED_FIRST_NAMES[1], surname: 'Проверочная' };
       const issued = await issueCard(scenario.wallet, profile);
       return issued.ok ? passed() : failed(issued.reason, ...issued.evidence);
     },

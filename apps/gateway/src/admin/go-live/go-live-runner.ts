@@ -8,8 +8,9 @@ import { LOGGER, POOL } from '../../core/core.module.js';
 import { describeError, type Logger } from '../../core/logger.js';
 import { Periodic } from '../../storage/periodic.js';
 import { forgetInventedHolders } from './forget-invented-holders.js';
+import { maskPersons } from './mask-persons.js';
 import { PublicAddress } from './public-address.js';
-import { beginRun, endRun, noteResults, type KeptResult } from './run-store.js';
+import { beginRun, endRun, noteResults, type BegunRun, type KeptResult } from './run-store.js';
 
 const CALL_LIMIT_MS = 10_000;
 /** How often the results so far are written down, and that the run is alive. */
@@ -35,11 +36,11 @@ export class GoLiveRunner implements OnModuleDestroy {
     const { credentials, apiVersion } = this.config.get('goLive', { infer: true });
     const address = this.address.find()?.url;
     if (address === undefined || credentials === undefined) return 'impossible';
-    const id = await beginRun(this.pool, { address, startedBy, total: CHECKS.length });
-    if (id === undefined) return 'running-already';
+    const begun = await beginRun(this.pool, { address, startedBy, total: CHECKS.length });
+    if (begun === undefined) return 'running-already';
     const { signal } = this.stopping;
     const target = { ...credentials, apiVersion, baseUrl: new URL(address), timeoutMs: CALL_LIMIT_MS, signal };
-    this.running = this.run(id, startedBy, target, known).catch((error: unknown) =>
+    this.running = this.run(begun, startedBy, target, known).catch((error: unknown) =>
       this.logger.error({ error: describeError(error) }, 'the check before going live was not written down'),
     );
     return 'begun';
@@ -51,8 +52,7 @@ export class GoLiveRunner implements OnModuleDestroy {
     await this.running;
   }
 
-  private async run(id: string, who: string, target: Target, known: KnownData): Promise<void> {
-    const since = new Date();
+  private async run({ id, since }: BegunRun, who: string, target: Target, known: KnownData): Promise<void> {
     let gathered: KeptResult[] = [];
     const write = async (): Promise<void> => {
       const results = gathered;
@@ -81,9 +81,10 @@ export class GoLiveRunner implements OnModuleDestroy {
     const holders = this.config.get('cardsAreHere', { infer: true })
       ? await forgetInventedHolders(this.pool, since)
       : 0;
-    await endRun(this.pool, id, failure);
     const details = { conforms, holders, ...(failure === undefined ? {} : { failure }) };
+    // Before the end can be seen: whoever waits for it finds this entry.
     await writeAudit(this.pool, { who, why: undefined }, { action: 'golive.end', cardNumber: null, details });
+    await endRun(this.pool, id, failure);
   }
 }
 
@@ -91,5 +92,5 @@ type Checked = Parameters<NonNullable<NonNullable<Parameters<typeof runChecks>[1
 
 function keep({ row, finding }: Pick<Checked, 'row' | 'finding'>): KeptResult {
   const said = finding.outcome === 'failed' ? finding.found : 'reason' in finding ? finding.reason : null;
-  return { id: row.id, outcome: finding.outcome, said };
+  return { id: row.id, outcome: finding.outcome, said: maskPersons(said) };
 }

@@ -32,18 +32,28 @@ update go_live_runs set finished_at = now(), failure = '${INTERRUPTED}'
  where finished_at is null and seen_at < now() - interval '1 minute'`;
 const BEGIN = statement('begin-go-live-run')`
 insert into go_live_runs (address, started_by, total) values ($1, $2, $3) on conflict do nothing returning id`;
+/** A run that its process has not ended has left its holders behind: they are of this one. */
+const FIND_BEGIN = statement('find-begin-of-go-live-run')`
+select min(started_at)::text as since from go_live_runs where failure = '${INTERRUPTED}' or id = $1`;
 const DELETE_OTHERS = statement('delete-other-go-live-runs')`delete from go_live_runs where id <> $1`;
 
-/** Begins a run; the one before is then deleted. @returns its id; undefined while another one runs */
+export interface BegunRun {
+  readonly id: string;
+  /** Since when holders may have been invented, by the clock of the database, as its text. */
+  readonly since: string;
+}
+
+/** Begins a run; the one before is then deleted. @returns undefined while another one runs */
 export async function beginRun(
   pool: Pool,
   run: { readonly address: string; readonly startedBy: string; readonly total: number },
-): Promise<string | undefined> {
+): Promise<BegunRun | undefined> {
   return await runTransaction(pool, async (client) => {
     await client.query(END_LOST);
     const { rows } = await client.query<{ id: string }>({ ...BEGIN, values: [run.address, run.startedBy, run.total] });
     const id = rows[0]?.id;
     if (id === undefined) return undefined;
+    const begins = await client.query<Pick<BegunRun, 'since'>>({ ...FIND_BEGIN, values: [id] });
     await client.query({ ...DELETE_OTHERS, values: [id] });
     const details = { address: run.address };
     await writeAudit(
@@ -51,7 +61,7 @@ export async function beginRun(
       { who: run.startedBy, why: undefined },
       { action: 'golive.begin', cardNumber: null, details },
     );
-    return id;
+    return { id, since: begins.rows[0]?.since ?? '' };
   });
 }
 
