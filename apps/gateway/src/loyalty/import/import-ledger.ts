@@ -12,7 +12,7 @@ export const MOST_REJECTIONS_KEPT = 10_000;
 const BEGIN = statement('begin-import')`
 insert into imports (kind, who, began_by) values ($1, $2, $3) returning id`;
 const FORGET_OLD = statement('delete-old-imports')`
-delete from imports where id <= (select id from imports order by id desc offset ${MOST_IMPORTS_KEPT} limit 1)`;
+delete from imports where ended_at is not null and id <= (select id from imports order by id desc offset ${MOST_IMPORTS_KEPT} limit 1)`;
 
 /** @returns the id of the import */
 export async function beginImport(

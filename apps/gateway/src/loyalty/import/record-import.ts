@@ -27,8 +27,8 @@ export async function* recordImport(
   events: AsyncGenerator<ImportEvent>,
 ): AsyncGenerator<ImportEvent> {
   const actor = { who, why: undefined };
-  await writeAudit(pool, actor, { action: 'import.begin', cardNumber: null, details: { kind } });
   const id = await beginImport(pool, { kind, who, beganBy });
+  await writeAudit(pool, actor, { action: 'import.begin', cardNumber: null, details: { kind } });
   let totals = NOTHING_YET;
   let outcome: ImportOutcome = 'stopped';
   let rejections: Rejection[] = [];
@@ -52,7 +52,7 @@ export async function* recordImport(
     throw error;
   } finally {
     const details = { kind, outcome, ...totals };
-    await writeAudit(pool, actor, { action: 'import.end', cardNumber: null, details });
     await endImport(pool, id, outcome);
+    await writeAudit(pool, actor, { action: 'import.end', cardNumber: null, details });
   }
 }
