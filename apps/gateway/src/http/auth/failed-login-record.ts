@@ -29,7 +29,12 @@ const COUNTED = new ColumnArrays<Counted>({
   last_at: ['timestamptz', ({ lastAt }) => lastAt],
 });
 const ADD = statement('add-failed-logins')`
-with old as (delete from failed_logins where hour < now() - interval '7 days')
+with old as (
+  -- What another process deletes at this moment is left to it.
+  delete from failed_logins f using (
+    select ctid from failed_logins where hour < now() - interval '7 days' for update skip locked
+  ) o where f.ctid = o.ctid
+)
 insert into failed_logins as kept (hour, listener, address, failures, slowed, last_at)
 select hour, listener, address, failures, slowed, last_at from ${COUNTED.rowsAs('g')} order by hour, listener, address
 on conflict (hour, listener, address) do update

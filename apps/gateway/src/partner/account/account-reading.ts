@@ -41,11 +41,11 @@ const INSERT = statement('insert-reading')`
 insert into account_readings (asked_at, read_at, name, fund, amount, currency_id, refresh_secs)
 values ($1, clock_timestamp(), $2, $3, $4, $5, $6)`;
 
-// A day behind the limit is thinned out already.
+// A week behind the limit is thinned out already, though no reading may have come for some days.
 const DELETE_OLD = statement('delete-old-readings')`
 delete from account_readings r
  where r.read_at < now() - $2 * interval '1 day'
-    or r.read_at < now() - $1 * interval '1 day' and r.read_at > now() - ($1 + 1) * interval '1 day'
+    or r.read_at < now() - $1 * interval '1 day' and r.read_at > now() - ($1 + 7) * interval '1 day'
        and exists (select from account_readings later
                     where later.read_at > r.read_at
                       and later.read_at < date_trunc('hour', r.read_at, 'UTC') + interval '1 hour')`;

@@ -20,7 +20,7 @@ spans as (
     from unnest($1::bigint[], $2::bigint[]) with ordinality as s (before, after, at)
     join account_readings b on b.id = s.before join account_readings a on a.id = s.after
 ), near as (
-  select s.at, o.id, o.body, ${amountOf('o.total_amount')} as cost, t.started_at,
+  select s.at, o.id, ${amountOf('o.total_amount')} as cost, t.started_at,
          t.started_at >= s.before_read_at and t.ended_at <= s.after_asked_at as inside,
          -- What an operator has confirmed was its last attempt.
          coalesce(t.outcome = 'answered' and t.result_code = 0
@@ -33,7 +33,7 @@ spans as (
                          and coalesce(t.ended_at, t.started_at + ${LONGEST_ATTEMPT}) > s.before_asked_at
     join orders o on o.id = t.order_id
 ), found as (
-  select distinct on (id) id, body from near where unknown and not paid
+  select o.id, o.body from orders o where o.id in (select id from near where unknown and not paid)
 ), ${orderCosts('found')}, totals as (
   select id, case when bool_and(roubles is not null) then sum(roubles) end as roubles from costs group by id
 )`;
