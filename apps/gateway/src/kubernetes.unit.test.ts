@@ -15,7 +15,7 @@ const read = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
 interface Variable {
   readonly name: string;
   readonly value?: string;
-  readonly valueFrom?: { readonly secretKeyRef: { readonly key: string } };
+  readonly valueFrom?: { readonly secretKeyRef: { readonly key: string; readonly optional?: boolean } };
 }
 interface Probe {
   readonly httpGet: { readonly path: string; readonly port: string };
@@ -75,7 +75,8 @@ function environmentOf({ env = [] }: Container): Record<string, string | undefin
     const word = `${name}-Qm7vT2xZ9kLw4RbN8sHd`.toLowerCase();
     return /_KEYS$|_CREDENTIALS$/.test(name) ? `name:${word}` : word;
   };
-  const own = Object.fromEntries(env.map(({ name, value }) => [name, value ?? secret(name)]));
+  const given = env.filter(({ valueFrom }) => valueFrom?.secretKeyRef.optional !== true);
+  const own = Object.fromEntries(given.map(({ name, value }) => [name, value ?? secret(name)]));
   return { NODE_ENV: 'production', ...settings, ...own };
 }
 
