@@ -101,9 +101,14 @@ describe('delivering callbacks', () => {
   });
 
   it('keeps the order of events of one order while the receiver fails a third of the time', async () => {
-    const receiver = await receive(
-      (response, _call, turn) => void response.writeHead(turn % 3 === 0 ? 500 : 204).end(),
-    );
+    const failed: unknown[] = [];
+    const receiver = await receive((response, { headers }, turn) => {
+      const id = headers['webhook-id'];
+      // One event in twenty runs would be the third one again and again, until its schedule ends.
+      const fails = turn % 3 === 0 && failed.filter((other) => other === id).length < 3;
+      if (fails) failed.push(id);
+      response.writeHead(fails ? 500 : 204).end();
+    });
     const ids: string[] = [];
     for (let index = 0; index < 8; index += 1) ids.push(await acceptOrder(pool(), receiver.url));
     deliver();
