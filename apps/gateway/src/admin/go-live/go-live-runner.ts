@@ -82,7 +82,7 @@ export class GoLiveRunner implements OnModuleDestroy {
       ? await forgetInventedHolders(this.pool, since)
       : 0;
     const details = { conforms, holders, ...(failure === undefined ? {} : { failure }) };
-    // Before the end can be seen: whoever waits for it finds this entry.
+    // Before the end can be seen: a caller that waits for it finds this entry.
     await writeAudit(this.pool, { who, why: undefined }, { action: 'golive.end', cardNumber: null, details });
     await endRun(this.pool, id, failure);
   }
