@@ -8,6 +8,7 @@ import { Paged } from '../parts/paged.js';
 import { ProblemNote } from '../parts/problem-note.js';
 import { saveFile } from '../parts/save-file.js';
 import { ACTION_NAMES } from '../text/audit.js';
+import { dayIn } from '../text/days.js';
 import { t } from '../text/t.js';
 import { addressOf, filterOf, readAddress } from './audit/filter.js';
 
@@ -47,7 +48,7 @@ export function AuditPage() {
   const save = async (): Promise<void> => {
     const result = await exportAudit(filter);
     setProblem(result.ok ? undefined : result.problem);
-    if (result.ok) saveFile(result.value, `${t('audit.file')}-${new Date().toISOString().slice(0, 10)}.csv`);
+    if (result.ok) saveFile(result.value, `${t('audit.file')}-${dayIn(new Date())}.csv`);
   };
   return (
     <Page title={t('audit.title')}>

@@ -2,7 +2,8 @@ import { reconcileFund, type FundReport, type FundSpan, type ReportFilter } from
 import { Form, type Values } from '../parts/form.js';
 import { Loaded, useLoad } from '../parts/load.js';
 import { Table, type Column } from '../parts/table.js';
-import { dayIn, formatDay, formatMomentIn, formatRoubles } from '../text/format.js';
+import { dayIn, lastDays } from '../text/days.js';
+import { formatDay, formatMomentIn, formatRoubles } from '../text/format.js';
 import { t } from '../text/t.js';
 import { filterOf, ReportPage, reportHref, TakeAlong } from './report/frame.js';
 import { Suspects } from './report/suspects.js';
@@ -13,10 +14,7 @@ const BY = { day: t('fund.by.day'), hour: t('fund.by.hour') } as const;
 
 /** What the guarantee fund has lost against what the ledger explains: the reconciliation with Тройка Бизнес. */
 export function FundReportPage() {
-  const today = new Date();
-  const earlier = new Date(today.getTime() - (SHOWN_DAYS - 1) * 86_400_000);
-  const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
-  const filter = filterOf({ from: dayOf(earlier), to: dayOf(today), by: 'day' });
+  const filter = filterOf({ ...lastDays(SHOWN_DAYS), by: 'day' });
   const loading = useLoad(() => reconcileFund(filter), []);
   const choose = async ({ from = '', to = '', by = 'day' }: Values): Promise<undefined> => {
     location.hash = reportHref('fund', { from: from || filter.from, to: to || filter.to, by });

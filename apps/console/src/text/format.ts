@@ -27,11 +27,6 @@ export function formatMomentIn(iso: string, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(iso));
 }
 
-/** The day of a moment in a time zone, such as `2026-11-27`. */
-export function dayIn(iso: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone }).format(new Date(iso));
-}
-
 /** The same with its seconds and the zone. */
 export function formatExactly(iso: string): string {
   return EXACT.format(new Date(iso));

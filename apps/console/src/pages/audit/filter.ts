@@ -1,6 +1,7 @@
 import type { AuditFilter } from '../../api/audit.js';
 import type { Values } from '../../parts/form.js';
 import { hrefOf } from '../../router.js';
+import { startOf } from '../../text/days.js';
 
 const FIELDS = ['show', 'who', 'action', 'order', 'card', 'from', 'to'] as const;
 
@@ -20,12 +21,7 @@ export function addressOf(values: Values): string {
 export function filterOf({ from = '', to = '', ...others }: Values): AuditFilter {
   return {
     ...others,
-    ...(from === '' ? {} : { from: startOf(from, 0) }),
+    ...(from === '' ? {} : { from: startOf(from) }),
     ...(to === '' ? {} : { to: startOf(to, 1) }),
   };
-}
-
-function startOf(day: string, later: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(year, month - 1, date + later).toISOString();
 }

@@ -1,5 +1,6 @@
 import { STATUSES, type OrderSearch } from '../../api/orders.js';
 import { hrefOf } from '../../router.js';
+import { startOf } from '../../text/days.js';
 
 /** What the list shows, as the address has it: nothing of it leads to a person. */
 export interface ListFilter {
@@ -74,12 +75,6 @@ export function searchOf({ status, reason, key, hours, day }: ListFilter, now: n
     ...(reason === undefined ? {} : { reason }),
     ...(key === undefined ? {} : { key }),
     ...(hours === undefined ? {} : { from: new Date(now - Number(hours) * HOUR_MS).toISOString() }),
-    ...(day === undefined ? {} : { from: midnight(day, 0), to: midnight(day, 1) }),
+    ...(day === undefined ? {} : { from: startOf(day), to: startOf(day, 1) }),
   };
-}
-
-/** The beginning of a day in the reader's zone, or of one of the days after it. */
-function midnight(day: string, later: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(year, month - 1, date + later).toISOString();
 }
