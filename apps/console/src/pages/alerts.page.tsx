@@ -4,11 +4,11 @@ import { Loaded, useLoad } from '../parts/load.js';
 import { Moment } from '../parts/moment.js';
 import { Page, Section } from '../parts/page.js';
 import { Table, type Column } from '../parts/table.js';
+import { useEvery } from '../parts/use-every.js';
 import { useMayDecide } from '../session.js';
 import { formatMoment, formatNumber, formatSince } from '../text/format.js';
 import { t } from '../text/t.js';
 import { TestAlerts } from './alerts/test.js';
-import { useEvery } from './overview/every.js';
 
 const EVERY_MS = 10_000;
 const PAST_SHOWN = 20;

@@ -1,8 +1,8 @@
-import { useEffect } from 'preact/hooks';
 import { lookAtGoLive } from '../api/go-live.js';
 import { KoshelekPages } from '../parts/koshelek-pages.js';
 import { Loaded, useLoad } from '../parts/load.js';
 import { Page } from '../parts/page.js';
+import { useEvery } from '../parts/use-every.js';
 import { useIsAdmin } from '../session.js';
 import { t } from '../text/t.js';
 import { ItemsSection } from './go-live/items.js';
@@ -18,13 +18,7 @@ export function GoLivePage() {
   const { value, reload } = loading;
   const isAdmin = useIsAdmin();
   const isRunning = value?.run != null && value.run.finishedAt === null;
-  useEffect(() => {
-    if (!isRunning) return undefined;
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') reload();
-    }, PERIOD_MS);
-    return () => clearInterval(timer);
-  }, [isRunning, reload]);
+  useEvery(PERIOD_MS, reload, isRunning);
   return (
     <Page title={t('golive.title')}>
       <KoshelekPages />

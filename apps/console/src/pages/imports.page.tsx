@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { listImports, listRejections, type Import } from '../api/imports.js';
 import type { Problem } from '../api/problem.js';
 import { Badge } from '../parts/badge.js';
@@ -9,6 +9,7 @@ import { Page } from '../parts/page.js';
 import { ProblemNote } from '../parts/problem-note.js';
 import { saveFile } from '../parts/save-file.js';
 import { Table, type Column } from '../parts/table.js';
+import { useEvery } from '../parts/use-every.js';
 import { writeCsv } from '../text/csv.js';
 import { formatDecimal } from '../text/format.js';
 import { t, tWord } from '../text/t.js';
@@ -44,15 +45,8 @@ const COLUMNS: readonly Column<Import>[] = [
 /** The imports of late: how far they are, what came of them, and the lines that were not imported. */
 export function ImportsPage() {
   const loading = useLoad(listImports, []);
-  const { value, reload } = loading;
-  const isRunning = value?.imports.some(({ endedAt }) => endedAt === null) === true;
-  useEffect(() => {
-    if (!isRunning) return undefined;
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') reload();
-    }, PERIOD_MS);
-    return () => clearInterval(timer);
-  }, [isRunning, reload]);
+  const isRunning = loading.value?.imports.some(({ endedAt }) => endedAt === null) === true;
+  useEvery(PERIOD_MS, loading.reload, isRunning);
   return (
     <Page title={t('imports.title')}>
       <KoshelekPages />

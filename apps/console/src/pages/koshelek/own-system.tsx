@@ -1,9 +1,9 @@
-import { useEffect } from 'preact/hooks';
 import { lookAtOwnSystem } from '../../api/own-system.js';
 import { Badge } from '../../parts/badge.js';
 import { Loaded, useLoad } from '../../parts/load.js';
 import { Moment } from '../../parts/moment.js';
 import { Section } from '../../parts/page.js';
+import { useEvery } from '../../parts/use-every.js';
 import { t } from '../../text/t.js';
 
 const PERIOD_MS = 5_000;
@@ -11,15 +11,8 @@ const PERIOD_MS = 5_000;
 /** The circuit breaker for the company's own system, in each process; nothing where cards are in the gateway. */
 export function OwnSystemSection() {
   const loading = useLoad(lookAtOwnSystem, []);
-  const { reload, value } = loading;
-  const isThere = value !== undefined && value.breakers.length > 0;
-  useEffect(() => {
-    if (!isThere) return undefined;
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') reload();
-    }, PERIOD_MS);
-    return () => clearInterval(timer);
-  }, [isThere, reload]);
+  const isThere = loading.value !== undefined && loading.value.breakers.length > 0;
+  useEvery(PERIOD_MS, loading.reload, isThere);
   return (
     <Loaded of={loading} isQuiet>
       {({ breakers }) =>
