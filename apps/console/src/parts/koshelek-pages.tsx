@@ -1,5 +1,6 @@
 import { hrefOf } from '../router.js';
 import { t } from '../text/t.js';
+import { useCurrentInView } from './use-current-in-view.js';
 
 const PAGES = [
   { href: hrefOf('koshelek'), label: t('koshelek.tab.calls') },
@@ -10,8 +11,9 @@ const PAGES = [
 
 /** The pages about Кошелёк. */
 export function KoshelekPages() {
+  const nav = useCurrentInView(location.hash);
   return (
-    <nav class="chips" aria-label={t('koshelek.title')}>
+    <nav ref={nav} class="chips" aria-label={t('koshelek.title')}>
       {PAGES.map(({ href, label }) => (
         <a key={href} href={href} {...(location.hash === href ? { 'aria-current': 'true' as const } : {})}>
           {label}

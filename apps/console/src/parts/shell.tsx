@@ -5,9 +5,11 @@ import type { Session } from '../session.js';
 import { chooseLanguage, language, LANGUAGES, type Language } from '../text/language.js';
 import { t } from '../text/t.js';
 import { Shortcuts } from './shortcuts.js';
+import { useCurrentInView } from './use-current-in-view.js';
 
 /** The frame of every page: the navigation and the signed-in name. */
 export function Shell({ session, hash, children }: { session: Session; hash: string; children: ComponentChildren }) {
+  const nav = useCurrentInView(hash);
   return (
     <>
       <button type="button" class="skip" onClick={() => document.querySelector<HTMLElement>('h1')?.focus()}>
@@ -15,7 +17,7 @@ export function Shell({ session, hash, children }: { session: Session; hash: str
       </button>
       <header>
         <span class="brand">Vestibule</span>
-        <nav aria-label={t('shell.pages')}>
+        <nav ref={nav} aria-label={t('shell.pages')}>
           {navigationFor(session.role).map(({ href, label }) => (
             <a key={href} href={href} {...(isOn(hash, href) ? { 'aria-current': 'page' as const } : {})}>
               {label}
