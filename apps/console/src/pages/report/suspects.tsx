@@ -5,13 +5,14 @@ import { Table, type Column } from '../../parts/table.js';
 import { hrefOf } from '../../router.js';
 import { formatMomentIn, formatRoubles } from '../../text/format.js';
 import { t } from '../../text/t.js';
+import { nameOf } from '../order/words.js';
 
 /** The orders that could explain what is left. */
 export function Suspects({ report: { suspects, moreSuspects, zone } }: { report: FundReport }) {
   const columns: Column<FundSuspect>[] = [
     {
       title: t('orders.order'),
-      show: ({ id, reference }) => <a href={hrefOf('orders', id)}>{reference ?? id.slice(0, 8)}</a>,
+      show: ({ id, reference }) => <a href={hrefOf('orders', id)}>{nameOf({ id, reference })}</a>,
     },
     { title: t('orders.status'), show: ({ status }) => <Badge of="status" word={status} /> },
     { title: t('orders.by'), show: ({ key }) => key },

@@ -44,9 +44,9 @@ function inRussian({ least, most, otherUnknown }: Expense, weighed: WeighedExpen
 
 const NO_BREAK = '\u00a0';
 
-/** An exact amount, digit by digit. */
+/** An exact amount, digit by digit; kopecks are two. */
 function formatRoubles(amount: string, group: string, point: string): string {
-  const [whole = '', fraction] = amount.replace('-', '').split('.');
+  const [whole = '', fraction = ''] = amount.replace('-', '').split('.');
   const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, group);
-  return `${amount.startsWith('-') ? '−' : ''}${grouped}${fraction === undefined ? '' : `${point}${fraction}`}${NO_BREAK}₽`;
+  return `${amount.startsWith('-') ? '−' : ''}${grouped}${fraction === '' ? '' : `${point}${fraction.padEnd(2, '0')}`}${NO_BREAK}₽`;
 }

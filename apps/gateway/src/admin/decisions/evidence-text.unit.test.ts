@@ -20,10 +20,10 @@ describe('the evidence of an unknown order', () => {
     const expense = { least: '-0.5', most: '2800.25', otherUnknown: ['a'] };
     const { en, ru } = evidenceText(expense, { verdict: 'open', cost: null, times: null, unknownOfCost: null });
     expect(plain(en)).toBe(
-      'Not certain: between −0.5 ₽ and 2,800.25 ₽ left the fund unexplained; other unknown orders in this window: 1.',
+      'Not certain: between −0.50 ₽ and 2,800.25 ₽ left the fund unexplained; other unknown orders in this window: 1.',
     );
     expect(plain(ru)).toBe(
-      'Определить нельзя: из фонда без объяснения ушло от −0,5 ₽ до 2 800,25 ₽; других заказов с неизвестным исходом в это время: 1.',
+      'Определить нельзя: из фонда без объяснения ушло от −0,50 ₽ до 2 800,25 ₽; других заказов с неизвестным исходом в это время: 1.',
     );
   });
 });
