@@ -176,7 +176,7 @@ describe("orders on the operators' page", () => {
       await restartInPlace();
       await page.getByText('Accepted by the gateway: 197 of 197').waitFor();
       await ask(gateway, '/sending/resume', { why: 'it is placed' });
-      await page.getByText('Answered by Troika Business: 197 of 197').waitFor();
+      await page.getByText('Answered by Тройка Бизнес: 197 of 197').waitFor();
       await page.reload();
       await page.getByText('Accepted by the gateway: 197 of 197').waitFor();
       expect(await executedOrders(sandbox)).toHaveLength(before + 197);

@@ -14,7 +14,7 @@ import { withGateway } from '../harness/with-gateway.js';
 /** What the pages say in each language. */
 const WORDS = {
   en: {
-    koshelek: 'Koshelek',
+    koshelek: 'Кошелёк',
     goLive: 'Ready to go live',
     conforms: 'Every documented rule of the contract holds.',
     ready: 'Everything that the gateway can see is met.',
