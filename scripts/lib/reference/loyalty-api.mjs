@@ -50,7 +50,8 @@ const WORDS = {
     intro:
       'The thirteen methods that Кошелёк calls, from the table of the contract; the samples are read and written by the same code as in the ' +
       'gateway. [The contract](../contracts/koshelek-loyalty.md) has the rules, [errors](../errors.md) every refusal. Each answer is 200, or 422 ' +
-      'with `{"code", "description"}`; each elementary value is a string.',
+      'with `{"code", "description"}`, or 401 for a wrong login (422 where `KOSHELEK_AUTH_FAILURE_STATUS` says so), or 400 for a head that HTTP ' +
+      'refuses; each elementary value is a string.',
     head: ['#', 'method', 'since', 'known by', 'purpose'],
     certainty: { D: 'the vendor', P: 'a partner', U: 'no one: our reading' },
     request: 'Request:',
@@ -63,8 +64,9 @@ const WORDS = {
     title: 'API лояльности',
     intro:
       'Тринадцать методов, которые вызывает Кошелёк, из таблицы контракта; примеры читает и пишет тот же код, что и в шлюзе. Правила – в ' +
-      '[контракте](../contracts/koshelek-loyalty.md) (на английском), все отказы – в [списке ошибок](../errors.md). Ответ – всегда 200 или 422 с ' +
-      '`{"code", "description"}`; каждое простое значение – строка.',
+      '[контракте](../contracts/koshelek-loyalty.md) (на английском), все отказы – в [списке ошибок](../errors.md). Ответ – 200 или 422 с ' +
+      '`{"code", "description"}`, на неверный логин 401 (или 422, если так сказано в `KOSHELEK_AUTH_FAILURE_STATUS`), на заголовки не по правилам ' +
+      'HTTP 400; каждое простое значение – строка.',
     head: ['№', 'метод', 'с версии', 'откуда известен', 'зачем'],
     certainty: { D: 'от вендора', P: 'от партнёра', U: 'ниоткуда: наше прочтение' },
     request: 'Запрос:',

@@ -36,6 +36,7 @@ const RULES = [
     '$1, несколько через запятую',
   ],
   [/^names of JSON fields separated by commas$/, 'имена полей JSON через запятую'],
+  [/^addresses such as (.+)$/, 'адреса, например $1'],
   [/^networks such as (.+)$/, 'сети, например $1'],
   [/^postgres, an http:\/\/ or https:\/\/ address, or (.+)$/, 'postgres, адрес http:// или https:// либо $1'],
   [
