@@ -13,18 +13,21 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   '/plans/:id': `select id::text as subject from order_plans order by created_at limit 1`,
 };
 
+/** These lead to others. */
+const NOT_SHOWN = ['/waiting'];
+
 /** A page of the console: its name in a picture, and its address behind the `#`. */
 export interface ShownPage {
   readonly name: string;
   readonly hash: string;
 }
 
-/** Every page that the console's router has. @throws Error for a parameter of which nothing is known */
+/** Every page that the console's router has, but for those that lead to others. @throws Error for a parameter of which nothing is known */
 export async function listPages(pool: pg.Pool): Promise<ShownPage[]> {
   const patterns = [...(await readFile(ROUTES, 'utf8')).matchAll(ROUTE)].map(([, pattern = '']) => pattern);
   if (patterns.length === 0) throw new Error(`no page was found in ${ROUTES.pathname}`);
   const pages: ShownPage[] = [];
-  for (const pattern of patterns) {
+  for (const pattern of patterns.filter((one) => !NOT_SHOWN.includes(one))) {
     const name = pattern
       .slice(1)
       .replace(/\/:\w+/, '-one')

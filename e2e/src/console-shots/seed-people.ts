@@ -26,7 +26,7 @@ select number, now()::timestamp - n * interval '52 hours', (array['Чай чёр
   from cards cross join generate_series(1, 4) n`;
 const CALLS = `
 insert into loyalty_calls (slot, id, at, request_id, method, code, http_status, duration_ms, card)
-select n, n, now() - n * interval '41 seconds', md5('call' || n)::uuid,
+select n, n, now() - (121 - n) * interval '41 seconds', md5('call' || n)::uuid,
        (array['getCard', 'getBalance', 'searchCards', 'getPurchases', 'issueCard'])[n % 5 + 1],
        case when n % 17 = 0 then 'cardNotFound' else 'ok' end, case when n % 17 = 0 then 422 else 200 end,
        2 + (n * 7919 % 90) / 10.0, '29000000000' || lpad((n % 24 + 1)::text, 2, '0')

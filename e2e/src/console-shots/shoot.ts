@@ -65,8 +65,9 @@ async function openTab(
   return page;
 }
 
-/** Waits until everything has been loaded. */
+/** Waits until everything has been loaded; of the page before nothing stays, not even where it was scrolled to. */
 async function open(page: Page, url: string, hash: string): Promise<void> {
+  await page.goto('about:blank');
   await page.goto(`${url}/console${hash}`);
   await page.locator('main h1').waitFor();
   await page.waitForLoadState('networkidle');
