@@ -5,7 +5,7 @@ import { median } from '../statistics.js';
 import { VESTIBULE, type Environment, type Measurement, type Row } from './row.js';
 
 /** What pages of the console ask for. */
-const OVERVIEW = ['/admin/sending', '/admin/order-counts', '/admin/events?limit=10'];
+const OVERVIEW = ['/admin/sending', '/admin/order-counts', '/admin/events?limit=10', '/admin/overview?hours=6'];
 const LISTS = {
   all: {},
   unknown: { status: ['unknown'] },
