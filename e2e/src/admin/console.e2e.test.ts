@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { ask, notCreated } from '../harness/admin.js';
 import { seriousFaults, unreachedByTab } from '../harness/axe.js';
-import { giveKey, openConsole, overflowOf, signIn } from '../harness/console.js';
+import { giveKey, openConsole, overflowOf, showsCurrentPage, signIn } from '../harness/console.js';
 import { describeInBrowser, expectClean } from '../harness/in-browser.js';
 import { placeOrder } from '../harness/place-order.js';
+import { until } from '../harness/until.js';
 import { withGateway } from '../harness/with-gateway.js';
 
 const OTHERS = [
@@ -172,6 +173,10 @@ describe("the operators' page", () => {
           await phone.page.goto(`${gateway.internalUrl}/console${hash}`);
           await phone.page.locator('main table').first().waitFor();
           expect(await overflowOf(phone.page)).toBe(0);
+          await until(
+            'the navigation shows where one is',
+            async () => (await showsCurrentPage(phone.page)) || undefined,
+          );
           const nameless = 'main :is(input, select, textarea):not([id])';
           expect(await phone.page.locator(nameless).count()).toBe(0);
           for (const field of await phone.page.locator('main :is(input, select, textarea)').all()) {

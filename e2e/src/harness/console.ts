@@ -81,3 +81,11 @@ export const adjustButton = (page: Page) => page.getByRole('button', { name: 'Ad
 export function overflowOf(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
+
+/** Whether the link to the current page is in the window. */
+export function showsCurrentPage(page: Page): Promise<boolean> {
+  return page.evaluate<boolean>(`(() => {
+    const { left, right } = document.querySelector('header nav [aria-current]').getBoundingClientRect();
+    return left >= 0 && right <= innerWidth;
+  })()`);
+}
