@@ -11,6 +11,11 @@ function patience(): number {
   return Math.min(MOST_PATIENCE, Math.max(1, lastMinute / availableParallelism()));
 }
 
+/** A time limit as long as this machine needs now, from the one for an idle machine. */
+export function scaled(limitMs: number): number {
+  return Math.round(limitMs * patience());
+}
+
 /**
  * Polls until a condition holds.
  *
@@ -24,7 +29,7 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined>, 
     const value = await ask();
     if (value !== undefined) return value;
     const waitedMs = Date.now() - started;
-    if (waitedMs > limitMs * patience()) throw new Error(`waited ${(waitedMs / 1000).toFixed(0)} s in vain: ${what}`);
+    if (waitedMs > scaled(limitMs)) throw new Error(`waited ${(waitedMs / 1000).toFixed(0)} s in vain: ${what}`);
     await delay(POLL_MS);
   }
 }

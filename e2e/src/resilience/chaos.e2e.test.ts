@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { runChaos } from './chaos/run-chaos.js';
 import { queueChoices } from '../harness/queues.js';
+import { scaled } from '../harness/until.js';
 
 /** Generous: on a busy machine starting a gateway again takes longer than everything else here. */
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 480_000;
 
 /** Where it may mount a disk, the run fills it. */
 const canMount = spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
@@ -21,8 +22,8 @@ describe('a short fault run', () => {
         spanMs: 8_000,
         rounds: 2,
         // A call that takes longer than that for no reason but a busy machine would be unknown for no reason.
-        timeoutMs: 4_000,
-        settleLimitMs: 90_000,
+        timeoutMs: scaled(4_000),
+        settleLimitMs: scaled(90_000),
         say: () => undefined,
       });
       expect(faults).toEqual([]);

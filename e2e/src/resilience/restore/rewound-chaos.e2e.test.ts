@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { queueChoices } from '../../harness/queues.js';
+import { scaled } from '../../harness/until.js';
 import { REWINDS } from '../chaos/plan.js';
 import { runChaos } from '../chaos/run-chaos.js';
 import { chosen } from './settings.js';
@@ -14,8 +15,8 @@ describe.each(CASES)('a fault run with a $rewind of the database, with the queue
       queue,
       spanMs: 8_000,
       rounds: 1,
-      timeoutMs: 4_000,
-      settleLimitMs: 90_000,
+      timeoutMs: scaled(4_000),
+      settleLimitMs: scaled(90_000),
       rewind,
       say: () => undefined,
     });
