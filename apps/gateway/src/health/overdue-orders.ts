@@ -39,7 +39,10 @@ export function checkOverdueOrders(
     find: async () => {
       const { rows } = await pool.query<{ orders: number; ageSecs: number; paused: boolean }>(LOOK);
       const { orders, ageSecs, paused } = rows[0] ?? { orders: 0, ageSecs: 0, paused: false };
-      if (paused || orders === 0) freeSince = performance.now();
+      if (paused || orders === 0) {
+        freeSince = performance.now();
+        return [];
+      }
       const waitedSecs = Math.min(ageSecs, (performance.now() - freeSince) / 1_000);
       if (waitedSecs <= graceSecs + (2 * orders) / ratePerSecond) return [];
       return [
