@@ -45,6 +45,11 @@ function decode(text: string): string {
   }
 }
 
+/** What stands behind the `?` of an address. @param hash as `location.hash` has it */
+export function queryOf(hash: string): URLSearchParams {
+  return new URLSearchParams(hash.split('?')[1]);
+}
+
 /** The address of a page within the console. */
 export function hrefOf(...parts: readonly string[]): string {
   return `#/${parts.map(encodeURIComponent).join('/')}`;

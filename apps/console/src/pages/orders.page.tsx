@@ -4,7 +4,7 @@ import { Page } from '../parts/page.js';
 import { hrefOf } from '../router.js';
 import { useMayDecide } from '../session.js';
 import { t } from '../text/t.js';
-import { Chips } from './orders/chips.js';
+import { FilterChips } from './orders/chips.js';
 import { DECISIONS_BY_STATUS, DecideDialog, type Decided } from './orders/decide.js';
 import { readFilter, searchOf } from './orders/filter.js';
 import { withFinding } from './orders/find.js';
@@ -50,7 +50,7 @@ export function OrdersPage() {
         <a href={hrefOf('plans')}>{t('orders.plans')}</a>
       </p>
       <FindBox search={searchOf(filter, now)} finding={finding} onFound={find} />
-      <Chips filter={filter} keys={kept.keys(filter.key)} />
+      <FilterChips filter={filter} keys={kept.keys(filter.key)} />
       <OrderTable
         // Another list begins at its top.
         key={of}

@@ -1,10 +1,11 @@
 import { lookAtOverview } from '../api/overview.js';
 import { lookAtSending } from '../api/sending.js';
+import { Chip, Chips } from '../parts/chips.js';
 import { EventTable } from '../parts/event-table.js';
 import { Loaded, useLoad } from '../parts/load.js';
 import { Page, Section } from '../parts/page.js';
 import { useEvery } from '../parts/use-every.js';
-import { hrefOf } from '../router.js';
+import { hrefOf, queryOf } from '../router.js';
 import { useMayDecide } from '../session.js';
 import { t } from '../text/t.js';
 import { Brake } from './overview/brake.js';
@@ -22,7 +23,7 @@ const NEEDS_A_PERSON = /^(by-hand|ledger-.*)$/;
 
 /** Whether orders are sent, what waits for a person, what went on in the last hours and what happened last; it renews itself. */
 export function OverviewPage() {
-  const hours = new URLSearchParams(location.hash.split('?')[1]).get('hours') ?? '6';
+  const hours = queryOf(location.hash).get('hours') ?? '6';
   const mayDecide = useMayDecide();
   const loading = useLoad(lookAtSending, []);
   const figures = useLoad(() => lookAtOverview(hours), [hours]);
@@ -54,13 +55,16 @@ export function OverviewPage() {
           );
         }}
       </Loaded>
-      <nav class="chips" aria-label={t('overview.hours')}>
+      <Chips label={t('overview.hours')}>
         {HOURS.map((one) => (
-          <a key={one} href={`${hrefOf('overview')}?hours=${one}`} aria-current={one === hours}>
-            {t(`overview.hours.${one}`)}
-          </a>
+          <Chip
+            key={one}
+            href={`${hrefOf('overview')}?hours=${one}`}
+            text={t(`overview.hours.${one}`)}
+            isOn={one === hours}
+          />
         ))}
-      </nav>
+      </Chips>
       <Loaded of={figures} isQuiet>
         {({ traffic: { stepMinutes, koshelek, troika }, fund }) => (
           <>

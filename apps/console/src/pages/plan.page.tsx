@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { followPlan, lookAtPlan, stopPlan, type Plan } from '../api/plans.js';
+import { Bar } from '../parts/bar.js';
 import { Fact } from '../parts/fact.js';
 import { Loaded, useLoad } from '../parts/load.js';
 import { Moment } from '../parts/moment.js';
@@ -20,7 +21,7 @@ export function PlanPage({ params: { id = '' } }: PageProps) {
   const mayDecide = useMayDecide();
   const plan = newer ?? loading.value;
   const isRunning = plan?.state === 'running';
-  // The gateway knows how far it is: a reload goes on with it.
+  // The gateway knows how far it is: a reload shows it again.
   useEffect(() => {
     if (!isRunning) return undefined;
     const end = new AbortController();
@@ -86,15 +87,16 @@ function ProgressSection({ plan, mayStop, onChange }: ProgressProps) {
   const { id, count, decided, skipped, state } = plan;
   const stop = async (): Promise<void> => {
     const result = await stopPlan(id);
-    // One that has ended meanwhile cannot be stopped, and the stream says so.
+    // One that has ended before cannot be stopped, and the stream says so.
     if (result.ok) onChange(result.value);
   };
   return (
     <Section title={t('plan.progress')}>
-      <label class="bar">
-        <span>{t('plan.decided', { count: formatDecimal(String(decided)), of: formatDecimal(String(count)) })}</span>
-        <progress value={decided + skipped} max={Math.max(count, 1)} />
-      </label>
+      <Bar
+        label={t('plan.decided', { count: formatDecimal(String(decided)), of: formatDecimal(String(count)) })}
+        value={decided + skipped}
+        of={Math.max(count, 1)}
+      />
       {skipped > 0 && <p>{t('plan.skipped', { count: formatDecimal(String(skipped)) })}</p>}
       <p role="status" class={state === 'done' ? 'note note-good' : 'for-readers'}>
         {state === 'done' && t('plan.done', { decided, skipped })}

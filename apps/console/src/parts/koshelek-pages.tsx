@@ -1,6 +1,6 @@
 import { hrefOf } from '../router.js';
 import { t } from '../text/t.js';
-import { useCurrentInView } from './use-current-in-view.js';
+import { Chip, Chips } from './chips.js';
 
 const PAGES = [
   { href: hrefOf('koshelek'), label: t('koshelek.tab.calls') },
@@ -11,14 +11,11 @@ const PAGES = [
 
 /** The pages about Кошелёк. */
 export function KoshelekPages() {
-  const nav = useCurrentInView(location.hash);
   return (
-    <nav ref={nav} class="chips" aria-label={t('koshelek.title')}>
+    <Chips label={t('koshelek.title')}>
       {PAGES.map(({ href, label }) => (
-        <a key={href} href={href} {...(location.hash === href ? { 'aria-current': 'true' as const } : {})}>
-          {label}
-        </a>
+        <Chip key={href} href={href} text={label} isOn={location.hash === href} />
       ))}
-    </nav>
+    </Chips>
   );
 }

@@ -1,13 +1,13 @@
 import type { AuditFilter } from '../../api/audit.js';
 import type { Values } from '../../parts/form.js';
-import { hrefOf } from '../../router.js';
+import { hrefOf, queryOf } from '../../router.js';
 import { startOf } from '../../text/days.js';
 
 const FIELDS = ['show', 'who', 'action', 'order', 'card', 'from', 'to'] as const;
 
 /** What the address of the page asks for; the part behind the `#` never leaves the browser. */
 export function readAddress(hash: string): Values {
-  const query = new URLSearchParams(hash.split('?')[1]);
+  const query = queryOf(hash);
   return Object.fromEntries(FIELDS.map((name) => [name, query.get(name) ?? '']));
 }
 

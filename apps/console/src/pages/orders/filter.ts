@@ -1,5 +1,5 @@
 import { STATUSES, type OrderSearch } from '../../api/orders.js';
-import { hrefOf } from '../../router.js';
+import { hrefOf, queryOf } from '../../router.js';
 import { startOf } from '../../text/days.js';
 
 /** What the list shows, as the address has it: nothing of it leads to a person. */
@@ -36,7 +36,7 @@ export const REASONS: Readonly<Partial<Record<string, readonly string[]>>> = {
 
 /** @param hash as `location.hash` has it; what cannot be is left out */
 export function readFilter(hash: string): ListFilter {
-  const query = new URLSearchParams(hash.split('?')[1]);
+  const query = queryOf(hash);
   const of = (field: (typeof FIELDS)[number], isFit: (value: string) => boolean): ListFilter => {
     const value = query.get(field);
     return value !== null && isFit(value) ? { [field]: value } : {};

@@ -2,10 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Problem } from '../../api/problem.js';
 import { REPORT_FILES, reportFile, type ReportFilter, type ReportName } from '../../api/reports.js';
+import { Chip, Chips } from '../../parts/chips.js';
 import { Page } from '../../parts/page.js';
 import { ProblemNote } from '../../parts/problem-note.js';
 import { saveFile } from '../../parts/save-file.js';
-import { hrefOf } from '../../router.js';
+import { hrefOf, queryOf } from '../../router.js';
 import { t } from '../../text/t.js';
 
 const HREFS: Readonly<Record<ReportName, string>> = { orders: hrefOf('reports'), fund: hrefOf('reports', 'fund') };
@@ -16,13 +17,11 @@ const ENDINGS = Object.keys(REPORT_FILES) as (keyof typeof REPORT_FILES)[];
 export function ReportPage({ name, children }: { name: ReportName; children: ComponentChildren }) {
   return (
     <Page title={name === 'orders' ? t('reports.title') : t('fund.title')}>
-      <nav class="chips" aria-label={t('reports.title')}>
+      <Chips label={t('reports.title')}>
         {NAMES.map((one) => (
-          <a key={one} href={HREFS[one]} aria-current={one === name}>
-            {t(`reports.of.${one}`)}
-          </a>
+          <Chip key={one} href={HREFS[one]} text={t(`reports.of.${one}`)} isOn={one === name} />
         ))}
-      </nav>
+      </Chips>
       {children}
     </Page>
   );
@@ -30,7 +29,7 @@ export function ReportPage({ name, children }: { name: ReportName; children: Com
 
 /** The filter that stands in the address, which a link and a reload keep. */
 export function filterOf(otherwise: ReportFilter): ReportFilter {
-  const given = new URLSearchParams(location.hash.split('?')[1]);
+  const given = queryOf(location.hash);
   const of = (name: keyof ReportFilter): string => given.get(name) ?? otherwise[name];
   return { from: of('from'), to: of('to'), by: of('by') };
 }
