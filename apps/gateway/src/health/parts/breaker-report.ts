@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Pool } from 'pg';
-import { describeError, type Logger } from '../../core/logger.js';
+import type { Logger } from '../../core/logger.js';
+import { OutageLog } from '../../core/outage-log.js';
 import { Periodic } from '../../storage/periodic.js';
 import { statement } from '../../storage/statement.js';
 import type { BreakerState } from './breaker-state.js';
@@ -18,13 +19,15 @@ const LEAVE = statement('leave-own-system-breakers')`delete from own_system_brea
 export class BreakerReport {
   private readonly process = randomUUID();
   private readonly periodic = new Periodic(PERIOD_MS, () => this.report());
-  private isFailing = false;
+  private readonly outage: OutageLog;
 
   constructor(
     private readonly breaker: BreakerState,
     private readonly pool: Pool,
-    private readonly logger: Logger,
-  ) {}
+    logger: Logger,
+  ) {
+    this.outage = new OutageLog(logger, 'the state of the circuit breaker was not written down');
+  }
 
   start(): void {
     this.periodic.start({ atOnce: true });
@@ -44,11 +47,9 @@ export class BreakerReport {
   private async tell(write: () => Promise<unknown>): Promise<void> {
     try {
       await write();
-      this.isFailing = false;
+      this.outage.worked();
     } catch (error) {
-      if (!this.isFailing)
-        this.logger.warn({ error: describeError(error) }, 'the state of the circuit breaker was not written down');
-      this.isFailing = true;
+      this.outage.failed(error);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { describeError, type Logger } from '../../core/logger.js';
+import type { Logger } from '../../core/logger.js';
+import { OutageLog } from '../../core/outage-log.js';
 import { ColumnArrays } from '../../storage/column-arrays.js';
 import { Periodic } from '../../storage/periodic.js';
 import { statement } from '../../storage/statement.js';
@@ -29,17 +30,17 @@ const COUNTED = new ColumnArrays<Counted>({
   last_at: ['timestamptz', ({ lastAt }) => lastAt],
 });
 const ADD = statement('add-failed-logins')`
-with old as (
-  -- What another process deletes at this moment is left to it.
-  delete from failed_logins f using (
-    select ctid from failed_logins where hour < now() - interval '7 days' for update skip locked
-  ) o where f.ctid = o.ctid
-)
 insert into failed_logins as kept (hour, listener, address, failures, slowed, last_at)
 select hour, listener, address, failures, slowed, last_at from ${COUNTED.rowsAs('g')} order by hour, listener, address
 on conflict (hour, listener, address) do update
    set failures = kept.failures + excluded.failures, slowed = kept.slowed + excluded.slowed,
        last_at = greatest(kept.last_at, excluded.last_at)`;
+
+/** What another process deletes at this moment is left to it. */
+const DELETE_OLD = statement('delete-old-failed-logins')`
+delete from failed_logins f using (
+  select ctid from failed_logins where hour < now() - interval '7 days' for update skip locked
+) o where f.ctid = o.ctid`;
 
 /**
  * Failed logins by address and hour, for operators: gathered in memory, and written down every two seconds, so that someone who
@@ -47,22 +48,27 @@ on conflict (hour, listener, address) do update
  */
 export class FailedLoginRecord {
   private readonly periodic = new Periodic(PERIOD_MS, () => this.write());
+  private readonly cleaning = new Periodic(HOUR_MS, () => this.attempt(() => this.pool.query(DELETE_OLD)));
+  private readonly outage: OutageLog;
   private gathered = new Map<string, Counted>();
   private hour = 0;
   private readonly addresses = new Set<string>();
 
   constructor(
     private readonly pool: Pool,
-    private readonly logger: Logger,
-  ) {}
+    logger: Logger,
+  ) {
+    this.outage = new OutageLog(logger, 'failed logins were not written down');
+  }
 
   start(): void {
     this.periodic.start();
+    this.cleaning.start({ atOnce: true });
   }
 
   /** Writes what is left. */
   async stop(): Promise<void> {
-    await this.periodic.stop();
+    await Promise.all([this.periodic.stop(), this.cleaning.stop()]);
     await this.write();
   }
 
@@ -92,10 +98,15 @@ export class FailedLoginRecord {
     if (this.gathered.size === 0) return;
     const counted = [...this.gathered.values()];
     this.gathered = new Map();
+    await this.attempt(() => this.pool.query({ ...ADD, values: COUNTED.of(counted) }));
+  }
+
+  private async attempt(change: () => Promise<unknown>): Promise<void> {
     try {
-      await this.pool.query({ ...ADD, values: COUNTED.of(counted) });
+      await change();
+      this.outage.worked();
     } catch (error) {
-      this.logger.warn({ error: describeError(error) }, 'failed logins were not written down');
+      this.outage.failed(error);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { describeError, type Logger } from '../../core/logger.js';
+import type { Logger } from '../../core/logger.js';
+import { OutageLog } from '../../core/outage-log.js';
 import { Periodic } from '../../storage/periodic.js';
 import type { CallRecord } from './call-record.js';
 import { addCalls } from './call-ring.js';
@@ -15,13 +16,15 @@ const MOST_CALLS = 1_000;
 export class CallRecorder {
   private readonly periodic = new Periodic(PERIOD_MS, () => this.write());
   private gathered: CallRecord[] = [];
-  private isFailing = false;
+  private readonly outage: OutageLog;
 
   constructor(
     private readonly pool: Pool,
-    private readonly logger: Logger,
+    logger: Logger,
     private readonly onDropped: (calls: number) => void,
-  ) {}
+  ) {
+    this.outage = new OutageLog(logger, 'calls of Кошелёк are not recorded');
+  }
 
   start(): void {
     this.periodic.start();
@@ -44,11 +47,10 @@ export class CallRecorder {
     this.gathered = [];
     try {
       await addCalls(this.pool, calls);
-      this.isFailing = false;
+      this.outage.worked();
     } catch (error) {
       this.onDropped(calls.length);
-      if (!this.isFailing) this.logger.warn({ error: describeError(error) }, 'calls of Кошелёк are not recorded');
-      this.isFailing = true;
+      this.outage.failed(error);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { describeError, type Logger } from '../../core/logger.js';
+import type { Logger } from '../../core/logger.js';
+import { OutageLog } from '../../core/outage-log.js';
 import { ColumnArrays } from '../../storage/column-arrays.js';
 import { Periodic } from '../../storage/periodic.js';
 import { statement } from '../../storage/statement.js';
@@ -39,15 +40,17 @@ export async function addMinutes(pool: Pool, figures: readonly MinuteFigure[]): 
 export class MinuteWriter {
   private readonly rounds = new Periodic(PERIOD_MS, () => this.write());
   private cleanedMs = 0;
-  private isFailing = false;
+  private readonly outage: OutageLog;
 
   /** @param now milliseconds since 1970, by the clock that all processes share */
   constructor(
     private readonly pool: Pool,
     private readonly figures: MinuteFigures,
     private readonly now: () => number,
-    private readonly logger: Logger,
-  ) {}
+    logger: Logger,
+  ) {
+    this.outage = new OutageLog(logger, 'the figures of a minute are not recorded');
+  }
 
   start(): void {
     this.rounds.start();
@@ -65,11 +68,9 @@ export class MinuteWriter {
       if (figures.length > 0) await addMinutes(this.pool, figures);
       this.figures.forget();
       await this.clean();
-      this.isFailing = false;
+      this.outage.worked();
     } catch (error) {
-      if (!this.isFailing)
-        this.logger.warn({ error: describeError(error) }, 'the figures of a minute are not recorded');
-      this.isFailing = true;
+      this.outage.failed(error);
     }
   }
 
