@@ -30,12 +30,10 @@ const WAITING = FOR_A_PERSON.map(
 ).join(' union all ');
 
 const READ = statement('cost-of-waiting-orders')`
-with waiting as materialized (${WAITING}), ${orderCosts('waiting')}, sums as (
-  select id, case when bool_and(roubles is not null) then sum(roubles) end as roubles from costs group by id
-)
+with waiting as materialized (${WAITING}), ${orderCosts('waiting')}
 select w.status, trim_scale(sum(s.roubles))::text as roubles, count(*)::integer as orders,
        (count(*) - count(s.roubles))::integer as unpriced
-  from waiting w left join sums s on s.id = w.id group by w.status`;
+  from waiting w left join totals s on s.id = w.id group by w.status`;
 
 /** What waits for a person in roubles; nothing for a state that no order is in. */
 export async function readWaitingCosts(pool: Pool): Promise<WaitingCost[]> {

@@ -17,8 +17,7 @@ const COSTS = statement('dry-run-costs')`
 with given as (
   select position as id, body::json as body from unnest($1::text[]) with ordinality as g (body, position)
 ), ${orderCosts('given')}, priced as (
-  select g.id, case when bool_and(c.roubles is not null) then sum(c.roubles) end as roubles
-    from given g left join costs c on c.id = g.id group by g.id
+  select g.id, t.roubles from given g left join totals t on t.id = g.id
 ), fund as (
   select coalesce(case when h.floor is not null then h.amount_left end,
                   (select case when r.amount ~ '^-?\\d{1,18}(\\.\\d{1,10})?$' then r.amount::numeric end

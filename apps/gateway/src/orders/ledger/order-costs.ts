@@ -2,8 +2,8 @@ import type { Pool } from 'pg';
 import { statement } from '../../storage/statement.js';
 
 /**
- * Common table expressions that end in `costs (id, roubles)`: what orders cost at the prices of the catalogue, one row per
- * line; null where a price is not known.
+ * Common table expressions that end in `costs (id, roubles)`, one row per line, and `totals (id, roubles)`, one per order that
+ * has lines: what orders cost at the prices of the catalogue; null where a price is not known.
  *
  * @param source a common table expression with `id` and `body`
  */
@@ -32,13 +32,16 @@ prices as (
               then (tariff::numeric + card::numeric)
                    * case when quantity ~ '^\\d{1,9}$' then quantity::numeric else 1 end end as roubles
     from unit_costs
+), totals as materialized (
+  -- One line without a price leaves the whole order without.
+  select id, case when bool_and(roubles is not null) then sum(roubles) end as roubles from costs group by id
 )`;
 
 const COST = statement('order-cost')`
 with found as (
   select id, body from orders where id = $1
 ), ${orderCosts('found')}
-select case when bool_and(roubles is not null) then trim_scale(sum(roubles))::text end as roubles from costs`;
+select trim_scale(roubles)::text as roubles from totals`;
 
 /** What an order costs by the catalogue, in roubles, exact; null where a price is not known. */
 export async function findOrderCost(pool: Pool, orderId: string): Promise<string | null> {

@@ -25,9 +25,7 @@ export interface WeighedExpense {
 const WEIGH = statement('weigh-expense')`
 with found as (
   select id, body from orders where id = $1 or id = any($4::uuid[])
-), ${orderCosts('found')}, totals as (
-  select id, case when bool_and(roubles is not null) then sum(roubles) end as roubles from costs group by id
-), given as (
+), ${orderCosts('found')}, given as (
   select $2::numeric as least, $3::numeric as most, (select roubles from totals where id = $1) as cost
 )
 select trim_scale(cost)::text as cost,

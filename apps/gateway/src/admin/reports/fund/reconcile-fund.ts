@@ -34,9 +34,7 @@ spans as (
     join orders o on o.id = t.order_id
 ), found as (
   select o.id, o.body from orders o where o.id in (select id from near where unknown and not paid)
-), ${orderCosts('found')}, totals as (
-  select id, case when bool_and(roubles is not null) then sum(roubles) end as roubles from costs group by id
-)`;
+), ${orderCosts('found')}`;
 
 const RECONCILE = statement('reconcile-fund')`
 with ${NEAR}, paid as (

@@ -32,9 +32,7 @@ with found as (
    where ${[...ofOrders(filter, values), ...ofAttempts(filter, values)].join(' and ') || 'true'}
    limit ${MOST_PLANNED + 1}
 ), ${orderCosts('found')}, priced as (
-  -- One line without a price leaves the whole order without.
-  select f.id, f.status, f.fits, case when bool_and(c.roubles is not null) then sum(c.roubles) end as roubles
-    from found f left join costs c using (id) group by f.id, f.status, f.fits
+  select f.id, f.status, f.fits, t.roubles from found f left join totals t using (id)
 ), chosen as (
   select * from priced where ${ofAmounts(filter, values)}
 ), left_out as (
