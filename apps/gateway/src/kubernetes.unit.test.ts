@@ -108,7 +108,7 @@ describe('docker/kubernetes', () => {
     }
   });
 
-  it('gives each process the time that its end takes, behind the pause in which nobody calls it any more', () => {
+  it('gives each process the time that its end takes, behind the pause in which its calls cease', () => {
     const { troika } = readConfig(environmentOf(processes.find((each) => roleOf(each) === 'worker') ?? {}));
     for (const container of processes) {
       const pauseSecs = container.lifecycle?.preStop.sleep.seconds ?? 0;

@@ -123,7 +123,7 @@ describe("a night on the operators' page", () => {
       ['ru', 'resend', 'confirmed'],
       ['en', 'fail', 'failed'],
     ] as const)(
-      'in %s decides about 200 orders by a plan ("%s"): its count is repeated, a reload goes on with the progress',
+      'in %s decides about 200 orders by a plan ("%s"): its count is repeated, a reload shows the progress',
       async (language, decision, after) => {
         const words = WORDS[language];
         const reference = `bulk-${language}`;

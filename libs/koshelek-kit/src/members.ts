@@ -23,7 +23,7 @@ export type Issued =
   | { readonly ok: true; readonly member: Member }
   | { readonly ok: false; readonly reason: string; readonly evidence: readonly Exchange[] };
 
-/** The first names of those whom the kit invents: with them, a phone of code 000 is nobody's. */
+/** The first names of those whom the kit invents: with them, a phone of code 000 belongs to no person. */
 export const INVENTED_FIRST_NAMES = ['Conformance', 'Ёлка'] as const;
 
 /**

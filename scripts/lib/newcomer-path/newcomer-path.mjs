@@ -55,7 +55,7 @@ async function walk(path, stops) {
   await goToProduction(path);
 }
 
-/** The one of production.md goes on by itself. */
+/** The one of production.md continues by itself. */
 async function stopRedis({ shell }) {
   const command = 'redis-cli -p 6379 -a "$(cat secrets/redis-password)" shutdown nosave';
   await shell.run(command).catch(() => undefined);

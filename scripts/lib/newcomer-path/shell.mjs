@@ -49,7 +49,7 @@ export function openShell(cwd, env, adapt) {
 
   return {
     run,
-    /** Starts a program that goes on, and waits until it has said something. */
+    /** Starts a program that keeps running, and waits until it has said something. */
     async serve(command, sign) {
       const program = start(command);
       program.ended.catch(() => undefined);

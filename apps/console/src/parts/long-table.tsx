@@ -116,7 +116,7 @@ function useRowKeys<Row>(
       if (event.code === 'KeyX' && row !== undefined) onMark(row);
       if (step === undefined) return;
       const { startIndex = 0, endIndex = 0 } = scroller.range ?? {};
-      // Who has scrolled away meanwhile goes on with what is seen.
+      // A reader who has scrolled away continues with what is on the screen.
       const isSeen = active >= startIndex - 1 && active <= endIndex + 1;
       const next = Math.min(Math.max(isSeen ? active + step : startIndex, 0), rows.length - 1);
       isWanted.current = true;

@@ -34,7 +34,7 @@ export interface Alert extends Omit<AlertedEvent, 'message' | 'details'> {
   readonly whatToDo: InBothLanguages;
   /** Links to the entry of the runbook. */
   readonly runbook: InBothLanguages;
-  /** The page of the console where the person goes on; null where no one has said where the console is. */
+  /** The page of the console where a person can act; null without ALERT_CONSOLE_URL. */
   readonly console: string | null;
   /** How many further moments of this kind it stands for. */
   readonly more: number;

@@ -5,7 +5,7 @@ import { MinuteWriter } from '../metrics/minutes/write-minutes.js';
 import type { DatabaseClock } from '../storage/database-clock.js';
 import type { Closers } from './closers.js';
 
-/** Starts writing down what goes on in each minute. */
+/** Starts writing down what happens in each minute. */
 export function startMinutes(
   { pool, metrics, clock }: { pool: Pool; metrics: Metrics; clock: DatabaseClock },
   logger: Logger,

@@ -1,7 +1,7 @@
 import { maskAnswer } from '../../orders/sending/mask-answer.js';
 
 /**
- * The words of a failed check quote answers, which may name people whom nobody has asked for.
+ * The words of a failed check quote answers, which may name people who were not asked about.
  *
  * @returns the words without phones, e-mails, names of persons and card numbers
  */

@@ -14,7 +14,7 @@ describe('the words of a failed check', () => {
     ['"+7 (916) 123-45-67"', '"***"'],
     ['404 for /v1/card/1234567890/balance', '404 for /v1/card/***/balance'],
     ['422, {"code":"1101"}', '422, {"code":"1101"}'],
-  ])('name nobody: %s', (said, masked) => {
+  ])('name no person: %s', (said, masked) => {
     expect(maskPersons(said)).toBe(masked);
   });
 

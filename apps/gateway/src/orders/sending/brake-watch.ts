@@ -25,7 +25,7 @@ const BRAKE_WORDS: Readonly<Partial<Record<SendingBrake, string>>> = {
   stopped: 'sending is stopped; see GET /admin/sending',
 };
 
-/** Remembers which brake the last claim has met, and how long jobs wait meanwhile. */
+/** Remembers which brake the last claim has met, and how long jobs wait for it. */
 export class BrakeWatch {
   private brake: SendingBrake = 'none';
 

@@ -34,7 +34,7 @@ async function impatient(): Promise<PoolClient> {
   return client;
 }
 
-it('a migration of a large table keeps neither readers nor writers from it, and goes on where a killed one has stopped', async () => {
+it('a migration of a large table keeps neither readers nor writers from it, and continues where a killed one has stopped', async () => {
   // Someone is changing the last member, so that the work stands behind all other members.
   const holder = await database.pool.connect();
   await holder.query('begin');
@@ -72,7 +72,7 @@ it('a migration of a large table keeps neither readers nor writers from it, and 
   await migrate(database.pool);
 }, 600_000);
 
-it('an index is made beside a transaction that goes on, and one whose making was interrupted is made again', async () => {
+it('an index is made beside a transaction that is open, and one whose making was interrupted is made again', async () => {
   const step = { index: 'cards_made_beside', on: 'cards (created_at)' };
   const withIndex = [...MIGRATIONS, { id: '9998-index', sql: 'select 1', steps: [step] }];
   const reader = await database.pool.connect();
