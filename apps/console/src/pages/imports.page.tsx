@@ -7,10 +7,9 @@ import { Loaded, useLoad } from '../parts/load.js';
 import { Moment } from '../parts/moment.js';
 import { Page } from '../parts/page.js';
 import { ProblemNote } from '../parts/problem-note.js';
-import { saveFile } from '../parts/save-file.js';
+import { saveCsv } from '../parts/save-file.js';
 import { Table, type Column } from '../parts/table.js';
 import { useEvery } from '../parts/use-every.js';
-import { writeCsv } from '../text/csv.js';
 import { formatDecimal } from '../text/format.js';
 import { t, tWord } from '../text/t.js';
 
@@ -74,7 +73,7 @@ function Rejected({ of: { id, kind, rejected } }: { of: Import }) {
     if (!result.ok) return;
     const titles = [t('imports.line'), t('imports.field'), t('imports.reason')];
     const lines = result.value.rejections.map(({ line, field, reason }) => [String(line), field, reason]);
-    saveFile(new Blob([writeCsv([titles, ...lines])], { type: 'text/csv' }), `rejected-${kind}-${id}.csv`);
+    saveCsv([titles, ...lines], `rejected-${kind}-${id}.csv`);
   };
   if (rejected === 0) return <>0</>;
   return (

@@ -6,8 +6,7 @@ import { Badge } from '../../parts/badge.js';
 import { Bar } from '../../parts/bar.js';
 import { Section } from '../../parts/page.js';
 import { ProblemNote } from '../../parts/problem-note.js';
-import { saveFile } from '../../parts/save-file.js';
-import { writeCsv } from '../../text/csv.js';
+import { saveCsv } from '../../parts/save-file.js';
 import { t, tWord } from '../../text/t.js';
 import { placedCount, settledCount } from './words.js';
 
@@ -39,7 +38,7 @@ function ResultButton({ progress: { hash } }: { progress: FileProgress }) {
     if (!result.ok) return;
     const titles = ['line', 'status', 'id', 'reference', 'troika-id', 'amount', 'message'] as const;
     const table = [titles.map((title) => tWord('file.result', title)), ...result.value.lines.map(resultOf)];
-    saveFile(new Blob([writeCsv(table)], { type: 'text/csv' }), `${t('file.result.name')}-${hash.slice(0, 8)}.csv`);
+    saveCsv(table, `${t('file.result.name')}-${hash.slice(0, 8)}.csv`);
   };
   return (
     <>
