@@ -152,8 +152,8 @@ describe('the pages about Кошелёк and its holders', () => {
         await page.getByRole('status').getByText(words.done).waitFor();
         expect(page.url()).not.toContain(card.phone);
         expect((await read(gateway, `/cards/${card.number}`)).body).toMatchObject({ state: 'blocked', holder: {} });
-        const [erasure] = await until('the erasure is on record', async () =>
-          (await auditOf(gateway)).filter(({ action }) => action === 'person.erase'),
+        const erasure = await until('the erasure is on record', async () =>
+          (await auditOf(gateway)).find(({ action }) => action === 'person.erase'),
         );
         expect(erasure).toMatchObject({ who: 'ops', why: 'request 17', details: { orders: 1 } });
       },

@@ -19,15 +19,15 @@ export function scaled(limitMs: number): number {
 /**
  * Polls until a condition holds.
  *
- * @param ask returns the awaited value, or undefined until then
+ * @param ask returns the awaited value, or undefined or false until then
  * @param what for the message at the time limit
  * @param limitMs on an idle machine; on a busy one it is longer
  */
-export async function until<T>(what: string, ask: () => Promise<T | undefined>, limitMs = 45_000): Promise<T> {
+export async function until<T>(what: string, ask: () => Promise<T | undefined | false>, limitMs = 45_000): Promise<T> {
   const started = Date.now();
   for (;;) {
     const value = await ask();
-    if (value !== undefined) return value;
+    if (value !== undefined && value !== false) return value;
     const waitedMs = Date.now() - started;
     if (waitedMs > scaled(limitMs)) throw new Error(`waited ${(waitedMs / 1000).toFixed(0)} s in vain: ${what}`);
     await delay(POLL_MS);
